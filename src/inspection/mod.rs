@@ -1,0 +1,5 @@
+//! Spot checks and censuses by the establishment office: one plan, a verifiable draw, groups without conflicts of
+//! interest, visits and scores (Art. 7–10, 14).
+
+/// The pure decisions: scores, draws, recusals.
+pub mod rules;

@@ -1,0 +1,21 @@
+//! Zeqing (责清): software by which a district checks that its units really do what their published responsibility
+//! lists say they must (金水区行政责任清单运行监督检查办法).
+//!
+//! Modules stand in reading order: the pure vocabulary first, then the processes of the regulation in the order of
+//! its articles, then the machinery. Who may import whom is in `tests/architecture.rs`.
+
+/// Pure vocabulary: the working-day calendar and the canonical form of what is hashed.
+pub mod kernel;
+
+/// Plans, draws, groups, visits and scoring (Art. 8–10, 14).
+pub mod inspection;
+
+/// The comprehensive ranking (Art. 12).
+pub mod ranking;
+
+/// The hash chain over every change, and its verifier (Art. 4).
+pub mod journal;
+
+/// Connecting, migrating and the one write path.
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,113 @@
+//! Where the facts live: the embedded engine by default, a database server or cluster when outgrown.
+
+use std::{fmt, str::FromStr};
+
+use surrealdb::{
+    Surreal,
+    engine::any::{self, Any},
+    opt::auth::Root,
+};
+use thiserror::Error;
+
+/// A connection of either kind; cheap to clone.
+pub type Database = Surreal<Any>;
+
+/// An open, migrated database: what every `store.rs` is given.
+#[derive(Clone)]
+pub struct Store {
+    /// The connection, for reads. Writes go through [`super::transact`].
+    pub(crate) db: Database,
+}
+
+/// The value of `ZEQING_DATABASE`, checked.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StoreAddress {
+    /// `mem://`: gone when the process ends; for tests.
+    Memory,
+    /// `surrealkv://PATH`: a folder that only one process can open at a time.
+    Embedded(String),
+    /// `ws://user:password@host:port` or `wss://…`: a SurrealDB server or cluster.
+    Server {
+        /// Scheme, host and port without the credentials.
+        endpoint: String,
+        /// The database user.
+        user: String,
+        /// Their password; never printed.
+        password: String,
+    },
+}
+
+/// Why `ZEQING_DATABASE` cannot be used.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum AddressError {
+    /// Neither of the three forms.
+    #[error("write surrealkv://PATH, mem:// or ws://user:password@host:port")]
+    UnknownForm,
+    /// `surrealkv://` with nothing behind it.
+    #[error("surrealkv:// needs the path of a folder")]
+    NoPath,
+    /// A server address without a user and a password.
+    #[error("a database server needs ws://user:password@host:port")]
+    NoCredentials,
+}
+
+impl FromStr for StoreAddress {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        if text == "mem://" {
+            return Ok(Self::Memory);
+        }
+        if let Some(path) = text.strip_prefix("surrealkv://") {
+            return if path.is_empty() { Err(AddressError::NoPath) } else { Ok(Self::Embedded(path.to_owned())) };
+        }
+        let (scheme, rest) = text.split_once("://").ok_or(AddressError::UnknownForm)?;
+        if scheme != "ws" && scheme != "wss" {
+            return Err(AddressError::UnknownForm);
+        }
+        // The password may hold an @, the host may not.
+        let (credentials, host) = rest.rsplit_once('@').ok_or(AddressError::NoCredentials)?;
+        let (user, password) = credentials.split_once(':').ok_or(AddressError::NoCredentials)?;
+        if user.is_empty() || password.is_empty() || host.is_empty() {
+            return Err(AddressError::NoCredentials);
+        }
+        Ok(Self::Server {
+            endpoint: format!("{scheme}://{host}"),
+            user: user.to_owned(),
+            password: password.to_owned(),
+        })
+    }
+}
+
+impl fmt::Debug for StoreAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory => f.write_str("mem://"),
+            Self::Embedded(path) => write!(f, "surrealkv://{path}"),
+            Self::Server { endpoint, .. } => write!(f, "{endpoint} (credentials withheld)"),
+        }
+    }
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the folder is held by another process, the server does not answer or refuses the credentials, or a
+    /// migration fails; the data is as it was before.
+    pub async fn open(address: &StoreAddress) -> Result<Self, super::MigrateError> {
+        let db = match address {
+            StoreAddress::Memory => any::connect("mem://").await?,
+            // Said explicitly, though it is the default: an acknowledged write is on the disk.
+            StoreAddress::Embedded(path) => any::connect(format!("surrealkv://{path}?sync=every")).await?,
+            StoreAddress::Server { endpoint, user, password } => {
+                let db = any::connect(endpoint).await?;
+                db.signin(Root { username: user.clone(), password: password.clone() }).await?;
+                db
+            }
+        };
+        db.use_ns("zeqing").use_db("district").await?;
+        super::migrate(&db).await?;
+        Ok(Self { db })
+    }
+}

@@ -1,0 +1,70 @@
+//! Numbered migrations, each in a transaction of its own, recorded where they ran.
+//!
+//! A migration killed half-way left nothing behind and runs again at the next start. Released migrations are never
+//! edited: a change of the schema is a new file with the next number.
+
+use surrealdb::types::SurrealValue;
+use thiserror::Error;
+
+use super::{Database, transact::first_error};
+
+/// All migrations in the order in which they run; the number is the position, counted from 1.
+const MIGRATIONS: [(&str, &str); 1] = [("foundation", include_str!("schema/0001_foundation.surql"))];
+
+const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;
+    DEFINE FIELD IF NOT EXISTS name ON migration TYPE string;
+    DEFINE FIELD IF NOT EXISTS applied_at ON migration TYPE datetime VALUE time::now() READONLY;";
+
+const APPLIED: &str = "SELECT VALUE record::id(id) FROM migration ORDER BY id LIMIT 10000";
+
+const RECORD: &str = "CREATE type::record('migration', $number) SET name = $name;";
+
+/// Why a database could not be opened or brought up to date.
+#[derive(Debug, Error)]
+pub enum MigrateError {
+    /// The database could not be reached or opened.
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] surrealdb::Error),
+    /// A migration failed; nothing of it was kept.
+    #[error("migration {number} ({name}) failed and was undone: {cause}")]
+    Failed {
+        /// The number of the migration, from 1.
+        number: usize,
+        /// Its name.
+        name: &'static str,
+        /// What the database said.
+        cause: String,
+    },
+    /// The data was written by a newer version of the program.
+    #[error("the database holds migration {found}, but this program knows only {known}; start the newer version")]
+    FromTheFuture {
+        /// The highest number found.
+        found: i64,
+        /// The highest number known.
+        known: usize,
+    },
+}
+
+/// Runs the migrations that this database lacks.
+///
+/// # Errors
+/// See [`MigrateError`]; after an error the schema is that of the last migration that succeeded.
+pub async fn migrate(db: &Database) -> Result<(), MigrateError> {
+    db.query(DEFINE_LEDGER).await?.check()?;
+    let applied: Vec<i64> = db.query(APPLIED).await?.take(0)?;
+    if let Some(found) = applied.iter().copied().max().filter(|found| *found > MIGRATIONS.len() as i64) {
+        return Err(MigrateError::FromTheFuture { found, known: MIGRATIONS.len() });
+    }
+    for (number, (name, text)) in (1..).zip(MIGRATIONS) {
+        if applied.contains(&(number as i64)) {
+            continue;
+        }
+        let query = ["BEGIN;", text, RECORD, "COMMIT;"].join("\n");
+        let number_value = (number as i64).into_value();
+        let mut response = db.query(query).bind(("number", number_value)).bind(("name", name)).await?;
+        if let Some(cause) = first_error(response.take_errors()) {
+            return Err(MigrateError::Failed { number, name, cause });
+        }
+    }
+    Ok(())
+}

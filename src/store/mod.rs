@@ -1,0 +1,20 @@
+//! The way into SurrealDB: connecting, migrating, and the one function that writes.
+//!
+//! Every change of a fact goes through [`transact`], which keeps the change, its journal entry, the summaries it
+//! touches and its outbox row in one transaction. No other code of the project writes a record, and no other code
+//! knows the texts of the database's errors. Rows are JSON documents on both sides: a model is stored exactly as it
+//! is journalled, so what the chain vouches for is what the table holds.
+
+/// Opening the database that the configuration names.
+mod connect;
+/// Bringing a data directory of any released schema up to date.
+mod migrate;
+/// The one write path.
+mod transact;
+
+pub use connect::{Database, Store, StoreAddress};
+pub use migrate::{MigrateError, migrate};
+pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,282 @@
+//! The write path under every promise it makes, on the engine in memory and on the engine on disk.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{journal::chain, kernel::canonical::parse_hash};
+
+const NOTE_TABLE: &str = "DEFINE TABLE note SCHEMAFULL;
+    DEFINE FIELD version ON note TYPE int;
+    DEFINE FIELD text ON note TYPE string;
+    DEFINE FIELD hint ON note TYPE option<string>;
+    DEFINE TABLE standing SCHEMAFULL;
+    DEFINE FIELD notes ON standing TYPE object FLEXIBLE;";
+
+fn noon() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_568_000, 0).expect("a fixed instant is in range")
+}
+
+fn commit(key: &str, changes: Vec<Change>) -> Commit {
+    Commit {
+        key: key.to_owned(),
+        at: noon(),
+        actor: "clerk-1".to_owned(),
+        origin: None,
+        action: "note.write",
+        reason: None,
+        changes,
+        merges: Vec::new(),
+    }
+}
+
+fn create(id: &str, text: &str) -> Change {
+    Change { table: "note", id: id.to_owned(), seen: 0, before: None, after: json!({"text": text, "hint": null}) }
+}
+
+fn edit(id: &str, seen: u32, before: &str, after: &str) -> Change {
+    let before = json!({"text": before, "version": seen});
+    Change { table: "note", id: id.to_owned(), seen, before: Some(before), after: json!({"text": after}) }
+}
+
+async fn memory() -> Store {
+    with_notes(&StoreAddress::Memory).await
+}
+
+async fn with_notes(address: &StoreAddress) -> Store {
+    let store = Store::open(address).await.expect("the database opens");
+    store.db.query(NOTE_TABLE).await.expect("sent").check().expect("defined");
+    store
+}
+
+async fn rows(store: &Store, query: &'static str) -> Vec<Value> {
+    store.db.query(query).await.expect("sent").take(0).expect("read")
+}
+
+async fn text_of(store: &Store) -> Value {
+    rows(store, "SELECT text, version FROM note").await.remove(0)
+}
+
+#[tokio::test]
+async fn a_commit_writes_record_journal_head_and_outbox_together() {
+    let store = memory().await;
+    let outcome = transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");
+    assert_eq!(outcome, Outcome::Done);
+    assert_eq!(text_of(&store).await, json!({"text": "first", "version": 1}));
+    let outbox = rows(&store, "SELECT record::id(id) AS key, records FROM outbox").await;
+    assert_eq!(outbox, [json!({"key": "k1", "records": ["note:a"]})]);
+    assert_eq!(rows(&store, "SELECT seq FROM journal_head").await, [json!({"seq": 1})]);
+    assert_eq!(rows(&store, "SELECT day FROM journal").await, [json!({"day": "2026-09-28"})]);
+}
+
+#[tokio::test]
+async fn a_resent_key_changes_nothing_twice() {
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");
+    let again = transact(&store, commit("k1", vec![create("b", "second")])).await.expect("answered");
+    assert_eq!(again, Outcome::DoneBefore);
+    assert_eq!(rows(&store, "SELECT text FROM note").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_stale_version_is_refused_by_name_and_nothing_is_kept() {
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");
+    transact(&store, commit("k2", vec![edit("a", 1, "first", "second")])).await.expect("accepted");
+    let refused = transact(&store, commit("k3", vec![create("b", "new"), edit("a", 1, "first", "lost")])).await;
+    assert!(matches!(&refused, Err(TransactError::Stale { record }) if record == "note:a"), "{refused:?}");
+    assert_eq!(rows(&store, "SELECT text FROM note").await, [json!({"text": "second"})]);
+    assert_eq!(rows(&store, "SELECT seq FROM journal").await.len(), 2);
+    assert_eq!(rows(&store, "SELECT at FROM outbox").await.len(), 2);
+}
+
+#[tokio::test]
+async fn creating_what_exists_is_refused_by_name() {
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");
+    let refused = transact(&store, commit("k2", vec![create("a", "other")])).await;
+    assert!(matches!(&refused, Err(TransactError::Exists { record }) if record == "note:a"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_record_that_the_schema_refuses_leaves_nothing_behind() {
+    let store = memory().await;
+    let mut wrong = create("a", "first");
+    wrong.after = json!({"text": 7});
+    let refused = transact(&store, commit("k1", vec![wrong])).await;
+    assert!(matches!(&refused, Err(TransactError::Database(_))), "{refused:?}");
+    assert!(rows(&store, "SELECT seq FROM journal").await.is_empty());
+    assert!(rows(&store, "SELECT at FROM outbox").await.is_empty());
+}
+
+#[tokio::test]
+async fn one_record_twice_in_a_command_is_malformed() {
+    let store = memory().await;
+    let refused = transact(&store, commit("k1", vec![create("a", "1"), create("a", "2")])).await;
+    assert!(matches!(refused, Err(TransactError::Malformed(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_summary_part_is_merged_beside_the_others() {
+    let store = memory().await;
+    for (key, id) in [("k1", "a"), ("k2", "b")] {
+        let mut command = commit(key, vec![create(id, "text")]);
+        let part = json!({"notes": {id: {"open": true}}});
+        command.merges = vec![Merge { table: "standing", id: "2026".to_owned(), part }];
+        transact(&store, command).await.expect("accepted");
+    }
+    let standing = rows(&store, "SELECT notes FROM standing").await;
+    assert_eq!(standing, [json!({"notes": {"a": {"open": true}, "b": {"open": true}}})]);
+}
+
+#[tokio::test]
+async fn the_journal_refuses_to_be_edited_or_deleted() {
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");
+    for bend in ["UPDATE journal SET entry = 'bent'", "DELETE journal"] {
+        let response = store.db.query(bend).await.expect("sent");
+        assert!(response.check().is_err(), "{bend} went through");
+    }
+    assert_eq!(rows(&store, "SELECT seq FROM journal").await.len(), 1);
+}
+
+#[tokio::test]
+async fn every_link_of_a_chain_holds_over_the_stored_text() {
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "0")])).await.expect("accepted");
+    for seen in 1..6_u32 {
+        let change = edit("a", seen, &(seen - 1).to_string(), &seen.to_string());
+        transact(&store, commit(&format!("e{seen}"), vec![change])).await.expect("accepted");
+    }
+    assert_eq!(assert_chain_holds(&store).await, 6);
+}
+
+/// Recomputes the chains of all records from the stored texts; answers how many entries there are.
+async fn assert_chain_holds(store: &Store) -> usize {
+    let journal = rows(store, "SELECT record, seq, prev, hash, entry FROM journal ORDER BY record, seq").await;
+    let mut last: Option<(Value, i64, Value)> = None;
+    for row in &journal {
+        let entry: Value = serde_json::from_str(row["entry"].as_str().expect("text")).expect("JSON");
+        let prev = parse_hash(row["prev"].as_str().expect("text")).expect("a hash");
+        let hash = chain::entry_hash(chain::HashKind::Sha256, &prev, &entry).expect("hashed");
+        assert_eq!(row["hash"], json!(hex::encode(hash)));
+        let seq = row["seq"].as_i64().expect("a number");
+        match &last {
+            Some((record, before, head)) if *record == row["record"] => {
+                assert_eq!(seq, before + 1);
+                assert_eq!(row["prev"], *head);
+            }
+            Some(_) | None => assert_eq!(seq, 1),
+        }
+        last = Some((row["record"].clone(), seq, row["hash"].clone()));
+    }
+    journal.len()
+}
+
+/// Eight writers bring one record from version to version; each reads, and writes only what it saw.
+async fn race(store: &Store) {
+    const WRITERS: usize = 8;
+    const WRITES: usize = 12;
+    transact(store, commit("start", vec![create("a", "0")])).await.expect("accepted");
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..WRITERS {
+        let store = store.clone();
+        writers.spawn(async move {
+            let mut done = 0;
+            while done < WRITES {
+                let now = text_of(&store).await;
+                let seen = u32::try_from(now["version"].as_u64().expect("a version")).expect("small");
+                let count: u32 = now["text"].as_str().expect("text").parse().expect("a count");
+                let change = edit("a", seen, &count.to_string(), &(count + 1).to_string());
+                match transact(&store, commit(&format!("w{writer}-{done}-{seen}"), vec![change])).await {
+                    Ok(Outcome::Done) => done += 1,
+                    Err(TransactError::Stale { .. } | TransactError::Busy) => {}
+                    other => panic!("a loser hears «stale», never {other:?}"),
+                }
+            }
+        });
+    }
+    while let Some(writer) = writers.join_next().await {
+        writer.expect("no writer fails");
+    }
+    let all = WRITERS * WRITES;
+    assert_eq!(text_of(store).await, json!({"text": all.to_string(), "version": all + 1}));
+    assert_eq!(assert_chain_holds(store).await, all + 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_update_is_lost_among_eight_writers_in_memory() {
+    race(&memory().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_update_is_lost_among_eight_writers_on_disk() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("db").to_str().expect("UTF-8").to_owned();
+    race(&with_notes(&StoreAddress::Embedded(path)).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_key_sent_by_four_writers_at_once_has_one_effect() {
+    let store = memory().await;
+    for round in 0..20 {
+        let mut writers = tokio::task::JoinSet::new();
+        for _ in 0..4 {
+            let store = store.clone();
+            let command = commit(&format!("key-{round}"), vec![create(&format!("n{round}"), "once")]);
+            writers.spawn(async move { transact(&store, command).await });
+        }
+        let outcomes = writers.join_all().await;
+        let done = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Outcome::Done))).count();
+        let before = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Outcome::DoneBefore))).count();
+        assert_eq!((done, before), (1, 3), "{outcomes:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_there_after_reopening_and_migrations_run_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("db").to_str().expect("UTF-8").to_owned();
+    let address = StoreAddress::Embedded(path);
+    let store = with_notes(&address).await;
+    transact(&store, commit("k1", vec![create("a", "kept")])).await.expect("accepted");
+    migrate(&store.db).await.expect("a second run finds nothing to do");
+    drop(store);
+    // The engine lets go of the folder a moment after the last handle is dropped.
+    let mut reopened = Store::open(&address).await;
+    for _ in 0..50 {
+        if reopened.is_ok() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        reopened = Store::open(&address).await;
+    }
+    let store = reopened.expect("the folder opens again");
+    assert_eq!(text_of(&store).await, json!({"text": "kept", "version": 1}));
+    assert_eq!(rows(&store, "SELECT name FROM migration").await, [json!({"name": "foundation"})]);
+}
+
+#[tokio::test]
+async fn a_database_from_a_newer_version_is_left_alone() {
+    let store = memory().await;
+    store.db.query("CREATE migration:999 SET name = 'later'").await.expect("sent").check().expect("created");
+    let refused = migrate(&store.db).await;
+    assert!(matches!(refused, Err(MigrateError::FromTheFuture { found: 999, .. })), "{refused:?}");
+}
+
+#[test]
+fn an_address_is_one_of_three_forms_and_hides_its_password() {
+    let address: StoreAddress = "ws://root:p@ss@127.0.0.1:8000".parse().expect("well formed");
+    assert_eq!(
+        address,
+        StoreAddress::Server {
+            endpoint: "ws://127.0.0.1:8000".to_owned(),
+            user: "root".to_owned(),
+            password: "p@ss".to_owned()
+        }
+    );
+    assert!(!format!("{address:?}").contains("p@ss"));
+    for wrong in ["", "mem", "surrealkv://", "postgres://a:b@c", "ws://127.0.0.1:8000", "ws://root@host:1"] {
+        assert!(wrong.parse::<StoreAddress>().is_err(), "{wrong} was taken");
+    }
+}

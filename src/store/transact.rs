@@ -1,0 +1,349 @@
+//! One transaction holds the change, its journal entries, its summaries and its outbox row.
+//!
+//! The entry is stored as its canonical text, not as an object: the hash is over those very bytes, so that no
+//! conversion of the database's (a number, an empty list) can ever make an honest entry look bent.
+
+use std::{collections::HashMap, time::Duration};
+
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use rand::Rng;
+use serde_json::{Map, Value, json};
+use thiserror::Error;
+
+use super::Store;
+use crate::{
+    journal::chain::{self, EntryFault, GENESIS, HashKind},
+    kernel::canonical::{canonical, parse_hash},
+};
+
+/// How often a lost race is tried again before the caller is told to try later.
+const ATTEMPTS: u32 = 8;
+
+/// The time zone of every day and deadline, in seconds east of Greenwich: +08:00.
+const EAST_8: i32 = 8 * 3600;
+
+/// A record before and after a command.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The table, such as `visit`.
+    pub table: &'static str,
+    /// The deterministic id within the table, such as `P-2026-01-JSJD02`.
+    pub id: String,
+    /// The version that the actor saw; 0 where the record is to be created.
+    pub seen: u32,
+    /// The record as the actor saw it; `None` where it is to be created.
+    pub before: Option<Value>,
+    /// The record as it shall be. Its `version` is set by [`transact`] to `seen + 1`; keys that are null are left out.
+    pub after: Value,
+}
+
+/// A part of a summary row that this command replaces, such as one finding's line in its unit's standing.
+#[derive(Debug, Clone)]
+pub struct Merge {
+    /// The summary table.
+    pub table: &'static str,
+    /// The id of the row, created where it is missing.
+    pub id: String,
+    /// The keys to replace; objects are merged key by key.
+    pub part: Value,
+}
+
+/// One command: who does what, when, and everything that it changes.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    /// The idempotency key that the form made; a key that was seen before changes nothing.
+    pub key: String,
+    /// The instant of the command, from the clock.
+    pub at: DateTime<Utc>,
+    /// The account that acts, or `system` for a job.
+    pub actor: String,
+    /// Where the request came from, as far as the server knows.
+    pub origin: Option<String>,
+    /// The dotted name of the command, such as `rectification.submit`.
+    pub action: &'static str,
+    /// Why, where the rule asks for a reason.
+    pub reason: Option<String>,
+    /// The records that change, at least one, each at most once.
+    pub changes: Vec<Change>,
+    /// The summaries that these changes touch.
+    pub merges: Vec<Merge>,
+}
+
+/// What became of a command that was not refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was carried out now.
+    Done,
+    /// Its key had been carried out before; nothing was changed a second time.
+    DoneBefore,
+}
+
+/// Why a command was not carried out; nothing of it was kept.
+#[derive(Debug, Error)]
+pub enum TransactError {
+    /// Somebody changed the record since the actor read it.
+    #[error("{record} was changed by somebody else")]
+    Stale {
+        /// The record, as `table:id`.
+        record: String,
+    },
+    /// The record that was to be created is there already.
+    #[error("{record} exists already")]
+    Exists {
+        /// The record, as `table:id`.
+        record: String,
+    },
+    /// The race was lost again and again.
+    #[error("the records are busy; nothing was changed")]
+    Busy,
+    /// The command itself is malformed: a mistake in the program.
+    #[error("malformed command: {0}")]
+    Malformed(String),
+    /// The database refused or could not be reached.
+    #[error("the database answered: {0}")]
+    Database(String),
+}
+
+const HEADS: &str = "SELECT record::id(id) AS record, seq, hash FROM journal_head WHERE record::id(id) IN $records
+    LIMIT 1000";
+
+const WRITE: &str = "BEGIN;
+IF record::exists(type::record('outbox', $key)) { THROW 'zeqing:done-before' };
+FOR $change IN $changes {
+    LET $record = type::record($change.table, $change.id);
+    IF $change.seen = 0 {
+        IF record::exists($record) { THROW 'zeqing:exists ' + $change.record };
+        CREATE $record CONTENT $change.after;
+    } ELSE {
+        LET $written = (UPDATE $record CONTENT $change.after WHERE version = $change.seen);
+        IF array::len($written) = 0 { THROW 'zeqing:stale ' + $change.record };
+    };
+    LET $head = type::record('journal_head', $change.record);
+    IF $change.seq = 1 {
+        IF record::exists($head) { THROW 'zeqing:moved' };
+        CREATE $head SET seq = 1, hash = $change.hash;
+    } ELSE {
+        LET $moved = (UPDATE $head SET seq = $change.seq, hash = $change.hash WHERE seq = $change.seq - 1);
+        IF array::len($moved) = 0 { THROW 'zeqing:moved' };
+    };
+    CREATE type::record('journal', [$change.record, $change.seq]) SET
+        record = $change.record, seq = $change.seq, day = $day,
+        prev = $change.prev, hash = $change.hash, entry = $change.entry;
+};
+FOR $merge IN $merges {
+    UPSERT type::record($merge.table, $merge.id) MERGE $merge.part;
+};
+CREATE type::record('outbox', $key) SET
+    at = $at, actor = $actor, action = $action, records = $records;
+COMMIT;";
+
+/// Carries a command out whole, or not at all.
+///
+/// # Errors
+/// See [`TransactError`]. `Stale` and `Exists` name the record; the caller shows what is there now.
+pub async fn transact(store: &Store, commit: Commit) -> Result<Outcome, TransactError> {
+    let records = record_names(&commit)?;
+    for attempt in 0..ATTEMPTS {
+        let heads = heads(store, &records).await?;
+        let changes = links(&commit, &records, &heads)?;
+        match write(store, &commit, &records, changes).await? {
+            Written::Done => return Ok(Outcome::Done),
+            Written::DoneBefore => return Ok(Outcome::DoneBefore),
+            Written::LostRace => pause(attempt).await,
+        }
+    }
+    Err(TransactError::Busy)
+}
+
+/// What one attempt came to.
+enum Written {
+    Done,
+    DoneBefore,
+    LostRace,
+}
+
+/// The end of a record's chain: how many entries it has, and the hash of the last one.
+struct Head {
+    seq: i64,
+    hash: [u8; 32],
+}
+
+fn record_names(commit: &Commit) -> Result<Vec<String>, TransactError> {
+    if commit.changes.is_empty() {
+        return Err(TransactError::Malformed(format!("{} changes nothing", commit.action)));
+    }
+    let mut records = Vec::with_capacity(commit.changes.len());
+    for change in &commit.changes {
+        let record = format!("{}:{}", change.table, change.id);
+        if (change.seen == 0) != change.before.is_none() {
+            return Err(TransactError::Malformed(format!("{record}: a version was seen, or it is new, never both")));
+        }
+        if records.contains(&record) {
+            return Err(TransactError::Malformed(format!("{record} changes twice in {}", commit.action)));
+        }
+        records.push(record);
+    }
+    Ok(records)
+}
+
+async fn heads(store: &Store, records: &[String]) -> Result<HashMap<String, Head>, TransactError> {
+    let mut response = store.db.query(HEADS).bind(("records", records.to_vec())).await.map_err(database)?;
+    let rows: Vec<Value> = response.take(0).map_err(database)?;
+    rows.iter()
+        .map(|row| {
+            let bad = || TransactError::Database(format!("journal head {row} is malformed"));
+            let record = row["record"].as_str().ok_or_else(bad)?;
+            let seq = row["seq"].as_i64().ok_or_else(bad)?;
+            let hash = row["hash"].as_str().and_then(parse_hash).ok_or_else(bad)?;
+            Ok((record.to_owned(), Head { seq, hash }))
+        })
+        .collect()
+}
+
+/// The changes with the links that they add to their chains, in the form in which the query takes them.
+fn links(commit: &Commit, records: &[String], heads: &HashMap<String, Head>) -> Result<Vec<Value>, TransactError> {
+    let malformed = |error: serde_json::Error| TransactError::Malformed(error.to_string());
+    let bad_entry = |fault: EntryFault| TransactError::Malformed(fault.to_string());
+    commit
+        .changes
+        .iter()
+        .zip(records)
+        .map(|(change, record)| {
+            let mut after = without_nulls(change.after.clone());
+            after["version"] = json!(change.seen + 1);
+            let entry = entry(commit, change, &after);
+            let (seq, prev) = heads.get(record).map_or((1, GENESIS), |head| (head.seq + 1, head.hash));
+            let hash = chain::entry_hash(HashKind::Sha256, &prev, &entry).map_err(bad_entry)?;
+            Ok(json!({
+                "table": change.table,
+                "id": change.id,
+                "record": record,
+                "seen": change.seen,
+                "after": after,
+                "seq": seq,
+                "prev": hex::encode(prev),
+                "hash": hex::encode(hash),
+                "entry": canonical(&entry).map_err(malformed)?,
+            }))
+        })
+        .collect()
+}
+
+/// Who, when, from where, what changed and why (the journal's entry as `domain.md` exports it).
+fn entry(commit: &Commit, change: &Change, after: &Value) -> Value {
+    let mut entry = json!({
+        "at": commit.at.to_rfc3339_opts(SecondsFormat::Millis, true),
+        "actor": commit.actor,
+        "action": commit.action,
+        "before": change.before.clone().map(without_nulls),
+        "after": after,
+    });
+    if let Some(reason) = &commit.reason {
+        entry["reason"] = json!(reason);
+    }
+    if let Some(origin) = &commit.origin {
+        entry["origin"] = json!(origin);
+    }
+    entry
+}
+
+async fn write(
+    store: &Store,
+    commit: &Commit,
+    records: &[String],
+    changes: Vec<Value>,
+) -> Result<Written, TransactError> {
+    let east = FixedOffset::east_opt(EAST_8).ok_or_else(|| TransactError::Malformed("time zone".to_owned()))?;
+    let merges: Vec<Value> = commit
+        .merges
+        .iter()
+        .map(|merge| json!({"table": merge.table, "id": merge.id, "part": without_nulls(merge.part.clone())}))
+        .collect();
+    let mut response = store
+        .db
+        .query(WRITE)
+        .bind(("key", commit.key.clone()))
+        .bind(("changes", Value::Array(changes)))
+        .bind(("merges", Value::Array(merges)))
+        .bind(("day", commit.at.with_timezone(&east).format("%Y-%m-%d").to_string()))
+        .bind(("at", commit.at.to_rfc3339_opts(SecondsFormat::Millis, true)))
+        .bind(("actor", commit.actor.clone()))
+        .bind(("action", commit.action))
+        .bind(("records", records.to_vec()))
+        .await
+        .map_err(database)?;
+    let errors = response.take_errors();
+    if errors.is_empty() {
+        return Ok(Written::Done);
+    }
+    // All of them are read: the conflict sits on the COMMIT, behind every statement's «not executed».
+    let texts: Vec<String> = errors.into_values().map(|error| error.to_string()).collect();
+    refusal(&texts)
+}
+
+/// Reads what the database said. This is the only place that knows its texts.
+fn refusal(texts: &[String]) -> Result<Written, TransactError> {
+    let named = |mark: &str| {
+        texts.iter().find_map(|text| {
+            let (_, record) = text.split_once(mark)?;
+            Some(record.trim().to_owned())
+        })
+    };
+    if named("zeqing:done-before").is_some() {
+        return Ok(Written::DoneBefore);
+    }
+    if let Some(record) = named("zeqing:exists ") {
+        return Err(TransactError::Exists { record });
+    }
+    if let Some(record) = named("zeqing:stale ") {
+        return Err(TransactError::Stale { record });
+    }
+    let conflict = |text: &String| text.contains("onflict") || text.contains("zeqing:moved");
+    if texts.iter().any(conflict) {
+        return Ok(Written::LostRace);
+    }
+    Err(TransactError::Database(first_text(texts)))
+}
+
+/// The first error that says something, passing over those that only say that another statement failed.
+pub(super) fn first_error(errors: HashMap<usize, surrealdb::Error>) -> Option<String> {
+    if errors.is_empty() {
+        return None;
+    }
+    let mut ordered: Vec<(usize, surrealdb::Error)> = errors.into_iter().collect();
+    ordered.sort_by_key(|(statement, _)| *statement);
+    let texts: Vec<String> = ordered.into_iter().map(|(_, error)| error.to_string()).collect();
+    Some(first_text(&texts))
+}
+
+fn first_text(texts: &[String]) -> String {
+    let telling = texts.iter().find(|text| !text.contains("not executed"));
+    telling.or(texts.first()).cloned().unwrap_or_default()
+}
+
+/// Leaves out every key whose value is null: an absent fact is absent in the table, in the entry and in the model.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept: Map<String, Value> = object
+                .into_iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key, without_nulls(value)))
+                .collect();
+            Value::Object(kept)
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}
+
+/// Waits a little longer after each lost race, by a random amount, so that the same writers do not meet again.
+async fn pause(attempt: u32) {
+    let most = 5_u64 << attempt.min(6);
+    let millis = rand::rng().random_range(1..=most);
+    tokio::time::sleep(Duration::from_millis(millis)).await;
+}
+
+fn database(error: surrealdb::Error) -> TransactError {
+    TransactError::Database(error.to_string())
+}

@@ -16,6 +16,14 @@ pub mod ranking;
 /// The hash chain over every change, and its verifier (Art. 4).
 pub mod journal;
 
+/// What only the running program has.
+#[cfg(feature = "ssr")]
+pub mod server;
+
 /// Connecting, migrating and the one write path.
 #[cfg(feature = "ssr")]
 pub mod store;
+
+/// The commands of the binary.
+#[cfg(feature = "ssr")]
+pub mod command;

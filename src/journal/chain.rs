@@ -320,15 +320,7 @@ struct Verifier {
 
 impl Verifier {
     fn new(kind: HashKind, exported_at: String) -> Self {
-        Self {
-            kind,
-            exported_at,
-            heads: HashMap::new(),
-            days: BTreeMap::new(),
-            last_root: None,
-            entries: 0,
-            roots: 0,
-        }
+        Self { kind, exported_at, heads: HashMap::new(), days: BTreeMap::new(), last_root: None, entries: 0, roots: 0 }
     }
 
     fn entry(&mut self, record: String, seq: u64, prev: &str, hash: &str, entry: &Value) -> Result<(), Fault> {
@@ -350,7 +342,8 @@ impl Verifier {
         }
         let day = entry_day(entry).map_err(|fault| blame(fault.to_string()))?;
         let of_day = self.days.entry(day).or_default();
-        let part = of_day.entry(record.clone()).or_insert(DayOfRecord { first: seq, last: seq, hash: expected, entries: 0 });
+        let part =
+            of_day.entry(record.clone()).or_insert(DayOfRecord { first: seq, last: seq, hash: expected, entries: 0 });
         (part.last, part.hash, part.entries) = (seq, expected, part.entries + 1);
         self.heads.insert(record, (seq, expected));
         self.entries += 1;
@@ -382,7 +375,9 @@ impl Verifier {
 
     /// Roots come in order of day, so a day before this one that still waits will never be covered.
     fn check_no_day_without_root(&self, day: NaiveDate) -> Result<(), Fault> {
-        let Some((waiting, records)) = self.days.range(..day).next() else { return Ok(()) };
+        let Some((waiting, records)) = self.days.range(..day).next() else {
+            return Ok(());
+        };
         let why = format!("the entry of {waiting} is covered by no root");
         match records.iter().next() {
             Some((record, part)) => Err(Fault::of(record, part.first, why)),
@@ -408,9 +403,7 @@ impl Verifier {
             }
         }
         match waiting.next() {
-            Some((left_out, part)) => {
-                Err(Fault::of(left_out, part.first, "the root of its day leaves the record out"))
-            }
+            Some((left_out, part)) => Err(Fault::of(left_out, part.first, "the root of its day leaves the record out")),
             None => Ok(()),
         }
     }

@@ -2,3 +2,10 @@
 
 /// Links, roots, and the verifier that needs no database.
 pub mod chain;
+
+/// Exporting the chains from the database.
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

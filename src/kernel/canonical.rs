@@ -154,7 +154,10 @@ mod tests {
 
     #[test]
     fn text_is_escaped_as_ecmascript_does() {
-        assert_eq!(canonical("责清\"\\/\u{8}\u{c}\n\r\t\u{1}\u{7f}").unwrap(), "\"责清\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\u{7f}\"");
+        assert_eq!(
+            canonical("责清\"\\/\u{8}\u{c}\n\r\t\u{1}\u{7f}").unwrap(),
+            "\"责清\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\u{7f}\""
+        );
     }
 
     #[test]

@@ -337,9 +337,7 @@ pub(super) fn standings<'a>(inputs: &'a Inputs, rule: &Rule) -> (Vec<Standing<'a
 
 /// From the first place to the last, equal ones by the bytes of the code.
 pub(super) fn sort(standings: &mut [Standing<'_>]) {
-    standings.sort_by(|one, other| {
-        one.group().cmp(&other.group()).then_with(|| one.unit.code.cmp(&other.unit.code))
-    });
+    standings.sort_by(|one, other| one.group().cmp(&other.group()).then_with(|| one.unit.code.cmp(&other.unit.code)));
 }
 
 /// The places of standings that are already sorted: standard competition ranking. Falsified units come after all
@@ -387,11 +385,18 @@ fn grade_of(standing: &Standing<'_>, rule: &Rule) -> String {
 
 /// Everything wrong with inputs and rule; empty when they can be computed.
 pub(super) fn check(inputs: &Inputs, rule: &Rule) -> Vec<Violation> {
+    let mut violations = check_inputs(inputs);
+    violations.extend(check_rule(rule));
+    violations
+}
+
+/// Everything wrong with the inputs by themselves, in their order; empty for inputs that can be ranked.
+#[must_use]
+pub fn check_inputs(inputs: &Inputs) -> Vec<Violation> {
     let mut violations = Vec::new();
     let mut codes = BTreeSet::new();
     for (at, unit) in inputs.units.iter().enumerate() {
-        let mut blame =
-            |field: &str, fault| violations.push(Violation { path: format!("units[{at}].{field}"), fault });
+        let mut blame = |field: &str, fault| violations.push(Violation { path: format!("units[{at}].{field}"), fault });
         if unit.code.trim().is_empty() {
             blame("code", Fault::EmptyCode);
         }
@@ -405,7 +410,6 @@ pub(super) fn check(inputs: &Inputs, rule: &Rule) -> Vec<Violation> {
             }
         }
     }
-    violations.extend(check_rule(rule));
     violations
 }
 
@@ -479,9 +483,8 @@ pub fn self_check_component(submission: Option<SelfCheckFacts>, inspected: Optio
     let Some(facts) = submission else { return 0 };
     let late = facts.working_days_late.max(0).saturating_mul(200).min(2000);
     let returned = facts.returns.max(0).saturating_mul(500).min(2000);
-    let inflated = inspected.map_or(0, |inspected| {
-        facts.self_score.saturating_sub(inspected).saturating_sub(500).clamp(0, 3000)
-    });
+    let inflated =
+        inspected.map_or(0, |inspected| facts.self_score.saturating_sub(inspected).saturating_sub(500).clamp(0, 3000));
     FULL - late - returned - inflated
 }
 

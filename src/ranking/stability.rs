@@ -63,7 +63,10 @@ pub fn stability(inputs: &Inputs, rule: &Rule) -> Result<Vec<RankBand>, Vec<Viol
             seen.entry(&standing.unit.code).or_default().push(place);
         }
     }
-    Ok(ranked.iter().filter_map(|standing| band(&standing.unit.code, seen.remove(standing.unit.code.as_str())?)).collect())
+    Ok(ranked
+        .iter()
+        .filter_map(|standing| band(&standing.unit.code, seen.remove(standing.unit.code.as_str())?))
+        .collect())
 }
 
 fn band(code: &str, mut places: Vec<i64>) -> Option<RankBand> {

@@ -351,8 +351,7 @@ fn assign(order: &[&str], groups: &[Group], seed: &[u8; 32]) -> (Vec<Assignment>
     let mut assignment = Vec::new();
     let mut unassigned = Vec::new();
     for unit in order {
-        let eligible =
-            groups.iter().zip(&recused).zip(&mut busy).filter(|((_, recused), _)| !recused.contains(unit));
+        let eligible = groups.iter().zip(&recused).zip(&mut busy).filter(|((_, recused), _)| !recused.contains(unit));
         let chosen = eligible.min_by_key(|((group, _), busy)| {
             (**busy, keyed(seed, &format!("group|{unit}|{}", group.number)), group.number)
         });

@@ -184,18 +184,14 @@ impl TryFrom<RawIndicator> for Indicator {
                 low: take(&mut low, "low")?,
                 high: take(&mut high, "high")?,
             },
-            KindName::Tier => {
-                IndicatorKind::Tier { max: take(&mut max, "max")?, values: take(&mut values, "values")? }
-            }
+            KindName::Tier => IndicatorKind::Tier { max: take(&mut max, "max")?, values: take(&mut values, "values")? },
             KindName::YesNo => IndicatorKind::YesNo { max: take(&mut max, "max")? },
-            KindName::Bonus => IndicatorKind::Bonus {
-                per_event: take(&mut per_event, "per_event")?,
-                cap: take(&mut cap, "cap")?,
-            },
-            KindName::Penalty => IndicatorKind::Penalty {
-                per_event: take(&mut per_event, "per_event")?,
-                cap: take(&mut cap, "cap")?,
-            },
+            KindName::Bonus => {
+                IndicatorKind::Bonus { per_event: take(&mut per_event, "per_event")?, cap: take(&mut cap, "cap")? }
+            }
+            KindName::Penalty => {
+                IndicatorKind::Penalty { per_event: take(&mut per_event, "per_event")?, cap: take(&mut cap, "cap")? }
+            }
         };
         let left = [
             ("max", max.is_some()),

@@ -27,8 +27,7 @@ fn journal(entries: &[(&str, &str, &str)], days: &[&str]) -> Vec<Value> {
     for day in days {
         let day = crate::kernel::calendar::parse_date(day).unwrap();
         let of_day = by_day.get(&day).cloned().unwrap_or_default();
-        let heads: Vec<Head> =
-            of_day.into_iter().map(|(record, (seq, hash))| (record.to_owned(), seq, hash)).collect();
+        let heads: Vec<Head> = of_day.into_iter().map(|(record, (seq, hash))| (record.to_owned(), seq, hash)).collect();
         let root = day_root(HashKind::Sha256, &previous, &heads).unwrap();
         lines.push(json!({"kind": "root", "day": day, "previous": hex::encode(previous), "heads": heads,
             "root": hex::encode(root)}));

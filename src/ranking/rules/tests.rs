@@ -222,8 +222,7 @@ fn rectification_is_a_mean_weighted_by_severity_and_absent_without_findings() {
     assert_eq!(rectification_component(&[]), None);
     assert_eq!(rectification_component(&[(Severity::Serious, OpenOverdue)]), Some(0));
     // (1 × 10000 + 2 × 6000 + 4 × 0) / 7 = 3142.86
-    let findings =
-        [(Severity::Minor, ClosedOnTime), (Severity::General, ClosedLate), (Severity::Serious, OpenOverdue)];
+    let findings = [(Severity::Minor, ClosedOnTime), (Severity::General, ClosedLate), (Severity::Serious, OpenOverdue)];
     assert_eq!(rectification_component(&findings), Some(3143));
 }
 

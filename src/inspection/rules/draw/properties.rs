@@ -7,7 +7,8 @@ use super::*;
 
 fn rosters() -> impl Strategy<Value = Roster> {
     let units = proptest::collection::btree_map("[A-C责][0-9]{1,2}", 0usize..4, 0..30);
-    let groups = proptest::collection::btree_map(0i64..20, proptest::collection::vec(any::<prop::sample::Index>(), 0..9), 0..5);
+    let groups =
+        proptest::collection::btree_map(0i64..20, proptest::collection::vec(any::<prop::sample::Index>(), 0..9), 0..5);
     let sizes = proptest::collection::vec((any::<bool>(), 0i64..=100, any::<bool>()), 4);
     (units, groups, sizes).prop_map(|(units, groups, sizes)| {
         let codes: Vec<String> = units.keys().cloned().collect();
@@ -70,8 +71,7 @@ fn oracle(roster: &Roster, secret: [u8; 32], witness: &str) -> Value {
             None => unassigned.push(&unit.code),
         }
     }
-    let assignment: Vec<Value> =
-        assignment.iter().map(|(unit, group)| json!({"unit": unit, "group": group})).collect();
+    let assignment: Vec<Value> = assignment.iter().map(|(unit, group)| json!({"unit": unit, "group": group})).collect();
     json!({"seed": hex::encode(&seed), "sizes": sizes, "drawn": drawn, "substitutes": substitutes,
         "assignment": assignment, "unassigned": unassigned})
 }
@@ -79,7 +79,9 @@ fn oracle(roster: &Roster, secret: [u8; 32], witness: &str) -> Value {
 /// Every JSON pointer to a value that holds no other.
 fn leaves(value: &Value, at: String, found: &mut Vec<String>) {
     match value {
-        Value::Array(items) => (0..).zip(items).for_each(|(i, item): (usize, _)| leaves(item, format!("{at}/{i}"), found)),
+        Value::Array(items) => {
+            (0..).zip(items).for_each(|(i, item): (usize, _)| leaves(item, format!("{at}/{i}"), found))
+        }
         Value::Object(map) => map.iter().for_each(|(key, item)| leaves(item, format!("{at}/{key}"), found)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => found.push(at),
     }

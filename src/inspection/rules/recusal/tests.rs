@@ -62,9 +62,7 @@ fn the_districts_data_gives_the_answer_of_another_program() {
     assert_eq!(inspectors.len() as u64, expected["total"].as_u64().unwrap());
     assert_eq!(expected["units"].as_object().unwrap().len(), rows(UNITS).count());
     for (unit, answer) in expected["units"].as_object().unwrap() {
-        let free = |inspector: &Inspector| {
-            reasons(inspector, unit, &names, FormerUnitRule::Ever, today()).is_empty()
-        };
+        let free = |inspector: &Inspector| reasons(inspector, unit, &names, FormerUnitRule::Ever, today()).is_empty();
         let recused: Vec<&str> =
             inspectors.iter().filter(|(inspector, _)| !free(inspector)).map(|(who, _)| who.staff_no.as_str()).collect();
         let eligible = inspectors.iter().filter(|(inspector, _)| free(inspector)).count();
@@ -79,8 +77,7 @@ fn the_districts_data_gives_the_answer_of_another_program() {
 fn only_offices_that_are_not_inspected_stay_unresolved() {
     let (names, inspectors) = (names(), inspectors());
     let unknown: BTreeSet<&str> = inspectors.iter().flat_map(|(who, _)| unresolved(who, &names)).collect();
-    let expected =
-        ["中共郑州市金水区委机构编制委员会办公室", "中共郑州市金水区纪律检查委员会（金水区监察委员会）"];
+    let expected = ["中共郑州市金水区委机构编制委员会办公室", "中共郑州市金水区纪律检查委员会（金水区监察委员会）"];
     assert_eq!(unknown, BTreeSet::from(expected));
 }
 
@@ -96,10 +93,11 @@ fn each_reason_names_its_source() {
         reasons(&inspector, "JSQZ03", &names(), FormerUnitRule::Ever, today()),
         [
             RecusalReason::CurrentUnit { name: "区教育局".to_owned() },
-            RecusalReason::FormerUnit { name: "郑州市金水区教育体育局".to_owned(), years: years(2010, 2016) },
+            RecusalReason::FormerUnit {
+                name: "郑州市金水区教育体育局".to_owned(), years: years(2010, 2016)
+            },
             RecusalReason::Declared {
-                name: "郑州市金水区教育局".to_owned(),
-                words: Some("配偶任职".to_owned())
+                name: "郑州市金水区教育局".to_owned(), words: Some("配偶任职".to_owned())
             },
         ]
     );
@@ -108,11 +106,8 @@ fn each_reason_names_its_source() {
 
 #[test]
 fn a_number_of_years_frees_from_old_posts_only() {
-    let inspector = |cell: &str| Inspector {
-        current_unit: None,
-        former_units: parse_former_units(cell),
-        ..Inspector::default()
-    };
+    let inspector =
+        |cell: &str| Inspector { current_unit: None, former_units: parse_former_units(cell), ..Inspector::default() };
     let recused = |cell: &str, length| {
         !reasons(&inspector(cell), "JSQZ03", &names(), FormerUnitRule::Years(length), today()).is_empty()
     };

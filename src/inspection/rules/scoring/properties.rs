@@ -91,7 +91,13 @@ fn oracle(sheet: &Value, entries: &Value) -> Option<Value> {
                 "deduct" => number(indicator, "max") - events(),
                 "range" => number(indicator, "max") - number(entry, "taken"),
                 "tier" => number(entry, "value"),
-                "yes_no" => if entry["yes"].as_bool().unwrap() { number(indicator, "max") } else { 0 },
+                "yes_no" => {
+                    if entry["yes"].as_bool().unwrap() {
+                        number(indicator, "max")
+                    } else {
+                        0
+                    }
+                }
                 other => panic!("{other}"),
             };
         }
@@ -113,7 +119,7 @@ fn oracle(sheet: &Value, entries: &Value) -> Option<Value> {
     let base = half_up(sum * 10_000, sum_max);
     let cap = number(sheet, "adjustment_cap");
     let adjustment = adjustment.max(-cap).min(cap);
-    let total = (base + adjustment).max(0).min(10_500);
+    let total = (base + adjustment).clamp(0, 10_500);
     Some(json!({"areas": areas, "base": base as i64, "adjustment": adjustment as i64, "total": total as i64}))
 }
 

@@ -142,7 +142,8 @@ fn every_violation_of_a_sheet_is_reported_with_its_path() {
 
 #[test]
 fn crossed_bounds_of_a_range_are_a_violation() {
-    let sheet = sheet_with("/areas/0/indicators/1", json!({"code":"1.2","kind":"range","max":400,"low":200,"high":100}));
+    let sheet =
+        sheet_with("/areas/0/indicators/1", json!({"code":"1.2","kind":"range","max":400,"low":200,"high":100}));
     let violations = check_sheet(&sheet);
     assert_eq!(violations.len(), 1);
     assert_eq!(violations[0].fault, Fault::BoundsCrossed { low: 200, high: 100 });
@@ -192,7 +193,8 @@ fn an_area_that_mixes_scores_and_bonuses_lists_only_its_scores() {
 
 #[test]
 fn a_sheet_of_which_nothing_applies_is_an_error() {
-    let nothing = ["1.1", "1.2", "1.3", "1.4"].iter().fold(entries(), |all, code| with(all, code, Entry::NOT_APPLICABLE));
+    let nothing =
+        ["1.1", "1.2", "1.3", "1.4"].iter().fold(entries(), |all, code| with(all, code, Entry::NOT_APPLICABLE));
     let violations = compute(&sheet(), &nothing).unwrap_err();
     assert_eq!(violations[0].fault, Fault::NothingApplicable);
     let mut only_bonuses = sheet();

@@ -1,0 +1,113 @@
+//! `zeqing journal export` and `zeqing journal verify`.
+//!
+//! The verifier needs no database: an auditor checks an exported file on a machine of their own. With `--database` it
+//! checks a database directly; the embedded one must not be open in a running server, for only one process can hold it.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, BufWriter},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Subcommand};
+
+use crate::{
+    journal::{chain, store},
+    server::clock,
+    store::{Store, StoreAddress},
+};
+
+/// `zeqing journal …`
+#[derive(Debug, Subcommand)]
+pub enum JournalCommand {
+    /// Write the whole journal to a file, one JSON object a line
+    Export(ExportArgs),
+    /// Check every link and every daily root; names the first record and seq that does not hold
+    Verify(VerifyArgs),
+}
+
+/// `zeqing journal export`
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The file to write (- for standard output); an existing file is left alone
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The database, closed by every other process where it is embedded
+    #[arg(long, env = "ZEQING_DATABASE", default_value = "surrealkv://data/db", hide_env_values = true)]
+    pub database: StoreAddress,
+}
+
+/// `zeqing journal verify`
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// An exported journal (- for standard input)
+    #[arg(value_name = "FILE", required_unless_present = "database")]
+    pub file: Option<PathBuf>,
+    /// Check this database instead of a file
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "file")]
+    pub database: Option<StoreAddress>,
+}
+
+/// Carries the command out: 0 when it succeeded, 1 when the journal does not hold, 2 when it could not be read.
+pub async fn execute(command: &JournalCommand) -> ExitCode {
+    let result = match command {
+        JournalCommand::Export(arguments) => export(arguments).await,
+        JournalCommand::Verify(arguments) => verify(arguments).await,
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("{error}");
+        ExitCode::from(2)
+    })
+}
+
+async fn export(arguments: &ExportArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let store = open(&arguments.database).await?;
+    if arguments.out == Path::new("-") {
+        store::export(&store, &mut io::stdout().lock(), clock::now()).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let shown = arguments.out.display();
+    let file = File::create_new(&arguments.out).map_err(|error| format!("{shown}: {error}"))?;
+    let mut out = BufWriter::new(file);
+    let entries = store::export(&store, &mut out, clock::now()).await?;
+    out.into_inner().map_err(|error| error.to_string())?.sync_all()?;
+    println!("{entries} entries written to {shown}");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(arguments: &VerifyArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let checked = match (&arguments.file, &arguments.database) {
+        (Some(path), _) if path == Path::new("-") => chain::verify(io::stdin().lock().lines()),
+        (Some(path), _) => {
+            let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            chain::verify(BufReader::new(file).lines())
+        }
+        (None, Some(address)) => {
+            let mut lines = Vec::new();
+            store::export(&open(address).await?, &mut lines, clock::now()).await?;
+            chain::verify(lines.lines())
+        }
+        (None, None) => return Err("a file or a database is needed".into()),
+    };
+    match checked {
+        Ok(summary) => {
+            println!("{}", serde_json::to_string(&summary)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(broken) => {
+            println!("{broken}");
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+/// Opens a database that is there. A mistyped path would otherwise make an empty one, whose journal always holds.
+async fn open(address: &StoreAddress) -> Result<Store, Box<dyn std::error::Error>> {
+    if let StoreAddress::Embedded(path) = address
+        && !Path::new(path).is_dir()
+    {
+        return Err(format!("{path}: there is no database here").into());
+    }
+    Ok(Store::open(address).await?)
+}

@@ -1,0 +1,7 @@
+//! The command line of the one binary, apart from the server itself. Server build only.
+
+/// The exchange formats: commands by which another program can check what this one computes.
+pub mod exchange;
+
+/// Exporting the journal, and checking an export without the database.
+pub mod journal;

@@ -1,0 +1,107 @@
+//! The journal from the write path to the verifier: what is exported holds, and what was bent is named.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::{
+    chain,
+    store::{export, export_by},
+};
+use crate::store::{Change, Commit, Store, StoreAddress, transact};
+
+fn day(number: i64) -> DateTime<Utc> {
+    let first = DateTime::from_timestamp(1_790_568_000, 0).expect("a fixed instant is in range");
+    first + TimeDelta::days(number)
+}
+
+/// Three records, each changed on three days, so that every root covers several chains.
+async fn journal() -> Store {
+    let store = Store::open(&StoreAddress::Memory).await.expect("the database opens");
+    store.db.query("DEFINE TABLE note SCHEMALESS").await.expect("sent").check().expect("defined");
+    for seen in 0..3_u32 {
+        for id in ["a", "b", "c"] {
+            let before = (seen > 0).then(|| json!({"text": seen - 1, "version": seen}));
+            let change = Change { table: "note", id: id.to_owned(), seen, before, after: json!({"text": seen}) };
+            let commit = Commit {
+                key: format!("{id}-{seen}"),
+                at: day(i64::from(seen)),
+                actor: "clerk-1".to_owned(),
+                origin: Some("127.0.0.1".to_owned()),
+                action: "note.write",
+                reason: Some("依据“第九条” <&>".to_owned()),
+                changes: vec![change],
+                merges: Vec::new(),
+            };
+            transact(&store, commit).await.expect("accepted");
+        }
+    }
+    store
+}
+
+async fn exported(store: &Store) -> Vec<String> {
+    let mut out = Vec::new();
+    export(store, &mut out, day(9)).await.expect("exported");
+    String::from_utf8(out).expect("UTF-8").lines().map(str::to_owned).collect()
+}
+
+fn verify(lines: Vec<String>) -> Result<chain::Summary, chain::Broken> {
+    chain::verify(lines.into_iter().map(Ok::<_, std::io::Error>))
+}
+
+#[tokio::test]
+async fn an_exported_journal_holds() {
+    let summary = verify(exported(&journal().await).await).expect("it holds");
+    assert_eq!((summary.records, summary.entries, summary.roots), (3, 9, 3));
+    assert_eq!(summary.not_yet_covered, 0);
+}
+
+#[tokio::test]
+async fn an_empty_journal_holds() {
+    let store = Store::open(&StoreAddress::Memory).await.expect("the database opens");
+    assert_eq!(verify(exported(&store).await).expect("it holds").entries, 0);
+}
+
+#[tokio::test]
+async fn an_export_read_in_pages_of_any_size_is_the_same() {
+    let store = journal().await;
+    let whole = exported(&store).await.join("\n") + "\n";
+    for size in [1, 2, 4, 9, 10] {
+        let mut out = Vec::new();
+        assert_eq!(export_by(&store, &mut out, day(9), size).await.expect("exported"), 9);
+        assert_eq!(String::from_utf8(out).expect("UTF-8"), whole, "pages of {size}");
+    }
+}
+
+/// Bends the table as somebody with the database's own rights could, then exports and verifies.
+async fn bent(query: &'static str) -> chain::Broken {
+    let store = journal().await;
+    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
+    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.db.query(query).await.expect("sent").check().expect("bent");
+    verify(exported(&store).await).expect_err("the bend is seen")
+}
+
+#[tokio::test]
+async fn an_edited_entry_is_named() {
+    let broken = bent("UPDATE journal:['note:b', 2] SET entry = string::replace(entry, 'clerk-1', 'clerk-2')").await;
+    assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:b"), Some(2)));
+}
+
+#[tokio::test]
+async fn a_deleted_entry_is_named() {
+    let broken = bent("DELETE journal:['note:b', 2]").await;
+    assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:b"), Some(2)));
+}
+
+#[tokio::test]
+async fn a_chain_cut_off_after_it_was_exported_is_seen_by_its_root() {
+    let mut lines = exported(&journal().await).await;
+    let last_of_b = |line: &String| {
+        let line: Value = serde_json::from_str(line).expect("JSON");
+        line["record"] == "note:b" && line["seq"] == 3
+    };
+    let at = lines.iter().position(last_of_b).expect("it is there");
+    lines.remove(at);
+    let broken = verify(lines).expect_err("the cut is seen");
+    assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:b"), Some(3)));
+}

@@ -1,0 +1,190 @@
+//! The house rules: reads the sources and fails on a breach, naming file and line.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The rooms of the house in the order in which a later one may import an earlier one, never the reverse. A room
+/// that has nothing in it yet is named here all the same: its place is decided before it is built.
+const ORDER: [&str; 13] = [
+    "kernel",
+    "account",
+    "unit",
+    "responsibility",
+    "self_check",
+    "inspection",
+    "rectification",
+    "ranking",
+    "accountability",
+    "public",
+    "dashboard",
+    "document",
+    "notice_board",
+];
+
+/// What the regulation in code must never mention, so that it runs anywhere and on any day.
+const IMPURE: [&str; 8] =
+    ["leptos", "axum", "surrealdb", "tokio", "Utc::now", "Local::now", "SystemTime", "server::clock"];
+
+/// Words by which a query is known.
+const QUERY: [&str; 8] =
+    ["SELECT ", "UPDATE ", "CREATE ", "DELETE ", "UPSERT ", "RELATE ", "DEFINE TABLE", "INSERT INTO"];
+
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// The path below `src`, with `/` between its parts.
+    fn name(&self) -> String {
+        let parts: Vec<_> = self.path.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    fn room(&self) -> String {
+        let name = self.name();
+        name.split('/').next().unwrap_or_default().to_owned()
+    }
+
+    fn is_test(&self) -> bool {
+        let name = self.name();
+        name.ends_with("/tests.rs") || name.ends_with("/properties.rs")
+    }
+
+    /// Whether this file is the regulation in code: the kernel, a model, a rule, or the journal's chain.
+    fn is_pure(&self) -> bool {
+        let name = self.name();
+        name.starts_with("kernel/")
+            || name.ends_with("/model.rs")
+            || name.ends_with("/rules.rs")
+            || name.contains("/rules/")
+            || name == "journal/chain.rs"
+    }
+
+    /// Lines of code with their numbers: without comments, and without the tests at a file's end.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.text
+            .lines()
+            .enumerate()
+            .take_while(|(_, line)| !line.starts_with("mod tests {"))
+            .map(|(at, line)| (at + 1, line.split("//").next().unwrap_or_default()))
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![root.clone()];
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for item in fs::read_dir(&folder).expect("the folder can be read") {
+            let path = item.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).expect("the source can be read");
+                let path = path.strip_prefix(&root).expect("below src").to_owned();
+                sources.push(Source { path, text });
+            }
+        }
+    }
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    assert!(sources.len() > 10, "the sources were not found");
+    sources
+}
+
+/// Every line of every source for which `breach` gives a reason, as `file:line: reason`.
+fn breaches(breach: impl Fn(&Source, &str) -> Option<String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in sources() {
+        for (number, line) in source.code() {
+            if let Some(reason) = breach(&source, line) {
+                found.push(format!("src/{}:{number}: {reason}", source.name()));
+            }
+        }
+    }
+    found
+}
+
+/// The rooms of ours that a line names, as in `crate::ranking::…`.
+fn imported(line: &str) -> impl Iterator<Item = &str> {
+    line.split("crate::").skip(1).map(|rest| {
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(rest.len());
+        &rest[..end]
+    })
+}
+
+#[track_caller]
+fn assert_none(breaches: &[String]) {
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn the_kernel_imports_nothing_of_ours() {
+    assert_none(&breaches(|source, line| {
+        let foreign = imported(line).find(|room| *room != "kernel")?.to_owned();
+        (source.room() == "kernel").then(|| format!("the kernel imports {foreign}"))
+    }));
+}
+
+#[test]
+fn models_rules_and_the_kernel_are_pure() {
+    assert_none(&breaches(|source, line| {
+        if !source.is_pure() || source.is_test() {
+            return None;
+        }
+        let impure = IMPURE.iter().find(|word| line.contains(**word))?;
+        Some(format!("a pure file mentions {impure}"))
+    }));
+}
+
+#[test]
+fn an_earlier_process_never_imports_a_later_one() {
+    let place = |room: &str| ORDER.iter().position(|known| *known == room);
+    assert_none(&breaches(|source, line| {
+        let own = place(&source.room())?;
+        let later = imported(line).find(|room| place(room).is_some_and(|other| other > own))?;
+        Some(format!("{} imports the later {later}", source.room()))
+    }));
+}
+
+#[test]
+fn queries_stand_only_in_stores() {
+    assert_none(&breaches(|source, line| {
+        let name = source.name();
+        if name.starts_with("store/") || name.ends_with("/store.rs") || source.is_test() {
+            return None;
+        }
+        let word = QUERY.iter().find(|word| line.contains(**word))?;
+        Some(format!("a query ({}) outside a store", word.trim()))
+    }));
+}
+
+#[test]
+fn queries_are_constants_and_never_formatted() {
+    assert_none(&breaches(|_, line| {
+        let (_, formatted) = line.split_once("format!(")?;
+        let word = QUERY.iter().find(|word| formatted.contains(**word))?;
+        Some(format!("a formatted query ({})", word.trim()))
+    }));
+}
+
+#[test]
+fn the_two_halves_part_only_where_modules_are_declared() {
+    assert_none(&breaches(|source, line| {
+        let name = source.name();
+        let allowed = name == "lib.rs" || name == "main.rs" || name.ends_with("/mod.rs");
+        (!allowed && line.contains("feature = \"ssr\"")).then(|| "cfg(feature = \"ssr\") outside a mod.rs".to_owned())
+    }));
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let silent: Vec<String> = sources()
+        .iter()
+        .filter(|source| !source.is_test() && !source.text.starts_with("//!"))
+        .map(|source| format!("src/{}: begins without //!", source.name()))
+        .collect();
+    assert_none(&silent);
+}

@@ -104,7 +104,19 @@ fn install_wasm_target() -> Result<()> {
 fn cargo(arguments: &[&str]) -> Result<()> {
     let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     println!("cargo {}", arguments.join(" "));
-    check(&format!("cargo {}", arguments[0]), Command::new(program).args(arguments))
+    let mut command = Command::new(program);
+    // `cargo xtask` gave us the variables of this package. Some build scripts (ring's) watch them, and would run again
+    // each time that cargo is called now by hand and now from here, and SurrealDB would be built anew after them.
+    for (name, _) in std::env::vars().filter(|(name, _)| of_this_package(name)) {
+        command.env_remove(name);
+    }
+    check(&format!("cargo {}", arguments[0]), command.args(arguments))
+}
+
+/// Whether cargo set this variable to describe xtask itself.
+fn of_this_package(name: &str) -> bool {
+    const PREFIXES: [&str; 5] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
+    PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn check(name: &str, command: &mut Command) -> Result<()> {

@@ -16,6 +16,11 @@ pub mod ranking;
 /// The hash chain over every change, and its verifier (Art. 4).
 pub mod journal;
 
+/// The component kit: domain-blind pieces of which pages are made.
+// The props that Leptos' macro makes are public in private modules; the fields of small records say what they are.
+#[allow(missing_docs, unreachable_pub)]
+pub mod ui;
+
 /// What only the running program has.
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -1,0 +1,104 @@
+//! Bars, drawn on the server as SVG, with the figures as a table beside it.
+
+use leptos::prelude::*;
+
+use super::{Icon, given};
+
+/// One bar: its name, its length, the figure written at its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bar {
+    pub label: String,
+    pub value: i64,
+    pub text: String,
+    pub href: Option<String>,
+    pub highlight: bool,
+}
+
+/// The drawing's width and a bar's height and pitch, in SVG units of about a pixel.
+const WIDTH: i64 = 380;
+const HEIGHT: i64 = 22;
+const PITCH: i64 = 34;
+
+/// Horizontal bars on a common scale from 0 to `max`; at most two are highlighted, the others are context.
+#[component]
+pub fn BarChart(
+    /// The question it answers.
+    #[prop(into)]
+    title: String,
+    /// The answer in a sentence, for those who do not see the bars.
+    #[prop(optional, into)]
+    desc: String,
+    bars: Vec<Bar>,
+    /// The end of the scale; the longest bar when left at 0.
+    #[prop(optional)]
+    max: i64,
+    /// Where the figures come from and as of when.
+    #[prop(optional, into)]
+    source: String,
+    /// The words that unfold the data table.
+    #[prop(into)]
+    table_text: String,
+) -> impl IntoView {
+    let top = bars.iter().map(|bar| bar.value).chain([max, 1]).max().unwrap_or(1);
+    let left = bars.iter().map(|bar| text_width(&bar.label)).max().unwrap_or(0).clamp(24, 140) + 12;
+    let right = bars.iter().map(|bar| text_width(&bar.text)).max().unwrap_or(0).clamp(16, 120) + 12;
+    let scale = Scale { left, room: (WIDTH - left - right).max(80), top };
+    let height = PITCH * i64::try_from(bars.len()).unwrap_or(0);
+    let data = bars.iter().map(|bar| {
+        view! { <tr><th scope="row">{bar.label.clone()}</th><td class="num">{bar.text.clone()}</td></tr> }
+    });
+    let data = data.collect_view();
+    let (caption, label, name) = (title.clone(), title.clone(), title.clone());
+    let drawing = bars.into_iter().zip(0..).map(|(bar, place)| scale.draw(bar, place)).collect_view();
+    view! {
+        <figure class="chart">
+            <figcaption>{title}</figcaption>
+            <div class="scroll" tabindex="0" role="region" aria-label=label>
+                <svg class="fig min-xs" viewBox=format!("0 0 {WIDTH} {height}") role="group">
+                    <title>{name}</title>
+                    {given(desc).map(|desc| view! { <desc>{desc}</desc> })}
+                    {drawing}
+                </svg>
+            </div>
+            <details class="acc">
+                <summary><Icon name="right" />{table_text}</summary>
+                <table class="tbl tight flush">
+                    <caption class="vh">{caption}</caption>
+                    <tbody>{data}</tbody>
+                </table>
+            </details>
+            {given(source).map(|source| view! { <span class="xs dim">{source}</span> })}
+        </figure>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Scale {
+    left: i64,
+    room: i64,
+    top: i64,
+}
+
+impl Scale {
+    fn draw(self, bar: Bar, place: i64) -> AnyView {
+        let length = (self.room * bar.value.max(0) / self.top).max(i64::from(bar.value > 0) * 2);
+        let y = place * PITCH + 4;
+        let base = y + 16;
+        let class = if bar.highlight { "f-low" } else { "f-main" };
+        let end = self.left + length + 8;
+        let body = view! {
+            <text x="0" y=base.to_string()>{bar.label}</text>
+            <rect class=class x=self.left.to_string() y=y.to_string() width=length.to_string() height=HEIGHT.to_string() rx="2" />
+            <text class=if bar.highlight { "t-low" } else { "t-b" } x=end.to_string() y=base.to_string()>{bar.text}</text>
+        };
+        match bar.href {
+            Some(href) => view! { <a href=href>{body}</a> }.into_any(),
+            None => view! { <g>{body}</g> }.into_any(),
+        }
+    }
+}
+
+/// About how wide a text is at 12 px: a Chinese character is as wide as high, a Latin one a little over half.
+fn text_width(text: &str) -> i64 {
+    text.chars().map(|c| if c.is_ascii() { 7 } else { 12 }).sum()
+}

@@ -1,0 +1,46 @@
+//! Waiting for an answer, and the two answers.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+/// What stands in the place of content that is not there yet; the words are read out.
+#[component]
+pub fn Skeleton(#[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <div class="skel" role="status">
+            <span class="vh">{text}</span>
+            <i class="big"></i>
+            <i class="w2"></i>
+            <i class="w3"></i>
+            <i class="w2"></i>
+            <i class="w1"></i>
+        </div>
+    }
+}
+
+/// Renders a resource: a skeleton at first, then what `on_ok` or `on_error` makes of the answer. While it is asked
+/// again, for example after an action, the old content stays. On the server the page waits for it.
+pub fn loaded<T, E>(
+    resource: Resource<Result<T, E>>,
+    loading: impl Into<String>,
+    on_error: impl Fn(E) -> AnyView + Send + Sync + 'static,
+    on_ok: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    E: Clone + Send + Sync + 'static,
+{
+    let loading = loading.into();
+    let (on_error, on_ok) = (Arc::new(on_error), Arc::new(on_ok));
+    let answer = move || {
+        let (on_error, on_ok) = (Arc::clone(&on_error), Arc::clone(&on_ok));
+        Suspend::new(async move {
+            match resource.await {
+                Ok(value) => on_ok(value),
+                Err(error) => on_error(error),
+            }
+        })
+    };
+    view! { <Transition fallback=move || view! { <Skeleton text=loading.clone() /> }>{answer}</Transition> }.into_any()
+}

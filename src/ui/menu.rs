@@ -1,0 +1,32 @@
+//! A small list under a word of the top bar or a toolbar.
+
+use leptos::{html, prelude::*};
+
+use super::{Icon, given};
+
+/// A native `<details>`: works before WASM. It closes when something in it is chosen. Children are `<li>`s with a link
+/// or a form's button in them.
+#[component]
+pub fn Menu(
+    #[prop(into)] text: String,
+    #[prop(optional)] icon: Option<&'static str>,
+    /// Menus of one group close each other.
+    #[prop(optional, into)]
+    group: String,
+    children: Children,
+) -> impl IntoView {
+    let details = NodeRef::<html::Details>::new();
+    let close = move |_| {
+        if let Some(details) = details.get_untracked() {
+            details.set_open(false);
+        }
+    };
+    view! {
+        <details class="pop" name=given(group) node_ref=details>
+            <summary>
+                {icon.map(|name| view! { <Icon name /> })} <span>{text}</span> <Icon name="down" />
+            </summary>
+            <ul on:click=close>{children()}</ul>
+        </details>
+    }
+}

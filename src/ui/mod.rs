@@ -1,0 +1,93 @@
+//! The component kit: what pages are made of.
+//!
+//! Domain-blind and on native elements. Every word comes in as a prop, so the kit needs no translations; every
+//! component renders the same on both sides (ids come from names, never from a counter or the clock), works before
+//! and without WASM, and styles itself by classes alone, for the Content-Security-Policy forbids `style=`.
+//!
+//! The look lives in `style/`, one file per noun, with the same names as here.
+
+/// Tones shared by everything that says how things stand.
+mod tone;
+
+// Words and marks.
+mod badge;
+mod icon;
+mod notice;
+
+// The page and its parts.
+mod empty_state;
+mod frame;
+mod menu;
+mod page_header;
+mod sheet;
+
+// Acts and forms.
+mod button;
+mod choice;
+mod dialog;
+mod error_summary;
+mod field;
+mod file_drop;
+mod text_area;
+
+// Records.
+mod clock;
+mod facts;
+mod progress;
+mod stepper;
+mod timeline;
+
+// Lists.
+mod filter;
+mod pager;
+mod table;
+
+// Pictures of figures.
+mod bar_chart;
+mod figure;
+mod heat_map;
+mod month_calendar;
+
+/// Waiting for an answer, and the two answers.
+mod loaded;
+/// Every component in every state, for the eye and for axe.
+mod styleguide;
+
+pub use badge::{Badge, Light};
+pub use bar_chart::{Bar, BarChart};
+pub use button::{LinkButton, Submit};
+pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
+pub use clock::Clock;
+pub use dialog::Dialog;
+pub use empty_state::EmptyState;
+pub use error_summary::ErrorSummary;
+pub use facts::Facts;
+pub use field::{FieldKind, HiddenField, TextField, field_id};
+pub use figure::{Figure, Figures};
+pub use file_drop::FileDrop;
+pub use filter::{Chip, FilterChips, SearchBox, Tab, Tabs};
+pub use frame::{Frame, RailGroup, RailItem, RailState};
+pub use heat_map::{HeatCell, HeatMap, HeatRow};
+pub use icon::Icon;
+pub use loaded::{Skeleton, loaded};
+pub use menu::Menu;
+pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar};
+pub use notice::Notice;
+pub use page_header::{Crumb, PageHeader};
+pub use pager::Pager;
+pub use progress::Progress;
+pub use sheet::Sheet;
+pub use stepper::{Step, StepState, Stepper};
+pub use styleguide::{Styleguide, StyleguideFrame};
+pub use table::{Column, Order, Row, Table};
+pub use text_area::TextArea;
+pub use timeline::{Timeline, TimelineEvent};
+pub use tone::{ButtonTone, LightKind, Tone};
+
+/// Props that pages leave out are empty strings; views ask for `Some` of what is there.
+pub(crate) fn given(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests;

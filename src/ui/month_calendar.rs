@@ -1,0 +1,88 @@
+//! A month as a table of days.
+
+use leptos::prelude::*;
+
+use super::{Tone, given};
+
+/// A day of the table. `date` is 2026-11-23; `outside` belongs to the month before or after; `off` is not worked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CalendarDay {
+    pub date: String,
+    pub number: u32,
+    pub outside: bool,
+    pub today: bool,
+    pub off: bool,
+    pub note: String,
+    pub events: Vec<CalendarEvent>,
+}
+
+/// What happens on a day: its words and its address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CalendarEvent {
+    pub text: String,
+    pub href: String,
+    pub tone: Tone,
+}
+
+/// The weeks of a month, seven days each, in the order of `weekdays`. On a narrow screen it is a list of the days on
+/// which something happens.
+#[component]
+pub fn MonthCalendar(
+    #[prop(into)] title: String,
+    weekdays: Vec<String>,
+    weeks: Vec<Vec<CalendarDay>>,
+) -> impl IntoView {
+    let names = weekdays.clone();
+    let head = weekdays.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    let weeks = weeks.into_iter().map(|week| {
+        let days = week.into_iter().enumerate().map(|(place, day)| {
+            let name = names.get(place).cloned().unwrap_or_default();
+            day_cell(day, name)
+        });
+        let days = days.collect_view();
+        view! { <tr>{days}</tr> }
+    });
+    let weeks = weeks.collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=title>
+            <table class="month">
+                <caption class="vh">{title.clone()}</caption>
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{weeks}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn day_cell(day: CalendarDay, weekday: String) -> impl IntoView {
+    let mut class = Vec::new();
+    for (holds, name) in
+        [(day.outside, "out"), (day.off, "off"), (day.today, "today"), (day.events.is_empty() && !day.today, "idle")]
+    {
+        if holds {
+            class.push(name);
+        }
+    }
+    let events = (!day.events.is_empty()).then(|| {
+        let events = day.events.into_iter().map(|event| {
+            let class = match event.tone {
+                Tone::Neutral => Some("past"),
+                Tone::Info => None,
+                Tone::Good => Some("ok"),
+                Tone::Warn => Some("warn"),
+                Tone::Stop => Some("bad"),
+            };
+            view! { <li class=class><a href=event.href>{event.text}</a></li> }
+        });
+        view! { <ul>{events.collect_view()}</ul> }
+    });
+    view! {
+        <td class=given(class.join(" ")) aria-current=day.today.then_some("date") data-weekday=weekday>
+            <time datetime=day.date>{day.number}</time>
+            {given(day.note).map(|note| view! { <span class="day-note">{note}</span> })}
+            {events}
+        </td>
+    }
+}

@@ -1,0 +1,114 @@
+//! Figures and charts.
+
+use leptos::prelude::*;
+
+use super::super::*;
+
+pub(super) fn section() -> impl IntoView {
+    view! {
+        <Figures>
+            <Figure label="第二轮自查已提交" value="31" denominator="/ 59 个单位" note="剩 5 个工作日，11-30 截止" href=Some("#main".to_string())>
+                <progress value="31" max="59" aria-label="59 个中的 31 个"></progress>
+            </Figure>
+            <Figure label="普查平均分" value="87.41" denominator="46 个单位" note="比上年高 1.32，中位 88.50" />
+            <Figure label="问题已销号" value="118" denominator="/ 173 项" note="68.2%，比上周多 11" />
+            <Figure label="逾期未整改" value="9" denominator="/ 55 项未销号" note="涉及 5 个单位" stop=true />
+        </Figures>
+        <div class="cols half">
+            <Sheet>
+                <HeatMap
+                    title="哪个单位、哪个部分失分"
+                    desc="深赭色失分最多"
+                    corner="单位"
+                    columns=["公示", "落实", "动态调整", "服务承诺"].map(String::from).to_vec()
+                    rows=heat_rows()
+                    legend=legend()
+                    source="2026 年普查，截至 2026-11-23 14:05"
+                />
+            </Sheet>
+            <Sheet>
+                <BarChart
+                    title="173 项问题走到了哪一步"
+                    desc="发现 173 项，责令 171，方案批准 157，销号 118。"
+                    bars=bars()
+                    source="整改台账，截至 2026-11-23 14:05"
+                    table_text="查看数据表"
+                />
+            </Sheet>
+        </div>
+        <Sheet title="2026 年 11 月" flush=true>
+            <MonthCalendar
+                title="2026 年 11 月检查"
+                weekdays=["周一", "周二", "周三", "周四", "周五", "周六", "周日"].map(String::from).to_vec()
+                weeks=weeks()
+            />
+        </Sheet>
+    }
+}
+
+fn heat_rows() -> Vec<HeatRow> {
+    let row = |label: &str, cells: [(&str, u8); 4]| HeatRow {
+        label: label.into(),
+        href: Some("#main".into()),
+        cells: cells
+            .map(|(text, level)| (level > 0).then(|| HeatCell { text: text.into(), level, href: Some("#main".into()) }))
+            .to_vec(),
+    };
+    vec![
+        row("区城管局", [("14.50", 3), ("21.00", 3), ("8.00", 1), ("11.00", 2)]),
+        row("区商务局", [("17.00", 4), ("24.00", 4), ("12.50", 4), ("12.00", 5)]),
+        row("杜岭街道", [("20.00", 6), ("22.50", 3), ("13.00", 4), ("", 0)]),
+    ]
+}
+
+fn legend() -> Vec<(u8, String)> {
+    ["60% 以下", "60–70", "70–80", "80–90", "90–95", "95 以上"]
+        .into_iter()
+        .zip(1..)
+        .map(|(t, l)| (l, t.into()))
+        .collect()
+}
+
+fn bars() -> Vec<Bar> {
+    [("发现", 173, "173"), ("责令整改", 171, "171，2 项未责令"), ("方案批准", 157, "157"), ("销号", 118, "118")]
+        .into_iter()
+        .map(|(label, value, text)| Bar {
+            label: label.into(),
+            value,
+            text: text.into(),
+            href: Some("#main".into()),
+            highlight: value == 157,
+        })
+        .collect()
+}
+
+/// November 2026 begins on a Sunday; the 23rd is "today" here.
+fn weeks() -> Vec<Vec<CalendarDay>> {
+    (0..5).map(|week| (0..7).map(|place| day(week * 7 + place)).collect()).collect()
+}
+
+fn day(place: u32) -> CalendarDay {
+    // The table starts on Monday 2026-10-26.
+    let (month, number) = if place < 6 { (10, 26 + place) } else { (11, place - 5) };
+    let event = |text: &str, tone| CalendarEvent { text: text.into(), href: "#main".into(), tone };
+    let events = match (month, number) {
+        (11, 23) => vec![event("区教育局　第四组　现场", Tone::Info)],
+        (11, 24) => vec![event("区卫健委　第二组　已签收", Tone::Good), event("北林路街道　第一组", Tone::Warn)],
+        (11, 25) => vec![event("回避冲突　第五组", Tone::Stop)],
+        (11, 12) => vec![event("区残联　第三组", Tone::Neutral)],
+        _ => vec![],
+    };
+    CalendarDay {
+        date: format!("2026-{month}-{number:02}"),
+        number,
+        outside: month == 10,
+        today: month == 11 && number == 23,
+        off: place % 7 >= 5,
+        note: if place % 7 == 6 && week_of_note(place) { "调休".into() } else { String::new() },
+        events,
+    }
+}
+
+const fn week_of_note(place: u32) -> bool {
+    place / 7 == 2
+}

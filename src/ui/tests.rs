@@ -1,0 +1,159 @@
+//! What the kit promises, tried on the HTML that the server sends.
+
+use leptos::prelude::*;
+
+use super::{text_area::escaped, *};
+
+/// The HTML of a view, as the server sends it.
+fn html(view: impl FnOnce() -> AnyView) -> String {
+    Owner::new().with(|| view().to_html())
+}
+
+/// The elements left open or closed out of turn, so that the browser would mend them and hydration would break.
+fn misnested(html: &str) -> Vec<String> {
+    const VOID: [&str; 6] = ["input", "br", "img", "meta", "link", "hr"];
+    let mut open: Vec<String> = Vec::new();
+    let mut wrong = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        if rest.starts_with('!') {
+            continue;
+        }
+        let Some(end) = rest.find('>') else { break };
+        let (tag, closing) = (&rest[..end], rest.starts_with('/'));
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>();
+        rest = &rest[end + 1..];
+        if VOID.contains(&name.as_str()) {
+            continue;
+        }
+        if closing {
+            match open.pop() {
+                Some(last) if last == name => {}
+                other => wrong.push(format!("</{name}> closes {other:?}")),
+            }
+        } else {
+            let block = ["div", "p", "ul", "ol", "table", "section", "form", "dl", "h2", "h3", "figure"];
+            if open.iter().any(|outer| outer == "p") && block.contains(&name.as_str()) {
+                wrong.push(format!("<{name}> inside <p>"));
+            }
+            if name == "tr" && !matches!(open.last().map(String::as_str), Some("tbody" | "thead")) {
+                wrong.push("<tr> outside <tbody>".to_string());
+            }
+            if name == "form" && open.iter().any(|outer| outer == "form") {
+                wrong.push("<form> inside <form>".to_string());
+            }
+            open.push(name);
+        }
+    }
+    wrong.extend(open);
+    wrong
+}
+
+#[test]
+fn a_text_cannot_leave_its_textarea() {
+    let attack = "</textarea><script>alert(1)</script>\" onfocus=alert(1) x=\"&lt;/textarea&gt;";
+    let html = html(|| view! { <TextArea label="a" name="note" value=attack /> }.into_any());
+    assert!(!html.contains("<script"), "{html}");
+    assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+    assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;"), "{html}");
+    assert!(html.contains("&amp;lt;/textarea&amp;gt;"), "a text about HTML stays what it was: {html}");
+}
+
+#[test]
+fn a_text_keeps_its_lines() {
+    assert_eq!(escaped("一\n二 & <三>"), "一\n二 &amp; &lt;三&gt;");
+}
+
+#[test]
+fn a_text_loses_only_leading_line_breaks() {
+    assert_eq!(escaped("\r\n\n 一\n"), " 一\n");
+}
+
+#[test]
+fn words_from_people_are_escaped_everywhere_else_too() {
+    let attack = "\"><script>alert(1)</script>";
+    let html = html(|| {
+        view! {
+            <TextField label=attack name="x" value=attack help=attack error=attack />
+            <SelectField label=attack name="y" options=vec![Choice::new(attack, attack)] value=attack />
+            <Notice title=attack>{attack}</Notice>
+            <Table caption=attack head=vec![Column::new("a", attack)] rows=vec![Row::new(vec![attack.into_any()])] />
+            <BarChart
+                title=attack
+                desc=attack
+                bars=vec![Bar { label: attack.into(), text: attack.into(), ..Bar::default() }]
+                table_text=attack
+            />
+        }
+        .into_any()
+    });
+    assert!(!html.contains("<script"), "{html}");
+}
+
+#[test]
+fn an_error_is_tied_to_its_field() {
+    let html = html(|| view! { <TextField label="a" name="rate" help="h" error="wrong" /> }.into_any());
+    assert!(html.contains(r#"aria-describedby="f-rate-help f-rate-error""#), "{html}");
+    assert!(html.contains(r#"aria-invalid="true""#), "{html}");
+}
+
+#[test]
+fn a_field_without_error_is_not_invalid() {
+    let error: Option<String> = None;
+    let html = html(|| view! { <TextField label="a" name="rate" error /> }.into_any());
+    assert!(!html.contains("aria-invalid"), "{html}");
+    assert!(!html.contains("aria-describedby"), "{html}");
+}
+
+#[test]
+fn the_summary_links_to_the_field() {
+    let errors = vec![("areas[]".to_string(), "choose".to_string())];
+    let summary = html(|| view! { <ErrorSummary title="t" errors /> }.into_any());
+    let group = html(|| view! { <CheckGroup legend="l" name="areas[]" options=vec![] /> }.into_any());
+    assert!(summary.contains(r##"href="#f-areas--""##), "{summary}");
+    assert!(group.contains(r#"id="f-areas--""#), "{group}");
+}
+
+#[test]
+fn no_errors_no_summary() {
+    let html = html(|| view! { <ErrorSummary title="t" errors=vec![] /> }.into_any());
+    assert!(!html.contains("<section"), "{html}");
+}
+
+#[test]
+fn the_style_guide_is_well_formed() {
+    let html = html(|| view! { <StyleguideFrame /> }.into_any());
+    assert_eq!(misnested(&html), Vec::<String>::new());
+}
+
+#[test]
+fn no_component_styles_inline() {
+    let html = html(|| view! { <StyleguideFrame /> }.into_any());
+    assert!(!html.contains("style="), "the Content-Security-Policy forbids inline styles");
+}
+
+#[test]
+fn ids_are_unique() {
+    let html = html(|| view! { <StyleguideFrame /> }.into_any());
+    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{ids:?}");
+}
+
+#[test]
+fn rendering_twice_gives_the_same() {
+    let page = || html(|| view! { <StyleguideFrame /> }.into_any());
+    assert_eq!(page(), page());
+}
+
+#[test]
+fn the_clock_marks_each_working_day() {
+    let html = html(|| view! { <Clock used=7 total=10 late=2 text="t" /> }.into_any());
+    assert_eq!(html.matches("used").count(), 7, "{html}");
+    assert_eq!(html.matches("late").count(), 2, "{html}");
+    assert_eq!(html.matches("<i").count(), 12, "{html}");
+}

@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use rand::Rng;
 use serde_json::{Map, Value, json};
 use thiserror::Error;
@@ -18,9 +18,6 @@ use crate::{
 
 /// How often a lost race is tried again before the caller is told to try later.
 const ATTEMPTS: u32 = 8;
-
-/// The time zone of every day and deadline, in seconds east of Greenwich: +08:00.
-const EAST_8: i32 = 8 * 3600;
 
 /// A record before and after a command.
 #[derive(Debug, Clone)]
@@ -253,7 +250,6 @@ async fn write(
     records: &[String],
     changes: Vec<Value>,
 ) -> Result<Written, TransactError> {
-    let east = FixedOffset::east_opt(EAST_8).ok_or_else(|| TransactError::Malformed("time zone".to_owned()))?;
     let merges: Vec<Value> = commit
         .merges
         .iter()
@@ -265,7 +261,7 @@ async fn write(
         .bind(("key", commit.key.clone()))
         .bind(("changes", Value::Array(changes)))
         .bind(("merges", Value::Array(merges)))
-        .bind(("day", commit.at.with_timezone(&east).format("%Y-%m-%d").to_string()))
+        .bind(("day", chain::chain_day(commit.at).to_string()))
         .bind(("at", commit.at.to_rfc3339_opts(SecondsFormat::Millis, true)))
         .bind(("actor", commit.actor.clone()))
         .bind(("action", commit.action))

@@ -1,14 +1,62 @@
-//! `cargo xtask …`: everything that is done with the project, from a machine that has only Rust.
+//! `cargo xtask …`: everything that is done with the project, from a machine that has only Rust and Node.
+//!
+//! Nothing is installed globally but, for the browser tests and only as root on Debian or Ubuntu, Chromium and fonts.
+
+/// Starting other programs, and saying so.
+mod command;
+
+/// Where the sources are and where results go.
+mod workspace;
+
+/// What a build is for: it decides between time and size.
+mod purpose;
+
+/// Parts that are fetched the first time they are needed.
+mod setup;
+
+/// Results kept by the hash of what they were made from.
+mod cache;
+
+/// The browser's half: cargo, wasm-bindgen, wasm-opt.
+mod browser;
+
+/// The style sheet.
+mod style;
+
+/// The folder that the server serves, with hashed names and compressed copies.
+mod site;
+
+/// The server binary and the site together.
+mod build;
+
+/// The size of what a browser has to fetch.
+mod size;
+
+/// The demo on this machine: starting it and taking it away.
+mod demo;
+
+/// Rebuilding while one works.
+mod dev;
+
+/// The archive for a real machine.
+mod release;
+
+/// The benchmark programs.
+mod bench;
 
 /// The tests, step by step.
 mod test;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-/// Builds and tests Zeqing.
+use crate::{purpose::Purpose, workspace::Workspace};
+
+/// Builds, runs, tests and releases Zeqing. Times are for two cores; "cold" is the first time on a machine.
 #[derive(Parser)]
-#[command(name = "cargo xtask", arg_required_else_help = true)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
@@ -16,14 +64,68 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Formatting, clippy for both halves, unit, property and architecture tests.
+    /// Build and serve the demo on http://127.0.0.1:3000 (cold 15 min, then seconds)
     ///
-    /// Cold on two cores about 20 minutes, nearly all of it SurrealDB; then about a minute.
+    /// The database and files go to ./data; the server prints its address and the demo accounts. What follows `--` is
+    /// passed to `zeqing demo`.
+    Run {
+        /// Arguments for `zeqing demo`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Formatting, clippy, all tests, size budget, browser tests (cold 40 min, then 3 min)
     Test(test::Arguments),
+    /// Serve the demo and rebuild on every change (cold 15 min, then half a minute a change)
+    ///
+    /// Uses cargo-leptos where it is installed, else a simple loop of its own.
+    Dev,
+    /// Run the benchmark programs in benches/ (cold 25 min: an optimised build)
+    Bench {
+        /// Arguments for the benchmark programs.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Make the optimised archive for a real machine (cold 30 min, then 5 min)
+    Release,
+    /// Remove the demo's database and files in ./data (at once)
+    DemoReset,
+    /// Fetch what is missing: WASM target, Node packages, Chromium and fonts (cold 3 min)
+    ///
+    /// The other commands do this by themselves where they need it.
+    Setup,
+    /// Build the server and the site without starting them (cold 15 min, then seconds)
+    Build {
+        /// Optimise as for a release (cold 30 min).
+        #[arg(long)]
+        release: bool,
+    },
+    /// Format all Rust code (at once)
+    Fmt,
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().task {
-        Task::Test(arguments) => test::run(&arguments),
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\ncargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Run { arguments } => demo::run(&workspace, &arguments),
+        Task::Test(arguments) => test::run(&workspace, &arguments),
+        Task::Dev => dev::run(&workspace),
+        Task::Bench { arguments } => bench::run(&workspace, &arguments),
+        Task::Release => release::run(&workspace),
+        Task::DemoReset => demo::reset(&workspace),
+        Task::Setup => setup::everything(&workspace),
+        Task::Build { release } => {
+            build::all(&workspace, if release { Purpose::Release } else { Purpose::Run }).map(|_| ())
+        }
+        Task::Fmt => command::cargo(&workspace, &["fmt", "--all"]),
     }
 }

@@ -2,23 +2,25 @@
 //!
 //! Every step uses the same flags, features and profile as the inner loop, so that no step builds a dependency anew.
 
-use std::{
-    process::{Command, Stdio},
-    time::Instant,
-};
+use std::{process::Command, time::Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-/// The target of the browser's half.
-const WASM: &str = "wasm32-unknown-unknown";
+use crate::{build, command, purpose::Purpose, setup, size, workspace::Workspace};
 
 /// Arguments of `cargo xtask test`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Run only these steps, in their usual order.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "STEP")]
     only: Vec<Step>,
+    /// Leave the browser tests out.
+    #[arg(long)]
+    skip_browser: bool,
+    /// Arguments for Playwright, after `--`: names of tests, --headed, --update-snapshots and so on.
+    #[arg(last = true)]
+    playwright: Vec<String>,
 }
 
 /// One step of the tests.
@@ -30,99 +32,100 @@ enum Step {
     ClippyServer,
     /// Clippy on what the browser runs.
     ClippyBrowser,
-    /// Unit, property, integration and architecture tests.
+    /// Unit, property, integration and architecture tests, and those of xtask.
     Tests,
+    /// The server and the site.
+    Build,
+    /// The size of what a browser has to fetch.
+    Size,
+    /// Playwright in headless Chromium.
+    Browser,
 }
 
 impl Step {
-    const ALL: [Self; 4] = [Self::Format, Self::ClippyServer, Self::ClippyBrowser, Self::Tests];
+    const ALL: [Self; 7] =
+        [Self::Format, Self::ClippyServer, Self::ClippyBrowser, Self::Tests, Self::Build, Self::Size, Self::Browser];
 
     fn title(self) -> &'static str {
         match self {
             Self::Format => "formatting",
-            Self::ClippyServer => "clippy, server half (cold: 8 minutes)",
-            Self::ClippyBrowser => "clippy, browser half (cold: 3 minutes)",
-            Self::Tests => "tests (cold: 8 minutes)",
+            Self::ClippyServer => "clippy, server half (cold 8 min)",
+            Self::ClippyBrowser => "clippy, browser half (cold 3 min)",
+            Self::Tests => "tests (cold 10 min)",
+            Self::Build => "server and site (cold 5 min)",
+            Self::Size => "size of what a browser fetches",
+            Self::Browser => "browser tests (cold 5 min)",
         }
     }
 
-    fn commands(self) -> Vec<Vec<&'static str>> {
+    fn run(self, workspace: &Workspace, arguments: &Arguments) -> Result<()> {
+        let cargo = |arguments: &[&str]| command::cargo(workspace, arguments);
+        let strict = ["--no-deps", "--", "-D", "warnings"];
         match self {
-            Self::Format => vec![vec!["fmt", "--all", "--check"]],
-            Self::ClippyServer => vec![
-                vec!["clippy", "--locked", "--features", "ssr", "--all-targets", "--", "-D", "warnings"],
-                vec!["clippy", "--locked", "--package", "xtask", "--", "-D", "warnings"],
-            ],
-            Self::ClippyBrowser => vec![vec![
-                "clippy",
-                "--locked",
-                "--lib",
-                "--target",
-                WASM,
-                "--features",
-                "hydrate",
-                "--",
-                "-D",
-                "warnings",
-            ]],
-            Self::Tests => vec![vec!["test", "--locked", "--features", "ssr"]],
+            Self::Format => cargo(&["fmt", "--all", "--check"]),
+            Self::ClippyServer => {
+                cargo(&[&["clippy", "--locked", "--features", "ssr", "--all-targets"], &strict[..]].concat())?;
+                cargo(&[&["clippy", "--locked", "--package", "xtask", "--all-targets"], &strict[..]].concat())
+            }
+            Self::ClippyBrowser => {
+                setup::wasm_target()?;
+                // The profile of the build, so that the macros of both are built once.
+                let library = ["clippy", "--locked", "--lib", "--target", setup::WASM, "--profile", "wasm-release"];
+                cargo(&[&library[..], &["--no-default-features", "--features", "hydrate"], &strict].concat())
+            }
+            Self::Tests => {
+                cargo(&["test", "--locked", "--features", "ssr"])?;
+                cargo(&["test", "--locked", "--package", "xtask"])
+            }
+            Self::Build => {
+                if setup::has_node() {
+                    setup::node_packages(workspace)?;
+                }
+                build::all(workspace, Purpose::Test).map(|_| ())
+            }
+            Self::Size => size::check(workspace),
+            Self::Browser => in_browser(workspace, &arguments.playwright),
         }
     }
 }
 
 /// Runs the steps and stops at the first that fails.
-pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let chosen = |step: &Step| arguments.only.is_empty() || arguments.only.contains(step);
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let start = Instant::now();
-    for step in Step::ALL.into_iter().filter(chosen) {
-        println!("\n== {} ({} s so far)", step.title(), start.elapsed().as_secs());
-        if step == Step::ClippyBrowser {
-            install_wasm_target()?;
-        }
-        for command in step.commands() {
-            cargo(&command)?;
-        }
-    }
-    println!("\nall steps passed after {} s", start.elapsed().as_secs());
-    Ok(())
-}
-
-/// Adds the WASM target to the project's toolchain where it is missing; some machines do not install it by themselves.
-fn install_wasm_target() -> Result<()> {
-    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
-    let Ok(installed) = installed else {
-        // Without rustup the toolchain came from elsewhere; clippy says clearly if the target is missing.
-        return Ok(());
+    let chosen = |step: &Step| {
+        (arguments.only.is_empty() || arguments.only.contains(step))
+            && !(arguments.skip_browser && *step == Step::Browser)
     };
-    if String::from_utf8_lossy(&installed.stdout).lines().any(|target| target == WASM) {
-        return Ok(());
+    let steps: Vec<Step> = Step::ALL.into_iter().filter(chosen).collect();
+    for (passed, step) in steps.iter().enumerate() {
+        println!("\n== {} ({} s so far)", step.title(), start.elapsed().as_secs());
+        if let Err(error) = step.run(workspace, arguments) {
+            let left = steps.len() - passed - 1;
+            println!("\n== FAILED: {}", step.title());
+            println!("{passed} passed, 1 failed, {left} not run; {} s", start.elapsed().as_secs());
+            return Err(error);
+        }
     }
-    println!("adding the target {WASM} (about 20 s)");
-    check("rustup", Command::new("rustup").args(["target", "add", WASM]))
-}
-
-fn cargo(arguments: &[&str]) -> Result<()> {
-    let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    println!("cargo {}", arguments.join(" "));
-    let mut command = Command::new(program);
-    // `cargo xtask` gave us the variables of this package. Some build scripts (ring's) watch them, and would run again
-    // each time that cargo is called now by hand and now from here, and SurrealDB would be built anew after them.
-    for (name, _) in std::env::vars().filter(|(name, _)| of_this_package(name)) {
-        command.env_remove(name);
-    }
-    check(&format!("cargo {}", arguments[0]), command.args(arguments))
-}
-
-/// Whether cargo set this variable to describe xtask itself.
-fn of_this_package(name: &str) -> bool {
-    const PREFIXES: [&str; 5] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
-    PREFIXES.iter().any(|prefix| name.starts_with(prefix))
-}
-
-fn check(name: &str, command: &mut Command) -> Result<()> {
-    let status = command.stdin(Stdio::null()).status().with_context(|| format!("{name} could not be started"))?;
-    if !status.success() {
-        bail!("{name} failed");
-    }
+    println!("\n{} passed, 0 failed; {} s", steps.len(), start.elapsed().as_secs());
     Ok(())
+}
+
+/// The tests start the server themselves, each worker one of its own on a free port with a folder of its own.
+fn in_browser(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    let binary = build::binary(workspace, Purpose::Test);
+    if !binary.exists() {
+        bail!("{} is missing; build first", binary.display());
+    }
+    setup::node_packages(workspace)?;
+    let chromium = setup::chromium()?;
+    let tool = |name: &str, arguments: &[&str]| {
+        println!("   {name} {}", arguments.join(" "));
+        let mut tool = Command::new(workspace.end2end().join("node_modules/.bin").join(name));
+        tool.args(arguments).current_dir(workspace.end2end());
+        tool.env("ZEQING_BIN", &binary).env("ZEQING_SITE", workspace.site()).env("ZEQING_CHROMIUM", &chromium);
+        command::check(name, &mut tool)
+    };
+    tool("tsc", &["--noEmit"])?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    tool("playwright", &[&["test"], &arguments[..]].concat())
 }

@@ -1,0 +1,40 @@
+import { defineConfig, devices } from "@playwright/test";
+
+// The server is started by the fixture `server` in support.ts, not here: each worker has one of its own.
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results/pages",
+  // A retry would hide a race, and a race is a fault.
+  retries: 0,
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env["CI"]),
+  // The season is played in one test.
+  timeout: 600_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env["ZEQING_CHROMIUM"] ?? "/usr/bin/chromium",
+      args: [
+        // Tests run as root in containers, where Chromium's own sandbox does not start.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [{ name: "chromium" }],
+});

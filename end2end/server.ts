@@ -1,0 +1,98 @@
+// The server under test: this project's own binary, on a free port, with a folder of its own that goes away again.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** How long a start may take (ms). An unoptimised server makes the demo's accounts, whose passwords are slow to hash. */
+const START = 120_000;
+
+/** How long a stop may take (ms) before it is made to. */
+const STOP = 10_000;
+
+/** A running server. */
+export interface Server {
+  /** Its address, without a slash at the end. */
+  readonly url: string;
+  /** Stops it and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts `zeqing demo` in memory and waits until it is ready. What it prints goes to the given file. */
+export async function startServer(log: string): Promise<Server> {
+  const binary = required("ZEQING_BIN");
+  const site = required("ZEQING_SITE");
+  const folder = await mkdtemp(join(tmpdir(), "zeqing-end2end-"));
+  const address = `127.0.0.1:${await freePort()}`;
+  const url = `http://${address}`;
+  const child = spawn(binary, ["demo"], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      ZEQING_ADDR: address,
+      ZEQING_DATABASE: "mem://",
+      ZEQING_FILES: `file://${join(folder, "files")}`,
+      ZEQING_PUBLIC_URL: url,
+      ZEQING_SITE: site,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  await mkdir(join(log, ".."), { recursive: true });
+  const output = createWriteStream(log);
+  child.stdout?.pipe(output, { end: false });
+  child.stderr?.pipe(output, { end: false });
+  const stop = async () => {
+    await stopped(child);
+    output.end();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await ready(url, child);
+  } catch (error) {
+    await stop();
+    throw new Error(`${String(error)}\n${(await readFile(log, "utf8")).slice(-4000)}`);
+  }
+  return { url, stop };
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; start the browser tests by: cargo xtask test --only browser`);
+  return value;
+}
+
+/** Asks the system for a port. Nobody else takes it in the moment until the server does: workers start one by one. */
+async function freePort(): Promise<number> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const { port } = listener.address() as AddressInfo;
+  await new Promise((resolve) => listener.close(resolve));
+  return port;
+}
+
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  let failure: Error | undefined;
+  child.once("error", (error) => (failure = error));
+  const end = Date.now() + START;
+  while (Date.now() < end) {
+    if (failure) throw failure;
+    if (child.exitCode !== null) throw new Error(`the server ended with exit code ${child.exitCode}`);
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(100);
+  }
+  throw new Error(`the server was not ready after ${START / 1000} s`);
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), STOP);
+  await exit;
+  clearTimeout(late);
+}

@@ -5,3 +5,24 @@ pub mod calendar;
 
 /// The canonical form (RFC 8785) and the hash of whatever is signed, chained or fingerprinted.
 pub mod canonical;
+
+/// One type for the id of each kind of record.
+pub mod ids;
+
+/// Text from people, checked once and then trusted.
+pub mod text;
+
+/// Scores: whole hundredths of a point.
+pub mod points;
+
+/// The four kinds of units (Art. 5) and the six areas (Art. 6).
+pub mod unit_kind;
+
+/// The roles, and who acts.
+pub mod actor;
+
+/// What is wrong with a field, a cell or a line of input.
+pub mod fault;
+
+/// The one permission table.
+pub mod permit;

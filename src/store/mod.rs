@@ -12,8 +12,16 @@ mod migrate;
 /// The one write path.
 mod transact;
 
+/// Reading records as models.
+mod read;
+
+/// What went wrong, told apart by who can do something about it.
+mod failure;
+
 pub use connect::{Database, Store, StoreAddress};
+pub use failure::Failure;
 pub use migrate::{MigrateError, migrate};
+pub use read::{StoreError, load, select};
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
 
 #[cfg(test)]

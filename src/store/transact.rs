@@ -7,13 +7,17 @@ use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rand::Rng;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use super::Store;
 use crate::{
     journal::chain::{self, EntryFault, GENESIS, HashKind},
-    kernel::canonical::{canonical, parse_hash},
+    kernel::{
+        actor::Actor,
+        canonical::{canonical, parse_hash},
+    },
 };
 
 /// How often a lost race is tried again before the caller is told to try later.
@@ -32,6 +36,34 @@ pub struct Change {
     pub before: Option<Value>,
     /// The record as it shall be. Its `version` is set by [`transact`] to `seen + 1`; keys that are null are left out.
     pub after: Value,
+}
+
+impl Change {
+    /// A record that is new.
+    ///
+    /// # Errors
+    /// [`TransactError::Malformed`] when the model has no JSON form.
+    pub fn create<T: Serialize>(table: &'static str, id: impl Into<String>, after: &T) -> Result<Self, TransactError> {
+        Ok(Self { table, id: id.into(), seen: 0, before: None, after: document(after)? })
+    }
+
+    /// A record as the actor saw it, at the version `seen`, and as it shall be.
+    ///
+    /// # Errors
+    /// [`TransactError::Malformed`] when a model has no JSON form.
+    pub fn update<T: Serialize>(
+        table: &'static str,
+        id: impl Into<String>,
+        seen: u32,
+        before: &T,
+        after: &T,
+    ) -> Result<Self, TransactError> {
+        Ok(Self { table, id: id.into(), seen, before: Some(document(before)?), after: document(after)? })
+    }
+}
+
+fn document<T: Serialize>(model: &T) -> Result<Value, TransactError> {
+    serde_json::to_value(model).map_err(|error| TransactError::Malformed(error.to_string()))
 }
 
 /// A part of a summary row that this command replaces, such as one finding's line in its unit's standing.
@@ -64,6 +96,44 @@ pub struct Commit {
     pub changes: Vec<Change>,
     /// The summaries that these changes touch.
     pub merges: Vec<Merge>,
+}
+
+impl Commit {
+    /// A command of a person, as yet without changes.
+    #[must_use]
+    pub fn by(actor: &Actor, action: &'static str, key: impl Into<String>, at: DateTime<Utc>) -> Self {
+        Self {
+            key: key.into(),
+            at,
+            actor: actor.account.to_string(),
+            origin: None,
+            action,
+            reason: None,
+            changes: Vec::new(),
+            merges: Vec::new(),
+        }
+    }
+
+    /// With one more change.
+    #[must_use]
+    pub fn with(mut self, change: Change) -> Self {
+        self.changes.push(change);
+        self
+    }
+
+    /// With one more part of a summary.
+    #[must_use]
+    pub fn merging(mut self, merge: Merge) -> Self {
+        self.merges.push(merge);
+        self
+    }
+
+    /// With the reason that the rule asks for.
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
 }
 
 /// What became of a command that was not refused.

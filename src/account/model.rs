@@ -1,0 +1,98 @@
+//! What crosses the wire about people and sessions.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::{
+    actor::{Actor, Role},
+    ids::{AccountId, InspectorId, UnitCode},
+    text::Text,
+};
+
+/// A person's name as it stands on what they sign, at most 40 characters.
+pub type PersonName = Text<40>;
+
+/// A person's account, without the password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// The name by which they sign in.
+    pub account: AccountId,
+    /// Their name.
+    pub name: PersonName,
+    /// Their one role.
+    pub role: Role,
+    /// Their unit; present exactly when the role belongs to one.
+    #[serde(default)]
+    pub unit: Option<UnitCode>,
+    /// Their number in the roster; present exactly for inspectors.
+    #[serde(default)]
+    pub inspector: Option<InspectorId>,
+    /// Whether they may no longer sign in.
+    pub disabled: bool,
+    /// Whether the password was given to them and must be changed before anything else.
+    pub must_change_password: bool,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+impl Account {
+    /// The person as they act.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor {
+            account: self.account.clone(),
+            name: self.name.to_string(),
+            role: self.role,
+            unit: self.unit.clone(),
+            inspector: self.inspector.clone(),
+        }
+    }
+}
+
+/// The person who is signed in, and what the frame around every page has to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The person.
+    pub actor: Actor,
+    /// Whether this is the demo, which every page says.
+    pub demo: bool,
+    /// Whether nothing but the change of the password is open.
+    pub must_change_password: bool,
+    /// The name of the district.
+    pub district: String,
+}
+
+/// Failures in a row since the last success, and until when no password is taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempts {
+    /// Failures since the last success or lock.
+    pub failures: u32,
+    /// Until when no password is looked at.
+    #[serde(default)]
+    pub locked_until: Option<DateTime<Utc>>,
+}
+
+/// A page of the list of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct People {
+    /// At most 200 accounts in order of their names for sign-in.
+    pub accounts: Vec<Account>,
+    /// Units that can be chosen, as code and name, in order of code.
+    pub units: Vec<(UnitCode, String)>,
+    /// The last account of this page when there are more.
+    pub next: Option<AccountId>,
+    /// The idempotency key for the form of this page.
+    pub key: String,
+}
+
+/// A password that is shown once, to whoever made it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OneTimePassword {
+    /// Whose it is.
+    pub account: AccountId,
+    /// The password; it must be changed at the first sign-in.
+    pub password: String,
+}

@@ -1,0 +1,146 @@
+//! Passwords, locks, and what an account must have. Pure: the clock comes in as an argument.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::model::{Account, Attempts};
+use crate::kernel::{
+    actor::Role,
+    fault::{Fault, FieldFault},
+    ids::{AccountId, InspectorId, UnitCode},
+};
+
+/// The fewest characters of a password.
+pub const SHORTEST_PASSWORD: usize = 10;
+
+/// The most characters of a password: hashing a longer one would only burn time.
+pub const LONGEST_PASSWORD: usize = 128;
+
+/// So many failures in a row lock an account.
+pub const FAILURES_TO_LOCK: u32 = 5;
+
+/// For so long (minutes) a locked account takes no password.
+pub const LOCK_MINUTES: i64 = 30;
+
+/// What everybody tries first, in lower case.
+const COMMON: [&str; 12] = [
+    "1234567890", "0123456789", "password123", "password1234", "qwertyuiop", "qwerty12345", "1q2w3e4r5t", "admin12345",
+    "admin123456", "administrator", "abc1234567", "zhengzhou123",
+];
+
+/// Whether a new password can be taken.
+///
+/// # Errors
+/// [`Fault::TooShort`], [`Fault::TooLong`], or [`Fault::TooEasy`] for a common one, one of a single repeated character
+/// and one that holds the account's own name.
+pub fn check_password(account: &AccountId, password: &str) -> Result<(), Fault> {
+    let length = password.chars().count();
+    if length < SHORTEST_PASSWORD {
+        return Err(Fault::TooShort { least: SHORTEST_PASSWORD });
+    }
+    if length > LONGEST_PASSWORD {
+        return Err(Fault::TooLong { length, most: LONGEST_PASSWORD });
+    }
+    let lower = password.to_lowercase();
+    let repeated = password.chars().next().is_some_and(|first| password.chars().all(|c| c == first));
+    let holds_name = account.as_str().len() >= 4 && lower.contains(&account.as_str().to_lowercase());
+    if repeated || holds_name || COMMON.contains(&lower.as_str()) {
+        return Err(Fault::TooEasy);
+    }
+    Ok(())
+}
+
+/// How many minutes an account still takes no password, rounded up; `None` where it takes one.
+#[must_use]
+pub fn locked_for(attempts: &Attempts, now: DateTime<Utc>) -> Option<i64> {
+    let left = attempts.locked_until? - now;
+    (left > Duration::zero()).then(|| (left.num_seconds() + 59) / 60)
+}
+
+/// What is noted after a wrong password.
+#[must_use]
+pub fn after_failure(attempts: &Attempts, now: DateTime<Utc>) -> Attempts {
+    let failures = attempts.failures + 1;
+    if failures >= FAILURES_TO_LOCK {
+        Attempts { failures: 0, locked_until: Some(now + Duration::minutes(LOCK_MINUTES)) }
+    } else {
+        Attempts { failures, locked_until: None }
+    }
+}
+
+/// Whether a role goes with this unit and this number in the roster.
+///
+/// # Errors
+/// The field that is missing, or that must stay empty.
+pub fn check_belonging(
+    role: Role,
+    unit: Option<&UnitCode>,
+    inspector: Option<&InspectorId>,
+) -> Result<(), FieldFault> {
+    let needs_inspector = role == Role::Inspector;
+    match (role.is_of_unit(), unit) {
+        (true, None) => return Err(FieldFault::new("unit", Fault::Missing)),
+        (false, Some(unit)) => {
+            return Err(FieldFault::new("unit", Fault::Conflict { with: format!("{} ({unit})", role.code()) }));
+        }
+        (true, Some(_)) | (false, None) => {}
+    }
+    match (needs_inspector, inspector) {
+        (true, None) => Err(FieldFault::new("inspector", Fault::Missing)),
+        (false, Some(number)) => {
+            Err(FieldFault::new("inspector", Fault::Conflict { with: format!("{} ({number})", role.code()) }))
+        }
+        (true, Some(_)) | (false, None) => Ok(()),
+    }
+}
+
+/// Whether an administrator may disable this account: never their own, or the last one could lock everybody out.
+#[must_use]
+pub fn may_disable(administrator: &AccountId, account: &Account) -> bool {
+    administrator != &account.account && !account.disabled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(text: &str) -> AccountId {
+        AccountId::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_password_is_long_and_not_the_first_guess() {
+        assert_eq!(check_password(&id("clerk"), "short"), Err(Fault::TooShort { least: 10 }));
+        for easy in ["1234567890", "Password123", "aaaaaaaaaa", "my-CLERK-2026"] {
+            assert_eq!(check_password(&id("clerk"), easy), Err(Fault::TooEasy), "{easy}");
+        }
+        assert!(matches!(check_password(&id("a"), &"长".repeat(129)), Err(Fault::TooLong { .. })));
+        assert_eq!(check_password(&id("clerk"), "一二三四五六七八九十"), Ok(()));
+    }
+
+    #[test]
+    fn five_failures_lock_for_thirty_minutes_and_then_count_anew() {
+        let now = DateTime::from_timestamp(1_790_568_000, 0).unwrap();
+        let mut attempts = Attempts::default();
+        for _ in 0..4 {
+            attempts = after_failure(&attempts, now);
+            assert_eq!(locked_for(&attempts, now), None);
+        }
+        attempts = after_failure(&attempts, now);
+        assert_eq!(locked_for(&attempts, now), Some(30));
+        assert_eq!(locked_for(&attempts, now + Duration::seconds(61)), Some(29));
+        assert_eq!(locked_for(&attempts, now + Duration::minutes(30)), None);
+        assert_eq!(after_failure(&attempts, now + Duration::minutes(31)).failures, 1);
+    }
+
+    #[test]
+    fn a_role_has_exactly_what_belongs_to_it() {
+        let unit = UnitCode::parse("A01").unwrap();
+        let number = InspectorId::parse("JC001").unwrap();
+        assert!(check_belonging(Role::UnitClerk, Some(&unit), None).is_ok());
+        assert!(check_belonging(Role::UnitClerk, None, None).is_err());
+        assert!(check_belonging(Role::ReformLeader, Some(&unit), None).is_err());
+        assert!(check_belonging(Role::Inspector, None, Some(&number)).is_ok());
+        assert!(check_belonging(Role::Inspector, None, None).is_err());
+        assert!(check_belonging(Role::AuditAdmin, None, Some(&number)).is_err());
+    }
+}

@@ -1,0 +1,270 @@
+//! Accounts in the database. The hash of a password and the failed attempts are kept apart from the account, so that
+//! neither can slip into the journal or over the wire.
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString, rand_core::OsRng},
+};
+use chrono::{DateTime, Utc};
+use rand::Rng;
+use serde_json::{Value, json};
+
+use super::{
+    model::{Account, Attempts, PersonName},
+    rules,
+};
+use crate::{
+    error::AppError,
+    kernel::{
+        actor::{Actor, Role},
+        fault::Fault,
+        ids::{AccountId, InspectorId, UnitCode},
+    },
+    server::clock,
+    store::{self, Change, Commit, Failure, Outcome, Store},
+};
+
+const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
+const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
+const COUNT: &str = "SELECT VALUE count() FROM account GROUP ALL";
+const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
+const SET_CREDENTIAL: &str = "UPSERT type::record('credential', $account) SET hash = $hash";
+const ATTEMPTS: &str = "SELECT failures, locked_until FROM ONLY type::record('sign_in_attempts', $account)";
+const SET_ATTEMPTS: &str = "UPSERT type::record('sign_in_attempts', $account) CONTENT $attempts";
+
+/// What an account is made from.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// The name for signing in.
+    pub account: AccountId,
+    /// The person's name.
+    pub name: PersonName,
+    /// The role.
+    pub role: Role,
+    /// The unit, where the role belongs to one.
+    pub unit: Option<UnitCode>,
+    /// The number in the roster, for an inspector.
+    pub inspector: Option<InspectorId>,
+    /// The first password.
+    pub password: String,
+    /// Whether it must be changed at the first sign-in.
+    pub must_change_password: bool,
+}
+
+/// The account with this name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, account: &AccountId) -> Result<Option<Account>, Failure> {
+    Ok(store::load(store, "account", account.as_str()).await?)
+}
+
+/// The person behind an account that may act; `None` for one that is missing or disabled.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn actor_of(store: &Store, account: &AccountId) -> Result<Option<Actor>, Failure> {
+    Ok(load(store, account).await?.filter(|account| !account.disabled).map(|account| account.actor()))
+}
+
+/// At most `limit` accounts after the given one, in order of their names for sign-in.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(store: &Store, after: Option<&AccountId>, limit: usize) -> Result<Vec<Account>, Failure> {
+    let after = after.map(AccountId::as_str).unwrap_or_default();
+    Ok(store::select(store, PAGE, [("after", json!(after)), ("limit", json!(limit))]).await?)
+}
+
+/// The accounts of a unit, at most 50, in order of their names for sign-in.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Account>, Failure> {
+    Ok(store::select(store, OF_UNIT, [("unit", json!(unit))]).await?)
+}
+
+/// Whether there is any account yet.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_empty(store: &Store) -> Result<bool, Failure> {
+    let counts: Vec<u64> = store::select(store, COUNT, []).await?;
+    Ok(counts.first().is_none_or(|count| *count == 0))
+}
+
+/// Creates an account. `by` is the administrator's account, or `system`.
+///
+/// # Errors
+/// Faults by field, [`AppError::Exists`] for a taken name, or a failure of the database.
+pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Result<Account, Failure> {
+    rules::check_belonging(new.role, new.unit.as_ref(), new.inspector.as_ref())?;
+    let now = clock::now();
+    let account = Account {
+        account: new.account,
+        name: new.name,
+        role: new.role,
+        unit: new.unit,
+        inspector: new.inspector,
+        disabled: false,
+        must_change_password: new.must_change_password,
+        created_at: now,
+        version: 1,
+    };
+    let hash = hash(new.password).await?;
+    let change = Change::create("account", account.account.as_str(), &account)?;
+    let commit = Commit { actor: by.to_owned(), ..Commit::by(&account.actor(), "account.create", key, now) };
+    let done = store::transact(store, commit.with(change)).await?;
+    // After the account, never before it: a credential without an account opens nothing, but a taken name must not get
+    // a new password.
+    if done == Outcome::Done {
+        set_credential(store, &account.account, &hash).await?;
+    }
+    Ok(account)
+}
+
+/// Replaces a password. `must_change` says whether it was given by somebody else.
+///
+/// # Errors
+/// [`AppError::Stale`] when the account changed meanwhile, or a failure of the database.
+pub async fn set_password(
+    store: &Store,
+    account: &Account,
+    password: String,
+    must_change: bool,
+    by: &Actor,
+    key: &str,
+) -> Result<(), Failure> {
+    let hash = hash(password).await?;
+    let after = Account { must_change_password: must_change, ..account.clone() };
+    let change = Change::update("account", account.account.as_str(), account.version, account, &after)?;
+    let commit = Commit::by(by, "account.set_password", key, clock::now()).with(change);
+    if store::transact(store, commit).await? == Outcome::Done {
+        set_credential(store, &account.account, &hash).await?;
+        set_attempts(store, &account.account, &Attempts::default()).await?;
+    }
+    Ok(())
+}
+
+/// Disables an account, or enables it again.
+///
+/// # Errors
+/// [`AppError::Stale`] when the account changed meanwhile, or a failure of the database.
+pub async fn set_disabled(
+    store: &Store,
+    account: &Account,
+    seen: u32,
+    disabled: bool,
+    by: &Actor,
+    key: &str,
+) -> Result<(), Failure> {
+    let after = Account { disabled, ..account.clone() };
+    let change = Change::update("account", account.account.as_str(), seen, account, &after)?;
+    let action = if disabled { "account.disable" } else { "account.enable" };
+    store::transact(store, Commit::by(by, action, key, clock::now()).with(change)).await?;
+    Ok(())
+}
+
+/// Checks a name and a password, and counts failures.
+///
+/// An unknown name costs the same time as a wrong password and is answered the same, so that nobody learns which names
+/// there are.
+///
+/// # Errors
+/// [`Fault::WrongPassword`] or [`Fault::Locked`] on the field `password`, or a failure of the database.
+pub async fn authenticate(
+    store: &Store,
+    account: &AccountId,
+    password: String,
+    now: DateTime<Utc>,
+) -> Result<Account, Failure> {
+    let attempts = attempts(store, account).await?;
+    if let Some(minutes) = rules::locked_for(&attempts, now) {
+        return Err(AppError::field("password", Fault::Locked { minutes }).into());
+    }
+    let found = load(store, account).await?.filter(|account| !account.disabled);
+    let known = credential(store, account).await?;
+    let right = verify(known, password).await?;
+    match (found, right) {
+        (Some(account), true) => {
+            if attempts != Attempts::default() {
+                set_attempts(store, &account.account, &Attempts::default()).await?;
+            }
+            Ok(account)
+        }
+        (found, _) => {
+            // Names that do not exist are not counted, or anybody could fill the table.
+            if found.is_some() {
+                set_attempts(store, account, &rules::after_failure(&attempts, now)).await?;
+            }
+            Err(AppError::field("password", Fault::WrongPassword).into())
+        }
+    }
+}
+
+/// A password that nobody has to remember: 20 characters without those that look alike.
+#[must_use]
+pub fn one_time_password() -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    let mut random = rand::rng();
+    let group = |random: &mut rand::rngs::ThreadRng| -> String {
+        (0..4).map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())])).collect()
+    };
+    (0..5).map(|_| group(&mut random)).collect::<Vec<_>>().join("-")
+}
+
+async fn credential(store: &Store, account: &AccountId) -> Result<Option<String>, Failure> {
+    let mut response = store.db.query(CREDENTIAL).bind(("account", account.to_string())).await?;
+    Ok(response.take::<Option<String>>(0)?)
+}
+
+async fn set_credential(store: &Store, account: &AccountId, hash: &str) -> Result<(), Failure> {
+    let query = store.db.query(SET_CREDENTIAL).bind(("account", account.to_string())).bind(("hash", hash.to_owned()));
+    query.await?.check()?;
+    Ok(())
+}
+
+async fn attempts(store: &Store, account: &AccountId) -> Result<Attempts, Failure> {
+    let mut response = store.db.query(ATTEMPTS).bind(("account", account.to_string())).await?;
+    let row: Option<Value> = response.take(0)?;
+    Ok(row.filter(|row| !row.is_null()).map(serde_json::from_value).transpose()?.unwrap_or_default())
+}
+
+async fn set_attempts(store: &Store, account: &AccountId, attempts: &Attempts) -> Result<(), Failure> {
+    let mut content = serde_json::to_value(attempts)?;
+    if attempts.locked_until.is_none()
+        && let Some(object) = content.as_object_mut()
+    {
+        object.remove("locked_until");
+    }
+    let query = store.db.query(SET_ATTEMPTS).bind(("account", account.to_string())).bind(("attempts", content));
+    query.await?.check()?;
+    Ok(())
+}
+
+/// Hashing is deliberately slow, so it must not hold up the threads that answer requests.
+async fn hash(password: String) -> Result<String, Failure> {
+    let hashed = tokio::task::spawn_blocking(move || {
+        let salt = SaltString::generate(&mut OsRng);
+        Argon2::default().hash_password(password.as_bytes(), &salt).map(|hash| hash.to_string())
+    });
+    match hashed.await {
+        Ok(Ok(hash)) => Ok(hash),
+        Ok(Err(error)) => Err(Failure::internal(format!("a password could not be hashed: {error}"))),
+        Err(error) => Err(Failure::internal(format!("hashing was interrupted: {error}"))),
+    }
+}
+
+/// Whether the password has this hash. Without a hash the same work is done in vain.
+async fn verify(known: Option<String>, password: String) -> Result<bool, Failure> {
+    let verified = tokio::task::spawn_blocking(move || match known.as_deref().map(PasswordHash::new) {
+        Some(Ok(hash)) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
+        Some(Err(_)) | None => {
+            let salt = SaltString::generate(&mut OsRng);
+            // The result is thrown away: only its time is wanted.
+            let _ = Argon2::default().hash_password(password.as_bytes(), &salt);
+            false
+        }
+    });
+    verified.await.map_err(|error| Failure::internal(format!("hashing was interrupted: {error}")))
+}

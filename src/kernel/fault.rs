@@ -1,0 +1,171 @@
+//! What is wrong with a field, a cell or a line of input, as a closed set: the words are in the translations.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Why a value cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// Nothing was given, and something is needed.
+    #[error("missing")]
+    Missing,
+    /// More characters than fit.
+    #[error("{length} characters, at most {most}")]
+    TooLong {
+        /// Characters given.
+        length: usize,
+        /// Characters allowed.
+        most: usize,
+    },
+    /// Fewer characters than needed.
+    #[error("at least {least} characters")]
+    TooShort {
+        /// Characters needed.
+        least: usize,
+    },
+    /// A control character or another that cannot be stored.
+    #[error("a character that cannot be used")]
+    BadCharacter,
+    /// No id by the rule of ids.
+    #[error("not an id")]
+    NotAnId,
+    /// No date of the form 2026-11-23.
+    #[error("not a date")]
+    NotADate,
+    /// A day on which nobody works, with its name where it is a holiday.
+    #[error("{date} is not a working day")]
+    NotAWorkingDay {
+        /// The day.
+        date: NaiveDate,
+        /// The holiday's name; `None` on a weekend.
+        name: Option<String>,
+    },
+    /// A day that lies before the first possible one.
+    #[error("before {earliest}")]
+    TooEarly {
+        /// The first possible day.
+        earliest: NaiveDate,
+    },
+    /// A day that lies after the last possible one.
+    #[error("after {latest}")]
+    TooLate {
+        /// The last possible day.
+        latest: NaiveDate,
+    },
+    /// No whole number, or no figure of at most two decimals.
+    #[error("not a number")]
+    NotANumber,
+    /// Outside the bounds. Both are in the unit that the field shows.
+    #[error("not between {low} and {high}")]
+    OutOfRange {
+        /// The smallest value.
+        low: String,
+        /// The largest value.
+        high: String,
+    },
+    /// None of the known words.
+    #[error("unknown: {value}")]
+    Unknown {
+        /// What was given.
+        value: String,
+        /// The known words, where they are few.
+        allowed: Vec<String>,
+    },
+    /// The same value stands elsewhere too.
+    #[error("twice: {value}")]
+    Duplicate {
+        /// The value.
+        value: String,
+        /// Where else it stands, such as a line number.
+        other: String,
+    },
+    /// Fewer than are needed.
+    #[error("at least {least}")]
+    TooFew {
+        /// How many are needed.
+        least: usize,
+    },
+    /// Proof is asked for and none is attached.
+    #[error("evidence is missing")]
+    EvidenceMissing,
+    /// A reason is asked for and none is given.
+    #[error("a reason is missing")]
+    ReasonMissing,
+    /// It conflicts with something: the sentence's subject is named.
+    #[error("conflicts with {with}")]
+    Conflict {
+        /// With what: a name, a visit, a rule's number.
+        with: String,
+    },
+    /// Recused from the unit (Art. 14).
+    #[error("{inspector} is recused from {unit}")]
+    Recused {
+        /// The inspector's name.
+        inspector: String,
+        /// The unit's name.
+        unit: String,
+        /// The ground, as a stored word.
+        ground: String,
+    },
+    /// The wrong present password, or a wrong account and password.
+    #[error("wrong password")]
+    WrongPassword,
+    /// Too many failures; the account takes no password for a while.
+    #[error("locked for {minutes} min")]
+    Locked {
+        /// Minutes until it takes one again.
+        minutes: i64,
+    },
+    /// A password that everybody would try.
+    #[error("too easy to guess")]
+    TooEasy,
+    /// A file of a kind that is not taken, by its ending or by its content.
+    #[error("file kind {kind} is not taken")]
+    FileKind {
+        /// The ending or the kind that was found.
+        kind: String,
+    },
+    /// A file that is too large.
+    #[error("larger than {most_mib} MiB")]
+    FileTooLarge {
+        /// The most, in MiB.
+        most_mib: u64,
+    },
+    /// A file, or a table in it, without content.
+    #[error("empty")]
+    Empty,
+    /// Neither UTF-8 nor GB 18030.
+    #[error("unknown text encoding")]
+    Encoding,
+    /// A column that is needed is not in the header.
+    #[error("column {name} is missing")]
+    ColumnMissing {
+        /// The header's text.
+        name: String,
+    },
+    /// A line has another number of cells than the header.
+    #[error("{found} cells instead of {expected}")]
+    CellCount {
+        /// Cells in this line.
+        found: usize,
+        /// Cells in the header.
+        expected: usize,
+    },
+}
+
+/// A fault and the field it belongs to, by the field's name in the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldFault {
+    /// The field's name, as in the form.
+    pub field: String,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+impl FieldFault {
+    /// A fault of this field.
+    pub fn new(field: impl Into<String>, fault: Fault) -> Self {
+        Self { field: field.into(), fault }
+    }
+}

@@ -1,0 +1,56 @@
+//! Reading records as the models that they are stored as.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use thiserror::Error;
+
+use super::Store;
+
+/// Why a read did not come about.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The database could not be reached, or refused the query.
+    #[error("the database answered: {0}")]
+    Database(#[from] surrealdb::Error),
+    /// A row is not what the program writes: somebody changed the table by hand, or a migration is missing.
+    #[error("a row of {query} is malformed: {cause}")]
+    Malformed {
+        /// The query.
+        query: &'static str,
+        /// What does not fit.
+        cause: serde_json::Error,
+    },
+}
+
+const ONE: &str = "SELECT * OMIT id FROM ONLY type::record($table, $id)";
+
+/// The record with this id, or `None`.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn load<T: DeserializeOwned>(store: &Store, table: &'static str, id: &str) -> Result<Option<T>, StoreError> {
+    let mut response = store.db.query(ONE).bind(("table", table)).bind(("id", id.to_owned())).await?;
+    let row: Option<Value> = response.take(0)?;
+    row.filter(|row| !row.is_null()).map(|row| model(ONE, row)).transpose()
+}
+
+/// The rows of a query, in its order. The query must have a LIMIT and a stable ORDER BY, and omit `id`.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn select<T: DeserializeOwned>(
+    store: &Store,
+    query: &'static str,
+    bindings: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Result<Vec<T>, StoreError> {
+    let mut request = store.db.query(query);
+    for (name, value) in bindings {
+        request = request.bind((name, value));
+    }
+    let rows: Vec<Value> = request.await?.take(0)?;
+    rows.into_iter().map(|row| model(query, row)).collect()
+}
+
+fn model<T: DeserializeOwned>(query: &'static str, row: Value) -> Result<T, StoreError> {
+    serde_json::from_value(row).map_err(|cause| StoreError::Malformed { query, cause })
+}

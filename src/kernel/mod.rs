@@ -26,3 +26,6 @@ pub mod fault;
 
 /// The one permission table.
 pub mod permit;
+
+/// A table as an office sends it, before it means anything.
+pub mod table;

@@ -9,7 +9,16 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-const MIGRATIONS: [(&str, &str); 1] = [("foundation", include_str!("schema/0001_foundation.surql"))];
+const MIGRATIONS: [(&str, &str); 8] = [
+    ("foundation", include_str!("schema/0001_foundation.surql")),
+    ("account", include_str!("schema/0002_account.surql")),
+    ("evidence", include_str!("schema/0003_evidence.surql")),
+    ("unit", include_str!("schema/0004_unit.surql")),
+    ("self_check", include_str!("schema/0005_self_check.surql")),
+    ("inspection", include_str!("schema/0006_inspection.surql")),
+    ("rectification", include_str!("schema/0007_rectification.surql")),
+    ("ranking", include_str!("schema/0008_ranking.surql")),
+];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;
     DEFINE FIELD IF NOT EXISTS name ON migration TYPE string;

@@ -1,0 +1,563 @@
+//! Plans, groups and visits, as they are stored and as they cross the wire (Art. 8–10, 14).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::rules::{
+    draw::{DrawRecord, SampleSize},
+    scoring::{Entries, ScoreResult, Sheet},
+};
+use crate::kernel::{
+    ids::{AccountId, EvidenceId, InspectorId, PlanId, SeasonId, TemplateId, UnitCode, VisitId},
+    text::{LongText, Note, Title},
+    unit_kind::{Area, UnitKind},
+};
+
+/// Who put their name to something, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// The account.
+    pub by: AccountId,
+    /// The person's name at that time.
+    pub name: String,
+    /// The instant.
+    pub at: DateTime<Utc>,
+}
+
+/// A person of the roster from which groups are formed (名录库, Art. 14). Workplaces are kept as written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterInspector {
+    /// The number in the roster.
+    pub inspector: InspectorId,
+    /// The name.
+    pub name: Title,
+    /// Where they work now; retired persons have none.
+    #[serde(default)]
+    pub current_unit: Option<String>,
+    /// Where they worked before, as written, with years.
+    #[serde(default)]
+    pub former_units: Option<String>,
+    /// Units from which they are recused by declaration, as written, with the ground.
+    #[serde(default)]
+    pub declared_units: Option<String>,
+    /// What they know best.
+    #[serde(default)]
+    pub speciality: Option<String>,
+    /// Whether they may lead a group.
+    pub may_lead: bool,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// A version of the district's score standard (量化评分标准, Art. 10): the sheet and the words around it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoreStandard {
+    /// The template.
+    pub template: TemplateId,
+    /// The number of this edition, from 1; a plan names the edition that it uses.
+    pub edition: u32,
+    /// Its name.
+    pub title: Title,
+    /// What is computed.
+    pub sheet: Sheet,
+    /// What people read, by the code of the indicator.
+    pub words: BTreeMap<String, IndicatorWords>,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// What people read about an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatorWords {
+    /// The indicator in words.
+    pub text: String,
+    /// The rule in words.
+    pub rule: String,
+    /// The article it rests on.
+    pub basis: String,
+    /// The materials to be looked at.
+    pub materials: String,
+    /// Whether it may be left out with a reason.
+    pub may_be_not_applicable: bool,
+}
+
+/// A spot check of drawn units, or a census of all (Art. 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanKind {
+    /// 抽查.
+    SpotCheck,
+    /// 普查.
+    Census,
+}
+
+/// How far a plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanState {
+    /// The establishment office writes it.
+    Draft,
+    /// The reform office's leader approved it.
+    Approved,
+    /// The units are drawn and have their groups.
+    Drawn,
+    /// Visits go on.
+    Running,
+    /// The report went to the reform office.
+    Reported,
+    /// Everything is done.
+    Closed,
+    /// It was given up, with a reason.
+    Cancelled,
+}
+
+/// An inspection plan (检查方案, Art. 8, 9 (1)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Its id, such as `P-2026-01`.
+    pub plan: PlanId,
+    /// The season it belongs to.
+    pub season: SeasonId,
+    /// Spot check or census.
+    pub kind: PlanKind,
+    /// Its title.
+    pub title: Title,
+    /// The basis (依据), part of every notice.
+    pub basis: LongText,
+    /// The scope (范围) in words, part of every notice.
+    pub scope: LongText,
+    /// The procedure (程序) in words, part of every notice.
+    pub procedure: LongText,
+    /// The content: which of the six areas are looked at, ascending.
+    pub areas: Vec<Area>,
+    /// Which kinds of units take part.
+    pub unit_kinds: Vec<UnitKind>,
+    /// How many units of each kind are drawn, by the kind's stored word; in a census all.
+    pub sizes: BTreeMap<String, SampleSize>,
+    /// The first day of visits.
+    pub from: NaiveDate,
+    /// The last day of visits.
+    pub to: NaiveDate,
+    /// The score standard.
+    pub standard: TemplateId,
+    /// Its edition.
+    pub edition: u32,
+    /// The groups in order of number, from 1.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// How far it is.
+    pub state: PlanState,
+    /// The training of the groups (Art. 9 (1)): when, and what was taught.
+    #[serde(default)]
+    pub training: Option<Training>,
+    /// The leader's approval.
+    #[serde(default)]
+    pub approved: Option<Signature>,
+    /// The published commitment of the draw that is prepared and not yet run.
+    #[serde(default)]
+    pub commitment: Option<String>,
+    /// The draw that holds; earlier ones stand in `earlier_draws`.
+    #[serde(default)]
+    pub draw: Option<DrawRecord>,
+    /// Draws that were replaced, oldest first, each with the reason.
+    #[serde(default)]
+    pub earlier_draws: Vec<ReplacedDraw>,
+    /// Why it was cancelled.
+    #[serde(default)]
+    pub cancelled_because: Option<Note>,
+    /// The report to the reform office (Art. 12).
+    #[serde(default)]
+    pub report: Option<PlanReport>,
+    /// Who wrote it.
+    pub drafted: Signature,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// A group: a leader and at least two members, in the order in which they were named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Its number, from 1.
+    pub number: i64,
+    /// Who leads it.
+    pub leader: InspectorId,
+    /// The others, without the leader.
+    pub members: Vec<InspectorId>,
+}
+
+impl Group {
+    /// Leader first, then the members.
+    #[must_use]
+    pub fn everybody(&self) -> Vec<InspectorId> {
+        std::iter::once(self.leader.clone()).chain(self.members.iter().cloned()).collect()
+    }
+}
+
+/// The training of the groups (Art. 9 (1)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Training {
+    /// The day.
+    pub on: NaiveDate,
+    /// What was taught.
+    pub content: Note,
+}
+
+/// A draw that was replaced by another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacedDraw {
+    /// The record, as it stood.
+    pub record: DrawRecord,
+    /// Why it was drawn again.
+    pub reason: Note,
+    /// Who had it drawn again.
+    pub replaced: Signature,
+}
+
+/// The report to the reform office (Art. 12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanReport {
+    /// What was found, in words.
+    pub summary: LongText,
+    /// Who reported it.
+    pub signed: Signature,
+}
+
+/// How far a visit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitState {
+    /// It has a day and a group.
+    Scheduled,
+    /// The written notice was sent.
+    Notified,
+    /// The unit signed for the notice.
+    Received,
+    /// The group is there.
+    OnSite,
+    /// The oral feedback was given.
+    FedBack,
+    /// The group's scores are reconciled.
+    Scored,
+    /// The leader locked the score.
+    Locked,
+    /// The written feedback was sent.
+    Answered,
+}
+
+impl VisitState {
+    /// All states in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Scheduled,
+        Self::Notified,
+        Self::Received,
+        Self::OnSite,
+        Self::FedBack,
+        Self::Scored,
+        Self::Locked,
+        Self::Answered,
+    ];
+}
+
+/// A group's visit to a unit under a plan (现场检查, Art. 9, 10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Its id: plan and unit.
+    pub visit: VisitId,
+    /// The plan.
+    pub plan: PlanId,
+    /// The season.
+    pub season: SeasonId,
+    /// The unit.
+    pub unit: UnitCode,
+    /// The unit's name when the visit was scheduled: a notice keeps the name it was written with.
+    pub unit_name: Title,
+    /// The unit's kind.
+    pub unit_kind: UnitKind,
+    /// The number of the group.
+    pub group: i64,
+    /// Who leads the group.
+    pub leader: InspectorId,
+    /// Everybody of the group, the leader first.
+    pub inspectors: Vec<InspectorId>,
+    /// The day, a working day.
+    pub date: NaiveDate,
+    /// How far it is.
+    pub state: VisitState,
+    /// The notice that holds.
+    #[serde(default)]
+    pub notice: Option<Notice>,
+    /// Notices that were replaced, oldest first.
+    #[serde(default)]
+    pub earlier_notices: Vec<Notice>,
+    /// The unit's signature for the notice that holds.
+    #[serde(default)]
+    pub receipt: Option<Signature>,
+    /// The records of the steps of Art. 9, in the order in which they were made.
+    #[serde(default)]
+    pub steps: Vec<StepRecord>,
+    /// What each scorer entered, by the inspector's number; apart and blind until the score is reconciled.
+    #[serde(default)]
+    pub sheets: BTreeMap<String, ScorerSheet>,
+    /// What the leader made of them.
+    #[serde(default)]
+    pub reconciled: Option<Reconciled>,
+    /// The problems found, in order of number.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
+    /// The good practices found (经验做法, Art. 10).
+    #[serde(default)]
+    pub good_practices: Vec<GoodPractice>,
+    /// The oral feedback (Art. 9 (6)).
+    #[serde(default)]
+    pub oral_feedback: Option<OralFeedback>,
+    /// The score; final once it is locked.
+    #[serde(default)]
+    pub result: Option<ScoreResult>,
+    /// The leader's signature under the score.
+    #[serde(default)]
+    pub locked: Option<Signature>,
+    /// The written feedback (Art. 12).
+    #[serde(default)]
+    pub written_feedback: Option<WrittenFeedback>,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+/// The written notice (书面通知, Art. 9 (2)). Basis, scope, content and procedure are the plan's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its number within the visit, from 1.
+    pub number: u32,
+    /// The day that it names.
+    pub date: NaiveDate,
+    /// Who sent it.
+    pub sent: Signature,
+}
+
+/// The steps of Art. 9 that are done on site. Order and steps are the regulation's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// (3) 听取汇报.
+    ReportHearing,
+    /// (4) 座谈会.
+    Symposium,
+    /// (4) 个别谈话.
+    Interview,
+    /// (4) 访谈办事群众.
+    CitizenInterview,
+    /// (5) 查阅材料.
+    DocumentReview,
+}
+
+impl StepKind {
+    /// All steps in the order of Art. 9.
+    pub const ALL: [Self; 5] =
+        [Self::ReportHearing, Self::Symposium, Self::Interview, Self::CitizenInterview, Self::DocumentReview];
+}
+
+/// The six kinds of materials that Art. 9 (5) names, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaterialKind {
+    /// 组织学习责任清单有关学习记录.
+    StudyRecords,
+    /// 部门领导班子研究责任清单落实情况会议记录.
+    MeetingMinutes,
+    /// 出台本部门落实责任清单有关文件.
+    ImplementationDocuments,
+    /// 宣传责任清单有关载体.
+    PublicityMaterials,
+    /// 本部门优化职能、强化事中事后监管有关文件.
+    OversightDocuments,
+    /// 人民群众对基本公共服务事项服务承诺的评价情况、投诉处理情况等.
+    CitizenFeedback,
+}
+
+impl MaterialKind {
+    /// All six in the order of Art. 9 (5).
+    pub const ALL: [Self; 6] = [
+        Self::StudyRecords,
+        Self::MeetingMinutes,
+        Self::ImplementationDocuments,
+        Self::PublicityMaterials,
+        Self::OversightDocuments,
+        Self::CitizenFeedback,
+    ];
+}
+
+/// The record of one step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepRecord {
+    /// Which step.
+    pub kind: StepKind,
+    /// For materials: which kind.
+    #[serde(default)]
+    pub material: Option<MaterialKind>,
+    /// What was heard or read.
+    pub record: LongText,
+    /// How many people took part, where people were heard.
+    #[serde(default)]
+    pub people: Option<u32>,
+    /// Files that prove it.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceId>,
+    /// Who recorded it.
+    pub signed: Signature,
+}
+
+/// What one scorer entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScorerSheet {
+    /// The entries by indicator.
+    pub entries: Entries,
+    /// The reason by indicator; needed for each deduction and each indicator that is not applicable.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, Note>,
+    /// Files by indicator.
+    #[serde(default)]
+    pub evidence: BTreeMap<String, Vec<EvidenceId>>,
+    /// Whether the scorer is done.
+    pub submitted: bool,
+}
+
+/// The reconciled score.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reconciled {
+    /// The entries that hold.
+    pub entries: Entries,
+    /// The leader's reason where two entries differ by more than two points, by indicator.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, Note>,
+    /// Who reconciled them.
+    pub signed: Signature,
+}
+
+/// How grave a finding is; it weighs 1, 2 or 4 in the rectification component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// 轻微.
+    Minor,
+    /// 一般.
+    General,
+    /// 严重.
+    Serious,
+}
+
+impl Severity {
+    /// From the least grave.
+    pub const ALL: [Self; 3] = [Self::Minor, Self::General, Self::Serious];
+}
+
+/// A problem (问题, Art. 10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its number within the visit, from 1.
+    pub number: u32,
+    /// The area of Art. 6.
+    pub area: Area,
+    /// The indicator from which points were taken, where there is one.
+    #[serde(default)]
+    pub indicator: Option<String>,
+    /// The problem in one sentence.
+    pub title: Title,
+    /// What was seen.
+    pub detail: LongText,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The first opinion on how to put it right (Art. 9 (6)).
+    pub advice: Note,
+    /// Files that prove it.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceId>,
+    /// Who wrote it.
+    pub signed: Signature,
+}
+
+/// Something that other units can learn from (经验做法, Art. 10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoodPractice {
+    /// The area of Art. 6.
+    pub area: Area,
+    /// What the unit does well.
+    pub text: Note,
+    /// Who wrote it.
+    pub signed: Signature,
+}
+
+/// The oral feedback at the end of the visit (Art. 9 (6)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OralFeedback {
+    /// What was said.
+    pub text: LongText,
+    /// Who gave it.
+    pub given: Signature,
+    /// The unit's acknowledgement.
+    #[serde(default)]
+    pub acknowledged: Option<Signature>,
+    /// What the unit said to it.
+    #[serde(default)]
+    pub answer: Option<Note>,
+}
+
+/// The written feedback to the unit (Art. 12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenFeedback {
+    /// Its words.
+    pub text: LongText,
+    /// Who sent it.
+    pub sent: Signature,
+}
+
+/// A visit's part of the unit's row in `unit_standing`, under the key `visit`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitStanding {
+    /// The visit.
+    pub visit: VisitId,
+    /// The plan.
+    pub plan: PlanId,
+    /// The group's number.
+    pub group: i64,
+    /// How far it is.
+    pub state: VisitState,
+    /// Its day.
+    pub date: NaiveDate,
+    /// The locked total in hundredths of a point.
+    #[serde(default)]
+    pub total: Option<i64>,
+    /// By number of area: what it reached and could have reached at most, in hundredths of a point. Only areas that
+    /// apply, only once the score is locked.
+    #[serde(default)]
+    pub areas: BTreeMap<String, (i64, i64)>,
+    /// How many problems were found.
+    pub findings: u32,
+}
+
+impl VisitStanding {
+    /// How this visit stands. Scores show only once they are locked.
+    #[must_use]
+    pub fn of(visit: &Visit) -> Self {
+        let locked = visit.result.as_ref().filter(|_| visit.state >= VisitState::Locked);
+        let areas = locked.into_iter().flat_map(|result| &result.areas).filter_map(|area| {
+            let score = area.score?;
+            Some((area.id.to_string(), (score, area.max)))
+        });
+        Self {
+            visit: visit.visit.clone(),
+            plan: visit.plan.clone(),
+            group: visit.group,
+            state: visit.state,
+            date: visit.date,
+            total: locked.map(|result| result.total),
+            areas: areas.collect(),
+            findings: u32::try_from(visit.findings.len()).unwrap_or(u32::MAX),
+        }
+    }
+}

@@ -564,6 +564,21 @@ impl LedgerFilter {
         given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
+    /// The conditions and the place in the order as one text; [`Self::parse`] reads it.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let place = self.after.clone().map(|after| ("after", after));
+        let all = self.conditions().into_iter().chain(place);
+        all.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    }
+
+    /// Reads what [`Self::query`] writes.
+    #[must_use]
+    pub fn parse(query: &str) -> Self {
+        let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        Self::read(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    }
+
     /// The address of the list with these conditions, from its first page. No value needs escaping: all are ids and
     /// stored words.
     #[must_use]
@@ -673,6 +688,8 @@ pub struct EntryPage {
     pub unlisted_years: Vec<i32>,
     /// Names of the files that the entry mentions.
     pub files: Vec<FileName>,
+    /// The idempotency key for the form with files.
+    pub key: String,
 }
 
 /// A file as a page names it.
@@ -731,6 +748,9 @@ pub struct OrderPage {
     pub today: NaiveDate,
     /// Years that the holiday table lacks.
     pub unlisted_years: Vec<i32>,
+    /// The visit to which the page is narrowed, where it is.
+    #[serde(default)]
+    pub visit: Option<VisitId>,
 }
 
 #[cfg(test)]
@@ -767,6 +787,7 @@ mod tests {
         let conditions = filter.conditions();
         let value = |name: &str| conditions.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
         assert_eq!(LedgerFilter::read(value), filter);
+        assert_eq!(LedgerFilter::parse(&filter.query()), filter);
         assert_eq!(LedgerFilter::default().address(), "/ledger");
         assert_eq!(LedgerFilter::default().address_after("x"), "/ledger?after=x");
     }

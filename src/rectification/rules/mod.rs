@@ -2,6 +2,8 @@
 //! makes of an entry.
 
 mod command;
+/// Reading what people typed into the forms of an entry.
+pub mod form;
 mod steps;
 mod term;
 
@@ -9,6 +11,7 @@ pub use command::{Command, decide, open};
 pub use steps::{action, allowed, may_close, next, require, steps, turn};
 pub use term::{
     LATEST_DAYS, SOON, check_due, default_due, default_term, ends_of_yellow, light, slip, standing, term_used,
+    unlisted_years,
 };
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Terms, lights and slips, all in working days.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
-use super::super::model::{Entry, Light, Slip, Standing};
+use super::super::model::{Entry, EntryState, Light, Slip, Standing};
 use crate::{
     inspection::model::Severity,
     kernel::{
@@ -86,13 +86,13 @@ pub fn slip(calendar: &WorkCalendar, due: NaiveDate, today: NaiveDate) -> Option
     }
 }
 
-/// Where an entry stands in time.
+/// Where an entry stands in time, by its due date and its state.
 #[must_use]
-pub fn standing(calendar: &WorkCalendar, entry: &Entry, today: NaiveDate) -> Standing {
-    let is_closed = entry.state.is_closed();
-    let running = entry.due.filter(|_| !is_closed);
+pub fn standing(calendar: &WorkCalendar, due: Option<NaiveDate>, state: EntryState, today: NaiveDate) -> Standing {
+    let is_closed = state.is_closed();
+    let running = due.filter(|_| !is_closed);
     Standing {
-        light: light(calendar, entry.due, is_closed, today),
+        light: light(calendar, due, is_closed, today),
         left: running.map(|due| calendar.working_days_between(today, due)),
         slip: running.and_then(|due| slip(calendar, due, today)),
     }
@@ -104,4 +104,11 @@ pub fn term_used(calendar: &WorkCalendar, entry: &Entry, ordered_on: NaiveDate, 
     let until = entry.closed_on.unwrap_or(today);
     let all = calendar.working_days_between(ordered_on, entry.due?);
     Some((calendar.working_days_between(ordered_on, until).max(0), all))
+}
+
+/// The years from one day to another that the holiday table lacks: a term that runs through them may still move.
+#[must_use]
+pub fn unlisted_years(calendar: &WorkCalendar, from: NaiveDate, to: NaiveDate) -> Vec<i32> {
+    let known: Vec<i32> = calendar.years().collect();
+    (from.year()..=to.year()).filter(|year| !known.contains(year)).collect()
 }

@@ -7,6 +7,18 @@
 /// Pure vocabulary: the working-day calendar and the canonical form of what is hashed.
 pub mod kernel;
 
+/// What may cross the wire when something is refused.
+pub mod error;
+
+/// Working days: the years' tables of days off and make-up workdays.
+pub mod working_day;
+
+/// The register of inspected units (Art. 5).
+pub mod unit;
+
+/// Self-checks (Art. 7, 15).
+pub mod self_check;
+
 /// Plans, draws, groups, visits and scoring (Art. 8–10, 14).
 pub mod inspection;
 

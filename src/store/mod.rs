@@ -24,5 +24,9 @@ pub use migrate::{MigrateError, migrate};
 pub use read::{StoreError, load, select};
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
 
+/// An empty database for the tests of every process.
+#[cfg(test)]
+pub(crate) mod testing;
+
 #[cfg(test)]
 mod tests;

@@ -15,13 +15,13 @@ use crate::{
 #[server(name = LoadLedger, prefix = "/api/rectification", endpoint = "ledger", input = GetUrl)]
 pub async fn ledger(conditions: String) -> Result<LedgerPage, AppError> {
     use crate::{
-        rectification::{model::LedgerFilter, store},
+        rectification::{model::LedgerFilter, view},
         server,
     };
     server::run("rectification.ledger", async {
         let actor = server::actor().await?;
         let filter = LedgerFilter::parse(&conditions);
-        store::ledger_page(&server::store(), &actor, &filter, server::today()).await
+        view::ledger_page(&server::store(), &actor, &filter, server::today()).await
     })
     .await
 }
@@ -32,12 +32,15 @@ pub async fn ledger(conditions: String) -> Result<LedgerPage, AppError> {
 /// [`AppError::NotFound`] where there is none, or none that this person may see.
 #[server(name = LoadEntry, prefix = "/api/rectification", endpoint = "entry", input = GetUrl)]
 pub async fn entry(entry: String) -> Result<EntryPage, AppError> {
-    use crate::{rectification::store, server};
+    use crate::{
+        rectification::{store, view},
+        server,
+    };
     server::run("rectification.entry", async {
         let actor = server::actor().await?;
         let entry = EntryId::parse(&entry).map_err(|_| AppError::NotFound)?;
         let entry = store::load_for(&server::store(), &actor, &entry).await?;
-        store::entry_page(&server::store(), &actor, entry, server::today()).await
+        view::entry_page(&server::store(), &actor, entry, server::today()).await
     })
     .await
 }
@@ -50,14 +53,14 @@ pub async fn entry(entry: String) -> Result<EntryPage, AppError> {
 pub async fn orders(visit: String) -> Result<OrderPage, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},
-        rectification::store,
+        rectification::view,
         server,
     };
     server::run("rectification.orders", async {
         let actor = server::actor().await?;
         let visit = if visit.is_empty() { None } else { Some(VisitId::parse(&visit).map_err(|_| AppError::NotFound)?) };
         permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
-        store::order_page(&server::store(), visit, server::today()).await
+        view::order_page(&server::store(), visit, server::today()).await
     })
     .await
 }
@@ -98,7 +101,7 @@ pub async fn order_entries(
 ) -> Result<(), AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},
-        rectification::{rules::form, store},
+        rectification::{rules::form, store, view},
         server::{self, clock},
     };
     server::run("rectification.order_entries", async {
@@ -108,7 +111,7 @@ pub async fn order_entries(
         let due = if due.trim().is_empty() { None } else { Some(form::date("due", &due)?) };
         let text = form::text("text", &text)?;
         let database = server::store();
-        let orders = store::orders(&database, &actor, &ticked, due, server::today()).await?;
+        let orders = view::orders(&database, &actor, &ticked, due, server::today()).await?;
         store::order_all(&database, &actor, clock::now(), &key, &orders, &text).await?;
         leptos_axum::redirect("/ledger?state=ordered");
         Ok(())

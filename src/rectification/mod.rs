@@ -11,12 +11,19 @@ pub mod model;
 /// Steps, terms, lights and slips: the pure decisions.
 pub mod rules;
 
+/// The words for states, steps, lights and turns.
+pub mod label;
+
 /// The server functions.
 pub mod api;
 
 /// Entries in the database.
 #[cfg(feature = "ssr")]
 pub mod store;
+
+/// What the pages are shown.
+#[cfg(feature = "ssr")]
+pub mod view;
 
 /// The one plain route: evidence for an entry.
 #[cfg(feature = "ssr")]

@@ -180,6 +180,33 @@ impl Step {
         Self::Reopen,
     ];
 
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Receive => "receive",
+            Self::SubmitPlan => "submit_plan",
+            Self::ApprovePlan => "approve_plan",
+            Self::ReturnPlan => "return_plan",
+            Self::Report => "report",
+            Self::Attach => "attach",
+            Self::AskExtension => "ask_extension",
+            Self::GrantExtension => "grant_extension",
+            Self::RefuseExtension => "refuse_extension",
+            Self::PrepareClosure => "prepare_closure",
+            Self::HandBack => "hand_back",
+            Self::SignClosure => "sign_closure",
+            Self::AcceptMaterials => "accept_materials",
+            Self::ReturnClosure => "return_closure",
+            Self::Verify => "verify",
+            Self::FailVerification => "fail_verification",
+            Self::Close => "close",
+            Self::Archive => "archive",
+            Self::Reopen => "reopen",
+        }
+    }
+
     /// The dotted name under which the journal keeps it.
     #[must_use]
     pub const fn action_name(self) -> &'static str {
@@ -761,6 +788,10 @@ mod tests {
     fn stored_words_are_those_of_serde() {
         for state in EntryState::ALL {
             assert_eq!(serde_json::to_value(state).unwrap(), state.code());
+        }
+        for step in Step::ALL {
+            assert_eq!(serde_json::to_value(step).unwrap(), step.code());
+            assert_eq!(step.action_name(), format!("rectification.{}", step.code()));
         }
         for light in Light::ALL {
             assert_eq!(serde_json::to_value(light).unwrap(), light.code());

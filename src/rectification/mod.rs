@@ -31,3 +31,10 @@ pub mod upload;
 
 /// The ledger, one entry, and the order for several.
 pub mod pages;
+
+/// Entries at every stage.
+#[cfg(test)]
+pub(crate) mod testing;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

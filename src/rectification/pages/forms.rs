@@ -115,8 +115,7 @@ fn id(step: Step, field: &str) -> String {
 
 fn order(action: ServerAction<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![("due", tr!(rectification.due)), ("text", tr!(rectification.order_text))];
-    let years = unlisted(&page.unlisted_years).unwrap_or_default();
-    let help = tr!(rectification.due_default, days = page.default_days);
+    let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
     let fields = view! {
         <TextField
             label=tr!(rectification.due)
@@ -124,10 +123,11 @@ fn order(action: ServerAction<OrderEntry>, page: &Model, tone: ButtonTone) -> An
             kind="date"
             value=page.default_due.to_string()
             min=page.today.to_string()
-            help=format!("{help}{years}")
+            help=tr!(rectification.due_default, days = page.default_days)
             required=true
             error=field_error(action, "due")
         />
+        {years}
         <TextArea
             label=tr!(rectification.order_text)
             name="text"

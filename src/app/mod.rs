@@ -32,6 +32,7 @@ use crate::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
         TemplatesPage, WeightsPage,
     },
+    rectification::pages::{EntryPage, LedgerPage, OrderPage},
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };
@@ -62,6 +63,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("templates/score-standard/:edition/:code") view=IndicatorPage />
                     <Route path=path!("templates/self-check-form/:edition") view=CheckFormPage />
                     <Route path=path!("templates/self-check-form/:edition/:code") view=QuestionPage />
+                    <Route path=path!("ledger") view=LedgerPage />
+                    <Route path=path!("ledger/order") view=OrderPage />
+                    <Route path=path!("ledger/:id") view=EntryPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                 </ParentRoute>
             </Routes>

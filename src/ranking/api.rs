@@ -1,15 +1,12 @@
 //! The server functions of the ranking.
 
-use leptos::{
-    prelude::*,
-    server_fn::codec::GetUrl,
-};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{RankingPage, SeasonLine, Workbench};
 use crate::error::AppError;
 
 /// The seasons that the reader may see anything of, newest first.
-#[server(prefix = "/api/ranking", endpoint = "seasons", input = GetUrl)]
+#[server(name = LoadSeasons, prefix = "/api/ranking", endpoint = "seasons", input = GetUrl)]
 pub async fn seasons() -> Result<Vec<SeasonLine>, AppError> {
     use super::{reading, store};
     use crate::server;
@@ -22,7 +19,7 @@ pub async fn seasons() -> Result<Vec<SeasonLine>, AppError> {
 }
 
 /// A season's ranking as the reader may see it; the newest edition where none is named.
-#[server(prefix = "/api/ranking", endpoint = "page", input = GetUrl)]
+#[server(name = LoadRanking, prefix = "/api/ranking", endpoint = "page", input = GetUrl)]
 pub async fn page(season: String, edition: Option<u32>) -> Result<RankingPage, AppError> {
     use super::reading;
     use crate::{kernel::ids::SeasonId, server};
@@ -35,7 +32,7 @@ pub async fn page(season: String, edition: Option<u32>) -> Result<RankingPage, A
 }
 
 /// What the workbench needs: for those who see the whole ranking before it is published.
-#[server(prefix = "/api/ranking", endpoint = "workbench", input = GetUrl)]
+#[server(name = LoadWorkbench, prefix = "/api/ranking", endpoint = "workbench", input = GetUrl)]
 pub async fn workbench(season: String) -> Result<Workbench, AppError> {
     use super::reading;
     use crate::{kernel::ids::SeasonId, server};

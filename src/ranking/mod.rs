@@ -18,6 +18,9 @@ pub mod round;
 #[cfg(feature = "ssr")]
 pub mod stability;
 
+/// Labels of the closed sets.
+pub mod words;
+
 /// The server functions.
 pub mod api;
 

@@ -40,8 +40,11 @@ pub struct SelfCheckStanding {
     pub round: RoundId,
     /// The last day on which it is in time.
     pub due: NaiveDate,
-    /// When it was handed in.
+    /// How far it is, in the self-check's own words.
     #[serde(default)]
+    pub state: String,
+    /// The day on which the head signed first.
+    #[serde(default, with = "one_or_list")]
     pub submitted_on: Option<NaiveDate>,
     /// Working days between the due day and the submission; 0 in time.
     #[serde(default)]
@@ -50,13 +53,24 @@ pub struct SelfCheckStanding {
     #[serde(default)]
     pub returns: i64,
     /// The score that the unit gave itself, in hundredths of a point.
-    #[serde(default)]
+    #[serde(default, with = "one_or_list")]
     pub self_score: Option<i64>,
+}
+
+impl SelfCheckStanding {
+    /// Whether the office has it now; one that was returned is the unit's again.
+    #[must_use]
+    pub fn is_handed_in(&self) -> bool {
+        matches!(self.state.as_str(), "submitted" | "accepted")
+    }
 }
 
 /// What the ranking and the board read of a ledger entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerStanding {
+    /// How far it is, in the ledger's own words.
+    #[serde(default)]
+    pub state: String,
     /// How grave the finding is.
     pub severity: Severity,
     /// Its area of Art. 6.
@@ -64,9 +78,17 @@ pub struct LedgerStanding {
     /// The last day on which closing it is in time; none before it was ordered.
     #[serde(default)]
     pub due: Option<NaiveDate>,
-    /// When it was closed.
+    /// The day of the last closure. It stays when the entry is opened again: ask [`Self::closed`].
     #[serde(default)]
     pub closed_on: Option<NaiveDate>,
+}
+
+impl LedgerStanding {
+    /// The day of closure, as long as it is closed.
+    #[must_use]
+    pub fn closed(&self) -> Option<NaiveDate> {
+        self.closed_on.filter(|_| matches!(self.state.as_str(), "closed" | "archived"))
+    }
 }
 
 /// How far a ranking is.
@@ -468,5 +490,32 @@ mod as_text {
     pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         let text = String::deserialize(deserializer)?;
         serde_json::from_str(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// An option that a summary may hold as a value or as a list of none or one, which a merge can empty again.
+mod one_or_list {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrList<T> {
+        List(Vec<T>),
+        One(Option<T>),
+    }
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(value)
+    }
+
+    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(match OneOrList::deserialize(deserializer)? {
+            OneOrList::List(list) => list.into_iter().next(),
+            OneOrList::One(one) => one,
+        })
     }
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{
     model::{
         ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState, Reasoned,
-        Scope, Shown, Step, StoryLine, UnitStanding,
+        Scope, SelfCheckStanding, Shown, Step, StoryLine, UnitStanding,
     },
     rules::{
         Component, FULL, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput, Weights,
@@ -202,7 +202,7 @@ fn rectification_of(standing: &UnitStanding, as_of: NaiveDate) -> Option<i64> {
         .entries
         .values()
         .filter_map(|entry| {
-            let outcome = rectification_outcome(entry.due?, entry.closed_on, (NaiveDate::MIN, as_of), as_of)?;
+            let outcome = rectification_outcome(entry.due?, entry.closed(), (NaiveDate::MIN, as_of), as_of)?;
             Some((weighed(entry.severity), outcome))
         })
         .collect();
@@ -224,7 +224,7 @@ pub fn collected(units: &[Unit], standings: &[UnitStanding]) -> Collected {
     let of_register = || standings.iter().filter(|standing| known.contains(standing.unit.as_str()));
     let inspected = of_register().filter(|standing| standing.visit.as_ref().is_some_and(|visit| visit.total.is_some()));
     let handed_in = |standing: &&UnitStanding| {
-        standing.self_check.as_ref().is_some_and(|self_check| self_check.submitted_on.is_some())
+        standing.self_check.as_ref().is_some_and(SelfCheckStanding::is_handed_in)
     };
     Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(handed_in).count() }
 }

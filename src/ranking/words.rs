@@ -42,6 +42,16 @@ pub fn scope(scope: Scope) -> String {
     }
 }
 
+/// A scope with what it means.
+#[must_use]
+pub fn scope_in_full(scope: Scope) -> String {
+    match scope {
+        Scope::UnitsOnly => tr!(ranking.scope_units_only_full),
+        Scope::Government => tr!(ranking.scope_government_full),
+        Scope::Public => tr!(ranking.scope_public_full),
+    }
+}
+
 /// The name of a component.
 #[must_use]
 pub fn component(component: Component) -> String {

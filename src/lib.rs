@@ -34,6 +34,9 @@ pub mod inspection;
 /// The comprehensive ranking (Art. 12).
 pub mod ranking;
 
+/// The leadership's board.
+pub mod dashboard;
+
 /// The hash chain over every change, and its verifier (Art. 4).
 pub mod journal;
 

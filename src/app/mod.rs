@@ -26,8 +26,11 @@ pub use shell::shell;
 
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
+    dashboard::pages::BoardPage,
     i18n::tr,
+    journal::pages::{JournalEntryPage, JournalPage},
     page::NotFound,
+    ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     ui::StyleguideFrame,
 };
 use frame::SignedIn;
@@ -47,6 +50,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
                     <Route path=path!("admin/people") view=PeoplePage />
+                    <Route path=path!("admin/journal") view=JournalPage />
+                    <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />
+                    <Route path=path!("ranking") view=SeasonsPage />
+                    <Route path=path!("ranking/:season") view=RankingPage />
+                    <Route path=path!("ranking/:season/workbench") view=WorkbenchPage />
+                    <Route path=path!("dashboard") view=BoardPage />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -10,6 +10,8 @@ pub mod model;
 pub mod rules;
 
 /// The server function.
+// As of the kit: what Leptos' macros make is public in private modules.
+#[allow(missing_docs, unreachable_pub)]
 pub mod api;
 
 /// What is read for it.
@@ -17,4 +19,5 @@ pub mod api;
 pub mod store;
 
 /// The page.
+#[allow(missing_docs, unreachable_pub)]
 pub mod pages;

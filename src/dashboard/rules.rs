@@ -15,7 +15,7 @@ use crate::{
         ids::RoundId,
         unit_kind::{Area, UnitKind},
     },
-    ranking::model::{LedgerStanding, Shown, RankingState, UnitStanding},
+    ranking::model::{LedgerStanding, RankingState, Shown, UnitStanding},
     unit::model::Unit,
 };
 
@@ -277,12 +277,7 @@ pub fn ranking(state: RankingState, shown: &Shown, kind: Option<UnitKind>) -> Op
         rank: row.rank,
         change: row.change,
     });
-    Some(BoardRanking {
-        state,
-        ranked: shown.ranked,
-        compared_with: shown.compared_with.clone(),
-        rows: rows.collect(),
-    })
+    Some(BoardRanking { state, ranked: shown.ranked, compared_with: shown.compared_with.clone(), rows: rows.collect() })
 }
 
 /// The area with the lowest rate; the first of equals.

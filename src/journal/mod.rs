@@ -13,6 +13,8 @@ pub mod model;
 pub mod difference;
 
 /// The server functions.
+// As of the kit: what Leptos' macros make is public in private modules.
+#[allow(missing_docs, unreachable_pub)]
 pub mod api;
 
 /// Reading, sealing and exporting the chains.
@@ -28,6 +30,7 @@ pub mod jobs;
 pub mod routes;
 
 /// The auditor's pages.
+#[allow(missing_docs, unreachable_pub)]
 pub mod pages;
 
 #[cfg(all(test, feature = "ssr"))]

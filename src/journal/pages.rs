@@ -15,8 +15,8 @@ use crate::{
     i18n::tr,
     page::loaded_page,
     ui::{
-        Badge, ButtonTone, Column, Crumb, Facts, Icon, LinkButton, Notice, PageHeader, Pager, Row, Sheet, Submit, Table,
-        TextField, Tone,
+        Badge, ButtonTone, Column, Crumb, Facts, Icon, LinkButton, Notice, PageHeader, Pager, Row, Sheet, Submit,
+        Table, TextField, Tone,
     },
 };
 
@@ -58,10 +58,8 @@ pub fn JournalPage() -> impl IntoView {
             api::page(Some(record), Some(actor), Some(action), Some(day), before, Some(check))
         },
     );
-    let way = vec![
-        Crumb { text: tr!(ui.home), href: Some("/".to_owned()) },
-        Crumb { text: tr!(journal.title), href: None },
-    ];
+    let way =
+        vec![Crumb { text: tr!(ui.home), href: Some("/".to_owned()) }, Crumb { text: tr!(journal.title), href: None }];
     view! {
         <Title text=tr!(journal.title) />
         <PageHeader title=tr!(journal.title) turn=tr!(journal.turn) crumbs=way crumbs_label=tr!(ui.breadcrumbs)>
@@ -85,7 +83,8 @@ pub fn JournalPage() -> impl IntoView {
 fn conditions(asked: &Asked) -> AnyView {
     let [record, actor, action, day] = asked.conditions.clone();
     let any = asked.conditions.iter().any(|condition| !condition.is_empty());
-    let clear = any.then(|| view! { <LinkButton href="/admin/journal" text=tr!(journal.clear) tone=ButtonTone::Quiet /> });
+    let clear =
+        any.then(|| view! { <LinkButton href="/admin/journal" text=tr!(journal.clear) tone=ButtonTone::Quiet /> });
     view! {
         <Sheet title=tr!(journal.filter)>
             <form method="get" action="/admin/journal" class="stack" role="search">
@@ -145,10 +144,8 @@ fn entry_row(entry: &EntryLine) -> Row {
 /// The instant in +08:00 as an office reads it; as it is written where it is none.
 fn instant(at: &str) -> String {
     let parsed = at.parse::<chrono::DateTime<chrono::Utc>>();
-    parsed.map_or_else(
-        |_| at.to_owned(),
-        |at| (at + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M:%S").to_string(),
-    )
+    parsed
+        .map_or_else(|_| at.to_owned(), |at| (at + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 fn sealed(page: &Page, asked: &Asked) -> AnyView {
@@ -239,7 +236,8 @@ fn neighbours(entry: &Entry) -> AnyView {
     let (record, seq) = (Url::escape(&entry.line.record), entry.line.seq);
     let to = |seq: u64| format!("/admin/journal/{record}/{seq}");
     let before = (seq > 1).then(|| view! { <LinkButton href=to(seq - 1) text=tr!(journal.before) icon="left" /> });
-    let after = (seq < entry.entries).then(|| view! { <LinkButton href=to(seq + 1) text=tr!(journal.after) icon="right" /> });
+    let after =
+        (seq < entry.entries).then(|| view! { <LinkButton href=to(seq + 1) text=tr!(journal.after) icon="right" /> });
     let all = format!("/admin/journal?record={record}");
     view! {
         <LinkButton href=all text=tr!(journal.all_of_record) />

@@ -223,7 +223,10 @@ fn write_roots(
     for day in all {
         if let Some(root) = sealed.get(&day) {
             let heads: Value = serde_json::from_str(&root.heads)?;
-            line(out, &json!({"kind": "root", "day": day, "previous": root.previous, "heads": heads, "root": root.root}))?;
+            line(
+                out,
+                &json!({"kind": "root", "day": day, "previous": root.previous, "heads": heads, "root": root.root}),
+            )?;
             previous = parse_hash(&root.root).unwrap_or(previous);
             continue;
         }
@@ -387,12 +390,7 @@ impl Row {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn newest(
-    store: &Store,
-    filter: &Filter,
-    before: Option<&str>,
-    check: bool,
-) -> Result<JournalPage, Failure> {
+pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check: bool) -> Result<JournalPage, Failure> {
     let (from, end) = filter.day.map_or_else(|| (String::new(), END.to_owned()), places_of);
     let upto = before.filter(|before| *before < end.as_str()).unwrap_or(&end);
     let bindings = [

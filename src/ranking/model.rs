@@ -443,15 +443,8 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order in which they come.
-    pub const ALL: [Self; 7] = [
-        Self::Compute,
-        Self::Table,
-        Self::SendBack,
-        Self::RecordMeeting,
-        Self::Adopt,
-        Self::Publish,
-        Self::Correct,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Compute, Self::Table, Self::SendBack, Self::RecordMeeting, Self::Adopt, Self::Publish, Self::Correct];
 }
 
 /// What the workbench needs to try other weights; the trying itself is done where the page is.

@@ -19,11 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(super) async fn seasons(
-    store: &Store,
-    reader: &Actor,
-    seasons: Vec<SeasonId>,
-) -> Result<Vec<SeasonLine>, Failure> {
+pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId>) -> Result<Vec<SeasonLine>, Failure> {
     let units = units::all(store).await?.len();
     let mut lines = Vec::with_capacity(seasons.len());
     for season in seasons {

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::{
     model::{
-        ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState, Reasoned,
-        Scope, SelfCheckStanding, Shown, Step, StoryLine, UnitStanding,
+        ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState,
+        Reasoned, Scope, SelfCheckStanding, Shown, Step, StoryLine, UnitStanding,
     },
     rules::{
         Component, FULL, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput, Weights,
@@ -52,10 +52,9 @@ pub const fn next(state: RankingState, step: Step) -> Option<RankingState> {
         | (S::Tabled, T::Compute | T::Table | T::Publish | T::Correct)
         | (S::Adopted, T::Compute | T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Correct)
         | (S::Published, T::Compute | T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Publish)
-        | (
-            S::Corrected,
-            T::Compute | T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Publish | T::Correct,
-        ) => None,
+        | (S::Corrected, T::Compute | T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Publish | T::Correct) => {
+            None
+        }
     }
 }
 
@@ -223,9 +222,8 @@ pub fn collected(units: &[Unit], standings: &[UnitStanding]) -> Collected {
     let known: BTreeSet<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
     let of_register = || standings.iter().filter(|standing| known.contains(standing.unit.as_str()));
     let inspected = of_register().filter(|standing| standing.visit.as_ref().is_some_and(|visit| visit.total.is_some()));
-    let handed_in = |standing: &&UnitStanding| {
-        standing.self_check.as_ref().is_some_and(SelfCheckStanding::is_handed_in)
-    };
+    let handed_in =
+        |standing: &&UnitStanding| standing.self_check.as_ref().is_some_and(SelfCheckStanding::is_handed_in);
     Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(handed_in).count() }
 }
 
@@ -242,10 +240,9 @@ pub fn weighted(rule: &Rule, percents: [&str; 4]) -> Result<Rule, Vec<FieldFault
         // A percent of two decimals is exactly a basis point, as a point of two decimals is a hundredth.
         match Points::parse(text) {
             Some(Points(value)) if (0..=FULL).contains(&value) => *place = value,
-            Some(_) => faults.push(FieldFault::new(
-                field,
-                Fault::OutOfRange { low: "0".to_owned(), high: "100".to_owned() },
-            )),
+            Some(_) => {
+                faults.push(FieldFault::new(field, Fault::OutOfRange { low: "0".to_owned(), high: "100".to_owned() }))
+            }
             None => faults.push(FieldFault::new(field, Fault::NotANumber)),
         }
     }
@@ -340,8 +337,7 @@ fn neighbourhood(result: &RankingResult, unit: &str) -> BTreeSet<String> {
 /// Places gained since the result before, by code; a unit that one of them does not rank has none.
 #[must_use]
 pub fn changes(now: &RankingResult, before: &RankingResult) -> BTreeMap<String, i64> {
-    let places: BTreeMap<&str, i64> =
-        before.results.iter().map(|ranked| (ranked.code.as_str(), ranked.rank)).collect();
+    let places: BTreeMap<&str, i64> = before.results.iter().map(|ranked| (ranked.code.as_str(), ranked.rank)).collect();
     let change = |code: &str, rank: i64| Some((code.to_owned(), places.get(code)? - rank));
     now.results.iter().filter_map(|ranked| change(&ranked.code, ranked.rank)).collect()
 }
@@ -409,12 +405,7 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
 }
 
 /// What a place moved by says where the unit stood before: a reader of the part learns it of their own unit alone.
-fn visible_changes(
-    actor: &Actor,
-    whole: bool,
-    result: &RankingResult,
-    before: &RankingRound,
-) -> BTreeMap<String, i64> {
+fn visible_changes(actor: &Actor, whole: bool, result: &RankingResult, before: &RankingRound) -> BTreeMap<String, i64> {
     let all = changes(result, &before.computation.result);
     match visible_to(actor, before) {
         View::Nothing => BTreeMap::new(),
@@ -445,9 +436,12 @@ pub fn story(round: &RankingRound) -> Vec<StoryLine> {
     let mut story = vec![line(RankingEvent::Computed, &round.computed, corrects)];
     story.extend(round.sent_back.as_ref().map(|back| line(RankingEvent::SentBack, &back.signed, because(back))));
     story.extend(round.tabled.as_ref().map(|signed| line(RankingEvent::Tabled, signed, None)));
-    story.extend(round.meeting.as_ref().map(|meeting| {
-        line(RankingEvent::Met, &meeting.recorded, Some(meeting.decision.to_string()))
-    }));
+    story.extend(
+        round
+            .meeting
+            .as_ref()
+            .map(|meeting| line(RankingEvent::Met, &meeting.recorded, Some(meeting.decision.to_string()))),
+    );
     story.extend(round.adopted.as_ref().map(|signed| line(RankingEvent::Adopted, signed, None)));
     story.extend(round.published.as_ref().map(|published| line(RankingEvent::Published, &published.signed, None)));
     story.extend(round.corrected.as_ref().map(|by| line(RankingEvent::Corrected, &by.signed, because(by))));

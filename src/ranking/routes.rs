@@ -55,5 +55,6 @@ async fn document(
         _ => return Err(AppError::NotFound.into()),
     };
     let name = format!("attachment; filename=\"zeqing-ranking-{season}-{edition}-{file}\"");
-    Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    Ok(([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], text)
+        .into_response())
 }

@@ -157,8 +157,10 @@ pub async fn compute(
     let computation = collect(store, season, rule, because, at).await?;
     let signed = signature(by, at);
     let change = match &before {
-        None if seen == 0 => {
-            Change::create(TABLE, RankingRound::id(season, 1), &round::opened(season.clone(), 1, computation, signed, None))?
+        // A form that saw nothing creates; sent a second time it finds its key, and anybody else's finds the record.
+        _ if seen == 0 => {
+            let first = round::opened(season.clone(), 1, computation, signed, None);
+            Change::create(TABLE, RankingRound::id(season, 1), &first)?
         }
         None => return Err(AppError::Stale.into()),
         Some(before) => {

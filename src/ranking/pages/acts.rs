@@ -67,7 +67,8 @@ where
 /// The acts at the head of the page that need nothing but a press, and the way to the workbench.
 pub(super) fn header_acts(page: &Page, acts: Acts) -> AnyView {
     let can = |step| page.may.contains(&step);
-    let workbench = page.shown.as_ref().map_or(page.collected.is_some(), |shown| shown.whole && !shown.story.is_empty());
+    let workbench =
+        page.shown.as_ref().map_or(page.collected.is_some(), |shown| shown.whole && !shown.story.is_empty());
     let workbench = (workbench && (can(Step::Compute) || page.collected.is_some())).then(|| {
         view! { <LinkButton href=format!("/ranking/{}/workbench", page.season) text=tr!(ranking.workbench) /> }
     });

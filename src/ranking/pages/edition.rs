@@ -19,8 +19,8 @@ use crate::{
         words,
     },
     ui::{
-        Badge, EmptyState, Facts, Figure, Figures, Icon, LinkButton, Notice, PageHeader, Progress, Sheet, StepState,
-        Step as Stage, Stepper, Tab, Tabs, Timeline, TimelineEvent, Tone,
+        Badge, EmptyState, Facts, Figure, Figures, Icon, LinkButton, Notice, PageHeader, Progress, Sheet,
+        Step as Stage, StepState, Stepper, Tab, Tabs, Timeline, TimelineEvent, Tone,
     },
 };
 
@@ -69,7 +69,9 @@ fn turn(page: &Page) -> String {
     let scope = page.shown.as_ref().and_then(|shown| shown.published.as_ref()).map(|it| words::scope(it.scope));
     match page.state {
         RankingState::Collecting => match page.collected {
-            Some(Collected { units, inspected, .. }) => tr!(ranking.turn_collecting, left = units - inspected.min(units)),
+            Some(Collected { units, inspected, .. }) => {
+                tr!(ranking.turn_collecting, left = units - inspected.min(units))
+            }
             None => String::new(),
         },
         RankingState::Computed => tr!(ranking.turn_computed),
@@ -133,7 +135,8 @@ fn nothing_yet(page: &Page) -> AnyView {
 
 fn collected_sheet(collected: Collected) -> AnyView {
     let line = |name: String, count: usize| {
-        let (count, all) = (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(collected.units).unwrap_or(i64::MAX));
+        let (count, all) =
+            (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(collected.units).unwrap_or(i64::MAX));
         let label = tr!(ranking.collected_line, name = name, count = count, all = all);
         view! { <Progress value=count max=all label /> }
     };

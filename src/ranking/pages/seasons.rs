@@ -29,7 +29,8 @@ pub fn SeasonsPage() -> impl IntoView {
 
 fn list(seasons: Vec<SeasonLine>) -> AnyView {
     if seasons.is_empty() {
-        return view! { <EmptyState title=tr!(ranking.seasons_empty) text=tr!(ranking.seasons_empty_text) /> }.into_any();
+        return view! { <EmptyState title=tr!(ranking.seasons_empty) text=tr!(ranking.seasons_empty_text) /> }
+            .into_any();
     }
     let head = vec![
         Column::new("season", tr!(ranking.season)),

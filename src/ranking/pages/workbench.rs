@@ -19,7 +19,7 @@ use crate::{
         rules::{Component, RankingResult, Rule, compute},
         words,
     },
-    ui::{ButtonTone, HiddenField, LightKind, Light, LinkButton, Notice, PageHeader, Sheet, Submit, TextArea, Tone},
+    ui::{ButtonTone, HiddenField, Light, LightKind, LinkButton, Notice, PageHeader, Sheet, Submit, TextArea, Tone},
     words::fault_text,
 };
 
@@ -64,7 +64,8 @@ fn Tried(bench: Arc<Bench>, reweigh: ServerAction<Reweigh>) -> impl IntoView {
         asked.unwrap_or_else(|| words::percent(bench.rule.weights.of(component)))
     });
     let initial: Vec<String> = in_force.collect();
-    let percents = RwSignal::new(std::array::from_fn::<String, 4, _>(|at| initial.get(at).cloned().unwrap_or_default()));
+    let percents =
+        RwSignal::new(std::array::from_fn::<String, 4, _>(|at| initial.get(at).cloned().unwrap_or_default()));
     let tried_of = Arc::clone(&bench);
     let tried = Memo::new(move |_| percents.with(|percents| trial(&tried_of, percents)));
     let form = weights_form(&bench, percents, tried);
@@ -86,7 +87,8 @@ fn Tried(bench: Arc<Bench>, reweigh: ServerAction<Reweigh>) -> impl IntoView {
 
 fn weights_form(bench: &Bench, percents: RwSignal<[String; 4]>, tried: Memo<Trial>) -> AnyView {
     let action = format!("/ranking/{}/workbench", bench.season);
-    let fields = Component::ALL.into_iter().enumerate().map(|(at, component)| weight_field(bench, percents, at, component));
+    let fields =
+        Component::ALL.into_iter().enumerate().map(|(at, component)| weight_field(bench, percents, at, component));
     let fields = fields.collect_view();
     let check = move || tried.with(|tried| check(tried));
     let in_force = bench.result.clone();
@@ -162,11 +164,7 @@ fn check(tried: &Trial) -> AnyView {
 }
 
 /// What the other weights change, in four figures.
-fn gist(
-    difference: &Difference,
-    names: &std::collections::BTreeMap<String, String>,
-    tried: &RankingResult,
-) -> AnyView {
+fn gist(difference: &Difference, names: &std::collections::BTreeMap<String, String>, tried: &RankingResult) -> AnyView {
     let name = |code: &String| names.get(code).cloned().unwrap_or_else(|| code.clone());
     let furthest = match &difference.furthest {
         Some((code, from, to)) => tr!(ranking.furthest, unit = name(code), from = *from, to = *to),
@@ -222,7 +220,8 @@ fn keep_form(bench: &Bench, action: ServerAction<Reweigh>, percents: RwSignal<[S
         view! { <input type="hidden" name=field value=move || percents.with(|percents| percents[at].clone()) /> }
     });
     let fields = fields.collect_view();
-    let mut labels: Vec<(&'static str, String)> = FIELDS.into_iter().zip(Component::ALL.map(words::component)).collect();
+    let mut labels: Vec<(&'static str, String)> =
+        FIELDS.into_iter().zip(Component::ALL.map(words::component)).collect();
     labels.push(("because", tr!(ranking.because)));
     labels.push(("weights", tr!(ranking.weights)));
     view! {

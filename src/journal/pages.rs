@@ -223,9 +223,10 @@ fn Shown(entry: Entry) -> impl IntoView {
     ];
     let title = tr!(journal.entry_title, action = line.action.clone());
     let turn = tr!(journal.entry_turn, actor = line.actor.clone(), at = instant(&line.at));
+    let around = neighbours(&entry);
     view! {
         <PageHeader title turn crumbs=way crumbs_label=tr!(ui.breadcrumbs)>
-            {neighbours(&entry)}
+            {around}
         </PageHeader>
         <div class="stack">{chain(&entry)} {changed(&entry)} {proof(&entry)}</div>
     }
@@ -248,10 +249,11 @@ fn neighbours(entry: &Entry) -> AnyView {
 }
 
 fn chain(entry: &Entry) -> AnyView {
+    let entries = entry.entries;
     match entry.chain {
         ChainCheck::Holds => view! {
             <Notice tone=Tone::Good title=tr!(journal.chain_holds)>
-                <p>{tr!(journal.chain_holds_text, count = entry.entries)}</p>
+                <p>{tr!(journal.chain_holds_text, count = entries)}</p>
             </Notice>
         }
         .into_any(),

@@ -35,9 +35,10 @@ pub(super) fn headline(page: &Page) -> String {
 }
 
 pub(super) fn figures(page: &Page) -> AnyView {
+    let figures = (submitted(page), locked(page), mean(page), closed(page), overdue(page));
     view! {
         <div class="mt">
-            <Figures>{submitted(page)} {locked(page)} {mean(page)} {closed(page)} {overdue(page)}</Figures>
+            <Figures>{figures}</Figures>
         </div>
     }
     .into_any()
@@ -128,6 +129,7 @@ fn closed(page: &Page) -> AnyView {
 
 fn overdue(page: &Page) -> AnyView {
     let board = &page.board;
+    let stop = board.overdue.count > 0;
     view! {
         <Figure
             label=tr!(dashboard.overdue)
@@ -135,7 +137,7 @@ fn overdue(page: &Page) -> AnyView {
             denominator=tr!(dashboard.of_open, count = board.overdue.of)
             note=tr!(dashboard.overdue_units, count = board.must_act.len())
             href=Some(ledger(page.kind, "light=red"))
-            stop=board.overdue.count > 0
+            stop
         />
     }
     .into_any()

@@ -64,14 +64,15 @@ fn lights(page: &Page) -> AnyView {
             </li>
         }
     };
+    let lines = (
+        line(LightKind::Red, "red", tr!(dashboard.light_red), red),
+        line(LightKind::Yellow, "yellow", tr!(dashboard.light_yellow), yellow),
+        line(LightKind::Green, "green", tr!(dashboard.light_green), green),
+        line(LightKind::Grey, "grey", tr!(dashboard.light_grey), grey),
+    );
     view! {
         <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11) flush=true>
-            <ul class="who-acts">
-                {line(LightKind::Red, "red", tr!(dashboard.light_red), red)}
-                {line(LightKind::Yellow, "yellow", tr!(dashboard.light_yellow), yellow)}
-                {line(LightKind::Green, "green", tr!(dashboard.light_green), green)}
-                {line(LightKind::Grey, "grey", tr!(dashboard.light_grey), grey)}
-            </ul>
+            <ul class="who-acts">{lines}</ul>
         </Sheet>
     }
     .into_any()

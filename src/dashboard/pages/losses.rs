@@ -40,9 +40,10 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
     }
     let columns: Vec<String> = Area::ALL.into_iter().map(area).chain([tr!(dashboard.total)]).collect();
     let rows: Vec<HeatRow> = rows.iter().map(heat_row).collect();
+    let (orders, today) = (orders(page, choice), page.today);
     view! {
         <Sheet title=tr!(dashboard.heat) note article=tr!(dashboard.article_10)>
-            {orders(page, choice)}
+            {orders}
             <HeatMap
                 title=tr!(dashboard.heat_question)
                 desc=tr!(dashboard.heat_desc)
@@ -50,7 +51,7 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
                 columns
                 rows
                 legend=legend()
-                source=tr!(dashboard.as_of, date = page.today)
+                source=tr!(dashboard.as_of, date = today)
             />
             {more}
         </Sheet>
@@ -149,13 +150,14 @@ fn areas(page: &Page) -> AnyView {
         }
     };
     let bars: Vec<Bar> = page.board.areas.iter().map(bar).collect();
+    let today = page.today;
     view! {
         <Sheet title=tr!(dashboard.areas) article=tr!(dashboard.article_6)>
             <BarChart
                 title=tr!(dashboard.areas_question)
                 bars
                 max=10_000
-                source=tr!(dashboard.as_of, date = page.today)
+                source=tr!(dashboard.as_of, date = today)
                 table_text=tr!(ui.show_data_table)
             />
         </Sheet>

@@ -49,14 +49,15 @@ fn Edition(page: Page, acts: Acts) -> impl IntoView {
         (tr!(ranking.title), Some("/ranking".to_owned())),
         (tr!(ranking.season_title, season = season), None),
     ]);
-    let badge = view! { <Badge tone=words::state_tone(page.state) text=words::state(page.state) /> };
+    let badge = view! { <Badge tone=words::state_tone(page.state) text=words::state(page.state) /> }.into_any();
+    let heads = header_acts(&page, acts);
     let content = match &page.shown {
         Some(shown) => whole_or_part(&page, shown),
         None => nothing_yet(&page),
     };
     view! {
-        <PageHeader title turn=turn(&page) crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge=Some(badge.into_any())>
-            {header_acts(&page, acts)}
+        <PageHeader title turn=turn(&page) crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge>
+            {heads}
         </PageHeader>
         {editions(&page)}
         <div class="sheet steps-sheet no-print">{stages(&page)}</div>
@@ -134,7 +135,7 @@ fn nothing_yet(page: &Page) -> AnyView {
 }
 
 fn collected_sheet(collected: Collected) -> AnyView {
-    let line = |name: String, count: usize| {
+    let line = move |name: String, count: usize| {
         let (count, all) =
             (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(collected.units).unwrap_or(i64::MAX));
         let label = tr!(ranking.collected_line, name = name, count = count, all = all);
@@ -200,15 +201,13 @@ fn figures(shown: &Shown) -> AnyView {
         let bound = tr!(ranking.grade_from, from = Points(*from).to_string());
         view! { <Figure label=words::grade(grade) value=count.to_string() denominator=bound /> }
     });
+    let grades = grades.collect_view();
+    let (ranked, of) = (shown.ranked.to_string(), tr!(ranking.of_units, units = shown.units));
+    let note = tr!(ranking.apart_count, count = apart);
     view! {
         <Figures>
-            <Figure
-                label=tr!(ranking.ranked)
-                value=shown.ranked.to_string()
-                denominator=tr!(ranking.of_units, units = shown.units)
-                note=tr!(ranking.apart_count, count = apart)
-            />
-            {grades.collect_view()}
+            <Figure label=tr!(ranking.ranked) value=ranked denominator=of note />
+            {grades}
         </Figures>
     }
     .into_any()
@@ -258,31 +257,38 @@ fn apart(shown: &Shown) -> AnyView {
 /// The fingerprint, the files to take away, and the rule in words.
 fn how_to_check(page: &Page, shown: &Shown) -> AnyView {
     let (first, second) = shown.fingerprint.split_at(shown.fingerprint.len() / 2);
-    let file = |name: &str| format!("/downloads/ranking/{}/{}/{name}", page.season, shown.edition);
-    let files = shown.whole.then(|| {
-        view! {
-            <p class="acts">
-                <LinkButton href=file("inputs.json") text=tr!(ranking.take_inputs) icon="download" small=true external=true />
-                <LinkButton href=file("rule.json") text=tr!(ranking.take_rule) icon="download" small=true external=true />
-                <LinkButton href=file("result.json") text=tr!(ranking.take_result) icon="download" small=true external=true />
-            </p>
-            <p class="sm soft">{tr!(ranking.recompute)}</p>
-            <p class="code xs">"zeqing ranking compute --inputs inputs.json --rule rule.json --json"</p>
-        }
-    });
+    let (first, second) = (first.to_owned(), second.to_owned());
+    let files = shown.whole.then(|| files(page, shown.edition));
+    let rule = rule_facts(shown);
     view! {
         <Sheet title=tr!(ranking.how_to_check)>
             <p class="sm soft">{tr!(ranking.fingerprint_note)}</p>
-            <p class="code xs hash">{first.to_owned()}<br />{second.to_owned()}</p>
+            <p class="code xs hash">{first}<br />{second}</p>
             {files}
             <details class="acc">
                 <summary>
                     <Icon name="right" />
                     {tr!(ranking.rule_title)}
                 </summary>
-                {rule_facts(shown)}
+                {rule}
             </details>
         </Sheet>
+    }
+    .into_any()
+}
+
+/// The files by which anybody computes the ranking again.
+fn files(page: &Page, edition: u32) -> AnyView {
+    let file = |name: &str| format!("/downloads/ranking/{}/{edition}/{name}", page.season);
+    let (inputs, rule, result) = (file("inputs.json"), file("rule.json"), file("result.json"));
+    view! {
+        <p class="acts">
+            <LinkButton href=inputs text=tr!(ranking.take_inputs) icon="download" small=true external=true />
+            <LinkButton href=rule text=tr!(ranking.take_rule) icon="download" small=true external=true />
+            <LinkButton href=result text=tr!(ranking.take_result) icon="download" small=true external=true />
+        </p>
+        <p class="sm soft">{tr!(ranking.recompute)}</p>
+        <p class="code xs">"zeqing ranking compute --inputs inputs.json --rule rule.json --json"</p>
     }
     .into_any()
 }

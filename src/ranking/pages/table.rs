@@ -26,8 +26,9 @@ pub(super) fn ranks(shown: &Shown) -> AnyView {
     let change = changes.then(|| view! { <th scope="col">{tr!(ranking.change)}</th> });
     let band = whole.then(|| view! { <th scope="col">{tr!(ranking.band, last = last)}</th> });
     let span = 2 + usize::from(whole) + usize::from(changes);
+    let label = caption.clone();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=caption.clone()>
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table class="tbl tight ranks">
                 <caption class="vh">{caption}</caption>
                 <thead>
@@ -189,8 +190,9 @@ pub(super) fn compared(
 
 fn compared_frame(weights: &Weights, tried: &Weights, rows: AnyView) -> AnyView {
     let caption = tr!(ranking.compared_caption);
+    let label = caption.clone();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=caption.clone()>
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table class="tbl tight ranks">
                 <caption class="vh">{caption}</caption>
                 <thead>

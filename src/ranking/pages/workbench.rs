@@ -87,6 +87,7 @@ fn Tried(bench: Arc<Bench>, reweigh: ServerAction<Reweigh>) -> impl IntoView {
 
 fn weights_form(bench: &Bench, percents: RwSignal<[String; 4]>, tried: Memo<Trial>) -> AnyView {
     let action = format!("/ranking/{}/workbench", bench.season);
+    let address = action.clone();
     let fields =
         Component::ALL.into_iter().enumerate().map(|(at, component)| weight_field(bench, percents, at, component));
     let fields = fields.collect_view();
@@ -97,7 +98,7 @@ fn weights_form(bench: &Bench, percents: RwSignal<[String; 4]>, tried: Memo<Tria
         tried.with(|tried| tried.as_ref().ok().map(|(_, result)| gist(&difference(&in_force, result), &names, result)))
     };
     view! {
-        <form class="what-if sheet" method="get" action=action.clone() aria-labelledby="h-what-if">
+        <form class="what-if sheet" method="get" action=address aria-labelledby="h-what-if">
             <header>
                 <h2 id="h-what-if">{tr!(ranking.try_weights)}</h2>
                 <p>{tr!(ranking.try_note)}</p>

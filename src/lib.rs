@@ -40,6 +40,9 @@ pub mod rectification;
 /// The comprehensive ranking (Art. 12).
 pub mod ranking;
 
+/// The leadership's board.
+pub mod dashboard;
+
 /// What the establishment office imports before a season: register, roster, holidays, templates.
 #[allow(missing_docs, unreachable_pub)]
 pub mod register;

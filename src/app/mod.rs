@@ -26,13 +26,16 @@ pub use shell::shell;
 
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
+    dashboard::pages::BoardPage,
     i18n::tr,
+    journal::pages::{JournalEntryPage, JournalPage},
     page::NotFound,
     register::pages::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
         TemplatesPage, WeightsPage,
     },
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
+    ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };
@@ -67,6 +70,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("ledger/order") view=OrderPage />
                     <Route path=path!("ledger/:id") view=EntryPage />
                     <Route path=path!("admin/people") view=PeoplePage />
+                    <Route path=path!("admin/journal") view=JournalPage />
+                    <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />
+                    <Route path=path!("ranking") view=SeasonsPage />
+                    <Route path=path!("ranking/:season") view=RankingPage />
+                    <Route path=path!("ranking/:season/workbench") view=WorkbenchPage />
+                    <Route path=path!("dashboard") view=BoardPage />
                 </ParentRoute>
             </Routes>
         </Router>

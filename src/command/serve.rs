@@ -20,6 +20,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     account::store as accounts,
     demo,
+    journal::jobs as sealing,
     kernel::actor::Role,
     server::{AppState, Config, router, session},
     store::{Failure, StoreAddress},
@@ -61,8 +62,10 @@ async fn start(as_demo: bool) -> Result<(), Failed> {
         println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
     }
     let sweeper = tokio::spawn(session::sweep(state.store.clone()));
+    let sealer = tokio::spawn(sealing::seal_again_and_again(state.store.clone()));
     let served = listen(state).await;
     sweeper.abort();
+    sealer.abort();
     served
 }
 

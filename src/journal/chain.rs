@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -140,6 +140,12 @@ fn linked(kind: HashKind, before: &[u8; 32], text: &str) -> [u8; 32] {
 pub fn chain_day(at: DateTime<Utc>) -> NaiveDate {
     let utc = at.naive_utc();
     utc.checked_add_signed(TimeDelta::hours(8)).unwrap_or(utc).date()
+}
+
+/// Where an entry stands among all: instant, record and number in one text, whose order by bytes is the order in time.
+#[must_use]
+pub fn place(at: DateTime<Utc>, record: &str, seq: i64) -> String {
+    format!("{} {record} {seq:08}", at.to_rfc3339_opts(SecondsFormat::Millis, true))
 }
 
 fn entry_day(entry: &Value) -> Result<NaiveDate, EntryFault> {

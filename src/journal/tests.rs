@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use super::{
     chain,
-    store::{export, export_by},
+    jobs::seal_finished_days,
+    model::{ChainCheck, SealedDay},
+    store::{entry, export, export_by, sealed_days},
 };
 use crate::store::{Change, Commit, Store, StoreAddress, transact};
 
@@ -104,4 +106,59 @@ async fn a_chain_cut_off_after_it_was_exported_is_seen_by_its_root() {
     lines.remove(at);
     let broken = verify(lines).expect_err("the cut is seen");
     assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:b"), Some(3)));
+}
+
+/// As [`bent`], after the days were sealed: the end of a chain and a whole record can no longer disappear unseen.
+async fn bent_after_sealing(query: &'static str) -> (chain::Broken, Vec<SealedDay>) {
+    let store = journal().await;
+    assert_eq!(seal_finished_days(&store, day(9)).await.expect("sealed"), 3);
+    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
+    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.db.query(query).await.expect("sent").check().expect("bent");
+    let days = sealed_days(&store, true).await.expect("read");
+    (verify(exported(&store).await).expect_err("the bend is seen"), days)
+}
+
+#[tokio::test]
+async fn a_chain_cut_off_in_the_database_contradicts_its_sealed_day() {
+    let cut = "DELETE journal:['note:b', 3]; UPDATE journal_head:⟨note:b⟩ SET seq = 2";
+    let (broken, days) = bent_after_sealing(cut).await;
+    assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:b"), Some(3)));
+    let holds: Vec<_> = days.iter().map(|day| day.holds).collect();
+    assert_eq!(holds, [Some(false), Some(true), Some(true)]);
+}
+
+#[tokio::test]
+async fn a_record_that_disappears_whole_contradicts_its_sealed_days() {
+    let (broken, _) = bent_after_sealing("DELETE journal WHERE record = 'note:b'").await;
+    assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:b"), Some(1)));
+}
+
+#[tokio::test]
+async fn a_sealed_day_cannot_be_sealed_otherwise() {
+    let store = journal().await;
+    seal_finished_days(&store, day(9)).await.expect("sealed");
+    let rewrite = "UPDATE journal_root SET root = 'x'";
+    assert!(store.db.query(rewrite).await.expect("sent").check().is_err());
+    assert!(store.db.query("DELETE journal_root").await.expect("sent").check().is_err());
+}
+
+#[tokio::test]
+async fn what_stands_beside_an_entry_must_say_the_same() {
+    let store = journal().await;
+    assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Holds);
+    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
+    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
+    let bend = "UPDATE journal:['note:b', 2] SET actor = 'clerk-2'";
+    store.db.query(bend).await.expect("sent").check().expect("bent");
+    assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Broken { seq: 2 });
+}
+
+#[tokio::test]
+async fn a_chain_that_ends_before_its_head_does_not_hold() {
+    let store = journal().await;
+    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
+    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.db.query("DELETE journal:['note:b', 3]").await.expect("sent").check().expect("bent");
+    assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Broken { seq: 3 });
 }

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
-use serde::{Deserialize, Serialize};
 
+use super::model::RankBand;
 use super::rules::{Fault, Inputs, Rule, Standing, Violation, Weights, check, places, sort, standings, weighted_total};
 use crate::kernel::canonical::{canonical, sha256};
 
@@ -22,17 +22,6 @@ pub const WEIGHTINGS: usize = 1000;
 
 /// How far each weight moves, in basis points, in either direction.
 pub const LARGEST_MOVE: i64 = 500;
-
-/// A unit's band of ranks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RankBand {
-    /// The code of the unit.
-    pub code: String,
-    /// The 5th percentile of its ranks: only in one weighting of twenty it stands further ahead.
-    pub low: i64,
-    /// The 95th percentile: only in one weighting of twenty it stands further behind.
-    pub high: i64,
-}
 
 /// The band of every ranked unit, in the order of the ranking. Percentiles are nearest ranks: of 1,000 ranks in
 /// ascending order the 50th and the 950th. Units that the rule itself does not rank take no part; in a weighting

@@ -32,9 +32,10 @@ use tower_http::{
 use super::{AppState, Session, answer, layers, preferences, session};
 use crate::{
     app::{App, shell},
-    evidence,
+    evidence, journal,
     preferences::Preferences,
     rectification, register, store,
+    ranking, register, store,
 };
 
 /// The most bytes of a request with files: the largest one and the rest of its form.
@@ -101,6 +102,8 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
     small
         .merge(large)
         .merge(evidence::routes::downloads())
+        .merge(ranking::routes::downloads())
+        .merge(journal::routes::downloads())
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))

@@ -194,7 +194,7 @@ FOR $change IN $changes {
         IF array::len($moved) = 0 { THROW 'zeqing:moved' };
     };
     CREATE type::record('journal', [$change.record, $change.seq]) SET
-        record = $change.record, seq = $change.seq, day = $day,
+        record = $change.record, seq = $change.seq, day = $day, place = $change.place, actor = $actor, action = $action,
         prev = $change.prev, hash = $change.hash, entry = $change.entry;
 };
 FOR $merge IN $merges {
@@ -288,6 +288,7 @@ fn links(commit: &Commit, records: &[String], heads: &HashMap<String, Head>) -> 
                 "seen": change.seen,
                 "after": after,
                 "seq": seq,
+                "place": chain::place(commit.at, record, seq),
                 "prev": hex::encode(prev),
                 "hash": hex::encode(hash),
                 "entry": canonical(&entry).map_err(malformed)?,

@@ -1,0 +1,32 @@
+//! The server function of the board.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::BoardPage;
+use crate::error::AppError;
+
+/// The board for a season and a kind of units, as the address names them.
+///
+/// # Errors
+/// For whoever may not see it, and for a season or a kind that there is not.
+#[server(name = LoadBoard, prefix = "/api/dashboard", endpoint = "board", input = GetUrl)]
+pub async fn board(season: Option<String>, kind: Option<String>) -> Result<BoardPage, AppError> {
+    use super::store;
+    use crate::{
+        kernel::{
+            ids::SeasonId,
+            permit::{self, Action, Subject},
+            unit_kind::UnitKind,
+        },
+        server,
+    };
+    server::run("dashboard.board", async {
+        let actor = server::actor().await?;
+        let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+        let season = given(season).map(|season| SeasonId::parse(season).map_err(|_| AppError::NotFound)).transpose()?;
+        let kind = given(kind).map(|kind| UnitKind::from_code(&kind).ok_or(AppError::NotFound)).transpose()?;
+        permit::check(&actor, Action::ReadDashboard, Subject::DISTRICT)?;
+        store::page(&server::store(), &actor, season, kind, server::today()).await
+    })
+    .await
+}

@@ -1,0 +1,144 @@
+//! The headline and the figures; each figure opens the list that it counts.
+
+use leptos::prelude::*;
+
+use super::ledger;
+use crate::{
+    dashboard::{
+        model::{BoardPage as Page, Count},
+        rules::weakest,
+    },
+    i18n::tr,
+    kernel::points::Points,
+    ui::{Figure, Figures, Light, LightKind},
+    words::area,
+};
+
+/// The board in one sentence: what is overdue, what is missing, where most is lost.
+pub(super) fn headline(page: &Page) -> String {
+    let board = &page.board;
+    let overdue = match board.must_act.first() {
+        Some(first) => tr!(
+            dashboard.headline_overdue,
+            count = board.overdue.count,
+            unit = first.name.clone(),
+            most = first.overdue
+        ),
+        None => tr!(dashboard.headline_nothing_overdue),
+    };
+    let missing = board.round.as_ref().map(|round| (round, round.submitted.of - round.submitted.count));
+    let missing = missing.filter(|(_, missing)| *missing > 0).map(|(round, missing)| {
+        tr!(dashboard.headline_missing, count = missing, round = round.round.to_string(), due = round.due)
+    });
+    let weak = weakest(&board.areas).map(|weak| tr!(dashboard.headline_weakest, area = area(weak)));
+    [Some(overdue), missing, weak].into_iter().flatten().collect::<Vec<_>>().join(&tr!(dashboard.headline_joint))
+}
+
+pub(super) fn figures(page: &Page) -> AnyView {
+    let figures = (submitted(page), locked(page), mean(page), closed(page), overdue(page));
+    view! {
+        <div class="mt">
+            <Figures>{figures}</Figures>
+        </div>
+    }
+    .into_any()
+}
+
+fn bar(count: Count, label: String) -> AnyView {
+    view! { <progress value=count.count.to_string() max=count.of.max(1).to_string() aria-label=label></progress> }
+        .into_any()
+}
+
+fn submitted(page: &Page) -> AnyView {
+    let Some(round) = &page.board.round else {
+        let none = tr!(dashboard.no_round);
+        return view! { <Figure label=tr!(dashboard.submitted) value="0" note=none /> }.into_any();
+    };
+    let (light, left) = match round.days_left {
+        ..0 => (LightKind::Red, tr!(dashboard.days_over, days = -round.days_left)),
+        0..=5 => (LightKind::Yellow, tr!(dashboard.days_left, days = round.days_left)),
+        6.. => (LightKind::Green, tr!(dashboard.days_left, days = round.days_left)),
+    };
+    let label = tr!(dashboard.submitted_round, round = round.round.to_string());
+    let progress = bar(round.submitted, label.clone());
+    view! {
+        <Figure
+            label
+            value=round.submitted.count.to_string()
+            denominator=tr!(dashboard.of_units, count = round.submitted.of)
+            note=tr!(dashboard.due, due = round.due)
+            href=Some(format!("/self-check/{}", round.round))
+        >
+            {progress}
+            <span class="s">
+                <Light light text=left />
+            </span>
+        </Figure>
+    }
+    .into_any()
+}
+
+fn locked(page: &Page) -> AnyView {
+    let board = &page.board;
+    let href = board.plan.as_ref().map_or_else(|| "/plans".to_owned(), |plan| format!("/plans/{plan}"));
+    let progress = bar(board.locked, tr!(dashboard.locked));
+    view! {
+        <Figure
+            label=tr!(dashboard.locked)
+            value=board.locked.count.to_string()
+            denominator=tr!(dashboard.of_units, count = board.locked.of)
+            note=tr!(dashboard.this_week, count = board.week.len())
+            href=Some(href)
+        >
+            {progress}
+        </Figure>
+    }
+    .into_any()
+}
+
+fn mean(page: &Page) -> AnyView {
+    let board = &page.board;
+    let points = |score: Option<i64>| score.map_or_else(|| tr!(dashboard.none), |score| Points(score).to_string());
+    view! {
+        <Figure
+            label=tr!(dashboard.mean)
+            value=points(board.mean)
+            denominator=tr!(dashboard.over_units, count = board.locked.count)
+            note=tr!(dashboard.median, median = points(board.median))
+            href=Some(format!("/ranking/{}", page.season))
+        />
+    }
+    .into_any()
+}
+
+fn closed(page: &Page) -> AnyView {
+    let closed = page.board.closed;
+    let progress = bar(closed, tr!(dashboard.closed));
+    view! {
+        <Figure
+            label=tr!(dashboard.closed)
+            value=closed.count.to_string()
+            denominator=tr!(dashboard.of_entries, count = closed.of)
+            href=Some(ledger(page.kind, "state=closed"))
+        >
+            {progress}
+        </Figure>
+    }
+    .into_any()
+}
+
+fn overdue(page: &Page) -> AnyView {
+    let board = &page.board;
+    let stop = board.overdue.count > 0;
+    view! {
+        <Figure
+            label=tr!(dashboard.overdue)
+            value=board.overdue.count.to_string()
+            denominator=tr!(dashboard.of_open, count = board.overdue.of)
+            note=tr!(dashboard.overdue_units, count = board.must_act.len())
+            href=Some(ledger(page.kind, "light=red"))
+            stop
+        />
+    }
+    .into_any()
+}

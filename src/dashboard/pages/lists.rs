@@ -1,0 +1,204 @@
+//! Who must act, the ledger by light, this week's visits, and the places.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use leptos::prelude::*;
+
+use super::ledger;
+use crate::{
+    dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
+    i18n::tr,
+    inspection::model::VisitState,
+    kernel::points::Points,
+    ranking::words as ranking_words,
+    ui::{Badge, Column, Icon, Light, LightKind, Row, Sheet, Table, Tone},
+};
+
+/// So many units that must act are named; the ledger has the others.
+const MUST_ACT: usize = 8;
+
+/// So many places are shown; the ranking has the others.
+const PLACES: usize = 20;
+
+/// The column beside the heat map.
+pub(super) fn beside(page: &Page) -> AnyView {
+    view! { {must_act(page)} {lights(page)} {week(page)} }.into_any()
+}
+
+fn must_act(page: &Page) -> AnyView {
+    let more = view! { <a href=ledger(page.kind, "light=red")>{tr!(dashboard.all)}</a> }.into_any();
+    let units = page.board.must_act.iter().take(MUST_ACT).map(must_act_line);
+    let list = match page.board.must_act.is_empty() {
+        true => view! { <p class="sm soft body">{tr!(dashboard.nobody_must_act)}</p> }.into_any(),
+        false => view! { <ul class="who-acts">{units.collect_view()}</ul> }.into_any(),
+    };
+    view! {
+        <Sheet title=tr!(dashboard.must_act) actions=more flush=true>
+            {list}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn must_act_line(unit: &MustAct) -> AnyView {
+    let text = tr!(dashboard.must_act_line, count = unit.overdue, days = unit.longest);
+    view! {
+        <li>
+            <div>
+                <a href=format!("/ledger?light=red&unit={}", unit.unit)>{unit.name.clone()}</a>
+                <span class="dim sm">{text}</span>
+            </div>
+            <Light light=LightKind::Red text=tr!(dashboard.overdue_mark, count = unit.overdue) />
+        </li>
+    }
+    .into_any()
+}
+
+fn lights(page: &Page) -> AnyView {
+    let Lights { red, yellow, green, grey } = page.board.lights;
+    let line = |light, name: &str, text: String, count: usize| {
+        let href = ledger(page.kind, &format!("light={name}"));
+        view! {
+            <li>
+                <Light light text />
+                <a href=href>{tr!(dashboard.entries, count = count)}</a>
+            </li>
+        }
+    };
+    let lines = (
+        line(LightKind::Red, "red", tr!(dashboard.light_red), red),
+        line(LightKind::Yellow, "yellow", tr!(dashboard.light_yellow), yellow),
+        line(LightKind::Green, "green", tr!(dashboard.light_green), green),
+        line(LightKind::Grey, "grey", tr!(dashboard.light_grey), grey),
+    );
+    view! {
+        <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11) flush=true>
+            <ul class="who-acts">{lines}</ul>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn week(page: &Page) -> AnyView {
+    let note = tr!(dashboard.week_note, count = page.board.week.len());
+    let more = view! { <a href="/calendar">{tr!(dashboard.calendar)}</a> }.into_any();
+    let visits = page.board.week.iter().map(week_line);
+    let list = match page.board.week.is_empty() {
+        true => view! { <p class="sm soft body">{tr!(dashboard.week_empty)}</p> }.into_any(),
+        false => view! { <ul class="week">{visits.collect_view()}</ul> }.into_any(),
+    };
+    view! {
+        <Sheet title=tr!(dashboard.week) note actions=more flush=true>
+            {list}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn week_line(visit: &WeekVisit) -> AnyView {
+    let group = tr!(dashboard.group, number = visit.group);
+    view! {
+        <li>
+            <time datetime=visit.date.to_string()>
+                <b>{visit.date.format("%m-%d").to_string()}</b>
+                <span>{weekday(visit.date)}</span>
+            </time>
+            <div>
+                <a href=format!("/visits/{}", visit.visit)>{visit.name.clone()}</a>
+                <span class="dim sm">{group}</span>
+            </div>
+            <Badge tone=visit_tone(visit.state) text=visit_state(visit.state) />
+        </li>
+    }
+    .into_any()
+}
+
+fn weekday(date: NaiveDate) -> String {
+    match date.weekday() {
+        Weekday::Mon => tr!(dashboard.monday),
+        Weekday::Tue => tr!(dashboard.tuesday),
+        Weekday::Wed => tr!(dashboard.wednesday),
+        Weekday::Thu => tr!(dashboard.thursday),
+        Weekday::Fri => tr!(dashboard.friday),
+        Weekday::Sat => tr!(dashboard.saturday),
+        Weekday::Sun => tr!(dashboard.sunday),
+    }
+}
+
+fn visit_state(state: VisitState) -> String {
+    match state {
+        VisitState::Scheduled => tr!(dashboard.visit_scheduled),
+        VisitState::Notified => tr!(dashboard.visit_notified),
+        VisitState::Received => tr!(dashboard.visit_received),
+        VisitState::OnSite => tr!(dashboard.visit_on_site),
+        VisitState::FedBack => tr!(dashboard.visit_fed_back),
+        VisitState::Scored => tr!(dashboard.visit_scored),
+        VisitState::Locked => tr!(dashboard.visit_locked),
+        VisitState::Answered => tr!(dashboard.visit_answered),
+    }
+}
+
+const fn visit_tone(state: VisitState) -> Tone {
+    match state {
+        VisitState::Scheduled | VisitState::Notified => Tone::Neutral,
+        VisitState::OnSite | VisitState::FedBack | VisitState::Scored => Tone::Info,
+        VisitState::Received | VisitState::Locked | VisitState::Answered => Tone::Good,
+    }
+}
+
+/// The places with their change, or why there are none.
+pub(super) fn places(page: &Page) -> AnyView {
+    let href = format!("/ranking/{}", page.season);
+    match &page.ranking {
+        Some(ranking) => ranking_sheet(ranking, href),
+        None => view! {
+            <Sheet title=tr!(dashboard.ranking) article=tr!(ui.article_12)>
+                <p class="sm soft">{tr!(dashboard.ranking_empty)}</p>
+            </Sheet>
+        }
+        .into_any(),
+    }
+}
+
+fn ranking_sheet(ranking: &BoardRanking, href: String) -> AnyView {
+    let state = ranking_words::state(ranking.state);
+    let note = match &ranking.compared_with {
+        Some(season) => tr!(dashboard.ranking_note, state = state, season = season.to_string()),
+        None => tr!(dashboard.ranking_note_first, state = state),
+    };
+    let more = view! {
+        <a href=href>
+            {tr!(dashboard.ranking_all, count = ranking.ranked)}
+            <Icon name="right" />
+        </a>
+    };
+    let more = more.into_any();
+    let head = vec![
+        Column::numeric("rank", tr!(dashboard.rank)),
+        Column::new("unit", tr!(dashboard.unit)),
+        Column::numeric("total", tr!(dashboard.total)),
+        Column::new("change", tr!(dashboard.change)),
+    ];
+    let rows: Vec<Row> = ranking.rows.iter().take(PLACES).map(place_row).collect();
+    view! {
+        <Sheet title=tr!(dashboard.ranking) note article=tr!(ui.article_12) actions=more flush=true>
+            <Table caption=tr!(dashboard.ranking) head rows empty=tr!(dashboard.ranking_none_of_kind) tight=true scroll=true />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn place_row(place: &BoardRank) -> Row {
+    let change = match place.change {
+        None => view! { <span class="dim">{tr!(dashboard.none)}</span> }.into_any(),
+        Some(0) => view! { <span class="delta flat">{tr!(dashboard.unmoved)}</span> }.into_any(),
+        Some(places @ 1..) => view! { <span class="delta up">{tr!(dashboard.up, places = places)}</span> }.into_any(),
+        Some(places) => view! { <span class="delta down">{tr!(dashboard.down, places = -places)}</span> }.into_any(),
+    };
+    let unit = view! { <a href=format!("/units/{}", place.code)>{place.name.clone()}</a> };
+    Row::new(vec![
+        place.rank.to_string().into_any(),
+        unit.into_any(),
+        Points(place.total).to_string().into_any(),
+        change,
+    ])
+}

@@ -1,0 +1,166 @@
+//! Where points are lost: by kind of unit, by area, and unit by area.
+
+use leptos::prelude::*;
+
+use super::{Choice, address};
+use crate::{
+    dashboard::{
+        model::{BoardPage as Page, Count, HeatLine, HeatOrder, KindLine},
+        rules::{level, rate_of, sort_heat},
+    },
+    i18n::tr,
+    kernel::{points::Points, unit_kind::Area},
+    ui::{Bar, BarChart, Chip, Column, FilterChips, HeatCell, HeatMap, HeatRow, Row, Sheet, Table},
+    words::{area, unit_kind},
+};
+
+/// So many rows of the heat map are shown at first.
+const ROWS: usize = 20;
+
+/// The heat map of units and areas, each cell leading to its evidence.
+pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
+    let mut rows = page.board.heat.clone();
+    let all = rows.len();
+    sort_heat(&mut rows, choice.order);
+    if !choice.all_rows {
+        rows.truncate(ROWS);
+    }
+    let note = tr!(dashboard.heat_note, shown = rows.len(), all = all);
+    let more = (!choice.all_rows && all > ROWS).then(|| {
+        let href = address(page.season.as_str(), page.kind, &format!("sort={}&rows=all", choice.order.code()));
+        view! { <a href=href>{tr!(dashboard.heat_all, count = all)}</a> }
+    });
+    if rows.is_empty() {
+        return view! {
+            <Sheet title=tr!(dashboard.heat) article=tr!(dashboard.article_10)>
+                <p class="sm soft">{tr!(dashboard.heat_empty)}</p>
+            </Sheet>
+        }
+        .into_any();
+    }
+    let columns: Vec<String> = Area::ALL.into_iter().map(area).chain([tr!(dashboard.total)]).collect();
+    let rows: Vec<HeatRow> = rows.iter().map(heat_row).collect();
+    let (orders, today) = (orders(page, choice), page.today);
+    view! {
+        <Sheet title=tr!(dashboard.heat) note article=tr!(dashboard.article_10)>
+            {orders}
+            <HeatMap
+                title=tr!(dashboard.heat_question)
+                desc=tr!(dashboard.heat_desc)
+                corner=tr!(dashboard.unit)
+                columns
+                rows
+                legend=legend()
+                source=tr!(dashboard.as_of, date = today)
+            />
+            {more}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// The orders of the heat map as links.
+fn orders(page: &Page, choice: Choice) -> AnyView {
+    let areas = Area::ALL.into_iter().map(|it| (HeatOrder::Area(it), area(it)));
+    let orders = [(HeatOrder::Total, tr!(dashboard.total))]
+        .into_iter()
+        .chain(areas)
+        .chain([(HeatOrder::Unit, tr!(dashboard.unit))]);
+    let chip = |(order, text): (HeatOrder, String)| {
+        let rows = if choice.all_rows { "&rows=all" } else { "" };
+        let href = address(page.season.as_str(), page.kind, &format!("sort={}{rows}", order.code()));
+        Chip { text, href, active: order == choice.order, count: None }
+    };
+    let chips: Vec<Chip> = orders.map(chip).collect();
+    view! { <FilterChips chips label=tr!(dashboard.sort) /> }.into_any()
+}
+
+fn heat_row(line: &HeatLine) -> HeatRow {
+    let evidence = || Some(format!("/visits/{}", line.visit));
+    let cell = |score: &Option<(i64, i64)>| {
+        let score = (*score)?;
+        let level = rate_of(score).map_or(0, level);
+        Some(HeatCell { text: Points(score.0).to_string(), level, href: evidence() })
+    };
+    let total = HeatCell { text: Points(line.total).to_string(), level: 0, href: evidence() };
+    HeatRow {
+        label: line.name.clone(),
+        href: Some(format!("/units/{}", line.unit)),
+        cells: line.areas.iter().map(cell).chain([Some(total)]).collect(),
+    }
+}
+
+fn legend() -> Vec<(u8, String)> {
+    let texts = [
+        tr!(dashboard.level_1),
+        tr!(dashboard.level_2),
+        tr!(dashboard.level_3),
+        tr!(dashboard.level_4),
+        tr!(dashboard.level_5),
+        tr!(dashboard.level_6),
+    ];
+    (1..).zip(texts).collect()
+}
+
+/// Coverage by kind of unit, and the areas.
+pub(super) fn by_kind_and_area(page: &Page) -> AnyView {
+    view! { <div class="stack">{kinds(page)} {areas(page)}</div> }.into_any()
+}
+
+fn kinds(page: &Page) -> AnyView {
+    let head = vec![
+        Column::new("kind", tr!(dashboard.kind)),
+        Column::numeric("submitted", tr!(dashboard.submitted)),
+        Column::numeric("locked", tr!(dashboard.locked)),
+        Column::numeric("mean", tr!(dashboard.mean)),
+    ];
+    let rows: Vec<Row> = page.board.kinds.iter().map(|line| kind_row(page, line)).collect();
+    view! {
+        <Sheet title=tr!(dashboard.coverage) article=tr!(dashboard.article_5) flush=true>
+            <Table caption=tr!(dashboard.coverage) head rows empty=tr!(dashboard.coverage_empty) />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn kind_row(page: &Page, line: &KindLine) -> Row {
+    let of = |count: Count| tr!(dashboard.count_of, count = count.count, of = count.of).into_any();
+    let mean = line.mean.map_or_else(|| tr!(dashboard.none), |mean| Points(mean).to_string());
+    Row::new(vec![unit_kind(line.kind).into_any(), of(line.submitted), of(line.locked), mean.into_any()])
+        .opens(address(page.season.as_str(), Some(line.kind), ""))
+}
+
+fn areas(page: &Page) -> AnyView {
+    let lowest = page.board.areas.iter().filter_map(|line| line.rate).min();
+    let bar = |line: &crate::dashboard::model::AreaLine| {
+        let text = match (line.rate, line.mean) {
+            (Some(rate), Some(mean)) => {
+                let rate = Points(rate).to_string();
+                tr!(dashboard.area_bar, rate = rate, mean = Points(mean).to_string(), units = line.units)
+            }
+            _ => tr!(dashboard.none),
+        };
+        let order = HeatOrder::Area(line.area).code();
+        Bar {
+            label: area(line.area),
+            value: line.rate.unwrap_or_default(),
+            text,
+            href: Some(address(page.season.as_str(), page.kind, &format!("sort={order}"))),
+            highlight: line.rate.is_some() && line.rate == lowest,
+        }
+    };
+    let bars: Vec<Bar> = page.board.areas.iter().map(bar).collect();
+    let today = page.today;
+    view! {
+        <Sheet title=tr!(dashboard.areas) article=tr!(dashboard.article_6)>
+            <BarChart
+                title=tr!(dashboard.areas_question)
+                bars
+                max=10_000
+                source=tr!(dashboard.as_of, date = today)
+                table_text=tr!(ui.show_data_table)
+            />
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,118 @@
+//! The board's page. What is chosen stands in the address, so an address that is sent to somebody shows the same.
+
+/// The headline and the figures.
+mod figures;
+
+/// Where points are lost: kinds, areas, the heat map.
+mod losses;
+
+/// Who must act, this week, the places.
+mod lists;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    api,
+    model::{BoardPage as Page, HeatOrder},
+};
+use crate::{
+    i18n::tr,
+    kernel::unit_kind::UnitKind,
+    page::loaded_page,
+    ui::{ButtonTone, Chip, Crumb, FilterChips, LinkButton, PageHeader},
+    words::unit_kind,
+};
+
+/// What the address chooses beside season and kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Choice {
+    order: HeatOrder,
+    all_rows: bool,
+}
+
+/// The leadership's board.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.with(|query| (query.get("season"), query.get("kind"))));
+    let choice = Memo::new(move |_| {
+        query.with(|query| Choice {
+            order: HeatOrder::from_code(&query.get("sort").unwrap_or_default()),
+            all_rows: query.get("rows").is_some_and(|rows| rows == "all"),
+        })
+    });
+    let board = Resource::new(move || asked.get(), |(season, kind)| api::board(season, kind));
+    view! {
+        <Title text=tr!(dashboard.title) />
+        {loaded_page(board, move |page| view! { <Shown page choice /> }.into_any())}
+    }
+}
+
+#[component]
+fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
+    let way = vec![
+        Crumb { text: tr!(ui.home), href: Some("/".to_owned()) },
+        Crumb { text: tr!(dashboard.title), href: None },
+    ];
+    let overdue = page.board.overdue.count;
+    let primary = (overdue > 0).then(|| {
+        let text = tr!(dashboard.see_overdue, count = overdue);
+        view! { <LinkButton href=ledger(page.kind, "light=red") text tone=ButtonTone::Primary /> }
+    });
+    let filters = filters(&page);
+    let top = figures::figures(&page);
+    let (sides, below) = (lists::beside(&page), losses::by_kind_and_area(&page));
+    let places = lists::places(&page);
+    let turn = figures::headline(&page);
+    let heat = move || losses::heat(&page, choice.get());
+    view! {
+        <PageHeader title=tr!(dashboard.title) turn crumbs=way crumbs_label=tr!(ui.breadcrumbs)>
+            {primary}
+        </PageHeader>
+        {filters}
+        {top}
+        <div class="cols side mt">
+            <div class="stack">{heat}</div>
+            <div class="stack">{sides}</div>
+        </div>
+        <div class="cols half mt">{below} {places}</div>
+    }
+}
+
+fn filters(page: &Page) -> AnyView {
+    let seasons = page.seasons.iter().map(|season| Chip {
+        text: tr!(dashboard.season, season = season.to_string()),
+        href: address(season.as_str(), page.kind, ""),
+        active: *season == page.season,
+        count: None,
+    });
+    let kinds = std::iter::once(None).chain(UnitKind::ALL.into_iter().map(Some)).map(|kind| Chip {
+        text: kind.map_or_else(|| tr!(dashboard.all_kinds), unit_kind),
+        href: address(page.season.as_str(), kind, ""),
+        active: kind == page.kind,
+        count: None,
+    });
+    let (seasons, kinds): (Vec<Chip>, Vec<Chip>) = (seasons.collect(), kinds.collect());
+    view! {
+        <div class="filters no-print stack">
+            <FilterChips chips=seasons label=tr!(dashboard.seasons) />
+            <FilterChips chips=kinds label=tr!(dashboard.kinds) />
+        </div>
+    }
+    .into_any()
+}
+
+/// The address of the board with this choice; `more` is the rest of the query.
+fn address(season: &str, kind: Option<UnitKind>, more: &str) -> String {
+    let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
+    let more = if more.is_empty() { String::new() } else { format!("&{more}") };
+    format!("/dashboard?season={season}{kind}{more}")
+}
+
+/// The address of the ledger with these conditions and the board's kind of units.
+fn ledger(kind: Option<UnitKind>, conditions: &str) -> String {
+    let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
+    format!("/ledger?{conditions}{kind}")
+}

@@ -1,0 +1,290 @@
+//! The counting behind the board: pure arithmetic over the register and the units' standings. Nothing is estimated, and
+//! a mean says over how many units it is taken.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::model::{
+    AreaLine, Board, BoardRank, BoardRanking, Count, HeatLine, HeatOrder, KindLine, Lights, MustAct, RoundCount,
+    WeekVisit,
+};
+use crate::{
+    kernel::{
+        calendar::WorkCalendar,
+        ids::RoundId,
+        unit_kind::{Area, UnitKind},
+    },
+    ranking::model::{LedgerStanding, RankingState, Shown, UnitStanding},
+    unit::model::Unit,
+};
+
+/// With at most so many working days left a light is yellow.
+pub const SOON: i64 = 5;
+
+/// A unit of the register and how it stands.
+struct Line<'a> {
+    unit: &'a Unit,
+    standing: Option<&'a UnitStanding>,
+}
+
+impl Line<'_> {
+    fn total(&self) -> Option<i64> {
+        self.standing?.visit.as_ref()?.total
+    }
+
+    /// Whether the round asks the unit, and whether it has handed in.
+    fn handed_in(&self, round: &RoundId) -> Option<bool> {
+        let asked = self.standing?.self_check.as_ref().filter(|asked| asked.round == *round)?;
+        Some(asked.is_handed_in())
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &LedgerStanding> {
+        self.standing.into_iter().flat_map(|standing| standing.entries.values())
+    }
+}
+
+/// The counts over the units of a kind, or over all. Standings of units that the register does not know are left out.
+#[must_use]
+pub fn board(
+    units: &[Unit],
+    standings: &[UnitStanding],
+    kind: Option<UnitKind>,
+    calendar: &WorkCalendar,
+    today: NaiveDate,
+) -> Board {
+    let by_unit: BTreeMap<&str, &UnitStanding> =
+        standings.iter().map(|standing| (standing.unit.as_str(), standing)).collect();
+    let lines: Vec<Line<'_>> = units
+        .iter()
+        .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))
+        .map(|unit| Line { unit, standing: by_unit.get(unit.code.as_str()).copied() })
+        .collect();
+    let round = newest_round(&lines);
+    let totals = totals(&lines);
+    let lights = lights(&lines, calendar, today);
+    let entries = || lines.iter().flat_map(Line::entries);
+    let closed = entries().filter(|entry| entry.closed().is_some()).count();
+    let all = entries().count();
+    Board {
+        units: lines.len(),
+        round: round.as_ref().map(|round| round_count(&lines, round, calendar, today)),
+        locked: Count { count: totals.len(), of: lines.len() },
+        plan: lines.iter().filter_map(|line| Some(line.standing?.visit.as_ref()?.plan.clone())).max(),
+        mean: mean(&totals),
+        median: totals.get(totals.len().saturating_sub(1) / 2).copied(),
+        closed: Count { count: closed, of: all },
+        overdue: Count { count: lights.red, of: all - closed },
+        lights,
+        kinds: kinds(&lines, round.as_ref()),
+        areas: Area::ALL.into_iter().map(|area| area_line(&lines, area)).collect(),
+        heat: heat(&lines),
+        must_act: must_act(&lines, calendar, today),
+        week: week(&lines, today),
+    }
+}
+
+/// The round with the latest due day.
+fn newest_round(lines: &[Line<'_>]) -> Option<RoundId> {
+    let asked = lines.iter().filter_map(|line| line.standing?.self_check.as_ref());
+    asked.max_by(|one, other| (one.due, &one.round).cmp(&(other.due, &other.round))).map(|asked| asked.round.clone())
+}
+
+fn round_count(lines: &[Line<'_>], round: &RoundId, calendar: &WorkCalendar, today: NaiveDate) -> RoundCount {
+    let of_round = |line: &Line<'_>| {
+        line.standing?.self_check.as_ref().filter(|asked| asked.round == *round).map(|asked| asked.due)
+    };
+    // One unit may have been given more time; the round's own day is that of most, and so the earliest.
+    let due = lines.iter().filter_map(of_round).min().unwrap_or(today);
+    RoundCount {
+        round: round.clone(),
+        due,
+        days_left: calendar.working_days_between(today, due),
+        submitted: submitted(lines.iter(), round),
+    }
+}
+
+fn submitted<'a, 'b: 'a>(lines: impl Iterator<Item = &'a Line<'b>>, round: &RoundId) -> Count {
+    let answers: Vec<bool> = lines.filter_map(|line| line.handed_in(round)).collect();
+    Count { count: answers.iter().filter(|handed_in| **handed_in).count(), of: answers.len() }
+}
+
+/// The locked totals, ascending.
+fn totals(lines: &[Line<'_>]) -> Vec<i64> {
+    let mut totals: Vec<i64> = lines.iter().filter_map(Line::total).collect();
+    totals.sort_unstable();
+    totals
+}
+
+/// The mean, half up.
+fn mean(scores: &[i64]) -> Option<i64> {
+    rounded(scores.iter().sum(), scores.len())
+}
+
+fn rounded(sum: i64, count: usize) -> Option<i64> {
+    let count = i64::try_from(count).ok().filter(|count| *count > 0)?;
+    Some((2 * sum + count).div_euclid(2 * count))
+}
+
+fn lights(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Lights {
+    let mut lights = Lights::default();
+    for entry in lines.iter().flat_map(Line::entries).filter(|entry| entry.closed().is_none()) {
+        let place = match entry.due {
+            None => &mut lights.grey,
+            Some(due) if due < today => &mut lights.red,
+            Some(due) if calendar.working_days_between(today, due) <= SOON => &mut lights.yellow,
+            Some(_) => &mut lights.green,
+        };
+        *place += 1;
+    }
+    lights
+}
+
+fn kinds(lines: &[Line<'_>], round: Option<&RoundId>) -> Vec<KindLine> {
+    let kind_line = |kind: UnitKind| {
+        let of_kind = || lines.iter().filter(move |line| line.unit.kind == kind);
+        let totals: Vec<i64> = of_kind().filter_map(Line::total).collect();
+        let units = of_kind().count();
+        (units > 0).then(|| KindLine {
+            kind,
+            units,
+            submitted: round.map(|round| submitted(of_kind(), round)).unwrap_or_default(),
+            locked: Count { count: totals.len(), of: units },
+            mean: mean(&totals),
+        })
+    };
+    UnitKind::ALL.into_iter().filter_map(kind_line).collect()
+}
+
+/// What an area reached and could have reached, by its number.
+fn reached(line: &Line<'_>, area: Area) -> Option<(i64, i64)> {
+    let visit = line.standing?.visit.as_ref().filter(|visit| visit.total.is_some())?;
+    visit.areas.get(&area.number().to_string()).copied()
+}
+
+fn area_line(lines: &[Line<'_>], area: Area) -> AreaLine {
+    let scores: Vec<(i64, i64)> = lines.iter().filter_map(|line| reached(line, area)).collect();
+    let (sum, most) = scores.iter().fold((0, 0), |sums, score| (sums.0 + score.0, sums.1 + score.1));
+    let rate = usize::try_from(most).ok().and_then(|most| rounded(sum * 10_000, most));
+    AreaLine { area, rate, mean: rounded(sum, scores.len()), units: scores.len() }
+}
+
+fn heat(lines: &[Line<'_>]) -> Vec<HeatLine> {
+    let row = |line: &Line<'_>| {
+        let visit = line.standing?.visit.as_ref()?;
+        Some(HeatLine {
+            unit: line.unit.code.clone(),
+            name: line.unit.short_name.to_string(),
+            visit: visit.visit.clone(),
+            areas: Area::ALL.into_iter().map(|area| reached(line, area)).collect(),
+            total: visit.total?,
+        })
+    };
+    let mut rows: Vec<HeatLine> = lines.iter().filter_map(row).collect();
+    sort_heat(&mut rows, HeatOrder::Total);
+    rows
+}
+
+/// Sorts the heat map; equal rows by unit code.
+pub fn sort_heat(rows: &mut [HeatLine], order: HeatOrder) {
+    rows.sort_by(|one, other| {
+        let by = match order {
+            HeatOrder::Total => one.total.cmp(&other.total),
+            HeatOrder::Unit => std::cmp::Ordering::Equal,
+            HeatOrder::Area(area) => {
+                let place = usize::from(area.number() - 1);
+                let rate = |row: &HeatLine| row.areas.get(place).copied().flatten().and_then(rate_of);
+                // What does not apply is no loss, so it comes last.
+                let missing_last = |rate: Option<i64>| (rate.is_none(), rate);
+                missing_last(rate(one)).cmp(&missing_last(rate(other)))
+            }
+        };
+        by.then_with(|| one.unit.cmp(&other.unit))
+    });
+}
+
+/// What was reached of what could be, in basis points.
+#[must_use]
+pub fn rate_of((reached, most): (i64, i64)) -> Option<i64> {
+    usize::try_from(most).ok().and_then(|most| rounded(reached * 10_000, most))
+}
+
+/// The colour of a rate: from 1, the greatest loss, to 6, the best.
+#[must_use]
+pub const fn level(rate: i64) -> u8 {
+    match rate {
+        ..6000 => 1,
+        6000..7000 => 2,
+        7000..8000 => 3,
+        8000..9000 => 4,
+        9000..9500 => 5,
+        9500.. => 6,
+    }
+}
+
+fn must_act(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Vec<MustAct> {
+    let late = |line: &Line<'_>| {
+        let open = line.entries().filter(|entry| entry.closed().is_none());
+        let dues: Vec<NaiveDate> = open.filter_map(|entry| entry.due).filter(|due| *due < today).collect();
+        let oldest = dues.iter().min()?;
+        Some(MustAct {
+            unit: line.unit.code.clone(),
+            name: line.unit.short_name.to_string(),
+            overdue: dues.len(),
+            longest: calendar.working_days_between(*oldest, today),
+        })
+    };
+    let mut units: Vec<MustAct> = lines.iter().filter_map(late).collect();
+    let key = |unit: &MustAct| (std::cmp::Reverse(unit.overdue), std::cmp::Reverse(unit.longest), unit.unit.clone());
+    units.sort_by_key(key);
+    units
+}
+
+/// The Monday of a day's week, and the Sunday.
+fn week_of(today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let since_monday = u64::from(today.weekday().num_days_from_monday());
+    let monday = today.checked_sub_days(Days::new(since_monday)).unwrap_or(today);
+    (monday, monday.checked_add_days(Days::new(6)).unwrap_or(monday))
+}
+
+fn week(lines: &[Line<'_>], today: NaiveDate) -> Vec<WeekVisit> {
+    let (monday, sunday) = week_of(today);
+    let visit = |line: &Line<'_>| {
+        let visit = line.standing?.visit.as_ref().filter(|visit| (monday..=sunday).contains(&visit.date))?;
+        Some(WeekVisit {
+            date: visit.date,
+            visit: visit.visit.clone(),
+            name: line.unit.short_name.to_string(),
+            group: visit.group,
+            state: visit.state,
+        })
+    };
+    let mut week: Vec<WeekVisit> = lines.iter().filter_map(visit).collect();
+    week.sort_by(|one, other| (one.date, one.group, &one.visit).cmp(&(other.date, other.group, &other.visit)));
+    week
+}
+
+/// The ranking as the board shows it; only where the reader sees the whole of it.
+#[must_use]
+pub fn ranking(state: RankingState, shown: &Shown, kind: Option<UnitKind>) -> Option<BoardRanking> {
+    if !shown.whole {
+        return None;
+    }
+    let rows = shown.rows.iter().filter(|row| kind.is_none() || row.kind == kind).map(|row| BoardRank {
+        code: row.code.clone(),
+        name: row.name.clone(),
+        total: row.total,
+        rank: row.rank,
+        change: row.change,
+    });
+    Some(BoardRanking { state, ranked: shown.ranked, compared_with: shown.compared_with.clone(), rows: rows.collect() })
+}
+
+/// The area with the lowest rate; the first of equals.
+#[must_use]
+pub fn weakest(areas: &[AreaLine]) -> Option<Area> {
+    areas.iter().filter_map(|line| Some((line.rate?, line.area))).min().map(|(_, area)| area)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! The counts of a small district, counted by hand.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+
+/// A Wednesday.
+const TODAY: &str = "2026-11-25";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn unit(code: &str, kind: UnitKind) -> Unit {
+    serde_json::from_value(json!({"code": code, "name": code, "short_name": code, "kind": kind.code()})).unwrap()
+}
+
+fn visit(unit: &str, date: &str, total: Option<i64>, areas: Value) -> Value {
+    let state = if total.is_some() { "locked" } else { "notified" };
+    let mut visit = json!({"visit": format!("P-1.{unit}"), "plan": "P-1", "group": 1, "state": state, "date": date,
+        "areas": areas, "findings": 0});
+    if let Some(total) = total {
+        visit["total"] = json!(total);
+    }
+    visit
+}
+
+fn entry(due: Option<&str>, closed: Option<&str>) -> Value {
+    let mut entry = json!({"state": "in_progress", "severity": "general", "area": 1});
+    if let Some(due) = due {
+        entry["due"] = json!(due);
+    }
+    if let Some(closed) = closed {
+        (entry["closed_on"], entry["state"]) = (json!(closed), json!("closed"));
+    }
+    entry
+}
+
+fn district() -> (Vec<Unit>, Vec<UnitStanding>) {
+    let units = vec![
+        unit("A1", UnitKind::Subdistrict),
+        unit("A2", UnitKind::Subdistrict),
+        unit("B1", UnitKind::Department),
+        unit("B2", UnitKind::Department),
+    ];
+    let rows = json!([
+        {"season": "2026", "unit": "A1",
+            "self_check": {"round": "2026-2", "state": "submitted", "due": "2026-11-30", "submitted_on": "2026-11-20"},
+            "visit": visit("A1", "2026-11-23", Some(9001), json!({"1": [1800, 2000], "2": [2900, 3000]})),
+            "entries": {"e1": entry(Some("2026-11-20"), None), "e2": entry(Some("2026-11-10"), None),
+                "e3": entry(Some("2026-11-20"), Some("2026-11-19"))}},
+        {"season": "2026", "unit": "A2",
+            "self_check": {"round": "2026-2", "state": "draft", "due": "2026-11-30"},
+            "visit": visit("A2", "2026-11-27", None, json!({})),
+            "entries": {"e4": entry(Some("2026-11-25"), None), "e5": entry(Some("2026-12-31"), None)}},
+        {"season": "2026", "unit": "B1",
+            "self_check": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "submitted_on": "2026-06-20"},
+            "visit": visit("B1", "2026-11-16", Some(8000), json!({"1": [1000, 2000]})),
+            "entries": {"e6": entry(None, None)}},
+        {"season": "2026", "unit": "GONE", "entries": {"e7": entry(Some("2026-01-01"), None)}},
+    ]);
+    (units, serde_json::from_value(rows).unwrap())
+}
+
+fn counted(kind: Option<UnitKind>) -> Board {
+    let (units, standings) = district();
+    board(&units, &standings, kind, &WorkCalendar::default(), day(TODAY))
+}
+
+#[test]
+fn each_figure_has_what_it_is_counted_of() {
+    let board = counted(None);
+    assert_eq!(board.locked, Count { count: 2, of: 4 });
+    assert_eq!((board.mean, board.median), (Some(8501), Some(8000)));
+    assert_eq!(board.closed, Count { count: 1, of: 6 });
+    assert_eq!(board.overdue, Count { count: 2, of: 5 });
+    assert_eq!(board.lights, Lights { red: 2, yellow: 1, green: 1, grey: 1 });
+    let round = board.round.unwrap();
+    assert_eq!((round.round.as_str(), round.days_left), ("2026-2", 3));
+    assert_eq!(round.submitted, Count { count: 1, of: 2 });
+}
+
+#[test]
+fn a_kind_narrows_every_count() {
+    let board = counted(Some(UnitKind::Department));
+    assert_eq!((board.units, board.locked, board.mean), (2, Count { count: 1, of: 2 }, Some(8000)));
+    assert_eq!(board.overdue, Count { count: 0, of: 1 });
+    assert_eq!(board.round.unwrap().round.as_str(), "2026-1");
+    assert_eq!(board.kinds.len(), 1);
+    assert!(board.must_act.is_empty() && board.week.is_empty());
+}
+
+#[test]
+fn a_rate_is_taken_over_all_that_could_be_reached() {
+    let board = counted(None);
+    let first = board.areas[0];
+    assert_eq!((first.rate, first.mean, first.units), (Some(7000), Some(1400), 2));
+    assert_eq!(board.areas[5], AreaLine { area: Area::Other, rate: None, mean: None, units: 0 });
+    assert_eq!(weakest(&board.areas), Some(Area::Disclosure));
+}
+
+#[test]
+fn the_week_runs_from_monday_to_sunday() {
+    assert_eq!(week_of(day("2026-11-29")), (day("2026-11-23"), day("2026-11-29")));
+    let visits: Vec<String> = counted(None).week.into_iter().map(|visit| visit.name).collect();
+    assert_eq!(visits, ["A1", "A2"]);
+}
+
+#[test]
+fn who_must_act_is_named_with_the_oldest_delay() {
+    let must_act = counted(None).must_act;
+    assert_eq!(must_act.len(), 1);
+    assert_eq!((must_act[0].name.as_str(), must_act[0].overdue, must_act[0].longest), ("A1", 2, 11));
+}
+
+#[test]
+fn the_heat_map_sorts_by_loss_and_puts_what_does_not_apply_last() {
+    let mut rows = counted(None).heat;
+    let names = |rows: &[HeatLine]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&rows), ["B1", "A1"]);
+    sort_heat(&mut rows, HeatOrder::Area(Area::Fulfilment));
+    assert_eq!(names(&rows), ["A1", "B1"]);
+    sort_heat(&mut rows, HeatOrder::Area(Area::Disclosure));
+    assert_eq!(names(&rows), ["B1", "A1"]);
+    sort_heat(&mut rows, HeatOrder::Unit);
+    assert_eq!(names(&rows), ["A1", "B1"]);
+}
+
+#[test]
+fn orders_are_read_back_from_the_address() {
+    for order in [HeatOrder::Total, HeatOrder::Unit, HeatOrder::Area(Area::Other)] {
+        assert_eq!(HeatOrder::from_code(&order.code()), order);
+    }
+    assert_eq!(HeatOrder::from_code("7"), HeatOrder::Total);
+}
+
+#[test]
+fn an_empty_district_counts_nothing() {
+    let board = board(&[], &[], None, &WorkCalendar::default(), day(TODAY));
+    assert_eq!((board.mean, board.median, board.round, board.plan), (None, None, None, None));
+}
+
+proptest! {
+    #[test]
+    fn a_mean_lies_between_its_scores(scores in proptest::collection::vec(0i64..=10_500, 1..60)) {
+        let mean = mean(&scores).unwrap();
+        prop_assert!(scores.iter().min().unwrap() <= &mean && &mean <= scores.iter().max().unwrap());
+    }
+
+    #[test]
+    fn every_rate_has_one_of_the_six_colours(rate in 0i64..=12_000) {
+        prop_assert!((1..=6).contains(&level(rate)));
+        prop_assert!(level(rate) <= level(rate + 1));
+    }
+}

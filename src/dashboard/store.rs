@@ -1,0 +1,60 @@
+//! What is read for the board: the register, the units' standings, the calendar and the newest ranking; no record of
+//! any process, so that the page costs the same at the end of a season as at its beginning.
+
+use chrono::NaiveDate;
+
+use super::{
+    model::{BoardPage, BoardRanking},
+    rules,
+};
+use crate::{
+    error::AppError,
+    kernel::{actor::Actor, ids::SeasonId, unit_kind::UnitKind},
+    ranking::{round, store as rankings},
+    store::{Failure, Store},
+    unit::store as units,
+    working_day::store as working_days,
+};
+
+/// The board for a season, the newest where none is named, and a kind of units or all.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a season of which nothing is known, or a failure of the database.
+pub async fn page(
+    store: &Store,
+    reader: &Actor,
+    season: Option<SeasonId>,
+    kind: Option<UnitKind>,
+    today: NaiveDate,
+) -> Result<BoardPage, Failure> {
+    let seasons = rankings::known_seasons(store).await?;
+    let season = match season {
+        Some(season) if seasons.contains(&season) => season,
+        Some(_) => return Err(AppError::NotFound.into()),
+        None => match seasons.first() {
+            Some(newest) => newest.clone(),
+            None => SeasonId::parse(today.format("%Y").to_string()).map_err(|_| AppError::NotFound)?,
+        },
+    };
+    let units = units::all(store).await?;
+    let standings = rankings::standings(store, &season).await?;
+    let calendar = working_days::calendar(store).await?;
+    let board = rules::board(&units, &standings, kind, &calendar, today);
+    let ranking = ranking(store, reader, &season, kind).await?;
+    Ok(BoardPage { season, seasons, kind, today, board, ranking })
+}
+
+/// The newest edition that the reader may see whole.
+async fn ranking(
+    store: &Store,
+    reader: &Actor,
+    season: &SeasonId,
+    kind: Option<UnitKind>,
+) -> Result<Option<BoardRanking>, Failure> {
+    let editions = rankings::editions(store, season).await?;
+    let before = rankings::published_before(store, season).await?;
+    Ok(editions.iter().find_map(|edition| {
+        let shown = round::shown(reader, edition, before.as_ref())?;
+        rules::ranking(edition.state, &shown, kind)
+    }))
+}

@@ -1,0 +1,156 @@
+//! What the auditor's pages show.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// By what the journal is narrowed, as the address says it. Empty texts narrow nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// The record, such as `visit:P-2026-01.JSJD02`.
+    #[serde(default)]
+    pub record: String,
+    /// The account that acted.
+    #[serde(default)]
+    pub actor: String,
+    /// The action, such as `visit.lock`.
+    #[serde(default)]
+    pub action: String,
+    /// The day in +08:00.
+    #[serde(default)]
+    pub day: Option<NaiveDate>,
+}
+
+impl Filter {
+    /// Whether nothing is narrowed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A page of the journal, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalPage {
+    /// The entries.
+    pub entries: Vec<EntryLine>,
+    /// From where the next page goes on; none at the end.
+    pub next: Option<String>,
+    /// The last sealed days, newest first.
+    pub sealed: Vec<SealedDay>,
+}
+
+/// An entry in the list. Who, when and what are read from the entry itself, which the hash covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryLine {
+    /// The record.
+    pub record: String,
+    /// The number within the record, from 1.
+    pub seq: u64,
+    /// The instant, as written (RFC 3339, UTC).
+    pub at: String,
+    /// The account, or `system`.
+    pub actor: String,
+    /// The action.
+    pub action: String,
+    /// Why, where a reason was asked for.
+    pub reason: Option<String>,
+}
+
+/// An entry with all that it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPage {
+    /// Its line.
+    pub line: EntryLine,
+    /// From where the request came, where that is known.
+    pub origin: Option<String>,
+    /// The hash of the entry before.
+    pub prev: String,
+    /// Its own hash.
+    pub hash: String,
+    /// What it changed.
+    pub differences: Vec<Difference>,
+    /// Whether it created the record.
+    pub creates: bool,
+    /// How many entries the record has.
+    pub entries: u64,
+    /// Whether the record's chain holds.
+    pub chain: ChainCheck,
+}
+
+/// A field that an entry changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The place in the record, such as `meeting.held_on` or `groups[0].leader`.
+    pub path: String,
+    /// What stood there.
+    pub before: Option<String>,
+    /// What stands there now.
+    pub after: Option<String>,
+}
+
+/// Whether a chain holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChainCheck {
+    /// Every link holds.
+    Holds,
+    /// It does not hold from this entry on.
+    Broken {
+        /// The first entry that does not hold.
+        seq: u64,
+    },
+}
+
+/// A sealed day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedDay {
+    /// The day in +08:00.
+    pub day: NaiveDate,
+    /// Its root.
+    pub root: String,
+    /// How many records changed on it.
+    pub records: usize,
+    /// When it was sealed.
+    pub sealed_at: String,
+    /// Whether the journal still agrees with it; none where that was not asked.
+    pub holds: Option<bool>,
+}
+
+/// The heads of a day and its root, as sealed or as computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayRoot {
+    /// The day in +08:00.
+    pub day: NaiveDate,
+    /// The root before.
+    pub previous: String,
+    /// `[record, seq, hash]` of each record that changed on the day, ascending by record, as JSON text.
+    pub heads: String,
+    /// The root.
+    pub root: String,
+    /// When it was sealed.
+    pub sealed_at: String,
+}
+
+/// What an entry says, as far as pages show it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Entry {
+    /// The instant.
+    pub at: String,
+    /// The account.
+    pub actor: String,
+    /// The action.
+    pub action: String,
+    /// The record before; null where it was created.
+    #[serde(default)]
+    pub before: Value,
+    /// The record after.
+    #[serde(default)]
+    pub after: Value,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// From where.
+    #[serde(default)]
+    pub origin: Option<String>,
+}

@@ -1,0 +1,514 @@
+//! How units stand in a season, and a ranking from its computation to its publication (Art. 12).
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::rules::{Component, Inputs, RankingResult, Rule};
+use crate::{
+    inspection::model::{Severity, Signature, VisitStanding},
+    kernel::{
+        ids::{EntryId, RoundId, SeasonId, UnitCode},
+        text::{LongText, Note},
+        unit_kind::{Area, UnitKind},
+    },
+};
+
+/// A unit's row in the summary table `unit_standing`: what each process merged into it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitStanding {
+    /// The season.
+    pub season: SeasonId,
+    /// The unit.
+    pub unit: UnitCode,
+    /// Its self-check, once a round asks the unit for one.
+    #[serde(default)]
+    pub self_check: Option<SelfCheckStanding>,
+    /// Its visit, once there is one.
+    #[serde(default)]
+    pub visit: Option<VisitStanding>,
+    /// Its entries in the rectification ledger.
+    #[serde(default)]
+    pub entries: BTreeMap<EntryId, LedgerStanding>,
+}
+
+/// What the ranking and the board read of a submission. Facts beyond these stay with the self-check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfCheckStanding {
+    /// The round.
+    pub round: RoundId,
+    /// The last day on which it is in time.
+    pub due: NaiveDate,
+    /// How far it is, in the self-check's own words.
+    #[serde(default)]
+    pub state: String,
+    /// The day on which the head signed first.
+    #[serde(default, with = "one_or_list")]
+    pub submitted_on: Option<NaiveDate>,
+    /// Working days between the due day and the submission; 0 in time.
+    #[serde(default)]
+    pub days_late: i64,
+    /// How often it was returned.
+    #[serde(default)]
+    pub returns: i64,
+    /// The score that the unit gave itself, in hundredths of a point.
+    #[serde(default, with = "one_or_list")]
+    pub self_score: Option<i64>,
+}
+
+impl SelfCheckStanding {
+    /// Whether the office has it now; one that was returned is the unit's again.
+    #[must_use]
+    pub fn is_handed_in(&self) -> bool {
+        matches!(self.state.as_str(), "submitted" | "accepted")
+    }
+}
+
+/// What the ranking and the board read of a ledger entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerStanding {
+    /// How far it is, in the ledger's own words.
+    #[serde(default)]
+    pub state: String,
+    /// How grave the finding is.
+    pub severity: Severity,
+    /// Its area of Art. 6.
+    pub area: Area,
+    /// The last day on which closing it is in time; none before it was ordered.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The day of the last closure. It stays when the entry is opened again: ask [`Self::closed`].
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+}
+
+impl LedgerStanding {
+    /// The day of closure, as long as it is closed.
+    #[must_use]
+    pub fn closed(&self) -> Option<NaiveDate> {
+        self.closed_on.filter(|_| matches!(self.state.as_str(), "closed" | "archived"))
+    }
+}
+
+/// How far a ranking is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankingState {
+    /// Scores still come in; there is no record yet.
+    Collecting,
+    /// Computed, and may be computed again.
+    Computed,
+    /// Before the special meeting: nothing in it moves any more.
+    Tabled,
+    /// The meeting adopted it.
+    Adopted,
+    /// Published to its scope.
+    Published,
+    /// A newer edition replaces it; it stays readable for those it was published to.
+    Corrected,
+}
+
+impl RankingState {
+    /// All states in their order.
+    pub const ALL: [Self; 6] =
+        [Self::Collecting, Self::Computed, Self::Tabled, Self::Adopted, Self::Published, Self::Corrected];
+}
+
+/// Who may read a published ranking. The regulation leaves the scope to the meeting; the default is the narrowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The offices read all of it, a unit itself and its neighbours.
+    #[default]
+    UnitsOnly,
+    /// The offices and every unit read all of it.
+    Government,
+    /// Everybody who is signed in reads all of it.
+    Public,
+}
+
+impl Scope {
+    /// From the narrowest.
+    pub const ALL: [Self; 3] = [Self::UnitsOnly, Self::Government, Self::Public];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::UnitsOnly => "units_only",
+            Self::Government => "government",
+            Self::Public => "public",
+        }
+    }
+
+    /// The scope with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.code() == code)
+    }
+}
+
+/// What went into a computation and what came out of it. Once it is tabled, nothing in it changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Computation {
+    /// The day as of which findings count.
+    pub as_of: NaiveDate,
+    /// The rule.
+    pub rule: Rule,
+    /// Why its weights are not the default ones.
+    #[serde(default)]
+    pub rule_because: Option<Note>,
+    /// The components of every unit. Kept as its canonical text, for a store that leaves out what is null would change
+    /// what the fingerprint covers.
+    #[serde(with = "as_text")]
+    pub inputs: Inputs,
+    /// The short names that the units had, by code.
+    pub names: BTreeMap<String, String>,
+    /// The ranking, with its fingerprint.
+    pub result: RankingResult,
+    /// Each ranked unit's band of ranks, in the order of the ranking.
+    pub bands: Vec<RankBand>,
+}
+
+/// A unit's band of ranks over many weightings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankBand {
+    /// The code of the unit.
+    pub code: String,
+    /// The 5th percentile of its ranks: only in one weighting of twenty it stands further ahead.
+    pub low: i64,
+    /// The 95th percentile: only in one weighting of twenty it stands further behind.
+    pub high: i64,
+}
+
+/// The special meeting (专题会议, Art. 12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Its day.
+    pub held_on: NaiveDate,
+    /// Who took part.
+    pub attendees: Note,
+    /// Its minutes.
+    pub minutes: LongText,
+    /// What it decided.
+    pub decision: Note,
+    /// Who recorded it.
+    pub recorded: Signature,
+}
+
+/// A reason and who gave it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reasoned {
+    /// Why.
+    pub because: Note,
+    /// Who says so.
+    pub signed: Signature,
+}
+
+/// To whom a ranking was published, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// To whom.
+    pub scope: Scope,
+    /// By whom.
+    pub signed: Signature,
+}
+
+/// One edition of a season's ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankingRound {
+    /// The season.
+    pub season: SeasonId,
+    /// The number of the edition, from 1; each correction makes the next.
+    pub edition: u32,
+    /// How far it is.
+    pub state: RankingState,
+    /// What was computed.
+    pub computation: Computation,
+    /// How often it was computed, from 1.
+    pub times_computed: u32,
+    /// Who computed it last.
+    pub computed: Signature,
+    /// Who put it before the meeting.
+    #[serde(default)]
+    pub tabled: Option<Signature>,
+    /// Why the meeting sent it back the last time.
+    #[serde(default)]
+    pub sent_back: Option<Reasoned>,
+    /// The meeting that dealt with it.
+    #[serde(default)]
+    pub meeting: Option<Meeting>,
+    /// Who adopted it on the meeting's decision.
+    #[serde(default)]
+    pub adopted: Option<Signature>,
+    /// To whom it was published.
+    #[serde(default)]
+    pub published: Option<Publication>,
+    /// For an edition after the first: why the one before had to be corrected.
+    #[serde(default)]
+    pub corrects: Option<Reasoned>,
+    /// Why this edition was replaced.
+    #[serde(default)]
+    pub corrected: Option<Reasoned>,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+impl RankingRound {
+    /// The record's id in its table.
+    #[must_use]
+    pub fn id(season: &SeasonId, edition: u32) -> String {
+        format!("{season}.{edition}")
+    }
+}
+
+/// A line of the list of seasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeasonLine {
+    /// The season.
+    pub season: SeasonId,
+    /// How far the newest edition is that the reader may see.
+    pub state: RankingState,
+    /// Its number; 0 while scores are collected.
+    pub edition: u32,
+    /// How many units it ranks, of how many.
+    pub ranked: usize,
+    /// Of how many.
+    pub units: usize,
+    /// The reader's own place, where they belong to a unit that is ranked.
+    pub own_rank: Option<i64>,
+    /// When and to whom it was published.
+    pub published: Option<Publication>,
+}
+
+/// What a reader sees of an edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankingPage {
+    /// The season.
+    pub season: SeasonId,
+    /// The editions that the reader may see, newest first, with their states.
+    pub editions: Vec<(u32, RankingState)>,
+    /// How far the shown one is.
+    pub state: RankingState,
+    /// What of it the reader sees; none while scores are collected.
+    pub shown: Option<Shown>,
+    /// How far the scores are collected; for those who compute and adopt.
+    pub collected: Option<Collected>,
+    /// What the reader may do now.
+    pub may: Vec<Step>,
+    /// Counts the changes of the shown edition; 0 before there is one.
+    pub seen: u32,
+}
+
+/// How many units have what a ranking needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collected {
+    /// Units in the register.
+    pub units: usize,
+    /// With a locked inspection.
+    pub inspected: usize,
+    /// With a submitted self-check.
+    pub submitted: usize,
+}
+
+/// The part of an edition that one reader may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The number of the edition.
+    pub edition: u32,
+    /// Whether it is all of it, or a unit and its neighbours.
+    pub whole: bool,
+    /// How many units are ranked.
+    pub ranked: usize,
+    /// How many units there are.
+    pub units: usize,
+    /// How many units have each grade, in the order of the rule; only with the whole.
+    pub grades: Vec<(String, i64, usize)>,
+    /// The ranked units, by rank and code.
+    pub rows: Vec<RankRow>,
+    /// The units listed apart, by code.
+    pub not_ranked: Vec<ApartRow>,
+    /// The rule.
+    pub rule: Rule,
+    /// Why its weights are not the default ones.
+    pub rule_because: Option<Note>,
+    /// The day as of which findings count.
+    pub as_of: NaiveDate,
+    /// The fingerprint over inputs, rule and results.
+    pub fingerprint: String,
+    /// The season with which places are compared.
+    pub compared_with: Option<SeasonId>,
+    /// What happened to it, in the order in which it happened.
+    pub story: Vec<StoryLine>,
+    /// The meeting's record; for the offices.
+    pub meeting: Option<Meeting>,
+    /// To whom it was published.
+    pub published: Option<Publication>,
+    /// Why a newer edition replaces it.
+    pub corrected: Option<Reasoned>,
+}
+
+/// A place in the ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankRow {
+    /// The unit's code.
+    pub code: String,
+    /// Its short name at the time.
+    pub name: String,
+    /// Its kind.
+    pub kind: Option<UnitKind>,
+    /// The four components; for a neighbour only places and totals are shown.
+    pub components: Option<Vec<Option<i64>>>,
+    /// The total in hundredths of a point.
+    pub total: i64,
+    /// The place among all.
+    pub rank: i64,
+    /// The place within the kind.
+    pub rank_in_kind: i64,
+    /// The code of the grade.
+    pub grade: String,
+    /// Places gained since the season before; negative for places lost.
+    pub change: Option<i64>,
+    /// The band of ranks, with the whole only.
+    pub band: Option<(i64, i64)>,
+    /// Whether it is the reader's own unit.
+    pub own: bool,
+}
+
+/// A unit that is listed apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApartRow {
+    /// The unit's code.
+    pub code: String,
+    /// Its short name at the time.
+    pub name: String,
+    /// What it lacks.
+    pub missing: Vec<Component>,
+    /// Whether it is the reader's own unit.
+    pub own: bool,
+}
+
+/// Something that happened to an edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryLine {
+    /// What.
+    pub event: RankingEvent,
+    /// Who and when.
+    pub signed: Signature,
+    /// In which words.
+    pub note: Option<String>,
+}
+
+/// What can happen to an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankingEvent {
+    /// It was computed.
+    Computed,
+    /// It was put before the meeting.
+    Tabled,
+    /// The meeting sent it back.
+    SentBack,
+    /// The meeting was recorded.
+    Met,
+    /// It was adopted.
+    Adopted,
+    /// It was published.
+    Published,
+    /// A newer edition replaced it.
+    Corrected,
+}
+
+/// What can be done with a ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Compute it from what is collected now.
+    Compute,
+    /// Put it before the special meeting.
+    Table,
+    /// Send it back with a reason, to be computed again.
+    SendBack,
+    /// Record the meeting.
+    RecordMeeting,
+    /// Adopt it on the meeting's decision.
+    Adopt,
+    /// Publish it to a scope.
+    Publish,
+    /// Replace it by the next edition, with a reason.
+    Correct,
+}
+
+impl Step {
+    /// All steps in the order in which they come.
+    pub const ALL: [Self; 7] =
+        [Self::Compute, Self::Table, Self::SendBack, Self::RecordMeeting, Self::Adopt, Self::Publish, Self::Correct];
+}
+
+/// What the workbench needs to try other weights; the trying itself is done where the page is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workbench {
+    /// The season.
+    pub season: SeasonId,
+    /// The edition whose inputs are used; 0 where none is computed yet and the inputs are those of today.
+    pub edition: u32,
+    /// Its version, for computing it again.
+    pub seen: u32,
+    /// The inputs. As text for the same reason as in [`Computation`].
+    #[serde(with = "as_text")]
+    pub inputs: Inputs,
+    /// The short names by code.
+    pub names: BTreeMap<String, String>,
+    /// The rule in force.
+    pub rule: Rule,
+    /// Its result.
+    pub result: RankingResult,
+    /// Whether the reader may have it computed with other weights.
+    pub may_compute: bool,
+}
+
+/// A value as its canonical JSON text.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+
+    use crate::kernel::canonical::canonical;
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = canonical(value).map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        serde_json::from_str(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+/// An option that a summary may hold as a value or as a list of none or one, which a merge can empty again.
+mod one_or_list {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrList<T> {
+        List(Vec<T>),
+        One(Option<T>),
+    }
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(value)
+    }
+
+    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(match OneOrList::deserialize(deserializer)? {
+            OneOrList::List(list) => list.into_iter().next(),
+            OneOrList::One(one) => one,
+        })
+    }
+}

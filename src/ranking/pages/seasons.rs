@@ -1,0 +1,72 @@
+//! The list of seasons.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::crumbs;
+use crate::{
+    i18n::tr,
+    page::loaded_page,
+    ranking::{api, model::SeasonLine, words},
+    ui::{Badge, Column, EmptyState, PageHeader, Row, Sheet, Table},
+};
+
+/// Every season of which the reader may see a ranking.
+#[component]
+pub fn SeasonsPage() -> impl IntoView {
+    let seasons = Resource::new(|| (), |()| api::seasons());
+    view! {
+        <Title text=tr!(ranking.title) />
+        <PageHeader
+            title=tr!(ranking.title)
+            turn=tr!(ranking.seasons_turn)
+            crumbs=crumbs(vec![(tr!(ranking.title), None)])
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
+        {loaded_page(seasons, list)}
+    }
+}
+
+fn list(seasons: Vec<SeasonLine>) -> AnyView {
+    if seasons.is_empty() {
+        return view! { <EmptyState title=tr!(ranking.seasons_empty) text=tr!(ranking.seasons_empty_text) /> }
+            .into_any();
+    }
+    let head = vec![
+        Column::new("season", tr!(ranking.season)),
+        Column::new("state", tr!(ranking.state)),
+        Column::numeric("ranked", tr!(ranking.ranked)),
+        Column::numeric("own", tr!(ranking.own_rank)),
+        Column::new("scope", tr!(ranking.scope)),
+        Column::new("published", tr!(ranking.published_at)),
+    ];
+    let rows = seasons.into_iter().map(row).collect();
+    view! {
+        <Sheet flush=true article=tr!(ui.article_12)>
+            <Table caption=tr!(ranking.seasons_caption) head rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn row(line: SeasonLine) -> Row {
+    let none = || tr!(ranking.none);
+    let (scope, at) = match &line.published {
+        Some(published) => (words::scope(published.scope), words::instant(published.signed.at)),
+        None => (none(), none()),
+    };
+    let ranked = match line.edition {
+        0 => none(),
+        _ => tr!(ranking.ranked_of, ranked = line.ranked, units = line.units),
+    };
+    let own = line.own_rank.map_or_else(none, |rank| rank.to_string());
+    Row::new(vec![
+        tr!(ranking.season_title, season = line.season.to_string()).into_any(),
+        view! { <Badge tone=words::state_tone(line.state) text=words::state(line.state) /> }.into_any(),
+        ranked.into_any(),
+        own.into_any(),
+        scope.into_any(),
+        at.into_any(),
+    ])
+    .opens(format!("/ranking/{}", line.season))
+}

@@ -1,0 +1,125 @@
+//! What a reader of the ranking's pages is answered: loads, and leaves to the rules what of it they may see.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    model::{RankingPage, RankingRound, SeasonLine, Workbench},
+    round::{self, View},
+    rules::Rule,
+    store as rankings,
+};
+use crate::{
+    error::AppError,
+    kernel::{actor::Actor, ids::SeasonId},
+    store::{Failure, Store},
+    unit::store as units,
+};
+
+/// The given seasons, as far as the reader may see anything of them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId>) -> Result<Vec<SeasonLine>, Failure> {
+    let units = units::all(store).await?.len();
+    let mut lines = Vec::with_capacity(seasons.len());
+    for season in seasons {
+        let editions = rankings::editions(store, &season).await?;
+        let visible = editions.iter().find_map(|edition| Some((edition, round::shown(reader, edition, None)?)));
+        match visible {
+            Some((edition, shown)) => lines.push(SeasonLine {
+                season,
+                state: edition.state,
+                edition: edition.edition,
+                ranked: shown.ranked,
+                units: shown.units,
+                own_rank: shown.rows.iter().find(|row| row.own).map(|row| row.rank),
+                published: edition.published.clone(),
+            }),
+            None if editions.is_empty() && round::works_on_rankings(reader) => lines.push(SeasonLine {
+                season,
+                state: rankings::state_of(None),
+                edition: 0,
+                ranked: 0,
+                units,
+                own_rank: None,
+                published: None,
+            }),
+            None => {}
+        }
+    }
+    Ok(lines)
+}
+
+/// A season's ranking: the named edition, or the newest that the reader may see.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the reader may see nothing of it, or a failure of the database.
+pub(super) async fn page(
+    store: &Store,
+    reader: &Actor,
+    season: &SeasonId,
+    edition: Option<u32>,
+) -> Result<RankingPage, Failure> {
+    let editions = rankings::editions(store, season).await?;
+    let newest = editions.first();
+    let visible: Vec<&RankingRound> =
+        editions.iter().filter(|edition| round::visible_to(reader, edition) != View::Nothing).collect();
+    let asked = match edition {
+        Some(number) => Some(*visible.iter().find(|edition| edition.edition == number).ok_or(AppError::NotFound)?),
+        None => visible.first().copied(),
+    };
+    let before = rankings::published_before(store, season).await?;
+    let works = round::works_on_rankings(reader);
+    if asked.is_none() && !works {
+        return Err(AppError::NotFound.into());
+    }
+    let collected = if works && newest.is_none_or(|newest| newest.tabled.is_none()) {
+        let standings = rankings::standings(store, season).await?;
+        Some(round::collected(&units::all(store).await?, &standings))
+    } else {
+        None
+    };
+    // Acts belong to the newest edition alone; an older one is only to be read.
+    let is_newest = asked.map(|asked| asked.edition) == newest.map(|newest| newest.edition);
+    Ok(RankingPage {
+        season: season.clone(),
+        editions: visible.iter().map(|edition| (edition.edition, edition.state)).collect(),
+        state: rankings::state_of(asked),
+        shown: asked.and_then(|asked| round::shown(reader, asked, before.as_ref())),
+        collected,
+        may: if is_newest { round::allowed_steps(reader, newest) } else { Vec::new() },
+        seen: asked.map_or(0, |asked| asked.version),
+    })
+}
+
+/// What the workbench needs: the inputs of the newest edition, or those of this instant where there is none.
+///
+/// # Errors
+/// [`AppError::NotFound`] for everybody who does not work on rankings, or a failure of the database.
+pub(super) async fn workbench(
+    store: &Store,
+    reader: &Actor,
+    season: &SeasonId,
+    at: DateTime<Utc>,
+) -> Result<Workbench, Failure> {
+    if !round::works_on_rankings(reader) {
+        return Err(AppError::NotFound.into());
+    }
+    let newest = rankings::latest(store, season).await?;
+    let may_compute = round::allowed(reader, newest.as_ref(), super::model::Step::Compute);
+    let (edition, seen) = newest.as_ref().map_or((0, 0), |newest| (newest.edition, newest.version));
+    let computation = match newest {
+        Some(newest) => newest.computation,
+        None => rankings::collect(store, season, Rule::default(), None, at).await?,
+    };
+    Ok(Workbench {
+        season: season.clone(),
+        edition,
+        seen,
+        inputs: computation.inputs,
+        names: computation.names,
+        rule: computation.rule,
+        result: computation.result,
+        may_compute,
+    })
+}

@@ -1,0 +1,493 @@
+//! What may be done with an edition of the ranking, by whom, and who sees what of it (Art. 12).
+//!
+//! Pure: the store freezes what these functions make of a record. Two promises are kept here and tested as properties:
+//! once an edition is tabled its computation never changes, and a unit is never shown a line beyond its scope.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{
+    model::{
+        ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState,
+        Reasoned, Scope, SelfCheckStanding, Shown, Step, StoryLine, UnitStanding,
+    },
+    rules::{
+        Component, FULL, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput, Weights,
+        inspection_component, rectification_component, rectification_outcome, self_check_component,
+    },
+};
+use crate::{
+    inspection::model::{Severity as FindingSeverity, Signature},
+    kernel::{
+        actor::Actor,
+        calendar::parse_date,
+        fault::{Fault, FieldFault},
+        ids::SeasonId,
+        permit::{Action, Subject, allows},
+        points::Points,
+        text::{LongText, Note},
+        unit_kind::UnitKind,
+    },
+    unit::model::Unit,
+};
+
+/// A unit that may not see the whole sees so many places before and behind its own.
+pub const NEIGHBOURS: usize = 2;
+
+/// The state after a step, or `None` where the state does not allow it.
+#[must_use]
+pub const fn next(state: RankingState, step: Step) -> Option<RankingState> {
+    use RankingState as S;
+    use Step as T;
+    match (state, step) {
+        (S::Collecting | S::Computed, T::Compute) | (S::Tabled, T::SendBack) => Some(S::Computed),
+        (S::Computed, T::Table) | (S::Tabled, T::RecordMeeting) => Some(S::Tabled),
+        (S::Tabled, T::Adopt) => Some(S::Adopted),
+        (S::Adopted, T::Publish) => Some(S::Published),
+        (S::Published, T::Correct) => Some(S::Corrected),
+        // Spelled out so that a new state or step must be placed here on purpose.
+        (S::Collecting, T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Publish | T::Correct)
+        | (S::Computed, T::SendBack | T::RecordMeeting | T::Adopt | T::Publish | T::Correct)
+        | (S::Tabled, T::Compute | T::Table | T::Publish | T::Correct)
+        | (S::Adopted, T::Compute | T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Correct)
+        | (S::Published, T::Compute | T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Publish)
+        | (S::Corrected, T::Compute | T::Table | T::SendBack | T::RecordMeeting | T::Adopt | T::Publish | T::Correct) => {
+            None
+        }
+    }
+}
+
+/// The right that a step needs: the establishment office computes, the reform office's leader decides.
+#[must_use]
+pub const fn right(step: Step) -> Action {
+    match step {
+        Step::Compute | Step::Table => Action::ManageRanking,
+        Step::SendBack | Step::RecordMeeting | Step::Adopt | Step::Publish | Step::Correct => Action::AdoptRanking,
+    }
+}
+
+/// Whether this person may take this step now. `round` is the newest edition of the season; none while scores are
+/// collected. A ranking is adopted only on a recorded meeting's decision.
+#[must_use]
+pub fn allowed(actor: &Actor, round: Option<&RankingRound>, step: Step) -> bool {
+    let state = round.map_or(RankingState::Collecting, |round| round.state);
+    let meeting_is_there = step != Step::Adopt || round.is_some_and(|round| round.meeting.is_some());
+    allows(actor, right(step), Subject::DISTRICT) && next(state, step).is_some() && meeting_is_there
+}
+
+/// Everything that this person may do now.
+#[must_use]
+pub fn allowed_steps(actor: &Actor, round: Option<&RankingRound>) -> Vec<Step> {
+    Step::ALL.into_iter().filter(|step| allowed(actor, round, *step)).collect()
+}
+
+/// Whether this person works on rankings, so that they see them before anybody else does.
+#[must_use]
+pub fn works_on_rankings(actor: &Actor) -> bool {
+    [Action::ManageRanking, Action::AdoptRanking].into_iter().any(|action| allows(actor, action, Subject::DISTRICT))
+}
+
+/// The first computation of a season, or the one of a new edition.
+#[must_use]
+pub fn opened(
+    season: SeasonId,
+    edition: u32,
+    computation: Computation,
+    computed: Signature,
+    corrects: Option<Reasoned>,
+) -> RankingRound {
+    RankingRound {
+        season,
+        edition,
+        state: RankingState::Computed,
+        computation,
+        times_computed: 1,
+        computed,
+        tabled: None,
+        sent_back: None,
+        meeting: None,
+        adopted: None,
+        published: None,
+        corrects,
+        corrected: None,
+        version: 1,
+    }
+}
+
+/// The edition with a new computation in the place of the old.
+#[must_use]
+pub fn computed_again(round: &RankingRound, computation: Computation, computed: Signature) -> Option<RankingRound> {
+    let state = next(round.state, Step::Compute)?;
+    let times_computed = round.times_computed.saturating_add(1);
+    Some(RankingRound { state, computation, computed, times_computed, ..round.clone() })
+}
+
+/// The edition before the meeting.
+#[must_use]
+pub fn tabled(round: &RankingRound, signed: Signature) -> Option<RankingRound> {
+    let state = next(round.state, Step::Table)?;
+    Some(RankingRound { state, tabled: Some(signed), ..round.clone() })
+}
+
+/// The edition sent back. The record of the meeting that did so stays in the journal, and the next meeting is recorded
+/// anew.
+#[must_use]
+pub fn sent_back(round: &RankingRound, reason: Reasoned) -> Option<RankingRound> {
+    let state = next(round.state, Step::SendBack)?;
+    Some(RankingRound { state, sent_back: Some(reason), tabled: None, meeting: None, ..round.clone() })
+}
+
+/// The edition with the meeting's record.
+#[must_use]
+pub fn met(round: &RankingRound, meeting: Meeting) -> Option<RankingRound> {
+    let state = next(round.state, Step::RecordMeeting)?;
+    Some(RankingRound { state, meeting: Some(meeting), ..round.clone() })
+}
+
+/// The edition adopted; `None` without a recorded meeting.
+#[must_use]
+pub fn adopted(round: &RankingRound, signed: Signature) -> Option<RankingRound> {
+    let state = next(round.state, Step::Adopt)?;
+    round.meeting.as_ref()?;
+    Some(RankingRound { state, adopted: Some(signed), ..round.clone() })
+}
+
+/// The edition published.
+#[must_use]
+pub fn published(round: &RankingRound, publication: Publication) -> Option<RankingRound> {
+    let state = next(round.state, Step::Publish)?;
+    Some(RankingRound { state, published: Some(publication), ..round.clone() })
+}
+
+/// The edition marked as replaced. Nothing else of it changes.
+#[must_use]
+pub fn corrected(round: &RankingRound, reason: Reasoned) -> Option<RankingRound> {
+    let state = next(round.state, Step::Correct)?;
+    Some(RankingRound { state, corrected: Some(reason), ..round.clone() })
+}
+
+/// The components of a unit from its standing. `None` for the standing means that nothing was asked of it yet.
+///
+/// Findings count from whenever they were due up to `as_of`, for the standing holds those of the season alone. Ratings
+/// by the public and proven falsifications are not collected yet, so the first is absent and the second false.
+#[must_use]
+pub fn components(unit: &Unit, standing: Option<&UnitStanding>, as_of: NaiveDate) -> UnitInput {
+    let inspected = standing.and_then(|standing| standing.visit.as_ref()?.total);
+    UnitInput {
+        code: unit.code.to_string(),
+        kind: unit.kind.code().to_owned(),
+        inspection: inspected.map(inspection_component),
+        self_check: standing.and_then(|standing| self_check_of(standing, inspected)),
+        rectification: standing.and_then(|standing| rectification_of(standing, as_of)),
+        public: None,
+        falsified: false,
+    }
+}
+
+/// Absent where no round asked the unit for a self-check; 0 where one did and nothing was handed in.
+fn self_check_of(standing: &UnitStanding, inspected: Option<i64>) -> Option<i64> {
+    let asked = standing.self_check.as_ref()?;
+    let facts = asked.submitted_on.map(|_| SelfCheckFacts {
+        working_days_late: asked.days_late,
+        returns: asked.returns,
+        self_score: asked.self_score.unwrap_or_default(),
+    });
+    Some(self_check_component(facts, inspected))
+}
+
+fn rectification_of(standing: &UnitStanding, as_of: NaiveDate) -> Option<i64> {
+    let findings: Vec<(Severity, RectificationOutcome)> = standing
+        .entries
+        .values()
+        .filter_map(|entry| {
+            let outcome = rectification_outcome(entry.due?, entry.closed(), (NaiveDate::MIN, as_of), as_of)?;
+            Some((weighed(entry.severity), outcome))
+        })
+        .collect();
+    rectification_component(&findings)
+}
+
+const fn weighed(severity: FindingSeverity) -> Severity {
+    match severity {
+        FindingSeverity::Minor => Severity::Minor,
+        FindingSeverity::General => Severity::General,
+        FindingSeverity::Serious => Severity::Serious,
+    }
+}
+
+/// How many units have what a ranking needs.
+#[must_use]
+pub fn collected(units: &[Unit], standings: &[UnitStanding]) -> Collected {
+    let known: BTreeSet<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
+    let of_register = || standings.iter().filter(|standing| known.contains(standing.unit.as_str()));
+    let inspected = of_register().filter(|standing| standing.visit.as_ref().is_some_and(|visit| visit.total.is_some()));
+    let handed_in =
+        |standing: &&UnitStanding| standing.self_check.as_ref().is_some_and(SelfCheckStanding::is_handed_in);
+    Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(handed_in).count() }
+}
+
+/// The rule with other weights, given in whole percent in the order of the components. The version counts on from the
+/// rule that it replaces, where the weights differ.
+///
+/// # Errors
+/// A fault for each weight that is no number from 0 to 100, or one on `weights` where they do not sum to 100.
+pub fn weighted(rule: &Rule, percents: [&str; 4]) -> Result<Rule, Vec<FieldFault>> {
+    const FIELDS: [&str; 4] = ["inspection", "self_check", "rectification", "public"];
+    let mut faults = Vec::new();
+    let mut basis_points = [0; 4];
+    for ((text, field), place) in percents.into_iter().zip(FIELDS).zip(&mut basis_points) {
+        // A percent of two decimals is exactly a basis point, as a point of two decimals is a hundredth.
+        match Points::parse(text) {
+            Some(Points(value)) if (0..=FULL).contains(&value) => *place = value,
+            Some(_) => {
+                faults.push(FieldFault::new(field, Fault::OutOfRange { low: "0".to_owned(), high: "100".to_owned() }))
+            }
+            None => faults.push(FieldFault::new(field, Fault::NotANumber)),
+        }
+    }
+    if faults.is_empty() && basis_points.iter().sum::<i64>() != FULL {
+        let hundred = || "100".to_owned();
+        faults.push(FieldFault::new("weights", Fault::OutOfRange { low: hundred(), high: hundred() }));
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let [inspection, self_check, rectification, public] = basis_points;
+    let weights = Weights { inspection, self_check, rectification, public };
+    let version = if weights == rule.weights { rule.version } else { rule.version.saturating_add(1) };
+    Ok(Rule { version, weights, ..rule.clone() })
+}
+
+/// The record of a meeting from a form: its day, who took part, the minutes, the decision. The day is not ahead of
+/// `today`.
+///
+/// # Errors
+/// A fault for each field that cannot be taken, in the order of the form.
+pub fn parse_meeting(
+    [held_on, attendees, minutes, decision]: [&str; 4],
+    today: NaiveDate,
+) -> Result<(NaiveDate, Note, LongText, Note), Vec<FieldFault>> {
+    let held_on = match parse_date(held_on.trim()) {
+        None => Err(Fault::NotADate),
+        Some(day) if day > today => Err(Fault::TooLate { latest: today }),
+        Some(day) => Ok(day),
+    };
+    let (attendees, minutes, decision) = (Note::parse(attendees), LongText::parse(minutes), Note::parse(decision));
+    match (held_on, attendees, minutes, decision) {
+        (Ok(held_on), Ok(attendees), Ok(minutes), Ok(decision)) => Ok((held_on, attendees, minutes, decision)),
+        (held_on, attendees, minutes, decision) => {
+            let faults = [
+                ("held_on", held_on.err()),
+                ("attendees", attendees.err()),
+                ("minutes", minutes.err()),
+                ("decision", decision.err()),
+            ];
+            Err(faults.into_iter().filter_map(|(field, fault)| Some(FieldFault::new(field, fault?))).collect())
+        }
+    }
+}
+
+/// What of an edition a person may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    /// Nothing: for them it does not exist.
+    Nothing,
+    /// The lines of these units.
+    Part(BTreeSet<String>),
+    /// All of it.
+    Whole,
+}
+
+/// What of this edition this person may see.
+///
+/// Before it is published, those who compute and adopt rankings see it, and nobody else learns of it. Afterwards the
+/// offices of Art. 3 see all of it; a unit itself and its neighbours, or all where the scope is wider; everybody else
+/// only what is public.
+#[must_use]
+pub fn visible_to(actor: &Actor, round: &RankingRound) -> View {
+    let Some(publication) = &round.published else {
+        return if works_on_rankings(actor) { View::Whole } else { View::Nothing };
+    };
+    if actor.role.is_office() {
+        return View::Whole;
+    }
+    let own = || actor.unit.as_ref().filter(|unit| actor.is_of(unit));
+    match publication.scope {
+        Scope::Public => View::Whole,
+        Scope::Government if own().is_some() => View::Whole,
+        Scope::UnitsOnly => match own() {
+            Some(unit) => View::Part(neighbourhood(&round.computation.result, unit.as_str())),
+            None => View::Nothing,
+        },
+        Scope::Government => View::Nothing,
+    }
+}
+
+/// The unit and its neighbours in the order of the ranking; the unit alone where it is not ranked.
+fn neighbourhood(result: &RankingResult, unit: &str) -> BTreeSet<String> {
+    let mut codes = BTreeSet::from([unit.to_owned()]);
+    if let Some(at) = result.results.iter().position(|ranked| ranked.code == unit) {
+        let near = result.results.iter().skip(at.saturating_sub(NEIGHBOURS)).take(at.min(NEIGHBOURS) + 1 + NEIGHBOURS);
+        codes.extend(near.map(|ranked| ranked.code.clone()));
+    }
+    codes
+}
+
+/// Places gained since the result before, by code; a unit that one of them does not rank has none.
+#[must_use]
+pub fn changes(now: &RankingResult, before: &RankingResult) -> BTreeMap<String, i64> {
+    let places: BTreeMap<&str, i64> = before.results.iter().map(|ranked| (ranked.code.as_str(), ranked.rank)).collect();
+    let change = |code: &str, rank: i64| Some((code.to_owned(), places.get(code)? - rank));
+    now.results.iter().filter_map(|ranked| change(&ranked.code, ranked.rank)).collect()
+}
+
+/// The part of an edition that this person may see; `None` where that is nothing. `before` is the last edition that was
+/// published for an earlier season; it adds only what the person may see of it too.
+#[must_use]
+pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>) -> Option<Shown> {
+    let view = visible_to(actor, round);
+    let (whole, sees): (bool, Box<dyn Fn(&str) -> bool>) = match &view {
+        View::Nothing => return None,
+        View::Part(codes) => (false, Box::new(|code| codes.contains(code))),
+        View::Whole => (true, Box::new(|_| true)),
+    };
+    let computation = &round.computation;
+    let result = &computation.result;
+    let changes = before.map(|before| visible_changes(actor, whole, result, before)).unwrap_or_default();
+    let is_own = |code: &str| actor.unit.as_ref().is_some_and(|unit| unit.as_str() == code && actor.is_of(unit));
+    let name = |code: &str| computation.names.get(code).cloned().unwrap_or_else(|| code.to_owned());
+    let inputs: BTreeMap<&str, &UnitInput> =
+        computation.inputs.units.iter().map(|unit| (unit.code.as_str(), unit)).collect();
+    let bands: BTreeMap<&str, (i64, i64)> =
+        computation.bands.iter().map(|band| (band.code.as_str(), (band.low, band.high))).collect();
+    let rows = result.results.iter().filter(|ranked| sees(&ranked.code)).map(|ranked| {
+        let own = is_own(&ranked.code);
+        let components = inputs.get(ranked.code.as_str()).filter(|_| whole || own).map(|unit| scores(unit));
+        RankRow {
+            code: ranked.code.clone(),
+            name: name(&ranked.code),
+            kind: UnitKind::from_code(&ranked.kind),
+            components,
+            total: ranked.total,
+            rank: ranked.rank,
+            rank_in_kind: ranked.rank_in_kind,
+            grade: ranked.grade.clone(),
+            change: changes.get(&ranked.code).copied(),
+            band: bands.get(ranked.code.as_str()).copied().filter(|_| whole),
+            own,
+        }
+    });
+    let not_ranked = result.not_ranked.iter().filter(|apart| sees(&apart.code)).map(|apart| ApartRow {
+        code: apart.code.clone(),
+        name: name(&apart.code),
+        missing: apart.missing.clone(),
+        own: is_own(&apart.code),
+    });
+    Some(Shown {
+        edition: round.edition,
+        whole,
+        ranked: result.results.len(),
+        units: result.results.len() + result.not_ranked.len(),
+        grades: if whole { grades(computation) } else { Vec::new() },
+        rows: rows.collect(),
+        not_ranked: not_ranked.collect(),
+        rule: computation.rule.clone(),
+        rule_because: computation.rule_because.clone(),
+        as_of: computation.as_of,
+        fingerprint: result.fingerprint.clone(),
+        compared_with: before.filter(|_| !changes.is_empty()).map(|before| before.season.clone()),
+        story: if whole && actor.role.is_office() { story(round) } else { Vec::new() },
+        meeting: round.meeting.clone().filter(|_| actor.role.is_office()),
+        published: round.published.clone(),
+        corrected: round.corrected.clone(),
+    })
+}
+
+/// What a place moved by says where the unit stood before: a reader of the part learns it of their own unit alone.
+fn visible_changes(actor: &Actor, whole: bool, result: &RankingResult, before: &RankingRound) -> BTreeMap<String, i64> {
+    let all = changes(result, &before.computation.result);
+    match visible_to(actor, before) {
+        View::Nothing => BTreeMap::new(),
+        View::Whole if whole => all,
+        View::Part(_) | View::Whole => {
+            let own = actor.unit.as_ref().map(|unit| unit.as_str()).unwrap_or_default();
+            all.into_iter().filter(|(code, _)| code == own).collect()
+        }
+    }
+}
+
+fn scores(unit: &UnitInput) -> Vec<Option<i64>> {
+    Component::ALL.into_iter().map(|component| unit.component(component)).collect()
+}
+
+/// Each grade of the rule, where it begins, and how many units have it.
+fn grades(computation: &Computation) -> Vec<(String, i64, usize)> {
+    let count = |grade: &str| computation.result.results.iter().filter(|ranked| ranked.grade == grade).count();
+    computation.rule.grades.iter().map(|bound| (bound.grade.clone(), bound.from, count(&bound.grade))).collect()
+}
+
+/// What happened to an edition, in the order in which it happened.
+#[must_use]
+pub fn story(round: &RankingRound) -> Vec<StoryLine> {
+    let line = |event, signed: &Signature, note: Option<String>| StoryLine { event, signed: signed.clone(), note };
+    let because = |reason: &Reasoned| Some(reason.because.to_string());
+    let corrects = round.corrects.as_ref().and_then(because);
+    let mut story = vec![line(RankingEvent::Computed, &round.computed, corrects)];
+    story.extend(round.sent_back.as_ref().map(|back| line(RankingEvent::SentBack, &back.signed, because(back))));
+    story.extend(round.tabled.as_ref().map(|signed| line(RankingEvent::Tabled, signed, None)));
+    story.extend(
+        round
+            .meeting
+            .as_ref()
+            .map(|meeting| line(RankingEvent::Met, &meeting.recorded, Some(meeting.decision.to_string()))),
+    );
+    story.extend(round.adopted.as_ref().map(|signed| line(RankingEvent::Adopted, signed, None)));
+    story.extend(round.published.as_ref().map(|published| line(RankingEvent::Published, &published.signed, None)));
+    story.extend(round.corrected.as_ref().map(|by| line(RankingEvent::Corrected, &by.signed, because(by))));
+    // An edition that was sent back was computed again afterwards.
+    story.sort_by_key(|line| line.signed.at);
+    story
+}
+
+/// How a ranking by other weights differs from the one in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// How many units have another place.
+    pub moved: usize,
+    /// The unit that moves furthest, with its old and its new place; the better placed of equals.
+    pub furthest: Option<(String, i64, i64)>,
+    /// The units that come among the first ten.
+    pub into_ten: Vec<String>,
+    /// How many units have another grade.
+    pub regraded: usize,
+}
+
+/// What another weighting changes. Units that only one of the two ranks are left out.
+#[must_use]
+pub fn difference(in_force: &RankingResult, tried: &RankingResult) -> Difference {
+    let places: BTreeMap<&str, (i64, &str)> =
+        tried.results.iter().map(|ranked| (ranked.code.as_str(), (ranked.rank, ranked.grade.as_str()))).collect();
+    let mut difference = Difference { moved: 0, furthest: None, into_ten: Vec::new(), regraded: 0 };
+    let mut longest = 0;
+    for ranked in &in_force.results {
+        let Some((rank, grade)) = places.get(ranked.code.as_str()) else { continue };
+        let distance = ranked.rank.abs_diff(*rank);
+        difference.moved += usize::from(distance > 0);
+        difference.regraded += usize::from(ranked.grade != **grade);
+        if distance > longest {
+            longest = distance;
+            difference.furthest = Some((ranked.code.clone(), ranked.rank, *rank));
+        }
+        if ranked.rank > 10 && *rank <= 10 {
+            difference.into_ten.push(ranked.code.clone());
+        }
+    }
+    difference
+}
+
+#[cfg(test)]
+mod properties;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! The way of an edition, and the components behind it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::*;
+use crate::{
+    kernel::{
+        actor::Role,
+        ids::{AccountId, UnitCode},
+        text::{LongText, Note, Title},
+    },
+    ranking::{
+        model::RankBand,
+        rules::{Inputs, compute},
+    },
+};
+
+pub(super) fn signature(second: i64) -> Signature {
+    let at: DateTime<Utc> = DateTime::from_timestamp(1_790_000_000 + second, 0).unwrap();
+    Signature { by: AccountId::parse("somebody").unwrap(), name: "某人".to_owned(), at }
+}
+
+pub(super) fn actor(role: Role, unit: Option<&str>) -> Actor {
+    Actor {
+        account: AccountId::parse("somebody").unwrap(),
+        name: "某人".to_owned(),
+        role,
+        unit: unit.filter(|_| role.is_of_unit()).map(|code| UnitCode::parse(code).unwrap()),
+        inspector: None,
+    }
+}
+
+fn note(text: &str) -> Note {
+    Note::parse(text).unwrap()
+}
+
+pub(super) fn reason() -> Reasoned {
+    Reasoned { because: note("录入有误"), signed: signature(1) }
+}
+
+pub(super) fn meeting() -> Meeting {
+    Meeting {
+        held_on: "2026-12-20".parse().unwrap(),
+        attendees: note("改革办、编办"),
+        minutes: LongText::parse("听取汇报").unwrap(),
+        decision: note("同意"),
+        recorded: signature(2),
+    }
+}
+
+/// A computed edition over units `U00`, `U01`, … with these inspections.
+pub(super) fn round_of(inspections: &[Option<i64>]) -> RankingRound {
+    let unit = |(at, inspection): (usize, &Option<i64>)| UnitInput {
+        code: format!("U{at:02}"),
+        kind: "department".to_owned(),
+        inspection: *inspection,
+        self_check: Some(8000),
+        rectification: None,
+        public: None,
+        falsified: false,
+    };
+    let inputs = Inputs { season: "2026".to_owned(), units: inspections.iter().enumerate().map(unit).collect() };
+    let rule = Rule::default();
+    let result = compute(&inputs, &rule).unwrap();
+    let bands =
+        result.results.iter().map(|ranked| RankBand { code: ranked.code.clone(), low: ranked.rank, high: ranked.rank });
+    let computation = Computation {
+        as_of: "2026-12-15".parse().unwrap(),
+        bands: bands.collect(),
+        rule,
+        rule_because: None,
+        names: BTreeMap::new(),
+        inputs,
+        result,
+    };
+    opened(SeasonId::parse("2026").unwrap(), 1, computation, signature(0), None)
+}
+
+/// The edition after a step, if its state allows it.
+pub(super) fn taken(round: &RankingRound, step: Step, at: i64, computation: Computation) -> Option<RankingRound> {
+    match step {
+        Step::Compute => computed_again(round, computation, signature(at)),
+        Step::Table => tabled(round, signature(at)),
+        Step::SendBack => sent_back(round, reason()),
+        Step::RecordMeeting => met(round, meeting()),
+        Step::Adopt => adopted(round, signature(at)),
+        Step::Publish => published(round, Publication { scope: Scope::Government, signed: signature(at) }),
+        Step::Correct => corrected(round, reason()),
+    }
+}
+
+fn published_round(scope: Scope, inspections: &[Option<i64>]) -> RankingRound {
+    let round = tabled(&round_of(inspections), signature(3)).unwrap();
+    let round = adopted(&met(&round, meeting()).unwrap(), signature(4)).unwrap();
+    published(&round, Publication { scope, signed: signature(5) }).unwrap()
+}
+
+#[test]
+fn every_transition_is_on_this_list() {
+    let mut table = String::new();
+    for state in RankingState::ALL {
+        for step in Step::ALL {
+            if let Some(after) = next(state, step) {
+                table.push_str(&format!("{state:?} --{step:?}--> {after:?}\n"));
+            }
+        }
+    }
+    assert_eq!(
+        table,
+        "Collecting --Compute--> Computed\nComputed --Compute--> Computed\nComputed --Table--> Tabled\n\
+         Tabled --SendBack--> Computed\nTabled --RecordMeeting--> Tabled\nTabled --Adopt--> Adopted\n\
+         Adopted --Publish--> Published\nPublished --Correct--> Corrected\n"
+    );
+}
+
+#[test]
+fn the_office_computes_and_the_leader_decides() {
+    let officer = actor(Role::EstablishmentOfficer, None);
+    let leader = actor(Role::ReformLeader, None);
+    let round = round_of(&[Some(9000)]);
+    assert_eq!(allowed_steps(&officer, None), [Step::Compute]);
+    assert_eq!(allowed_steps(&officer, Some(&round)), [Step::Compute, Step::Table]);
+    assert_eq!(allowed_steps(&leader, Some(&round)), []);
+    let round = tabled(&round, signature(3)).unwrap();
+    assert_eq!(allowed_steps(&officer, Some(&round)), []);
+    assert_eq!(allowed_steps(&leader, Some(&round)), [Step::SendBack, Step::RecordMeeting]);
+    let round = met(&round, meeting()).unwrap();
+    assert_eq!(allowed_steps(&leader, Some(&round)), [Step::SendBack, Step::RecordMeeting, Step::Adopt]);
+    for role in [Role::LegalOfficer, Role::UnitHead, Role::Inspector, Role::AuditAdmin] {
+        assert_eq!(allowed_steps(&actor(role, Some("U00")), Some(&round)), []);
+    }
+}
+
+#[test]
+fn nothing_is_adopted_without_a_meeting() {
+    assert!(adopted(&tabled(&round_of(&[Some(9000)]), signature(3)).unwrap(), signature(4)).is_none());
+}
+
+#[test]
+fn a_unit_that_is_not_ranked_sees_that_and_nothing_else() {
+    let round = published_round(Scope::UnitsOnly, &[Some(9000), None, Some(8000), None]);
+    let shown = shown(&actor(Role::UnitHead, Some("U03")), &round, None).unwrap();
+    assert!(shown.rows.is_empty());
+    assert_eq!(shown.not_ranked.iter().map(|apart| apart.code.as_str()).collect::<Vec<_>>(), ["U03"]);
+}
+
+#[test]
+fn inspectors_and_administrators_see_only_what_is_public() {
+    for role in [Role::Inspector, Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin] {
+        for scope in Scope::ALL {
+            let round = published_round(scope, &[Some(9000)]);
+            assert_eq!(shown(&actor(role, None), &round, None).is_some(), scope == Scope::Public, "{role:?} {scope:?}");
+        }
+    }
+}
+
+#[test]
+fn a_corrected_edition_stays_readable_as_it_was() {
+    let round = published_round(Scope::Public, &[Some(9000), Some(8000)]);
+    let after = corrected(&round, reason()).unwrap();
+    let reader = actor(Role::UnitClerk, Some("U01"));
+    let (was, is) = (shown(&reader, &round, None).unwrap(), shown(&reader, &after, None).unwrap());
+    assert_eq!((&was.rows, &was.fingerprint), (&is.rows, &is.fingerprint));
+    assert!(is.corrected.is_some());
+}
+
+#[test]
+fn places_gained_count_up_and_newcomers_have_no_change() {
+    let before = round_of(&[Some(9000), Some(8000), None]).computation.result;
+    let now = round_of(&[Some(8000), Some(9000), Some(7000)]).computation.result;
+    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), -1), ("U01".to_owned(), 1)]));
+}
+
+fn unit(code: &str) -> Unit {
+    Unit {
+        code: UnitCode::parse(code).unwrap(),
+        name: Title::parse("某局").unwrap(),
+        short_name: Title::parse("某局").unwrap(),
+        kind: UnitKind::Department,
+        credit_code: None,
+        website: None,
+        phone: None,
+        head: None,
+        version: 1,
+    }
+}
+
+fn standing(parts: serde_json::Value) -> UnitStanding {
+    let mut row = json!({"season": "2026", "unit": "A01"});
+    for (key, part) in parts.as_object().unwrap() {
+        row[key] = part.clone();
+    }
+    serde_json::from_value(row).unwrap()
+}
+
+#[test]
+fn a_standing_with_everything_gives_the_components_of_the_contract() {
+    let standing = standing(json!({
+        "self_check": {"round": "2026-1", "state": "submitted", "due": "2026-06-30", "submitted_on": "2026-07-02",
+            "days_late": 2, "returns": 1, "self_score": 9900},
+        "visit": {"visit": "P.A01", "plan": "P", "group": 1, "state": "locked", "date": "2026-09-01", "total": 9120,
+            "areas": {"1": [1800, 2000]}, "findings": 2},
+        "entries": {
+            "P.A01.01": {"state": "closed", "severity": "minor", "area": 1, "due": "2026-10-10", "closed_on": "2026-10-09"},
+            "P.A01.02": {"state": "in_progress", "severity": "serious", "area": 2, "due": "2026-10-10"},
+            "P.A01.03": {"state": "in_progress", "severity": "serious", "area": 2, "due": "2027-01-10"},
+            "P.A01.04": {"state": "opened", "severity": "serious", "area": 2},
+        },
+    }));
+    let input = components(&unit("A01"), Some(&standing), "2026-12-15".parse().unwrap());
+    assert_eq!(input.inspection, Some(9120));
+    // 2 days late, 1 return, and 280 of the 780 by which the self score is above.
+    assert_eq!(input.self_check, Some(10_000 - 400 - 500 - 280));
+    // One minor in time and one serious overdue: 1 × 10000 of 5.
+    assert_eq!(input.rectification, Some(2000));
+    assert_eq!((input.public, input.falsified), (None, false));
+}
+
+#[test]
+fn what_was_not_asked_is_absent_and_what_was_not_handed_in_is_zero() {
+    let day = "2026-12-15".parse().unwrap();
+    assert_eq!(components(&unit("A01"), None, day).self_check, None);
+    let asked = standing(json!({"self_check": {"round": "2026-1", "state": "draft", "due": "2026-06-30"}}));
+    let input = components(&unit("A01"), Some(&asked), day);
+    assert_eq!((input.inspection, input.self_check, input.rectification), (None, Some(0), None));
+}
+
+#[test]
+fn other_weights_are_read_in_percent_and_make_the_next_rule() {
+    let rule = Rule::default();
+    let other = weighted(&rule, ["50", "20", "20", "10.00"]).unwrap();
+    assert_eq!((other.version, other.weights.inspection, other.weights.public), (2, 5000, 1000));
+    assert_eq!(weighted(&rule, ["60", "15", "15", "10"]).unwrap(), rule);
+    let fields = |percents| {
+        let faults: Vec<FieldFault> = weighted(&rule, percents).unwrap_err();
+        faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>()
+    };
+    assert_eq!(fields(["50", "20", "20", "20"]), ["weights"]);
+    assert_eq!(fields(["x", "101", "-1", "0"]), ["inspection", "self_check", "rectification"]);
+}
+
+#[test]
+fn a_difference_names_who_moves_furthest() {
+    let in_force = round_of(&[Some(9000), Some(8000), Some(7000)]).computation.result;
+    let tried = round_of(&[Some(6500), Some(8000), Some(7000)]).computation.result;
+    let difference = difference(&in_force, &tried);
+    assert_eq!(difference.furthest, Some(("U00".to_owned(), 1, 3)));
+    assert_eq!((difference.moved, difference.into_ten.len()), (3, 0));
+}
+
+#[test]
+fn a_round_survives_the_store_that_drops_what_is_null() {
+    let round = published_round(Scope::Government, &[Some(9000), None]);
+    let mut stored = serde_json::to_value(&round).unwrap();
+    fn drop_nulls(value: &mut serde_json::Value) {
+        if let Some(object) = value.as_object_mut() {
+            object.retain(|_, value| !value.is_null());
+            object.values_mut().for_each(drop_nulls);
+        }
+    }
+    drop_nulls(&mut stored);
+    assert_eq!(serde_json::from_value::<RankingRound>(stored).unwrap(), round);
+}

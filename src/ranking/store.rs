@@ -1,0 +1,343 @@
+//! Editions of the ranking in the database, and the summary rows that they are computed from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::{
+    model::{Computation, Meeting, Publication, RankingRound, RankingState, Reasoned, Scope, Step, UnitStanding},
+    round,
+    rules::{Inputs, Rule, Violation, compute as rank},
+    stability::stability,
+};
+use crate::{
+    error::AppError,
+    inspection::model::Signature,
+    journal::chain::chain_day,
+    kernel::{actor::Actor, ids::SeasonId, text::Note},
+    store::{self, Change, Commit, Failure, Store, TransactError},
+    unit::{model::Unit, store as units},
+};
+
+const TABLE: &str = "ranking";
+
+const EDITIONS: &str = "SELECT * OMIT id FROM ranking WHERE season = $season ORDER BY edition DESC LIMIT 100";
+const LATEST: &str = "SELECT * OMIT id FROM ranking WHERE season = $season ORDER BY edition DESC LIMIT 1";
+const PUBLISHED_BEFORE: &str = "SELECT * OMIT id FROM ranking WHERE season < $season AND published != NONE
+    ORDER BY season DESC, edition DESC LIMIT 1";
+const NEWEST: &str = "SELECT * OMIT id FROM ranking ORDER BY season DESC, edition DESC LIMIT $limit";
+const STANDINGS: &str = "SELECT * OMIT id FROM unit_standing WHERE season = $season ORDER BY unit LIMIT 5000";
+const SEASONS: &str = "SELECT season FROM unit_standing GROUP BY season ORDER BY season DESC LIMIT 50";
+
+/// An edition.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, season: &SeasonId, edition: u32) -> Result<Option<RankingRound>, Failure> {
+    Ok(store::load(store, TABLE, &RankingRound::id(season, edition)).await?)
+}
+
+/// The newest edition of a season; none while scores are collected.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn latest(store: &Store, season: &SeasonId) -> Result<Option<RankingRound>, Failure> {
+    Ok(store::select(store, LATEST, [("season", json!(season))]).await?.pop())
+}
+
+/// The editions of a season, newest first, at most 100.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn editions(store: &Store, season: &SeasonId) -> Result<Vec<RankingRound>, Failure> {
+    Ok(store::select(store, EDITIONS, [("season", json!(season))]).await?)
+}
+
+/// The last edition that was published for an earlier season.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn published_before(store: &Store, season: &SeasonId) -> Result<Option<RankingRound>, Failure> {
+    Ok(store::select(store, PUBLISHED_BEFORE, [("season", json!(season))]).await?.pop())
+}
+
+/// The newest editions of all seasons, newest season first, at most `limit`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn newest(store: &Store, limit: usize) -> Result<Vec<RankingRound>, Failure> {
+    Ok(store::select(store, NEWEST, [("limit", json!(limit))]).await?)
+}
+
+/// How the units stand in a season, in order of their codes, at most 5,000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn standings(store: &Store, season: &SeasonId) -> Result<Vec<UnitStanding>, Failure> {
+    Ok(store::select(store, STANDINGS, [("season", json!(season))]).await?)
+}
+
+/// The seasons in which anything is known of a unit, newest first, at most 50.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn seasons(store: &Store) -> Result<Vec<SeasonId>, Failure> {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        season: SeasonId,
+    }
+    let rows: Vec<Row> = store::select(store, SEASONS, []).await?;
+    Ok(rows.into_iter().map(|row| row.season).collect())
+}
+
+/// The ranking by this rule as the records stand at this instant, without keeping it.
+///
+/// # Errors
+/// When the database cannot be read, or when what it holds cannot be ranked.
+pub async fn collect(
+    store: &Store,
+    season: &SeasonId,
+    rule: Rule,
+    rule_because: Option<Note>,
+    at: DateTime<Utc>,
+) -> Result<Computation, Failure> {
+    let units = units::all(store).await?;
+    let standings = standings(store, season).await?;
+    computation(season, &units, &standings, rule, rule_because, at)
+}
+
+fn computation(
+    season: &SeasonId,
+    units: &[Unit],
+    standings: &[UnitStanding],
+    rule: Rule,
+    rule_because: Option<Note>,
+    at: DateTime<Utc>,
+) -> Result<Computation, Failure> {
+    let as_of = chain_day(at);
+    let by_unit: BTreeMap<&str, &UnitStanding> =
+        standings.iter().map(|standing| (standing.unit.as_str(), standing)).collect();
+    let standing = |unit: &Unit| by_unit.get(unit.code.as_str()).copied();
+    let inputs = units.iter().map(|unit| round::components(unit, standing(unit), as_of)).collect();
+    let inputs = Inputs { season: season.to_string(), units: inputs };
+    let result = rank(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
+    let bands = stability(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
+    let names = units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
+    Ok(Computation { as_of, rule, rule_because, inputs, names, result, bands })
+}
+
+fn unrankable(violations: &[Violation]) -> Failure {
+    let reasons: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    Failure::internal(format!("the season cannot be ranked: {}", reasons.join("; ")))
+}
+
+/// Computes a season's ranking, for the first time or again. `seen` is the version of the newest edition that the
+/// person saw, 0 where there was none; `rule` replaces the rule in force, with the reason.
+///
+/// # Errors
+/// [`AppError::NotAllowedNow`] once it is tabled, [`AppError::Stale`] or [`AppError::Exists`] where somebody else was
+/// faster, or a failure of the database.
+pub async fn compute(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    seen: u32,
+    rule: Option<(Rule, Note)>,
+) -> Result<(), Failure> {
+    let before = latest(store, season).await?;
+    require(by, before.as_ref(), Step::Compute)?;
+    let (rule, because) = match (rule, &before) {
+        (Some((rule, because)), _) => (rule, Some(because)),
+        (None, Some(before)) => (before.computation.rule.clone(), before.computation.rule_because.clone()),
+        (None, None) => (Rule::default(), None),
+    };
+    let computation = collect(store, season, rule, because, at).await?;
+    let signed = signature(by, at);
+    let change = match &before {
+        // A form that saw nothing creates; sent a second time it finds its key, and anybody else's finds the record.
+        _ if seen == 0 => {
+            let first = round::opened(season.clone(), 1, computation, signed, None);
+            Change::create(TABLE, RankingRound::id(season, 1), &first)?
+        }
+        None => return Err(AppError::Stale.into()),
+        Some(before) => {
+            let after = round::computed_again(before, computation, signed).ok_or(AppError::NotAllowedNow)?;
+            update(before, seen, &after)?
+        }
+    };
+    store::transact(store, Commit::by(by, "ranking.compute", key, at).with(change)).await?;
+    Ok(())
+}
+
+/// Puts the newest edition before the special meeting; from now on nothing in it moves.
+///
+/// # Errors
+/// As [`compute`].
+pub async fn table(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    seen: u32,
+) -> Result<(), Failure> {
+    let before = newest_of(store, season).await?;
+    require(by, Some(&before), Step::Table)?;
+    let after = round::tabled(&before, signature(by, at));
+    advance(store, Commit::by(by, "ranking.table", key, at), &before, seen, after).await
+}
+
+/// Sends the edition back from the meeting, to be computed again.
+///
+/// # Errors
+/// As [`compute`].
+pub async fn send_back(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    seen: u32,
+    because: Note,
+) -> Result<(), Failure> {
+    let before = newest_of(store, season).await?;
+    require(by, Some(&before), Step::SendBack)?;
+    let after = round::sent_back(&before, Reasoned { because: because.clone(), signed: signature(by, at) });
+    let commit = Commit::by(by, "ranking.send_back", key, at).because(because.to_string());
+    advance(store, commit, &before, seen, after).await
+}
+
+/// Records the special meeting (Art. 12).
+///
+/// # Errors
+/// As [`compute`].
+pub async fn record_meeting(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    seen: u32,
+    meeting: Meeting,
+) -> Result<(), Failure> {
+    let before = newest_of(store, season).await?;
+    require(by, Some(&before), Step::RecordMeeting)?;
+    let after = round::met(&before, meeting);
+    advance(store, Commit::by(by, "ranking.record_meeting", key, at), &before, seen, after).await
+}
+
+/// Adopts the edition on the recorded meeting's decision.
+///
+/// # Errors
+/// As [`compute`].
+pub async fn adopt(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    seen: u32,
+) -> Result<(), Failure> {
+    let before = newest_of(store, season).await?;
+    require(by, Some(&before), Step::Adopt)?;
+    let after = round::adopted(&before, signature(by, at));
+    advance(store, Commit::by(by, "ranking.adopt", key, at), &before, seen, after).await
+}
+
+/// Publishes the adopted edition to a scope.
+///
+/// # Errors
+/// As [`compute`].
+pub async fn publish(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    seen: u32,
+    scope: Scope,
+) -> Result<(), Failure> {
+    let before = newest_of(store, season).await?;
+    require(by, Some(&before), Step::Publish)?;
+    let after = round::published(&before, Publication { scope, signed: signature(by, at) });
+    advance(store, Commit::by(by, "ranking.publish", key, at), &before, seen, after).await
+}
+
+/// Marks the published edition as corrected and opens the next one, computed from the records of this instant. Both
+/// happen together or not at all.
+///
+/// # Errors
+/// As [`compute`].
+pub async fn correct(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    seen: u32,
+    because: Note,
+) -> Result<(), Failure> {
+    let before = newest_of(store, season).await?;
+    require(by, Some(&before), Step::Correct)?;
+    let reason = Reasoned { because: because.clone(), signed: signature(by, at) };
+    let after = round::corrected(&before, reason.clone()).ok_or(AppError::NotAllowedNow)?;
+    let rule = before.computation.rule.clone();
+    let computation = collect(store, season, rule, before.computation.rule_because.clone(), at).await?;
+    let edition = before.edition.saturating_add(1);
+    let next = round::opened(season.clone(), edition, computation, signature(by, at), Some(reason));
+    let commit = Commit::by(by, "ranking.correct", key, at)
+        .because(because.to_string())
+        .with(update(&before, seen, &after)?)
+        .with(Change::create(TABLE, RankingRound::id(season, edition), &next)?);
+    store::transact(store, commit).await?;
+    Ok(())
+}
+
+/// Every season of which anything is known, newest first: those with standings and those with a ranking.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn known_seasons(store: &Store) -> Result<Vec<SeasonId>, Failure> {
+    let mut known: BTreeSet<SeasonId> = seasons(store).await?.into_iter().collect();
+    known.extend(newest(store, 100).await?.into_iter().map(|round| round.season));
+    Ok(known.into_iter().rev().collect())
+}
+
+/// The state of a season: that of its newest edition.
+#[must_use]
+pub fn state_of(round: Option<&RankingRound>) -> RankingState {
+    round.map_or(RankingState::Collecting, |round| round.state)
+}
+
+async fn newest_of(store: &Store, season: &SeasonId) -> Result<RankingRound, Failure> {
+    latest(store, season).await?.ok_or_else(|| AppError::NotFound.into())
+}
+
+/// The same question that the page asks for its buttons.
+fn require(by: &Actor, round: Option<&RankingRound>, step: Step) -> Result<(), Failure> {
+    crate::kernel::permit::check(by, round::right(step), crate::kernel::permit::Subject::DISTRICT)?;
+    if round::allowed(by, round, step) { Ok(()) } else { Err(AppError::NotAllowedNow.into()) }
+}
+
+async fn advance(
+    store: &Store,
+    commit: Commit,
+    before: &RankingRound,
+    seen: u32,
+    after: Option<RankingRound>,
+) -> Result<(), Failure> {
+    let after = after.ok_or(AppError::NotAllowedNow)?;
+    store::transact(store, commit.with(update(before, seen, &after)?)).await?;
+    Ok(())
+}
+
+fn update(before: &RankingRound, seen: u32, after: &RankingRound) -> Result<Change, TransactError> {
+    Change::update(TABLE, RankingRound::id(&before.season, before.edition), seen, before, after)
+}
+
+fn signature(by: &Actor, at: DateTime<Utc>) -> Signature {
+    Signature { by: by.account.clone(), name: by.name.clone(), at }
+}

@@ -1,0 +1,171 @@
+//! The auditor's pages by requests, and the sealing of finished days.
+
+mod common;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use common::{PASSWORD, TestApp};
+use serde_json::json;
+use zeqing::{
+    journal::{
+        chain,
+        jobs::seal_finished_days,
+        model::{ChainCheck, EntryPage, JournalPage},
+        store as journal,
+    },
+    kernel::actor::Role,
+    store::{Change, Commit, transact},
+};
+
+/// Three days of work on three records, a program around it, and an auditor signed in.
+async fn app() -> TestApp {
+    let app = TestApp::start().await;
+    for seen in 0..3_u32 {
+        for id in ["a", "b", "c"] {
+            let before = (seen > 0).then(|| json!({"text": seen - 1, "same": "x", "version": seen}));
+            let after = json!({"text": seen, "same": "x"});
+            let commit = Commit {
+                key: format!("{id}-{seen}"),
+                at: day(seen),
+                actor: format!("clerk-{id}"),
+                origin: Some("192.0.2.7".to_owned()),
+                action: if seen == 0 { "note.create" } else { "note.write" },
+                reason: (seen == 2).then(|| "更正".to_owned()),
+                changes: vec![Change { table: "note", id: id.to_owned(), seen, before, after }],
+                merges: Vec::new(),
+            };
+            transact(&app.state.store, commit).await.unwrap();
+        }
+    }
+    app.create_account("auditor", Role::AuditAdmin).await;
+    app.create_account("leader", Role::ReformLeader).await;
+    app.sign_in("auditor", PASSWORD).await;
+    app
+}
+
+/// Noon of 2026-09-28 in +08:00 and the days after.
+fn day(number: u32) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_568_000, 0).unwrap() + TimeDelta::days(i64::from(number))
+}
+
+async fn page(app: &TestApp, query: &str) -> JournalPage {
+    app.get(&format!("/api/journal/page?{query}")).await.json()
+}
+
+async fn exported(app: &TestApp) -> Vec<String> {
+    app.get("/admin/journal/export").await.text().lines().map(str::to_owned).collect()
+}
+
+fn verify(lines: Vec<String>) -> Result<chain::Summary, chain::Broken> {
+    chain::verify(lines.into_iter().map(Ok::<_, std::io::Error>))
+}
+
+fn names(page: &JournalPage) -> Vec<String> {
+    page.entries.iter().map(|entry| format!("{} {}", entry.record, entry.seq)).collect()
+}
+
+#[tokio::test]
+async fn only_the_auditor_reads_it() {
+    let app = app().await;
+    let other = app.another_browser();
+    for path in ["/admin/journal", "/admin/journal/note:a/2", "/admin/journal/export"] {
+        assert_eq!(app.get(path).await.status_code(), 200, "{path}");
+    }
+    other.sign_in("leader", PASSWORD).await;
+    for path in ["/admin/journal", "/admin/journal/note:a/2"] {
+        assert_eq!(other.get(path).await.status_code(), 403, "{path}");
+    }
+    assert_ne!(other.get("/admin/journal/export").await.status_code(), 200);
+}
+
+#[tokio::test]
+async fn the_newest_come_first_and_every_condition_narrows() {
+    let app = app().await;
+    let notes =
+        |page: &JournalPage| names(page).into_iter().filter(|name| name.starts_with("note")).collect::<Vec<_>>();
+    let all = notes(&page(&app, "").await);
+    assert_eq!(all[..3], ["note:c 3", "note:b 3", "note:a 3"]);
+    assert_eq!(all.len(), 9);
+    assert_eq!(names(&page(&app, "record=note:b").await), ["note:b 3", "note:b 2", "note:b 1"]);
+    assert_eq!(names(&page(&app, "actor=clerk-a&action=note.create").await), ["note:a 1"]);
+    assert_eq!(names(&page(&app, "action=note.create").await), ["note:c 1", "note:b 1", "note:a 1"]);
+    assert_eq!(names(&page(&app, "day=2026-09-29").await), ["note:c 2", "note:b 2", "note:a 2"]);
+    assert_eq!(names(&page(&app, "day=2026-09-29&record=note:a").await), ["note:a 2"]);
+    assert!(page(&app, "actor=nobody").await.entries.is_empty());
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_gap_or_overlap() {
+    let app = app().await;
+    for number in 0..60 {
+        let after = json!({"text": number});
+        let commit = Commit {
+            key: format!("many-{number}"),
+            at: day(5) + TimeDelta::milliseconds(i64::from(number) / 2),
+            actor: "clerk-many".to_owned(),
+            origin: None,
+            action: "note.create",
+            reason: None,
+            changes: vec![Change { table: "note", id: format!("m{number:02}"), seen: 0, before: None, after }],
+            merges: Vec::new(),
+        };
+        transact(&app.state.store, commit).await.unwrap();
+    }
+    let first = page(&app, "actor=clerk-many").await;
+    let next = first.next.clone().expect("there is more").replace(' ', "%20");
+    let second = page(&app, &format!("actor=clerk-many&before={next}")).await;
+    let seen = [names(&first), names(&second)].concat();
+    let expected: Vec<String> = (0..60).rev().map(|number| format!("note:m{number:02} 1")).collect();
+    assert_eq!((first.entries.len(), seen), (50, expected));
+    assert!(second.next.is_none());
+}
+
+#[tokio::test]
+async fn an_entry_tells_what_it_changed_and_that_its_chain_holds() {
+    let app = app().await;
+    let entry: EntryPage = app.get("/api/journal/entry?record=note:a&seq=3").await.json();
+    let fields: Vec<_> = entry.differences.iter().map(|field| field.path.as_str()).collect();
+    assert_eq!(fields, ["text", "version"]);
+    assert_eq!((entry.entries, entry.chain), (3, ChainCheck::Holds));
+    assert_eq!(entry.line.reason.as_deref(), Some("更正"));
+    let shown = app.get("/admin/journal/note:a/3").await.text();
+    assert!(shown.contains(&entry.hash));
+    assert_eq!(app.get("/admin/journal/note:a/4").await.status_code(), 404);
+}
+
+#[tokio::test]
+async fn finished_days_are_sealed_once_and_in_order() {
+    let app = app().await;
+    let store = &app.state.store;
+    assert_eq!(seal_finished_days(store, day(1)).await.unwrap(), 1);
+    assert_eq!(seal_finished_days(store, day(1)).await.unwrap(), 0);
+    assert_eq!(seal_finished_days(store, day(3)).await.unwrap(), 2);
+    let sealed = page(&app, "check=true").await.sealed;
+    let days: Vec<_> = sealed.iter().map(|day| (day.day.to_string(), day.records, day.holds)).collect();
+    let expected = ["2026-09-30", "2026-09-29", "2026-09-28"].map(|day| (day.to_owned(), 3, Some(true)));
+    assert_eq!(days, expected);
+}
+
+#[tokio::test]
+async fn a_day_is_sealed_only_some_minutes_after_it_is_over() {
+    let app = app().await;
+    let midnight = "2026-09-28T16:00:00Z".parse::<DateTime<Utc>>().unwrap();
+    assert_eq!(seal_finished_days(&app.state.store, midnight + TimeDelta::minutes(5)).await.unwrap(), 0);
+    assert_eq!(seal_finished_days(&app.state.store, midnight + TimeDelta::minutes(11)).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_export_is_the_same_before_and_after_sealing() {
+    let app = app().await;
+    let roots = |lines: Vec<String>| lines.into_iter().filter(|line| line.contains("\"root\"")).collect::<Vec<_>>();
+    let before = exported(&app).await;
+    assert!(verify(before.clone()).is_ok());
+    seal_finished_days(&app.state.store, day(9)).await.unwrap();
+    let after = exported(&app).await;
+    verify(after.clone()).expect("it holds");
+    let parsed = |lines: Vec<String>| {
+        roots(lines).iter().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(parsed(before), parsed(after));
+    let sealed = journal::sealed_days(&app.state.store, true).await.unwrap();
+    assert!(sealed.iter().all(|day| day.holds == Some(true)));
+}

@@ -1,0 +1,248 @@
+//! The ranking by requests: computed, decided, published, and seen by each reader exactly as far as the scope reaches.
+
+mod common;
+
+use chrono::DateTime;
+use common::{PASSWORD, TestApp};
+use serde_json::json;
+use zeqing::{
+    kernel::{actor::Role, ids::SeasonId},
+    ranking::{
+        model::{RankingPage, RankingState, Step},
+        rules::{Inputs, Rule, compute},
+        store as rankings,
+    },
+    store::{Change, Commit, Merge, transact},
+    unit::model::Unit,
+};
+
+const SEASON: &str = "2026";
+
+const CODES: [&str; 7] = ["JSJD01", "JSJD02", "JSJD03", "JSJD04", "JSJD05", "JSJD06", "JSJD07"];
+
+/// A district of seven units, six of them inspected; `JSJD01` to `JSJD06` have 95 down to 70 points, `JSJD07` none.
+async fn district() -> TestApp {
+    let app = TestApp::start().await;
+    for (account, role) in [
+        ("officer", Role::EstablishmentOfficer),
+        ("leader", Role::ReformLeader),
+        ("legal", Role::LegalOfficer),
+        ("head", Role::UnitHead),
+        ("inspector", Role::Inspector),
+    ] {
+        app.create_account(account, role).await;
+    }
+    app.create_account_of("third", Role::UnitHead, Some("JSJD03"), None).await;
+    app.create_account_of("last", Role::UnitHead, Some("JSJD07"), None).await;
+    for (at, code) in CODES.iter().enumerate() {
+        register(&app, code).await;
+        if at < 6 {
+            inspect(&app, code, 9500 - 500 * i64::try_from(at).unwrap()).await;
+        }
+    }
+    app
+}
+
+/// Puts a unit into the register.
+async fn register(app: &TestApp, code: &str) {
+    let unit = json!({"code": code, "name": code, "short_name": code, "kind": "department"});
+    let unit: Unit = serde_json::from_value(unit).unwrap();
+    let change = Change::create("unit", code, &unit).unwrap();
+    transact(&app.state.store, commit(&format!("register-{code}")).with(change)).await.unwrap();
+}
+
+/// Lets a unit stand with a locked inspection, as the visit's own commands do.
+async fn inspect(app: &TestApp, code: &str, total: i64) {
+    let visit = json!({"visit": format!("P-1.{code}"), "plan": "P-1", "group": 1, "state": "locked", "date": "2026-10-20",
+        "total": total, "areas": {"1": [total / 5, 2000], "2": [2500, 3000]}, "findings": 0});
+    let part = json!({"season": SEASON, "unit": code, "visit": visit});
+    let merge = Merge { table: "unit_standing", id: format!("{SEASON}.{code}"), part };
+    let before = json!({"text": "-"});
+    let note =
+        Change { table: "evidence_of_test", id: format!("{code}-{total}"), seen: 0, before: None, after: before };
+    transact(&app.state.store, commit(&format!("inspect-{code}")).with(note).merging(merge)).await.unwrap();
+}
+
+fn commit(key: &str) -> Commit {
+    Commit {
+        key: key.to_owned(),
+        at: DateTime::from_timestamp(1_792_000_000, 0).unwrap(),
+        actor: "system".to_owned(),
+        origin: None,
+        action: "test.arrange",
+        reason: None,
+        changes: Vec::new(),
+        merges: Vec::new(),
+    }
+}
+
+async fn page_of(app: &TestApp, account: &str) -> Option<RankingPage> {
+    let browser = app.another_browser();
+    browser.sign_in(account, PASSWORD).await;
+    let answer = browser.get("/api/ranking/page?season=2026").await;
+    answer.status_code().is_success().then(|| answer.json())
+}
+
+async fn act(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -> u16 {
+    let season = SeasonId::parse(SEASON).unwrap();
+    let seen = rankings::latest(&app.state.store, &season).await.unwrap().map_or(0, |round| round.version);
+    let (seen, key) = (seen.to_string(), format!("{account}-{act}-{seen}"));
+    let browser = app.another_browser();
+    browser.sign_in(account, PASSWORD).await;
+    let fields = [&[("season", SEASON), ("seen", seen.as_str()), ("key", key.as_str())], more].concat();
+    browser.call(&format!("/api/ranking/{act}"), &fields).await.status_code().as_u16()
+}
+
+const MEETING: [(&str, &str); 4] =
+    [("held_on", "2026-11-01"), ("attendees", "改革办、编办"), ("minutes", "听取汇报"), ("decision", "同意")];
+
+async fn publish(app: &TestApp, scope: &str) {
+    assert_eq!(act(app, "officer", "compute", &[]).await, 200);
+    assert_eq!(act(app, "officer", "table", &[]).await, 200);
+    assert_eq!(act(app, "leader", "record_meeting", &MEETING).await, 200);
+    assert_eq!(act(app, "leader", "adopt", &[]).await, 200);
+    assert_eq!(act(app, "leader", "publish", &[("scope", scope)]).await, 200);
+}
+
+fn codes(page: &RankingPage) -> Vec<&str> {
+    page.shown.iter().flat_map(|shown| &shown.rows).map(|row| row.code.as_str()).collect()
+}
+
+#[tokio::test]
+async fn each_reader_sees_exactly_what_the_scope_allows() {
+    let app = district().await;
+    assert!(page_of(&app, "head").await.is_none(), "a unit learns of a ranking before it is published");
+    publish(&app, "units_only").await;
+    assert_eq!(codes(&page_of(&app, "head").await.unwrap()), ["JSJD01", "JSJD02", "JSJD03"]);
+    assert_eq!(codes(&page_of(&app, "third").await.unwrap()), ["JSJD01", "JSJD02", "JSJD03", "JSJD04", "JSJD05"]);
+    let last = page_of(&app, "last").await.unwrap();
+    assert!(codes(&last).is_empty());
+    assert_eq!(last.shown.unwrap().not_ranked.len(), 1);
+    assert_eq!(codes(&page_of(&app, "legal").await.unwrap()).len(), 6);
+    assert!(page_of(&app, "inspector").await.is_none());
+}
+
+#[tokio::test]
+async fn a_wider_scope_shows_the_whole_list() {
+    let app = district().await;
+    publish(&app, "government").await;
+    assert_eq!(codes(&page_of(&app, "third").await.unwrap()).len(), 6);
+    assert!(page_of(&app, "inspector").await.is_none());
+}
+
+#[tokio::test]
+async fn the_page_of_a_unit_never_names_a_unit_beyond_its_neighbours() {
+    let app = district().await;
+    publish(&app, "units_only").await;
+    let browser = app.another_browser();
+    browser.sign_in("head", PASSWORD).await;
+    let page = browser.get("/ranking/2026").await;
+    assert_eq!(page.status_code(), 200);
+    let text = page.text();
+    assert!(text.contains("JSJD02") && !text.contains("JSJD04") && !text.contains("JSJD07"), "{text}");
+    let files = browser.get("/downloads/ranking/2026/1/inputs.json").await;
+    assert_ne!(files.status_code(), 200);
+}
+
+#[tokio::test]
+async fn the_downloads_recompute_to_the_published_fingerprint() {
+    let app = district().await;
+    publish(&app, "units_only").await;
+    let browser = app.another_browser();
+    browser.sign_in("legal", PASSWORD).await;
+    let inputs: Inputs =
+        serde_json::from_str(&browser.get("/downloads/ranking/2026/1/inputs.json").await.text()).unwrap();
+    let rule: Rule = serde_json::from_str(&browser.get("/downloads/ranking/2026/1/rule.json").await.text()).unwrap();
+    let shown = page_of(&app, "legal").await.unwrap().shown.unwrap();
+    assert_eq!(compute(&inputs, &rule).unwrap().fingerprint, shown.fingerprint);
+    let page = browser.get("/ranking/2026").await.text();
+    assert!(page.contains(&shown.fingerprint[..32]));
+}
+
+#[tokio::test]
+async fn nobody_takes_a_step_that_is_not_theirs_or_not_next() {
+    let app = district().await;
+    assert_eq!(act(&app, "leader", "compute", &[]).await, 403);
+    assert_eq!(act(&app, "officer", "table", &[]).await, 404);
+    assert_eq!(act(&app, "officer", "compute", &[]).await, 200);
+    assert_eq!(act(&app, "leader", "adopt", &[]).await, 409);
+    assert_eq!(act(&app, "officer", "table", &[]).await, 200);
+    assert_eq!(act(&app, "officer", "compute", &[]).await, 409);
+    assert_eq!(act(&app, "leader", "adopt", &[]).await, 409, "adopted without a meeting");
+    assert_eq!(
+        act(
+            &app,
+            "leader",
+            "record_meeting",
+            &[("held_on", "x"), ("attendees", ""), ("minutes", "记"), ("decision", "定")]
+        )
+        .await,
+        422
+    );
+    assert_eq!(act(&app, "leader", "send_back", &[("because", "核对一个单位")]).await, 200);
+    let page = page_of(&app, "officer").await.unwrap();
+    assert_eq!((page.state, page.may), (RankingState::Computed, vec![Step::Compute, Step::Table]));
+}
+
+#[tokio::test]
+async fn a_correction_keeps_the_old_edition_as_it_was() {
+    let app = district().await;
+    publish(&app, "government").await;
+    let before = page_of(&app, "third").await.unwrap().shown.unwrap();
+    inspect(&app, "JSJD07", 9900).await;
+    assert_eq!(act(&app, "leader", "correct", &[("because", "漏了一个单位")]).await, 200);
+    let old = page_of(&app, "third").await.unwrap();
+    assert_eq!(old.state, RankingState::Corrected);
+    let old = old.shown.unwrap();
+    assert_eq!((&old.rows, &old.fingerprint), (&before.rows, &before.fingerprint));
+    let new = page_of(&app, "officer").await.unwrap();
+    assert_eq!((new.state, new.editions.len()), (RankingState::Computed, 2));
+    assert_eq!(codes(&new)[0], "JSJD07");
+}
+
+#[tokio::test]
+async fn other_weights_need_a_reason_and_make_the_next_rule() {
+    let app = district().await;
+    let weights = [("inspection", "50"), ("self_check", "20"), ("rectification", "20"), ("public", "10")];
+    let without = [&weights[..], &[("because", " ")]].concat();
+    assert_eq!(act(&app, "officer", "reweigh", &without).await, 422);
+    let with = [&weights[..], &[("because", "会议要求")]].concat();
+    assert_eq!(act(&app, "officer", "reweigh", &with).await, 200);
+    let rule = page_of(&app, "officer").await.unwrap().shown.unwrap().rule;
+    assert_eq!((rule.version, rule.weights.inspection), (2, 5000));
+}
+
+#[tokio::test]
+async fn every_page_is_whole_without_a_script() {
+    let app = district().await;
+    publish(&app, "units_only").await;
+    for (account, path, status) in [
+        ("officer", "/ranking", 200),
+        ("officer", "/ranking/2026", 200),
+        ("officer", "/ranking/2026/workbench?inspection=50&self_check=20&rectification=20&public=10", 200),
+        ("leader", "/dashboard", 200),
+        ("leader", "/dashboard?season=2026&kind=department&sort=2&rows=all", 200),
+        ("head", "/ranking", 200),
+        ("head", "/ranking/2026/workbench", 404),
+        ("head", "/dashboard", 403),
+        ("head", "/ranking/2025", 404),
+        ("inspector", "/ranking/2026", 404),
+    ] {
+        let browser = app.another_browser();
+        browser.sign_in(account, PASSWORD).await;
+        let page = browser.get(path).await;
+        assert_eq!(page.status_code().as_u16(), status, "{account} {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_a_script_acts_too() {
+    let app = district().await;
+    let browser = app.another_browser();
+    browser.sign_in("officer", PASSWORD).await;
+    let answer = browser.post_form("/api/ranking/compute", &[("season", SEASON), ("seen", "0"), ("key", "k1")]).await;
+    assert!(answer.status_code().is_redirection(), "{}", answer.status_code());
+    let again = browser.post_form("/api/ranking/compute", &[("season", SEASON), ("seen", "0"), ("key", "k1")]).await;
+    assert!(again.status_code().is_redirection());
+    assert_eq!(page_of(&app, "officer").await.unwrap().state, RankingState::Computed);
+}

@@ -78,21 +78,14 @@ pub struct Attempts {
 /// A page of the list of people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
-    /// At most 200 accounts in order of their names for sign-in.
+    /// At most [`PEOPLE_A_PAGE`] accounts in order of their names for sign-in.
     pub accounts: Vec<Account>,
-    /// Units that can be chosen, as code and name, in order of code.
-    pub units: Vec<(UnitCode, String)>,
     /// The last account of this page when there are more.
     pub next: Option<AccountId>,
-    /// The idempotency key for the form of this page.
-    pub key: String,
+    /// A one-time password that nobody has yet, for whoever is created or forgot theirs. It stands in the form, so that
+    /// it can be written down before it is given, and the form works without a script.
+    pub suggested_password: String,
 }
 
-/// A password that is shown once, to whoever made it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OneTimePassword {
-    /// Whose it is.
-    pub account: AccountId,
-    /// The password; it must be changed at the first sign-in.
-    pub password: String,
-}
+/// So many accounts stand on a page of the list.
+pub const PEOPLE_A_PAGE: usize = 200;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::model::{Account, Attempts};
+use super::model::{Account, Attempts, PersonName};
 use crate::kernel::{
     actor::Role,
     fault::{Fault, FieldFault},
@@ -93,6 +93,67 @@ pub fn check_belonging(
     }
 }
 
+/// Who is to be created, as read from the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    /// The name for signing in.
+    pub account: AccountId,
+    /// The person's name.
+    pub name: PersonName,
+    /// The role.
+    pub role: Role,
+    /// The unit, exactly where the role belongs to one.
+    pub unit: Option<UnitCode>,
+    /// The number in the roster, exactly for an inspector.
+    pub inspector: Option<InspectorId>,
+}
+
+/// Reads the form for a new person.
+///
+/// # Errors
+/// All faults, in the order of the form.
+pub fn parse_new_person(
+    account: &str,
+    name: &str,
+    role: &str,
+    unit: &str,
+    inspector: &str,
+) -> Result<NewPerson, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let mut note = |field: &str, fault: Fault| faults.push(FieldFault::new(field, fault));
+    let missing_or = |text: &str| if text.trim().is_empty() { Fault::Missing } else { Fault::NotAnId };
+    let parsed_account = AccountId::parse(account).map_err(|_| note("account", missing_or(account))).ok();
+    let parsed_name = PersonName::parse(name).map_err(|fault| note("name", fault)).ok();
+    let parsed_role = Role::from_code(role);
+    if parsed_role.is_none() {
+        note("role", Fault::Missing);
+    }
+    let given = |text: &str| !text.trim().is_empty();
+    let parsed_unit = given(unit).then(|| UnitCode::parse(unit).map_err(|_| note("unit", Fault::NotAnId)).ok()).flatten();
+    let parsed_inspector = given(inspector)
+        .then(|| InspectorId::parse(inspector).map_err(|_| note("inspector", Fault::NotAnId)).ok())
+        .flatten();
+    if let Some(role) = parsed_role
+        && faults.is_empty()
+        && let Err(fault) = check_belonging(role, parsed_unit.as_ref(), parsed_inspector.as_ref())
+    {
+        faults.push(fault);
+    }
+    match (parsed_account, parsed_name, parsed_role) {
+        (Some(account), Some(name), Some(role)) if faults.is_empty() => {
+            Ok(NewPerson { account, name, role, unit: parsed_unit, inspector: parsed_inspector })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// Where a sign-in may lead: a path of ours, never another site's address.
+#[must_use]
+pub fn local_path(next: &str) -> &str {
+    let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t']);
+    if is_local { next } else { "/" }
+}
+
 /// Whether an administrator may disable this account: never their own, or the last one could lock everybody out.
 #[must_use]
 pub fn may_disable(administrator: &AccountId, account: &Account) -> bool {
@@ -130,6 +191,23 @@ mod tests {
         assert_eq!(locked_for(&attempts, now + Duration::seconds(61)), Some(29));
         assert_eq!(locked_for(&attempts, now + Duration::minutes(30)), None);
         assert_eq!(after_failure(&attempts, now + Duration::minutes(31)).failures, 1);
+    }
+
+    #[test]
+    fn a_sign_in_leads_to_no_other_site() {
+        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "evil", "/\t/evil.example"] {
+            assert_eq!(local_path(elsewhere), "/", "{elsewhere}");
+        }
+        assert_eq!(local_path("/ledger?light=red"), "/ledger?light=red");
+    }
+
+    #[test]
+    fn every_fault_of_a_new_person_is_named_at_once() {
+        let faults = parse_new_person("", " ", "king", "", "").unwrap_err();
+        let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(fields, ["account", "name", "role"]);
+        assert!(parse_new_person("clerk", "甲", "unit_clerk", "A01", "").is_ok());
+        assert_eq!(parse_new_person("clerk", "甲", "unit_clerk", "", "").unwrap_err()[0].field, "unit");
     }
 
     #[test]

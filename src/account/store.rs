@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 
 use super::{
     model::{Account, Attempts, PersonName},
-    rules,
+    rules::{self, NewPerson},
 };
 use crate::{
     error::AppError,
     kernel::{
         actor::{Actor, Role},
-        fault::Fault,
+        fault::{Fault, FieldFault},
         ids::{AccountId, InspectorId, UnitCode},
     },
     server::clock,
@@ -49,6 +49,27 @@ pub struct NewAccount {
     pub password: String,
     /// Whether it must be changed at the first sign-in.
     pub must_change_password: bool,
+}
+
+impl NewAccount {
+    /// A person as read from a form, with a password.
+    #[must_use]
+    pub fn of(person: NewPerson, password: String, must_change_password: bool) -> Self {
+        let NewPerson { account, name, role, unit, inspector } = person;
+        Self { account, name, role, unit, inspector, password, must_change_password }
+    }
+}
+
+/// Puts the faults of a refusal onto another field: the present password is asked under another name than at sign-in.
+#[must_use]
+pub fn blame_field(failure: Failure, field: &str) -> Failure {
+    match failure {
+        Failure::Refused(AppError::Invalid(faults)) => {
+            let faults = faults.into_iter().map(|fault| FieldFault::new(field, fault.fault));
+            AppError::Invalid(faults.collect()).into()
+        }
+        other => other,
+    }
 }
 
 /// The account with this name.

@@ -1,0 +1,196 @@
+//! Sign-in, one's own password, and the administrator's list of people.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::{People, Session};
+use crate::{error::AppError, kernel::ids::AccountId};
+
+/// Who is signed in; `None` where nobody is.
+///
+/// # Errors
+/// When the database cannot be read.
+#[server(name = LoadSession, prefix = "/api/account", endpoint = "session", input = GetUrl)]
+pub async fn session() -> Result<Option<Session>, AppError> {
+    use crate::{account::store, server};
+    server::run("account.session", async {
+        let actor = match server::actor_even_if_password_due().await {
+            Ok(actor) => actor,
+            Err(crate::store::Failure::Refused(AppError::SignIn)) => return Ok(None),
+            Err(failure) => return Err(failure),
+        };
+        let state = server::state();
+        let account = store::load(&state.store, &actor.account).await?.ok_or(AppError::SignIn)?;
+        Ok(Some(Session {
+            actor,
+            demo: state.config.demo,
+            must_change_password: account.must_change_password,
+            district: state.config.district.clone(),
+        }))
+    })
+    .await
+}
+
+/// Signs a person in and leads them to `next`, a path of ours, or home.
+///
+/// # Errors
+/// A fault of the field `password`: wrong, or locked after too many failures.
+#[server(prefix = "/api/account", endpoint = "sign_in")]
+pub async fn sign_in(account: String, password: String, next: String) -> Result<(), AppError> {
+    use crate::{
+        account::{rules, store},
+        kernel::fault::Fault,
+        server::{self, clock},
+    };
+    server::run("account.sign_in", async {
+        let wrong = || AppError::field("password", Fault::WrongPassword);
+        let account = AccountId::parse(&account).map_err(|_| wrong())?;
+        // A longer text is nobody's password, and hashing it would only cost time.
+        if password.chars().count() > rules::LONGEST_PASSWORD {
+            return Err(wrong().into());
+        }
+        let account = store::authenticate(&server::store(), &account, password, clock::now()).await?;
+        server::sign_in(&account.account).await?;
+        leptos_axum::redirect(rules::local_path(&next));
+        Ok(())
+    })
+    .await
+}
+
+/// Replaces one's own password.
+///
+/// # Errors
+/// Faults of the fields `current`, `password` and `again`.
+#[server(prefix = "/api/account", endpoint = "change_password")]
+pub async fn change_password(current: String, password: String, again: String, key: String) -> Result<(), AppError> {
+    use crate::{
+        account::{rules, store},
+        kernel::fault::Fault,
+        server::{self, clock},
+    };
+    server::run("account.change_password", async {
+        let actor = server::actor_even_if_password_due().await?;
+        let database = server::store();
+        rules::check_password(&actor.account, &password).map_err(|fault| AppError::field("password", fault))?;
+        if password != again {
+            let with = Fault::Unknown { value: String::new(), allowed: Vec::new() };
+            return Err(AppError::field("again", with).into());
+        }
+        if password == current {
+            return Err(AppError::field("password", Fault::TooEasy).into());
+        }
+        let account = store::authenticate(&database, &actor.account, current, clock::now())
+            .await
+            .map_err(|failure| store::blame_field(failure, "current"))?;
+        store::set_password(&database, &account, password, false, &actor, &key).await?;
+        // Whoever knew the old password may hold a session too: this one gets a new id.
+        server::sign_in(&actor.account).await
+    })
+    .await
+}
+
+/// The accounts after the given one.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for everybody but the system administrator.
+#[server(name = LoadPeople, prefix = "/api/account", endpoint = "people", input = GetUrl)]
+pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
+    use crate::{
+        account::{model::PEOPLE_A_PAGE, store},
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("account.people", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        let mut accounts = store::page(&server::store(), after.as_ref(), PEOPLE_A_PAGE + 1).await?;
+        let more = accounts.len() > PEOPLE_A_PAGE;
+        accounts.truncate(PEOPLE_A_PAGE);
+        let next = accounts.last().filter(|_| more).map(|account| account.account.clone());
+        Ok(People { accounts, next, suggested_password: store::one_time_password() })
+    })
+    .await
+}
+
+/// Creates a person with a password that must be changed at the first sign-in.
+///
+/// # Errors
+/// Faults by field; a taken name is a fault of the field `account`.
+#[server(prefix = "/api/account", endpoint = "create_person")]
+pub async fn create_person(
+    account: String,
+    name: String,
+    role: String,
+    #[server(default)] unit: String,
+    #[server(default)] inspector: String,
+    password: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        account::{rules, store},
+        kernel::{
+            fault::Fault,
+            permit::{self, Action, Subject},
+        },
+        server,
+    };
+    server::run("account.create_person", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        let new = rules::parse_new_person(&account, &name, &role, &unit, &inspector).map_err(AppError::Invalid)?;
+        rules::check_password(&new.account, &password).map_err(|fault| AppError::field("password", fault))?;
+        let taken = AppError::field("account", Fault::Duplicate { value: account, other: name });
+        let new = store::NewAccount::of(new, password, true);
+        match store::create(&server::store(), new, actor.account.as_str(), &key).await {
+            Err(crate::store::Failure::Refused(AppError::Exists)) => Err(taken.into()),
+            created => created.map(|_| ()),
+        }
+    })
+    .await
+}
+
+/// Gives a person another password, which must be changed at the next sign-in, and takes a lock away.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Stale`], or a fault of the field `password`.
+#[server(prefix = "/api/account", endpoint = "reset_password")]
+pub async fn reset_password(account: AccountId, password: String, seen: u32, key: String) -> Result<(), AppError> {
+    use crate::{
+        account::{rules, store},
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("account.reset_password", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        rules::check_password(&account, &password).map_err(|fault| AppError::field("password", fault))?;
+        let found = store::load(&server::store(), &account).await?.ok_or(AppError::NotFound)?;
+        if found.version != seen {
+            return Err(AppError::Stale.into());
+        }
+        store::set_password(&server::store(), &found, password, true, &actor, &key).await
+    })
+    .await
+}
+
+/// Disables a person, or enables them again. Their sessions end at once.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Stale`], or [`AppError::NotAllowedNow`] for one's own account.
+#[server(prefix = "/api/account", endpoint = "set_disabled")]
+pub async fn set_disabled(account: AccountId, disabled: bool, seen: u32, key: String) -> Result<(), AppError> {
+    use crate::{
+        account::{rules, store},
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("account.set_disabled", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        let found = store::load(&server::store(), &account).await?.ok_or(AppError::NotFound)?;
+        if disabled && !rules::may_disable(&actor.account, &found) {
+            return Err(AppError::NotAllowedNow.into());
+        }
+        store::set_disabled(&server::store(), &found, seen, disabled, &actor, &key).await
+    })
+    .await
+}

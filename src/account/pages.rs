@@ -1,0 +1,337 @@
+//! Sign-in, one's own account, and the administrator's list of people.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    api::{self, ChangePassword, CreatePerson, ResetPassword, SetDisabled, SignIn},
+    model::{Account, People},
+};
+use crate::{
+    i18n::tr,
+    kernel::{
+        actor::Role,
+        ids::AccountId,
+        permit::{Action, Subject, allows},
+    },
+    page::{FormGuard, error_view, field_error, form_errors, loaded_page, use_session, use_session_refresh},
+    ui::{
+        Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
+        Submit, Table, TextField, Tone,
+    },
+    words,
+};
+
+/// The first page of whoever is not signed in.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let action = ServerAction::<SignIn>::new();
+    let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
+    let labels = vec![("account", tr!(account.account)), ("password", tr!(account.password))];
+    view! {
+        <Title text=tr!(account.sign_in) />
+        <main class="page sign-in" id="main">
+            <PageHeader title=tr!(account.sign_in_title) turn=tr!(account.sign_in_turn) />
+            <Sheet>
+                <ActionForm action=action attr:class="stack">
+                    {form_errors(action, labels)}
+                    <HiddenField name="next" value=next />
+                    <TextField
+                        label=tr!(account.account)
+                        name="account"
+                        autocomplete="username"
+                        required=true
+                        error=field_error(action, "account")
+                    />
+                    <TextField
+                        label=tr!(account.password)
+                        name="password"
+                        kind="password"
+                        autocomplete="current-password"
+                        required=true
+                        error=field_error(action, "password")
+                    />
+                    <Submit text=tr!(account.sign_in) tone=ButtonTone::Primary pending=action.pending() />
+                    <p class="dim sm">{tr!(account.sign_in_help)}</p>
+                </ActionForm>
+            </Sheet>
+        </main>
+    }
+}
+
+/// One's own account.
+#[component]
+pub fn MePage() -> impl IntoView {
+    let session = use_session();
+    let actor = session.actor.clone();
+    let facts = vec![
+        (tr!(account.account), actor.account.to_string().into_any()),
+        (tr!(account.name), actor.name.clone().into_any()),
+        (tr!(account.role), words::role(actor.role).into_any()),
+        (tr!(account.unit), actor.unit.map_or_else(|| tr!(account.no_unit), |unit| unit.to_string()).into_any()),
+    ];
+    let due = session.must_change_password.then(|| {
+        view! {
+            <Notice tone=Tone::Warn title=tr!(account.must_change_title)>
+                <p>{tr!(account.must_change_text)}</p>
+            </Notice>
+        }
+    });
+    view! {
+        <Title text=tr!(account.me) />
+        <PageHeader title=tr!(account.me) turn=tr!(account.me_turn) />
+        <div class="stack">
+            {due} <Sheet title=tr!(account.facts)>
+                <Facts rows=facts />
+            </Sheet> <PasswordForm />
+        </div>
+    }
+}
+
+#[component]
+fn PasswordForm() -> impl IntoView {
+    let action = ServerAction::<ChangePassword>::new();
+    let refresh = use_session_refresh();
+    let changed = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
+    Effect::new(move |_| {
+        if changed() {
+            refresh();
+        }
+    });
+    let done = move || {
+        changed().then(|| {
+            view! {
+                <Notice tone=Tone::Good title=tr!(account.password_changed)>
+                    <p>{tr!(account.password_changed_text)}</p>
+                </Notice>
+            }
+        })
+    };
+    let labels = vec![
+        ("current", tr!(account.current_password)),
+        ("password", tr!(account.new_password)),
+        ("again", tr!(account.password_again)),
+    ];
+    view! {
+        <Sheet title=tr!(account.change_password)>
+            <ActionForm action=action attr:class="stack">
+                <FormGuard action />
+                <div aria-live="polite">{done}</div>
+                {form_errors(action, labels)}
+                {password_field(action, "current", tr!(account.current_password), "current-password", String::new())}
+                {password_field(
+                    action,
+                    "password",
+                    tr!(account.new_password),
+                    "new-password",
+                    tr!(account.password_help),
+                )}
+                {password_field(action, "again", tr!(account.password_again), "new-password", String::new())}
+                <Submit text=tr!(account.change_password) tone=ButtonTone::Primary pending=action.pending() />
+            </ActionForm>
+        </Sheet>
+    }
+}
+
+fn password_field(
+    action: ServerAction<ChangePassword>,
+    name: &'static str,
+    label: String,
+    autocomplete: &'static str,
+    help: String,
+) -> AnyView {
+    let answer = action.value();
+    // Two texts that differ have a sentence of their own: there is no value that could be named.
+    let error = field_error(action, name);
+    let error = Signal::derive(move || match (name, error.get()) {
+        ("again", Some(_)) => answer.with(|answer| answer.is_some()).then(|| tr!(account.passwords_differ)),
+        (_, error) => error,
+    });
+    view! { <TextField label name kind="password" autocomplete help error required=true /> }.into_any()
+}
+
+/// The system administrator's list of people.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let actor = use_session().actor;
+    if !allows(&actor, Action::ManagePeople, Subject::DISTRICT) {
+        return error_view(crate::error::AppError::NotPermitted);
+    }
+    let create = ServerAction::<CreatePerson>::new();
+    let reset = ServerAction::<ResetPassword>::new();
+    let disable = ServerAction::<SetDisabled>::new();
+    let query = use_query_map();
+    let asked = move || {
+        let after = query.with(|query| query.get("after")).and_then(|after| AccountId::parse(after).ok());
+        (after, create.version().get(), reset.version().get(), disable.version().get())
+    };
+    let people = Resource::new(asked, |(after, ..)| api::people(after));
+    view! {
+        <Title text=tr!(account.people) />
+        <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
+        <div class="stack">
+            {form_errors(reset, Vec::new())} {form_errors(disable, Vec::new())}
+            {loaded_page(
+                people,
+                move |people| {
+                    let suggested = people.suggested_password.clone();
+                    view! {
+                        {create_form(create, suggested.clone())}
+                        {people_table(people, reset, disable, suggested)}
+                    }
+                        .into_any()
+                },
+            )}
+        </div>
+    }
+    .into_any()
+}
+
+fn create_form(action: ServerAction<CreatePerson>, suggested: String) -> AnyView {
+    let roles = Role::ALL.map(|role| Choice::new(role.code(), words::role(role)));
+    let roles = std::iter::once(Choice::new("", tr!(account.choose_role))).chain(roles).collect::<Vec<_>>();
+    let labels = vec![
+        ("account", tr!(account.account)),
+        ("name", tr!(account.name)),
+        ("role", tr!(account.role)),
+        ("unit", tr!(account.unit_code)),
+        ("inspector", tr!(account.inspector_number)),
+        ("password", tr!(account.one_time_password)),
+    ];
+    let error = move |field| field_error(action, field);
+    view! {
+        <Sheet title=tr!(account.create_person) note=tr!(account.create_note)>
+            <ActionForm action=action attr:class="stack">
+                <FormGuard action />
+                {form_errors(action, labels)}
+                <div class="cols half">
+                    <TextField label=tr!(account.account) name="account" help=tr!(account.account_help) error=error("account") required=true />
+                    <TextField label=tr!(account.name) name="name" error=error("name") required=true />
+                    <SelectField label=tr!(account.role) name="role" options=roles error=error("role") required=true />
+                    <TextField label=tr!(account.unit_code) name="unit" help=tr!(account.unit_help) error=error("unit") />
+                    <TextField label=tr!(account.inspector_number) name="inspector" help=tr!(account.inspector_help) error=error("inspector") />
+                    <TextField
+                        label=tr!(account.one_time_password)
+                        name="password"
+                        value=suggested
+                        help=tr!(account.one_time_help)
+                        autocomplete="off"
+                        error=error("password")
+                        required=true
+                    />
+                </div>
+                <Submit text=tr!(account.create_person) tone=ButtonTone::Primary pending=action.pending() />
+            </ActionForm>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn people_table(
+    people: People,
+    reset: ServerAction<ResetPassword>,
+    disable: ServerAction<SetDisabled>,
+    suggested: String,
+) -> AnyView {
+    let head = vec![
+        Column::new("account", tr!(account.account)),
+        Column::new("name", tr!(account.name)),
+        Column::new("role", tr!(account.role)),
+        Column::new("unit", tr!(account.unit)),
+        Column::new("state", tr!(account.state)),
+        Column::new("acts", tr!(account.acts)),
+    ];
+    let me = use_session().actor.account;
+    let rows: Vec<Row> = people.accounts.into_iter().map(move |account| {
+        let own = account.account == me;
+        person_row(account, own, reset, disable, suggested.clone())
+    })
+    .collect();
+    let next = people.next.map(|next| format!("/admin/people?after={next}"));
+    view! {
+        <Sheet title=tr!(account.people) flush=true>
+            <Table caption=tr!(account.people) head rows />
+        </Sheet>
+        <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=tr!(account.people) />
+    }
+    .into_any()
+}
+
+fn person_row(
+    account: Account,
+    own: bool,
+    reset: ServerAction<ResetPassword>,
+    disable: ServerAction<SetDisabled>,
+    suggested: String,
+) -> Row {
+    let belongs = account.unit.as_ref().map(ToString::to_string).or(account.inspector.as_ref().map(ToString::to_string));
+    let state = match (account.disabled, account.must_change_password) {
+        (true, _) => view! { <Badge tone=Tone::Stop text=tr!(account.disabled) /> },
+        (false, true) => view! { <Badge tone=Tone::Warn text=tr!(account.password_due) /> },
+        (false, false) => view! { <Badge tone=Tone::Good text=tr!(account.active) /> },
+    };
+    let acts = if own { tr!(account.own_account).into_any() } else { person_acts(&account, reset, disable, suggested) };
+    Row::new(vec![
+        account.account.to_string().into_any(),
+        account.name.to_string().into_any(),
+        words::role(account.role).into_any(),
+        belongs.unwrap_or_default().into_any(),
+        state.into_any(),
+        acts,
+    ])
+}
+
+fn person_acts(
+    account: &Account,
+    reset: ServerAction<ResetPassword>,
+    disable: ServerAction<SetDisabled>,
+    suggested: String,
+) -> AnyView {
+    let forms = (reset_form(account, reset, suggested), disable_form(account, disable));
+    view! {
+        <details class="acc">
+            <summary>{tr!(account.change)}</summary>
+            <div class="stack">{forms}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn reset_form(account: &Account, action: ServerAction<ResetPassword>, suggested: String) -> AnyView {
+    let id = account.account.to_string();
+    let version = Signal::stored(account.version);
+    let password_id = format!("f-password-{id}");
+    view! {
+        <ActionForm action attr:class="stack">
+            <FormGuard action seen=version />
+            <HiddenField name="account" value=id />
+            <TextField
+                label=tr!(account.one_time_password)
+                name="password"
+                id=password_id
+                value=suggested
+                autocomplete="off"
+                help=tr!(account.one_time_help)
+            />
+            <Submit text=tr!(account.reset_password) small=true pending=action.pending() />
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn disable_form(account: &Account, action: ServerAction<SetDisabled>) -> AnyView {
+    let id = account.account.to_string();
+    let version = Signal::stored(account.version);
+    let disabled = account.disabled;
+    let text = if disabled { tr!(account.enable) } else { tr!(account.disable) };
+    view! {
+        <ActionForm action>
+            <FormGuard action seen=version />
+            <HiddenField name="account" value=id />
+            <HiddenField name="disabled" value=(!disabled).to_string() />
+            <Submit text small=true pending=action.pending() />
+        </ActionForm>
+    }
+    .into_any()
+}

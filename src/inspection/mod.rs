@@ -6,3 +6,9 @@ pub mod model;
 
 /// The pure decisions: scores, draws, recusals.
 pub mod rules;
+
+/// The roster of inspectors (名录库, Art. 14).
+pub mod roster;
+
+/// The score standard in numbered editions (Art. 10).
+pub mod standard;

@@ -27,6 +27,10 @@ pub mod store;
 #[cfg(feature = "ssr")]
 pub mod draft;
 
+/// What the pages show, put together.
+#[cfg(feature = "ssr")]
+pub mod reads;
+
 /// The routes that take and remove the files of a draft.
 #[cfg(feature = "ssr")]
 pub mod upload;

@@ -14,7 +14,7 @@ use crate::kernel::{
     ids::SeasonId,
     permit::{self, Action, Subject},
     text::{Note, Title},
-    unit_kind::UnitKind,
+    unit_kind::{Area, UnitKind},
 };
 
 /// What counts as an answer, and when a draft is complete.
@@ -37,6 +37,19 @@ pub const USUAL_WORKING_DAYS: u32 = 10;
 
 /// At so few working days left a light is yellow.
 const SOON: i64 = 5;
+
+/// The word in an address that asks for those who have never submitted.
+pub const MISSING: &str = "missing";
+
+/// The word in an address for the last part of the form: check and hand over.
+pub const LAST_PART: &str = "check";
+
+/// A part of the form, as it stands in an address: the number of an area, or the check at the end.
+#[must_use]
+pub fn part(text: &str) -> Option<&str> {
+    let is_area = Area::ALL.iter().any(|area| area.number().to_string() == text);
+    (is_area || text == LAST_PART).then_some(text)
+}
 
 /// What is done with a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

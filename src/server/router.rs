@@ -34,6 +34,7 @@ use crate::{
     app::{App, shell},
     evidence,
     preferences::Preferences,
+    self_check,
     store,
 };
 
@@ -51,7 +52,7 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Routes that take files. Each process that takes some adds its own.
 fn uploads() -> Router<AppState> {
-    evidence::routes::uploads()
+    evidence::routes::uploads().merge(self_check::upload::uploads())
 }
 
 /// The whole program as a service.

@@ -28,6 +28,7 @@ use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     i18n::tr,
     page::NotFound,
+    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     ui::StyleguideFrame,
 };
 use frame::SignedIn;
@@ -46,6 +47,9 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
+                    <Route path=path!("self-check") view=RoundsPage />
+                    <Route path=path!("self-check/:round") view=RoundPage />
+                    <Route path=path!("self-check/:round/:unit") view=SubmissionPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                 </ParentRoute>
             </Routes>

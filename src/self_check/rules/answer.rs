@@ -110,11 +110,7 @@ fn check_url(value: &str) -> Result<(), Fault> {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let plain = !value.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\'));
     let named = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@');
-    if plain && named {
-        Ok(())
-    } else {
-        Err(Fault::Unknown { value: value.to_owned(), allowed: vec!["https://…".to_owned()] })
-    }
+    if plain && named { Ok(()) } else { Err(Fault::NotAnAddress) }
 }
 
 /// Whether an answer says that there is nothing: then nothing can be proved.

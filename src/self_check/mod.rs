@@ -15,8 +15,6 @@ pub mod model;
 pub mod rules;
 
 /// The server functions.
-// As of the kit: what Leptos' macros make is public in private modules.
-#[allow(missing_docs, unreachable_pub)]
 pub mod api;
 
 /// Rounds and submissions in the database.
@@ -35,6 +33,8 @@ pub mod reads;
 #[cfg(feature = "ssr")]
 pub mod upload;
 
+/// What was typed, kept in the browser.
+mod keep;
+
 /// The list of rounds, a round, a submission.
-#[allow(missing_docs, unreachable_pub)]
 pub mod pages;

@@ -36,6 +36,7 @@ use crate::{
     },
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
+    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };
@@ -69,6 +70,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("ledger") view=LedgerPage />
                     <Route path=path!("ledger/order") view=OrderPage />
                     <Route path=path!("ledger/:id") view=EntryPage />
+                    <Route path=path!("self-check") view=RoundsPage />
+                    <Route path=path!("self-check/:round") view=RoundPage />
+                    <Route path=path!("self-check/:round/:unit") view=SubmissionPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                     <Route path=path!("admin/journal") view=JournalPage />
                     <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />

@@ -1,8 +1,37 @@
-//! Gives the binary the commit that it was built from, so that a recorded result or a report of trouble can name it.
+//! Gives the binary the commit that it was built from, so that a recorded result or a report of trouble can name it,
+//! and turns `locales/` into Rust: a key that is missing in a language or nowhere used as it is written does not compile.
 
-use std::process::Command;
+use std::{env, error::Error, fs, path::PathBuf, process::Command};
 
-fn main() {
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
+
+/// One file for each process and language, so that nobody has to look for a word in thousands.
+const NAMESPACES: [&str; 16] = [
+    "ui",
+    "words",
+    "errors",
+    "account",
+    "unit",
+    "templates",
+    "evidence",
+    "self_check",
+    "inspection",
+    "visit",
+    "rectification",
+    "ranking",
+    "accountability",
+    "dashboard",
+    "journal",
+    "public_site",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    name_the_version();
+    write_translations()
+}
+
+fn name_the_version() {
+    println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=.git/HEAD");
     println!("cargo::rerun-if-changed=.git/refs/heads");
     let commit = Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).output();
@@ -12,4 +41,39 @@ fn main() {
         Ok(_) | Err(_) => "released source".to_owned(),
     };
     println!("cargo::rustc-env=ZEQING_VERSION={} ({commit})", env!("CARGO_PKG_VERSION"));
+}
+
+fn write_translations() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    let config = Config::new("zh")?
+        .add_locale("en")?
+        .add_namespaces(NAMESPACES)?
+        // Translations become texts, not views, for nothing of them changes while a page is open.
+        .parse_options(ParseOptions::new().interpolate_display(true));
+    let translations = TranslationsInfos::parse(config)?;
+    translations.emit_diagnostics();
+    translations.rerun_if_locales_changed();
+    let generated = "#![allow(missing_docs, unreachable_pub, unused, clippy::all)]".parse().ok();
+    let options = CodegenOptions::new().gen_docs(false).top_level_attributes(generated);
+    let folder = PathBuf::from(env::var("OUT_DIR")?).join("i18n");
+    translations.generate_i18n_module_with_options(folder.clone(), options)?;
+    let file = folder.join("mod.rs");
+    fs::write(&file, in_lines(&fs::read_to_string(&file)?))?;
+    Ok(())
+}
+
+/// The generated code comes as a single line, and the compiler would show all of it with each of its notes.
+fn in_lines(code: &str) -> String {
+    let mut lines = String::with_capacity(code.len() + code.len() / 16);
+    let (mut in_text, mut escaped) = (false, false);
+    for letter in code.chars() {
+        lines.push(letter);
+        match letter {
+            '"' if !escaped => in_text = !in_text,
+            ';' | '{' | '}' if !in_text => lines.push('\n'),
+            _ => {}
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    lines
 }

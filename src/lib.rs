@@ -4,8 +4,20 @@
 //! Modules stand in reading order: the pure vocabulary first, then the processes of the regulation in the order of
 //! its articles, then the machinery. Who may import whom is in `tests/architecture.rs`.
 
-/// Pure vocabulary: the working-day calendar and the canonical form of what is hashed.
+/// Pure vocabulary: ids, roles, permissions, texts, scores, the working-day calendar, the canonical form of what is
+/// hashed.
 pub mod kernel;
+
+/// What may cross the wire when something is refused.
+pub mod error;
+
+/// Sign-in, sessions and people.
+// As of the kit: what Leptos' macros make is public in private modules.
+#[allow(missing_docs, unreachable_pub)]
+pub mod account;
+
+/// Files handed in as proof (Art. 7, 10, 11, 15).
+pub mod evidence;
 
 /// Plans, draws, groups, visits and scoring (Art. 8–10, 14).
 pub mod inspection;
@@ -21,6 +33,23 @@ pub mod journal;
 #[allow(missing_docs, unreachable_pub)]
 pub mod ui;
 
+/// How a person wants their pages: language, size, colours.
+pub mod preferences;
+
+/// The words of the interface.
+pub mod i18n;
+
+/// Labels of closed sets, sentences for what is wrong.
+pub mod words;
+
+/// What every page does the same way.
+#[allow(missing_docs, unreachable_pub)]
+pub mod page;
+
+/// The document, the frame and the only route table.
+#[allow(missing_docs, unreachable_pub)]
+pub mod app;
+
 /// What only the running program has.
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -32,3 +61,15 @@ pub mod store;
 /// The commands of the binary.
 #[cfg(feature = "ssr")]
 pub mod command;
+
+/// The demo: a district that is already at work.
+#[cfg(feature = "ssr")]
+pub mod demo;
+
+/// Takes over, in the browser, the page that the server has drawn.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -4,8 +4,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use zeqing::command::{
+    admin::{self, AdminCommand},
+    backup::{self, BackupArgs, RestoreArgs},
     exchange::{self, ExchangeCommand},
     journal::{self, JournalCommand},
+    serve,
 };
 
 /// 责清 Zeqing: whether offices really do what their published responsibility lists say they must
@@ -18,6 +21,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve until a signal; settings from zeqing.toml (or ZEQING_CONFIG) and ZEQING_… variables
+    Serve,
+    /// Serve a demo district; fills an empty database and prints the accounts
+    Demo,
+    /// Create accounts on this machine
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// Write the whole database to a file
+    Backup(BackupArgs),
+    /// Restore a backup into an empty database
+    Restore(RestoreArgs),
     /// Export the journal, or check that nobody has bent it
     #[command(subcommand)]
     Journal(JournalCommand),
@@ -28,6 +42,11 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Serve => serve::serve().await,
+        Command::Demo => serve::demo().await,
+        Command::Admin(command) => admin::execute(&command).await,
+        Command::Backup(arguments) => backup::back_up(&arguments).await,
+        Command::Restore(arguments) => backup::restore(&arguments).await,
         Command::Journal(command) => journal::execute(&command).await,
         Command::Exchange(command) => exchange::execute(&command),
     }

@@ -7,11 +7,12 @@ use std::{
 
 /// The rooms of the house in the order in which a later one may import an earlier one, never the reverse. A room
 /// that has nothing in it yet is named here all the same: its place is decided before it is built.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "kernel",
     "account",
     "unit",
     "responsibility",
+    "evidence",
     "self_check",
     "inspection",
     "rectification",
@@ -61,6 +62,19 @@ impl Source {
             || name.ends_with("/rules.rs")
             || name.contains("/rules/")
             || name == "journal/chain.rs"
+    }
+
+    /// Whether this file draws what people see.
+    fn is_drawn(&self) -> bool {
+        let name = self.name();
+        let kit = name.starts_with("ui/") && !name.starts_with("ui/styleguide");
+        kit || name.starts_with("app/") || name.starts_with("page/") || self.is_page()
+    }
+
+    /// Whether this file holds pages of a process.
+    fn is_page(&self) -> bool {
+        let name = self.name();
+        name.ends_with("/pages.rs") || name.contains("/pages/")
     }
 
     /// Lines of code with their numbers: without comments, and without the tests at a file's end.
@@ -115,6 +129,20 @@ fn imported(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The string literals of a line, without a look at escapes.
+fn literals(line: &str) -> impl Iterator<Item = &str> {
+    line.split('"').skip(1).step_by(2)
+}
+
+/// Whether a literal is meant for people: it is Chinese, or a capital letter begins several words. Messages of
+/// `expect` begin with a small one.
+fn reads_as_words(text: &str) -> bool {
+    let chinese = |letter: char| ('\u{3400}'..='\u{9fff}').contains(&letter);
+    let sentence = text.starts_with(|letter: char| letter.is_ascii_uppercase()) && text.contains(' ');
+    let path = text.starts_with('M') && text.contains(|letter: char| letter.is_ascii_digit());
+    text.contains(chinese) || (sentence && !path)
+}
+
 #[track_caller]
 fn assert_none(breaches: &[String]) {
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
@@ -146,6 +174,35 @@ fn an_earlier_process_never_imports_a_later_one() {
         let own = place(&source.room())?;
         let later = imported(line).find(|room| place(room).is_some_and(|other| other > own))?;
         Some(format!("{} imports the later {later}", source.room()))
+    }));
+}
+
+#[test]
+fn only_the_route_table_imports_pages() {
+    assert_none(&breaches(|source, line| {
+        let foreign = line.contains("::pages") && source.name() != "app/mod.rs";
+        foreign.then(|| "pages are imported outside the route table".to_owned())
+    }));
+}
+
+#[test]
+fn pages_ask_the_server_only_by_their_api() {
+    assert_none(&breaches(|source, line| {
+        let room = imported(line).find(|room| matches!(*room, "server" | "store" | "app"));
+        let store = line.contains("::store").then_some("a store");
+        let reached = room.or(store).filter(|_| source.is_page())?;
+        Some(format!("a page reaches for {reached}"))
+    }));
+}
+
+#[test]
+fn every_word_on_a_page_is_a_translation() {
+    assert_none(&breaches(|source, line| {
+        if !source.is_drawn() || source.is_test() {
+            return None;
+        }
+        let literal = literals(line).find(|text| reads_as_words(text))?;
+        Some(format!("the words {literal:?} are no translation"))
     }));
 }
 

@@ -3,5 +3,14 @@
 /// The exchange formats: commands by which another program can check what this one computes.
 pub mod exchange;
 
+/// The server and the demo.
+pub mod serve;
+
+/// The first account.
+pub mod admin;
+
+/// The whole database as a file, and back.
+pub mod backup;
+
 /// Exporting the journal, and checking an export without the database.
 pub mod journal;

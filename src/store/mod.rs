@@ -18,10 +18,17 @@ mod read;
 /// What went wrong, told apart by who can do something about it.
 mod failure;
 
+/// Whether the database answers.
+mod ready;
+
+/// The whole database as lines, out and in again.
+pub mod backup;
+
 pub use connect::{Database, Store, StoreAddress};
 pub use failure::Failure;
 pub use migrate::{MigrateError, migrate};
 pub use read::{StoreError, load, select};
+pub use ready::check;
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
 
 #[cfg(test)]

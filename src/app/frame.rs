@@ -1,0 +1,200 @@
+//! The frame around every signed-in page: who it is for, where one can go, and how one wants the pages.
+//!
+//! Whoever is not signed in is sent to the sign-in; whoever has a password that was given to them sees only their
+//! account. What is changed here is changed by plain forms and a new page, so it works without a script.
+
+use leptos::{context::Provider, either::Either, prelude::*};
+use leptos_router::{
+    components::{Outlet, Redirect},
+    hooks::use_location,
+};
+
+use super::rail::rail;
+use crate::{
+    account::{api, model::Session},
+    i18n::{Locale, locale, tr},
+    page::{SessionSource, loaded_page, sign_in_address, use_session},
+    preferences::{self, Preferences, TextSize, Theme, locale_code},
+    ui::{Frame, Menu, Notice, Tone},
+    words,
+};
+
+/// Asks who is signed in and draws the frame for them.
+#[component]
+pub(super) fn SignedIn() -> impl IntoView {
+    let session = Resource::new(|| (), |()| api::session());
+    provide_context(SessionSource(session));
+    loaded_page(session, |session| match session {
+        Some(session) => view! { <Provider value=session><Framed /></Provider> }.into_any(),
+        None => view! { <Redirect path=sign_in_address() /> }.into_any(),
+    })
+}
+
+/// The address of the only page that is open while a password must be changed.
+const OWN_ACCOUNT: &str = "/me";
+
+#[component]
+fn Framed() -> impl IntoView {
+    let session = use_session();
+    let path = use_location().pathname;
+    let (role, locked) = (session.actor.role, session.must_change_password);
+    let places = Signal::derive(move || if locked { Vec::new() } else { path.with(|path| rail(role, path)) });
+    let strayed = Memo::new(move |_| locked && path.with(|path| path != OWN_ACCOUNT));
+    let content = move || match strayed.get() {
+        true => Either::Left(view! { <Redirect path=OWN_ACCOUNT /> }),
+        false => Either::Right(view! { <Outlet /> }),
+    };
+    view! {
+        <Frame
+            brand=brand(&session)
+            top=top(&session)
+            rail=places
+            skip_text=tr!(ui.skip_to_content)
+            menu_text=tr!(ui.open_menu)
+            close_text=tr!(ui.close_menu)
+            rail_label=tr!(ui.main_navigation)
+            waiting_text=tr!(ui.waiting_count)
+            extra=narrow()
+            foot=view! { <span>{tr!(ui.basis)}</span> }.into_any()
+        >
+            {session.demo.then(demo_banner)}
+            {content}
+        </Frame>
+    }
+}
+
+fn brand(session: &Session) -> AnyView {
+    let district = session.district.clone();
+    view! {
+        <a class="brand" href="/" title=tr!(ui.home_address)>
+            <svg class="mark" viewBox="0 0 28 28" aria-hidden="true">
+                <rect width="28" height="28" rx="5" fill="#f4f6fa" />
+                <path d="M7 7.5h14M7 12.5h14M7 17.5h6" stroke="#14233f" stroke-width="2" stroke-linecap="round" />
+                <path
+                    d="m14.5 19 2.5 2.5 5-6"
+                    fill="none"
+                    stroke="#1f4788"
+                    stroke-width="2.2"
+                    stroke-linecap="round"
+                    stroke-linejoin="round"
+                />
+            </svg>
+            <b>{tr!(ui.brand)}</b>
+            <span>{district}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// The end of the top bar: language, size, and the person's menu.
+fn top(session: &Session) -> AnyView {
+    let name = session.actor.name.clone();
+    let role = words::role(session.actor.role);
+    view! {
+        <div class="top-end">
+            <div class="wide-only">{language_form()}</div>
+            <div class="wide-only">{size_form()}</div>
+            <Menu text=name icon="user" group="top">
+                <li class="dim sm">{role}</li>
+                <li>
+                    <a href=OWN_ACCOUNT>{tr!(ui.my_account)}</a>
+                </li>
+                <li>{theme_form()}</li>
+                <li>
+                    <form method="post" action="/sign-out">
+                        <button type="submit">{tr!(ui.sign_out)}</button>
+                    </form>
+                </li>
+            </Menu>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the top bar has no room for on a narrow screen.
+fn narrow() -> AnyView {
+    view! {
+        <ul>
+            <li>{language_form()}</li>
+            <li>{size_form()}</li>
+        </ul>
+    }
+    .into_any()
+}
+
+fn language_form() -> AnyView {
+    let other = match locale() {
+        Locale::zh => Locale::en,
+        Locale::en => Locale::zh,
+    };
+    let button = view! {
+        <button type="submit" name=preferences::LANGUAGE value=locale_code(other) lang=crate::i18n::language_tag(other)>
+            {tr!(ui.other_language)}
+        </button>
+    };
+    preference_form("", tr!(ui.language), button.into_any())
+}
+
+fn size_form() -> AnyView {
+    let chosen = Preferences::current().text;
+    let buttons = TextSize::ALL.map(|size| {
+        let (mark, name) = match size {
+            TextSize::Normal => (tr!(ui.text_normal_mark), tr!(ui.text_normal)),
+            TextSize::Large => (tr!(ui.text_large_mark), tr!(ui.text_large)),
+        };
+        choice(preferences::TEXT, size.code(), chosen == size, mark, name)
+    });
+    preference_form("size", tr!(ui.text_size), buttons.into_any())
+}
+
+fn theme_form() -> AnyView {
+    let chosen = Preferences::current().theme;
+    let buttons = Theme::ALL.map(|theme| {
+        let name = match theme {
+            Theme::System => tr!(ui.theme_system),
+            Theme::Light => tr!(ui.theme_light),
+            Theme::Dark => tr!(ui.theme_dark),
+        };
+        choice(preferences::THEME, theme.code(), chosen == theme, name.clone(), name)
+    });
+    preference_form("", tr!(ui.theme), buttons.into_any())
+}
+
+/// One of several buttons, of which one is pressed.
+fn choice(field: &'static str, value: &'static str, pressed: bool, mark: String, name: String) -> AnyView {
+    let pressed = if pressed { "true" } else { "false" };
+    view! {
+        <button type="submit" name=field value=value aria-pressed=pressed aria-label=name.clone() title=name>
+            {mark}
+        </button>
+    }
+    .into_any()
+}
+
+/// A form that sets a preference and comes back to the same page.
+fn preference_form(class: &'static str, label: String, buttons: AnyView) -> AnyView {
+    let location = use_location();
+    let place = move || {
+        let query = location.search.get();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", location.pathname.get(), query.trim_start_matches('?'))
+    };
+    view! {
+        <form class=class method="post" action="/preferences" role="group" aria-label=label>
+            <input type="hidden" name="return_to" value=place />
+            {buttons}
+        </form>
+    }
+    .into_any()
+}
+
+fn demo_banner() -> AnyView {
+    view! {
+        <div class="no-print">
+            <Notice tone=Tone::Info title=tr!(ui.demo_title)>
+                <p>{tr!(ui.demo_text)}</p>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! The application: the document around it, and the only route table.
+//!
+//! Only this room imports pages. Every route renders in one piece ([`SsrMode::Async`]), so that an answer's status and
+//! redirects are right and every page is whole without a script.
+
+/// The frame around every signed-in page.
+mod frame;
+/// The first page.
+mod home;
+/// The places that the frame's rail leads to.
+mod rail;
+/// The document and its Content-Security-Policy.
+#[cfg(feature = "ssr")]
+mod shell;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+
+use crate::{
+    account::pages::{MePage, PeoplePage, SignInPage},
+    i18n::tr,
+    page::NotFound,
+    ui::StyleguideFrame,
+};
+use frame::SignedIn;
+use home::HomePage;
+
+/// Every address of the system that shows a page.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|page: String| tr!(ui.page_title, page = page) />
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
+                <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
+                    <Route path=path!("") view=HomePage />
+                    <Route path=path!("me") view=MePage />
+                    <Route path=path!("admin/people") view=PeoplePage />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// Every component in every state, where the server was built to work on it.
+#[component]
+fn StyleguidePage() -> impl IntoView {
+    if shows_styleguide() { view! { <StyleguideFrame /> }.into_any() } else { view! { <NotFound /> }.into_any() }
+}
+
+#[cfg(feature = "ssr")]
+fn shows_styleguide() -> bool {
+    cfg!(debug_assertions)
+}
+
+/// The two halves are built with different profiles, so this one goes by what the server wrote into `<html>`.
+#[cfg(not(feature = "ssr"))]
+fn shows_styleguide() -> bool {
+    document().document_element().is_some_and(|html| html.has_attribute("data-debug"))
+}

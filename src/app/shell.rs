@@ -1,0 +1,59 @@
+//! The document around the application, and what a browser may do in it.
+
+use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+use super::{App, shows_styleguide};
+use crate::{
+    i18n::language_tag,
+    preferences::{Preferences, Theme},
+};
+
+/// The whole document. Language, colours and text size stand on `<html>`: the style sheet and the browser's half read
+/// them there.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    forbid_what_is_not_ours();
+    let preferences = Preferences::current();
+    // Without the attribute the style sheet goes by the device.
+    let theme = match preferences.theme {
+        Theme::System => None,
+        Theme::Light | Theme::Dark => Some(preferences.theme.code()),
+    };
+    view! {
+        <!DOCTYPE html>
+        <html
+            lang=language_tag(preferences.locale)
+            data-theme=theme
+            data-type=preferences.text.code()
+            data-debug=shows_styleguide().then_some("")
+        >
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <HashedStylesheet options=options.clone() id="style" />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// No script but ours, no style in an attribute, no frame around us, no form that leads elsewhere.
+fn forbid_what_is_not_ours() {
+    let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) else {
+        return;
+    };
+    let policy = format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; \
+         base-uri 'none'; object-src 'none'"
+    );
+    let policy = HeaderValue::from_str(&policy).expect("a nonce is made of letters, digits, hyphens and underscores");
+    response.insert_header(CONTENT_SECURITY_POLICY, policy);
+}

@@ -1,0 +1,85 @@
+//! `zeqing admin create`: the first account, made on the machine itself, with a password that is shown once.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use crate::{
+    account::{
+        model::PersonName,
+        store::{self as accounts, NewAccount},
+    },
+    kernel::{
+        actor::Role,
+        ids::{AccountId, InspectorId, UnitCode},
+    },
+    server::Config,
+    store::Store,
+};
+
+/// `zeqing admin …`
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Create an account and print its one-time password; an embedded database must not be open in a server
+    Create(CreateArgs),
+}
+
+/// `zeqing admin create`
+#[derive(Debug, Args)]
+pub struct CreateArgs {
+    /// The name for signing in
+    #[arg(long, value_name = "NAME")]
+    pub account: AccountId,
+    /// The person's name
+    #[arg(long, value_name = "NAME", value_parser = person_name)]
+    pub name: PersonName,
+    /// The role, as in system_admin, security_admin or audit_admin
+    #[arg(long, value_name = "ROLE", default_value = "system_admin", value_parser = role)]
+    pub role: Role,
+    /// The code of the unit, for unit_clerk and unit_head
+    #[arg(long, value_name = "CODE")]
+    pub unit: Option<UnitCode>,
+    /// The number in the roster, for inspector
+    #[arg(long, value_name = "NUMBER")]
+    pub inspector: Option<InspectorId>,
+}
+
+fn person_name(text: &str) -> Result<PersonName, String> {
+    PersonName::parse(text).map_err(|fault| fault.to_string())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    let known = || Role::ALL.map(Role::code).join(", ");
+    Role::from_code(text).ok_or_else(|| format!("write one of {}", known()))
+}
+
+/// Carries the command out: 0 when it succeeded, 2 when it did not.
+pub async fn execute(command: &AdminCommand) -> ExitCode {
+    let AdminCommand::Create(arguments) = command;
+    match create(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("zeqing: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>> {
+    let store = Store::open(&Config::load()?.database).await?;
+    let password = accounts::one_time_password();
+    let new = NewAccount {
+        account: arguments.account.clone(),
+        name: arguments.name.clone(),
+        role: arguments.role,
+        unit: arguments.unit.clone(),
+        inspector: arguments.inspector.clone(),
+        password: password.clone(),
+        must_change_password: true,
+    };
+    let key = uuid::Uuid::new_v4().to_string();
+    accounts::create(&store, new, "system", &key).await?;
+    println!("{} ({}): the password for the first sign-in is {password}", arguments.account, arguments.role.code());
+    println!("It is shown once and must be changed at once.");
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! `zeqing backup --out FILE` and `zeqing restore FILE`: the whole database as lines of JSON, checked by count and hash.
+//!
+//! The files' bytes are not in it: the folder or bucket is copied by its own means. The backup names every file, and a
+//! restore says which of them are missing.
+
+use std::{
+    fs::File,
+    io::{BufReader, BufWriter},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use crate::{
+    server::{Config, clock, files::Files},
+    store::{Store, StoreAddress, backup},
+};
+
+type Failed = Box<dyn std::error::Error>;
+
+/// `zeqing backup`
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write; an existing file is left alone
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `zeqing restore`
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// A file that `zeqing backup` wrote
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Writes a backup: 0 when it is whole, 2 when it is not.
+pub async fn back_up(arguments: &BackupArgs) -> ExitCode {
+    code(write(arguments).await.map(|()| true))
+}
+
+/// Restores a backup into an empty database: 0 when everything is there, 1 when files are missing, 2 when it failed.
+pub async fn restore(arguments: &RestoreArgs) -> ExitCode {
+    code(read(arguments).await)
+}
+
+fn code(result: Result<bool, Failed>) -> ExitCode {
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("zeqing: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn write(arguments: &BackupArgs) -> Result<(), Failed> {
+    let config = Config::load()?;
+    if let StoreAddress::Embedded(path) = &config.database
+        && !Path::new(path).is_dir()
+    {
+        return Err(format!("{path}: there is no database here").into());
+    }
+    let store = Store::open(&config.database).await?;
+    let files = Files::open(&config.files)?.list().await?;
+    let shown = arguments.out.display();
+    let file = File::create_new(&arguments.out).map_err(|error| format!("{shown}: {error}"))?;
+    let mut out = BufWriter::new(file);
+    let files: Vec<(String, u64)> = files.into_iter().map(|(key, size)| (key.to_string(), size)).collect();
+    let summary = backup::write(&store, &files, clock::now(), &mut out).await?;
+    out.into_inner().map_err(|error| error.to_string())?.sync_all()?;
+    println!(
+        "{} records of {} tables and the names of {} files written to {shown}",
+        summary.records(),
+        summary.tables.len(),
+        summary.files
+    );
+    println!("sha256 {}", summary.sha256);
+    Ok(())
+}
+
+async fn read(arguments: &RestoreArgs) -> Result<bool, Failed> {
+    let config = Config::load()?;
+    let shown = arguments.file.display();
+    let open = || File::open(&arguments.file).map(BufReader::new).map_err(|error| format!("{shown}: {error}"));
+    // Read twice: nothing is written before the whole file has proved sound.
+    let expected = backup::check(open()?)?;
+    let store = Store::open(&config.database).await?;
+    let named = backup::restore(&store, open()?, &expected).await?;
+    println!("{} records of {} tables restored", expected.records(), expected.tables.len());
+    let present = Files::open(&config.files)?.list().await?;
+    let missing: Vec<&(String, u64)> = named
+        .iter()
+        .filter(|(key, size)| !present.iter().any(|(found, bytes)| found.to_string() == *key && bytes == size))
+        .collect();
+    for (key, size) in &missing {
+        eprintln!("missing file: {key} ({size} bytes)");
+    }
+    Ok(missing.is_empty())
+}

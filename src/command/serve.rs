@@ -1,0 +1,144 @@
+//! `zeqing serve` and `zeqing demo`: from the settings to a server that answers, and back to a closed database.
+
+use std::{
+    fs,
+    future::Future,
+    io::{self, IsTerminal},
+    net::SocketAddr,
+    path::Path,
+    process::ExitCode,
+    time::Duration,
+};
+
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    account::store as accounts,
+    demo,
+    kernel::actor::Role,
+    server::{AppState, Config, router, session},
+    store::StoreAddress,
+};
+
+/// So long may requests that are being answered still take after the server was told to stop.
+const GRACE: Duration = Duration::from_secs(8);
+
+type Failed = Box<dyn std::error::Error>;
+
+/// Serves until a signal: 0 when it stopped in peace, 2 when it could not start.
+pub async fn serve() -> ExitCode {
+    done(start(false).await)
+}
+
+/// Serves the demo, and fills it where the database is empty.
+pub async fn demo() -> ExitCode {
+    done(start(true).await)
+}
+
+fn done(result: Result<(), Failed>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("zeqing: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn start(as_demo: bool) -> Result<(), Failed> {
+    log();
+    let mut config = Config::load()?;
+    config.demo |= as_demo;
+    let state = AppState::open(config).await?;
+    if as_demo {
+        prepare_demo(&state).await?;
+    } else if accounts::is_empty(&state.store).await? {
+        println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
+    }
+    let sweeper = tokio::spawn(session::sweep(state.store.clone()));
+    let served = listen(state).await;
+    sweeper.abort();
+    served
+}
+
+async fn listen(state: AppState) -> Result<(), Failed> {
+    let addr = state.config.addr;
+    let public_url = state.config.public_url.clone();
+    let program = router::router(state)?.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = TcpListener::bind(addr).await.map_err(|error| format!("ZEQING_ADDR {addr}: {error}"))?;
+    println!("Zeqing listens on {addr}; open {public_url}");
+    let (stop, mut stopping) = watch::channel(false);
+    let mut stopping_too = stopping.clone();
+    let stopped = async move {
+        stopping_too.wait_for(|stop| *stop).await.ok();
+    };
+    let serving = async { axum::serve(listener, program).with_graceful_shutdown(stopped).await };
+    let signalled = told_to_stop()?;
+    let watching = async move {
+        signalled.await;
+        tracing::info!("stopping");
+        stop.send_replace(true);
+        // Whoever holds the sender back would look as if the signal had come, so it lives as long as the program.
+        std::future::pending::<()>().await;
+    };
+    let too_late = async move {
+        stopping.wait_for(|stop| *stop).await.ok();
+        // A stream of live events never ends by itself.
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = serving => Ok(served?),
+        () = watching => Ok(()),
+        () = too_late => Ok(()),
+    }
+}
+
+/// Ends when the process is told to end, by Ctrl C or by whoever started it.
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Fills the demo where there is nothing yet. A database with people in it is served as it is.
+async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
+    if accounts::is_empty(&state.store).await? {
+        mark_demo(&state.config.database)?;
+        println!("Filling the demo …");
+        demo::fill(state).await?;
+    }
+    println!("Demo accounts, all with the password {}:", demo::PASSWORD);
+    for person in demo::people()? {
+        let of = person.unit.as_ref().map(ToString::to_string).or(person.inspector.as_ref().map(ToString::to_string));
+        println!("  {:<12} {:<24} {}", person.account.as_str(), Role::code(person.role), of.unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// Leaves the file by which `cargo xtask reset-demo` knows that the folder around the database may be removed.
+fn mark_demo(database: &StoreAddress) -> Result<(), Failed> {
+    let StoreAddress::Embedded(path) = database else { return Ok(()) };
+    let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("DEMO"), "")?;
+    Ok(())
+}
+
+/// Lines for people on a terminal, JSON for whoever collects logs. `RUST_LOG` says how much.
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,zeqing=info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // A second start in one process keeps the first log.
+    let started = if io::stderr().is_terminal() { builder.try_init() } else { builder.json().try_init() };
+    started.ok();
+}

@@ -1,0 +1,50 @@
+//! What is known of a file that was handed in.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+pub use crate::kernel::ids::EvidenceId;
+
+use crate::kernel::{
+    ids::{AccountId, InspectorId, UnitCode},
+    text::Title,
+};
+
+/// A file that was handed in, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Its id; the bytes lie under a key that is made from it.
+    pub evidence: EvidenceId,
+    /// The name that it had where it came from; shown, and given to a download, but never a path here.
+    pub name: Title,
+    /// The media type of its kind.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// The SHA-256 of the bytes, in hexadecimal: what the journal vouches for.
+    pub sha256: String,
+    /// Who handed it in.
+    pub uploaded_by: AccountId,
+    /// When.
+    pub uploaded_at: DateTime<Utc>,
+    /// The unit that it is about; that unit's people may read it.
+    #[serde(default)]
+    pub unit: Option<UnitCode>,
+    /// The inspectors who may read it, beside whoever handed it in.
+    #[serde(default)]
+    pub inspectors: Vec<InspectorId>,
+    /// The record that it proves, as `table:id`; `None` while no command has used it.
+    #[serde(default)]
+    pub attached_to: Option<String>,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+impl Evidence {
+    /// The address of the download.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/files/{}", self.evidence)
+    }
+}

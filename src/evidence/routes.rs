@@ -1,0 +1,89 @@
+//! `GET /files/{id}` gives a file to whoever may read it; `POST /files` takes files that a later form will attach.
+
+use axum::{
+    Json, Router,
+    body::Body,
+    extract::{Multipart, Path, Request, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+
+use super::{
+    model::{Evidence, EvidenceId},
+    store, upload,
+};
+use crate::{
+    error::AppError,
+    server::{self, AppState, Session, answer::percent_encoded, router::not_found},
+    store::Failure,
+};
+
+/// The route that gives files.
+pub fn downloads() -> Router<AppState> {
+    Router::new().route("/files/{id}", get(download))
+}
+
+/// The route that takes files. It is given more room than others.
+pub fn uploads() -> Router<AppState> {
+    Router::new().route("/files", post(take))
+}
+
+async fn download(
+    State(state): State<AppState>,
+    session: Session,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    match find(&state, &session, &id).await {
+        // Whoever may not read it gets the page of what does not exist, and learns nothing.
+        Err(Failure::Refused(AppError::NotFound)) => not_found(&state, request).await,
+        found => server::reply("evidence.download", request.headers(), async { give(&state, &found?).await }).await,
+    }
+}
+
+async fn find(state: &AppState, session: &Session, id: &str) -> Result<Evidence, Failure> {
+    let actor = server::person(state, Some(session)).await?;
+    let id = EvidenceId::parse(id).map_err(|_| AppError::NotFound)?;
+    store::load_for(&state.store, &actor, &id).await
+}
+
+/// The file as a download: never shown by the browser in our own name, whatever it holds.
+async fn give(state: &AppState, evidence: &Evidence) -> Result<Response, Failure> {
+    let bytes = store::open(state, evidence).await?;
+    let headers = [
+        (header::CONTENT_TYPE, evidence.media_type.clone()),
+        (header::CONTENT_LENGTH, evidence.size.to_string()),
+        (header::CONTENT_DISPOSITION, disposition(evidence.name.as_str())),
+    ];
+    Ok((headers, Body::from_stream(bytes)).into_response())
+}
+
+/// RFC 6266 with the name as RFC 5987 writes it, and a plain name for what cannot read that.
+fn disposition(name: &str) -> String {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending).unwrap_or("bin");
+    format!("attachment; filename=\"file.{ending}\"; filename*=UTF-8''{}", percent_encoded(name))
+}
+
+async fn take(State(state): State<AppState>, session: Session, headers: HeaderMap, form: Multipart) -> Response {
+    server::reply("evidence.receive", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let (files, _) = upload::receive_all(&state, &actor, form).await?;
+        Ok(Json(files).into_response())
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chinese_name_survives_a_header() {
+        let name = disposition("整改 报告.pdf");
+        assert_eq!(
+            name,
+            "attachment; filename=\"file.pdf\"; filename*=UTF-8''%E6%95%B4%E6%94%B9%20%E6%8A%A5%E5%91%8A.pdf"
+        );
+    }
+}

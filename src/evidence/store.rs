@@ -1,0 +1,160 @@
+//! Files in the database and in the object store.
+
+use bytes::Bytes;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{
+    model::{Evidence, EvidenceId},
+    rules::{self, Kind},
+};
+use crate::{
+    error::AppError,
+    kernel::{
+        actor::Actor,
+        fault::Fault,
+        ids::{InspectorId, UnitCode},
+        text::Title,
+    },
+    server::{
+        AppState, clock,
+        files::{FileKey, FileStream},
+    },
+    store::{self, Change, Commit, Failure, Store},
+};
+
+const TABLE: &str = "evidence";
+
+const OF_RECORD: &str = "SELECT * OMIT id FROM evidence WHERE attached_to = $record ORDER BY evidence LIMIT 200";
+
+/// What a file proves, and who may read it from then on.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// The record, as `table:id`.
+    pub record: String,
+    /// The unit that it is about.
+    pub unit: Option<UnitCode>,
+    /// The inspectors who may read it.
+    pub inspectors: Vec<InspectorId>,
+}
+
+/// The file with this id, without its bytes.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, evidence: &EvidenceId) -> Result<Option<Evidence>, Failure> {
+    Ok(store::load(store, TABLE, evidence.as_str()).await?)
+}
+
+/// The file with this id, where the person may read it.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none or they may not; nobody learns which.
+pub async fn load_for(store: &Store, actor: &Actor, evidence: &EvidenceId) -> Result<Evidence, Failure> {
+    let found = load(store, evidence).await?.filter(|found| rules::may_read(actor, found));
+    Ok(found.ok_or(AppError::NotFound)?)
+}
+
+/// The files with these ids, in their order, where the person may attach every one.
+///
+/// # Errors
+/// [`AppError::NotFound`] for the first that is missing, somebody else's or attached already.
+pub async fn load_to_attach(store: &Store, actor: &Actor, ids: &[EvidenceId]) -> Result<Vec<Evidence>, Failure> {
+    let mut files = Vec::with_capacity(ids.len());
+    for id in ids {
+        let found = load(store, id).await?.filter(|found| rules::may_attach(actor, found));
+        files.push(found.ok_or(AppError::NotFound)?);
+    }
+    Ok(files)
+}
+
+/// The files that a record (`table:id`) is proved by, in order of id, at most 200.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_record(store: &Store, record: &str) -> Result<Vec<Evidence>, Failure> {
+    Ok(store::select(store, OF_RECORD, [("record", json!(record))]).await?)
+}
+
+/// The change that binds a file to a record; it belongs into the transaction of the command that uses the file.
+///
+/// # Errors
+/// When the model has no JSON form.
+pub fn attach_change(evidence: &Evidence, attachment: &Attachment) -> Result<Change, Failure> {
+    let after = Evidence {
+        attached_to: Some(attachment.record.clone()),
+        unit: attachment.unit.clone().or_else(|| evidence.unit.clone()),
+        inspectors: attachment.inspectors.clone(),
+        ..evidence.clone()
+    };
+    Ok(Change::update(TABLE, evidence.evidence.as_str(), evidence.version, evidence, &after)?)
+}
+
+/// Keeps the bytes of a file and then its record, so that a record never names bytes that are not there. `field` is
+/// what faults are reported under.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a name, a kind or a content that is not taken, or a failure of the stores.
+pub async fn receive(
+    state: &AppState,
+    actor: &Actor,
+    field: &str,
+    sent_name: &str,
+    bytes: Bytes,
+) -> Result<Evidence, Failure> {
+    let fault = |fault: Fault| AppError::field(field, fault);
+    let (name, kind) = rules::check_name(sent_name).map_err(fault)?;
+    let sniffed = infer::get(&bytes).map(|found| found.mime_type());
+    rules::check_content(kind, sniffed, &bytes).map_err(fault)?;
+    if bytes.len() > rules::MOST_BYTES {
+        return Err(fault(Fault::FileTooLarge { most_mib: rules::MOST_MIB }).into());
+    }
+    let (size, sha256) = (bytes.len() as u64, hex::encode(Sha256::digest(&bytes)));
+    let key = state.files.put(bytes).await?;
+    let kept = record(state, actor, key, name, kind, size, sha256).await;
+    if kept.is_err() {
+        // The bytes of a record that was not written are nobody's. If this fails too, they only take up room.
+        state.files.delete(key).await.ok();
+    }
+    kept
+}
+
+async fn record(
+    state: &AppState,
+    actor: &Actor,
+    key: FileKey,
+    name: Title,
+    kind: Kind,
+    size: u64,
+    sha256: String,
+) -> Result<Evidence, Failure> {
+    let now = clock::now();
+    let evidence = Evidence {
+        evidence: EvidenceId::parse(key.to_string()).map_err(|bad| Failure::internal(bad.to_string()))?,
+        name,
+        media_type: kind.media_type().to_owned(),
+        size,
+        sha256,
+        uploaded_by: actor.account.clone(),
+        uploaded_at: now,
+        unit: actor.unit.clone(),
+        inspectors: actor.inspector.iter().cloned().collect(),
+        attached_to: None,
+        version: 1,
+    };
+    let change = Change::create(TABLE, evidence.evidence.as_str(), &evidence)?;
+    // The file's own random key: a file that is sent again is another file.
+    let commit = Commit::by(actor, "evidence.receive", format!("evidence.{key}"), now).with(change);
+    store::transact(&state.store, commit).await?;
+    Ok(evidence)
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// When the object store cannot be read, or has lost the file.
+pub async fn open(state: &AppState, evidence: &Evidence) -> Result<FileStream, Failure> {
+    let lost = || Failure::internal(format!("the bytes of evidence {} are missing", evidence.evidence));
+    let key = FileKey::parse(evidence.evidence.as_str()).ok_or_else(lost)?;
+    state.files.get(key).await?.ok_or_else(lost)
+}

@@ -1,0 +1,120 @@
+//! Errors of a form, and what a form carries unseen.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use uuid::Uuid;
+
+use super::here;
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::fault::FieldFault,
+    ui::{ErrorSummary, LinkButton, Notice, Tone},
+    words::{fault_text, refusal},
+};
+
+/// The sentence beside a field, for the `error` of the kit's fields: the first fault that the action's last answer has
+/// for the field of this name.
+pub fn field_error<S>(action: ServerAction<S>, field: &'static str) -> Signal<Option<String>>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let answer = action.value();
+    Signal::derive(move || {
+        answer.with(|answer| {
+            let Some(Err(AppError::Invalid(faults))) = answer else { return None };
+            faults.iter().find(|fault| fault.field == field).map(|fault| fault_text(&fault.fault))
+        })
+    })
+}
+
+/// What the action's last answer refuses, on top of the form: a list of links to the fields, or a notice. `labels` are
+/// pairs of a field's name and its label; a field without one is told by its sentence alone.
+///
+/// Both are alerts, so they are read out when they appear.
+pub fn form_errors<S>(action: ServerAction<S>, labels: Vec<(&'static str, String)>) -> AnyView
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let answer = action.value();
+    let place = here();
+    let refused = move || {
+        let error = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
+        error.map(|error| match error {
+            AppError::Invalid(faults) if !faults.is_empty() => summary(&faults, &labels),
+            AppError::SignIn
+            | AppError::NotFound
+            | AppError::NotPermitted
+            | AppError::NotAllowedNow
+            | AppError::Invalid(_)
+            | AppError::Stale
+            | AppError::Exists
+            | AppError::TooLarge
+            | AppError::Unavailable { .. } => notice(&error, &place),
+        })
+    };
+    view! { {refused} }.into_any()
+}
+
+fn summary(faults: &[FieldFault], labels: &[(&'static str, String)]) -> AnyView {
+    let sentences = faults.iter().map(|fault| {
+        let sentence = fault_text(&fault.fault);
+        let label = labels.iter().find(|(field, _)| *field == fault.field).map(|(_, label)| label.clone());
+        let sentence = match label {
+            Some(label) => tr!(ui.label_and_sentence, label = label, sentence = sentence),
+            None => sentence,
+        };
+        (fault.field.clone(), sentence)
+    });
+    view! { <ErrorSummary title=tr!(ui.form_errors, count = faults.len()) errors=sentences.collect() /> }.into_any()
+}
+
+fn notice(error: &AppError, place: &str) -> AnyView {
+    let (title, text) = refusal(error);
+    // What was typed would be lost by loading again, so only the refusals that need it offer it.
+    let again = matches!(error, AppError::Stale | AppError::NotAllowedNow)
+        .then(|| view! { <LinkButton href=place text=tr!(ui.reload) small=true external=true /> });
+    view! {
+        <Notice tone=Tone::Stop title>
+            <p>{text}</p>
+            {again}
+        </Notice>
+    }
+    .into_any()
+}
+
+/// What a form carries unseen: `key`, by which a form that is sent twice changes something once, and `seen`, the version
+/// the person looked at. Put it into every `ActionForm`; leave `seen` out where something new is made.
+///
+/// The key that the server drew stays in the page, for hydration leaves attributes as they are; a page that is drawn
+/// in the browser draws its own. After a success the form gets a new key, because the next sending is another act;
+/// after a refusal it keeps the old one, because the person is still at the same.
+#[component]
+pub fn FormGuard<S>(
+    /// The form's action.
+    action: ServerAction<S>,
+    /// The version of the record as it was shown.
+    #[prop(optional, into)]
+    seen: Option<Signal<u32>>,
+) -> impl IntoView
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    let answer = action.value();
+    let done = Memo::new(move |before: Option<&u32>| {
+        let before = before.copied().unwrap_or_default();
+        let succeeded = answer.with(|answer| answer.as_ref().is_some_and(Result::is_ok));
+        if succeeded { before + 1 } else { before }
+    });
+    let key = move || {
+        done.track();
+        Uuid::new_v4().to_string()
+    };
+    let seen = seen.map(|seen| view! { <input type="hidden" name="seen" value=move || seen.get().to_string() /> });
+    view! {
+        <input type="hidden" name="key" value=key />
+        {seen}
+    }
+}

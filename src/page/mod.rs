@@ -1,0 +1,33 @@
+//! What every page does the same way: wait for its data, say why something is refused, show what is wrong with a form,
+//! and know who is signed in.
+//!
+//! It stands between the kit, which knows neither the translations nor [`AppError`](crate::error::AppError), and the
+//! pages of the processes.
+
+/// Errors of a form, and what a form carries unseen.
+mod form;
+/// The designed states of refusal.
+mod refusal;
+/// Who is signed in.
+mod session;
+
+pub use form::{FormGuard, field_error, form_errors};
+pub use refusal::{NotFound, error_view, here, loaded_page, sign_in_address};
+pub(crate) use session::SessionSource;
+pub use session::{use_session, use_session_refresh};
+
+/// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.
+#[cfg(feature = "ssr")]
+fn answer_with(status: u16) {
+    use axum::http::StatusCode;
+    use leptos::prelude::use_context;
+    use leptos_axum::ResponseOptions;
+
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}
+
+/// In the browser there is no answer any more that could have a status.
+#[cfg(not(feature = "ssr"))]
+fn answer_with(_status: u16) {}

@@ -1,0 +1,101 @@
+//! The designed states of refusal: not found, not permitted, sign in first, out of order.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{hooks::use_location, location::Url};
+
+use super::answer_with;
+use crate::{
+    error::AppError,
+    i18n::tr,
+    ui::{ButtonTone, EmptyState, LinkButton, PageHeader, loaded},
+    words::refusal,
+};
+
+/// Draws what a resource answers: a skeleton at first, then `on_ok`'s page or the refusal. Every page loads by it.
+pub fn loaded_page<T>(
+    resource: Resource<Result<T, AppError>>,
+    on_ok: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    loaded(resource, tr!(ui.loading), error_view, on_ok)
+}
+
+/// A refusal in the place of the content: what happened and what to do next. On the server the answer gets the status
+/// that belongs to it.
+pub fn error_view(error: AppError) -> AnyView {
+    answer_with(status(&error));
+    let (title, text) = refusal(&error);
+    let act = way_on(&error);
+    view! { <EmptyState title text>{act}</EmptyState> }.into_any()
+}
+
+/// Where the person is, with the query: the address to come back to.
+#[must_use]
+pub fn here() -> String {
+    let location = use_location();
+    let path = location.pathname.get_untracked();
+    let query = location.search.get_untracked();
+    if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+}
+
+/// The sign-in that leads back to where the person is.
+#[must_use]
+pub fn sign_in_address() -> String {
+    format!("/sign-in?next={}", Url::escape(&here()))
+}
+
+/// The page for an address that leads nowhere, with status 404.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    answer_with(404);
+    let (title, text) = refusal(&AppError::NotFound);
+    view! {
+        <Title text=title.clone() />
+        <header class="top">
+            <a class="brand" href="/" aria-label=tr!(ui.home_address)>
+                <b>{tr!(ui.brand)}</b>
+            </a>
+        </header>
+        <main class="page" id="main">
+            <PageHeader title turn=text>
+                <LinkButton href="/" text=tr!(ui.to_home) tone=ButtonTone::Primary />
+            </PageHeader>
+        </main>
+    }
+}
+
+/// The HTTP status of a refusal.
+fn status(error: &AppError) -> u16 {
+    match error {
+        AppError::SignIn => 401,
+        AppError::NotPermitted => 403,
+        AppError::NotFound => 404,
+        AppError::NotAllowedNow | AppError::Stale | AppError::Exists => 409,
+        AppError::TooLarge => 413,
+        AppError::Invalid(_) => 422,
+        AppError::Unavailable { .. } => 500,
+    }
+}
+
+/// The one act that helps.
+fn way_on(error: &AppError) -> AnyView {
+    match error {
+        AppError::SignIn => {
+            view! { <LinkButton href=sign_in_address() text=tr!(ui.to_sign_in) tone=ButtonTone::Primary /> }.into_any()
+        }
+        AppError::NotFound | AppError::NotPermitted => {
+            view! { <LinkButton href="/" text=tr!(ui.to_home) /> }.into_any()
+        }
+        AppError::NotAllowedNow
+        | AppError::Invalid(_)
+        | AppError::Stale
+        | AppError::Exists
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => {
+            view! { <LinkButton href=here() text=tr!(ui.reload) external=true /> }.into_any()
+        }
+    }
+}

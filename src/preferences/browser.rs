@@ -1,0 +1,27 @@
+//! What the server wrote into `<html>`, read once: a page keeps its preferences until the next one is loaded.
+
+use std::cell::OnceCell;
+
+use leptos::prelude::document;
+
+use super::{Preferences, TextSize, Theme, locale_from_code};
+
+thread_local! {
+    static OF_THIS_PAGE: OnceCell<Preferences> = const { OnceCell::new() };
+}
+
+pub(super) fn current() -> Preferences {
+    OF_THIS_PAGE.with(|page| *page.get_or_init(read))
+}
+
+fn read() -> Preferences {
+    let Some(html) = document().document_element() else {
+        return Preferences::default();
+    };
+    let word = |name| html.get_attribute(name).unwrap_or_default();
+    Preferences {
+        locale: locale_from_code(&word("lang")).unwrap_or_default(),
+        text: TextSize::from_code(&word("data-type")).unwrap_or_default(),
+        theme: Theme::from_code(&word("data-theme")).unwrap_or_default(),
+    }
+}

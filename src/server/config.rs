@@ -1,0 +1,309 @@
+//! What can be set, from a file and from the environment; the environment wins.
+//!
+//! A wrong value stops the start with a sentence that names the variable. A key of the file that nobody reads is an
+//! error too: a misspelt key would otherwise silently leave the default in force.
+
+use std::{
+    env,
+    fmt::{self, Display},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+use axum::http::Uri;
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::store::StoreAddress;
+
+/// The file that is read where `ZEQING_CONFIG` names none; it may be missing.
+const DEFAULT_FILE: &str = "zeqing.toml";
+
+/// Every key of the file. The variable of a key is `ZEQING_` and the key in capitals.
+const KEYS: [&str; 8] = ["database", "addr", "files", "public_url", "site", "district", "behind_proxy", "demo"];
+
+/// The settings of a running server.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the facts live.
+    pub database: StoreAddress,
+    /// The address to listen on.
+    pub addr: SocketAddr,
+    /// Where evidence files live.
+    pub files: FilesAddress,
+    /// The address under which browsers reach the server.
+    pub public_url: PublicUrl,
+    /// The folder of scripts, styles and pictures.
+    pub site: PathBuf,
+    /// The name of the district, as it stands in the frame of every page.
+    pub district: String,
+    /// Whether a reverse proxy stands before the server, so that `X-Forwarded-For` says who asks.
+    pub behind_proxy: bool,
+    /// Whether this is the demo, which every page says.
+    pub demo: bool,
+}
+
+/// Where evidence files live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilesAddress {
+    /// `memory://`: gone when the process ends; for tests.
+    Memory,
+    /// `file://PATH`: a folder of this machine.
+    Folder(PathBuf),
+    /// `s3://bucket/prefix`: a bucket; endpoint, region and keys come from the usual `AWS_*` variables.
+    Bucket {
+        /// The bucket.
+        bucket: String,
+        /// What every key begins with; may be empty.
+        prefix: String,
+    },
+}
+
+/// Scheme, host and port under which browsers reach the server, without a trailing slash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// Why the server cannot be started with these settings.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file cannot be read, is no TOML, or has an unknown key or a value of the wrong type.
+    #[error("{file}: {cause}")]
+    File {
+        /// The file, or the environment where the file is not to blame.
+        file: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// A value that cannot be used. The value itself is not repeated, for it may hold a password.
+    #[error("{variable} (key `{key}` of the file) cannot be used: {cause}")]
+    Value {
+        /// The variable.
+        variable: String,
+        /// The key.
+        key: &'static str,
+        /// What was expected.
+        cause: String,
+    },
+}
+
+/// The settings as they are written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    database: Option<String>,
+    addr: Option<String>,
+    files: Option<String>,
+    public_url: Option<String>,
+    site: Option<PathBuf>,
+    district: Option<String>,
+    behind_proxy: bool,
+    demo: bool,
+}
+
+impl Config {
+    /// Reads the file and the environment of this process.
+    ///
+    /// # Errors
+    /// See [`ConfigError`].
+    pub fn load() -> Result<Self, ConfigError> {
+        let usual = || Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.exists());
+        let file = env::var_os("ZEQING_CONFIG").map(PathBuf::from).or_else(usual);
+        Self::from_sources(file.as_deref(), |name| env::var(name).ok())
+    }
+
+    /// Reads a file, where one is named, and variables.
+    ///
+    /// # Errors
+    /// See [`ConfigError`].
+    pub fn from_sources(file: Option<&Path>, variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let name = || file.map_or_else(|| "the environment".to_owned(), |file| file.display().to_string());
+        let wrong = |error: config::ConfigError| ConfigError::File { file: name(), cause: error.to_string() };
+        let mut builder = config::Config::builder();
+        if let Some(file) = file {
+            builder = builder.add_source(config::File::from(file).format(config::FileFormat::Toml));
+        }
+        for key in KEYS {
+            builder = builder.set_override_option(key, variable(&variable_of(key))).map_err(wrong)?;
+        }
+        let written: Written = builder.build().and_then(config::Config::try_deserialize).map_err(wrong)?;
+        written.checked()
+    }
+
+    /// Whether cookies are to be sent over TLS alone.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.is_https()
+    }
+}
+
+impl Written {
+    fn checked(self) -> Result<Config, ConfigError> {
+        let addr: SocketAddr = parsed(
+            "addr",
+            self.addr.as_deref().unwrap_or("127.0.0.1:3000"),
+            "write an address and a port such as 127.0.0.1:3000",
+        )?;
+        let public_url = self.public_url.unwrap_or_else(|| format!("http://{addr}"));
+        let district = self.district.unwrap_or_else(|| "金水区".to_owned()).trim().to_owned();
+        if district.is_empty() || district.chars().count() > 20 {
+            return Err(wrong("district", "write a name of 1 to 20 characters"));
+        }
+        Ok(Config {
+            database: told("database", self.database.as_deref().unwrap_or("surrealkv://data/db"))?,
+            addr,
+            files: told("files", self.files.as_deref().unwrap_or("file://data/files"))?,
+            public_url: told("public_url", &public_url)?,
+            site: self.site.unwrap_or_else(default_site),
+            district,
+            behind_proxy: self.behind_proxy,
+            demo: self.demo,
+        })
+    }
+}
+
+/// The variable that sets a key.
+fn variable_of(key: &str) -> String {
+    format!("ZEQING_{}", key.to_ascii_uppercase())
+}
+
+fn wrong(key: &'static str, cause: impl Display) -> ConfigError {
+    ConfigError::Value { variable: variable_of(key), key, cause: cause.to_string() }
+}
+
+fn parsed<T: FromStr>(key: &'static str, text: &str, expected: &str) -> Result<T, ConfigError> {
+    text.trim().parse().map_err(|_| wrong(key, expected))
+}
+
+/// As [`parsed`], where the type's own error says what was expected.
+fn told<T: FromStr<Err: Display>>(key: &'static str, text: &str) -> Result<T, ConfigError> {
+    text.trim().parse().map_err(|error| wrong(key, error))
+}
+
+/// Beside the binary where it was installed, above it where cargo built it, else below the working folder.
+fn default_site() -> PathBuf {
+    let beside = env::current_exe().ok().and_then(|binary| binary.parent().map(Path::to_owned));
+    let places =
+        beside.iter().flat_map(|folder| [Some(folder.join("site")), folder.parent().map(|up| up.join("site"))]);
+    places.flatten().find(|place| place.is_dir()).unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+impl FromStr for FilesAddress {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "memory://" {
+            return Ok(Self::Memory);
+        }
+        if let Some(path) = text.strip_prefix("file://").filter(|path| !path.is_empty()) {
+            return Ok(Self::Folder(path.into()));
+        }
+        let (bucket, prefix) = text
+            .strip_prefix("s3://")
+            .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
+            .filter(|(bucket, _)| !bucket.is_empty())
+            .ok_or("write file://PATH or s3://bucket/prefix")?;
+        Ok(Self::Bucket { bucket: bucket.to_owned(), prefix: prefix.trim_matches('/').to_owned() })
+    }
+}
+
+impl PublicUrl {
+    /// The origin as browsers send it, such as `https://zeqing.example.gov.cn`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether browsers come over TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str =
+            "write http://HOST or https://HOST, with :PORT where it is not the usual one and no path";
+        let address: Uri = text.parse().map_err(|_| EXPECTED)?;
+        let (Some(scheme), Some(authority)) = (address.scheme_str(), address.authority()) else {
+            return Err(EXPECTED);
+        };
+        let bare = matches!(address.path(), "" | "/") && address.query().is_none() && !authority.as_str().contains('@');
+        if !matches!(scheme, "http" | "https") || !bare {
+            return Err(EXPECTED);
+        }
+        Ok(Self(format!("{scheme}://{}", authority.as_str().to_ascii_lowercase())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let found =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        Config::from_sources(None, found)
+    }
+
+    #[test]
+    fn nothing_has_to_be_set() {
+        let config = with(&[]).unwrap();
+        assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+        assert_eq!(config.public_url.origin(), "http://127.0.0.1:3000");
+        assert_eq!(config.files, FilesAddress::Folder("data/files".into()));
+        assert!(!config.is_https() && !config.demo);
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_and_not_repeated() {
+        for (variable, value) in [
+            ("ZEQING_ADDR", "3000"),
+            ("ZEQING_DATABASE", "ws://root:s3cret@"),
+            ("ZEQING_FILES", "ftp://s3cret"),
+            ("ZEQING_PUBLIC_URL", "https://host/s3cret"),
+            ("ZEQING_DISTRICT", " "),
+        ] {
+            let said = with(&[(variable, value)]).unwrap_err().to_string();
+            assert!(said.contains(variable), "{said}");
+            assert!(!said.contains("s3cret"), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_of_the_file_is_an_error_and_the_environment_wins() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("zeqing.toml");
+        std::fs::write(&file, "addr = \"127.0.0.1:4000\"\ndemo = true\n").unwrap();
+        let found = |name: &str| (name == "ZEQING_ADDR").then(|| "127.0.0.1:5000".to_owned());
+        let config = Config::from_sources(Some(&file), found).unwrap();
+        assert_eq!((config.addr.port(), config.demo), (5000, true));
+        std::fs::write(&file, "adress = \"127.0.0.1:4000\"\n").unwrap();
+        let said = Config::from_sources(Some(&file), |_| None).unwrap_err().to_string();
+        assert!(said.contains("adress") && said.contains("zeqing.toml"), "{said}");
+        assert!(Config::from_sources(Some(&folder.path().join("other.toml")), |_| None).is_err());
+    }
+
+    #[test]
+    fn the_example_file_is_one_that_can_be_used() {
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("zeqing.example.toml");
+        Config::from_sources(Some(&example), |_| None).unwrap();
+    }
+
+    #[test]
+    fn a_bucket_has_a_name_and_perhaps_a_prefix() {
+        let bucket = |bucket: &str, prefix: &str| FilesAddress::Bucket { bucket: bucket.into(), prefix: prefix.into() };
+        assert_eq!("s3://a/b/c/".parse(), Ok(bucket("a", "b/c")));
+        assert_eq!("s3://a".parse(), Ok(bucket("a", "")));
+        assert!("s3://".parse::<FilesAddress>().is_err());
+    }
+}

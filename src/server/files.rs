@@ -1,0 +1,170 @@
+//! The evidence files: bytes under keys that the server makes, never under a name that somebody sent.
+
+use std::{fmt, sync::Arc};
+
+use bytes::Bytes;
+use futures::{TryStreamExt, stream::BoxStream};
+use object_store::{
+    ObjectMeta, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory,
+    path::Path, prefix::PrefixStore,
+};
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::config::FilesAddress;
+use crate::store::Failure;
+
+/// An open object store; cheap to clone.
+#[derive(Clone)]
+pub struct Files(Arc<dyn ObjectStore>);
+
+/// The key of one file: a random number, so that it can neither be guessed nor collide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileKey(Uuid);
+
+/// The bytes of a file, piece by piece.
+pub type FileStream = BoxStream<'static, Result<Bytes, object_store::Error>>;
+
+/// Why the files cannot be reached.
+#[derive(Debug, Error)]
+pub enum FilesError {
+    /// The folder cannot be made or opened.
+    #[error("the folder {folder} of ZEQING_FILES cannot be used: {cause}")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// The bucket's settings are incomplete.
+    #[error("the bucket of ZEQING_FILES cannot be used: {0}")]
+    Bucket(object_store::Error),
+}
+
+impl FileKey {
+    /// A key that no file has.
+    #[must_use]
+    pub fn fresh() -> Self {
+        Self(Uuid::new_v4())
+    }
+
+    /// Reads a key as [`fmt::Display`] writes it; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let key = Self(Uuid::try_parse(text).ok()?);
+        (key.to_string() == text).then_some(key)
+    }
+
+    /// Two levels of folders, so that no folder gets too large to list.
+    fn path(self) -> Path {
+        let name = self.to_string();
+        Path::from(format!("{}/{}/{name}", &name[..2], &name[2..4]))
+    }
+}
+
+impl fmt::Display for FileKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.simple())
+    }
+}
+
+impl Files {
+    /// Opens the store that the settings name; a folder is made where it is missing.
+    ///
+    /// # Errors
+    /// See [`FilesError`].
+    pub fn open(address: &FilesAddress) -> Result<Self, FilesError> {
+        let store: Arc<dyn ObjectStore> = match address {
+            FilesAddress::Memory => Arc::new(InMemory::new()),
+            FilesAddress::Folder(folder) => {
+                let wrong = |cause: String| FilesError::Folder { folder: folder.display().to_string(), cause };
+                std::fs::create_dir_all(folder).map_err(|error| wrong(error.to_string()))?;
+                Arc::new(LocalFileSystem::new_with_prefix(folder).map_err(|error| wrong(error.to_string()))?)
+            }
+            FilesAddress::Bucket { bucket, prefix } => {
+                let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
+                Arc::new(PrefixStore::new(builder.build().map_err(FilesError::Bucket)?, prefix.as_str()))
+            }
+        };
+        Ok(Self(store))
+    }
+
+    /// Keeps a file under a fresh key.
+    ///
+    /// # Errors
+    /// When the store does not take it; nothing is kept then.
+    pub async fn put(&self, bytes: Bytes) -> Result<FileKey, Failure> {
+        let key = FileKey::fresh();
+        self.0.put(&key.path(), bytes.into()).await.map_err(internal)?;
+        Ok(key)
+    }
+
+    /// The bytes of a file; `None` where there is none.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get(&self, key: FileKey) -> Result<Option<FileStream>, Failure> {
+        match self.0.get(&key.path()).await {
+            Ok(found) => Ok(Some(found.into_stream())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(internal(error)),
+        }
+    }
+
+    /// Removes a file. One that is missing is no error: it may have been removed by an attempt that was cut off.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn delete(&self, key: FileKey) -> Result<(), Failure> {
+        match self.0.delete(&key.path()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(internal(error)),
+        }
+    }
+
+    /// Every key with the size of its file in bytes, in order of key.
+    ///
+    /// # Errors
+    /// When the store cannot be listed.
+    pub async fn list(&self) -> Result<Vec<(FileKey, u64)>, Failure> {
+        // What is not named by a key was not put here by this program.
+        let ours = |meta: ObjectMeta| Some((FileKey::parse(meta.location.filename()?)?, meta.size));
+        let found = self.0.list(None).try_filter_map(|meta| async move { Ok(ours(meta)) });
+        let mut keys: Vec<(FileKey, u64)> = found.try_collect().await.map_err(internal)?;
+        keys.sort_unstable();
+        Ok(keys)
+    }
+}
+
+fn internal(error: object_store::Error) -> Failure {
+    Failure::Internal(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_is_kept_read_and_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        for address in [FilesAddress::Memory, FilesAddress::Folder(folder.path().join("files"))] {
+            let files = Files::open(&address).unwrap();
+            let key = files.put(Bytes::from_static("证据".as_bytes())).await.unwrap();
+            let read: Vec<Bytes> = files.get(key).await.unwrap().unwrap().try_collect().await.unwrap();
+            assert_eq!(read.concat(), "证据".as_bytes());
+            assert_eq!(files.list().await.unwrap(), [(key, 6)]);
+            files.delete(key).await.unwrap();
+            files.delete(key).await.unwrap();
+            assert!(files.get(key).await.unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn a_key_is_read_only_as_it_is_written() {
+        let key = FileKey::fresh();
+        assert_eq!(FileKey::parse(&key.to_string()), Some(key));
+        for wrong in ["", "../../etc/passwd", &key.to_string().to_uppercase(), &key.0.hyphenated().to_string()] {
+            assert_eq!(FileKey::parse(wrong), None, "{wrong}");
+        }
+    }
+}

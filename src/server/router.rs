@@ -1,0 +1,190 @@
+//! All routes of the program, and what stands around them.
+//!
+//! From the outside in: request id, log, security headers, panics, time limit, refusal of foreign forms. Headers and
+//! log stand outside the panics, so that the answer to a panic has them too. Sessions stand only around what may ask
+//! who acts.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
+use tower::ServiceExt;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    services::ServeDir,
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use super::{AppState, Session, answer, layers, preferences, session};
+use crate::{
+    app::{App, shell},
+    evidence,
+    preferences::Preferences,
+    store,
+};
+
+/// The most bytes of a request with files: the largest one and the rest of its form.
+const UPLOAD_BODY: usize = 26 << 20;
+
+/// After so long an answer must have begun.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// Files whose names hold the hash of their content never change.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The favicon and the like may change with a release.
+const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+/// Routes that take files. Each process that takes some adds its own.
+fn uploads() -> Router<AppState> {
+    evidence::routes::uploads()
+}
+
+/// The whole program as a service.
+///
+/// # Errors
+/// When the public address cannot be an origin.
+pub fn router(state: AppState) -> Result<Router, tower_http::csrf::ConfigError> {
+    router_with(state, Router::new())
+}
+
+/// As [`router`], with more routes beside the pages: for tests.
+///
+/// # Errors
+/// As [`router`].
+pub fn router_with(state: AppState, more: Router<AppState>) -> Result<Router, tower_http::csrf::ConfigError> {
+    let foreign_forms = CsrfLayer::new().add_trusted_origin(state.config.public_url.origin())?;
+    let log = TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(log_answer).on_failure(());
+    Ok(Router::new()
+        .merge(personal(&state, more))
+        .merge(shared(&state))
+        .layer(foreign_forms)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIME_LIMIT))
+        .layer(CatchPanicLayer::custom(layers::panicked))
+        .layer(from_fn_with_state(state.clone(), layers::security_headers))
+        .layer(log)
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .with_state(state))
+}
+
+/// What may ask who acts: pages, server functions, files.
+fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
+    let context = context(state);
+    let (pages, _) = generate_route_list_with_exclusions_and_ssg_and_context(App, None, context.clone());
+    let options = state.leptos.clone();
+    let small = Router::new()
+        .leptos_routes_with_context(state, pages, context, move || shell(options.clone()))
+        .route("/preferences", post(preferences::set))
+        .route("/sign-out", post(sign_out))
+        .merge(more)
+        .fallback(public_file_or_not_found)
+        .layer(from_fn(layers::status_of_refusal))
+        .layer(from_fn(layers::whole_body))
+        .layer(CompressionLayer::new());
+    // The limit of axum's extractors is lower, and says nothing that ours does not.
+    let large = uploads().layer(DefaultBodyLimit::disable()).layer(RequestBodyLimitLayer::new(UPLOAD_BODY));
+    small
+        .merge(large)
+        .merge(evidence::routes::downloads())
+        .layer(from_fn(session::touch))
+        .layer(session::layer(&state.store, &state.config))
+        .layer(from_fn(layers::no_store))
+}
+
+/// What is the same for everybody: scripts, styles, and the questions of whoever watches the server.
+fn shared(state: &AppState) -> Router<AppState> {
+    let cache = |response: &Response| response.status().is_success().then_some(FOR_EVER);
+    let pkg = Router::new()
+        .fallback_service(site(&state.config.site.join("pkg")))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, cache));
+    Router::new()
+        .nest_service("/pkg", pkg)
+        .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
+        .route("/health/ready", get(ready))
+}
+
+fn site(folder: &std::path::Path) -> ServeDir {
+    ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false)
+}
+
+/// What Leptos' context holds besides the state, in pages and in server functions.
+fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let state = state.clone();
+    move || {
+        provide_context(state.clone());
+        let cookies = use_context::<Parts>().map(|parts| {
+            let header = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
+            parts.headers.get_all(header::COOKIE).iter().filter_map(header).collect::<Vec<_>>().join("; ")
+        });
+        provide_context(Preferences::from_cookies(&cookies.unwrap_or_default()));
+    }
+}
+
+/// A file of `public/`, else the page that says that there is nothing here.
+async fn public_file_or_not_found(State(state): State<AppState>, request: Request) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut asked = Request::new(axum::body::Body::empty());
+        (*asked.method_mut(), *asked.uri_mut()) = (request.method().clone(), request.uri().clone());
+        asked.headers_mut().clone_from(request.headers());
+        let Ok(found) = site(&state.config.site).oneshot(asked).await;
+        if found.status().is_success() || found.status() == StatusCode::NOT_MODIFIED {
+            return ([(header::CACHE_CONTROL, AN_HOUR)], found).into_response();
+        }
+    }
+    not_found(&state, request).await
+}
+
+/// The page that says that there is nothing here, or nothing that this person may see.
+pub async fn not_found(state: &AppState, request: Request) -> Response {
+    let options = state.leptos.clone();
+    let page = leptos_axum::render_app_async_with_context(context(state), move || shell(options.clone()));
+    let mut response = page(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+async fn sign_out(session: Session, request: Request) -> Response {
+    answer::reply("account.sign_out", request.headers(), async {
+        session::end(&session).await?;
+        Ok(Redirect::to("/sign-in").into_response())
+    })
+    .await
+}
+
+/// Whether requests can be answered: one read of the database.
+async fn ready(State(state): State<AppState>) -> StatusCode {
+    match store::check(&state.store).await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(failure) => {
+            answer::told("health.ready", failure);
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}
+
+/// A request in the log: its path, but neither query nor body, for both hold what people typed.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+}
+
+fn log_answer<B>(response: &axum::http::Response<B>, latency: Duration, _: &tracing::Span) {
+    tracing::info!(status = response.status().as_u16(), micros = latency.as_micros() as u64, "answered");
+}

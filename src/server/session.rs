@@ -1,0 +1,138 @@
+//! Who is signed in: a random id in a cookie, and a row in the database that says whose it is.
+//!
+//! A session ends at sign-out, after half an hour without a request, and at once when its person is disabled: nothing
+//! about the person is kept in it, so nothing can be out of date.
+
+use std::time::Duration as StdDuration;
+
+use axum::{extract::Request, http::request::Parts, middleware::Next, response::Response};
+use leptos::prelude::use_context;
+use surrealdb::engine::any::Any;
+use time::Duration;
+use tower_sessions::{ExpiredDeletion, Expiry, SessionManagerLayer, cookie::SameSite};
+use tower_sessions_surrealdb_store::SurrealSessionStore;
+
+pub use tower_sessions::Session;
+
+use super::{AppState, Config, clock};
+use crate::{
+    account::{model::Account, store as accounts},
+    error::AppError,
+    kernel::{actor::Actor, ids::AccountId},
+    store::{Failure, Store},
+};
+
+/// The cookie that holds the id.
+pub const COOKIE: &str = "zeqing_session";
+
+/// The table of sessions.
+const TABLE: &str = "session";
+
+/// After so many minutes without a request a session ends.
+const IDLE_MINUTES: i64 = 30;
+
+/// So often (seconds) a session in use is written: rarely, so that a page view normally writes nothing.
+const TOUCH_SECONDS: i64 = 60;
+
+/// So often ended sessions are removed from the table.
+const SWEEP: StdDuration = StdDuration::from_secs(600);
+
+/// Whose session it is.
+const ACCOUNT: &str = "account";
+/// When it was written last, in seconds since 1970.
+const SEEN: &str = "seen";
+
+/// The layer that finds the session of a request.
+pub(super) fn layer(store: &Store, config: &Config) -> SessionManagerLayer<SurrealSessionStore<Any>> {
+    SessionManagerLayer::new(sessions(store))
+        .with_name(COOKIE)
+        .with_http_only(true)
+        .with_same_site(SameSite::Strict)
+        .with_secure(config.is_https())
+        .with_expiry(Expiry::OnInactivity(Duration::minutes(IDLE_MINUTES)))
+}
+
+fn sessions(store: &Store) -> SurrealSessionStore<Any> {
+    SurrealSessionStore::new(store.db.clone(), TABLE.to_owned())
+}
+
+/// Keeps a session in use from ending. It must be done before the work: a page is still being written when its
+/// headers, and with them the cookie, are on their way.
+pub(super) async fn touch(session: Session, request: Request, next: Next) -> Response {
+    let now = clock::now().timestamp();
+    // A failure shows itself again, and is reported, when the work asks who acts.
+    if let Ok(Some(seen)) = session.get::<i64>(SEEN).await
+        && now - seen >= TOUCH_SECONDS
+    {
+        session.insert(SEEN, now).await.ok();
+    }
+    next.run(request).await
+}
+
+/// The session of the page or server function that is being worked on.
+pub(super) fn current() -> Option<Session> {
+    use_context::<Parts>()?.extensions.get::<Session>().cloned()
+}
+
+/// Signs a person in. The session gets a new id, so that one which somebody planted beforehand is worth nothing.
+///
+/// # Errors
+/// When the session cannot be kept.
+pub async fn sign_in(account: &AccountId) -> Result<(), Failure> {
+    let session = current().ok_or_else(|| Failure::internal("a sign-in outside a session"))?;
+    session.clear().await;
+    session.cycle_id().await.map_err(internal)?;
+    session.insert(ACCOUNT, account).await.map_err(internal)?;
+    session.insert(SEEN, clock::now().timestamp()).await.map_err(internal)
+}
+
+/// Signs a person out: the row goes, so the old cookie is worth nothing.
+///
+/// # Errors
+/// When the session cannot be removed.
+pub async fn sign_out() -> Result<(), Failure> {
+    match current() {
+        Some(session) => end(&session).await,
+        None => Ok(()),
+    }
+}
+
+/// Ends a session.
+pub(super) async fn end(session: &Session) -> Result<(), Failure> {
+    session.flush().await.map_err(internal)
+}
+
+/// The account that is signed in, read anew; `None` where nobody is, or the person was disabled.
+pub(super) async fn account(state: &AppState, session: Option<&Session>) -> Result<Option<Account>, Failure> {
+    let Some(session) = session else { return Ok(None) };
+    let Some(account) = session.get::<AccountId>(ACCOUNT).await.map_err(internal)? else { return Ok(None) };
+    Ok(accounts::load(&state.store, &account).await?.filter(|account| !account.disabled))
+}
+
+/// Who acts in a plain route, which extracts the state and the session itself.
+///
+/// # Errors
+/// [`AppError::SignIn`] where nobody is signed in, [`AppError::NotPermitted`] where the password must be changed first.
+pub async fn person(state: &AppState, session: Option<&Session>) -> Result<Actor, Failure> {
+    let account = account(state, session).await?.ok_or(AppError::SignIn)?;
+    if account.must_change_password {
+        return Err(AppError::NotPermitted.into());
+    }
+    Ok(account.actor())
+}
+
+/// Removes ended sessions again and again, until the task is dropped. A failure is logged and tried again.
+pub async fn sweep(store: Store) {
+    let sessions = sessions(&store);
+    let mut turns = tokio::time::interval(SWEEP);
+    loop {
+        turns.tick().await;
+        if let Err(error) = sessions.delete_expired().await {
+            tracing::warn!(%error, "ended sessions could not be removed");
+        }
+    }
+}
+
+fn internal(error: tower_sessions::session::Error) -> Failure {
+    Failure::Internal(error.into())
+}

@@ -1,0 +1,78 @@
+//! What every request is answered from.
+
+use std::{env, sync::Arc};
+
+use axum::extract::FromRef;
+use leptos::config::{Env, LeptosOptions};
+
+use super::{
+    config::Config,
+    files::{Files, FilesError},
+};
+use crate::store::{MigrateError, Store};
+
+/// The open database, the files and the settings; cheap to clone.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    /// The facts.
+    pub store: Store,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// What Leptos must know to write a page.
+    pub leptos: LeptosOptions,
+    /// The evidence files.
+    pub files: Files,
+}
+
+/// Why the server cannot be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] MigrateError),
+    /// The files.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+}
+
+impl AppState {
+    /// Opens the database and the files that the settings name.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub async fn open(config: Config) -> Result<Self, StateError> {
+        let store = Store::open(&config.database).await?;
+        let files = Files::open(&config.files)?;
+        let leptos = leptos_options(&config);
+        Ok(Self { store, config: Arc::new(config), leptos, files })
+    }
+}
+
+/// Leptos' own options, from ours alone: what it would read from the environment by itself must not differ.
+fn leptos_options(config: &Config) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("zeqing")
+        .site_root(config.site.display().to_string())
+        .site_pkg_dir("pkg")
+        .env(Env::PROD)
+        .site_addr(config.addr)
+        .hash_file("hash.txt".into())
+        .hash_files(has_hashes())
+        .build()
+}
+
+/// Whether the names of the scripts and styles are known. They stand in `hash.txt` beside the binary, and Leptos panics
+/// at the first page where it is told to read a file that is missing.
+fn has_hashes() -> bool {
+    let Some(file) = env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join("hash.txt"))) else {
+        return false;
+    };
+    let found = file.is_file();
+    if !found {
+        tracing::error!(
+            "{} is missing: pages will have neither styles nor scripts; build the site with `cargo xtask build`",
+            file.display()
+        );
+    }
+    found
+}

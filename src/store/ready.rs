@@ -1,0 +1,14 @@
+//! Whether the database answers at all.
+
+use super::{Failure, Store};
+
+const ANY: &str = "SELECT VALUE seq FROM journal_head LIMIT 1";
+
+/// Reads one row, or finds that there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn check(store: &Store) -> Result<(), Failure> {
+    store.db.query(ANY).await?.check()?;
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Labels of the kernel's closed sets, and the sentences for what can be wrong. The sets carry stored words only; what
+//! a person reads comes from here.
+
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::{
+        actor::Role,
+        fault::Fault,
+        unit_kind::{Area, UnitKind},
+    },
+};
+
+/// The name of a kind of unit (Art. 5).
+#[must_use]
+pub fn unit_kind(kind: UnitKind) -> String {
+    match kind {
+        UnitKind::Subdistrict => tr!(words.kind_subdistrict),
+        UnitKind::Department => tr!(words.kind_department),
+        UnitKind::VerticalAgency => tr!(words.kind_vertical_agency),
+        UnitKind::AuthorisedOrganisation => tr!(words.kind_authorised_organisation),
+    }
+}
+
+/// The name of a role (Art. 3, 9, 15).
+#[must_use]
+pub fn role(role: Role) -> String {
+    match role {
+        Role::ReformLeader => tr!(words.role_reform_leader),
+        Role::EstablishmentOfficer => tr!(words.role_establishment_officer),
+        Role::LegalOfficer => tr!(words.role_legal_officer),
+        Role::Inspector => tr!(words.role_inspector),
+        Role::UnitClerk => tr!(words.role_unit_clerk),
+        Role::UnitHead => tr!(words.role_unit_head),
+        Role::SystemAdmin => tr!(words.role_system_admin),
+        Role::SecurityAdmin => tr!(words.role_security_admin),
+        Role::AuditAdmin => tr!(words.role_audit_admin),
+    }
+}
+
+/// The name of a content area (Art. 6).
+#[must_use]
+pub fn area(area: Area) -> String {
+    match area {
+        Area::Disclosure => tr!(words.area_disclosure),
+        Area::Fulfilment => tr!(words.area_fulfilment),
+        Area::Adjustment => tr!(words.area_adjustment),
+        Area::OngoingOversight => tr!(words.area_ongoing_oversight),
+        Area::ServicePledges => tr!(words.area_service_pledges),
+        Area::Other => tr!(words.area_other),
+    }
+}
+
+/// The sentence beside a field: what is wrong and what would be right.
+#[must_use]
+pub fn fault_text(fault: &Fault) -> String {
+    match fault {
+        Fault::Missing => tr!(errors.missing),
+        Fault::TooLong { length, most } => tr!(errors.too_long, length = *length, most = *most),
+        Fault::TooShort { least } => tr!(errors.too_short, least = *least),
+        Fault::BadCharacter => tr!(errors.bad_character),
+        Fault::NotAnId => tr!(errors.not_an_id),
+        Fault::NotADate => tr!(errors.not_a_date),
+        Fault::NotAWorkingDay { date, name: Some(name) } => tr!(errors.holiday, date = *date, name = name.clone()),
+        Fault::NotAWorkingDay { date, name: None } => tr!(errors.weekend, date = *date),
+        Fault::TooEarly { earliest } => tr!(errors.too_early, earliest = *earliest),
+        Fault::TooLate { latest } => tr!(errors.too_late, latest = *latest),
+        Fault::NotANumber => tr!(errors.not_a_number),
+        Fault::OutOfRange { low, high } => tr!(errors.out_of_range, low = low.clone(), high = high.clone()),
+        Fault::Unknown { value, allowed } => unknown(value, allowed),
+        Fault::Duplicate { value, other } => tr!(errors.duplicate, value = value.clone(), other = other.clone()),
+        Fault::TooFew { least } => tr!(errors.too_few, least = *least),
+        Fault::EvidenceMissing => tr!(errors.evidence_missing),
+        Fault::ReasonMissing => tr!(errors.reason_missing),
+        Fault::Conflict { with } => tr!(errors.conflict, with = with.clone()),
+        Fault::Recused { inspector, unit, ground: _ } => {
+            tr!(errors.recused, inspector = inspector.clone(), unit = unit.clone())
+        }
+        Fault::WrongPassword => tr!(errors.wrong_password),
+        Fault::Locked { minutes } => tr!(errors.locked, minutes = *minutes),
+        Fault::TooEasy => tr!(errors.too_easy),
+        Fault::FileKind { kind } => tr!(errors.file_kind, kind = kind.clone()),
+        Fault::FileTooLarge { most_mib } => tr!(errors.file_too_large, most_mib = *most_mib),
+        Fault::Empty => tr!(errors.empty),
+        Fault::Encoding => tr!(errors.encoding),
+        Fault::ColumnMissing { name } => tr!(errors.column_missing, name = name.clone()),
+        Fault::CellCount { found, expected } => tr!(errors.cell_count, found = *found, expected = *expected),
+    }
+}
+
+fn unknown(value: &str, allowed: &[String]) -> String {
+    if allowed.is_empty() {
+        return tr!(errors.unknown, value = value.to_owned());
+    }
+    let allowed = allowed.join(&tr!(words.list_comma));
+    tr!(errors.unknown_of, value = value.to_owned(), allowed = allowed)
+}
+
+/// What a refusal is called, and what the person can do about it.
+#[must_use]
+pub fn refusal(error: &AppError) -> (String, String) {
+    match error {
+        AppError::SignIn => (tr!(errors.sign_in_title), tr!(errors.sign_in_text)),
+        AppError::NotFound => (tr!(errors.not_found_title), tr!(errors.not_found_text)),
+        AppError::NotPermitted => (tr!(errors.not_permitted_title), tr!(errors.not_permitted_text)),
+        AppError::NotAllowedNow => (tr!(errors.not_allowed_now_title), tr!(errors.not_allowed_now_text)),
+        AppError::Invalid(_) => (tr!(errors.invalid_title), tr!(errors.invalid_text)),
+        AppError::Stale => (tr!(errors.stale_title), tr!(errors.stale_text)),
+        AppError::Exists => (tr!(errors.exists_title), tr!(errors.exists_text)),
+        AppError::TooLarge => (tr!(errors.too_large_title), tr!(errors.too_large_text)),
+        AppError::Unavailable { error_id } if error_id.is_empty() => {
+            (tr!(errors.unreachable_title), tr!(errors.unreachable_text))
+        }
+        AppError::Unavailable { error_id } => {
+            (tr!(errors.unavailable_title), tr!(errors.unavailable_text, error_id = error_id.clone()))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The whole program on a database in memory, asked as a browser asks: by requests, with cookies.
+
+// Each test program uses a part of it.
+#![allow(dead_code)]
+
+use axum::Router;
+use axum_test::{TestRequest, TestResponse, TestServer};
+use zeqing::{
+    account::{model::PersonName, store as accounts, store::NewAccount},
+    kernel::{
+        actor::Role,
+        ids::{AccountId, InspectorId, UnitCode},
+    },
+    server::{AppState, Config, router},
+};
+
+/// A password that the rules take.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// A running program and one browser.
+pub(crate) struct TestApp {
+    /// What it answers from: for arranging what no request can, and for looking at what no user sees.
+    pub(crate) state: AppState,
+    router: Router,
+    browser: TestServer,
+}
+
+impl TestApp {
+    /// Starts with an empty database.
+    pub(crate) async fn start() -> Self {
+        Self::start_with(Router::new()).await
+    }
+
+    /// Starts with more routes beside the program's own.
+    pub(crate) async fn start_with(more: Router<AppState>) -> Self {
+        let config = Config::from_sources(None, settings).expect("the settings of the tests can be used");
+        let state = AppState::open(config).await.expect("the database in memory opens");
+        let router = router::router_with(state.clone(), more).expect("the public address is an origin");
+        let browser = browser(&router);
+        Self { state, router, browser }
+    }
+
+    /// The same program in another browser, with no cookies yet.
+    pub(crate) fn another_browser(&self) -> Self {
+        Self { state: self.state.clone(), router: self.router.clone(), browser: browser(&self.router) }
+    }
+
+    /// Creates an account with [`PASSWORD`]. A unit's people belong to `JSJD01`, an inspector is `JC2601`.
+    pub(crate) async fn create_account(&self, account: &str, role: Role) {
+        let unit = role.is_of_unit().then_some("JSJD01");
+        let inspector = (role == Role::Inspector).then_some("JC2601");
+        self.create_account_of(account, role, unit, inspector).await;
+    }
+
+    /// Creates an account with [`PASSWORD`].
+    pub(crate) async fn create_account_of(&self, account: &str, role: Role, unit: Option<&str>, inspector: Option<&str>) {
+        let new = NewAccount {
+            account: AccountId::parse(account).expect("an id"),
+            name: PersonName::parse("某人").expect("a name"),
+            role,
+            unit: unit.map(|code| UnitCode::parse(code).expect("a code")),
+            inspector: inspector.map(|number| InspectorId::parse(number).expect("a number")),
+            password: PASSWORD.to_owned(),
+            must_change_password: false,
+        };
+        accounts::create(&self.state.store, new, "system", account).await.expect("the account is new");
+    }
+
+    /// Signs in by the form of a page without scripts, and keeps the cookie.
+    pub(crate) async fn sign_in(&self, account: &str, password: &str) -> TestResponse {
+        let fields = [("account", account), ("password", password), ("next", "/")];
+        self.post_form("/api/account/sign_in", &fields).await
+    }
+
+    /// Asks for a page as a browser does.
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
+        self.asking(path).await
+    }
+
+    /// A request for a page, still to be sent.
+    pub(crate) fn asking(&self, path: &str) -> TestRequest {
+        self.browser.get(path).add_header("accept", "text/html")
+    }
+
+    /// Sends a form as a page without scripts does.
+    pub(crate) async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> TestResponse {
+        self.posting(path).add_header("accept", "text/html").form(&fields).await
+    }
+
+    /// Sends a form as the browser's half of the program does: the answer is the value or the refusal.
+    pub(crate) async fn call(&self, path: &str, fields: &[(&str, &str)]) -> TestResponse {
+        self.posting(path).add_header("accept", "application/json").form(&fields).await
+    }
+
+    /// A request that changes something, still to be sent.
+    pub(crate) fn posting(&self, path: &str) -> TestRequest {
+        self.browser.post(path).add_header("sec-fetch-site", "same-origin")
+    }
+
+    /// A request from who knows where, still to be sent.
+    pub(crate) fn posting_from_elsewhere(&self, path: &str) -> TestRequest {
+        self.browser.post(path)
+    }
+}
+
+fn browser(router: &Router) -> TestServer {
+    TestServer::builder().save_cookies().build(router.clone())
+}
+
+/// Settings that touch nothing of this machine.
+fn settings(name: &str) -> Option<String> {
+    let value = match name {
+        "ZEQING_DATABASE" => "mem://",
+        "ZEQING_FILES" => "memory://",
+        "ZEQING_SITE" => concat!(env!("CARGO_MANIFEST_DIR"), "/public"),
+        _ => return None,
+    };
+    Some(value.to_owned())
+}

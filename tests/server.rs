@@ -1,0 +1,205 @@
+//! What stands around every request: headers, refusals, limits, panics, sessions, files.
+
+mod common;
+
+use axum::{Router, http::StatusCode, routing::get};
+use axum_test::multipart::{MultipartForm, Part};
+use common::{PASSWORD, TestApp};
+use zeqing::kernel::actor::Role;
+
+const LARGE: usize = (1 << 20) + 1;
+
+/// A file that looks like a PDF document.
+const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+fn pdf(name: &str) -> MultipartForm {
+    MultipartForm::new().add_part("files", Part::bytes(PDF).file_name(name).mime_type("application/pdf"))
+}
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let app = TestApp::start().await;
+    for path in ["/sign-in", "/health/live", "/pkg/none.js", "/nothing-here", "/favicon.svg"] {
+        let answer = app.get(path).await;
+        answer.assert_header("x-content-type-options", "nosniff");
+        answer.assert_header("x-frame-options", "DENY");
+        answer.assert_header("referrer-policy", "same-origin");
+        answer.assert_header("cross-origin-opener-policy", "same-origin");
+        assert!(answer.contains_header("permissions-policy"), "{path}");
+        assert!(answer.contains_header("content-security-policy"), "{path}");
+        assert!(answer.contains_header("x-request-id"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_may_run_only_scripts_with_its_nonce() {
+    let app = TestApp::start().await;
+    let answer = app.get("/sign-in").await;
+    let policy = answer.header("content-security-policy");
+    let policy = policy.to_str().unwrap();
+    assert!(policy.contains("'nonce-") && policy.contains("'strict-dynamic'"), "{policy}");
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+}
+
+#[tokio::test]
+async fn pages_are_kept_out_of_caches_and_pictures_are_not() {
+    let app = TestApp::start().await;
+    app.get("/sign-in").await.assert_header("cache-control", "no-store");
+    app.get("/favicon.svg").await.assert_header("cache-control", "public, max-age=3600");
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused() {
+    let app = TestApp::start().await;
+    let fields = [("theme", "dark")];
+    let sites = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+    ];
+    for path in ["/preferences", "/sign-out", "/files", "/api/account/sign_in"] {
+        for (header, value) in sites {
+            let answer = app.posting_from_elsewhere(path).add_header(header, value).form(&fields).await;
+            answer.assert_status_forbidden();
+            assert!(!answer.contains_header("set-cookie"), "{path} {value}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused() {
+    let app = TestApp::start().await;
+    let large = "x".repeat(LARGE);
+    app.post_form("/preferences", &[("return_to", &large)]).await.assert_status_payload_too_large();
+    app.call("/api/account/sign_in", &[("account", &large)]).await.assert_status_payload_too_large();
+}
+
+#[tokio::test]
+async fn arguments_that_cannot_be_read_are_no_fault_of_the_servers() {
+    let app = TestApp::start().await;
+    for body in ["", "account=a", "account=%ff&password=x&next=/", "{"] {
+        let answer = app.posting("/api/account/sign_in").content_type("application/x-www-form-urlencoded");
+        let answer = answer.bytes(body.to_owned().into()).await;
+        assert!(answer.status_code().is_client_error(), "{body:?}: {}", answer.status_code());
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_has_the_status_that_says_so() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    let wrong = [("account", "officer"), ("password", "wrong"), ("next", "/")];
+    app.call("/api/account/sign_in", &wrong).await.assert_status_unprocessable_entity();
+    app.asking("/files/none").await.assert_status_unauthorized();
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_a_page_that_says_so() {
+    let app = TestApp::start().await;
+    let answer = app.get("/nothing-here").await;
+    answer.assert_status_not_found();
+    answer.assert_text_contains("<html");
+    app.get("/pkg/../zeqing.toml").await.assert_status_not_found();
+}
+
+#[tokio::test]
+async fn a_panic_stops_one_request_only_and_tells_nothing() {
+    async fn fail() -> StatusCode {
+        panic!("the secret of the table");
+    }
+    let app = TestApp::start_with(Router::new().route("/test/panic", get(fail))).await;
+    let answer = app.get("/test/panic").await;
+    answer.assert_status_internal_server_error();
+    answer.assert_header("x-frame-options", "DENY");
+    let text = answer.text();
+    let (_, after) = text.split_once("<strong>").expect("the page names the error");
+    assert!(after.get(..8).is_some_and(|id| id.chars().all(|c| c.is_ascii_hexdigit())), "{text}");
+    assert!(!text.contains("secret"), "{text}");
+    app.get("/health/live").await.assert_status_no_content();
+}
+
+#[tokio::test]
+async fn the_server_says_that_it_is_ready() {
+    let app = TestApp::start().await;
+    app.get("/health/ready").await.assert_status_no_content();
+}
+
+#[tokio::test]
+async fn preferences_are_kept_and_lead_back_to_our_own_page() {
+    let app = TestApp::start().await;
+    let fields = [("lang", "en"), ("text", "large"), ("theme", "dark"), ("return_to", "/sign-in")];
+    let answer = app.post_form("/preferences", &fields).await;
+    answer.assert_status_see_other();
+    answer.assert_header("location", "/sign-in");
+    let page = app.get("/sign-in").await.text();
+    assert!(page.contains("lang=\"en\"") && page.contains("data-theme=\"dark\""), "{page}");
+    for foreign in ["//evil.example", "/\\evil.example", "https://evil.example/"] {
+        let answer = app.post_form("/preferences", &[("return_to", foreign)]).await;
+        answer.assert_header("location", "/");
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_of_a_session_is_new_at_sign_in_and_worthless_after_sign_out() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    let answer = app.sign_in("officer", PASSWORD).await;
+    let cookie = answer.header("set-cookie");
+    let cookie = cookie.to_str().unwrap().to_owned();
+    for attribute in ["zeqing_session=", "HttpOnly", "SameSite=Strict", "Path=/"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+    app.get("/").await.assert_status_ok();
+    app.post_form("/sign-out", &[]).await.assert_header("location", "/sign-in");
+    let (session, _) = cookie.split_once(';').unwrap();
+    let replayed = app.another_browser().asking("/files/none").add_header("cookie", session).await;
+    assert_ne!(replayed.status_code(), StatusCode::NOT_FOUND, "a signed-out person was let in");
+}
+
+#[tokio::test]
+async fn a_page_view_writes_no_session() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    app.sign_in("officer", PASSWORD).await;
+    assert!(!app.get("/").await.contains_header("set-cookie"));
+}
+
+#[tokio::test]
+async fn a_file_is_read_by_its_unit_and_by_nobody_elses() {
+    let app = TestApp::start().await;
+    app.create_account("clerk-a", Role::UnitClerk).await;
+    app.create_account_of("clerk-b", Role::UnitClerk, Some("JSJD02"), None).await;
+    app.create_account("auditor", Role::AuditAdmin).await;
+    app.sign_in("clerk-a", PASSWORD).await;
+    let answer = app.posting("/files").multipart(pdf("整改报告.pdf")).await;
+    answer.assert_status_ok();
+    let id = answer.json::<serde_json::Value>()[0]["evidence"].as_str().unwrap().to_owned();
+    let address = format!("/files/{id}");
+    let file = app.get(&address).await;
+    file.assert_header("content-type", "application/pdf");
+    let disposition = file.header("content-disposition");
+    assert!(disposition.to_str().unwrap().starts_with("attachment;"));
+    assert_eq!(file.as_bytes().as_ref(), PDF);
+    for account in ["clerk-b", "auditor"] {
+        let other = app.another_browser();
+        other.sign_in(account, PASSWORD).await;
+        other.get(&address).await.assert_status_not_found();
+    }
+    assert_ne!(app.another_browser().get(&address).await.status_code(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_what_its_name_says_is_refused() {
+    let app = TestApp::start().await;
+    app.create_account("clerk-a", Role::UnitClerk).await;
+    app.sign_in("clerk-a", PASSWORD).await;
+    for name in ["程序.exe", "材料.docx", "材料"] {
+        let answer = app.posting("/files").multipart(pdf(name)).await;
+        answer.assert_status_unprocessable_entity();
+    }
+    // No boundary: this must neither be taken nor stop anything.
+    let broken = app.posting("/files").content_type("multipart/form-data").await;
+    assert!(broken.status_code().is_client_error(), "{}", broken.status_code());
+    app.get("/health/live").await.assert_status_no_content();
+}

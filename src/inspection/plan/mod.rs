@@ -12,6 +12,8 @@ pub mod model;
 pub mod rules;
 
 /// What can be asked and done.
+// As of the kit: what Leptos' macros make is public in private modules.
+#[allow(missing_docs, unreachable_pub)]
 pub mod api;
 
 /// Plans, draws and the calendar in the database.
@@ -23,4 +25,5 @@ pub mod store;
 pub mod routes;
 
 /// The screens.
+#[allow(missing_docs, unreachable_pub)]
 pub mod pages;

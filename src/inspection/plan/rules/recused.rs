@@ -7,9 +7,8 @@ use chrono::NaiveDate;
 use super::super::{
     super::{
         model::{Group, RosterInspector},
-        rules::recusal::{
-            FormerUnitRule, Inspector, RecusalReason, UnitNames, parse_declared_units, parse_former_units, reasons,
-        },
+        roster::rules::{for_recusal, unit_names},
+        rules::recusal::{FormerUnitRule, RecusalReason, reasons},
     },
     model::{Ground, RecusalLine},
 };
@@ -30,7 +29,7 @@ impl Recusals {
     pub fn of(roster: &[RosterInspector], units: &[Unit], former: &[FormerName], today: NaiveDate) -> Self {
         let names = unit_names(units, former);
         let lines = roster.iter().map(|one| {
-            let inspector = as_written(one);
+            let inspector = for_recusal(one);
             let recused = units.iter().filter_map(|unit| {
                 let reasons = reasons(&inspector, unit.code.as_str(), &names, FormerUnitRule::Ever, today);
                 let lines: Vec<_> = reasons.into_iter().map(|reason| line(one, &unit.code, reason)).collect();
@@ -67,28 +66,6 @@ impl Recusals {
         let everybody = group.everybody();
         let lines = everybody.iter().filter_map(|one| self.lines.get(one)?.get(unit));
         lines.flatten().cloned().collect()
-    }
-}
-
-/// All names of all units: full, short and former.
-fn unit_names(units: &[Unit], former: &[FormerName]) -> UnitNames {
-    let mut names = UnitNames::new();
-    for unit in units {
-        names.add(unit.name.as_str(), unit.code.as_str());
-        names.add(unit.short_name.as_str(), unit.code.as_str());
-    }
-    for name in former {
-        names.add(name.name.as_str(), name.unit.as_str());
-    }
-    names
-}
-
-fn as_written(one: &RosterInspector) -> Inspector {
-    Inspector {
-        staff_no: one.inspector.to_string(),
-        current_unit: one.current_unit.clone(),
-        former_units: parse_former_units(one.former_units.as_deref().unwrap_or_default()),
-        declared_units: parse_declared_units(one.declared_units.as_deref().unwrap_or_default()),
     }
 }
 

@@ -73,7 +73,7 @@ pub async fn arrange(
         let Some(group) = plan.groups.iter().find(|group| group.number == wanted.group) else {
             return Err(AppError::NotFound.into());
         };
-        let fresh = new_visit(plan, unit, group);
+        let fresh = keeping_notices(new_visit(plan, unit, group), stored);
         let after = arranged(before.unwrap_or(&fresh), group, wanted.date, &signature(actor, at));
         if let Some(before) = before {
             book.release(before.date, &before.visit);
@@ -170,6 +170,14 @@ fn arranged(visit: &Visit, group: &Group, date: NaiveDate, signed: &Signature) -
     after
 }
 
+/// A visit that takes the place of a withdrawn one keeps its notices: the unit has them in its hands.
+fn keeping_notices(mut visit: Visit, stored: Option<&Visit>) -> Visit {
+    if let Some(stored) = stored {
+        visit.earlier_notices.extend(stored.earlier_notices.iter().chain(&stored.notice).cloned());
+    }
+    visit
+}
+
 fn notice(visit: &Visit, number: u32, signed: &Signature) -> Notice {
     Notice {
         number,
@@ -241,6 +249,7 @@ pub async fn substitute(
             };
             if let Some(new) = stepping_in(plan, &register, &book, &wanted, chain_day(at)) {
                 let stored = visits.iter().find(|visit| visit.visit == new.visit);
+                let new = keeping_notices(new, stored);
                 book.book(new.date, booking(&new)).map_err(|fault| blamed("date", fault))?;
                 let (change, merge) = visit_change(stored, &new)?;
                 commit = commit.with(change).merging(merge);

@@ -120,15 +120,8 @@ pub enum PlanState {
 
 impl PlanState {
     /// All states in their order.
-    pub const ALL: [Self; 7] = [
-        Self::Draft,
-        Self::Approved,
-        Self::Drawn,
-        Self::Running,
-        Self::Reported,
-        Self::Closed,
-        Self::Cancelled,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Draft, Self::Approved, Self::Drawn, Self::Running, Self::Reported, Self::Closed, Self::Cancelled];
 
     /// The stored word.
     #[must_use]

@@ -32,7 +32,7 @@ use tower_http::{
 use super::{AppState, Session, answer, layers, preferences, session};
 use crate::{
     app::{App, shell},
-    evidence,
+    evidence, inspection,
     preferences::Preferences,
     store,
 };
@@ -101,6 +101,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
     small
         .merge(large)
         .merge(evidence::routes::downloads())
+        .merge(inspection::plan::routes::downloads())
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))

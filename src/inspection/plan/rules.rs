@@ -123,14 +123,8 @@ pub const fn next(state: PlanState, step: Step) -> Option<PlanState> {
             | S::Report
             | S::Close,
         )
-        | (
-            P::Drawn,
-            S::Edit | S::Approve | S::Return | S::Prepare | S::Withdraw | S::Draw | S::Report | S::Close,
-        )
-        | (
-            P::Running,
-            S::Edit | S::Approve | S::Return | S::Prepare | S::Withdraw | S::Draw | S::Redraw | S::Close,
-        )
+        | (P::Drawn, S::Edit | S::Approve | S::Return | S::Prepare | S::Withdraw | S::Draw | S::Report | S::Close)
+        | (P::Running, S::Edit | S::Approve | S::Return | S::Prepare | S::Withdraw | S::Draw | S::Redraw | S::Close)
         | (
             P::Reported,
             S::Edit
@@ -198,11 +192,9 @@ pub fn may_report(plan: &Plan, visits: &[Visit]) -> bool {
 pub fn may_move(visit: &Visit) -> bool {
     match visit.state {
         VisitState::Scheduled | VisitState::Notified | VisitState::Received => visit.withdrawn.is_none(),
-        VisitState::OnSite
-        | VisitState::FedBack
-        | VisitState::Scored
-        | VisitState::Locked
-        | VisitState::Answered => false,
+        VisitState::OnSite | VisitState::FedBack | VisitState::Scored | VisitState::Locked | VisitState::Answered => {
+            false
+        }
     }
 }
 
@@ -265,6 +257,15 @@ pub fn size_text(size: SampleSize) -> String {
     match size {
         SampleSize::Percent(percent) => format!("{percent}%"),
         SampleSize::Count(count) => count.to_string(),
+    }
+}
+
+/// How many of so many units a size means; a percentage is rounded up.
+#[must_use]
+pub fn wanted(size: SampleSize, units: usize) -> usize {
+    match size {
+        SampleSize::Percent(percent) => (units * usize::try_from(percent).unwrap_or_default()).div_ceil(100),
+        SampleSize::Count(count) => usize::try_from(count).unwrap_or_default(),
     }
 }
 

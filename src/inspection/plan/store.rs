@@ -12,6 +12,9 @@ mod draw;
 /// Days, groups and notices of the visits.
 mod visits;
 
+/// What the pages show.
+pub mod views;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -19,7 +22,7 @@ use serde_json::{Value, json};
 
 pub use draw::{draw, prepare, redraw, withdraw};
 pub use paper::{add_group, approve, cancel, close, draft, edit, remove_group, report, return_draft, train};
-pub use visits::{arrange, send_notices, substitute};
+pub use visits::{Arrangement, arrange, send_notices, substitute};
 
 use super::rules::{
     Step, allowed,
@@ -298,6 +301,3 @@ async fn secret(store: &Store, plan: &PlanId) -> Result<Option<(String, String)>
     let text = |row: &Value, key: &str| row[key].as_str().map(ToOwned::to_owned);
     Ok(row.and_then(|row| Some((text(&row, "secret")?, text(&row, "commitment")?))))
 }
-
-#[cfg(test)]
-mod tests;

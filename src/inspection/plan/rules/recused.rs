@@ -57,7 +57,11 @@ impl Recusals {
     #[must_use]
     pub fn lines_of(&self, group: &Group) -> Vec<RecusalLine> {
         let everybody = group.everybody();
-        everybody.iter().filter_map(|one| self.lines.get(one)).flat_map(|units| units.values().flatten().cloned()).collect()
+        everybody
+            .iter()
+            .filter_map(|one| self.lines.get(one))
+            .flat_map(|units| units.values().flatten().cloned())
+            .collect()
     }
 
     /// Every reason that stands between this group and the unit.

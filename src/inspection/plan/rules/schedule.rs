@@ -161,9 +161,7 @@ pub fn propose(wishes: &[Wish], span: Span<'_>, taken: &[VisitDay]) -> Vec<Optio
 /// The first days that are free for this booking, at most `most`.
 #[must_use]
 pub fn free_days(booking: &Booking, span: Span<'_>, taken: &[VisitDay], most: usize) -> Vec<NaiveDate> {
-    let blocked = |date: &NaiveDate| {
-        taken.iter().any(|day| day.date == *date && day.conflict(booking).is_some())
-    };
+    let blocked = |date: &NaiveDate| taken.iter().any(|day| day.date == *date && day.conflict(booking).is_some());
     span.days().into_iter().filter(|date| !blocked(date)).take(most).collect()
 }
 

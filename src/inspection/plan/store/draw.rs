@@ -61,11 +61,7 @@ pub async fn prepare(
     let commitment = frozen.hash();
     let after = Plan {
         commitment: Some(commitment.clone()),
-        prepared: Some(PreparedDraw {
-            roster,
-            secret_sha256: sha256_hex(&secret),
-            signed: signature(actor, at),
-        }),
+        prepared: Some(PreparedDraw { roster, secret_sha256: sha256_hex(&secret), signed: signature(actor, at) }),
         ..plan.clone()
     };
     let part = json!({"secret": hex::encode(secret), "commitment": commitment});

@@ -179,13 +179,7 @@ fn keeping_notices(mut visit: Visit, stored: Option<&Visit>) -> Visit {
 }
 
 fn notice(visit: &Visit, number: u32, signed: &Signature) -> Notice {
-    Notice {
-        number,
-        date: visit.date,
-        group: visit.group,
-        inspectors: visit.inspectors.clone(),
-        sent: signed.clone(),
-    }
+    Notice { number, date: visit.date, group: visit.group, inspectors: visit.inspectors.clone(), sent: signed.clone() }
 }
 
 fn with_hand_assignment(plan: &Plan, wanted: &Arrangement, signed: &Signature) -> Result<store::Change, Failure> {

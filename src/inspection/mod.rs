@@ -12,3 +12,6 @@ pub mod roster;
 
 /// The score standard in numbered editions (Art. 10).
 pub mod standard;
+
+/// The planning half: plan, draw, calendar, notices (Art. 7, 8, 9 (1)(2), 14).
+pub mod plan;

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::rules::{
-    draw::{DrawRecord, SampleSize},
+    draw::{DrawRecord, Roster, SampleSize},
     scoring::{Entries, ScoreResult, Sheet},
 };
 use crate::kernel::{
@@ -118,6 +118,32 @@ pub enum PlanState {
     Cancelled,
 }
 
+impl PlanState {
+    /// All states in their order.
+    pub const ALL: [Self; 7] =
+        [Self::Draft, Self::Approved, Self::Drawn, Self::Running, Self::Reported, Self::Closed, Self::Cancelled];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Approved => "approved",
+            Self::Drawn => "drawn",
+            Self::Running => "running",
+            Self::Reported => "reported",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The state with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
 /// An inspection plan (检查方案, Art. 8, 9 (1)).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -160,21 +186,42 @@ pub struct Plan {
     /// The leader's approval.
     #[serde(default)]
     pub approved: Option<Signature>,
+    /// The leader's remarks with which the draft was last returned.
+    #[serde(default)]
+    pub returned: Option<Remark>,
     /// The published commitment of the draw that is prepared and not yet run.
     #[serde(default)]
     pub commitment: Option<String>,
+    /// What was frozen when the commitment was published; stays until the next draw is prepared.
+    #[serde(default)]
+    pub prepared: Option<PreparedDraw>,
     /// The draw that holds; earlier ones stand in `earlier_draws`.
     #[serde(default)]
     pub draw: Option<DrawRecord>,
+    /// Who ran the draw that holds, and before whom.
+    #[serde(default)]
+    pub run: Option<DrawRun>,
     /// Draws that were replaced, oldest first, each with the reason.
     #[serde(default)]
     pub earlier_draws: Vec<ReplacedDraw>,
+    /// Substitutes that stepped in after the draw that holds, oldest first.
+    #[serde(default)]
+    pub replacements: Vec<Replacement>,
+    /// Groups that were given by hand after the draw that holds, oldest first.
+    #[serde(default)]
+    pub hand_assignments: Vec<HandAssignment>,
     /// Why it was cancelled.
     #[serde(default)]
     pub cancelled_because: Option<Note>,
+    /// Who cancelled it.
+    #[serde(default)]
+    pub cancelled: Option<Signature>,
     /// The report to the reform office (Art. 12).
     #[serde(default)]
     pub report: Option<PlanReport>,
+    /// Who closed it.
+    #[serde(default)]
+    pub closed: Option<Signature>,
     /// Who wrote it.
     pub drafted: Signature,
     /// Counts the changes, from 1.
@@ -210,11 +257,69 @@ pub struct Training {
     pub content: Note,
 }
 
+/// Remarks with a name under them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The words.
+    pub text: Note,
+    /// Who said it.
+    pub signed: Signature,
+}
+
+/// What was frozen before a draw: from here on, neither units nor sizes nor groups can move the result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreparedDraw {
+    /// Units, sizes and groups with their recusals.
+    pub roster: Roster,
+    /// The hash of the secret, part of the commitment.
+    pub secret_sha256: String,
+    /// Who published the commitment.
+    pub signed: Signature,
+}
+
+/// The run of a draw (the witness' text stands in the record).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawRun {
+    /// Who witnessed it, and how their text came about.
+    pub witnesses: Note,
+    /// Who ran it.
+    pub signed: Signature,
+}
+
+/// A substitute in place of a drawn unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The unit that is not visited after all.
+    pub unit: UnitCode,
+    /// The unit that stepped in: always the next of the record's substitutes.
+    pub substitute: UnitCode,
+    /// Why.
+    pub reason: Note,
+    /// Who decided it.
+    pub signed: Signature,
+}
+
+/// A group that was given to a unit by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandAssignment {
+    /// The unit.
+    pub unit: UnitCode,
+    /// The group's number.
+    pub group: i64,
+    /// Why.
+    pub reason: Note,
+    /// Who decided it.
+    pub signed: Signature,
+}
+
 /// A draw that was replaced by another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplacedDraw {
     /// The record, as it stood.
     pub record: DrawRecord,
+    /// Who ran it, and before whom.
+    #[serde(default)]
+    pub run: Option<DrawRun>,
     /// Why it was drawn again.
     pub reason: Note,
     /// Who had it drawn again.
@@ -327,6 +432,10 @@ pub struct Visit {
     /// The written feedback (Art. 12).
     #[serde(default)]
     pub written_feedback: Option<WrittenFeedback>,
+    /// Why the visit does not take place after all: drawn again, a substitute in its place, or the plan cancelled.
+    /// Nothing more is done with a withdrawn visit, and lists leave it out.
+    #[serde(default)]
+    pub withdrawn: Option<Remark>,
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,
@@ -339,6 +448,10 @@ pub struct Notice {
     pub number: u32,
     /// The day that it names.
     pub date: NaiveDate,
+    /// The number of the group that it names.
+    pub group: i64,
+    /// The group that it names, the leader first.
+    pub inspectors: Vec<InspectorId>,
     /// Who sent it.
     pub sent: Signature,
 }
@@ -541,6 +654,9 @@ pub struct VisitStanding {
     pub areas: BTreeMap<String, (i64, i64)>,
     /// How many problems were found.
     pub findings: u32,
+    /// Whether it does not take place after all; then the rest says how it stood.
+    #[serde(default)]
+    pub withdrawn: bool,
 }
 
 impl VisitStanding {
@@ -561,6 +677,7 @@ impl VisitStanding {
             total: locked.map(|result| result.total),
             areas: areas.collect(),
             findings: u32::try_from(visit.findings.len()).unwrap_or(u32::MAX),
+            withdrawn: visit.withdrawn.is_some(),
         }
     }
 }

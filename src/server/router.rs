@@ -33,6 +33,7 @@ use super::{AppState, Session, answer, layers, preferences, session};
 use crate::{
     app::{App, shell},
     evidence, journal,
+    evidence, inspection,
     preferences::Preferences,
     rectification, register, store,
     ranking, register, store,
@@ -106,6 +107,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .merge(evidence::routes::downloads())
         .merge(ranking::routes::downloads())
         .merge(journal::routes::downloads())
+        .merge(inspection::plan::routes::downloads())
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))

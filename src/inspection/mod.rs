@@ -6,3 +6,6 @@ pub mod model;
 
 /// The pure decisions: scores, draws, recusals.
 pub mod rules;
+
+/// The visit itself (Art. 9, 10, 12).
+pub mod visit;

@@ -424,6 +424,9 @@ pub struct Visit {
     /// The problems found, in order of number.
     #[serde(default)]
     pub findings: Vec<Finding>,
+    /// The highest number that a finding ever had here, so that the number of a removed one is never given again.
+    #[serde(default)]
+    pub last_finding: u32,
     /// The good practices found (经验做法, Art. 10).
     #[serde(default)]
     pub good_practices: Vec<GoodPractice>,
@@ -515,6 +518,24 @@ impl StepKind {
     /// All steps in the order of Art. 9.
     pub const ALL: [Self; 5] =
         [Self::ReportHearing, Self::Symposium, Self::Interview, Self::CitizenInterview, Self::DocumentReview];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ReportHearing => "report_hearing",
+            Self::Symposium => "symposium",
+            Self::Interview => "interview",
+            Self::CitizenInterview => "citizen_interview",
+            Self::DocumentReview => "document_review",
+        }
+    }
+
+    /// The step with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// The six kinds of materials that Art. 9 (5) names, in its order.
@@ -545,6 +566,25 @@ impl MaterialKind {
         Self::OversightDocuments,
         Self::CitizenFeedback,
     ];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::StudyRecords => "study_records",
+            Self::MeetingMinutes => "meeting_minutes",
+            Self::ImplementationDocuments => "implementation_documents",
+            Self::PublicityMaterials => "publicity_materials",
+            Self::OversightDocuments => "oversight_documents",
+            Self::CitizenFeedback => "citizen_feedback",
+        }
+    }
+
+    /// The kind with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// The record of one step.
@@ -618,6 +658,22 @@ pub enum Severity {
 impl Severity {
     /// From the least grave.
     pub const ALL: [Self; 3] = [Self::Minor, Self::General, Self::Serious];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::General => "general",
+            Self::Serious => "serious",
+        }
+    }
+
+    /// The severity with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.code() == code)
+    }
 }
 
 /// A problem (问题, Art. 10).

@@ -1,5 +1,21 @@
 //! Which step of a visit comes next and who takes it. Pure; pages and server ask the same questions.
 
+/// What a person sees of a visit: scorers are blind to each other.
+mod sight;
+
+/// What the steps of Art. 9 still lack.
+mod proof;
+
+/// From what is typed to a sheet, and what a sheet still lacks.
+mod sheet;
+
+pub use proof::{Gap, missing_steps, reasons_for_gaps};
+pub use sheet::{
+    AreaRunning, Running, Shortfall, applicable_sheet, check_draft, entries_of, field, indicators,
+    largest_unexplained, read_entry, reconcile, running, shortfalls, unexplained,
+};
+pub use sight::{seen_by, sees_all_sheets};
+
 use crate::{
     inspection::model::{Visit, VisitState},
     kernel::{
@@ -239,3 +255,9 @@ fn has_handed_in(actor: &Actor, visit: &Visit, step: VisitStep) -> bool {
 pub fn allowed(actor: &Actor, visit: &Visit) -> Vec<VisitStep> {
     VisitStep::ALL.into_iter().filter(|step| may(actor, visit, *step)).collect()
 }
+
+#[cfg(test)]
+mod properties;
+
+#[cfg(test)]
+mod tests;

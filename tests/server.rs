@@ -91,7 +91,9 @@ async fn a_refusal_has_the_status_that_says_so() {
     app.create_account("officer", Role::EstablishmentOfficer).await;
     let wrong = [("account", "officer"), ("password", "wrong"), ("next", "/")];
     app.call("/api/account/sign_in", &wrong).await.assert_status_unprocessable_entity();
-    app.asking("/files/none").await.assert_status_unauthorized();
+    app.posting("/files").multipart(pdf("a.pdf")).await.assert_status_unauthorized();
+    let page = app.asking("/files/none").add_header("referer", "http://localhost/visits/1?tab=files").await;
+    page.assert_header("location", "/sign-in?next=%2Fvisits%2F1%3Ftab%3Dfiles");
 }
 
 #[tokio::test]

@@ -243,11 +243,14 @@ fn people_table(
         Column::new("acts", tr!(account.acts)),
     ];
     let me = use_session().actor.account;
-    let rows: Vec<Row> = people.accounts.into_iter().map(move |account| {
-        let own = account.account == me;
-        person_row(account, own, reset, disable, suggested.clone())
-    })
-    .collect();
+    let rows: Vec<Row> = people
+        .accounts
+        .into_iter()
+        .map(move |account| {
+            let own = account.account == me;
+            person_row(account, own, reset, disable, suggested.clone())
+        })
+        .collect();
     let next = people.next.map(|next| format!("/admin/people?after={next}"));
     view! {
         <Sheet title=tr!(account.people) flush=true>
@@ -265,7 +268,8 @@ fn person_row(
     disable: ServerAction<SetDisabled>,
     suggested: String,
 ) -> Row {
-    let belongs = account.unit.as_ref().map(ToString::to_string).or(account.inspector.as_ref().map(ToString::to_string));
+    let belongs =
+        account.unit.as_ref().map(ToString::to_string).or(account.inspector.as_ref().map(ToString::to_string));
     let state = match (account.disabled, account.must_change_password) {
         (true, _) => view! { <Badge tone=Tone::Stop text=tr!(account.disabled) /> },
         (false, true) => view! { <Badge tone=Tone::Warn text=tr!(account.password_due) /> },

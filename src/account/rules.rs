@@ -23,8 +23,18 @@ pub const LOCK_MINUTES: i64 = 30;
 
 /// What everybody tries first, in lower case.
 const COMMON: [&str; 12] = [
-    "1234567890", "0123456789", "password123", "password1234", "qwertyuiop", "qwerty12345", "1q2w3e4r5t", "admin12345",
-    "admin123456", "administrator", "abc1234567", "zhengzhou123",
+    "1234567890",
+    "0123456789",
+    "password123",
+    "password1234",
+    "qwertyuiop",
+    "qwerty12345",
+    "1q2w3e4r5t",
+    "admin12345",
+    "admin123456",
+    "administrator",
+    "abc1234567",
+    "zhengzhou123",
 ];
 
 /// Whether a new password can be taken.
@@ -71,11 +81,7 @@ pub fn after_failure(attempts: &Attempts, now: DateTime<Utc>) -> Attempts {
 ///
 /// # Errors
 /// The field that is missing, or that must stay empty.
-pub fn check_belonging(
-    role: Role,
-    unit: Option<&UnitCode>,
-    inspector: Option<&InspectorId>,
-) -> Result<(), FieldFault> {
+pub fn check_belonging(role: Role, unit: Option<&UnitCode>, inspector: Option<&InspectorId>) -> Result<(), FieldFault> {
     let needs_inspector = role == Role::Inspector;
     match (role.is_of_unit(), unit) {
         (true, None) => return Err(FieldFault::new("unit", Fault::Missing)),
@@ -129,7 +135,8 @@ pub fn parse_new_person(
         note("role", Fault::Missing);
     }
     let given = |text: &str| !text.trim().is_empty();
-    let parsed_unit = given(unit).then(|| UnitCode::parse(unit).map_err(|_| note("unit", Fault::NotAnId)).ok()).flatten();
+    let parsed_unit =
+        given(unit).then(|| UnitCode::parse(unit).map_err(|_| note("unit", Fault::NotAnId)).ok()).flatten();
     let parsed_inspector = given(inspector)
         .then(|| InspectorId::parse(inspector).map_err(|_| note("inspector", Fault::NotAnId)).ok())
         .flatten();

@@ -22,7 +22,7 @@ use crate::{
     demo,
     kernel::actor::Role,
     server::{AppState, Config, router, session},
-    store::StoreAddress,
+    store::{Failure, StoreAddress},
 };
 
 /// So long may requests that are being answered still take after the server was told to stop.
@@ -57,7 +57,7 @@ async fn start(as_demo: bool) -> Result<(), Failed> {
     let state = AppState::open(config).await?;
     if as_demo {
         prepare_demo(&state).await?;
-    } else if accounts::is_empty(&state.store).await? {
+    } else if has_nobody(&state).await? {
         println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
     }
     let sweeper = tokio::spawn(session::sweep(state.store.clone()));
@@ -112,7 +112,7 @@ fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
 
 /// Fills the demo where there is nothing yet. A database with people in it is served as it is.
 async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
-    if accounts::is_empty(&state.store).await? {
+    if has_nobody(state).await? {
         mark_demo(&state.config.database)?;
         println!("Filling the demo …");
         demo::fill(state).await?;
@@ -123,6 +123,10 @@ async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
         println!("  {:<12} {:<24} {}", person.account.as_str(), Role::code(person.role), of.unwrap_or_default());
     }
     Ok(())
+}
+
+async fn has_nobody(state: &AppState) -> Result<bool, Failure> {
+    Ok(accounts::page(&state.store, None, 1).await?.is_empty())
 }
 
 /// Leaves the file by which `cargo xtask reset-demo` knows that the folder around the database may be removed.

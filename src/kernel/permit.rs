@@ -248,9 +248,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::ReadDashboard => Reach::Nothing,
         },
         Role::UnitClerk => match action {
-            A::ReadUnits | A::ReadSubmission | A::FillSubmission | A::ReadVisit | A::AcknowledgeVisit => {
-                Reach::OwnUnit
-            }
+            A::ReadUnits | A::ReadSubmission | A::FillSubmission | A::ReadVisit | A::AcknowledgeVisit => Reach::OwnUnit,
             A::ReadEntry | A::Rectify | A::ReadRanking => Reach::OwnUnit,
             A::ReadTemplates => Reach::District,
             A::ManagePeople
@@ -273,9 +271,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::ReadDashboard => Reach::Nothing,
         },
         Role::UnitHead => match action {
-            A::ReadUnits | A::ReadSubmission | A::SignSubmission | A::ReadVisit | A::AcknowledgeVisit => {
-                Reach::OwnUnit
-            }
+            A::ReadUnits | A::ReadSubmission | A::SignSubmission | A::ReadVisit | A::AcknowledgeVisit => Reach::OwnUnit,
             A::ReadEntry | A::SignClosure | A::ReadRanking => Reach::OwnUnit,
             A::ReadTemplates => Reach::District,
             A::ManagePeople

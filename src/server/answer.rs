@@ -27,7 +27,8 @@ pub async fn run<T>(name: &'static str, work: impl Future<Output = Result<T, Fai
 }
 
 /// Carries out the work of a plain route, such as an upload. A refusal goes back as JSON to a script; a form of a
-/// page without scripts is sent back to where it came from, with the refusal as JSON in the query's `refused`.
+/// page without scripts is sent back to where it came from, with the refusal as JSON in the query's `refused`, and
+/// whoever is not signed in to the sign-in.
 pub async fn reply(
     name: &'static str,
     headers: &HeaderMap,
@@ -37,10 +38,15 @@ pub async fn reply(
         Ok(response) => return response,
         Err(failure) => told(name, failure),
     };
-    if accepts_page(headers)
-        && let Some(address) = back(headers, &refused)
-    {
-        return Redirect::to(&address).into_response();
+    if accepts_page(headers) {
+        match &refused {
+            AppError::SignIn => return Redirect::to(&sign_in_address(headers)).into_response(),
+            other => {
+                if let Some(address) = back(headers, other) {
+                    return Redirect::to(&address).into_response();
+                }
+            }
+        }
     }
     (status(&refused), Json(refused)).into_response()
 }
@@ -111,6 +117,13 @@ fn back(headers: &HeaderMap, refused: &AppError) -> Option<String> {
     let refused = format!("refused={}", percent_encoded(&serde_json::to_string(refused).ok()?));
     let query: Vec<&str> = kept.chain([refused.as_str()]).collect();
     Some(format!("{path}?{}", query.join("&")))
+}
+
+/// The sign-in, from which a person gets back to the page that they came from.
+fn sign_in_address(headers: &HeaderMap) -> String {
+    let referrer = headers.get(header::REFERER).and_then(|referrer| referrer.to_str().ok()?.parse::<Uri>().ok());
+    let page = referrer.as_ref().and_then(Uri::path_and_query).and_then(|page| local_path(page.as_str()));
+    page.map_or_else(|| "/sign-in".to_owned(), |page| format!("/sign-in?next={}", percent_encoded(page)))
 }
 
 /// A path of this server: begins with one `/`, and no browser can read another host into it.

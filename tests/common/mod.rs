@@ -53,7 +53,13 @@ impl TestApp {
     }
 
     /// Creates an account with [`PASSWORD`].
-    pub(crate) async fn create_account_of(&self, account: &str, role: Role, unit: Option<&str>, inspector: Option<&str>) {
+    pub(crate) async fn create_account_of(
+        &self,
+        account: &str,
+        role: Role,
+        unit: Option<&str>,
+        inspector: Option<&str>,
+    ) {
         let new = NewAccount {
             account: AccountId::parse(account).expect("an id"),
             name: PersonName::parse("某人").expect("a name"),

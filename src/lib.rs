@@ -16,8 +16,17 @@ pub mod error;
 #[allow(missing_docs, unreachable_pub)]
 pub mod account;
 
+/// Working days: the years' tables of days off and make-up workdays.
+pub mod working_day;
+
+/// The register of inspected units (Art. 5).
+pub mod unit;
+
 /// Files handed in as proof (Art. 7, 10, 11, 15).
 pub mod evidence;
+
+/// Self-checks (Art. 7, 15).
+pub mod self_check;
 
 /// Plans, draws, groups, visits and scoring (Art. 8–10, 14).
 pub mod inspection;

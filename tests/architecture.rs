@@ -7,9 +7,10 @@ use std::{
 
 /// The rooms of the house in the order in which a later one may import an earlier one, never the reverse. A room
 /// that has nothing in it yet is named here all the same: its place is decided before it is built.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "kernel",
     "account",
+    "working_day",
     "unit",
     "responsibility",
     "evidence",
@@ -17,6 +18,7 @@ const ORDER: [&str; 14] = [
     "inspection",
     "rectification",
     "ranking",
+    "register",
     "accountability",
     "public",
     "dashboard",

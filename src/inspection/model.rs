@@ -83,6 +83,9 @@ pub struct IndicatorWords {
     pub materials: String,
     /// Whether it may be left out with a reason.
     pub may_be_not_applicable: bool,
+    /// For a tier: the names of its grades (优, 良, 中, 差), in the order of the sheet's values; else empty.
+    #[serde(default)]
+    pub grades: Vec<String>,
 }
 
 /// A spot check of drawn units, or a census of all (Art. 7).
@@ -117,15 +120,8 @@ pub enum PlanState {
 
 impl PlanState {
     /// All states in their order.
-    pub const ALL: [Self; 7] = [
-        Self::Draft,
-        Self::Approved,
-        Self::Drawn,
-        Self::Running,
-        Self::Reported,
-        Self::Closed,
-        Self::Cancelled,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Draft, Self::Approved, Self::Drawn, Self::Running, Self::Reported, Self::Closed, Self::Cancelled];
 
     /// The stored word.
     #[must_use]

@@ -56,6 +56,18 @@ pub enum Fault {
     /// No whole number, or no figure of at most two decimals.
     #[error("not a number")]
     NotANumber,
+    /// A code whose check digit does not fit, such as a 统一社会信用代码 (GB 32100).
+    #[error("{value} has a wrong check digit")]
+    WrongCheckDigit {
+        /// The code as given.
+        value: String,
+    },
+    /// No address of the web that begins with http:// or https://.
+    #[error("not a web address")]
+    NotAnAddress,
+    /// No telephone number.
+    #[error("not a telephone number")]
+    NotAPhone,
     /// Outside the bounds. Both are in the unit that the field shows.
     #[error("not between {low} and {high}")]
     OutOfRange {

@@ -65,6 +65,61 @@ impl Line {
     }
 }
 
+/// The most characters of the code of an indicator or a question.
+pub const LONGEST_CODE: usize = 20;
+
+/// Reads the code of an indicator or a question, such as `F1.1`: it stands in addresses and in the names of fields.
+///
+/// # Errors
+/// [`Fault::Missing`], or [`Fault::NotAnId`] for other characters than letters, digits, points, hyphens and underscores
+/// or for more than 20 of them.
+pub fn parse_code(text: &str) -> Result<String, Fault> {
+    let text = text.trim();
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    match text.len() {
+        0 => Err(Fault::Missing),
+        1..=LONGEST_CODE if text.chars().all(allowed) => Ok(text.to_owned()),
+        _ => Err(Fault::NotAnId),
+    }
+}
+
+/// Reads 是 or 否.
+///
+/// # Errors
+/// [`Fault::Missing`] or [`Fault::Unknown`] with the two words.
+pub fn parse_yes_no(text: &str) -> Result<bool, Fault> {
+    match text.trim() {
+        "是" => Ok(true),
+        "否" => Ok(false),
+        "" => Err(Fault::Missing),
+        other => Err(Fault::Unknown { value: other.to_owned(), allowed: vec!["是".to_owned(), "否".to_owned()] }),
+    }
+}
+
+/// Gathers what is wrong while a table is read, so that one reading names every fault and not only the first.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<CellFault>);
+
+impl Faults {
+    /// The value, or `None` after its fault was noted.
+    pub fn take<T>(&mut self, line: usize, column: &str, value: Result<T, Fault>) -> Option<T> {
+        value.map_err(|fault| self.blame(line, column, fault)).ok()
+    }
+
+    /// Notes a fault in a cell.
+    pub fn blame(&mut self, line: usize, column: &str, fault: Fault) {
+        self.0.push(CellFault::new(line, column, fault));
+    }
+
+    /// What was read, where nothing is wrong.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in the order in which it was found.
+    pub fn finish<T>(self, read: T) -> Result<T, Vec<CellFault>> {
+        if self.0.is_empty() { Ok(read) } else { Err(self.0) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

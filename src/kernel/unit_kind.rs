@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fault::Fault;
+
 /// The kind of an inspected unit (Art. 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -30,6 +32,33 @@ impl UnitKind {
             Self::VerticalAgency => "vertical_agency",
             Self::AuthorisedOrganisation => "authorised_organisation",
         }
+    }
+
+    /// The word of Art. 5, as it stands in tables that offices send.
+    #[must_use]
+    pub const fn article_word(self) -> &'static str {
+        match self {
+            Self::Subdistrict => "街道办事处",
+            Self::Department => "区直单位",
+            Self::VerticalAgency => "垂直管理部门",
+            Self::AuthorisedOrganisation => "法律法规授权组织",
+        }
+    }
+
+    /// Reads the word of Art. 5.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] or [`Fault::Unknown`] with the four words.
+    pub fn parse_article_word(text: &str) -> Result<Self, Fault> {
+        let text = text.trim();
+        let found = Self::ALL.into_iter().find(|kind| kind.article_word() == text);
+        found.ok_or_else(|| match text.is_empty() {
+            true => Fault::Missing,
+            false => Fault::Unknown {
+                value: text.to_owned(),
+                allowed: Self::ALL.map(|kind| kind.article_word().to_owned()).to_vec(),
+            },
+        })
     }
 
     /// The kind with this stored word.
@@ -80,6 +109,40 @@ impl Area {
             Self::Other => 6,
         }
     }
+
+    /// How Art. 6 heads the area in tables that offices send, such as `（一）责任清单公示`.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Disclosure => "（一）责任清单公示",
+            Self::Fulfilment => "（二）责任清单落实",
+            Self::Adjustment => "（三）动态调整",
+            Self::OngoingOversight => "（四）事中事后监管",
+            Self::ServicePledges => "（五）服务承诺落实",
+            Self::Other => "（六）其他情况",
+        }
+    }
+
+    /// Reads a heading in either width of brackets. Without the number the name alone counts; with it, the number
+    /// does, for offices shorten the names.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] or [`Fault::Unknown`] with the six headings.
+    pub fn parse_heading(text: &str) -> Result<Self, Fault> {
+        let text = text.trim().replace('(', "（").replace(')', "）");
+        let means = |area: &Self| {
+            let (number, name) = area.heading().split_at("（一）".len());
+            text.starts_with(number) || text == name
+        };
+        let found = Self::ALL.into_iter().find(means);
+        found.ok_or_else(|| match text.is_empty() {
+            true => Fault::Missing,
+            false => Fault::Unknown {
+                value: text.clone(),
+                allowed: Self::ALL.map(|area| area.heading().to_owned()).to_vec(),
+            },
+        })
+    }
 }
 
 /// A number that is not one of the six.
@@ -111,6 +174,17 @@ mod tests {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
             assert_eq!(UnitKind::from_code(kind.code()), Some(kind));
         }
+    }
+
+    #[test]
+    fn a_heading_is_read_by_its_number_or_its_name() {
+        for area in Area::ALL {
+            assert_eq!(Area::parse_heading(area.heading()), Ok(area));
+        }
+        assert_eq!(Area::parse_heading("(三) 调整"), Ok(Area::Adjustment));
+        assert_eq!(Area::parse_heading("动态调整"), Ok(Area::Adjustment));
+        assert_eq!(Area::parse_heading(""), Err(Fault::Missing));
+        assert!(Area::parse_heading("（七）").is_err());
     }
 
     #[test]

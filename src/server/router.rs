@@ -32,8 +32,7 @@ use tower_http::{
 use super::{AppState, Session, answer, layers, preferences, session};
 use crate::{
     app::{App, shell},
-    evidence,
-    inspection::visit,
+    evidence, inspection,
     preferences::Preferences,
     store,
 };
@@ -52,7 +51,7 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Routes that take files. Each process that takes some adds its own.
 fn uploads() -> Router<AppState> {
-    evidence::routes::uploads().merge(visit::routes::uploads())
+    evidence::routes::uploads().merge(inspection::visit::routes::uploads())
 }
 
 /// The whole program as a service.
@@ -102,7 +101,8 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
     small
         .merge(large)
         .merge(evidence::routes::downloads())
-        .merge(visit::routes::downloads())
+        .merge(inspection::plan::routes::downloads())
+        .merge(inspection::visit::routes::downloads())
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))

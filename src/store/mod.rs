@@ -31,5 +31,9 @@ pub use read::{StoreError, load, select};
 pub use ready::check;
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
 
+/// An empty database for the tests of every process.
+#[cfg(test)]
+pub(crate) mod testing;
+
 #[cfg(test)]
 mod tests;

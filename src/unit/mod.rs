@@ -1,4 +1,14 @@
 //! The register of inspected units (Art. 5), in four kinds, with the names they once had.
+//!
+//! A unit is never deleted: visits, scores and rankings name it. An import creates and updates; units that a file leaves
+//! out stay as they are.
 
 /// What a unit is.
 pub mod model;
+
+/// Reading the register from a table.
+pub mod rules;
+
+/// The register in the database.
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,6 +1,7 @@
 //! An inspected unit, and the names it once had.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::kernel::{
     ids::{SeasonId, UnitCode},
@@ -52,6 +53,29 @@ pub struct FormerName {
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,
+}
+
+impl Unit {
+    /// Whether both say the same of the same unit, whatever their versions.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        Self { version: other.version, ..self.clone() } == *other
+    }
+}
+
+impl FormerName {
+    /// The id of its record: the unit and the name, so that a name is there once for each unit that bore it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let hash = hex::encode(Sha256::digest(self.name.as_str()));
+        format!("{}.{}", self.unit, &hash[..16])
+    }
+
+    /// Whether both say the same, whatever their versions.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        Self { version: other.version, ..self.clone() } == *other
+    }
 }
 
 /// The id of a unit's row in the summary table `unit_standing`: how the unit stands in a season. Every command that

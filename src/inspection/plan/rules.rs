@@ -1,0 +1,282 @@
+//! The pure decisions of planning: which step a plan may take, and which unit is visited in the end.
+
+/// What is asked of a plan's text and of its groups.
+pub mod check;
+
+/// Who may not check which unit, and why.
+pub mod recused;
+
+/// On which day which group visits.
+pub mod schedule;
+
+use std::collections::BTreeSet;
+
+use super::super::{
+    model::{Plan, PlanKind, PlanState, Visit, VisitState},
+    rules::draw::SampleSize,
+};
+use crate::kernel::ids::UnitCode;
+
+/// The least number of members beside the leader.
+pub const LEAST_MEMBERS: usize = 2;
+
+/// What can be done with a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Write the draft anew.
+    Edit,
+    /// The reform office's leader approves.
+    Approve,
+    /// The reform office's leader returns the draft with remarks.
+    Return,
+    /// Record the training of the groups (Art. 9 (1)).
+    Train,
+    /// Form a group, or dissolve one.
+    Group,
+    /// Freeze everything and publish the commitment.
+    Prepare,
+    /// Take the commitment back before the draw, with a reason.
+    Withdraw,
+    /// Run the draw.
+    Draw,
+    /// Set the draw aside with a reason, to draw again.
+    Redraw,
+    /// Give a drawn unit its day and group.
+    Arrange,
+    /// Let the next substitute step in.
+    Substitute,
+    /// Send notices.
+    Notify,
+    /// Report to the reform office.
+    Report,
+    /// Everything is done.
+    Close,
+    /// Give it up, with a reason.
+    Cancel,
+}
+
+impl Step {
+    /// All steps in the order in which they come.
+    pub const ALL: [Self; 15] = [
+        Self::Edit,
+        Self::Approve,
+        Self::Return,
+        Self::Train,
+        Self::Group,
+        Self::Prepare,
+        Self::Withdraw,
+        Self::Draw,
+        Self::Redraw,
+        Self::Arrange,
+        Self::Substitute,
+        Self::Notify,
+        Self::Report,
+        Self::Close,
+        Self::Cancel,
+    ];
+}
+
+/// Where a step leads; `None` where it cannot be taken.
+#[must_use]
+pub const fn next(state: PlanState, step: Step) -> Option<PlanState> {
+    use {PlanState as P, Step as S};
+    match (state, step) {
+        (P::Draft, S::Edit | S::Return) => Some(P::Draft),
+        (P::Draft, S::Approve) => Some(P::Approved),
+        (P::Approved, S::Group | S::Prepare | S::Withdraw) => Some(P::Approved),
+        (P::Approved, S::Draw) => Some(P::Drawn),
+        // The earlier draw stands aside, and everything before a draw can be done again.
+        (P::Drawn, S::Redraw) => Some(P::Approved),
+        // A further group for units that no group may check.
+        (P::Drawn, S::Group | S::Arrange | S::Substitute) => Some(P::Drawn),
+        (P::Running, S::Group | S::Arrange | S::Substitute | S::Notify) => Some(P::Running),
+        // With the first notice the inspection has begun.
+        (P::Drawn, S::Notify) => Some(P::Running),
+        (P::Running, S::Report) => Some(P::Reported),
+        (P::Reported, S::Close) => Some(P::Closed),
+        (P::Approved | P::Drawn | P::Running, S::Train) => Some(state),
+        (P::Draft | P::Approved | P::Drawn | P::Running | P::Reported, S::Cancel) => Some(P::Cancelled),
+        // Spelled out so that a new state must be placed here on purpose.
+        (
+            P::Draft,
+            S::Train
+            | S::Group
+            | S::Prepare
+            | S::Withdraw
+            | S::Draw
+            | S::Redraw
+            | S::Arrange
+            | S::Substitute
+            | S::Notify
+            | S::Report
+            | S::Close,
+        )
+        | (
+            P::Approved,
+            S::Edit
+            | S::Approve
+            | S::Return
+            | S::Redraw
+            | S::Arrange
+            | S::Substitute
+            | S::Notify
+            | S::Report
+            | S::Close,
+        )
+        | (P::Drawn, S::Edit | S::Approve | S::Return | S::Prepare | S::Withdraw | S::Draw | S::Report | S::Close)
+        | (P::Running, S::Edit | S::Approve | S::Return | S::Prepare | S::Withdraw | S::Draw | S::Redraw | S::Close)
+        | (
+            P::Reported,
+            S::Edit
+            | S::Approve
+            | S::Return
+            | S::Train
+            | S::Group
+            | S::Prepare
+            | S::Withdraw
+            | S::Draw
+            | S::Redraw
+            | S::Arrange
+            | S::Substitute
+            | S::Notify
+            | S::Report,
+        )
+        | (P::Closed | P::Cancelled, _) => None,
+    }
+}
+
+/// Whether this plan can take the step now: its state allows it, and what must come before is there. Page and server
+/// both ask this.
+#[must_use]
+pub fn allowed(plan: &Plan, step: Step) -> bool {
+    if next(plan.state, step).is_none() {
+        return false;
+    }
+    let sealed = plan.commitment.is_some();
+    match step {
+        // What the commitment vouches for does not move any more.
+        Step::Group => !sealed,
+        Step::Prepare => !sealed && !plan.groups.is_empty(),
+        Step::Withdraw | Step::Draw => sealed,
+        Step::Edit
+        | Step::Approve
+        | Step::Return
+        | Step::Train
+        | Step::Redraw
+        | Step::Arrange
+        | Step::Substitute
+        | Step::Notify
+        | Step::Report
+        | Step::Close
+        | Step::Cancel => true,
+    }
+}
+
+/// Whether a draw can be set aside: only before a unit has been told.
+#[must_use]
+pub fn may_redraw(plan: &Plan, visits: &[Visit]) -> bool {
+    allowed(plan, Step::Redraw) && visits.iter().all(|visit| visit.notice.is_none())
+}
+
+/// Whether the report can be made: every visit that takes place is locked, and no unit waits for one.
+#[must_use]
+pub fn may_report(plan: &Plan, visits: &[Visit]) -> bool {
+    let mut held = visits.iter().filter(|visit| visit.withdrawn.is_none());
+    allowed(plan, Step::Report)
+        && held.all(|visit| visit.state >= VisitState::Locked)
+        && waiting_units(plan, visits).is_empty()
+}
+
+/// Whether day and group of a visit can still be changed: until the group is there.
+#[must_use]
+pub fn may_move(visit: &Visit) -> bool {
+    match visit.state {
+        VisitState::Scheduled | VisitState::Notified | VisitState::Received => visit.withdrawn.is_none(),
+        VisitState::OnSite | VisitState::FedBack | VisitState::Scored | VisitState::Locked | VisitState::Answered => {
+            false
+        }
+    }
+}
+
+/// Whether a notice is to be sent for this visit.
+#[must_use]
+pub fn awaits_notice(visit: &Visit) -> bool {
+    visit.state == VisitState::Scheduled && visit.withdrawn.is_none()
+}
+
+/// The units that are visited in the end: the drawn ones, with substitutes in the place of those that fell away.
+/// In the order of assignment, then those that no group could take.
+#[must_use]
+pub fn chosen_units(plan: &Plan) -> Vec<UnitCode> {
+    let Some(draw) = &plan.draw else { return Vec::new() };
+    let assigned = draw.assignment.iter().map(|assignment| assignment.unit.as_str());
+    let drawn = assigned.chain(draw.unassigned.iter().map(String::as_str));
+    let mut chosen: Vec<UnitCode> = drawn.filter_map(|code| UnitCode::parse(code).ok()).collect();
+    for replacement in &plan.replacements {
+        for unit in &mut chosen {
+            if *unit == replacement.unit {
+                *unit = replacement.substitute.clone();
+            }
+        }
+    }
+    chosen
+}
+
+/// The chosen units that have no visit yet.
+#[must_use]
+pub fn waiting_units(plan: &Plan, visits: &[Visit]) -> Vec<UnitCode> {
+    let held: BTreeSet<&UnitCode> =
+        visits.iter().filter(|visit| visit.withdrawn.is_none()).map(|visit| &visit.unit).collect();
+    chosen_units(plan).into_iter().filter(|unit| !held.contains(unit)).collect()
+}
+
+/// The substitute that steps in for a unit: always the next of its stratum that was not used, so that nobody can choose.
+#[must_use]
+pub fn next_substitute(plan: &Plan, unit: &UnitCode) -> Option<UnitCode> {
+    let draw = plan.draw.as_ref()?;
+    let (_, stratum) = draw.roster.iter().find(|(code, _)| code == unit.as_str())?;
+    let used: BTreeSet<&str> = plan.replacements.iter().map(|one| one.substitute.as_str()).collect();
+    let next = draw.substitutes.get(stratum)?.iter().find(|code| !used.contains(code.as_str()))?;
+    UnitCode::parse(next).ok()
+}
+
+/// The group that the draw, or later the office by hand, gave to a unit.
+#[must_use]
+pub fn group_of(plan: &Plan, unit: &UnitCode) -> Option<i64> {
+    let by_hand = plan.hand_assignments.iter().rev().find(|one| one.unit == *unit).map(|one| one.group);
+    let drawn = || {
+        let assignment = &plan.draw.as_ref()?.assignment;
+        assignment.iter().find(|one| one.unit == unit.as_str()).map(|one| one.group)
+    };
+    by_hand.or_else(drawn)
+}
+
+/// How a sample size is written in the form: `30%` or `4`.
+#[must_use]
+pub fn size_text(size: SampleSize) -> String {
+    match size {
+        SampleSize::Percent(percent) => format!("{percent}%"),
+        SampleSize::Count(count) => count.to_string(),
+    }
+}
+
+/// How many of so many units a size means; a percentage is rounded up.
+#[must_use]
+pub fn wanted(size: SampleSize, units: usize) -> usize {
+    match size {
+        SampleSize::Percent(percent) => (units * usize::try_from(percent).unwrap_or_default()).div_ceil(100),
+        SampleSize::Count(count) => usize::try_from(count).unwrap_or_default(),
+    }
+}
+
+/// The stored word of a plan's kind.
+#[must_use]
+pub const fn kind_code(kind: PlanKind) -> &'static str {
+    match kind {
+        PlanKind::SpotCheck => "spot_check",
+        PlanKind::Census => "census",
+    }
+}
+
+#[cfg(test)]
+mod tests;

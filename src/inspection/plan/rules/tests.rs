@@ -1,0 +1,106 @@
+//! What a plan may do in each state, and which units are visited in the end.
+
+use std::collections::BTreeMap;
+
+use super::{super::model::PlanForm, check::parse_plan, *};
+use crate::kernel::{fault::Fault, unit_kind::UnitKind};
+
+/// The whole table, for a person to review.
+#[test]
+fn the_steps_of_a_plan_are_the_reviewed_ones() {
+    let mut table = String::new();
+    for state in PlanState::ALL {
+        for step in Step::ALL {
+            if let Some(to) = next(state, step) {
+                table.push_str(&format!("{} + {step:?} -> {}\n", state.code(), to.code()));
+            }
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn nothing_leads_out_of_an_ended_plan() {
+    for step in Step::ALL {
+        assert_eq!(next(PlanState::Closed, step), None);
+        assert_eq!(next(PlanState::Cancelled, step), None);
+    }
+}
+
+fn form() -> PlanForm {
+    PlanForm {
+        kind: "spot_check".to_owned(),
+        title: "抽查".to_owned(),
+        basis: "第八条".to_owned(),
+        scope: "全区".to_owned(),
+        procedure: "六步".to_owned(),
+        areas: vec!["2".to_owned(), "1".to_owned()],
+        sizes: [("subdistrict", "30%"), ("department", " 4 ")]
+            .map(|(kind, size)| (kind.to_owned(), size.to_owned()))
+            .into(),
+        from: "2026-11-26".to_owned(),
+        to: "2026-12-11".to_owned(),
+    }
+}
+
+fn counts() -> BTreeMap<UnitKind, usize> {
+    [(UnitKind::Subdistrict, 17), (UnitKind::Department, 28)].into()
+}
+
+fn today() -> chrono::NaiveDate {
+    "2026-11-25".parse().unwrap()
+}
+
+fn faults(form: &PlanForm) -> Vec<(String, Fault)> {
+    let faults = parse_plan(form, &counts(), today()).unwrap_err();
+    faults.into_iter().map(|fault| (fault.field, fault.fault)).collect()
+}
+
+#[test]
+fn a_form_is_read_as_it_is_meant() {
+    let terms = parse_plan(&form(), &counts(), today()).unwrap();
+    assert_eq!(terms.sizes["subdistrict"], SampleSize::Percent(30));
+    assert_eq!(terms.sizes["department"], SampleSize::Count(4));
+    assert_eq!(terms.unit_kinds(), [UnitKind::Subdistrict, UnitKind::Department]);
+    assert_eq!(terms.areas.iter().map(|area| area.number()).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn a_census_takes_every_unit() {
+    let census = PlanForm { kind: "census".to_owned(), ..form() };
+    let all = Fault::OutOfRange { low: "100%".to_owned(), high: "100%".to_owned() };
+    let blamed = ["form[sizes][subdistrict]", "form[sizes][department]"];
+    assert_eq!(faults(&census), blamed.map(|field| (field.to_owned(), all.clone())));
+    let sizes = [("department".to_owned(), "100%".to_owned())].into();
+    assert!(parse_plan(&PlanForm { sizes, ..census }, &counts(), today()).is_ok());
+}
+
+#[test]
+fn every_fault_of_an_empty_form_is_named_in_its_order() {
+    let fields: Vec<String> = faults(&PlanForm::default()).into_iter().map(|(field, _)| field).collect();
+    let expected = ["kind", "title", "basis", "scope", "areas", "sizes][subdistrict", "procedure", "from", "to"];
+    assert_eq!(fields, expected.map(|field| format!("form[{field}]")));
+}
+
+#[test]
+fn a_plan_lies_ahead_and_ends_after_it_begins() {
+    let late = PlanForm { from: "2026-11-24".to_owned(), ..form() };
+    assert_eq!(faults(&late), [("form[from]".to_owned(), Fault::TooEarly { earliest: today() })]);
+    let turned = PlanForm { to: "2026-11-25".to_owned(), ..form() };
+    let earliest = "2026-11-26".parse().unwrap();
+    assert_eq!(faults(&turned), [("form[to]".to_owned(), Fault::TooEarly { earliest })]);
+}
+
+#[test]
+fn more_units_than_there_are_cannot_be_drawn() {
+    let sizes = [("department".to_owned(), "29".to_owned())].into();
+    let fault = Fault::OutOfRange { low: "1".to_owned(), high: "28".to_owned() };
+    assert_eq!(faults(&PlanForm { sizes, ..form() }), [("form[sizes][department]".to_owned(), fault)]);
+}
+
+#[test]
+fn a_percentage_is_rounded_up() {
+    assert_eq!(wanted(SampleSize::Percent(20), 17), 4);
+    assert_eq!(wanted(SampleSize::Percent(100), 17), 17);
+    assert_eq!(wanted(SampleSize::Count(3), 17), 3);
+}

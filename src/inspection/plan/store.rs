@@ -1,0 +1,303 @@
+//! Plans, visits and booked days in the database: tables `plan`, `visit`, `visit_day`, `draw_secret`.
+//!
+//! A command checks the rule by itself, so that whoever calls it (a form, the demo) is bound by it; who may call is the
+//! caller's question. Every change of a visit merges its part into the unit's standing in the same transaction.
+
+/// From the draft to the approval, groups, training, report and end.
+mod paper;
+
+/// The draw.
+mod draw;
+
+/// Days, groups and notices of the visits.
+mod visits;
+
+/// What the pages show.
+pub mod views;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
+
+pub use draw::{draw, prepare, redraw, withdraw};
+pub use paper::{add_group, approve, cancel, close, draft, edit, remove_group, report, return_draft, train};
+pub use visits::{Arrangement, arrange, send_notices, substitute};
+
+use super::rules::{
+    Step, allowed,
+    recused::Recusals,
+    schedule::{Booking, Span, VisitDay},
+};
+use crate::{
+    error::AppError,
+    inspection::{
+        model::{Plan, PlanState, RosterInspector, Signature, Visit, VisitStanding},
+        roster,
+    },
+    journal::chain::chain_day,
+    kernel::{
+        actor::Actor,
+        calendar::WorkCalendar,
+        fault::Fault,
+        ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+    },
+    store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
+    unit::{
+        self,
+        model::{FormerName, Unit, standing_id},
+    },
+    working_day,
+};
+
+const PLAN: &str = "plan";
+const VISIT: &str = "visit";
+const VISIT_DAY: &str = "visit_day";
+const DRAW_SECRET: &str = "draw_secret";
+
+const OF_SEASON: &str = "SELECT * OMIT id FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 100";
+const OF_SEASON_IN_STATE: &str =
+    "SELECT * OMIT id FROM plan WHERE season = $season AND state = $state ORDER BY plan DESC LIMIT 100";
+const VISITS_OF_PLAN: &str = "SELECT * OMIT id FROM visit WHERE plan = $plan ORDER BY date, visit LIMIT 2000";
+const VISITS_BETWEEN: &str =
+    "SELECT * OMIT id FROM visit WHERE date >= $from AND date <= $to ORDER BY date, visit LIMIT 2000";
+const VISITS_OF_UNIT: &str = "SELECT * OMIT id FROM visit WHERE unit = $unit ORDER BY date, visit LIMIT 200";
+const VISITS_OF_INSPECTOR: &str =
+    "SELECT * OMIT id FROM visit WHERE inspectors CONTAINS $inspector ORDER BY date, visit LIMIT 1000";
+const DAYS: &str = "SELECT * OMIT id FROM visit_day WHERE date >= $from AND date <= $to ORDER BY date LIMIT 1000";
+const SECRET: &str = "SELECT secret, commitment FROM ONLY type::record('draw_secret', $plan)";
+
+/// How often a command that lost a day to another one looks again.
+const ATTEMPTS: u32 = 5;
+
+/// The plan with this id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, plan: &PlanId) -> Result<Option<Plan>, Failure> {
+    Ok(store::load(store, PLAN, plan.as_str()).await?)
+}
+
+/// The plans of a season, in one state or in all, newest first, at most 100.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(store: &Store, season: &SeasonId, state: Option<PlanState>) -> Result<Vec<Plan>, Failure> {
+    let of_season = ("season", json!(season));
+    Ok(match state {
+        None => store::select(store, OF_SEASON, [of_season]).await?,
+        Some(state) => store::select(store, OF_SEASON_IN_STATE, [of_season, ("state", json!(state))]).await?,
+    })
+}
+
+/// The visit with this id, withdrawn or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visit(store: &Store, visit: &VisitId) -> Result<Option<Visit>, Failure> {
+    Ok(store::load(store, VISIT, visit.as_str()).await?)
+}
+
+/// The visits of a plan by day, withdrawn ones too, at most 2000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visits_of_plan(store: &Store, plan: &PlanId) -> Result<Vec<Visit>, Failure> {
+    Ok(store::select(store, VISITS_OF_PLAN, [("plan", json!(plan))]).await?)
+}
+
+/// The visits of these days by day, withdrawn ones too, at most 2000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visits_between(store: &Store, from: NaiveDate, to: NaiveDate) -> Result<Vec<Visit>, Failure> {
+    Ok(store::select(store, VISITS_BETWEEN, [("from", json!(from)), ("to", json!(to))]).await?)
+}
+
+/// The visits of a unit by day, withdrawn ones too, at most 200.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visits_of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Visit>, Failure> {
+    Ok(store::select(store, VISITS_OF_UNIT, [("unit", json!(unit))]).await?)
+}
+
+/// The visits to which an inspector is assigned by day, withdrawn ones too, at most 1000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visits_of_inspector(store: &Store, inspector: &InspectorId) -> Result<Vec<Visit>, Failure> {
+    Ok(store::select(store, VISITS_OF_INSPECTOR, [("inspector", json!(inspector))]).await?)
+}
+
+/// The booked days between these two, over all plans, ascending.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn booked_days(store: &Store, from: NaiveDate, to: NaiveDate) -> Result<Vec<VisitDay>, Failure> {
+    Ok(store::select(store, DAYS, [("from", json!(from)), ("to", json!(to))]).await?)
+}
+
+/// The change of a visit, and the unit's standing after it.
+///
+/// # Errors
+/// When a model has no JSON form.
+pub(crate) fn visit_change(before: Option<&Visit>, after: &Visit) -> Result<(Change, Merge), Failure> {
+    let id = after.visit.as_str();
+    let change = match before {
+        Some(before) => Change::update(VISIT, id, before.version, before, after)?,
+        None => Change::create(VISIT, id, after)?,
+    };
+    let part = json!({"season": after.season, "unit": after.unit, "visit": VisitStanding::of(after)});
+    Ok((change, Merge { table: "unit_standing", id: standing_id(&after.season, &after.unit), part }))
+}
+
+/// Units, names, roster and working days: what a decision of planning rests on.
+pub struct Register {
+    /// All units by code.
+    pub units: Vec<Unit>,
+    /// All former names.
+    pub former: Vec<FormerName>,
+    /// The roster by number.
+    pub roster: Vec<RosterInspector>,
+    /// The working days.
+    pub calendar: WorkCalendar,
+}
+
+impl Register {
+    /// Reads it whole.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn read(store: &Store) -> Result<Self, Failure> {
+        Ok(Self {
+            units: unit::store::all(store).await?,
+            former: unit::store::former_names(store).await?,
+            roster: roster::store::all(store).await?,
+            calendar: working_day::store::calendar(store).await?,
+        })
+    }
+
+    /// Who is recused from what.
+    #[must_use]
+    pub fn recusals(&self, today: NaiveDate) -> Recusals {
+        Recusals::of(&self.roster, &self.units, &self.former, today)
+    }
+
+    /// The unit with this code.
+    #[must_use]
+    pub fn unit(&self, code: &UnitCode) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.code == *code)
+    }
+
+    /// The name of an inspector; the number where the roster does not know it any more.
+    #[must_use]
+    pub fn name(&self, inspector: &InspectorId) -> String {
+        let known = self.roster.iter().find(|one| one.inspector == *inspector);
+        known.map_or_else(|| inspector.to_string(), |one| one.name.to_string())
+    }
+
+    /// The days of a plan as of this day.
+    #[must_use]
+    pub fn span(&self, plan: &Plan, today: NaiveDate) -> Span<'_> {
+        Span { from: plan.from, to: plan.to, calendar: &self.calendar, today }
+    }
+}
+
+/// The booked days as they are and as they shall be.
+struct DayBook {
+    before: BTreeMap<NaiveDate, VisitDay>,
+    after: BTreeMap<NaiveDate, VisitDay>,
+}
+
+impl DayBook {
+    /// The days between these two.
+    async fn read(store: &Store, from: NaiveDate, to: NaiveDate) -> Result<Self, Failure> {
+        let days = booked_days(store, from, to).await?;
+        let before: BTreeMap<_, _> = days.into_iter().map(|day| (day.date, day)).collect();
+        Ok(Self { after: before.clone(), before })
+    }
+
+    /// The days that a plan and its visits may touch.
+    async fn of(store: &Store, plan: &Plan, visits: &[Visit]) -> Result<Self, Failure> {
+        let dates = visits.iter().map(|visit| visit.date);
+        let from = dates.clone().min().map_or(plan.from, |first| first.min(plan.from));
+        let to = dates.max().map_or(plan.to, |last| last.max(plan.to));
+        Self::read(store, from, to).await
+    }
+
+    fn days(&self) -> Vec<VisitDay> {
+        self.after.values().cloned().collect()
+    }
+
+    fn book(&mut self, date: NaiveDate, booking: Booking) -> Result<(), Fault> {
+        self.after.entry(date).or_insert_with(|| VisitDay::empty(date)).book(booking)
+    }
+
+    fn release(&mut self, date: NaiveDate, visit: &VisitId) {
+        if let Some(day) = self.after.get_mut(&date) {
+            day.release(visit);
+        }
+    }
+
+    fn changes(&self) -> Result<Vec<Change>, Failure> {
+        let mut changes = Vec::new();
+        for (date, after) in &self.after {
+            let id = date.to_string();
+            match self.before.get(date) {
+                Some(before) if before == after => {}
+                Some(before) => changes.push(Change::update(VISIT_DAY, id, before.version, before, after)?),
+                None if after.bookings.is_empty() => {}
+                None => changes.push(Change::create(VISIT_DAY, id, after)?),
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// What a visit books.
+fn booking(visit: &Visit) -> Booking {
+    Booking {
+        visit: visit.visit.clone(),
+        unit: visit.unit.clone(),
+        unit_name: visit.unit_name.clone(),
+        inspectors: visit.inspectors.clone(),
+    }
+}
+
+/// Carries a command out that books days. `None`: another command took one of the days first, so look again.
+async fn transact_days(store: &Store, commit: Commit) -> Result<Option<Outcome>, Failure> {
+    let is_day = |record: &str| record.starts_with("visit_day:");
+    match store::transact(store, commit).await {
+        Err(TransactError::Stale { record } | TransactError::Exists { record }) if is_day(&record) => Ok(None),
+        done => Ok(Some(done?)),
+    }
+}
+
+/// The plan's change from what was seen to what shall be.
+fn plan_change(seen: u32, before: &Plan, after: &Plan) -> Result<Change, Failure> {
+    Ok(Change::update(PLAN, before.plan.as_str(), seen, before, after)?)
+}
+
+/// Changes nothing but the plan.
+async fn advance(store: &Store, commit: Commit, seen: u32, before: &Plan, after: &Plan) -> Result<(), Failure> {
+    store::transact(store, commit.with(plan_change(seen, before, after)?)).await?;
+    Ok(())
+}
+
+/// Refuses a step that the plan cannot take now.
+fn ensure(plan: &Plan, step: Step) -> Result<(), Failure> {
+    if allowed(plan, step) { Ok(()) } else { Err(AppError::NotAllowedNow.into()) }
+}
+
+fn signature(actor: &Actor, at: DateTime<Utc>) -> Signature {
+    Signature { by: actor.account.clone(), name: actor.name.clone(), at }
+}
+
+/// The secret of the prepared draw, with the commitment that it belongs to. Only [`draw`] asks for it.
+async fn secret(store: &Store, plan: &PlanId) -> Result<Option<(String, String)>, Failure> {
+    let mut response = store.db.query(SECRET).bind(("plan", plan.to_string())).await?;
+    let row: Option<Value> = response.take(0)?;
+    let text = |row: &Value, key: &str| row[key].as_str().map(ToOwned::to_owned);
+    Ok(row.and_then(|row| Some((text(&row, "secret")?, text(&row, "commitment")?))))
+}

@@ -1,0 +1,393 @@
+//! What the pages show, put together from what is kept.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{
+    Arrangement, Register, booked_days, list, load, visit, visits::changes_group, visits::conflicts, visits_between,
+    visits_of_inspector, visits_of_plan, visits_of_unit,
+};
+use crate::{
+    error::AppError,
+    inspection::{
+        model::{Group, Plan, PlanState, Visit},
+        plan::{
+            model::{
+                ArrangePage, CalendarPage, DraftPage, DrawPage, GroupChoice, GroupView, NamedUnit, NoticePage, Person,
+                PlanList, PlanPage, PlanRow, VisitRow,
+            },
+            rules::{
+                self, Step, allowed,
+                check::{eligible, uncheckable},
+                schedule::{VisitDay, free_days},
+            },
+        },
+        standard,
+    },
+    kernel::{
+        actor::Actor,
+        calendar::{ListedDay, WorkCalendar},
+        ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+        permit::{self, Action, Reach, Subject},
+        unit_kind::UnitKind,
+    },
+    server,
+    store::{Failure, Store},
+    unit, working_day,
+};
+
+/// How many free days are offered for a group.
+const OFFERED_DAYS: usize = 10;
+
+/// Who acts on a plan, once they may: the actor and the plan.
+///
+/// # Errors
+/// [`AppError::SignIn`], [`AppError::NotPermitted`], [`AppError::NotFound`], or a failure of the database.
+pub async fn acting(action: Action, plan: &PlanId) -> Result<(Actor, Plan), Failure> {
+    let actor = server::actor().await?;
+    permit::check(&actor, action, Subject::DISTRICT)?;
+    let plan = load(&server::store(), plan).await?.ok_or(AppError::NotFound)?;
+    Ok((actor, plan))
+}
+
+/// The season of a day: the calendar year.
+///
+/// # Errors
+/// Never for a year that has digits only.
+pub fn season_of(today: NaiveDate) -> Result<SeasonId, Failure> {
+    SeasonId::parse(today.year().to_string()).map_err(|_| AppError::NotFound.into())
+}
+
+/// The list of plans.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn plan_list(store: &Store, season: SeasonId, state: Option<PlanState>) -> Result<PlanList, Failure> {
+    let plans = list(store, &season, state).await?;
+    let row = |plan: Plan| PlanRow {
+        units: plan.draw.as_ref().map(|_| rules::chosen_units(&plan).len()),
+        plan: plan.plan,
+        title: plan.title,
+        kind: plan.kind,
+        state: plan.state,
+        from: plan.from,
+        to: plan.to,
+    };
+    Ok(PlanList { season, state, plans: plans.into_iter().map(row).collect() })
+}
+
+/// What the form of a draft needs.
+///
+/// # Errors
+/// [`AppError::NotAllowedNow`] for a plan that is no draft any more, or when the database cannot be read.
+pub async fn draft_page(store: &Store, plan: Option<Plan>, today: NaiveDate) -> Result<DraftPage, Failure> {
+    if plan.as_ref().is_some_and(|plan| !allowed(plan, Step::Edit)) {
+        return Err(AppError::NotAllowedNow.into());
+    }
+    let standard = standard::store::latest(store).await?.map(|standard| (standard.title, standard.edition));
+    let season = match &plan {
+        Some(plan) => plan.season.clone(),
+        None => season_of(today)?,
+    };
+    let counts = counts(store).await?;
+    let counts = UnitKind::ALL.map(|kind| (kind, counts.get(&kind).copied().unwrap_or_default()));
+    Ok(DraftPage { plan, counts: counts.to_vec(), standard, season, today })
+}
+
+/// The numbers of registered units by kind.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn counts(store: &Store) -> Result<BTreeMap<UnitKind, usize>, Failure> {
+    let mut counts = BTreeMap::new();
+    for unit in unit::store::all(store).await? {
+        *counts.entry(unit.kind).or_default() += 1;
+    }
+    Ok(counts)
+}
+
+/// A plan's page.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn plan_page(store: &Store, plan: Plan, today: NaiveDate) -> Result<PlanPage, Failure> {
+    let register = Register::read(store).await?;
+    let visits = visits_of_plan(store, &plan.plan).await?;
+    let recusals = register.recusals(today);
+    let roster = eligible(&plan.sizes, &register.units);
+    let takes_part = |code: &UnitCode| roster.iter().any(|unit| unit.code == code.as_str());
+    let groups = plan.groups.iter().map(|group| GroupView {
+        number: group.number,
+        leader: person(&register, &group.leader),
+        members: group.members.iter().map(|one| person(&register, one)).collect(),
+        recusals: recusals.lines_of(group).into_iter().filter(|line| takes_part(&line.unit)).collect(),
+    });
+    let grouped = |one: &InspectorId| plan.groups.iter().any(|group| group.everybody().contains(one));
+    let free = register.roster.iter().filter(|one| !grouped(&one.inspector));
+    let count = |kind: UnitKind| (kind, roster.iter().filter(|unit| unit.stratum == kind.code()).count());
+    let blocked = if plan.groups.is_empty() { Vec::new() } else { uncheckable(&plan.groups, &roster, &recusals) };
+    let waiting = rules::waiting_units(&plan, &visits);
+    Ok(PlanPage {
+        groups: groups.collect(),
+        free_people: free.map(|one| person(&register, &one.inspector)).collect(),
+        eligible: plan.unit_kinds.iter().copied().map(count).collect(),
+        uncheckable: blocked.iter().filter_map(|code| named(&register, code)).collect(),
+        visits: rows(&register, &visits),
+        waiting: waiting.iter().filter_map(|code| named(&register, code)).collect(),
+        names: names(&register),
+        may_redraw: rules::may_redraw(&plan, &visits),
+        may_report: rules::may_report(&plan, &visits),
+        working_days_left: register.calendar.working_days_between(today, plan.to),
+        plan,
+    })
+}
+
+fn person(register: &Register, inspector: &InspectorId) -> Person {
+    let known = register.roster.iter().find(|one| one.inspector == *inspector);
+    Person {
+        inspector: inspector.clone(),
+        name: known.map_or_else(
+            || crate::kernel::text::Title::parse(inspector.as_str()).expect("an id is a short text"),
+            |one| one.name.clone(),
+        ),
+        speciality: known.and_then(|one| one.speciality.clone()),
+        may_lead: known.is_some_and(|one| one.may_lead),
+    }
+}
+
+fn named(register: &Register, code: &UnitCode) -> Option<NamedUnit> {
+    let unit = register.unit(code)?;
+    Some(NamedUnit { code: unit.code.clone(), name: unit.short_name.clone(), kind: unit.kind })
+}
+
+fn names(register: &Register) -> BTreeMap<String, String> {
+    register.units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect()
+}
+
+/// The visits that take place, by day.
+fn rows(register: &Register, visits: &[Visit]) -> Vec<VisitRow> {
+    visits.iter().filter(|visit| visit.withdrawn.is_none()).map(|visit| row(register, visit)).collect()
+}
+
+fn row(register: &Register, visit: &Visit) -> VisitRow {
+    VisitRow {
+        visit: visit.visit.clone(),
+        plan: visit.plan.clone(),
+        unit: visit.unit.clone(),
+        unit_name: visit.unit_name.clone(),
+        group: visit.group,
+        leader: register.name(&visit.leader),
+        date: visit.date,
+        state: visit.state,
+        movable: rules::may_move(visit),
+        noticed: visit.notice.is_some(),
+    }
+}
+
+/// The draw's page. The secret is not among what it is made of until the record shows it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn draw_page(store: &Store, actor: &Actor, plan: Plan, district: String) -> Result<DrawPage, Failure> {
+    let register = Register::read(store).await?;
+    let current = eligible(&plan.sizes, &register.units);
+    let strata = plan.unit_kinds.iter().map(|kind| {
+        let here = |stratum: &str| stratum == kind.code();
+        let of_record = || plan.draw.as_ref().map(|draw| draw.roster.iter().filter(|(_, one)| here(one)).count());
+        let frozen = || Some(plan.prepared.as_ref()?.roster.units.iter().filter(|one| here(&one.stratum)).count());
+        let now = || current.iter().filter(|unit| here(&unit.stratum)).count();
+        let units = of_record().or_else(frozen).unwrap_or_else(now);
+        let wanted = plan.sizes.get(kind.code()).map_or(0, |size| rules::wanted(*size, units));
+        (*kind, units, wanted)
+    });
+    let manages = permit::allows(actor, Action::ManagePlan, Subject::DISTRICT);
+    Ok(DrawPage {
+        version: plan.version,
+        state: plan.state,
+        district,
+        strata: strata.collect(),
+        names: names(&register),
+        may_prepare: manages && allowed(&plan, Step::Prepare),
+        may_run: manages && allowed(&plan, Step::Draw),
+        may_withdraw: manages && allowed(&plan, Step::Withdraw),
+        plan: plan.plan,
+        title: plan.title,
+        commitment: plan.commitment,
+        prepared: plan.prepared,
+        record: plan.draw,
+        run: plan.run,
+        earlier: plan.earlier_draws,
+    })
+}
+
+/// The page on which a unit gets its day and group.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a unit that was not chosen, or when the database cannot be read.
+pub async fn arrange_page(
+    store: &Store,
+    plan: Plan,
+    code: UnitCode,
+    group: Option<i64>,
+    date: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<ArrangePage, Failure> {
+    if !rules::chosen_units(&plan).contains(&code) {
+        return Err(AppError::NotFound.into());
+    }
+    let register = Register::read(store).await?;
+    let visits = visits_of_plan(store, &plan.plan).await?;
+    let taken = booked_days(store, plan.from, plan.to).await?;
+    let before = visits.iter().find(|visit| visit.unit == code && visit.withdrawn.is_none());
+    let groups: Vec<GroupChoice> =
+        plan.groups.iter().map(|group| group_choice(&register, &plan, group, &code, &taken, today)).collect();
+    let group = group.or_else(|| before.map(|visit| visit.group)).or_else(|| rules::group_of(&plan, &code));
+    let date = date.or_else(|| before.map(|visit| visit.date));
+    let unit = register.unit(&code).ok_or(AppError::NotFound)?;
+    let wanted = group.zip(date).map(|(group, date)| Arrangement { unit: code.clone(), group, date, reason: None });
+    let faults = wanted.as_ref().map(|wanted| conflicts(&plan, &register, &taken, wanted, today));
+    let movable = before.is_none_or(rules::may_move);
+    let substitute = rules::next_substitute(&plan, &code).and_then(|code| named(&register, &code));
+    Ok(ArrangePage {
+        version: before.map_or(plan.version, |visit| visit.version),
+        span: (plan.from, plan.to),
+        unit: NamedUnit { code: unit.code.clone(), name: unit.name.clone(), kind: unit.kind },
+        visit: before.map(|visit| row(&register, visit)),
+        groups,
+        asked: (group, date),
+        faults: faults.unwrap_or_default(),
+        needs_reason: wanted.as_ref().is_some_and(|wanted| changes_group(&plan, before, wanted)),
+        replaces_notice: before.is_some_and(|visit| visit.notice.is_some()),
+        may_arrange: movable && allowed(&plan, Step::Arrange),
+        may_substitute: movable && substitute.is_some() && allowed(&plan, Step::Substitute),
+        substitute,
+        plan: plan.plan,
+        title: plan.title,
+    })
+}
+
+fn group_choice(
+    register: &Register,
+    plan: &Plan,
+    group: &Group,
+    code: &UnitCode,
+    taken: &[VisitDay],
+    today: NaiveDate,
+) -> GroupChoice {
+    let free = register.unit(code).map(|unit| {
+        let wish = super::booking(&super::draw::new_visit(plan, unit, group));
+        free_days(&wish, register.span(plan, today), taken, OFFERED_DAYS)
+    });
+    GroupChoice {
+        number: group.number,
+        leader: register.name(&group.leader),
+        recusals: register.recusals(today).between(group, code),
+        free: free.unwrap_or_default(),
+    }
+}
+
+/// The calendar of a month, with the visits that this person may see.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], or when the database cannot be read.
+pub async fn calendar_page(
+    store: &Store,
+    actor: &Actor,
+    month: Option<NaiveDate>,
+    week: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<CalendarPage, Failure> {
+    let first = month.unwrap_or(today).with_day(1).unwrap_or(today);
+    let (from, to) = weeks_of(first);
+    let within = |date: &NaiveDate| (from..=to).contains(date);
+    let week = week.filter(within).or_else(|| Some(today).filter(within)).unwrap_or(first);
+    let visits: Vec<Visit> = match permit::reach(actor.role, Action::ReadVisit) {
+        Reach::Nothing => return Err(AppError::NotPermitted.into()),
+        Reach::District => visits_between(store, from, to).await?,
+        Reach::AssignedVisits | Reach::LedVisits => match &actor.inspector {
+            Some(inspector) => visits_of_inspector(store, inspector).await?,
+            None => Vec::new(),
+        },
+        // A unit learns of its visit by the written notice, not by looking into the calendar (Art. 9 (2)).
+        Reach::OwnUnit => match &actor.unit {
+            Some(unit) => {
+                let visits = visits_of_unit(store, unit).await?;
+                visits.into_iter().filter(|visit| visit.notice.is_some()).collect()
+            }
+            None => Vec::new(),
+        },
+    };
+    let register = Register::read(store).await?;
+    let visits = rows(&register, &visits).into_iter().filter(|visit| within(&visit.date)).collect();
+    let (listed, years_without_table) = listed(&working_day::store::calendar(store).await?, from, to);
+    Ok(CalendarPage { today, month: first, week: monday(week), visits, listed, years_without_table })
+}
+
+fn monday(date: NaiveDate) -> NaiveDate {
+    date - Days::new(u64::from(date.weekday().num_days_from_monday()))
+}
+
+/// The Monday before the month's first day, and the Sunday after its last.
+fn weeks_of(first: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let next = first + chrono::Months::new(1);
+    let last = next.pred_opt().unwrap_or(next);
+    (monday(first), monday(last) + Days::new(6))
+}
+
+fn listed(calendar: &WorkCalendar, from: NaiveDate, to: NaiveDate) -> (Vec<ListedDay>, Vec<i32>) {
+    let days = from.iter_days().take_while(|day| *day <= to).filter_map(|date| {
+        let name = calendar.day_name(date)?.to_owned();
+        Some(ListedDay { date, name, off: !calendar.is_working(date) })
+    });
+    let known: Vec<i32> = calendar.years().collect();
+    let mut shown = vec![from.year(), to.year()];
+    shown.dedup();
+    (days.collect(), shown.into_iter().filter(|year| !known.contains(year)).collect())
+}
+
+/// A written notice as a document: the one with this number, or the one that holds.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a visit that is not this person's, or a number that there is not, or when the database
+/// cannot be read.
+pub async fn notice_page(
+    store: &Store,
+    actor: &Actor,
+    id: &VisitId,
+    number: Option<u32>,
+    district: String,
+) -> Result<NoticePage, Failure> {
+    let visit = visit(store, id).await?.ok_or(AppError::NotFound)?;
+    let subject = Subject { unit: Some(&visit.unit), inspectors: &visit.inspectors, leader: Some(&visit.leader) };
+    permit::check(actor, Action::ReadVisit, subject)?;
+    let all: Vec<_> = visit.earlier_notices.iter().chain(&visit.notice).cloned().collect();
+    if actor.role.is_of_unit() && all.is_empty() {
+        return Err(AppError::NotFound.into());
+    }
+    let notice = match number {
+        Some(number) => Some(all.iter().find(|one| one.number == number).cloned().ok_or(AppError::NotFound)?),
+        None => visit.notice.clone().or_else(|| all.last().cloned()),
+    };
+    let plan = load(store, &visit.plan).await?.ok_or(AppError::NotFound)?;
+    let register = Register::read(store).await?;
+    let replaced = notice.as_ref().is_some_and(|one| visit.notice.as_ref().map(|held| held.number) != Some(one.number));
+    let people = notice.iter().flat_map(|notice| &notice.inspectors).map(|one| register.name(one)).collect();
+    Ok(NoticePage {
+        district,
+        people,
+        replaced,
+        numbers: all.iter().map(|one| one.number).collect(),
+        receipt: visit.receipt.clone().filter(|_| !replaced),
+        notice,
+        plan: plan.plan,
+        title: plan.title,
+        basis: plan.basis,
+        scope: plan.scope,
+        areas: plan.areas,
+        procedure: plan.procedure,
+        unit_name: visit.unit_name,
+        visit: visit.visit,
+        withdrawn: visit.withdrawn,
+    })
+}

@@ -1,0 +1,315 @@
+//! Days, groups and notices of the visits.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    DayBook, Register, booking, chain_day, draw::new_visit, ensure, paper::blamed, plan_change, signature,
+    transact_days, visit_change, visits_of_plan,
+};
+use crate::{
+    error::AppError,
+    inspection::{
+        model::{Group, HandAssignment, Notice, Plan, PlanState, Remark, Replacement, Signature, Visit, VisitState},
+        plan::rules::{self, Step},
+    },
+    kernel::{
+        actor::Actor,
+        fault::{Fault, FieldFault},
+        ids::{UnitCode, VisitId},
+        text::Note,
+    },
+    store::{self, Commit, Failure, Store},
+};
+
+/// What the office wants for a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrangement {
+    /// The unit.
+    pub unit: UnitCode,
+    /// The number of the group.
+    pub group: i64,
+    /// The day.
+    pub date: NaiveDate,
+    /// Why, where the group changes.
+    pub reason: Option<Note>,
+}
+
+/// Gives a chosen unit its group and day, or others than before. A notice that was sent is replaced by a new one.
+/// `seen` is the visit's version, or the plan's where there is no visit yet.
+///
+/// # Errors
+/// Faults of the fields `group`, `date` and `reason`; [`AppError::NotFound`] for a unit that was not chosen,
+/// [`AppError::NotAllowedNow`] once the group is there, [`AppError::Stale`], or a failure of the database.
+pub async fn arrange(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    plan: &Plan,
+    seen: u32,
+    wanted: Arrangement,
+) -> Result<(), Failure> {
+    ensure(plan, Step::Arrange)?;
+    if !rules::chosen_units(plan).contains(&wanted.unit) {
+        return Err(AppError::NotFound.into());
+    }
+    let register = Register::read(store).await?;
+    let unit = register.unit(&wanted.unit).ok_or(AppError::NotFound)?;
+    for _ in 0..super::ATTEMPTS {
+        let visits = visits_of_plan(store, &plan.plan).await?;
+        let stored = visits.iter().find(|visit| visit.unit == wanted.unit);
+        let before = stored.filter(|visit| visit.withdrawn.is_none());
+        if before.is_some_and(|visit| !rules::may_move(visit)) {
+            return Err(AppError::NotAllowedNow.into());
+        }
+        if before.map_or(plan.version, |visit| visit.version) != seen {
+            return Err(AppError::Stale.into());
+        }
+        let mut book = DayBook::of(store, plan, &visits).await?;
+        let faults = faults_of(plan, &register, &book, before, &wanted, chain_day(at));
+        if !faults.is_empty() {
+            return Err(AppError::Invalid(faults).into());
+        }
+        let Some(group) = plan.groups.iter().find(|group| group.number == wanted.group) else {
+            return Err(AppError::NotFound.into());
+        };
+        let fresh = keeping_notices(new_visit(plan, unit, group), stored);
+        let after = arranged(before.unwrap_or(&fresh), group, wanted.date, &signature(actor, at));
+        if let Some(before) = before {
+            book.release(before.date, &before.visit);
+        }
+        book.book(wanted.date, booking(&after)).map_err(|fault| blamed("date", fault))?;
+        let (change, merge) = visit_change(stored, &after)?;
+        let mut commit = Commit::by(actor, "plan.arrange_visit", key, at).with(change).merging(merge);
+        if let Some(reason) = &wanted.reason {
+            commit = commit.because(reason.as_str());
+        }
+        if changes_group(plan, before, &wanted) {
+            commit = commit.with(with_hand_assignment(plan, &wanted, &signature(actor, at))?);
+        }
+        commit.changes.extend(book.changes()?);
+        if transact_days(store, commit).await?.is_some() {
+            return Ok(());
+        }
+    }
+    Err(AppError::Stale.into())
+}
+
+/// Whether another group comes than the draw, or the office before, said.
+pub(super) fn changes_group(plan: &Plan, before: Option<&Visit>, wanted: &Arrangement) -> bool {
+    let known = before.map(|visit| visit.group).or_else(|| rules::group_of(plan, &wanted.unit));
+    known != Some(wanted.group)
+}
+
+/// Everything that stands against an arrangement, in the order of the form. The page shows it before anything is saved.
+fn faults_of(
+    plan: &Plan,
+    register: &Register,
+    book: &DayBook,
+    before: Option<&Visit>,
+    wanted: &Arrangement,
+    today: NaiveDate,
+) -> Vec<FieldFault> {
+    let mut faults = conflicts(plan, register, &book.days(), wanted, today);
+    if changes_group(plan, before, wanted) && wanted.reason.is_none() {
+        faults.push(FieldFault::new("reason", Fault::ReasonMissing));
+    }
+    faults
+}
+
+/// What stands against this group on this day: recusals, holidays, the plan's span, other visits.
+pub(super) fn conflicts(
+    plan: &Plan,
+    register: &Register,
+    taken: &[rules::schedule::VisitDay],
+    wanted: &Arrangement,
+    today: NaiveDate,
+) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let Some(group) = plan.groups.iter().find(|group| group.number == wanted.group) else {
+        let allowed = plan.groups.iter().map(|group| group.number.to_string()).collect();
+        return vec![FieldFault::new("group", Fault::Unknown { value: wanted.group.to_string(), allowed })];
+    };
+    let Some(unit) = register.unit(&wanted.unit) else { return faults };
+    let mut named = Vec::new();
+    for line in register.recusals(today).between(group, &wanted.unit) {
+        // One sentence for each person, whatever the number of reasons.
+        if !named.contains(&line.inspector) {
+            named.push(line.inspector.clone());
+            let (inspector, unit) = (line.name.to_string(), unit.name.to_string());
+            let fault = Fault::Recused { inspector, unit, ground: line.ground.code().to_owned() };
+            faults.push(FieldFault::new("group", fault));
+        }
+    }
+    if let Err(fault) = register.span(plan, today).check(wanted.date) {
+        faults.push(FieldFault::new("date", fault));
+    }
+    let wish = booking(&new_visit(plan, unit, group));
+    let day = taken.iter().find(|day| day.date == wanted.date);
+    if let Some(other) = day.and_then(|day| day.conflict(&wish)) {
+        let with = format!("{} {}", other.unit_name, wanted.date);
+        faults.push(FieldFault::new("date", Fault::Conflict { with }));
+    }
+    faults
+}
+
+/// The visit with this group on this day; where a notice was sent, with a new one in its place.
+fn arranged(visit: &Visit, group: &Group, date: NaiveDate, signed: &Signature) -> Visit {
+    let mut after = visit.clone();
+    after.group = group.number;
+    after.leader = group.leader.clone();
+    after.inspectors = group.everybody();
+    after.date = date;
+    after.withdrawn = None;
+    if let Some(old) = after.notice.take() {
+        after.notice = Some(Notice { number: old.number + 1, ..notice(&after, 1, signed) });
+        after.earlier_notices.push(old);
+        after.receipt = None;
+        after.state = VisitState::Notified;
+    }
+    after
+}
+
+/// A visit that takes the place of a withdrawn one keeps its notices: the unit has them in its hands.
+fn keeping_notices(mut visit: Visit, stored: Option<&Visit>) -> Visit {
+    if let Some(stored) = stored {
+        visit.earlier_notices.extend(stored.earlier_notices.iter().chain(&stored.notice).cloned());
+    }
+    visit
+}
+
+fn notice(visit: &Visit, number: u32, signed: &Signature) -> Notice {
+    Notice { number, date: visit.date, group: visit.group, inspectors: visit.inspectors.clone(), sent: signed.clone() }
+}
+
+fn with_hand_assignment(plan: &Plan, wanted: &Arrangement, signed: &Signature) -> Result<store::Change, Failure> {
+    let mut after = plan.clone();
+    if let Some(reason) = wanted.reason.clone() {
+        let (unit, group, signed) = (wanted.unit.clone(), wanted.group, signed.clone());
+        after.hand_assignments.push(HandAssignment { unit, group, reason, signed });
+    }
+    plan_change(plan.version, plan, &after)
+}
+
+/// Lets the next substitute step in for a unit that cannot be visited. It takes group and day over where nothing stands
+/// against it; else it waits on the plan's page.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a unit that was not chosen, [`AppError::NotAllowedNow`] where no substitute is left or the
+/// group is there already, [`AppError::Stale`], or a failure of the database.
+pub async fn substitute(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    plan: &Plan,
+    seen: u32,
+    unit: &UnitCode,
+    reason: Note,
+) -> Result<(), Failure> {
+    ensure(plan, Step::Substitute)?;
+    if !rules::chosen_units(plan).contains(unit) {
+        return Err(AppError::NotFound.into());
+    }
+    let substitute = rules::next_substitute(plan, unit).ok_or(AppError::NotAllowedNow)?;
+    let register = Register::read(store).await?;
+    let signed = signature(actor, at);
+    let remark = Remark { text: reason.clone(), signed: signed.clone() };
+    for _ in 0..super::ATTEMPTS {
+        let visits = visits_of_plan(store, &plan.plan).await?;
+        let old = visits.iter().find(|visit| visit.unit == *unit && visit.withdrawn.is_none());
+        if old.is_some_and(|visit| !rules::may_move(visit)) {
+            return Err(AppError::NotAllowedNow.into());
+        }
+        let mut book = DayBook::of(store, plan, &visits).await?;
+        let mut after = plan.clone();
+        let mut commit = Commit::by(actor, "plan.substitute", key, at).because(reason.as_str());
+        after.replacements.push(Replacement {
+            unit: unit.clone(),
+            substitute: substitute.clone(),
+            reason: reason.clone(),
+            signed: signed.clone(),
+        });
+        if let Some(old) = old {
+            let withdrawn = Visit { withdrawn: Some(remark.clone()), ..old.clone() };
+            book.release(old.date, &old.visit);
+            let (change, merge) = visit_change(Some(old), &withdrawn)?;
+            commit = commit.with(change).merging(merge);
+            let wanted = Arrangement {
+                unit: substitute.clone(),
+                group: old.group,
+                date: old.date,
+                reason: Some(reason.clone()),
+            };
+            if let Some(new) = stepping_in(plan, &register, &book, &wanted, chain_day(at)) {
+                let stored = visits.iter().find(|visit| visit.visit == new.visit);
+                let new = keeping_notices(new, stored);
+                book.book(new.date, booking(&new)).map_err(|fault| blamed("date", fault))?;
+                let (change, merge) = visit_change(stored, &new)?;
+                commit = commit.with(change).merging(merge);
+                let (unit, group, signed) = (wanted.unit, wanted.group, signed.clone());
+                after.hand_assignments.push(HandAssignment { unit, group, reason: reason.clone(), signed });
+            }
+        }
+        commit = commit.with(plan_change(seen, plan, &after)?);
+        commit.changes.extend(book.changes()?);
+        if transact_days(store, commit).await?.is_some() {
+            return Ok(());
+        }
+    }
+    Err(AppError::Stale.into())
+}
+
+/// The substitute's visit, where the same group may go there on the same day.
+fn stepping_in(
+    plan: &Plan,
+    register: &Register,
+    book: &DayBook,
+    wanted: &Arrangement,
+    today: NaiveDate,
+) -> Option<Visit> {
+    let free = conflicts(plan, register, &book.days(), wanted, today).is_empty();
+    let group = plan.groups.iter().find(|group| group.number == wanted.group).filter(|_| free)?;
+    let unit = register.unit(&wanted.unit)?;
+    Some(Visit { date: wanted.date, ..new_visit(plan, unit, group) })
+}
+
+/// Sends the written notice (Art. 9 (2)) of one visit, or of every visit that awaits one. With the first the
+/// inspection has begun.
+///
+/// # Errors
+/// A fault of the field `date` where a visit's day is over, [`AppError::NotAllowedNow`] where there is nothing to send,
+/// [`AppError::Stale`], or a failure of the database.
+pub async fn send_notices(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    plan: &Plan,
+    seen: u32,
+    one: Option<&VisitId>,
+) -> Result<(), Failure> {
+    ensure(plan, Step::Notify)?;
+    let visits = visits_of_plan(store, &plan.plan).await?;
+    let meant = |visit: &&Visit| rules::awaits_notice(visit) && one.is_none_or(|one| visit.visit == *one);
+    let waiting: Vec<&Visit> = visits.iter().filter(meant).collect();
+    if waiting.is_empty() {
+        return Err(AppError::NotAllowedNow.into());
+    }
+    let today = chain_day(at);
+    if waiting.iter().any(|visit| visit.date < today) {
+        return Err(blamed("date", Fault::TooEarly { earliest: today }));
+    }
+    let after = Plan { state: PlanState::Running, ..plan.clone() };
+    let mut commit = Commit::by(actor, "plan.send_notices", key, at).with(plan_change(seen, plan, &after)?);
+    for before in waiting {
+        let number = u32::try_from(before.earlier_notices.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let mut visit = before.clone();
+        visit.notice = Some(notice(before, number, &signature(actor, at)));
+        visit.state = VisitState::Notified;
+        let (change, merge) = visit_change(Some(before), &visit)?;
+        commit = commit.with(change).merging(merge);
+    }
+    store::transact(store, commit).await?;
+    Ok(())
+}

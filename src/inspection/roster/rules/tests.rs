@@ -1,0 +1,104 @@
+//! The district's own roster, whose answer another program computed, and each slip.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+use crate::unit::rules::{self as register, parse_former_names, parse_units};
+
+const UNITS: &str = include_str!("../../../demo/data/units.csv");
+const NAMES: &str = include_str!("../../../demo/data/unit_aliases.csv");
+const INSPECTORS: &str = include_str!("../../../demo/data/inspectors.csv");
+const EXPECTED: &str = include_str!("../../../../tests/data/inspectors_expected.json");
+
+fn table(header: &[&str], file: &str) -> Table {
+    let line = |(at, text): (usize, &str)| Line { number: at + 2, cells: text.split(',').map(str::to_owned).collect() };
+    Table {
+        header: header.iter().map(|column| (*column).to_owned()).collect(),
+        lines: file.lines().skip(1).enumerate().map(line).collect(),
+    }
+}
+
+fn units() -> Vec<Unit> {
+    parse_units(&table(&register::COLUMNS, UNITS)).unwrap()
+}
+
+fn names() -> UnitNames {
+    let units = units();
+    let former = parse_former_names(&table(&register::NAME_COLUMNS, NAMES), &units).unwrap();
+    unit_names(&units, &former)
+}
+
+fn roster() -> Table {
+    table(&COLUMNS, INSPECTORS)
+}
+
+#[test]
+fn the_districts_roster_gives_the_answer_of_another_program() {
+    let expected: Value = serde_json::from_str(EXPECTED).unwrap();
+    let names = names();
+    let roster = parse_roster(&roster(), &names).unwrap();
+    assert_eq!(roster.inspectors.len() as u64, expected["total"].as_u64().unwrap());
+    for (unit, answer) in expected["units"].as_object().unwrap() {
+        let is_recused = |inspector: &&RosterInspector| {
+            recused_units(inspector, &names).iter().any(|(code, _)| code.as_str() == unit)
+        };
+        let recused: Vec<&str> =
+            roster.inspectors.iter().filter(is_recused).map(|inspector| inspector.inspector.as_str()).collect();
+        let free = |inspector: &&RosterInspector| !is_recused(inspector);
+        let leaders = roster.inspectors.iter().filter(free).filter(|inspector| inspector.may_lead).count();
+        assert_eq!(serde_json::to_value(&recused).unwrap(), answer["recused"], "{unit}");
+        assert_eq!(leaders as u64, answer["eligible_leaders"].as_u64().unwrap(), "{unit}");
+    }
+}
+
+#[test]
+fn offices_that_are_not_inspected_are_warnings_and_no_faults() {
+    let roster = parse_roster(&roster(), &names()).unwrap();
+    let unknown: BTreeSet<&str> = roster.warnings.iter().map(|warning| warning.name.as_str()).collect();
+    assert_eq!(unknown.len(), 2);
+    assert_eq!(roster.warnings[0].line, 2);
+}
+
+#[test]
+fn a_slip_in_a_workplace_is_a_warning_with_its_line() {
+    let mut slip = roster();
+    slip.lines[7].cells[2] = "郑州市金水区司法居".to_owned();
+    let roster = parse_roster(&slip, &names()).unwrap();
+    assert!(roster.warnings.contains(&UnknownWorkplace { line: 9, name: "郑州市金水区司法居".to_owned() }));
+}
+
+#[test]
+fn every_slip_is_named_by_its_cell() {
+    let mut wrong = roster();
+    wrong.lines[0].cells[0] = "JC 1".to_owned();
+    wrong.lines[1].cells[1] = String::new();
+    wrong.lines[2].cells[6] = "可以".to_owned();
+    wrong.lines[4].cells[0] = "JC2604".to_owned();
+    let faults = parse_roster(&wrong, &names()).unwrap_err();
+    let places: Vec<(usize, &str)> =
+        faults.iter().map(|fault| (fault.line, fault.column.as_deref().unwrap_or_default())).collect();
+    assert_eq!(places, [(2, COLUMNS[0]), (3, COLUMNS[1]), (4, COLUMNS[6]), (6, COLUMNS[0])]);
+}
+
+#[test]
+fn a_unit_recuses_once_with_its_first_reason() {
+    let roster = parse_roster(&roster(), &names()).unwrap();
+    let both = roster.inspectors.iter().find(|inspector| inspector.inspector.as_str() == "JC2627").unwrap();
+    let recused = recused_units(both, &names());
+    assert_eq!(recused.len(), 2);
+    assert!(recused.iter().any(|(_, reason)| matches!(reason, RecusalReason::CurrentUnit { .. })));
+}
+
+proptest! {
+    #[test]
+    fn no_table_makes_the_reader_panic(
+        header in proptest::collection::vec("(工号|姓名|现单位|曾任职单位|回避单位|专业|可任组长)", 0..9),
+        lines in proptest::collection::vec(proptest::collection::vec("(是|[A-Z0-9]{3}|[甲乙（）()；0-9—]{0,9}|\\PC{0,6})", 0..9), 0..6),
+    ) {
+        let lines = lines.into_iter().enumerate().map(|(number, cells)| Line { number, cells }).collect();
+        if let Ok(roster) = parse_roster(&Table { header, lines }, &UnitNames::new()) {
+            prop_assert!(roster.inspectors.iter().all(|inspector| recused_units(inspector, &UnitNames::new()).is_empty()));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The district's own tables, each kind of slip, and tables that nobody would write.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const UNITS: &str = include_str!("../../demo/data/units.csv");
+const NAMES: &str = include_str!("../../demo/data/unit_aliases.csv");
+
+fn table(header: &[&str], file: &str) -> Table {
+    let line = |(at, text): (usize, &str)| Line { number: at + 2, cells: text.split(',').map(str::to_owned).collect() };
+    Table {
+        header: header.iter().map(|column| (*column).to_owned()).collect(),
+        lines: file.lines().skip(1).enumerate().map(line).collect(),
+    }
+}
+
+fn district() -> Table {
+    table(&COLUMNS, UNITS)
+}
+
+fn places(faults: Vec<CellFault>) -> Vec<(usize, String)> {
+    faults.into_iter().map(|fault| (fault.line, fault.column.unwrap_or_default())).collect()
+}
+
+#[test]
+fn the_districts_register_is_read_whole() {
+    let units = parse_units(&district()).unwrap();
+    let of = |kind: UnitKind| units.iter().filter(|unit| unit.kind == kind).count();
+    assert_eq!(UnitKind::ALL.map(of), [17, 28, 8, 6]);
+    assert_eq!(units.iter().filter(|unit| unit.website.is_none()).count(), 4);
+    assert!(units.iter().all(|unit| unit.credit_code.is_some()));
+}
+
+#[test]
+fn the_districts_former_names_are_read_whole() {
+    let names = parse_former_names(&table(&NAME_COLUMNS, NAMES), &parse_units(&district()).unwrap()).unwrap();
+    assert_eq!(names.len(), 16);
+    assert_eq!((names[1].from, names[1].to), (None, Some(2014)));
+}
+
+#[test]
+fn every_slip_is_named_by_its_cell() {
+    let mut wrong = district();
+    wrong.lines[0].cells[0] = "街道1".to_owned();
+    wrong.lines[1].cells[1] = String::new();
+    wrong.lines[2].cells[3] = "街道".to_owned();
+    wrong.lines[3].cells[4] = "11410105XN0010376A".to_owned();
+    wrong.lines[4].cells[5] = "jinshui.example.com".to_owned();
+    wrong.lines[5].cells[6] = "见网站".to_owned();
+    wrong.lines[7].cells[0] = "JSJD07".to_owned();
+    let faults = parse_units(&wrong).unwrap_err();
+    let allowed = UnitKind::ALL.map(|kind| kind.article_word().to_owned()).to_vec();
+    assert_eq!(faults[2].fault, Fault::Unknown { value: "街道".to_owned(), allowed });
+    let expected = [
+        (2, COLUMNS[0]),
+        (3, COLUMNS[1]),
+        (4, COLUMNS[3]),
+        (5, COLUMNS[4]),
+        (6, COLUMNS[5]),
+        (7, COLUMNS[6]),
+        (9, COLUMNS[0]),
+    ];
+    assert_eq!(places(faults), expected.map(|(line, column)| (line, column.to_owned())));
+}
+
+#[test]
+fn a_former_name_needs_a_unit_of_the_register_and_years_in_order() {
+    let units = parse_units(&district()).unwrap();
+    let mut wrong = table(&NAME_COLUMNS, NAMES);
+    wrong.lines[0].cells[1] = "JSQZ99".to_owned();
+    wrong.lines[3].cells[3] = "2013".to_owned();
+    wrong.lines[4].cells[2] = "二〇一五".to_owned();
+    wrong.lines[2] = Line { number: 4, cells: wrong.lines[1].cells.clone() };
+    let expected = [(2, NAME_COLUMNS[1]), (4, NAME_COLUMNS[0]), (5, NAME_COLUMNS[3]), (6, NAME_COLUMNS[2])];
+    let faults = places(parse_former_names(&wrong, &units).unwrap_err());
+    assert_eq!(faults, expected.map(|(line, column)| (line, column.to_owned())));
+}
+
+#[test]
+fn a_credit_code_is_held_by_both_check_digits() {
+    assert!(parse_credit_code("11410105xn0010376h").is_ok());
+    let wrong = |code: &str| parse_credit_code(code).unwrap_err();
+    assert!(matches!(wrong("11410105XN0010376J"), Fault::WrongCheckDigit { .. }));
+    assert!(matches!(wrong("11410105XN0010386H"), Fault::WrongCheckDigit { .. }));
+    assert_eq!(wrong("11410105XN001037"), Fault::TooShort { least: 18 });
+    assert_eq!(wrong("11410105XN0010376I"), Fault::BadCharacter);
+    assert_eq!(wrong("一1410105XN0010376H"), Fault::BadCharacter);
+}
+
+#[test]
+fn a_web_address_names_a_host() {
+    for right in ["https://a.example.com", "http://a.example.com:8080/x?y#z", "https://金水.政务/"] {
+        assert!(parse_website(right).is_ok(), "{right}");
+    }
+    for wrong in [
+        "无",
+        "ftp://a.b",
+        "https://",
+        "https://a",
+        "https://a..b",
+        "https://u@a.b/",
+        "https://a.b:x/",
+        "https://a.b/ c",
+        "javascript:alert(1)",
+        "https://a.b/\"x",
+    ] {
+        assert_eq!(parse_website(wrong), Err(Fault::NotAnAddress), "{wrong}");
+    }
+}
+
+#[test]
+fn a_telephone_number_is_taken_as_it_is_written() {
+    for right in ["0371-00001007", "(0371) 0000 1007", "12345", "0371—00001007转8"] {
+        assert!(parse_phone(right).is_ok(), "{right}");
+    }
+    for wrong in ["无", "1234", "0371-0000x007"] {
+        assert_eq!(parse_phone(wrong), Err(Fault::NotAPhone), "{wrong}");
+    }
+}
+
+#[test]
+fn a_search_wants_every_word() {
+    let units = parse_units(&district()).unwrap();
+    let found = |search: &str| units.iter().filter(|unit| is_found(unit, search)).count();
+    assert_eq!((found(""), found("jsjd"), found("街道 花园路"), found("花园路 法院")), (59, 17, 1, 0));
+}
+
+proptest! {
+    #[test]
+    fn no_table_makes_the_reader_panic(
+        header in proptest::collection::vec("(单位编码|单位名称|简称|单位类别|统一社会信用代码|门户网址|联系电话|负责人|曾用名|起始年|终止年)", 0..14),
+        lines in proptest::collection::vec(proptest::collection::vec("(区直单位|http://|[0-9A-Z]{18}|\\PC{0,8})", 0..14), 0..6),
+    ) {
+        let lines = lines.into_iter().enumerate().map(|(number, cells)| Line { number, cells }).collect();
+        let table = Table { header, lines };
+        let _ = parse_units(&table);
+        let _ = parse_former_names(&table, &[]);
+    }
+
+    #[test]
+    fn one_wrong_digit_of_a_credit_code_is_always_seen(at in 0..17usize, digit in 0..10u32) {
+        let code = "11410105XN0010376H";
+        let old = code.chars().nth(at).unwrap();
+        let new = char::from_digit(digit, 10).unwrap();
+        let changed: String = code.chars().enumerate().map(|(place, c)| if place == at { new } else { c }).collect();
+        prop_assert_eq!(parse_credit_code(&changed).is_ok(), old == new);
+    }
+}

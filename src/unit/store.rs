@@ -1,0 +1,180 @@
+//! The register in the database: tables `unit` and `former_name`.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::model::{FormerName, Unit};
+use crate::{
+    kernel::{actor::Actor, ids::UnitCode, unit_kind::UnitKind},
+    store::{self, Change, Commit, Failure, Outcome, Store},
+};
+
+const UNIT: &str = "unit";
+const FORMER_NAME: &str = "former_name";
+
+const ALL: &str = "SELECT * OMIT id FROM unit ORDER BY code LIMIT 5000";
+const BY_KIND: &str = "SELECT * OMIT id FROM unit WHERE kind = $kind ORDER BY code LIMIT 5000";
+const NAMES: &str = "SELECT * OMIT id FROM former_name ORDER BY unit, name LIMIT 5000";
+const NAMES_OF: &str = "SELECT * OMIT id FROM former_name WHERE unit = $unit ORDER BY unit, name LIMIT 100";
+
+/// All units by code, at most 5000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn all(store: &Store) -> Result<Vec<Unit>, Failure> {
+    Ok(store::select(store, ALL, []).await?)
+}
+
+/// The units of a kind by code, at most 5000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn by_kind(store: &Store, kind: UnitKind) -> Result<Vec<Unit>, Failure> {
+    Ok(store::select(store, BY_KIND, [("kind", json!(kind))]).await?)
+}
+
+/// The unit with this code.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, code: &UnitCode) -> Result<Option<Unit>, Failure> {
+    Ok(store::load(store, UNIT, code.as_str()).await?)
+}
+
+/// All former names by unit and name, at most 5000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn former_names(store: &Store) -> Result<Vec<FormerName>, Failure> {
+    Ok(store::select(store, NAMES, []).await?)
+}
+
+/// The names that a unit had before, at most 100.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn former_names_of(store: &Store, unit: &UnitCode) -> Result<Vec<FormerName>, Failure> {
+    Ok(store::select(store, NAMES_OF, [("unit", json!(unit))]).await?)
+}
+
+/// Takes over these units and former names in one transaction: each is created or updated; what says the same as
+/// before is left as it is, and what is not named stays.
+///
+/// # Errors
+/// [`AppError::Stale`](crate::error::AppError::Stale) when one was changed meanwhile, or a failure of the database.
+pub async fn import(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    units: &[Unit],
+    names: &[FormerName],
+) -> Result<Outcome, Failure> {
+    let action = if units.is_empty() { "former_name.import" } else { "unit.import" };
+    let mut commit = Commit::by(actor, action, key, at);
+    commit.changes = unit_changes(store, units).await?;
+    commit.changes.extend(name_changes(store, names).await?);
+    if commit.changes.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    Ok(store::transact(store, commit).await?)
+}
+
+async fn unit_changes(store: &Store, units: &[Unit]) -> Result<Vec<Change>, Failure> {
+    let known: BTreeMap<UnitCode, Unit> = match units {
+        [] => BTreeMap::new(),
+        _ => all(store).await?.into_iter().map(|unit| (unit.code.clone(), unit)).collect(),
+    };
+    let mut changes = Vec::new();
+    for unit in units {
+        match known.get(&unit.code) {
+            None => changes.push(Change::create(UNIT, unit.code.as_str(), unit)?),
+            Some(before) if before.says_the_same(unit) => {}
+            Some(before) => changes.push(Change::update(UNIT, unit.code.as_str(), before.version, before, unit)?),
+        }
+    }
+    Ok(changes)
+}
+
+async fn name_changes(store: &Store, names: &[FormerName]) -> Result<Vec<Change>, Failure> {
+    let known: BTreeMap<String, FormerName> = match names {
+        [] => BTreeMap::new(),
+        _ => former_names(store).await?.into_iter().map(|name| (name.id(), name)).collect(),
+    };
+    let mut changes = Vec::new();
+    for name in names {
+        match known.get(&name.id()) {
+            None => changes.push(Change::create(FORMER_NAME, name.id(), name)?),
+            Some(before) if before.says_the_same(name) => {}
+            Some(before) => changes.push(Change::update(FORMER_NAME, name.id(), before.version, before, name)?),
+        }
+    }
+    Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        kernel::text::Title,
+        store::testing::{instant, memory, officer},
+    };
+
+    fn unit(code: &str, name: &str) -> Unit {
+        Unit {
+            code: UnitCode::parse(code).unwrap(),
+            name: Title::parse(name).unwrap(),
+            short_name: Title::parse(name).unwrap(),
+            kind: UnitKind::Department,
+            credit_code: None,
+            website: None,
+            phone: Some("12345".to_owned()),
+            head: None,
+            version: 0,
+        }
+    }
+
+    fn former(name: &str, unit: &str) -> FormerName {
+        let (name, unit) = (Title::parse(name).unwrap(), UnitCode::parse(unit).unwrap());
+        FormerName { name, unit, from: None, to: Some(2019), version: 0 }
+    }
+
+    #[tokio::test]
+    async fn an_import_creates_updates_and_leaves_alone() {
+        let store = memory().await;
+        let by = officer();
+        let names = [former("旧", "A01")];
+        import(&store, &by, instant(), "k1", &[unit("A01", "甲"), unit("A02", "乙")], &names).await.unwrap();
+        import(&store, &by, instant(), "k2", &[unit("A01", "丙"), unit("A03", "丁")], &names).await.unwrap();
+        let seen: Vec<(String, String, u32)> = all(&store)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|unit| (unit.code.to_string(), unit.name.to_string(), unit.version))
+            .collect();
+        let row = |code: &str, name: &str, version| (code.to_owned(), name.to_owned(), version);
+        assert_eq!(seen, [row("A01", "丙", 2), row("A02", "乙", 1), row("A03", "丁", 1)]);
+        assert_eq!(former_names(&store).await.unwrap()[0].version, 1);
+    }
+
+    #[tokio::test]
+    async fn a_unit_is_read_as_it_was_written() {
+        let store = memory().await;
+        let written = Unit { website: Some("https://a.example.com".to_owned()), ..unit("A01", "甲") };
+        import(&store, &officer(), instant(), "k1", std::slice::from_ref(&written), &[]).await.unwrap();
+        let read = load(&store, &written.code).await.unwrap().unwrap();
+        assert!(read.says_the_same(&written));
+        assert_eq!(by_kind(&store, UnitKind::Department).await.unwrap(), [read]);
+        assert_eq!(by_kind(&store, UnitKind::Subdistrict).await.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn an_import_that_says_nothing_new_leaves_no_trace() {
+        let store = memory().await;
+        import(&store, &officer(), instant(), "k1", &[unit("A01", "甲")], &[]).await.unwrap();
+        import(&store, &officer(), instant(), "k2", &[unit("A01", "甲")], &[]).await.unwrap();
+        assert_eq!(load(&store, &UnitCode::parse("A01").unwrap()).await.unwrap().unwrap().version, 1);
+    }
+}

@@ -1,0 +1,173 @@
+//! Reading a file of holidays: JSON in the form in which the calendar is exported, checked value by value, so that
+//! each fault names its place.
+
+use serde_json::{Map, Value};
+
+use super::model::Year;
+use crate::kernel::{
+    calendar::{ListedDay, TableFault, WorkCalendar, YearTable, parse_date},
+    fault::Fault,
+    table::{CellFault, Faults},
+    text::Text,
+};
+
+/// A holiday's name.
+type DayName = Text<40>;
+
+/// The form that is expected, shown where a file has another.
+const FORM: &str = r#"[{"year":2026,"days":[{"date":"2026-01-01","name":"元旦","off":true}]}]"#;
+
+/// The first and the last year that a table may be of.
+const YEARS: (i64, i64) = (1949, 9999);
+
+/// Reads a file of holidays. JSON has no lines that mean anything, so a fault names its place as the column, such as
+/// `[3].days[7].date`; only a file that is no JSON at all is blamed by line.
+///
+/// # Errors
+/// Everything that is wrong.
+pub fn parse_holidays(text: &str) -> Result<Vec<Year>, Vec<CellFault>> {
+    let file: Value = serde_json::from_str(text).map_err(|error| vec![no_json(text, error.line())])?;
+    let Some(items) = file.as_array() else { return Err(vec![no_json(text, 1)]) };
+    if items.is_empty() {
+        return Err(vec![CellFault { line: 1, column: None, fault: Fault::Empty }]);
+    }
+    let mut faults = Faults::default();
+    let tables: Vec<Option<YearTable>> =
+        items.iter().enumerate().map(|(at, item)| year_table(item, &format!("[{at}]"), &mut faults)).collect();
+    // Days that contradict each other are looked for only where every value could be read, or places would shift.
+    let tables: Vec<YearTable> = faults.finish(tables)?.into_iter().flatten().collect();
+    WorkCalendar::new(tables.clone()).map_err(|violations| {
+        let fault = |violation: crate::kernel::calendar::TableViolation| {
+            CellFault::new(1, violation.path, contradiction(violation.fault))
+        };
+        violations.into_iter().map(fault).collect::<Vec<_>>()
+    })?;
+    Ok(tables.into_iter().map(Year::of).collect())
+}
+
+fn no_json(text: &str, line: usize) -> CellFault {
+    let shown: String = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim().chars().take(40).collect();
+    CellFault {
+        line: line.max(1),
+        column: None,
+        fault: Fault::Unknown { value: shown, allowed: vec![FORM.to_owned()] },
+    }
+}
+
+fn contradiction(fault: TableFault) -> Fault {
+    let twice = |value: String| Fault::Duplicate { other: value.clone(), value };
+    match fault {
+        TableFault::DuplicateYear(year) => twice(year.to_string()),
+        TableFault::DuplicateDate(date) => twice(date.to_string()),
+        TableFault::OutsideYear { date: _, year } => {
+            Fault::OutOfRange { low: format!("{year}-01-01"), high: format!("{year}-12-31") }
+        }
+    }
+}
+
+fn year_table(item: &Value, path: &str, faults: &mut Faults) -> Option<YearTable> {
+    let table = object(item, path, &["year", "days"], faults)?;
+    let year = table.get("year").and_then(Value::as_i64).filter(|year| (YEARS.0..=YEARS.1).contains(year));
+    let year = year
+        .and_then(|year| i32::try_from(year).ok())
+        .ok_or(Fault::OutOfRange { low: YEARS.0.to_string(), high: YEARS.1.to_string() });
+    let year = faults.take(1, &format!("{path}.year"), year);
+    let days = table.get("days").and_then(Value::as_array).ok_or(Fault::Missing);
+    let days = faults.take(1, &format!("{path}.days"), days)?;
+    let read = |(at, day): (usize, &Value)| listed_day(day, &format!("{path}.days[{at}]"), faults);
+    let days: Vec<Option<ListedDay>> = days.iter().enumerate().map(read).collect();
+    Some(YearTable { year: year?, days: days.into_iter().collect::<Option<_>>()? })
+}
+
+fn listed_day(item: &Value, path: &str, faults: &mut Faults) -> Option<ListedDay> {
+    let day = object(item, path, &["date", "name", "off"], faults)?;
+    let date = day.get("date").and_then(Value::as_str).and_then(parse_date).ok_or(Fault::NotADate);
+    let date = faults.take(1, &format!("{path}.date"), date);
+    let name = DayName::parse(day.get("name").and_then(Value::as_str).unwrap_or_default());
+    let name = faults.take(1, &format!("{path}.name"), name);
+    let off = day.get("off").and_then(Value::as_bool).ok_or_else(|| Fault::Unknown {
+        value: day.get("off").map(ToString::to_string).unwrap_or_default(),
+        allowed: vec!["true".to_owned(), "false".to_owned()],
+    });
+    let off = faults.take(1, &format!("{path}.off"), off);
+    Some(ListedDay { date: date?, name: name?.to_string(), off: off? })
+}
+
+/// The object, where it is one and has no other keys.
+fn object<'a>(item: &'a Value, path: &str, keys: &[&str], faults: &mut Faults) -> Option<&'a Map<String, Value>> {
+    let allowed = || keys.iter().map(|key| (*key).to_owned()).collect();
+    let Some(object) = item.as_object() else {
+        let shown = item.to_string().chars().take(40).collect();
+        faults.blame(1, path, Fault::Unknown { value: shown, allowed: allowed() });
+        return None;
+    };
+    for key in object.keys().filter(|key| !keys.contains(&key.as_str())) {
+        faults.blame(1, path, Fault::Unknown { value: key.clone(), allowed: allowed() });
+    }
+    Some(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn places(text: &str) -> Vec<String> {
+        parse_holidays(text).unwrap_err().into_iter().filter_map(|fault| fault.column).collect()
+    }
+
+    #[test]
+    fn the_districts_file_is_read_whole() {
+        let years = parse_holidays(include_str!("../demo/data/holidays.json")).unwrap();
+        assert_eq!((years.len(), years.iter().map(|year| year.days.len()).sum::<usize>()), (11, 379));
+    }
+
+    #[test]
+    fn every_wrong_value_is_named_by_its_place() {
+        let text =
+            r#"[{"year":26,"days":[{"date":"2026-1-1","name":"","off":1}]},{"days":[]},{"year":2026,"day":[]},7]"#;
+        let expected = [
+            "[0].year",
+            "[0].days[0].date",
+            "[0].days[0].name",
+            "[0].days[0].off",
+            "[1].year",
+            "[2]",
+            "[2].days",
+            "[3]",
+        ];
+        assert_eq!(places(text), expected);
+    }
+
+    #[test]
+    fn days_that_contradict_each_other_are_named() {
+        let day = r#"{"date":"2026-01-01","name":"元旦","off":true}"#;
+        assert_eq!(places(&format!(r#"[{{"year":2026,"days":[{day},{day}]}}]"#)), ["[0].days[1].date"]);
+        assert_eq!(places(&format!(r#"[{{"year":2025,"days":[{day}]}}]"#)), ["[0].days[0].date"]);
+    }
+
+    #[test]
+    fn a_file_that_is_no_json_is_blamed_by_line() {
+        assert_eq!(parse_holidays("[\n{").unwrap_err()[0].line, 2);
+        assert_eq!(parse_holidays("[]").unwrap_err()[0].fault, Fault::Empty);
+        assert!(parse_holidays("{}").is_err());
+    }
+
+    #[test]
+    fn the_order_of_days_is_no_difference() {
+        let one = r#"{"date":"2026-01-01","name":"元旦","off":true}"#;
+        let other = r#"{"date":"2026-01-02","name":"元旦","off":true}"#;
+        let read = |first: &str, second: &str| {
+            parse_holidays(&format!(r#"[{{"year":2026,"days":[{first},{second}]}}]"#)).unwrap().remove(0)
+        };
+        assert!(read(one, other).says_the_same(&read(other, one)));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "[\\[\\]{}\",:a-z0-9年 \n-]{0,80}") {
+            let _ = parse_holidays(&text);
+        }
+    }
+}

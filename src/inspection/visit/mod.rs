@@ -15,6 +15,7 @@ pub mod rules;
 pub mod input;
 
 /// The server functions.
+#[allow(missing_docs, unreachable_pub)]
 pub mod api;
 
 /// Visits in the database and every command on them.

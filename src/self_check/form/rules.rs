@@ -59,6 +59,12 @@ impl WrittenQuestion {
         }
     }
 
+    /// The cells in the order of [`COLUMNS`].
+    #[must_use]
+    pub fn cells(&self) -> [&str; 7] {
+        [&self.code, &self.area, &self.text, &self.answer, &self.required, &self.evidence, &self.hint]
+    }
+
     fn from_line(line: &Line, places: [usize; 7]) -> Self {
         let [code, area, text, answer, required, evidence, hint] = places.map(|place| line.cell(place).to_owned());
         Self { code, area, text, answer, required, evidence, hint }

@@ -15,3 +15,6 @@ pub mod standard;
 
 /// The planning half: plan, draw, calendar, notices (Art. 7, 8, 9 (1)(2), 14).
 pub mod plan;
+
+/// The visit itself (Art. 9, 10, 12).
+pub mod visit;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::rules::{
     draw::{DrawRecord, Roster, SampleSize},
-    scoring::{Entries, ScoreResult, Sheet},
+    scoring::{AreaScore, Entries, ScoreResult, Sheet},
 };
 use crate::kernel::{
     ids::{AccountId, EvidenceId, InspectorId, PlanId, SeasonId, TemplateId, UnitCode, VisitId},
@@ -411,12 +411,18 @@ pub struct Visit {
     /// What each scorer entered, by the inspector's number; apart and blind until the score is reconciled.
     #[serde(default)]
     pub sheets: BTreeMap<String, ScorerSheet>,
+    /// The leader's signature with which the entry of scores ended before everybody had handed in.
+    #[serde(default)]
+    pub entry_closed: Option<Signature>,
     /// What the leader made of them.
     #[serde(default)]
     pub reconciled: Option<Reconciled>,
     /// The problems found, in order of number.
     #[serde(default)]
     pub findings: Vec<Finding>,
+    /// The highest number that a finding ever had here, so that the number of a removed one is never given again.
+    #[serde(default)]
+    pub last_finding: u32,
     /// The good practices found (经验做法, Art. 10).
     #[serde(default)]
     pub good_practices: Vec<GoodPractice>,
@@ -424,7 +430,7 @@ pub struct Visit {
     #[serde(default)]
     pub oral_feedback: Option<OralFeedback>,
     /// The score; final once it is locked.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "stored_result")]
     pub result: Option<ScoreResult>,
     /// The leader's signature under the score.
     #[serde(default)]
@@ -439,6 +445,38 @@ pub struct Visit {
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,
+}
+
+/// Reads a score as the database keeps it. There a key whose value is null is left out, so that an area to which nothing
+/// applies has no `score`; the exchange format, which [`ScoreResult`] itself reads, always names it.
+fn stored_result<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ScoreResult>, D::Error> {
+    #[derive(Deserialize)]
+    struct StoredArea {
+        id: i64,
+        earned: i64,
+        max: i64,
+        na_max: i64,
+        #[serde(default)]
+        score: Option<i64>,
+    }
+    #[derive(Deserialize)]
+    struct StoredResult {
+        areas: Vec<StoredArea>,
+        base: i64,
+        adjustment: i64,
+        total: i64,
+    }
+    let stored = Option::<StoredResult>::deserialize(deserializer)?;
+    Ok(stored.map(|StoredResult { areas, base, adjustment, total }| {
+        let areas = areas.into_iter().map(|StoredArea { id, earned, max, na_max, score }| AreaScore {
+            id,
+            earned,
+            max,
+            na_max,
+            score,
+        });
+        ScoreResult { areas: areas.collect(), base, adjustment, total }
+    }))
 }
 
 /// The written notice (书面通知, Art. 9 (2)). Basis, scope, content and procedure are the plan's.
@@ -476,6 +514,24 @@ impl StepKind {
     /// All steps in the order of Art. 9.
     pub const ALL: [Self; 5] =
         [Self::ReportHearing, Self::Symposium, Self::Interview, Self::CitizenInterview, Self::DocumentReview];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ReportHearing => "report_hearing",
+            Self::Symposium => "symposium",
+            Self::Interview => "interview",
+            Self::CitizenInterview => "citizen_interview",
+            Self::DocumentReview => "document_review",
+        }
+    }
+
+    /// The step with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// The six kinds of materials that Art. 9 (5) names, in its order.
@@ -506,6 +562,25 @@ impl MaterialKind {
         Self::OversightDocuments,
         Self::CitizenFeedback,
     ];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::StudyRecords => "study_records",
+            Self::MeetingMinutes => "meeting_minutes",
+            Self::ImplementationDocuments => "implementation_documents",
+            Self::PublicityMaterials => "publicity_materials",
+            Self::OversightDocuments => "oversight_documents",
+            Self::CitizenFeedback => "citizen_feedback",
+        }
+    }
+
+    /// The kind with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// The record of one step.
@@ -539,8 +614,17 @@ pub struct ScorerSheet {
     /// Files by indicator.
     #[serde(default)]
     pub evidence: BTreeMap<String, Vec<EvidenceId>>,
+    /// By indicator: the number, from 1, of the step record that proves the entry.
+    #[serde(default)]
+    pub records: BTreeMap<String, u32>,
+    /// By indicator: why there is no proof.
+    #[serde(default)]
+    pub unproved: BTreeMap<String, Note>,
     /// Whether the scorer is done.
     pub submitted: bool,
+    /// When they handed it in.
+    #[serde(default)]
+    pub submitted_by: Option<Signature>,
 }
 
 /// The reconciled score.
@@ -570,6 +654,22 @@ pub enum Severity {
 impl Severity {
     /// From the least grave.
     pub const ALL: [Self; 3] = [Self::Minor, Self::General, Self::Serious];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::General => "general",
+            Self::Serious => "serious",
+        }
+    }
+
+    /// The severity with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.code() == code)
+    }
 }
 
 /// A problem (问题, Art. 10).
@@ -621,6 +721,21 @@ pub struct OralFeedback {
     /// What the unit said to it.
     #[serde(default)]
     pub answer: Option<Note>,
+    /// Why the steps and materials that Art. 9 names and that have no record were left out.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A step of Art. 9, or a kind of materials, that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// The step.
+    pub kind: StepKind,
+    /// For materials: which kind.
+    #[serde(default)]
+    pub material: Option<MaterialKind>,
+    /// Why.
+    pub reason: Note,
 }
 
 /// The written feedback to the unit (Art. 12).

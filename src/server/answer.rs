@@ -98,7 +98,7 @@ fn set_status(status: StatusCode) {
 }
 
 /// Whether a browser is waiting for a page, not a script for data.
-pub(super) fn accepts_page(headers: &HeaderMap) -> bool {
+pub(crate) fn accepts_page(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())

@@ -56,6 +56,7 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 fn uploads() -> Router<AppState> {
     evidence::routes::uploads().merge(register::upload::routes()).merge(rectification::upload::routes())
     evidence::routes::uploads().merge(register::upload::routes()).merge(self_check::upload::uploads())
+    evidence::routes::uploads().merge(register::upload::routes()).merge(inspection::visit::routes::uploads())
 }
 
 /// The whole program as a service.
@@ -108,6 +109,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .merge(ranking::routes::downloads())
         .merge(journal::routes::downloads())
         .merge(inspection::plan::routes::downloads())
+        .merge(inspection::visit::routes::downloads())
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))

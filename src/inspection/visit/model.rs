@@ -1,0 +1,165 @@
+//! What crosses the wire about a visit beside the record itself: pages, and what a scorer has typed so far.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    inspection::{
+        model::{IndicatorWords, ScorerSheet, StepKind, Visit},
+        rules::scoring::Sheet,
+    },
+    kernel::{
+        ids::{EvidenceId, InspectorId, VisitId},
+        text::{LongText, Title},
+        unit_kind::Area,
+    },
+};
+
+/// One line of a score sheet as it is typed: texts that may still be wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// How often, how much, which value, or `yes` or `no`.
+    #[serde(default)]
+    pub entry: String,
+    /// Whether the indicator does not apply to the unit.
+    #[serde(default)]
+    pub not_applicable: bool,
+    /// Why points were taken or given, or why it does not apply.
+    #[serde(default)]
+    pub reason: String,
+    /// The number, from 1, of the step record that proves it.
+    #[serde(default)]
+    pub record: String,
+    /// Why nothing proves it.
+    #[serde(default)]
+    pub unproved: String,
+}
+
+/// What a scorer has typed so far. It is nobody else's business and no fact yet; handing it in makes it one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Counts the savings, from 1; 0 before the first.
+    #[serde(default)]
+    pub revision: u32,
+    /// The lines by indicator.
+    #[serde(default)]
+    pub lines: BTreeMap<String, Line>,
+    /// Files by indicator; they are attached when the sheet is handed in.
+    #[serde(default)]
+    pub evidence: BTreeMap<String, Vec<EvidenceId>>,
+    /// When it was last saved.
+    #[serde(default)]
+    pub saved_at: Option<DateTime<Utc>>,
+}
+
+/// What came of a saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The revision that the next saving must name.
+    pub revision: u32,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The plan's part of a notice (Art. 9 (2)): basis, scope, content and procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeText {
+    /// The plan's title.
+    pub title: Title,
+    /// 依据.
+    pub basis: LongText,
+    /// 范围.
+    pub scope: LongText,
+    /// 内容.
+    pub areas: Vec<Area>,
+    /// 程序.
+    pub procedure: LongText,
+}
+
+/// An indicator's code, area and words, for links between findings and indicators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatorName {
+    /// Its code.
+    pub code: String,
+    /// The number of its area.
+    pub area: i64,
+    /// It in words.
+    pub text: String,
+}
+
+/// Whether a person of the group has handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scorer {
+    /// Their number in the roster.
+    pub inspector: InspectorId,
+    /// Their name.
+    pub name: String,
+    /// Whether they have handed in.
+    pub submitted: bool,
+}
+
+/// Names of files by id.
+pub type FileNames = BTreeMap<EvidenceId, Title>;
+
+/// The page of a visit, as far as the person may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitPage {
+    /// The visit, without what they may not see yet.
+    pub visit: Visit,
+    /// The text of the notice; `None` where the plan is gone.
+    pub notice: Option<NoticeText>,
+    /// The group, the leader first, and who has handed in; empty for whoever is not of the group.
+    pub scorers: Vec<Scorer>,
+    /// The names of the group, the leader first.
+    pub group: Vec<String>,
+    /// The indicators in the order of the sheet.
+    pub indicators: Vec<IndicatorName>,
+    /// Names of the files in the record.
+    pub files: FileNames,
+    /// The district's day.
+    pub today: NaiveDate,
+    /// Working days from today to the visit's day; none once it is there.
+    pub days_left: i64,
+}
+
+/// A step record that can prove an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepChoice {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Which step.
+    pub kind: StepKind,
+    /// Its first words.
+    pub text: String,
+}
+
+/// The page on which a visit is scored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScorePage {
+    /// The visit, without what the person may not see yet.
+    pub visit: Visit,
+    /// What is scored: the areas of the plan.
+    pub sheet: Sheet,
+    /// What people read, by indicator.
+    pub words: BTreeMap<String, IndicatorWords>,
+    /// What the person has typed so far.
+    pub draft: Draft,
+    /// The sheet that the person handed in.
+    pub own: Option<ScorerSheet>,
+    /// The group, the leader first, and who has handed in; empty for whoever is not of the group.
+    pub scorers: Vec<Scorer>,
+    /// The step records that can prove an entry.
+    pub steps: Vec<StepChoice>,
+    /// Names of the files of the draft and the sheets.
+    pub files: FileNames,
+}
+
+impl ScorePage {
+    /// The visit's id.
+    #[must_use]
+    pub fn id(&self) -> &VisitId {
+        &self.visit.visit
+    }
+}

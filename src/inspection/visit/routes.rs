@@ -1,0 +1,135 @@
+//! Plain routes of a visit: the files of its records and sheets come in; the sheet and the reconciled entries go out, so
+//! that anybody who may see the score can recompute it with `zeqing score compute`.
+
+use std::collections::HashMap;
+
+use axum::{
+    Json, Router,
+    extract::{Multipart, Path, Request, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Serialize;
+
+use super::{
+    rules::{self, VisitStep},
+    store::{self, Proved},
+};
+use crate::{
+    error::AppError,
+    evidence::{model::Evidence, upload},
+    inspection::model::Visit,
+    kernel::{actor::Actor, fault::Fault, ids::VisitId},
+    server::{self, AppState, Session, answer::accepts_page, clock, router::not_found},
+    store::Failure,
+};
+
+/// The route that takes files.
+pub fn uploads() -> Router<AppState> {
+    Router::new().route("/visits/{id}/evidence", post(take))
+}
+
+/// The routes that give the sheet and the entries.
+pub fn downloads() -> Router<AppState> {
+    Router::new().route("/visits/{id}/sheet.json", get(sheet)).route("/visits/{id}/entries.json", get(entries))
+}
+
+async fn take(
+    State(state): State<AppState>,
+    session: Session,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    server::reply("visit.evidence", &headers, async {
+        let (actor, visit) = find(&state, &session, &id).await?;
+        // Before any byte is kept: whoever may neither record nor score has no business here.
+        if ![VisitStep::Record, VisitStep::Note, VisitStep::Score].iter().any(|step| rules::may(&actor, &visit, *step)) {
+            return Err(AppError::NotAllowedNow.into());
+        }
+        let (received, fields) = upload::receive_all(&state, &actor, form).await?;
+        let back = attach(&state, &actor, &visit, &received, &fields).await?;
+        Ok(if accepts_page(&headers) { Redirect::to(&back).into_response() } else { Json(received).into_response() })
+    })
+    .await
+}
+
+/// Attaches the files to what the form names and answers the address to go back to.
+async fn attach(
+    state: &AppState,
+    actor: &Actor,
+    visit: &Visit,
+    received: &[Evidence],
+    fields: &HashMap<String, String>,
+) -> Result<String, Failure> {
+    if received.is_empty() {
+        return Err(AppError::field("file", Fault::Missing).into());
+    }
+    let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
+    let now = clock::now();
+    let of = field("of");
+    let unknown = || AppError::field("of", Fault::Unknown { value: of.to_owned(), allowed: Vec::new() });
+    let (kind, which) = of.split_once(':').ok_or_else(unknown)?;
+    let id = &visit.visit;
+    let proved = match kind {
+        "step" => Proved::Step(which.parse().map_err(|_| unknown())?),
+        "finding" => Proved::Finding(which.parse().map_err(|_| unknown())?),
+        "indicator" => {
+            let (_, sheet) = store::standard_of(&state.store, visit).await?;
+            let (area, _) = rules::indicators(&sheet).find(|(_, one)| one.code == which).ok_or_else(unknown)?;
+            store::add_draft_evidence(&state.store, actor, now, visit, which, received).await?;
+            return Ok(format!("/visits/{id}/score?area={area}"));
+        }
+        _ => return Err(unknown().into()),
+    };
+    store::add_evidence(&state.store, actor, now, field("key"), visit, proved, received).await?;
+    Ok(format!("/visits/{id}#{kind}-{which}"))
+}
+
+async fn sheet(
+    State(state): State<AppState>,
+    session: Session,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let made = async {
+        let (actor, visit) = find(&state, &session, &id).await?;
+        rules::seen_by(&actor, &visit).reconciled.ok_or(AppError::NotFound)?;
+        Ok(store::standard_of(&state.store, &visit).await?.1)
+    };
+    give(&state, request, "sheet.json", made.await).await
+}
+
+async fn entries(
+    State(state): State<AppState>,
+    session: Session,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let made = async {
+        let (actor, visit) = find(&state, &session, &id).await?;
+        Ok(rules::seen_by(&actor, &visit).reconciled.ok_or(AppError::NotFound)?.entries)
+    };
+    give(&state, request, "entries.json", made.await).await
+}
+
+async fn give<T: Serialize>(
+    state: &AppState,
+    request: Request,
+    name: &str,
+    made: Result<T, Failure>,
+) -> Response {
+    if let Err(Failure::Refused(AppError::NotFound)) = made {
+        return not_found(state, request).await;
+    }
+    let headers = [(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    server::reply("visit.export", request.headers(), async { Ok((headers, Json(made?)).into_response()) }).await
+}
+
+async fn find(state: &AppState, session: &Session, id: &str) -> Result<(Actor, Visit), Failure> {
+    let actor = server::person(state, Some(session)).await?;
+    let id = VisitId::parse(id).map_err(|_| AppError::NotFound)?;
+    let visit = store::load_for(&state.store, &actor, &id).await?;
+    Ok((actor, visit))
+}

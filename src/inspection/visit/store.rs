@@ -1,0 +1,698 @@
+//! Visits in the database, and every command on them. Each merges the visit's part into the unit's standing.
+//!
+//! A command that only adds something (a record, a sheet, a finding) is applied to the visit as it is now, for several
+//! people of a group write at the same time and take nothing away from each other. A command that decides or replaces
+//! something names the version that the person saw.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::{
+    model::{Draft, Line, Saved},
+    rules::{self, VisitStep},
+};
+use crate::{
+    error::AppError,
+    evidence::{
+        model::Evidence,
+        store::{self as files, Attachment},
+    },
+    inspection::{
+        model::{
+            Finding, GoodPractice, OralFeedback, Plan, ScoreStandard, Signature, StepRecord, Visit, VisitStanding,
+            WrittenFeedback,
+        },
+        rules::scoring::Sheet,
+        standard,
+    },
+    journal::chain::chain_day,
+    kernel::{
+        actor::Actor,
+        fault::Fault,
+        ids::{EvidenceId, InspectorId, PlanId, VisitId},
+        permit::{self, Action},
+        text::{LongText, Note},
+    },
+    store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
+    unit::model::standing_id,
+};
+
+const TABLE: &str = "visit";
+
+/// How often something is added anew to a visit that others changed meanwhile.
+const ATTEMPTS: usize = 5;
+
+const CREATE_DRAFT: &str = "CREATE type::record('score_draft', $id) CONTENT $draft RETURN NONE";
+const SAVE_DRAFT: &str =
+    "UPDATE type::record('score_draft', $id) CONTENT $draft WHERE revision = $seen RETURN VALUE revision";
+const DROP_DRAFT: &str = "DELETE type::record('score_draft', $id)";
+
+/// The visit with this id.
+///
+/// # Errors
+/// [`AppError::NotFound`], or a failure of the database.
+pub async fn load(store: &Store, visit: &VisitId) -> Result<Visit, Failure> {
+    Ok(store::load(store, TABLE, visit.as_str()).await?.ok_or(AppError::NotFound)?)
+}
+
+/// The visit with this id, where the person may read it.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none or it is not theirs, [`AppError::NotPermitted`] for a role that never
+/// reads visits, or a failure of the database.
+pub async fn load_for(store: &Store, actor: &Actor, visit: &VisitId) -> Result<Visit, Failure> {
+    let found = load(store, visit).await?;
+    permit::check(actor, Action::ReadVisit, rules::subject(&found))?;
+    Ok(found)
+}
+
+/// The plan of a visit; `None` where it is gone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn plan_of(store: &Store, plan: &PlanId) -> Result<Option<Plan>, Failure> {
+    Ok(store::load(store, "plan", plan.as_str()).await?)
+}
+
+/// The standard by which a visit is scored, and the sheet with the areas of its plan.
+///
+/// # Errors
+/// [`AppError::NotAllowedNow`] where the plan's edition of the standard is not there, or a failure of the database.
+pub async fn standard_of(store: &Store, visit: &Visit) -> Result<(ScoreStandard, Sheet), Failure> {
+    let plan = plan_of(store, &visit.plan).await?.ok_or(AppError::NotAllowedNow)?;
+    let standard = standard::store::load(store, &plan.standard, plan.edition).await?.ok_or(AppError::NotAllowedNow)?;
+    let sheet = rules::applicable_sheet(&standard, &plan.areas);
+    Ok((standard, sheet))
+}
+
+/// The unit signs for the notice.
+///
+/// # Errors
+/// As every command here: a refusal of the permission table, [`AppError::NotAllowedNow`], [`AppError::Stale`], faults
+/// by field, or a failure of the database.
+pub async fn receive(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Receive, action: "visit.receive" };
+    command.replace(visit, seen, |after| after.receipt = Some(command.signature())).await
+}
+
+/// The group is there.
+///
+/// # Errors
+/// As [`receive`]; [`Fault::TooEarly`] on `date` before the visit's day.
+pub async fn start(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Start, action: "visit.start" };
+    if rules::may(actor, visit, VisitStep::Start) && chain_day(at) < visit.date {
+        return Err(AppError::field("date", Fault::TooEarly { earliest: visit.date }).into());
+    }
+    command.replace(visit, seen, |_| ()).await
+}
+
+/// Adds the record of a step of Art. 9. Its signature is the actor's.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn record_step(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    record: StepRecord,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Record, action: "visit.record_step" };
+    let record = StepRecord { signed: command.signature(), ..record };
+    command.add(visit, &[], |after| Ok(after.steps.push(record.clone()))).await
+}
+
+/// What a file of a visit proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proved {
+    /// The step record with this number, from 1.
+    Step(usize),
+    /// The finding with this number.
+    Finding(u32),
+}
+
+impl Proved {
+    /// The step that adding the file belongs to.
+    const fn step(self) -> VisitStep {
+        match self {
+            Self::Step(_) => VisitStep::Record,
+            Self::Finding(_) => VisitStep::Note,
+        }
+    }
+
+    /// The files of what is proved.
+    fn files(self, visit: &mut Visit) -> Option<&mut Vec<EvidenceId>> {
+        match self {
+            Self::Step(number) => visit.steps.get_mut(number.checked_sub(1)?).map(|record| &mut record.evidence),
+            Self::Finding(number) => {
+                let finding = visit.findings.iter_mut().find(|finding| finding.number == number);
+                finding.map(|finding| &mut finding.evidence)
+            }
+        }
+    }
+}
+
+/// Attaches received files to a step record or a finding.
+///
+/// # Errors
+/// As [`receive`]; [`AppError::NotFound`] where there is no such record.
+pub async fn add_evidence(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    proved: Proved,
+    received: &[Evidence],
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: proved.step(), action: "visit.add_evidence" };
+    let added = |after: &mut Visit| {
+        let files = proved.files(after).ok_or(AppError::NotFound)?;
+        files.extend(received.iter().map(|file| file.evidence.clone()));
+        Ok(())
+    };
+    command.add(visit, received, added).await
+}
+
+/// What a scorer has typed so far; empty before the first saving.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn draft(store: &Store, visit: &VisitId, inspector: &InspectorId) -> Result<Draft, Failure> {
+    Ok(store::load(store, "score_draft", &draft_id(visit, inspector)).await?.unwrap_or_default())
+}
+
+/// Saves some lines of a draft; lines that are not named stay. A draft is no fact, so no journal knows it.
+///
+/// # Errors
+/// A refusal of the permission table, [`AppError::NotAllowedNow`], [`AppError::Stale`] where another window saved
+/// meanwhile, or a failure of the database.
+pub async fn save_sheet(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    visit: &Visit,
+    seen: u32,
+    lines: BTreeMap<String, Line>,
+) -> Result<Saved, Failure> {
+    let mut draft = own_draft(store, actor, visit).await?;
+    draft.lines.extend(lines);
+    write_draft(store, actor, at, visit, seen, draft).await
+}
+
+/// Adds received files to a line of a draft.
+///
+/// # Errors
+/// As [`save_sheet`].
+pub async fn add_draft_evidence(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    visit: &Visit,
+    code: &str,
+    received: &[Evidence],
+) -> Result<Saved, Failure> {
+    let mut draft = own_draft(store, actor, visit).await?;
+    let files = draft.evidence.entry(code.to_owned()).or_default();
+    files.extend(received.iter().map(|file| file.evidence.clone()));
+    let seen = draft.revision;
+    write_draft(store, actor, at, visit, seen, draft).await
+}
+
+/// Makes a draft the scorer's sheet. Nobody changes it any more, and nobody else sees it until the entry is over.
+///
+/// # Errors
+/// As [`receive`]; every fault of the sheet by field.
+pub async fn submit_sheet(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Score, action: "visit.submit_sheet" };
+    if let Some(done) = command.done_before(visit).await? {
+        return Ok(done);
+    }
+    let number = scorer(actor)?;
+    let draft = own_draft(store, actor, visit).await?;
+    let (standard, sheet) = standard_of(store, visit).await?;
+    let checked = rules::check_draft(&standard, &sheet, &draft, visit.steps.len(), command.signature());
+    let checked = checked.map_err(AppError::Invalid)?;
+    let ids: Vec<EvidenceId> = checked.evidence.values().flatten().cloned().collect();
+    let proofs = files::load_to_attach(store, actor, &ids).await?;
+    let add = |after: &mut Visit| {
+        after.sheets.insert(number.to_string(), checked.clone());
+        Ok(())
+    };
+    let after = command.add(visit, &proofs, add).await?;
+    let dropped = store.db.query(DROP_DRAFT).bind(("id", draft_id(&visit.visit, &number))).await?;
+    dropped.check()?;
+    Ok(after)
+}
+
+/// The leader ends the entry before everybody has handed in.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn close_entry(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    reason: Note,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::CloseEntry, action: "visit.close_entry" };
+    let close = |after: &mut Visit| after.entry_closed = Some(command.signature());
+    command.replace_because(visit, seen, Some(&reason), close).await
+}
+
+/// Writes down a problem under the next number. Number and signature are given here.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn add_finding(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    finding: Finding,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.add_finding" };
+    let add = |after: &mut Visit| {
+        after.last_finding += 1;
+        let (number, signed) = (after.last_finding, command.signature());
+        after.findings.push(Finding { number, signed, ..finding.clone() });
+        Ok(())
+    };
+    command.add(visit, &[], add).await
+}
+
+/// Changes a problem; its number and its files stay.
+///
+/// # Errors
+/// As [`receive`]; [`AppError::NotFound`] where there is no such problem.
+pub async fn edit_finding(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    finding: Finding,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.edit_finding" };
+    if !visit.findings.iter().any(|known| known.number == finding.number) {
+        return Err(AppError::NotFound.into());
+    }
+    let edit = |after: &mut Visit| {
+        if let Some(known) = after.findings.iter_mut().find(|known| known.number == finding.number) {
+            let evidence = known.evidence.clone();
+            *known = Finding { evidence, signed: command.signature(), ..finding.clone() };
+        }
+    };
+    command.replace(visit, seen, edit).await
+}
+
+/// Removes a problem. Its number is not given again.
+///
+/// # Errors
+/// As [`edit_finding`].
+pub async fn remove_finding(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    number: u32,
+    reason: Note,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.remove_finding" };
+    if let Some(done) = command.done_before(visit).await? {
+        return Ok(done);
+    }
+    if !visit.findings.iter().any(|known| known.number == number) {
+        return Err(AppError::NotFound.into());
+    }
+    let remove = |after: &mut Visit| after.findings.retain(|finding| finding.number != number);
+    command.replace_because(visit, seen, Some(&reason), remove).await
+}
+
+/// Writes down a good practice.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn add_good_practice(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    practice: GoodPractice,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.add_good_practice" };
+    let practice = GoodPractice { signed: command.signature(), ..practice };
+    command.add(visit, &[], |after| Ok(after.good_practices.push(practice.clone()))).await
+}
+
+/// Removes the good practice at this place, from 0.
+///
+/// # Errors
+/// As [`edit_finding`].
+pub async fn remove_good_practice(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    place: usize,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.remove_good_practice" };
+    if let Some(done) = command.done_before(visit).await? {
+        return Ok(done);
+    }
+    if place >= visit.good_practices.len() {
+        return Err(AppError::NotFound.into());
+    }
+    let remove = |after: &mut Visit| {
+        if place < after.good_practices.len() {
+            after.good_practices.remove(place);
+        }
+    };
+    command.replace(visit, seen, remove).await
+}
+
+/// The oral feedback at the end. What Art. 9 asks for and has no record is given a reason in `left_out`, by the code of
+/// the gap.
+///
+/// # Errors
+/// As [`receive`]; [`Fault::ReasonMissing`] for each gap without one.
+pub async fn oral_feedback(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    text: LongText,
+    left_out: &BTreeMap<String, Note>,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::GiveFeedback, action: "visit.oral_feedback" };
+    if let Some(done) = command.done_before(visit).await? {
+        return Ok(done);
+    }
+    let left_out = rules::reasons_for_gaps(visit, left_out).map_err(AppError::Invalid)?;
+    let give = |after: &mut Visit| {
+        let (text, given) = (text.clone(), command.signature());
+        after.oral_feedback = Some(OralFeedback { text, given, acknowledged: None, answer: None, left_out: left_out.clone() });
+    };
+    command.replace(visit, seen, give).await
+}
+
+/// The unit acknowledges the oral feedback, with what it says to it.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn acknowledge(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    answer: Option<Note>,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Acknowledge, action: "visit.acknowledge" };
+    let sign = |after: &mut Visit| {
+        if let Some(feedback) = &mut after.oral_feedback {
+            feedback.acknowledged = Some(command.signature());
+            feedback.answer.clone_from(&answer);
+        }
+    };
+    command.replace(visit, seen, sign).await
+}
+
+/// The leader makes one score of all sheets; until it is locked this can be done again.
+///
+/// # Errors
+/// As [`receive`]; every fault of the entries by field.
+pub async fn reconcile(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    lines: &BTreeMap<String, Line>,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Reconcile, action: "visit.reconcile" };
+    if let Some(done) = command.done_before(visit).await? {
+        return Ok(done);
+    }
+    // Before anything is said about the entries: whoever may not reconcile must not learn from faults what others gave.
+    command.ensure(visit)?;
+    let (_, sheet) = standard_of(store, visit).await?;
+    let made = rules::reconcile(&sheet, &visit.sheets, lines, command.signature()).map_err(AppError::Invalid)?;
+    let keep = |after: &mut Visit| {
+        let (reconciled, result) = made.clone();
+        after.reconciled = Some(reconciled);
+        after.result = Some(result);
+    };
+    command.replace(visit, seen, keep).await
+}
+
+/// The leader locks the score. From now on nothing changes but that the written feedback goes out.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn lock(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Lock, action: "visit.lock" };
+    command.replace(visit, seen, |after| after.locked = Some(command.signature())).await
+}
+
+/// The establishment office sends the written feedback (Art. 12).
+///
+/// # Errors
+/// As [`receive`].
+pub async fn written_feedback(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+    seen: u32,
+    text: LongText,
+) -> Result<Visit, Failure> {
+    let command = Command { store, actor, at, key, step: VisitStep::Answer, action: "visit.written_feedback" };
+    let send = |after: &mut Visit| {
+        after.written_feedback = Some(WrittenFeedback { text: text.clone(), sent: command.signature() });
+    };
+    command.replace(visit, seen, send).await
+}
+
+/// One command on a visit: who takes which step, when, under which key.
+#[derive(Clone, Copy)]
+struct Command<'a> {
+    store: &'a Store,
+    actor: &'a Actor,
+    at: DateTime<Utc>,
+    key: &'a str,
+    step: VisitStep,
+    action: &'static str,
+}
+
+impl Command<'_> {
+    fn signature(&self) -> Signature {
+        Signature { by: self.actor.account.clone(), name: self.actor.name.clone(), at: self.at }
+    }
+
+    /// The visit as it is, where this very command was carried out before: the form was sent twice.
+    async fn done_before(&self, visit: &Visit) -> Result<Option<Visit>, Failure> {
+        let row: Option<Value> = store::load(self.store, "outbox", self.key).await?;
+        // Only the person's own: a key is no way to ask what somebody else has done.
+        let own = row.filter(|row| row["actor"] == json!(self.actor.account) && row["action"] == json!(self.action));
+        match own {
+            Some(_) => Ok(Some(load(self.store, &visit.visit).await?)),
+            None => Ok(None),
+        }
+    }
+
+    fn ensure(&self, visit: &Visit) -> Result<(), Failure> {
+        permit::check(self.actor, self.step.action(), rules::subject(visit))?;
+        if rules::may(self.actor, visit, self.step) { Ok(()) } else { Err(AppError::NotAllowedNow.into()) }
+    }
+
+    /// Changes the visit as the person saw it.
+    async fn replace(&self, visit: &Visit, seen: u32, change: impl Fn(&mut Visit)) -> Result<Visit, Failure> {
+        self.replace_because(visit, seen, None, change).await
+    }
+
+    async fn replace_because(
+        &self,
+        visit: &Visit,
+        seen: u32,
+        reason: Option<&Note>,
+        change: impl Fn(&mut Visit),
+    ) -> Result<Visit, Failure> {
+        permit::check(self.actor, self.step.action(), rules::subject(visit))?;
+        if let Some(done) = self.done_before(visit).await? {
+            return Ok(done);
+        }
+        if visit.version != seen {
+            return Err(AppError::Stale.into());
+        }
+        let changed = |after: &mut Visit| {
+            change(after);
+            Ok(())
+        };
+        let (commit, after) = self.commit(visit, &[], changed)?;
+        let commit = match reason {
+            Some(reason) => commit.because(reason.as_str()),
+            None => commit,
+        };
+        store::transact(self.store, commit).await?;
+        Ok(after)
+    }
+
+    /// Adds something to the visit as it is now, whatever others added meanwhile.
+    async fn add(
+        &self,
+        visit: &Visit,
+        proofs: &[Evidence],
+        change: impl Fn(&mut Visit) -> Result<(), Failure>,
+    ) -> Result<Visit, Failure> {
+        permit::check(self.actor, self.step.action(), rules::subject(visit))?;
+        if let Some(done) = self.done_before(visit).await? {
+            return Ok(done);
+        }
+        let mut now = visit.clone();
+        for _ in 0..ATTEMPTS {
+            let (commit, after) = self.commit(&now, proofs, &change)?;
+            match store::transact(self.store, commit).await {
+                Ok(Outcome::Done) => return Ok(after),
+                Ok(Outcome::DoneBefore) => return load(self.store, &visit.visit).await,
+                Err(TransactError::Stale { .. }) => now = load(self.store, &visit.visit).await?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(AppError::Stale.into())
+    }
+
+    fn commit(
+        &self,
+        before: &Visit,
+        proofs: &[Evidence],
+        change: impl Fn(&mut Visit) -> Result<(), Failure>,
+    ) -> Result<(Commit, Visit), Failure> {
+        self.ensure(before)?;
+        let mut after = before.clone();
+        after.state = rules::next(before.state, self.step).ok_or(AppError::NotAllowedNow)?;
+        change(&mut after)?;
+        let written = Change::update(TABLE, before.visit.as_str(), before.version, before, &after)?;
+        after.version = before.version + 1;
+        let mut commit = Commit::by(self.actor, self.action, self.key, self.at).with(written).merging(standing(&after));
+        let attachment = Attachment {
+            record: format!("{TABLE}:{}", before.visit),
+            unit: shown_to_unit(self.step, before),
+            inspectors: before.inspectors.clone(),
+        };
+        for proof in proofs {
+            commit = commit.with(files::attach_change(proof, &attachment)?);
+        }
+        Ok((commit, after))
+    }
+}
+
+/// The unit may open what proves a finding, for it is told the finding. What proves an entry or a talk stays with the
+/// group and the offices.
+fn shown_to_unit(step: VisitStep, visit: &Visit) -> Option<crate::kernel::ids::UnitCode> {
+    (step == VisitStep::Note).then(|| visit.unit.clone())
+}
+
+/// The visit's part of how its unit stands in the season.
+fn standing(visit: &Visit) -> Merge {
+    let part = json!({"season": visit.season, "unit": visit.unit, "visit": VisitStanding::of(visit)});
+    Merge { table: "unit_standing", id: standing_id(&visit.season, &visit.unit), part }
+}
+
+fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {
+    Ok(actor.inspector.clone().ok_or(AppError::NotPermitted)?)
+}
+
+async fn own_draft(store: &Store, actor: &Actor, visit: &Visit) -> Result<Draft, Failure> {
+    permit::check(actor, VisitStep::Score.action(), rules::subject(visit))?;
+    if !rules::may(actor, visit, VisitStep::Score) {
+        return Err(AppError::NotAllowedNow.into());
+    }
+    draft(store, &visit.visit, &scorer(actor)?).await
+}
+
+async fn write_draft(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    visit: &Visit,
+    seen: u32,
+    draft: Draft,
+) -> Result<Saved, Failure> {
+    let (number, revision) = (scorer(actor)?, seen + 1);
+    let id = draft_id(&visit.visit, &number);
+    let row = json!({
+        "visit": visit.visit,
+        "inspector": number,
+        "revision": revision,
+        "lines": draft.lines,
+        "evidence": draft.evidence,
+        "saved_at": at,
+    });
+    if seen == 0 {
+        let created = store.db.query(CREATE_DRAFT).bind(("id", id.clone())).bind(("draft", row)).await?;
+        if let Err(error) = created.check() {
+            // Another window saved first; any other refusal is a failure.
+            let known: Option<Draft> = store::load(store, "score_draft", &id).await?;
+            return Err(known.map_or_else(|| error.into(), |_| AppError::Stale.into()));
+        }
+    } else {
+        let query = store.db.query(SAVE_DRAFT).bind(("id", id)).bind(("draft", row)).bind(("seen", seen));
+        let written: Vec<u32> = query.await?.take(0)?;
+        if written.is_empty() {
+            return Err(AppError::Stale.into());
+        }
+    }
+    Ok(Saved { revision, at })
+}
+
+/// A visit and a person of the roster joined by a colon, which stands in no id.
+fn draft_id(visit: &VisitId, inspector: &InspectorId) -> String {
+    format!("{visit}:{inspector}")
+}

@@ -1,0 +1,142 @@
+//! What the pages of a visit are made of, read from several records. Whatever leaves here has passed
+//! [`rules::seen_by`].
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{
+    model::{Draft, FileNames, IndicatorName, NoticeText, ScorePage, Scorer, StepChoice, VisitPage},
+    rules::{self, VisitStep},
+    store,
+};
+use crate::{
+    evidence,
+    inspection::{
+        model::{Plan, ScoreStandard, Visit},
+        roster,
+        rules::scoring::Sheet,
+    },
+    kernel::{actor::Actor, ids::EvidenceId},
+    store::{Failure, Store},
+    working_day,
+};
+
+/// How many characters of a record are shown where it can be chosen.
+const FIRST_WORDS: usize = 40;
+
+/// The most files whose names a page shows.
+const MOST_FILES: usize = 400;
+
+/// The page of a visit.
+pub(super) async fn visit_page(
+    database: &Store,
+    actor: &Actor,
+    found: &Visit,
+    today: NaiveDate,
+) -> Result<VisitPage, Failure> {
+    let visit = rules::seen_by(actor, found);
+    let plan = store::plan_of(database, &found.plan).await?;
+    let indicators = match &plan {
+        Some(plan) => named(database, plan).await?,
+        None => Vec::new(),
+    };
+    let in_findings = visit.findings.iter().flat_map(|finding| &finding.evidence);
+    let ids = visit.steps.iter().flat_map(|record| &record.evidence).chain(in_findings);
+    let files = file_names(database, actor, ids).await?;
+    let scorers = scorers(database, found).await?;
+    let group = scorers.iter().map(|scorer| scorer.name.clone()).collect();
+    let is_member = actor.inspector.as_ref().is_some_and(|number| found.inspectors.contains(number));
+    let calendar = working_day::store::calendar(database).await?;
+    let days_left = if today < found.date { calendar.working_days_between(today, found.date) } else { 0 };
+    Ok(VisitPage {
+        visit,
+        notice: plan.map(notice_text),
+        scorers: if is_member { scorers } else { Vec::new() },
+        group,
+        indicators,
+        files,
+        today,
+        days_left,
+    })
+}
+
+fn notice_text(plan: Plan) -> NoticeText {
+    let Plan { title, basis, scope, areas, procedure, .. } = plan;
+    NoticeText { title, basis, scope, areas, procedure }
+}
+
+async fn named(database: &Store, plan: &Plan) -> Result<Vec<IndicatorName>, Failure> {
+    use crate::inspection::standard;
+    let standard = standard::store::load(database, &plan.standard, plan.edition).await?;
+    Ok(standard.map(|standard| names_of(&standard, &rules::applicable_sheet(&standard, &plan.areas))).unwrap_or_default())
+}
+
+fn names_of(standard: &ScoreStandard, sheet: &Sheet) -> Vec<IndicatorName> {
+    let text = |code: &str| standard.words.get(code).map(|words| words.text.clone()).unwrap_or_default();
+    let named = rules::indicators(sheet).map(|(area, indicator)| IndicatorName {
+        code: indicator.code.clone(),
+        area,
+        text: text(&indicator.code),
+    });
+    named.collect()
+}
+
+/// The page on which a visit is scored.
+pub(super) async fn score_page(database: &Store, actor: &Actor, found: &Visit) -> Result<ScorePage, Failure> {
+    let (standard, sheet) = store::standard_of(database, found).await?;
+    let visit = rules::seen_by(actor, found);
+    let own = actor.inspector.as_ref().and_then(|number| visit.sheets.get(number.as_str()).cloned());
+    let draft = match &actor.inspector {
+        Some(number) if rules::may(actor, found, VisitStep::Score) => {
+            store::draft(database, &found.visit, number).await?
+        }
+        Some(_) | None => Draft::default(),
+    };
+    let in_sheets = visit.sheets.values().flat_map(|sheet| sheet.evidence.values().flatten());
+    let files = file_names(database, actor, draft.evidence.values().flatten().chain(in_sheets)).await?;
+    let is_member = actor.inspector.as_ref().is_some_and(|number| found.inspectors.contains(number));
+    let scorers = if is_member { scorers(database, found).await? } else { names_alone(database, found).await? };
+    let steps = visit.steps.iter().enumerate().map(|(at, record)| StepChoice {
+        number: at + 1,
+        kind: record.kind,
+        text: record.record.as_str().chars().take(FIRST_WORDS).collect(),
+    });
+    let steps = steps.collect();
+    Ok(ScorePage { visit, sheet, words: standard.words, draft, own, scorers, steps, files })
+}
+
+/// The group with who has handed in: that it was done is no secret within the group, what was entered is.
+async fn scorers(database: &Store, visit: &Visit) -> Result<Vec<Scorer>, Failure> {
+    let mut scorers = Vec::with_capacity(visit.inspectors.len());
+    for inspector in &visit.inspectors {
+        let known = roster::store::load(database, inspector).await?;
+        let name = known.map_or_else(|| inspector.to_string(), |known| known.name.to_string());
+        let submitted = visit.sheets.get(inspector.as_str()).is_some_and(|sheet| sheet.submitted);
+        scorers.push(Scorer { inspector: inspector.clone(), name, submitted });
+    }
+    Ok(scorers)
+}
+
+async fn names_alone(database: &Store, visit: &Visit) -> Result<Vec<Scorer>, Failure> {
+    if visit.reconciled.is_none() {
+        return Ok(Vec::new());
+    }
+    scorers(database, visit).await
+}
+
+/// The names of those of these files that the person may read.
+async fn file_names<'a>(
+    database: &Store,
+    actor: &Actor,
+    ids: impl Iterator<Item = &'a EvidenceId>,
+) -> Result<FileNames, Failure> {
+    let mut names = BTreeMap::new();
+    for id in ids.take(MOST_FILES) {
+        let found = evidence::store::load(database, id).await?;
+        if let Some(file) = found.filter(|file| evidence::rules::may_read(actor, file)) {
+            names.insert(id.clone(), file.name);
+        }
+    }
+    Ok(names)
+}

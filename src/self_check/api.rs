@@ -262,13 +262,7 @@ pub async fn sign(
 /// # Errors
 /// A fault of the field `reason`; [`AppError::Stale`], [`AppError::NotAllowedNow`].
 #[server(prefix = "/api/self_check", endpoint = "hand_back")]
-pub async fn hand_back(
-    round: RoundId,
-    unit: UnitCode,
-    reason: String,
-    seen: u32,
-    key: String,
-) -> Result<(), AppError> {
+pub async fn hand_back(round: RoundId, unit: UnitCode, reason: String, seen: u32, key: String) -> Result<(), AppError> {
     use crate::{
         kernel::{
             permit::{self, Action, Subject},
@@ -333,8 +327,8 @@ pub async fn send_back(
         permit::check(&actor, Action::ReviewSubmission, Subject::unit(&unit))?;
         let submission = store::load(&database, &round, &unit).await?.ok_or(AppError::NotFound)?;
         let form = store::form_of_submission(&database, &submission).await?;
-        let (remarks, general) =
-            rules::parse_remarks(&remarks, &general, |code| form.question(code).is_some()).map_err(AppError::Invalid)?;
+        let (remarks, general) = rules::parse_remarks(&remarks, &general, |code| form.question(code).is_some())
+            .map_err(AppError::Invalid)?;
         let act = Act { actor: &actor, at: clock::now(), key: &key, seen };
         store::send_back(&database, act, &submission, remarks, general).await
     })

@@ -17,8 +17,8 @@ use crate::kernel::{
 mod view;
 
 pub use view::{
-    AreaProgress, FileLine, Forms, RoundLine, RoundView, RoundsPage, Saved, SubmissionLine, SubmissionView, TaskLine,
-    Tally,
+    AreaProgress, FileLine, Forms, RoundLine, RoundView, RoundsPage, Saved, SubmissionLine, SubmissionView, Tally,
+    TaskLine,
 };
 
 /// How far a round is.
@@ -94,8 +94,7 @@ pub enum SubmissionState {
 
 impl SubmissionState {
     /// All states in the order of the way.
-    pub const ALL: [Self; 5] =
-        [Self::Draft, Self::AwaitingSignature, Self::Submitted, Self::Returned, Self::Accepted];
+    pub const ALL: [Self; 5] = [Self::Draft, Self::AwaitingSignature, Self::Submitted, Self::Returned, Self::Accepted];
 
     /// The stored word, as it stands in an address too.
     #[must_use]

@@ -2,10 +2,10 @@
 
 /// What a submission says, for whoever reads it.
 mod answers;
-/// One part of the form, filled in by a clerk.
-mod fill;
 /// What was saved, what is being saved, what could not be.
 mod autosave;
+/// One part of the form, filled in by a clerk.
+mod fill;
 /// Checking everything, and handing it over.
 mod hand_over;
 /// Words and marks.

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{
-    Answer, Event, Return, Round, RoundState, SelfScore, Step, Submission, SubmissionState, Tally,
-};
+use super::model::{Answer, Event, Return, Round, RoundState, SelfScore, Step, Submission, SubmissionState, Tally};
 use crate::kernel::{
     actor::{Actor, Role, Signature},
     calendar::WorkCalendar,
@@ -91,13 +89,7 @@ pub fn next(state: SubmissionState, step: Step) -> Option<SubmissionState> {
         | (Returned, Step::Open | Step::HandOver | Step::HandBack | Step::Sign | Step::Accept | Step::Return)
         | (
             Accepted,
-            Step::Open
-            | Step::Edit
-            | Step::HandOver
-            | Step::HandBack
-            | Step::Sign
-            | Step::Accept
-            | Step::Return,
+            Step::Open | Step::Edit | Step::HandOver | Step::HandBack | Step::Sign | Step::Accept | Step::Return,
         ) => None,
     }
 }

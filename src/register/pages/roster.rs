@@ -55,10 +55,11 @@ fn roster_view(roster: Roster) -> AnyView {
     let note = tr!(templates.count_inspectors, count = roster.count);
     let rows: Vec<Row> = roster.people.into_iter().map(person_row).collect();
     let caption = kind_name(Kind::Inspectors);
+    let table = view! { <Table caption=caption.clone() head rows /> };
     view! {
         <div class="stack">
             <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true>
-                <Table caption=caption.clone() head rows />
+                {table}
             </Sheet>
             <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=caption />
         </div>

@@ -204,12 +204,13 @@ fn weights_form(indicators: &[WrittenIndicator], edition: u32, action: ServerAct
     }
     let sum_error = row_error(action, "sum".to_owned());
     let wrong = move || sum_error.get().map(|_| sum_notice());
+    let sum_now = tr!(templates.sum_now, points = sum(indicators));
     view! {
         <ActionForm action attr:class="stack">
             <FormGuard action seen />
             {form_errors(action, vec![("sum", tr!(templates.sum))])}
             {wrong}
-            <p class="dim">{tr!(templates.sum_now, points = sum(indicators))}</p>
+            <p class="dim">{sum_now}</p>
             {sheets}
             <Submit text=tr!(templates.save_edition) tone=ButtonTone::Primary pending=action.pending() />
         </ActionForm>

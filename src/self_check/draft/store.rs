@@ -50,13 +50,7 @@ pub async fn load(store: &Store, submission: &Submission) -> Result<Draft, Failu
 ///
 /// # Errors
 /// [`AppError::Stale`] when somebody else saved since, or a failure of the database.
-pub async fn save(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    draft: Draft,
-    seen: u32,
-) -> Result<Draft, Failure> {
+pub async fn save(store: &Store, actor: &Actor, at: DateTime<Utc>, draft: Draft, seen: u32) -> Result<Draft, Failure> {
     let draft = Draft { revision: seen + 1, saved_at: Some(at), by: Some(actor.account.clone()), ..draft };
     let id = submission_id(&draft.round, &draft.unit);
     let mut row = serde_json::to_value(&draft)?;
@@ -115,13 +109,7 @@ pub async fn describe(store: &Store, submission: &Submission, files: &Files) -> 
 }
 
 fn line(question: String, file: Evidence) -> FileLine {
-    FileLine {
-        evidence: file.evidence,
-        question,
-        name: file.name,
-        size: file.size,
-        uploaded_at: file.uploaded_at,
-    }
+    FileLine { evidence: file.evidence, question, name: file.name, size: file.size, uploaded_at: file.uploaded_at }
 }
 
 /// Binds files that were just received to a question of a submission.

@@ -36,11 +36,7 @@ pub(super) fn scores(view: &SubmissionView) -> Option<AnyView> {
 }
 
 /// The answers of an area, each followed by what `more` has to add.
-pub(super) fn area_answers(
-    view: &SubmissionView,
-    area: Area,
-    more: &dyn Fn(&Question) -> Option<AnyView>,
-) -> AnyView {
+pub(super) fn area_answers(view: &SubmissionView, area: Area, more: &dyn Fn(&Question) -> Option<AnyView>) -> AnyView {
     let lines = view.form.of_area(area).map(|asked| {
         view! {
             <div class="stack gap-s" id=format!("q-{}", asked.code)>
@@ -54,9 +50,10 @@ pub(super) fn area_answers(
             </div>
         }
     });
+    let lines = lines.collect_view();
     view! {
         <Sheet title=words::area(area) article=tr!(self_check.article_6)>
-            <div class="stack">{lines.collect_view()}</div>
+            <div class="stack">{lines}</div>
         </Sheet>
     }
     .into_any()
@@ -80,7 +77,9 @@ fn value_view(asked: &Question, value: &str) -> AnyView {
     let opens = asked.answer == AnswerKind::Url && value.starts_with("http");
     let text = answer_text(asked.answer, value);
     match opens {
-        true => view! { <a href=value.to_owned() rel="external noopener noreferrer" target="_blank">{text}</a> }.into_any(),
+        true => {
+            view! { <a href=value.to_owned() rel="external noopener noreferrer" target="_blank">{text}</a> }.into_any()
+        }
         false => view! { <span>{text}</span> }.into_any(),
     }
 }

@@ -162,7 +162,9 @@ pub(super) fn SavedLine(kept: Autosave) -> impl IntoView {
     let line = move || match (busy.get(), kept.refused(), kept.saved_at()) {
         (true, _, _) => tr!(self_check.saving).into_any(),
         (false, Some(error), _) => not_saved(&error, &place),
-        (false, None, Some(at)) => view! { <Icon name="check" />{tr!(self_check.saved, time = clock_time(at))} }.into_any(),
+        (false, None, Some(at)) => {
+            view! { <Icon name="check" />{tr!(self_check.saved, time = clock_time(at))} }.into_any()
+        }
         (false, None, None) => tr!(self_check.saves_itself).into_any(),
     };
     view! { <p class="saved" role="status">{line}</p> }
@@ -171,7 +173,9 @@ pub(super) fn SavedLine(kept: Autosave) -> impl IntoView {
 fn not_saved(error: &AppError, sign_in: &str) -> AnyView {
     let (title, _) = refusal(error);
     let way = match error {
-        AppError::SignIn => Some(view! { <LinkButton href=sign_in text=tr!(ui.to_sign_in) small=true external=true /> }),
+        AppError::SignIn => {
+            Some(view! { <LinkButton href=sign_in text=tr!(ui.to_sign_in) small=true external=true /> })
+        }
         AppError::Stale | AppError::NotAllowedNow => {
             Some(view! { <LinkButton href="" text=tr!(ui.reload) small=true external=true /> })
         }

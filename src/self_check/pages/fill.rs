@@ -59,10 +59,11 @@ pub(super) fn AreaForm(view: SubmissionView, area: Area, draft: Draft, shows_all
         <input type="hidden" name="revision" value=move || revision.get().to_string() />
     };
     let heading = tr!(self_check.area_heading, number = area.number(), area = words::area(area));
+    let label = heading.clone();
     view! {
         {kept.offer()}
         {form_errors(save, Vec::new())}
-        <section class="sheet" aria-label=heading.clone() on:input=move |_| kept.typed()>
+        <section class="sheet" aria-label=label on:input=move |_| kept.typed()>
             <ActionForm action=save attr:class="form" attr:id=FORM attr:novalidate=true>
                 <FormGuard action=save seen=version />
                 {hidden}
@@ -110,7 +111,11 @@ fn buttons(view: &SubmissionView, area: Area, save: ServerAction<SaveDraft>) -> 
         view! { <LinkButton href text=tr!(self_check.part_before) icon="left" /> }
     });
     let next = part_after(area);
-    let on = if rules::part(&next) == Some(LAST_PART) { tr!(self_check.save_and_check) } else { tr!(self_check.save_and_next) };
+    let on = if rules::part(&next) == Some(LAST_PART) {
+        tr!(self_check.save_and_check)
+    } else {
+        tr!(self_check.save_and_next)
+    };
     view! {
         <div class="acts stick">
             {back}

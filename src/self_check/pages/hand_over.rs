@@ -2,17 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{
-    labels::fault_text,
-    submission::part_address,
-};
+use super::{labels::fault_text, submission::part_address};
 use crate::{
     i18n::tr,
-    kernel::{
-        fault::FieldFault,
-        points::Points,
-        unit_kind::Area,
-    },
+    kernel::{fault::FieldFault, points::Points, unit_kind::Area},
     page::{FormGuard, form_errors, use_session},
     self_check::{
         api::HandOver,
@@ -66,9 +59,7 @@ fn gap_link(view: &SubmissionView, gap: &FieldFault) -> AnyView {
     let asked = view.form.questions.iter().find(|asked| answer::blames(&gap.field, &asked.code));
     let of_score = Area::ALL.into_iter().find(|area| gap.field == score::field(*area));
     let (area, label, sentence) = match (asked, of_score) {
-        (Some(asked), _) => {
-            (asked.area, format!("{}　{}", asked.code, asked.text), fault_text(asked, &gap.fault))
-        }
+        (Some(asked), _) => (asked.area, format!("{}　{}", asked.code, asked.text), fault_text(asked, &gap.fault)),
         (None, Some(area)) => {
             (area, tr!(self_check.area_score, area = words::area(area)), words::fault_text(&gap.fault))
         }
@@ -134,12 +125,13 @@ fn hand_over(view: &SubmissionView, action: ServerAction<HandOver>) -> AnyView {
         return view! { <p class="soft">{tr!(self_check.hand_over_when_complete)}</p> }.into_any();
     }
     let seen = Signal::stored(view.submission.version);
+    let (round, unit) = (view.round.round.to_string(), view.submission.unit.to_string());
     view! {
         <Sheet title=tr!(self_check.hand_over_title) class="next">
             <ActionForm action attr:class="stack">
                 <FormGuard action seen />
-                <HiddenField name="round" value=view.round.round.to_string() />
-                <HiddenField name="unit" value=view.submission.unit.to_string() />
+                <HiddenField name="round" value=round />
+                <HiddenField name="unit" value=unit />
                 <p>{tr!(self_check.hand_over_text)}</p>
                 <div class="acts">
                     <Submit text=tr!(self_check.hand_over_act) tone=ButtonTone::Primary pending=action.pending() />

@@ -6,10 +6,7 @@ use super::labels::{fault_text, grade_text, size_text};
 use crate::{
     evidence::rules::{ACCEPT, MOST_MIB},
     i18n::tr,
-    kernel::{
-        text::Note,
-        unit_kind::Area,
-    },
+    kernel::{text::Note, unit_kind::Area},
     self_check::{
         form::{AnswerKind, Question},
         model::{Draft, FileLine, SubmissionView},
@@ -18,7 +15,10 @@ use crate::{
             hint,
         },
     },
-    ui::{ButtonTone, Choice, FieldKind, FileDrop, HiddenField, Icon, Notice, RadioField, Submit, TextArea, TextField, Tone, field_id},
+    ui::{
+        ButtonTone, Choice, FieldKind, FileDrop, HiddenField, Icon, Notice, RadioField, Submit, TextArea, TextField,
+        Tone, field_id,
+    },
 };
 
 /// The question, what the office said of it, its note and its files.
@@ -31,9 +31,10 @@ pub(super) fn question(view: &SubmissionView, draft: &Draft, asked: &Question, s
     let shown = shows_all || !entered.value.is_empty();
     let value = value_field(view, asked, entered.value.clone(), error(answer::value_field(&asked.code), shown));
     let note = note_field(asked, entered.note, error(answer::note_field(&asked.code), shown));
-    let files = asked.evidence.as_ref().map(|wanted| {
-        file_field(view, asked, wanted, error(answer::evidence_field(&asked.code), shows_all))
-    });
+    let files = asked
+        .evidence
+        .as_ref()
+        .map(|wanted| file_field(view, asked, wanted, error(answer::evidence_field(&asked.code), shows_all)));
     view! {
         <div class="stack gap-s">
             {remark(view, &asked.code)} {value} {files} {note}
@@ -46,12 +47,14 @@ pub(super) fn question(view: &SubmissionView, draft: &Draft, asked: &Question, s
 pub(super) fn remark(view: &SubmissionView, code: &str) -> Option<AnyView> {
     let last = view.submission.returns.last()?;
     let remark = last.remarks.get(code)?.to_string();
-    Some(view! {
-        <Notice tone=Tone::Warn title=tr!(self_check.remark)>
-            <p>{remark}</p>
-        </Notice>
-    }
-    .into_any())
+    Some(
+        view! {
+            <Notice tone=Tone::Warn title=tr!(self_check.remark)>
+                <p>{remark}</p>
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 fn value_field(view: &SubmissionView, asked: &Question, value: String, error: Option<String>) -> AnyView {
@@ -133,11 +136,7 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
 /// A file with its size and, where it may be taken out, the button for that.
 pub(super) fn file_line(view: &SubmissionView, file: &FileLine, removable: bool) -> AnyView {
     let href = format!("/files/{}", file.evidence);
-    let meta = tr!(
-        self_check.file_meta,
-        size = size_text(file.size),
-        day = super::labels::instant(file.uploaded_at)
-    );
+    let meta = tr!(self_check.file_meta, size = size_text(file.size), day = super::labels::instant(file.uploaded_at));
     let remove = removable.then(|| {
         let to = format!("{}/{}/remove", upload_address(view), file.evidence);
         view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use serde::{Deserialize, Serialize};
 
 use super::labels::{kinds, left, light, round_badge, state_badge, state_text};
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// What the address asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Wanted {
     state: String,
     kind: String,
@@ -40,7 +41,11 @@ impl Wanted {
         let parts = [("state", &self.state), ("kind", &self.kind), ("after", &self.after)];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
         let query: Vec<String> = parts.map(|(name, value)| format!("{name}={value}")).collect();
-        if query.is_empty() { format!("/self-check/{round}") } else { format!("/self-check/{round}?{}", query.join("&")) }
+        if query.is_empty() {
+            format!("/self-check/{round}")
+        } else {
+            format!("/self-check/{round}?{}", query.join("&"))
+        }
     }
 }
 
@@ -82,19 +87,21 @@ fn page(view: RoundView, wanted: Wanted, open: ServerAction<OpenRound>, close: S
         RoundState::Draft => before_opening(&view),
         RoundState::Open | RoundState::Closed => standing(&view, &wanted),
     };
+    let (acts, turn) = (acts(&view, open, close), turn(&view));
+    let (years, facts) = (unknown_years(&view), facts(&view));
     view! {
         <Title text=round.title.to_string() />
         <PageHeader
             title=round.title.to_string()
-            turn=turn(&view)
+            turn
             crumbs
             crumbs_label=tr!(ui.breadcrumbs)
             badge=round_badge(round.state)
         >
-            {acts(&view, open, close)}
+            {acts}
         </PageHeader>
         <div class="stack">
-            {form_errors(open, Vec::new())} {form_errors(close, Vec::new())} {unknown_years(&view)} {body} {facts(&view)}
+            {form_errors(open, Vec::new())} {form_errors(close, Vec::new())} {years} {body} {facts}
         </div>
     }
     .into_any()
@@ -125,14 +132,16 @@ fn acts(view: &RoundView, open: ServerAction<OpenRound>, close: ServerAction<Clo
     let (round, version) = (view.round.round.to_string(), view.round.version);
     let seen = Signal::stored(version);
     if may(RoundStep::Open) && view.expected > 0 {
-        return Some(view! {
-            <ActionForm action=open>
-                <FormGuard action=open seen />
-                <HiddenField name="round" value=round />
-                <Submit text=tr!(self_check.open_act) tone=ButtonTone::Primary pending=open.pending() />
-            </ActionForm>
-        }
-        .into_any());
+        return Some(
+            view! {
+                <ActionForm action=open>
+                    <FormGuard action=open seen />
+                    <HiddenField name="round" value=round />
+                    <Submit text=tr!(self_check.open_act) tone=ButtonTone::Primary pending=open.pending() />
+                </ActionForm>
+            }
+            .into_any(),
+        );
     }
     may(RoundStep::Close).then(|| {
         view! {
@@ -189,10 +198,11 @@ fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
         Column::numeric("self_score", tr!(self_check.self_score)),
     ];
     let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view)).collect();
+    let chips = chips(round, wanted);
     view! {
         {figures(round, view.tally)}
         <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true>
-            <div class="body pad-t stack">{chips(round, wanted)}</div>
+            <div class="body pad-t stack">{chips}</div>
             <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) />
         </Sheet>
         <Pager prev next prev_text=tr!(self_check.first_page) next_text=tr!(ui.next_page) label=tr!(self_check.who_submitted) />
@@ -223,6 +233,10 @@ fn row(line: &SubmissionLine, view: &RoundView) -> Row {
 fn figures(round: &RoundId, tally: Tally) -> AnyView {
     let of = tr!(self_check.of_all, units = tally.units);
     let to = |state: &str| Some(Wanted { state: state.to_owned(), ..Wanted::default() }.address(round));
+    let submitted = to(SubmissionState::Submitted.code());
+    let returned = to(SubmissionState::Returned.code());
+    let accepted = to(SubmissionState::Accepted.code());
+    let missing = to(MISSING);
     view! {
         <Figures>
             <Figure
@@ -235,26 +249,26 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
                 label=tr!(self_check.missing_units)
                 value=tally.missing.to_string()
                 denominator=of.clone()
-                href=to(MISSING)
+                href=missing
                 note=tr!(self_check.missing_note)
             />
             <Figure
                 label=tr!(self_check.to_review)
                 value=tally.submitted.to_string()
-                href=to(SubmissionState::Submitted.code())
+                href=submitted
                 note=tr!(self_check.to_review_note)
             />
             <Figure
                 label=state_text(SubmissionState::Returned)
                 value=tally.returned.to_string()
-                href=to(SubmissionState::Returned.code())
+                href=returned
                 note=tr!(self_check.returned_note)
             />
             <Figure
                 label=state_text(SubmissionState::Accepted)
                 value=tally.accepted.to_string()
                 denominator=of
-                href=to(SubmissionState::Accepted.code())
+                href=accepted
             />
         </Figures>
     }
@@ -292,7 +306,10 @@ fn facts(view: &RoundView) -> AnyView {
     let rows = vec![
         (tr!(self_check.season), round.season.to_string().into_any()),
         (tr!(self_check.unit_kinds), kinds(&round.unit_kinds).into_any()),
-        (tr!(self_check.form), tr!(self_check.form_edition, title = view.form_title.clone(), edition = round.edition).into_any()),
+        (
+            tr!(self_check.form),
+            tr!(self_check.form_edition, title = view.form_title.clone(), edition = round.edition).into_any(),
+        ),
         (tr!(self_check.opened_on), opened.into_any()),
         (tr!(self_check.working_days), round.working_days.to_string().into_any()),
         (tr!(self_check.due), view.due.to_string().into_any()),

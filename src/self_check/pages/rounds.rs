@@ -14,8 +14,8 @@ use crate::{
         rules::{MOST_WORKING_DAYS, USUAL_WORKING_DAYS, turn},
     },
     ui::{
-        ButtonTone, CheckGroup, Choice, Column, EmptyState, FieldKind, LinkButton, PageHeader, Row, Sheet, Submit, Table,
-        TextField, Tone,
+        ButtonTone, CheckGroup, Choice, Column, EmptyState, FieldKind, LinkButton, PageHeader, Row, Sheet, Submit,
+        Table, TextField, Tone,
     },
     words,
 };

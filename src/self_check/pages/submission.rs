@@ -58,7 +58,8 @@ impl Acts {
         Memo::new(move |before: Option<&usize>| {
             let values = [hand_over, sign, hand_back, accept, send_back];
             // Each is read, so that each is followed.
-            let done = values.map(|value| value.with(|answer| matches!(answer, Some(Ok(()))))).into_iter().any(|done| done);
+            let done =
+                values.map(|value| value.with(|answer| matches!(answer, Some(Ok(()))))).into_iter().any(|done| done);
             before.copied().unwrap_or_default() + usize::from(done)
         })
     }
@@ -114,10 +115,7 @@ fn crumbs(view: &SubmissionView) -> Vec<Crumb> {
     let office = use_session().actor.role.is_office();
     vec![
         Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
-        Crumb {
-            text: view.round.title.to_string(),
-            href: office.then(|| format!("/self-check/{}", view.round.round)),
-        },
+        Crumb { text: view.round.title.to_string(), href: office.then(|| format!("/self-check/{}", view.round.round)) },
         Crumb { text: view.submission.unit_name.to_string(), href: None },
     ]
 }
@@ -149,7 +147,8 @@ fn refusals(place: &Place, acts: Acts) -> AnyView {
             | AppError::TooLarge
             | AppError::Unavailable { .. } => Vec::new(),
         };
-        let sentences = faults.into_iter().map(|fault| view! { <p>{words::fault_text(&fault.fault)}</p> }).collect_view();
+        let sentences =
+            faults.into_iter().map(|fault| view! { <p>{words::fault_text(&fault.fault)}</p> }).collect_view();
         view! {
             <Notice tone=Tone::Stop title>
                 {sentences}
@@ -211,11 +210,12 @@ fn side(view: &SubmissionView, area: Option<Area>) -> AnyView {
             </Sheet>
         }
     });
+    let (facts, events) = (facts(view), story(view));
     view! {
         <aside class="stack" aria-label=tr!(self_check.side)>
-            {facts(view)} {about}
+            {facts} {about}
             <Sheet title=tr!(self_check.story)>
-                <Timeline events=story(view) label=tr!(self_check.story) />
+                <Timeline events label=tr!(self_check.story) />
             </Sheet>
         </aside>
     }

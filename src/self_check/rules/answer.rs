@@ -260,9 +260,10 @@ fn kept(faults: &mut Vec<FieldFault>, field: String, text: &str) -> String {
 #[must_use]
 pub fn starting_draft(submission: &Submission) -> Draft {
     let text = |note: &Option<Note>| note.as_ref().map(|note| note.as_str().to_owned()).unwrap_or_default();
-    let answers = submission.answers.iter().map(|(code, answer)| {
-        (code.clone(), Entered { value: text(&answer.value), note: text(&answer.note) })
-    });
+    let answers = submission
+        .answers
+        .iter()
+        .map(|(code, answer)| (code.clone(), Entered { value: text(&answer.value), note: text(&answer.note) }));
     let scores = submission.self_score.iter().flat_map(|score| &score.areas);
     Draft {
         round: submission.round.clone(),

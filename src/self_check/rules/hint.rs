@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn other_hints_bound_nothing() {
-        for hint in ["", "没有的填0", "单位：项", "选项：优、良、中、差", "填“否”的，本部分其余问题可不填"] {
+        for hint in ["", "没有的填0", "单位：项", "选项：优、良、中、差", "填“否”的，本部分其余问题可不填"]
+        {
             assert_eq!(bounds(hint), None, "{hint}");
             assert_eq!(most_characters(hint), None, "{hint}");
             assert!(!takes_nothing(hint) && !takes_decimal(hint), "{hint}");

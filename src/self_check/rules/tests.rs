@@ -269,10 +269,10 @@ fn a_self_score_stays_within_the_weights_of_the_areas() {
     assert_eq!(score::parse(&scores(("1", "20"))).unwrap().total, Points(10_500));
     assert_eq!(score::parse(&scores(("6", "-5"))).unwrap().total, Points(9500));
     let faults = score::parse(&scores(("2", "30.01"))).unwrap_err();
-    assert_eq!(faults, [FieldFault::new(
-        "scores[2]",
-        Fault::OutOfRange { low: "0.00".to_owned(), high: "30.00".to_owned() }
-    )]);
+    assert_eq!(
+        faults,
+        [FieldFault::new("scores[2]", Fault::OutOfRange { low: "0.00".to_owned(), high: "30.00".to_owned() })]
+    );
     assert_eq!(score::parse(&BTreeMap::new()).unwrap_err().len(), 6);
 }
 

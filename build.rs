@@ -21,6 +21,7 @@ const NAMESPACES: [&str; 16] = [
     "ranking",
     "accountability",
     "dashboard",
+    "home",
     "journal",
     "public_site",
 ];

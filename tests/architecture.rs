@@ -22,6 +22,7 @@ const ORDER: [&str; 16] = [
     "accountability",
     "public",
     "dashboard",
+    "home",
     "document",
     "notice_board",
 ];

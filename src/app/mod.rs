@@ -5,8 +5,6 @@
 
 /// The frame around every signed-in page.
 mod frame;
-/// The first page.
-mod home;
 /// The places that the frame's rail leads to.
 mod rail;
 /// The document and its Content-Security-Policy.
@@ -27,6 +25,7 @@ pub use shell::shell;
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     dashboard::pages::BoardPage,
+    home::pages::HomePage,
     i18n::tr,
     journal::pages::{JournalEntryPage, JournalPage},
     page::NotFound,
@@ -41,7 +40,6 @@ use crate::{
     unit::pages::{UnitPage, UnitsPage},
 };
 use frame::SignedIn;
-use home::HomePage;
 
 /// Every address of the system that shows a page.
 #[component]

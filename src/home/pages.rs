@@ -1,0 +1,161 @@
+//! The first page: one list of what waits, the most urgent on top.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::{
+    api,
+    model::{Home, Task, TaskKind},
+};
+use crate::{
+    i18n::tr,
+    inspection::visit::rules::VisitStep,
+    page::{loaded_page, use_session},
+    ranking::model::RankingState,
+    rectification::model::Light as LedgerLight,
+    ui::{ButtonTone, EmptyState, Light, LightKind, LinkButton, PageHeader, Sheet},
+    words,
+};
+
+/// What waits for the person who is signed in.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let home = Resource::new(|| (), |()| api::home());
+    view! {
+        <Title text=tr!(home.title) />
+        {loaded_page(home, |home| view! { <Waiting home /> }.into_any())}
+    }
+}
+
+#[component]
+fn Waiting(home: Home) -> impl IntoView {
+    let actor = use_session().actor;
+    let greeting = tr!(home.who, name = actor.name, role = words::role(actor.role));
+    let turn = match home.tasks.first() {
+        None => tr!(home.nothing_turn, who = greeting),
+        Some(first) => tr!(home.first_turn, who = greeting, what = kind_text(first.kind), when = when_text(first)),
+    };
+    let title = tr!(home.waiting, count = home.count);
+    let more = home.count > home.tasks.len();
+    let list = if home.tasks.is_empty() {
+        view! { <EmptyState title=tr!(home.nothing_title) text=tr!(home.nothing_text) /> }.into_any()
+    } else {
+        let primary = std::iter::once(ButtonTone::Primary).chain(std::iter::repeat(ButtonTone::Secondary));
+        let lines = home.tasks.into_iter().zip(primary).map(|(task, tone)| line(task, tone)).collect_view();
+        let foot = if more { tr!(home.foot_more) } else { tr!(home.foot) };
+        view! {
+            <Sheet flush=true>
+                <ol class="todos">{lines}</ol>
+                <footer>{foot}</footer>
+            </Sheet>
+        }
+        .into_any()
+    };
+    view! {
+        <PageHeader title turn />
+        <div class="stack">{list}</div>
+    }
+}
+
+fn line(task: Task, tone: ButtonTone) -> AnyView {
+    let (class, light) = match task.light {
+        LedgerLight::Red => ("todo r", LightKind::Red),
+        LedgerLight::Yellow => ("todo y", LightKind::Yellow),
+        LedgerLight::Green => ("todo g", LightKind::Green),
+        LedgerLight::Grey => ("todo", LightKind::Grey),
+    };
+    let when = when_text(&task);
+    let due = task.due.map(|due| {
+        let text = due.to_string();
+        view! { <time datetime=text.clone()>{text}</time> }
+    });
+    let what = kind_text(task.kind);
+    let title = if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };
+    let unit = task.unit.map(|unit| view! { <p>{unit}</p> });
+    view! {
+        <li class=class>
+            <div class="when">
+                <Light light text=when />
+                {due}
+            </div>
+            <div class="what">
+                <a href=task.href.clone()>{title}</a>
+                {unit}
+            </div>
+            <LinkButton href=task.href text=act_text(task.kind) tone />
+        </li>
+    }
+    .into_any()
+}
+
+/// How much time is left, in words.
+fn when_text(task: &Task) -> String {
+    match task.days_left {
+        None => tr!(home.no_clock),
+        Some(days) if days < 0 => tr!(home.overdue, days = -days),
+        Some(0) => tr!(home.due_today),
+        Some(days) => tr!(home.days_left, days = days),
+    }
+}
+
+fn kind_text(kind: TaskKind) -> String {
+    match kind {
+        TaskKind::FillSubmission => tr!(home.fill_submission),
+        TaskKind::MendSubmission => tr!(home.mend_submission),
+        TaskKind::SignSubmission => tr!(home.sign_submission),
+        TaskKind::ReviewSubmissions(count) => tr!(home.review_submissions, count = count),
+        TaskKind::ApprovePlan => tr!(home.approve_plan),
+        TaskKind::AdvancePlan => tr!(home.advance_plan),
+        TaskKind::SendNotices(count) => tr!(home.send_notices, count = count),
+        TaskKind::Visit(step) => visit_text(step),
+        TaskKind::OrderFindings(count) => tr!(home.order_findings, count = count),
+        TaskKind::ReviewPlans(count) => tr!(home.review_plans, count = count),
+        TaskKind::ReviewClosures(count) => tr!(home.review_closures, count = count),
+        TaskKind::OrderAgain(count) => tr!(home.order_again, count = count),
+        TaskKind::Rectify => tr!(home.rectify),
+        TaskKind::SignClosure => tr!(home.sign_closure),
+        TaskKind::VerifyClosure => tr!(home.verify_closure),
+        TaskKind::Ranking(state) => ranking_text(state),
+    }
+}
+
+fn visit_text(step: VisitStep) -> String {
+    match step {
+        VisitStep::Move => tr!(home.visit_move),
+        VisitStep::Notify => tr!(home.visit_notify),
+        VisitStep::Receive => tr!(home.visit_receive),
+        VisitStep::Start => tr!(home.visit_start),
+        VisitStep::Record => tr!(home.visit_record),
+        VisitStep::Score => tr!(home.visit_score),
+        VisitStep::CloseEntry | VisitStep::Reconcile => tr!(home.visit_reconcile),
+        VisitStep::Note => tr!(home.visit_note),
+        VisitStep::GiveFeedback => tr!(home.visit_give_feedback),
+        VisitStep::Acknowledge => tr!(home.visit_acknowledge),
+        VisitStep::Lock => tr!(home.visit_lock),
+        VisitStep::Answer => tr!(home.visit_answer),
+    }
+}
+
+fn ranking_text(state: RankingState) -> String {
+    match state {
+        RankingState::Collecting | RankingState::Computed => tr!(home.ranking_table),
+        RankingState::Tabled => tr!(home.ranking_meeting),
+        RankingState::Adopted => tr!(home.ranking_publish),
+        RankingState::Published | RankingState::Corrected => tr!(home.ranking_read),
+    }
+}
+
+/// The words of the button.
+fn act_text(kind: TaskKind) -> String {
+    match kind {
+        TaskKind::FillSubmission | TaskKind::MendSubmission => tr!(home.act_fill),
+        TaskKind::SignSubmission | TaskKind::SignClosure => tr!(home.act_sign),
+        TaskKind::ReviewSubmissions(_) | TaskKind::ReviewPlans(_) | TaskKind::ReviewClosures(_) => tr!(home.act_review),
+        TaskKind::ApprovePlan => tr!(home.act_decide),
+        TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) => tr!(home.act_order),
+        TaskKind::SendNotices(_) => tr!(home.act_send),
+        TaskKind::Rectify => tr!(home.act_rectify),
+        TaskKind::VerifyClosure => tr!(home.act_verify),
+        TaskKind::AdvancePlan | TaskKind::Visit(_) | TaskKind::Ranking(_) => tr!(home.act_open),
+    }
+}

@@ -1,0 +1,222 @@
+//! What the processes have waiting for a person, asked process by process in the order of the regulation.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::model::{Task, TaskKind};
+use crate::{
+    inspection::{
+        model::{PlanState, Visit},
+        plan,
+        visit::rules::{self as visit_rules, VisitStep},
+    },
+    kernel::{
+        actor::{Actor, Role},
+        calendar::WorkCalendar,
+        ids::SeasonId,
+        permit::{Action, Subject, allows},
+    },
+    ranking,
+    rectification::{
+        self,
+        model::{EntryState, LedgerFilter, Light, Turn},
+        store::{Bounds, Listed, Scope},
+    },
+    self_check::{
+        self,
+        model::{RoundState, SubmissionState},
+    },
+    store::{Failure, Store},
+    working_day,
+};
+
+/// So many records of a kind are counted at most.
+const MOST: usize = 500;
+
+/// Everything that waits for this person.
+pub(super) async fn tasks(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Task>, Failure> {
+    let calendar = working_day::store::calendar(store).await?;
+    let desk = Desk { store, actor, calendar: &calendar, today };
+    match actor.role {
+        Role::UnitClerk | Role::UnitHead => desk.of_unit().await,
+        Role::Inspector => desk.of_inspector().await,
+        Role::EstablishmentOfficer => desk.of_office().await,
+        Role::ReformLeader => desk.of_leader().await,
+        Role::LegalOfficer | Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => Ok(Vec::new()),
+    }
+}
+
+/// A person's view of the day.
+struct Desk<'a> {
+    store: &'a Store,
+    actor: &'a Actor,
+    calendar: &'a WorkCalendar,
+    today: NaiveDate,
+}
+
+impl Desk<'_> {
+    async fn of_unit(&self) -> Result<Vec<Task>, Failure> {
+        let Some(unit) = &self.actor.unit else { return Ok(Vec::new()) };
+        let mut tasks = Vec::new();
+        for line in self_check::store::of_unit(self.store, unit).await? {
+            let kind = match (self.actor.role, line.state) {
+                (Role::UnitClerk, SubmissionState::Draft) => TaskKind::FillSubmission,
+                (Role::UnitClerk, SubmissionState::Returned) => TaskKind::MendSubmission,
+                (Role::UnitHead, SubmissionState::AwaitingSignature) => TaskKind::SignSubmission,
+                _ => continue,
+            };
+            let href = format!("/self-check/{}/{}", line.round, line.unit);
+            tasks.push(self.task(kind, line.round.to_string(), Some(line.due), href));
+        }
+        tasks.extend(self.visits(plan::store::visits_of_unit(self.store, unit).await?));
+        tasks.extend(self.entries(Scope::Unit(unit.clone())).await?);
+        Ok(tasks)
+    }
+
+    async fn of_inspector(&self) -> Result<Vec<Task>, Failure> {
+        let Some(inspector) = &self.actor.inspector else { return Ok(Vec::new()) };
+        let mut tasks = self.visits(plan::store::visits_of_inspector(self.store, inspector).await?);
+        tasks.extend(self.entries(Scope::Group(inspector.clone())).await?);
+        Ok(tasks)
+    }
+
+    async fn of_office(&self) -> Result<Vec<Task>, Failure> {
+        let mut tasks = self.submitted().await?;
+        tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn]).await?);
+        let waiting = rectification::store::waiting_visits(self.store).await?.len();
+        let counted = [
+            (EntryState::PlanSubmitted, TaskKind::ReviewPlans as fn(u32) -> TaskKind),
+            (EntryState::ClosureRequested, TaskKind::ReviewClosures),
+            (EntryState::Reopened, TaskKind::OrderAgain),
+        ];
+        tasks.extend(self.counted(TaskKind::OrderFindings, waiting, "/ledger/order".to_owned()));
+        for (state, kind) in counted {
+            let count = rectification::store::with_state(self.store, state, MOST).await?.len();
+            tasks.extend(self.counted(kind, count, format!("/ledger?state={}", state.code())));
+        }
+        tasks.extend(self.ranking().await?);
+        Ok(tasks)
+    }
+
+    async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
+        let mut tasks = self.plans(&[PlanState::Draft]).await?;
+        tasks.extend(self.ranking().await?);
+        Ok(tasks)
+    }
+
+    /// Self-checks that the office has not looked at.
+    async fn submitted(&self) -> Result<Vec<Task>, Failure> {
+        let rounds = self_check::store::rounds(self.store).await?;
+        let opened: Vec<_> = rounds.into_iter().filter(|round| round.state != RoundState::Draft).collect();
+        let ids: Vec<_> = opened.iter().map(|round| round.round.clone()).collect();
+        let tallies = self_check::store::tallies(self.store, &ids).await?;
+        let waiting = opened.iter().filter_map(|round| {
+            let count = tallies.get(&round.round)?.submitted;
+            let href = format!("/self-check/{}?state=submitted", round.round);
+            let kind = TaskKind::ReviewSubmissions(count);
+            (count > 0).then(|| self.task(kind, round.title.to_string(), None, href))
+        });
+        Ok(waiting.collect())
+    }
+
+    /// Plans of this year and the last that are in one of these states.
+    async fn plans(&self, states: &[PlanState]) -> Result<Vec<Task>, Failure> {
+        let mut tasks = Vec::new();
+        for year in [self.today.year(), self.today.year() - 1] {
+            let season = SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()))?;
+            for plan in plan::store::list(self.store, &season, None).await? {
+                let href = format!("/plans/{}", plan.plan);
+                if states.contains(&plan.state) {
+                    let kind = if plan.state == PlanState::Draft { TaskKind::ApprovePlan } else { TaskKind::AdvancePlan };
+                    tasks.push(self.task(kind, plan.title.to_string(), Some(plan.from), href));
+                } else if plan.state == PlanState::Running && self.sends_feedback() {
+                    let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
+                    let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
+                    tasks.extend(self.counted(TaskKind::SendNotices, unsent, href));
+                    tasks.extend(self.visits(visits));
+                }
+            }
+        }
+        Ok(tasks)
+    }
+
+    fn sends_feedback(&self) -> bool {
+        allows(self.actor, Action::SendFeedback, Subject::DISTRICT)
+    }
+
+    /// The first open step of each visit that is this person's to take.
+    fn visits(&self, visits: Vec<Visit>) -> Vec<Task> {
+        let tasks = visits.into_iter().filter_map(|visit| {
+            let step = visit_rules::allowed(self.actor, &visit).into_iter().find(|step| waits(*step, &visit, self.today))?;
+            let href = format!("/visits/{}", visit.visit);
+            let mut task = self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href);
+            task.unit = self.actor.unit.is_none().then(|| visit.unit_name.to_string());
+            Some(task)
+        });
+        tasks.collect()
+    }
+
+    /// Entries of the ledger whose turn is this person's.
+    async fn entries(&self, scope: Scope) -> Result<Vec<Task>, Failure> {
+        let bounds = Bounds::of(self.calendar, self.today);
+        let listed = rectification::store::page(self.store, &scope, &LedgerFilter::default(), bounds, MOST).await?;
+        Ok(listed.into_iter().filter_map(|entry| self.entry(&entry)).collect())
+    }
+
+    fn entry(&self, entry: &Listed) -> Option<Task> {
+        let kind = match (rectification::rules::turn(entry.state), self.actor.role) {
+            (Turn::Clerk, Role::UnitClerk) => TaskKind::Rectify,
+            (Turn::Head, Role::UnitHead) => TaskKind::SignClosure,
+            (Turn::Group, Role::Inspector) => TaskKind::VerifyClosure,
+            _ => return None,
+        };
+        let mut task = self.task(kind, entry.title.to_string(), entry.due, format!("/ledger/{}", entry.entry));
+        task.unit = self.actor.unit.is_none().then(|| entry.unit_name.to_string());
+        Some(task)
+    }
+
+    /// The newest ranking, where its next step is this person's.
+    async fn ranking(&self) -> Result<Vec<Task>, Failure> {
+        let newest = ranking::store::newest(self.store, 1).await?;
+        let waiting = newest.into_iter().filter(|round| !ranking::round::allowed_steps(self.actor, Some(round)).is_empty());
+        let tasks = waiting.filter(|round| is_under_way(round.state)).map(|round| {
+            self.task(TaskKind::Ranking(round.state), round.season.to_string(), None, format!("/ranking/{}", round.season))
+        });
+        Ok(tasks.collect())
+    }
+
+    fn counted(&self, kind: fn(u32) -> TaskKind, count: usize, href: String) -> Option<Task> {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        (count > 0).then(|| self.task(kind(count), String::new(), None, href))
+    }
+
+    fn task(&self, kind: TaskKind, subject: String, due: Option<NaiveDate>, href: String) -> Task {
+        let light: Light = rectification::rules::light(self.calendar, due, false, self.today);
+        let days_left = due.map(|due| self.calendar.working_days_between(self.today, due));
+        Task { kind, subject, unit: None, due, days_left, light, href }
+    }
+}
+
+/// Whether a step that may be taken is also waited for: a visit can be moved all the time, and recorded and scored only
+/// from its day on.
+fn waits(step: VisitStep, visit: &Visit, today: NaiveDate) -> bool {
+    match step {
+        VisitStep::Move | VisitStep::Notify | VisitStep::Note | VisitStep::CloseEntry => false,
+        VisitStep::Start => visit.date <= today,
+        VisitStep::Receive
+        | VisitStep::Record
+        | VisitStep::Score
+        | VisitStep::GiveFeedback
+        | VisitStep::Acknowledge
+        | VisitStep::Reconcile
+        | VisitStep::Lock
+        | VisitStep::Answer => true,
+    }
+}
+
+fn is_under_way(state: ranking::model::RankingState) -> bool {
+    use ranking::model::RankingState as State;
+    match state {
+        State::Computed | State::Tabled | State::Adopted => true,
+        State::Collecting | State::Published | State::Corrected => false,
+    }
+}

@@ -27,6 +27,10 @@ pub use shell::shell;
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     i18n::tr,
+    inspection::plan::pages::{
+        ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
+        VisitCalendarPage,
+    },
     page::NotFound,
     ui::StyleguideFrame,
 };
@@ -43,9 +47,17 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
+                <Route path=path!("/plans/:plan/draw") view=DrawCeremonyPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
+                    <Route path=path!("plans") view=PlansPage />
+                    <Route path=path!("plans/new") view=NewPlanPage />
+                    <Route path=path!("plans/:plan") view=PlanRecordPage />
+                    <Route path=path!("plans/:plan/edit") view=EditPlanPage />
+                    <Route path=path!("plans/:plan/units/:unit") view=ArrangeVisitPage />
+                    <Route path=path!("calendar") view=VisitCalendarPage />
+                    <Route path=path!("visits/:visit/notice") view=NoticeDocumentPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                 </ParentRoute>
             </Routes>

@@ -32,7 +32,12 @@ use crate::{
         VisitCalendarPage,
     },
     page::NotFound,
+    register::pages::{
+        CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
+        TemplatesPage, WeightsPage,
+    },
     ui::StyleguideFrame,
+    unit::pages::{UnitPage, UnitsPage},
 };
 use frame::SignedIn;
 use home::HomePage;
@@ -58,6 +63,17 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("plans/:plan/units/:unit") view=ArrangeVisitPage />
                     <Route path=path!("calendar") view=VisitCalendarPage />
                     <Route path=path!("visits/:visit/notice") view=NoticeDocumentPage />
+                    <Route path=path!("units") view=UnitsPage />
+                    <Route path=path!("units/:code") view=UnitPage />
+                    <Route path=path!("inspectors") view=InspectorsPage />
+                    <Route path=path!("templates") view=TemplatesPage />
+                    <Route path=path!("templates/preview/:id") view=PreviewPage />
+                    <Route path=path!("templates/holidays") view=HolidaysPage />
+                    <Route path=path!("templates/score-standard/:edition") view=StandardPage />
+                    <Route path=path!("templates/score-standard/:edition/weights") view=WeightsPage />
+                    <Route path=path!("templates/score-standard/:edition/:code") view=IndicatorPage />
+                    <Route path=path!("templates/self-check-form/:edition") view=CheckFormPage />
+                    <Route path=path!("templates/self-check-form/:edition/:code") view=QuestionPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                 </ParentRoute>
             </Routes>

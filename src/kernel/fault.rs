@@ -147,7 +147,7 @@ pub enum Fault {
     /// A file, or a table in it, without content.
     #[error("empty")]
     Empty,
-    /// Neither UTF-8 nor GB 18030.
+    /// Not UTF-8, the only encoding in which tables are taken.
     #[error("unknown text encoding")]
     Encoding,
     /// A column that is needed is not in the header.

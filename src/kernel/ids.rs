@@ -117,6 +117,11 @@ id! {
     TemplateId
 }
 
+id! {
+    /// A file that was read for an import and waits to be confirmed.
+    PreviewId
+}
+
 impl VisitId {
     /// The visit of a unit under a plan. There is at most one, so the id says which.
     #[must_use]

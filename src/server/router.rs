@@ -34,7 +34,7 @@ use crate::{
     app::{App, shell},
     evidence, inspection,
     preferences::Preferences,
-    store,
+    register, store,
 };
 
 /// The most bytes of a request with files: the largest one and the rest of its form.
@@ -51,7 +51,7 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Routes that take files. Each process that takes some adds its own.
 fn uploads() -> Router<AppState> {
-    evidence::routes::uploads()
+    evidence::routes::uploads().merge(register::upload::routes())
 }
 
 /// The whole program as a service.

@@ -13,7 +13,7 @@ use crate::{
         fault::{Fault, FieldFault},
         ids::TemplateId,
         points::Points,
-        table::{CellFault, Faults, Line, Table, parse_code, parse_yes_no},
+        table::{CellFault, Faults, Line, Table, parse_code, parse_yes_no, yes_no},
         text::Text,
         unit_kind::Area,
     },
@@ -220,7 +220,7 @@ impl WrittenIndicator {
             per_event,
             cap,
             values,
-            may_be_not_applicable: if words.may_be_not_applicable { "是" } else { "否" }.to_owned(),
+            may_be_not_applicable: yes_no(words.may_be_not_applicable).to_owned(),
             rule: words.rule.clone(),
             basis: words.basis.clone(),
             materials: words.materials.clone(),
@@ -458,6 +458,12 @@ pub struct StandardContent {
 }
 
 impl StandardContent {
+    /// Every indicator as it is written, in the order of the sheet.
+    #[must_use]
+    pub fn written(&self) -> Vec<WrittenIndicator> {
+        written_of(&self.sheet, &self.words)
+    }
+
     /// Whether an edition says the same.
     #[must_use]
     pub fn is_that_of(&self, standard: &ScoreStandard) -> bool {
@@ -510,15 +516,19 @@ fn whole(read: Vec<ReadIndicator>) -> Result<StandardContent, (i64, Fault)> {
 /// Every indicator of a standard as it is written, in its order.
 #[must_use]
 pub fn written(standard: &ScoreStandard) -> Vec<WrittenIndicator> {
+    written_of(&standard.sheet, &standard.words)
+}
+
+fn written_of(sheet: &Sheet, words: &BTreeMap<String, IndicatorWords>) -> Vec<WrittenIndicator> {
     let in_area = |sheet: &SheetArea| {
         let area = u8::try_from(sheet.id).ok().and_then(|number| Area::try_from(number).ok()).unwrap_or(Area::Other);
         let write = |indicator: &Indicator| {
-            let words = standard.words.get(&indicator.code).cloned().unwrap_or_else(no_words);
+            let words = words.get(&indicator.code).cloned().unwrap_or_else(no_words);
             WrittenIndicator::of(area, indicator, &words)
         };
         sheet.indicators.iter().map(write).collect::<Vec<_>>()
     };
-    standard.sheet.areas.iter().flat_map(in_area).collect()
+    sheet.areas.iter().flat_map(in_area).collect()
 }
 
 const fn no_words() -> IndicatorWords {

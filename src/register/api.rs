@@ -1,0 +1,308 @@
+//! Cards, previews, editions, and their changes.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::{Card, FormEdition, Preview, RosterPage, StandardEdition, WrittenWeight};
+use crate::{
+    error::AppError,
+    kernel::ids::{InspectorId, PreviewId},
+    working_day::model::Year,
+};
+
+/// Every kind with what is there.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever reads no templates.
+#[server(name = LoadTemplates, prefix = "/api/register", endpoint = "templates", input = GetUrl)]
+pub async fn templates() -> Result<Vec<Card>, AppError> {
+    use super::store;
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("register.templates", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadTemplates, Subject::DISTRICT)?;
+        store::cards(&server::store()).await
+    })
+    .await
+}
+
+/// What a waiting file would change.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is no such file or its day is over.
+#[server(name = LoadPreview, prefix = "/api/register", endpoint = "preview", input = GetUrl)]
+pub async fn preview(preview: PreviewId) -> Result<Preview, AppError> {
+    use super::store;
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server::{self, clock},
+    };
+    server::run("register.load_preview", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        Ok(store::preview(&server::store(), clock::now(), &preview).await?.ok_or(AppError::NotFound)?)
+    })
+    .await
+}
+
+/// Imports a waiting file and leads to the cards.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotAllowedNow`] or [`AppError::Stale`].
+#[server(name = ConfirmImport, prefix = "/api/register", endpoint = "confirm")]
+pub async fn confirm(preview: PreviewId, key: String) -> Result<(), AppError> {
+    use super::store;
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server::{self, clock},
+    };
+    server::run("register.confirm", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let done = store::confirm(&server::store(), &actor, clock::now(), &key, &preview).await?;
+        let done = done.map(|kind| format!("?done={}", kind.code())).unwrap_or_default();
+        leptos_axum::redirect(&format!("/templates{done}"));
+        Ok(())
+    })
+    .await
+}
+
+/// Throws a waiting file away and leads to the cards.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for everybody but the establishment office.
+#[server(name = DiscardImport, prefix = "/api/register", endpoint = "discard")]
+pub async fn discard(preview: PreviewId, key: String) -> Result<(), AppError> {
+    use super::store;
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("register.discard", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        // Throwing away twice is throwing away: the key is the form's, and nothing else needs it.
+        drop(key);
+        store::discard(&server::store(), &preview).await?;
+        leptos_axum::redirect("/templates");
+        Ok(())
+    })
+    .await
+}
+
+/// The inspectors after the given one, with the units from which each is recused.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever does not read the register of the district.
+#[server(name = LoadRoster, prefix = "/api/register", endpoint = "roster", input = GetUrl)]
+pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> {
+    use super::rules;
+    use crate::{
+        inspection::roster::store,
+        kernel::permit::{self, Action, Subject},
+        server, unit,
+    };
+    server::run("register.roster", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
+        let database = server::store();
+        let people = store::all(&database).await?;
+        let units = unit::store::all(&database).await?;
+        let former = unit::store::former_names(&database).await?;
+        Ok(rules::roster_page(people, &units, &former, after.as_ref()))
+    })
+    .await
+}
+
+/// The years' tables, ascending.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever reads no templates.
+#[server(name = LoadHolidays, prefix = "/api/register", endpoint = "holidays", input = GetUrl)]
+pub async fn holidays() -> Result<Vec<Year>, AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server,
+        working_day::store,
+    };
+    server::run("register.holidays", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadTemplates, Subject::DISTRICT)?;
+        store::years(&server::store()).await
+    })
+    .await
+}
+
+/// An edition of the score standard.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none with this number.
+#[server(name = LoadStandard, prefix = "/api/register", endpoint = "standard", input = GetUrl)]
+pub async fn standard(edition: u32) -> Result<StandardEdition, AppError> {
+    use crate::{
+        inspection::standard::{rules, store},
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("register.standard", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadTemplates, Subject::DISTRICT)?;
+        let database = server::store();
+        let standard = store::load(&database, &rules::template(), edition).await?.ok_or(AppError::NotFound)?;
+        let latest = store::latest(&database).await?.map_or(edition, |latest| latest.edition);
+        Ok(StandardEdition { standard, latest })
+    })
+    .await
+}
+
+/// Changes figures of any indicators; the next edition has them.
+///
+/// # Errors
+/// Faults of `code.field` and of `sum`, or [`AppError::Stale`] where another edition holds by now.
+#[server(name = ReviseWeights, prefix = "/api/register", endpoint = "revise_weights")]
+pub async fn revise_weights(seen: u32, rows: Vec<WrittenWeight>, key: String) -> Result<(), AppError> {
+    use super::rules::with_weights;
+    use crate::{
+        inspection::standard::{rules, store},
+        kernel::permit::{self, Action, Subject},
+        server::{self, clock},
+    };
+    server::run("register.revise_weights", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let database = server::store();
+        let standard =
+            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
+        let anew = with_weights(&rules::written(&standard), rows);
+        let content = rules::with_indicators(&standard, &anew).map_err(AppError::Invalid)?;
+        if content.is_that_of(&standard) {
+            return Err(AppError::NotAllowedNow.into());
+        }
+        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
+        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
+        Ok(())
+    })
+    .await
+}
+
+/// Writes one indicator anew; the next edition has it. Area and method stay.
+///
+/// # Errors
+/// Faults by field and of `sum`, or [`AppError::Stale`] where another edition holds by now.
+#[server(name = ReviseIndicator, prefix = "/api/register", endpoint = "revise_indicator")]
+#[allow(clippy::too_many_arguments)]
+pub async fn revise_indicator(
+    seen: u32,
+    code: String,
+    text: String,
+    #[server(default)] max: String,
+    #[server(default)] per_event: String,
+    #[server(default)] cap: String,
+    #[server(default)] values: String,
+    may_be_not_applicable: String,
+    rule: String,
+    #[server(default)] basis: String,
+    #[server(default)] materials: String,
+    key: String,
+) -> Result<(), AppError> {
+    use super::rules::{in_one_form, with_weights};
+    use crate::{
+        inspection::standard::{
+            rules::{self, WrittenIndicator},
+            store,
+        },
+        kernel::permit::{self, Action, Subject},
+        server::{self, clock},
+    };
+    server::run("register.revise_indicator", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let database = server::store();
+        let standard =
+            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
+        let weight = WrittenWeight { code: code.clone(), max, per_event, cap, values };
+        let mut anew = with_weights(&rules::written(&standard), vec![weight]);
+        for indicator in &mut anew {
+            let words = (text.clone(), may_be_not_applicable.clone(), rule.clone(), basis.clone(), materials.clone());
+            let known = std::mem::take(indicator);
+            let (text, may_be_not_applicable, rule, basis, materials) = words;
+            *indicator = WrittenIndicator { text, may_be_not_applicable, rule, basis, materials, ..known };
+        }
+        let invalid = |faults| AppError::Invalid(in_one_form(&code, faults));
+        let content = rules::with_indicators(&standard, &anew).map_err(invalid)?;
+        if content.is_that_of(&standard) {
+            return Err(AppError::NotAllowedNow.into());
+        }
+        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
+        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
+        Ok(())
+    })
+    .await
+}
+
+/// An edition of the self-check form.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none with this number.
+#[server(name = LoadForm, prefix = "/api/register", endpoint = "form", input = GetUrl)]
+pub async fn check_form(edition: u32) -> Result<FormEdition, AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        self_check::form::{store, template},
+        server,
+    };
+    server::run("register.form", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadTemplates, Subject::DISTRICT)?;
+        let database = server::store();
+        let form = store::load(&database, &template(), edition).await?.ok_or(AppError::NotFound)?;
+        let latest = store::latest(&database).await?.map_or(edition, |latest| latest.edition);
+        Ok(FormEdition { form, latest })
+    })
+    .await
+}
+
+/// Writes one question anew; the next edition has it. Its area stays.
+///
+/// # Errors
+/// Faults by field, or [`AppError::Stale`] where another edition holds by now.
+#[server(name = ReviseQuestion, prefix = "/api/register", endpoint = "revise_question")]
+#[allow(clippy::too_many_arguments)]
+pub async fn revise_question(
+    seen: u32,
+    code: String,
+    text: String,
+    answer: String,
+    required: String,
+    #[server(default)] evidence: String,
+    #[server(default)] hint: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        self_check::form::{
+            rules::{WrittenQuestion, with_question},
+            store,
+        },
+        server::{self, clock},
+    };
+    server::run("register.revise_question", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let database = server::store();
+        let form = store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
+        let known = form.question(&code).ok_or(AppError::NotFound)?;
+        let area = known.area.heading().to_owned();
+        let written = WrittenQuestion { code, area, text, answer, required, evidence, hint };
+        let questions = with_question(&form.questions, &written).map_err(AppError::Invalid)?;
+        if questions == form.questions {
+            return Err(AppError::NotAllowedNow.into());
+        }
+        let next = store::issue(&database, &actor, clock::now(), &key, seen, form.title, questions).await?;
+        leptos_axum::redirect(&format!("/templates/self-check-form/{}", next.edition));
+        Ok(())
+    })
+    .await
+}

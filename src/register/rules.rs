@@ -1,0 +1,305 @@
+//! What a file would change: the records of each kind as tables show them, and their comparison.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::model::{
+    ChangedCell, ChangedRecord, Comparison, RecusedUnit, RosterPage, RosterPerson, Written, WrittenWeight,
+};
+use crate::{
+    inspection::{model::RosterInspector, roster, standard::rules as standard},
+    kernel::{
+        fault::FieldFault,
+        ids::{InspectorId, UnitCode},
+        points::Points,
+        table::yes_no,
+    },
+    self_check::form::{self, Question, rules::WrittenQuestion},
+    unit::{
+        self,
+        model::{FormerName, Unit},
+    },
+    working_day::model::Year,
+};
+
+/// The most faults that a page shows; the count says how many there are.
+pub const MOST_FAULTS_SHOWN: usize = 200;
+
+/// The most inspectors of a page.
+pub const PEOPLE_A_PAGE: usize = 100;
+
+/// So many hours a file waits to be confirmed.
+pub const WAITING_HOURS: i64 = 24;
+
+/// Whether a file may be confirmed: nothing is wrong with it, and it changes something.
+#[must_use]
+pub fn may_confirm(faults: usize, is_stale: bool, comparison: &Comparison, is_template: bool) -> bool {
+    let drops = is_template && !comparison.absent.is_empty();
+    faults == 0 && !is_stale && (drops || !comparison.created.is_empty() || !comparison.changed.is_empty())
+}
+
+/// Compares what is there with what a file says, by id. Lists keep the order of the file; what is absent keeps that of
+/// the records.
+#[must_use]
+pub fn compare(before: &[Written], after: &[Written]) -> Comparison {
+    let known: BTreeMap<&str, &Written> = before.iter().map(|record| (record.id.as_str(), record)).collect();
+    let mut comparison = Comparison::default();
+    for record in after {
+        match known.get(record.id.as_str()) {
+            None => comparison.created.push(record.clone()),
+            Some(old) => match changed_cells(old, record) {
+                cells if cells.is_empty() => comparison.unchanged += 1,
+                cells => {
+                    let (id, name) = (record.id.clone(), record.name.clone());
+                    comparison.changed.push(ChangedRecord { id, name, cells });
+                }
+            },
+        }
+    }
+    let named: BTreeMap<&str, ()> = after.iter().map(|record| (record.id.as_str(), ())).collect();
+    comparison.absent = before.iter().filter(|record| !named.contains_key(record.id.as_str())).cloned().collect();
+    comparison
+}
+
+/// The cells that differ: in the order of the new record, then those that only the old one has.
+fn changed_cells(before: &Written, after: &Written) -> Vec<ChangedCell> {
+    let cell = |record: &Written, column: &str| {
+        record.cells.iter().find(|(known, _)| known == column).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let only_old = before.cells.iter().filter(|(column, _)| !after.cells.iter().any(|(known, _)| known == column));
+    let columns = after.cells.iter().chain(only_old).map(|(column, _)| column);
+    let both = columns.map(|column| ChangedCell {
+        column: column.clone(),
+        before: cell(before, column),
+        after: cell(after, column),
+    });
+    both.filter(|cell| cell.before != cell.after).collect()
+}
+
+/// The page of the roster after an inspector, each with the units from which they are recused.
+#[must_use]
+pub fn roster_page(
+    roster: Vec<RosterInspector>,
+    units: &[Unit],
+    former: &[FormerName],
+    after: Option<&InspectorId>,
+) -> RosterPage {
+    let names = roster::rules::unit_names(units, former);
+    let short: BTreeMap<&UnitCode, &Unit> = units.iter().map(|unit| (&unit.code, unit)).collect();
+    let count = roster.len();
+    let follows = |inspector: &RosterInspector| after.is_none_or(|after| inspector.inspector > *after);
+    let mut page: Vec<RosterInspector> = roster.into_iter().filter(follows).take(PEOPLE_A_PAGE + 1).collect();
+    let more = page.len() > PEOPLE_A_PAGE;
+    page.truncate(PEOPLE_A_PAGE);
+    let next = page.last().filter(|_| more).map(|last| last.inspector.clone());
+    let person = |inspector: RosterInspector| {
+        let recused = roster::rules::recused_units(&inspector, &names).into_iter().map(|(unit, reason)| {
+            let name = short.get(&unit).map_or_else(|| unit.to_string(), |unit| unit.short_name.to_string());
+            RecusedUnit::of(unit, name, reason)
+        });
+        RosterPerson { recused: recused.collect(), inspector }
+    };
+    RosterPage { people: page.into_iter().map(person).collect(), count, next }
+}
+
+/// A fingerprint of what is there: the same exactly as long as nothing that a file could change has changed.
+#[must_use]
+pub fn fingerprint(records: &[Written]) -> String {
+    let mut hash = Sha256::new();
+    for record in records {
+        let cells = record.cells.iter().flat_map(|(column, value)| [column, value]);
+        for text in [&record.id, &record.name].into_iter().chain(cells) {
+            // The length keeps two texts apart from one that is both in a row.
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        }
+        hash.update([0xff]);
+    }
+    hex::encode(hash.finalize())
+}
+
+fn written<const N: usize>(id: String, name: String, columns: [&str; N], cells: [String; N]) -> Written {
+    let cells = columns.into_iter().map(str::to_owned).zip(cells).collect();
+    Written { id, name, cells }
+}
+
+/// The register as a table shows it.
+#[must_use]
+pub fn units(units: &[Unit]) -> Vec<Written> {
+    let write = |unit: &Unit| {
+        let given = |text: &Option<String>| text.clone().unwrap_or_default();
+        let cells = [
+            unit.code.to_string(),
+            unit.name.to_string(),
+            unit.short_name.to_string(),
+            unit.kind.article_word().to_owned(),
+            given(&unit.credit_code),
+            given(&unit.website),
+            given(&unit.phone),
+            given(&unit.head),
+        ];
+        written(unit.code.to_string(), unit.name.to_string(), unit::rules::COLUMNS, cells)
+    };
+    units.iter().map(write).collect()
+}
+
+/// The former names as a table shows them.
+#[must_use]
+pub fn former_names(names: &[FormerName]) -> Vec<Written> {
+    let write = |name: &FormerName| {
+        let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
+        let cells = [name.name.to_string(), name.unit.to_string(), year(name.from), year(name.to)];
+        written(name.id(), name.name.to_string(), unit::rules::NAME_COLUMNS, cells)
+    };
+    names.iter().map(write).collect()
+}
+
+/// The roster as a table shows it.
+#[must_use]
+pub fn inspectors(inspectors: &[RosterInspector]) -> Vec<Written> {
+    let write = |inspector: &RosterInspector| {
+        let given = |text: &Option<String>| text.clone().unwrap_or_default();
+        let cells = [
+            inspector.inspector.to_string(),
+            inspector.name.to_string(),
+            given(&inspector.current_unit),
+            given(&inspector.former_units),
+            given(&inspector.declared_units),
+            given(&inspector.speciality),
+            yes_no(inspector.may_lead).to_owned(),
+        ];
+        let (id, name) = (inspector.inspector.to_string(), inspector.name.to_string());
+        written(id, name, roster::rules::COLUMNS, cells)
+    };
+    inspectors.iter().map(write).collect()
+}
+
+/// The years, each day a column with the marks of a Chinese calendar: 休 for a day off, 班 for a make-up workday.
+#[must_use]
+pub fn holidays(years: &[Year]) -> Vec<Written> {
+    let write = |year: &Year| {
+        let day = |day: &crate::kernel::calendar::ListedDay| {
+            (day.date.to_string(), format!("{} {}", if day.off { "休" } else { "班" }, day.name))
+        };
+        let cells = year.days.iter().map(day).collect();
+        Written { id: year.year.to_string(), name: year.year.to_string(), cells }
+    };
+    years.iter().map(write).collect()
+}
+
+/// The indicators of a standard as a table shows them.
+#[must_use]
+pub fn indicators(indicators: &[standard::WrittenIndicator]) -> Vec<Written> {
+    let write = |indicator: &standard::WrittenIndicator| {
+        let cells = indicator.cells().map(str::to_owned);
+        written(indicator.code.clone(), indicator.text.clone(), standard::COLUMNS, cells)
+    };
+    indicators.iter().map(write).collect()
+}
+
+/// The questions of a form as a table shows them.
+#[must_use]
+pub fn questions(questions: &[Question]) -> Vec<Written> {
+    let write = |question: &Question| {
+        let asked = WrittenQuestion::of(question);
+        let cells = asked.cells().map(str::to_owned);
+        written(asked.code.clone(), asked.text.clone(), form::rules::COLUMNS, cells)
+    };
+    questions.iter().map(write).collect()
+}
+
+/// The indicators with new figures; a code that is not there stays for the standard's own check to refuse.
+#[must_use]
+pub fn with_weights(
+    indicators: &[standard::WrittenIndicator],
+    weights: Vec<WrittenWeight>,
+) -> Vec<standard::WrittenIndicator> {
+    let write = |weight: WrittenWeight| {
+        let known = indicators.iter().find(|known| known.code == weight.code).cloned().unwrap_or_default();
+        let WrittenWeight { code, max, per_event, cap, values } = weight;
+        // What a bonus or a penalty is worth at most is its cap: the form asks for it once.
+        let max = if max.trim().is_empty() { cap.clone() } else { max };
+        standard::WrittenIndicator { code, max, per_event, cap, values, ..known }
+    };
+    weights.into_iter().map(write).collect()
+}
+
+/// The faults of a standard as the form of one indicator names its fields: without the indicator's code before them.
+#[must_use]
+pub fn in_one_form(code: &str, faults: Vec<FieldFault>) -> Vec<FieldFault> {
+    let bare = |fault: FieldFault| {
+        let field = fault.field.strip_prefix(code).and_then(|rest| rest.strip_prefix('.')).map(str::to_owned);
+        FieldFault { field: field.unwrap_or(fault.field), fault: fault.fault }
+    };
+    faults.into_iter().map(bare).collect()
+}
+
+/// What the indicators of areas ① to ⑤ make together, as far as their figures can be read.
+#[must_use]
+pub fn sum(indicators: &[standard::WrittenIndicator]) -> Points {
+    let counts =
+        |indicator: &&standard::WrittenIndicator| indicator.parse().is_ok_and(|(_, read, _)| read.max().is_some());
+    let values = indicators.iter().filter(counts).filter_map(|indicator| Points::parse(&indicator.max));
+    Points(values.map(|points| points.0).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn record(id: &str, cells: &[(&str, &str)]) -> Written {
+        let cells = cells.iter().map(|(column, value)| ((*column).to_owned(), (*value).to_owned())).collect();
+        Written { id: id.to_owned(), name: id.to_owned(), cells }
+    }
+
+    #[test]
+    fn new_changed_unchanged_and_absent_are_told_apart() {
+        let before = [record("a", &[("x", "1")]), record("b", &[("x", "1"), ("y", "2")]), record("c", &[])];
+        let after = [record("b", &[("x", "3"), ("y", "2")]), record("a", &[("x", "1")]), record("d", &[])];
+        let comparison = compare(&before, &after);
+        assert_eq!(comparison.created, [record("d", &[])]);
+        assert_eq!(comparison.absent, [record("c", &[])]);
+        assert_eq!(comparison.unchanged, 1);
+        let cell = ChangedCell { column: "x".to_owned(), before: "1".to_owned(), after: "3".to_owned() };
+        assert_eq!((comparison.changed[0].id.as_str(), &comparison.changed[0].cells[..]), ("b", &[cell][..]));
+    }
+
+    #[test]
+    fn a_cell_that_only_one_side_has_differs() {
+        let comparison = compare(&[record("a", &[("x", "1")])], &[record("a", &[("y", "2")])]);
+        let columns: Vec<&str> = comparison.changed[0].cells.iter().map(|cell| cell.column.as_str()).collect();
+        assert_eq!(columns, ["y", "x"]);
+    }
+
+    #[test]
+    fn a_file_that_changes_nothing_is_not_confirmed_and_a_dropped_question_is_a_change() {
+        let same = compare(&[record("a", &[])], &[record("a", &[])]);
+        let less = compare(&[record("a", &[]), record("b", &[])], &[record("a", &[])]);
+        let more = compare(&[], &[record("a", &[])]);
+        assert!(!may_confirm(0, false, &same, true));
+        assert!(may_confirm(0, false, &less, true) && !may_confirm(0, false, &less, false));
+        assert!(may_confirm(0, false, &more, false));
+        assert!(!may_confirm(1, false, &more, false) && !may_confirm(0, true, &more, false));
+    }
+
+    proptest! {
+        #[test]
+        fn every_record_of_a_file_is_counted_once(
+            before in proptest::collection::btree_map("[a-d]", "[0-2]", 0..4),
+            after in proptest::collection::btree_map("[a-d]", "[0-2]", 0..4),
+        ) {
+            let records = |map: &std::collections::BTreeMap<String, String>| {
+                map.iter().map(|(id, value)| record(id, &[("x", value)])).collect::<Vec<_>>()
+            };
+            let (before, after) = (records(&before), records(&after));
+            let comparison = compare(&before, &after);
+            let counted = comparison.created.len() + comparison.changed.len() + comparison.unchanged;
+            prop_assert_eq!(counted, after.len());
+            prop_assert_eq!(counted - comparison.created.len() + comparison.absent.len(), before.len());
+            prop_assert_eq!(fingerprint(&before) == fingerprint(&after), before == after);
+        }
+    }
+}

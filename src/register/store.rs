@@ -1,0 +1,426 @@
+//! The waiting files (table `import_preview`), what stands behind the cards, and the confirmation that imports.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    model::{Card, Changed, Comparison, Kind, Preview, Waiting, Warning, Written},
+    reading, rules,
+};
+use crate::{
+    account,
+    error::AppError,
+    inspection::{
+        model::RosterInspector,
+        roster,
+        standard::{self, rules::StandardContent},
+    },
+    kernel::{
+        actor::Actor,
+        ids::{AccountId, PreviewId},
+        table::CellFault,
+    },
+    self_check::form::{self, Question},
+    store::{self, Failure, Store},
+    unit::{
+        self,
+        model::{FormerName, Unit},
+    },
+    working_day::{self, model::Year},
+};
+
+const KEEP: &str = "CREATE type::record('import_preview', $id) CONTENT $waiting";
+const DISCARD: &str = "DELETE type::record('import_preview', $id)";
+const SWEEP: &str = "DELETE import_preview WHERE at < $before";
+const LAST: &str = "SELECT at, actor FROM outbox WHERE action = $action ORDER BY at DESC LIMIT 1";
+const DONE: &str = "SELECT at, actor FROM outbox WHERE id = type::record('outbox', $key) ORDER BY at LIMIT 1";
+
+/// A file's content, as far as it is without fault.
+enum Content {
+    Units(Vec<Unit>),
+    FormerNames(Vec<FormerName>),
+    Inspectors(Vec<RosterInspector>),
+    Holidays(Vec<Year>),
+    ScoreStandard(StandardContent),
+    SelfCheckForm(Vec<Question>),
+}
+
+/// What was read, and what somebody should look at.
+struct Read {
+    content: Content,
+    written: Vec<Written>,
+    warnings: Vec<Warning>,
+}
+
+impl Read {
+    fn of(content: Content, written: Vec<Written>) -> Self {
+        Self { content, written, warnings: Vec::new() }
+    }
+}
+
+#[derive(Deserialize)]
+struct OutboxRow {
+    at: DateTime<Utc>,
+    actor: String,
+}
+
+/// Every kind with what is there.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn cards(store: &Store) -> Result<Vec<Card>, Failure> {
+    let mut cards = Vec::new();
+    for kind in Kind::ALL {
+        let changed = last_change(store, kind).await?;
+        cards.push(Card { kind, changed, ..card(store, kind).await? });
+    }
+    Ok(cards)
+}
+
+async fn card(store: &Store, kind: Kind) -> Result<Card, Failure> {
+    let (count, edition) = match kind {
+        Kind::Units => (unit::store::all(store).await?.len(), None),
+        Kind::FormerNames => (unit::store::former_names(store).await?.len(), None),
+        Kind::Inspectors => (roster::store::all(store).await?.len(), None),
+        Kind::Holidays => (working_day::store::years(store).await?.len(), None),
+        Kind::ScoreStandard => match standard::store::latest(store).await? {
+            Some(standard) => (standard.words.len(), Some(standard.edition)),
+            None => (0, None),
+        },
+        Kind::SelfCheckForm => match form::store::latest(store).await? {
+            Some(form) => (form.questions.len(), Some(form.edition)),
+            None => (0, None),
+        },
+    };
+    Ok(Card { kind, count, edition, changed: None })
+}
+
+/// Who changed records of this kind last, by the feed of commands: a second record of it could only differ.
+async fn last_change(store: &Store, kind: Kind) -> Result<Option<Changed>, Failure> {
+    let rows: Vec<OutboxRow> = store::select(store, LAST, [("action", json!(kind.command()))]).await?;
+    let Some(row) = rows.into_iter().next() else { return Ok(None) };
+    let person = match AccountId::parse(&row.actor) {
+        Ok(account) => account::store::load(store, &account).await?,
+        Err(_) => None,
+    };
+    let by = person.map_or(row.actor, |person| person.name.to_string());
+    Ok(Some(Changed { at: row.at, by }))
+}
+
+/// Keeps a file until somebody confirms it or a day is over, and removes those whose day is over.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn keep(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    preview: &PreviewId,
+    kind: Kind,
+    file_name: &str,
+    text: String,
+) -> Result<(), Failure> {
+    let before = instant(at - Duration::hours(rules::WAITING_HOURS));
+    store.db.query(SWEEP).bind(("before", before)).await?.check()?;
+    let base = rules::fingerprint(&present(store, kind).await?);
+    let file_name = file_name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let waiting = Waiting { preview: preview.clone(), kind, file_name, text, base, by: actor.account.clone(), at };
+    let mut content = serde_json::to_value(&waiting)?;
+    content["at"] = json!(instant(at));
+    let query = store.db.query(KEEP).bind(("id", preview.to_string())).bind(("waiting", content));
+    query.await?.check()?;
+    Ok(())
+}
+
+/// Always the same number of digits, so that instants are compared as texts.
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Throws a waiting file away.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn discard(store: &Store, preview: &PreviewId) -> Result<(), Failure> {
+    store.db.query(DISCARD).bind(("id", preview.to_string())).await?.check()?;
+    Ok(())
+}
+
+async fn waiting(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> Result<Option<Waiting>, Failure> {
+    let found: Option<Waiting> = store::load(store, "import_preview", preview.as_str()).await?;
+    Ok(found.filter(|waiting| at - waiting.at < Duration::hours(rules::WAITING_HOURS)))
+}
+
+/// What a waiting file would change; `None` where there is no such file or its day is over.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn preview(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> Result<Option<Preview>, Failure> {
+    let Some(waiting) = waiting(store, at, preview).await? else { return Ok(None) };
+    let present = present(store, waiting.kind).await?;
+    let mut page = Preview {
+        preview: waiting.preview.clone(),
+        kind: waiting.kind,
+        file_name: waiting.file_name.clone(),
+        at: waiting.at,
+        faults: Vec::new(),
+        fault_count: 0,
+        warnings: Vec::new(),
+        comparison: Comparison::default(),
+        is_stale: rules::fingerprint(&present) != waiting.base,
+    };
+    match read(store, waiting.kind, &waiting.text).await? {
+        Ok(read) => {
+            page.comparison = rules::compare(&present, &read.written);
+            page.warnings = read.warnings;
+        }
+        Err(mut faults) => {
+            page.fault_count = faults.len();
+            faults.truncate(rules::MOST_FAULTS_SHOWN);
+            page.faults = faults;
+        }
+    }
+    Ok(Some(page))
+}
+
+/// Imports a waiting file, exactly as it was seen, in one transaction, throws the file away and answers what it held.
+/// A confirmation that was carried out before changes nothing and answers nothing.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is no such file, [`AppError::NotAllowedNow`] where it has a fault or changes
+/// nothing, [`AppError::Stale`] where the records changed since it was read, or a failure of the database.
+pub async fn confirm(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    preview: &PreviewId,
+) -> Result<Option<Kind>, Failure> {
+    let done: Vec<OutboxRow> = store::select(store, DONE, [("key", json!(key))]).await?;
+    if !done.is_empty() {
+        return Ok(None);
+    }
+    let waiting = waiting(store, at, preview).await?.ok_or(AppError::NotFound)?;
+    let present = present(store, waiting.kind).await?;
+    if rules::fingerprint(&present) != waiting.base {
+        return Err(AppError::Stale.into());
+    }
+    let read = read(store, waiting.kind, &waiting.text).await?.map_err(|_| AppError::NotAllowedNow)?;
+    let comparison = rules::compare(&present, &read.written);
+    if !rules::may_confirm(0, false, &comparison, waiting.kind.is_template()) {
+        return Err(AppError::NotAllowedNow.into());
+    }
+    match import(store, actor, at, key, &read.content).await {
+        // Somebody created one of the records in the moment between: for the person that is no other case.
+        Err(Failure::Refused(AppError::Exists)) => return Err(AppError::Stale.into()),
+        imported => imported?,
+    }
+    discard(store, preview).await?;
+    Ok(Some(waiting.kind))
+}
+
+async fn import(store: &Store, actor: &Actor, at: DateTime<Utc>, key: &str, content: &Content) -> Result<(), Failure> {
+    match content {
+        Content::Units(units) => unit::store::import(store, actor, at, key, units, &[]).await.map(drop),
+        Content::FormerNames(names) => unit::store::import(store, actor, at, key, &[], names).await.map(drop),
+        Content::Inspectors(people) => roster::store::import(store, actor, at, key, people).await.map(drop),
+        Content::Holidays(years) => working_day::store::import(store, actor, at, key, years).await.map(drop),
+        Content::ScoreStandard(standard) => standard::store::import(store, actor, at, key, standard).await.map(drop),
+        Content::SelfCheckForm(questions) => form::store::import(store, actor, at, key, questions).await.map(drop),
+    }
+}
+
+/// What is there of a kind, as a table shows it.
+async fn present(store: &Store, kind: Kind) -> Result<Vec<Written>, Failure> {
+    Ok(match kind {
+        Kind::Units => rules::units(&unit::store::all(store).await?),
+        Kind::FormerNames => rules::former_names(&unit::store::former_names(store).await?),
+        Kind::Inspectors => rules::inspectors(&roster::store::all(store).await?),
+        Kind::Holidays => rules::holidays(&working_day::store::years(store).await?),
+        Kind::ScoreStandard => {
+            let latest = standard::store::latest(store).await?;
+            rules::indicators(&latest.as_ref().map(standard::rules::written).unwrap_or_default())
+        }
+        Kind::SelfCheckForm => {
+            rules::questions(&form::store::latest(store).await?.map(|form| form.questions).unwrap_or_default())
+        }
+    })
+}
+
+/// Reads a file by the rules of its kind. The outer error is the database's, the inner ones are the file's.
+async fn read(store: &Store, kind: Kind, text: &str) -> Result<Result<Read, Vec<CellFault>>, Failure> {
+    if kind == Kind::Holidays {
+        return Ok(working_day::rules::parse_holidays(text).map(|years| {
+            let written = rules::holidays(&years);
+            Read::of(Content::Holidays(years), written)
+        }));
+    }
+    let table = match reading::table(text) {
+        Ok(table) => table,
+        Err(faults) => return Ok(Err(faults)),
+    };
+    Ok(match kind {
+        Kind::Units => unit::rules::parse_units(&table).map(|units| {
+            let written = rules::units(&units);
+            Read::of(Content::Units(units), written)
+        }),
+        Kind::FormerNames => {
+            let units = unit::store::all(store).await?;
+            unit::rules::parse_former_names(&table, &units).map(|names| {
+                let written = rules::former_names(&names);
+                Read::of(Content::FormerNames(names), written)
+            })
+        }
+        Kind::Inspectors => {
+            let names = roster::store::names(store).await?;
+            roster::rules::parse_roster(&table, &names).map(of_roster)
+        }
+        Kind::ScoreStandard => standard::rules::parse_standard(&table).map(|content| {
+            let written = rules::indicators(&content.written());
+            Read::of(Content::ScoreStandard(content), written)
+        }),
+        Kind::SelfCheckForm => form::parse_form(&table).map(|questions| {
+            let written = rules::questions(&questions);
+            Read::of(Content::SelfCheckForm(questions), written)
+        }),
+        // Read above: it is no table.
+        Kind::Holidays => Err(Vec::new()),
+    })
+}
+
+fn of_roster(roster: roster::rules::Roster) -> Read {
+    let mut lines: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for warning in roster.warnings {
+        lines.entry(warning.line).or_default().push(warning.name);
+    }
+    let each =
+        |(line, names): (usize, Vec<String>)| names.into_iter().map(move |workplace| Warning { line, workplace });
+    let warnings = lines.into_iter().flat_map(each).collect();
+    let written = rules::inspectors(&roster.inspectors);
+    Read { content: Content::Inspectors(roster.inspectors), written, warnings }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{instant as forenoon, memory, officer};
+
+    const UNITS: &str = include_str!("../demo/data/units.csv");
+
+    /// The district's six files in the order in which they must come.
+    const FILES: [(Kind, &str); 6] = [
+        (Kind::Units, UNITS),
+        (Kind::FormerNames, include_str!("../demo/data/unit_aliases.csv")),
+        (Kind::Inspectors, include_str!("../demo/data/inspectors.csv")),
+        (Kind::Holidays, include_str!("../demo/data/holidays.json")),
+        (Kind::ScoreStandard, include_str!("../demo/data/score_standard.csv")),
+        (Kind::SelfCheckForm, include_str!("../demo/data/self_check_form.csv")),
+    ];
+
+    async fn wait(store: &Store, id: &str, kind: Kind, text: &str) -> PreviewId {
+        let id = PreviewId::parse(id).unwrap();
+        let text = reading::decode(text.as_bytes()).unwrap();
+        keep(store, &officer(), forenoon(), &id, kind, "表.csv", text).await.unwrap();
+        id
+    }
+
+    async fn seen(store: &Store, id: &PreviewId) -> Preview {
+        preview(store, forenoon(), id).await.unwrap().unwrap()
+    }
+
+    async fn confirmed(store: &Store, id: &PreviewId) -> Result<Option<Kind>, Failure> {
+        confirm(store, &officer(), forenoon(), id.as_str(), id).await
+    }
+
+    #[tokio::test]
+    async fn the_districts_six_files_are_imported_and_say_nothing_new_a_second_time() {
+        let store = memory().await;
+        for (kind, file) in FILES {
+            let id = wait(&store, kind.code(), kind, file).await;
+            let page = seen(&store, &id).await;
+            assert_eq!(page.faults, [], "{kind:?}");
+            assert!(!page.comparison.created.is_empty() && page.comparison.changed.is_empty());
+            confirmed(&store, &id).await.unwrap();
+            let again = wait(&store, "again", kind, file).await;
+            let page = seen(&store, &again).await;
+            assert_eq!((page.comparison.created.len(), page.comparison.changed.len()), (0, 0), "{kind:?}");
+            let refused = confirmed(&store, &again).await;
+            assert!(matches!(refused, Err(Failure::Refused(AppError::NotAllowedNow))), "{kind:?}");
+            discard(&store, &again).await.unwrap();
+        }
+        let cards = cards(&store).await.unwrap();
+        assert_eq!(cards.iter().map(|card| card.count).collect::<Vec<_>>(), [59, 16, 40, 11, 35, 40]);
+        assert!(cards.iter().all(|card| card.changed.as_ref().is_some_and(|changed| changed.at == forenoon())));
+    }
+
+    #[tokio::test]
+    async fn a_file_with_one_fault_imports_nothing() {
+        let store = memory().await;
+        let id = wait(&store, "p1", Kind::Units, &UNITS.replacen("街道办事处,114", "街道,114", 1)).await;
+        let page = seen(&store, &id).await;
+        assert_eq!((page.fault_count, page.faults[0].line), (1, 2));
+        assert!(matches!(confirmed(&store, &id).await, Err(Failure::Refused(AppError::NotAllowedNow))));
+        assert_eq!(unit::store::all(&store).await.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn a_change_is_shown_with_both_values() {
+        let store = memory().await;
+        let first = wait(&store, "p1", Kind::Units, UNITS).await;
+        confirmed(&store, &first).await.unwrap();
+        let second = wait(&store, "p2", Kind::Units, &UNITS.replace("0371-00001007", "0371-00009999")).await;
+        let page = seen(&store, &second).await;
+        assert_eq!((page.comparison.changed.len(), page.comparison.unchanged), (1, 58));
+        let cell = &page.comparison.changed[0].cells[0];
+        assert_eq!([&cell.column, &cell.before, &cell.after], ["联系电话", "0371-00001007", "0371-00009999"]);
+        confirmed(&store, &second).await.unwrap();
+        let code = crate::kernel::ids::UnitCode::parse("JSJD01").unwrap();
+        let changed = unit::store::load(&store, &code).await.unwrap().unwrap();
+        assert_eq!(changed.phone.as_deref(), Some("0371-00009999"));
+    }
+
+    #[tokio::test]
+    async fn what_changed_since_the_file_was_read_makes_it_stale() {
+        let store = memory().await;
+        let first = wait(&store, "p1", Kind::Units, UNITS).await;
+        let second = wait(&store, "p2", Kind::Units, UNITS).await;
+        confirmed(&store, &second).await.unwrap();
+        assert!(seen(&store, &first).await.is_stale);
+        assert!(matches!(confirmed(&store, &first).await, Err(Failure::Refused(AppError::Stale))));
+    }
+
+    #[tokio::test]
+    async fn a_confirmation_that_is_sent_twice_is_carried_out_once() {
+        let store = memory().await;
+        let id = wait(&store, "p1", Kind::Units, UNITS).await;
+        assert_eq!(confirmed(&store, &id).await.unwrap(), Some(Kind::Units));
+        assert_eq!(confirmed(&store, &id).await.unwrap(), None);
+        let versions: Vec<u32> = unit::store::all(&store).await.unwrap().into_iter().map(|unit| unit.version).collect();
+        assert_eq!(versions, [1; 59]);
+    }
+
+    #[tokio::test]
+    async fn a_file_waits_for_a_day() {
+        let store = memory().await;
+        let id = wait(&store, "p1", Kind::Units, UNITS).await;
+        let later = forenoon() + Duration::hours(rules::WAITING_HOURS);
+        assert_eq!(preview(&store, later, &id).await.unwrap(), None);
+        let new = PreviewId::parse("p2").unwrap();
+        let after = later + Duration::seconds(1);
+        keep(&store, &officer(), after, &new, Kind::Units, "表.csv", "甲".to_owned()).await.unwrap();
+        let row: Option<Waiting> = store::load(&store, "import_preview", id.as_str()).await.unwrap();
+        assert_eq!(row, None);
+    }
+
+    #[tokio::test]
+    async fn workplaces_that_are_no_units_are_warnings() {
+        let store = memory().await;
+        let id = wait(&store, "p1", Kind::Inspectors, FILES[2].1).await;
+        let page = seen(&store, &id).await;
+        assert_eq!(page.faults, []);
+        assert!(page.warnings.len() > 40, "without a register no workplace is known");
+    }
+}

@@ -1,0 +1,92 @@
+//! `POST /register/preview/{kind}`: a file comes in, waits, and its page opens. Nothing is imported here.
+
+use axum::{
+    Router,
+    extract::{
+        Multipart, Path, State,
+        multipart::{Field, MultipartError},
+    },
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+
+use super::{
+    model::Kind,
+    reading::{MOST_BYTES, MOST_MIB, decode},
+    store,
+};
+use crate::{
+    error::AppError,
+    kernel::{
+        fault::Fault,
+        ids::PreviewId,
+        permit::{self, Action, Subject},
+    },
+    server::{self, AppState, Session, clock},
+    store::Failure,
+};
+
+/// The name of the form's field.
+pub const FIELD: &str = "file";
+
+/// The route that takes a file.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/register/preview/{kind}", post(take))
+}
+
+async fn take(
+    State(state): State<AppState>,
+    session: Session,
+    Path(kind): Path<String>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    server::reply("register.preview", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let kind = Kind::from_code(&kind).ok_or(AppError::NotFound)?;
+        let (name, bytes) = file(form).await?;
+        let text = decode(&bytes).map_err(|fault| AppError::field(FIELD, fault))?;
+        let preview = PreviewId::parse(uuid::Uuid::new_v4().to_string())
+            .map_err(|_| Failure::internal("a random id is no id"))?;
+        store::keep(&state.store, &actor, clock::now(), &preview, kind, &name, text).await?;
+        Ok(Redirect::to(&format!("/templates/preview/{preview}")).into_response())
+    })
+    .await
+}
+
+/// The first file of the form, with its name.
+async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), Failure> {
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        if field.name() != Some(FIELD) {
+            continue;
+        }
+        let name = field.file_name().unwrap_or_default().to_owned();
+        let bytes = content(field).await?;
+        if name.is_empty() && bytes.is_empty() {
+            break;
+        }
+        return Ok((name, bytes));
+    }
+    Err(AppError::field(FIELD, Fault::Missing).into())
+}
+
+async fn content(mut field: Field<'_>) -> Result<Vec<u8>, Failure> {
+    let mut content = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(|error| broken(&error))? {
+        if content.len() + piece.len() > MOST_BYTES {
+            return Err(AppError::field(FIELD, Fault::FileTooLarge { most_mib: MOST_MIB }).into());
+        }
+        content.extend_from_slice(&piece);
+    }
+    Ok(content)
+}
+
+/// A form that breaks off or is too large is the sender's.
+fn broken(error: &MultipartError) -> AppError {
+    match error.status().as_u16() {
+        413 => AppError::TooLarge,
+        _ => AppError::Invalid(Vec::new()),
+    }
+}

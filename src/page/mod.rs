@@ -13,8 +13,8 @@ mod session;
 
 pub use form::{FormGuard, field_error, form_errors};
 pub use refusal::{NotFound, error_view, here, loaded_page, sign_in_address};
-pub(crate) use session::SessionSource;
-pub use session::{use_session, use_session_refresh};
+pub(crate) use session::CurrentSession;
+pub use session::{use_session, use_session_refresh, use_session_signal};
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.
 #[cfg(feature = "ssr")]

@@ -29,7 +29,12 @@ use crate::{
     i18n::tr,
     page::NotFound,
     self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
+    register::pages::{
+        CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
+        TemplatesPage, WeightsPage,
+    },
     ui::StyleguideFrame,
+    unit::pages::{UnitPage, UnitsPage},
 };
 use frame::SignedIn;
 use home::HomePage;
@@ -50,6 +55,17 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("self-check") view=RoundsPage />
                     <Route path=path!("self-check/:round") view=RoundPage />
                     <Route path=path!("self-check/:round/:unit") view=SubmissionPage />
+                    <Route path=path!("units") view=UnitsPage />
+                    <Route path=path!("units/:code") view=UnitPage />
+                    <Route path=path!("inspectors") view=InspectorsPage />
+                    <Route path=path!("templates") view=TemplatesPage />
+                    <Route path=path!("templates/preview/:id") view=PreviewPage />
+                    <Route path=path!("templates/holidays") view=HolidaysPage />
+                    <Route path=path!("templates/score-standard/:edition") view=StandardPage />
+                    <Route path=path!("templates/score-standard/:edition/weights") view=WeightsPage />
+                    <Route path=path!("templates/score-standard/:edition/:code") view=IndicatorPage />
+                    <Route path=path!("templates/self-check-form/:edition") view=CheckFormPage />
+                    <Route path=path!("templates/self-check-form/:edition/:code") view=QuestionPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                 </ParentRoute>
             </Routes>

@@ -6,7 +6,7 @@ use std::{env, error::Error, fs, path::PathBuf, process::Command};
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
 
 /// One file for each process and language, so that nobody has to look for a word in thousands.
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 17] = [
     "ui",
     "words",
     "errors",

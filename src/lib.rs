@@ -43,6 +43,9 @@ pub mod ranking;
 /// The leadership's board.
 pub mod dashboard;
 
+/// The first page of everybody: what waits for them.
+pub mod home;
+
 /// What the establishment office imports before a season: register, roster, holidays, templates.
 #[allow(missing_docs, unreachable_pub)]
 pub mod register;

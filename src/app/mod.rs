@@ -43,9 +43,7 @@ use crate::{
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };
-use frame::SignedIn;
 use frame::{SignedIn, SignedOut};
-use home::HomePage;
 
 /// Every address of the system that shows a page.
 #[component]

@@ -66,8 +66,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
     };
     let when = when_text(&task);
     let due = task.due.map(|due| {
-        let text = due.to_string();
-        view! { <time datetime=text.clone()>{text}</time> }
+        view! { <time datetime=due.to_string()>{due.to_string()}</time> }
     });
     let what = kind_text(task.kind);
     let title = if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };

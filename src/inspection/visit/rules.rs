@@ -16,6 +16,7 @@ pub use sheet::{
 };
 pub use sight::{seen_by, sees_all_sheets};
 
+use serde::{Deserialize, Serialize};
 use crate::{
     inspection::model::{Visit, VisitState},
     kernel::{
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// What can be done with a visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, Deserialize, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VisitStep {
     /// Give it another day or another group. After the notice went out this issues a new notice.
     Move,

@@ -193,8 +193,9 @@ fn lanes_table(
     let rows = lanes.into_iter().map(|((plan, group, leader), visits)| lane(page, days, plan, group, leader, &visits));
     let rows = rows.collect::<Vec<_>>();
     let title = tr!(inspection.week_title, from = page.week);
+    let region = title.clone();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=title.clone()>
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
             <table class="lanes">
                 <caption class="vh">{title}</caption>
                 <thead>

@@ -13,7 +13,7 @@ use super::rail::rail;
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
-    page::{CurrentSession, loaded_page, sign_in_address, use_session_signal},
+    page::{CurrentSession, loaded_page, refused_form, sign_in_address, use_session_signal},
     preferences::{self, Preferences, TextSize, Theme, locale_code},
     ui::{Frame, Menu, Notice, Tone},
     words,
@@ -49,7 +49,7 @@ fn Framed() -> impl IntoView {
     };
     view! {
         <Frame
-            brand=brand(&session)
+            brand=brand(session.district.clone())
             top=top(&session)
             rail=places
             skip_text=tr!(ui.skip_to_content)
@@ -61,13 +61,25 @@ fn Framed() -> impl IntoView {
             foot=view! { <span>{tr!(ui.basis)}</span> }.into_any()
         >
             {session.demo.then(demo_banner)}
+            {refused_form}
             {content}
         </Frame>
     }
 }
 
-fn brand(session: &Session) -> AnyView {
-    let district = session.district.clone();
+/// The frame of whoever is not signed in: the word mark, and how one wants the pages.
+#[component]
+pub(super) fn SignedOut() -> impl IntoView {
+    view! {
+        <header class="top">
+            {brand(String::new())}
+            <div class="top-end">{language_form()} {size_form()}</div>
+        </header>
+        <Outlet />
+    }
+}
+
+fn brand(district: String) -> AnyView {
     view! {
         <a class="brand" href="/" title=tr!(ui.home_address)>
             <svg class="mark" viewBox="0 0 28 28" aria-hidden="true">

@@ -8,11 +8,14 @@
 mod form;
 /// The designed states of refusal.
 mod refusal;
+/// What a plain form was refused.
+mod refused;
 /// Who is signed in.
 mod session;
 
 pub use form::{FormGuard, field_error, form_errors};
 pub use refusal::{NotFound, error_view, here, loaded_page, sign_in_address};
+pub use refused::{REFUSED, refused_form};
 pub(crate) use session::CurrentSession;
 pub use session::{use_session, use_session_refresh, use_session_signal};
 

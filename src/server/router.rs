@@ -32,12 +32,9 @@ use tower_http::{
 use super::{AppState, Session, answer, layers, preferences, session};
 use crate::{
     app::{App, shell},
-    evidence, journal,
-    evidence, inspection,
+    evidence, inspection, journal,
     preferences::Preferences,
-    rectification, register, store,
-    ranking, register, store,
-    register, self_check, store,
+    ranking, rectification, register, self_check, store,
 };
 
 /// The most bytes of a request with files: the largest one and the rest of its form.
@@ -54,9 +51,11 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Routes that take files. Each process that takes some adds its own.
 fn uploads() -> Router<AppState> {
-    evidence::routes::uploads().merge(register::upload::routes()).merge(rectification::upload::routes())
-    evidence::routes::uploads().merge(register::upload::routes()).merge(self_check::upload::uploads())
-    evidence::routes::uploads().merge(register::upload::routes()).merge(inspection::visit::routes::uploads())
+    evidence::routes::uploads()
+        .merge(register::upload::routes())
+        .merge(rectification::upload::routes())
+        .merge(self_check::upload::uploads())
+        .merge(inspection::visit::routes::uploads())
 }
 
 /// The whole program as a service.

@@ -29,6 +29,10 @@ use crate::{
     dashboard::pages::BoardPage,
     i18n::tr,
     journal::pages::{JournalEntryPage, JournalPage},
+    inspection::plan::pages::{
+        ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
+        VisitCalendarPage,
+    },
     page::NotFound,
     register::pages::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
@@ -40,7 +44,7 @@ use crate::{
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };
-use frame::SignedIn;
+use frame::{SignedIn, SignedOut};
 use home::HomePage;
 
 /// Every address of the system that shows a page.
@@ -51,11 +55,21 @@ pub fn App() -> impl IntoView {
         <Title formatter=|page: String| tr!(ui.page_title, page = page) />
         <Router>
             <Routes fallback=NotFound>
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                <ParentRoute path=path!("/sign-in") view=SignedOut ssr=SsrMode::Async>
+                    <Route path=path!("") view=SignInPage />
+                </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
+                <Route path=path!("/plans/:plan/draw") view=DrawCeremonyPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
+                    <Route path=path!("plans") view=PlansPage />
+                    <Route path=path!("plans/new") view=NewPlanPage />
+                    <Route path=path!("plans/:plan") view=PlanRecordPage />
+                    <Route path=path!("plans/:plan/edit") view=EditPlanPage />
+                    <Route path=path!("plans/:plan/units/:unit") view=ArrangeVisitPage />
+                    <Route path=path!("calendar") view=VisitCalendarPage />
+                    <Route path=path!("visits/:visit/notice") view=NoticeDocumentPage />
                     <Route path=path!("units") view=UnitsPage />
                     <Route path=path!("units/:code") view=UnitPage />
                     <Route path=path!("inspectors") view=InspectorsPage />

@@ -224,7 +224,13 @@ pub async fn report(entry: EntryId, text: String, percent: String, seen: u32, ke
 /// # Errors
 /// Faults of the fields `until` and `text`, and those of every step.
 #[server(name = AskExtension, prefix = "/api/rectification", endpoint = "ask_extension")]
-pub async fn ask_extension(entry: EntryId, until: String, text: String, seen: u32, key: String) -> Result<(), AppError> {
+pub async fn ask_extension(
+    entry: EntryId,
+    until: String,
+    text: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
     use crate::{
         rectification::{
             rules::{Command, form},
@@ -234,8 +240,7 @@ pub async fn ask_extension(entry: EntryId, until: String, text: String, seen: u3
     };
     server::run("rectification.ask_extension", async {
         let actor = server::actor().await?;
-        let command =
-            Command::AskExtension { until: form::date("until", &until)?, reason: form::text("text", &text)? };
+        let command = Command::AskExtension { until: form::date("until", &until)?, reason: form::text("text", &text)? };
         store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
     })
     .await

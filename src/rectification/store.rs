@@ -5,9 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    model::{
-        Entry, EntryStanding, EntryState, LedgerFilter, Light, LightCounts, MOST_COUNTED, Step, WaitingVisit,
-    },
+    model::{Entry, EntryStanding, EntryState, LedgerFilter, Light, LightCounts, MOST_COUNTED, Step, WaitingVisit},
     rules::{self, Command},
 };
 use crate::{
@@ -95,13 +93,11 @@ const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
 const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
 const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
 const COUNT_UNIT: &str = count!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
-const COUNT_GROUP: &str =
-    count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
+const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
 
 const OF_VISIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE visit = $visit ORDER BY entry LIMIT 200";
 const OF_UNIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE unit = $unit ORDER BY entry LIMIT 5000";
-const WITH_STATE: &str =
-    "SELECT * OMIT id FROM ledger_entry WHERE state = $state ORDER BY by_due LIMIT $limit";
+const WITH_STATE: &str = "SELECT * OMIT id FROM ledger_entry WHERE state = $state ORDER BY by_due LIMIT $limit";
 const LOCKED_VISITS: &str = "SELECT visit, unit_name, date, array::len(findings) AS findings FROM visit
     WHERE state IN ['locked', 'answered'] AND array::len(findings) > 0
     AND array::len((SELECT VALUE entry FROM ledger_entry WHERE visit = $parent.visit LIMIT 200))

@@ -1,5 +1,7 @@
 //! Entries at every stage, for the tests of this process.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
@@ -35,8 +37,12 @@ pub(crate) fn note(text: &str) -> Note {
     Note::parse(text).expect("a note")
 }
 
-pub(crate) fn calendar() -> WorkCalendar {
-    serde_json::from_str(include_str!("../demo/data/holidays.json")).expect("the district's table")
+/// Reading the table takes longer than any rule.
+static CALENDAR: LazyLock<WorkCalendar> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../demo/data/holidays.json")).expect("the district's table"));
+
+pub(crate) fn calendar() -> &'static WorkCalendar {
+    &CALENDAR
 }
 
 pub(crate) fn actor(who: &str) -> Actor {
@@ -115,7 +121,7 @@ pub(crate) fn entry() -> Entry {
 }
 
 pub(crate) fn played(entry: Entry, who: &str, command: Command, on: &str) -> Result<Entry, AppError> {
-    decide(&actor(who), &entry, &command, at(on), &calendar())
+    decide(&actor(who), &entry, &command, at(on), calendar())
 }
 
 /// A command for the step that can be given on 2026-11-20.

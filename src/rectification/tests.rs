@@ -114,7 +114,10 @@ async fn several_orders_are_given_together_or_not_at_all() {
     let entries = store::of_visit(&store, &visit().visit).await.unwrap();
     let text = super::testing::note("限期整改");
     let orders = |seen: u32| -> Vec<_> {
-        entries.iter().map(|entry| (entry.clone(), if entry.number == 2 { seen } else { 1 }, day("2026-12-04"))).collect()
+        entries
+            .iter()
+            .map(|entry| (entry.clone(), if entry.number == 2 { seen } else { 1 }, day("2026-12-04")))
+            .collect()
     };
     let officer = actor("officer");
     let refused = store::order_all(&store, &officer, at("2026-11-20"), "k1", &orders(7), &text).await;
@@ -166,7 +169,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
     let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
     let mut kept: Vec<Entry> = many();
     kept.retain(|entry| {
-        let standing = rules::standing(&calendar(), entry.due, entry.state, today);
+        let standing = rules::standing(calendar(), entry.due, entry.state, today);
         let theirs = match scope {
             Scope::District => true,
             Scope::Unit(unit) => entry.unit == *unit,
@@ -216,7 +219,7 @@ fn filters() -> Vec<LedgerFilter> {
 #[tokio::test]
 async fn every_list_agrees_with_a_look_at_every_entry_page_by_page() {
     let store = with_many().await;
-    let bounds = Bounds::of(&calendar(), day("2026-11-20"));
+    let bounds = Bounds::of(calendar(), day("2026-11-20"));
     let scopes = [
         Scope::District,
         Scope::Unit(UnitCode::parse("A01").unwrap()),

@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    model::{
-        Entry, EntryPage, EntryState, FileName, LedgerFilter, LedgerPage, LedgerRow, OrderPage, OrderRow, Step,
-    },
+    model::{Entry, EntryPage, EntryState, FileName, LedgerFilter, LedgerPage, LedgerRow, OrderPage, OrderRow, Step},
     rules,
     store::{self, Listed},
 };

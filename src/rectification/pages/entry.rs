@@ -19,9 +19,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     page::loaded_page,
-    ui::{
-        Badge, ButtonTone, Clock, Facts, Light, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone,
-    },
+    ui::{Badge, ButtonTone, Clock, Facts, Light, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone},
     words,
 };
 
@@ -68,18 +66,12 @@ fn content(page: Model, actions: Actions) -> AnyView {
         <Light light=label::light_kind(page.standing.light) text=label::standing(page.standing, entry.state) />
     }
     .into_any();
-    let title = entry.title.to_string();
+    let (id, title, steps) = (entry.entry.to_string(), entry.title.to_string(), steps(entry.state));
     view! {
-        <Title text=format!("{} {title}", entry.entry) />
-        <PageHeader
-            title
-            crumbs=crumbs(Some(entry.entry.to_string()))
-            crumbs_label=tr!(ui.breadcrumbs)
-            turn=turn(&page)
-            badge
-        />
+        <Title text=format!("{id} {title}") />
+        <PageHeader title crumbs=crumbs(Some(id)) crumbs_label=tr!(ui.breadcrumbs) turn=turn(&page) badge />
         <Sheet class="steps-sheet">
-            <Stepper steps=steps(entry.state) label=tr!(rectification.steps) />
+            <Stepper steps label=tr!(rectification.steps) />
         </Sheet>
         <div class="cols side mt">
             <div class="stack">{story(&page)}</div>
@@ -153,11 +145,11 @@ fn next(page: &Model, actions: Actions) -> AnyView {
         }
         None => (tr!(rectification.next_none), nothing_to_do(page)),
     };
-    let others: Vec<AnyView> =
-        page.allowed.iter().skip(1).map(|step| other(page, actions, *step)).collect();
+    let others: Vec<AnyView> = page.allowed.iter().skip(1).map(|step| other(page, actions, *step)).collect();
+    let (clock, closure) = (clock(page), closure(page));
     view! {
         <Sheet title class="next" article=tr!(rectification.article)>
-            <div class="stack">{clock(page)} {closure(page)} {first}</div>
+            <div class="stack">{clock} {closure} {first}</div>
             {others}
         </Sheet>
     }

@@ -61,7 +61,8 @@ impl Actions {
 macro_rules! step_form {
     ($action:expr, $page:expr, $step:expr, $tone:expr, $labels:expr, $fields:expr) => {{
         let (action, fields) = ($action, $fields);
-        let seen = Signal::stored($page.entry.version);
+        let version = $page.entry.version;
+        let seen = Signal::derive(move || version);
         let entry = $page.entry.entry.to_string();
         view! {
             <ActionForm action=action attr:class="stack">
@@ -87,9 +88,7 @@ pub(super) fn form(actions: Actions, page: &Model, step: Step, tone: ButtonTone)
         Step::Attach => attach(page),
         Step::AskExtension => ask(actions.ask, page, tone),
         Step::GrantExtension => grant(actions.grant, page, tone),
-        Step::Verify | Step::FailVerification | Step::Reopen => {
-            on_site(actions.on_site[place(step)], page, step, tone)
-        }
+        Step::Verify | Step::FailVerification | Step::Reopen => on_site(actions.on_site[place(step)], page, step, tone),
         Step::Receive
         | Step::ApprovePlan
         | Step::ReturnPlan
@@ -148,7 +147,8 @@ fn plan(action: ServerAction<SubmitPlan>, page: &Model, tone: ButtonTone) -> Any
         ("milestones", tr!(rectification.milestones)),
     ];
     let before = page.entry.measures.clone();
-    let text = |read: fn(&super::super::model::RectificationPlan) -> String| before.as_ref().map(read).unwrap_or_default();
+    let text =
+        |read: fn(&super::super::model::RectificationPlan) -> String| before.as_ref().map(read).unwrap_or_default();
     let fields = view! {
         <TextArea
             label=tr!(rectification.measures)

@@ -8,8 +8,7 @@ use super::{
     super::{
         api, label,
         model::{
-            EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, MOST_COUNTED,
-            severity_code,
+            EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, MOST_COUNTED, severity_code,
         },
     },
     crumbs,
@@ -42,6 +41,8 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
     let order = page.may_order.then(|| {
         view! { <LinkButton href="/ledger/order" text=tr!(rectification.act_order) tone=ButtonTone::Primary /> }
     });
+    let (tabs, lights, conditions, list) =
+        (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter), list(&page, &filter));
     view! {
         <PageHeader
             title=tr!(rectification.title)
@@ -53,10 +54,10 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
             {order}
         </PageHeader>
         <Sheet flush=true>
-            <Tabs tabs=tabs(&page, &filter) label=tr!(rectification.views) />
-            <div class="tools">{lights(&page, &filter)}</div>
-            {conditions(&page, &filter)}
-            {list(&page, &filter)}
+            <Tabs tabs label=tr!(rectification.views) />
+            <div class="tools">{lights}</div>
+            {conditions}
+            {list}
         </Sheet>
         <p class="sm dim mt">{tr!(rectification.lights_explained, today = page.today)}</p>
     }
@@ -95,8 +96,7 @@ fn lights(page: &Model, filter: &LedgerFilter) -> AnyView {
     let chip = |(light, count): (LedgerLight, u32)| {
         let active = filter.light == Some(light);
         let light_now = (!active).then_some(light);
-        let shown =
-            LedgerFilter { closed: false, state: None, light: light_now, after: None, ..filter.clone() };
+        let shown = LedgerFilter { closed: false, state: None, light: light_now, after: None, ..filter.clone() };
         Chip { text: label::light(light), href: shown.address(), active, count: Some(i64::from(count)) }
     };
     let chips: Vec<Chip> = LedgerLight::ALL.into_iter().zip(counted).map(chip).collect();

@@ -43,7 +43,8 @@ fn content(page: Model, open: ServerAction<OpenVisit>, order: ServerAction<Order
     let visits = (!page.visits.is_empty()).then(|| waiting(page.visits.clone(), open));
     let nothing = page.rows.is_empty() && page.visits.is_empty();
     let orders = if nothing {
-        let text = if narrowed.is_some() { tr!(rectification.visit_empty) } else { tr!(rectification.order_empty_text) };
+        let text =
+            if narrowed.is_some() { tr!(rectification.visit_empty) } else { tr!(rectification.order_empty_text) };
         view! { <EmptyState title=tr!(rectification.order_empty_title) text>{open_this(narrowed, open)}</EmptyState> }
             .into_any()
     } else if page.rows.is_empty() {

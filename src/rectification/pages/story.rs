@@ -17,10 +17,11 @@ pub(super) fn story(page: &Model) -> AnyView {
     let events = page.entry.story.iter().rev().enumerate();
     let events: Vec<AnyView> = events.map(|(at, event)| told(event, at == 0, &page.files)).collect();
     let count = events.len() + 1;
+    let found = found(&page.entry, &page.files);
     let print = view! { <span class="sm soft">{tr!(rectification.story_order)}</span> }.into_any();
     view! {
         <Sheet title=tr!(rectification.story) note=tr!(rectification.story_count, count = count) actions=print>
-            <ol class="story">{events} {found(&page.entry, &page.files)}</ol>
+            <ol class="story">{events} {found}</ol>
         </Sheet>
     }
     .into_any()

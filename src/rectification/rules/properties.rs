@@ -31,17 +31,17 @@ proptest! {
     fn lights_agree_with_a_count_by_hand(today in date(), ahead in 0u64..60, back in 0u64..60) {
         let calendar = calendar();
         for due in [today + Days::new(ahead), today - Days::new(back)] {
-            prop_assert_eq!(light(&calendar, Some(due), false, today), naive_light(&calendar, due, today));
-            prop_assert_eq!(light(&calendar, Some(due), true, today), Light::Grey);
+            prop_assert_eq!(light(calendar, Some(due), false, today), naive_light(calendar, due, today));
+            prop_assert_eq!(light(calendar, Some(due), true, today), Light::Grey);
         }
     }
 
     #[test]
     fn a_light_is_a_range_of_due_dates(today in date(), ahead in 0u64..40) {
         let calendar = calendar();
-        let (due, green) = (today + Days::new(ahead), ends_of_yellow(&calendar, today));
+        let (due, green) = (today + Days::new(ahead), ends_of_yellow(calendar, today));
         let by_range = if due < green { Light::Yellow } else { Light::Green };
-        prop_assert_eq!(light(&calendar, Some(due), false, today), by_range);
+        prop_assert_eq!(light(calendar, Some(due), false, today), by_range);
     }
 
     #[test]
@@ -55,11 +55,15 @@ proptest! {
     /// had no hand in it; and what the page offers is what the server accepts.
     #[test]
     fn no_order_of_steps_closes_without_signature_and_verification(
-        tries in prop::collection::vec((0..PEOPLE.len(), 0..Step::ALL.len()), 0..400),
+        tries in prop::collection::vec((0..PEOPLE.len(), 0..Step::ALL.len(), any::<bool>()), 0..400),
     ) {
         let mut now = entry();
-        for (who, step) in tries {
-            let (who, step) = (PEOPLE[who], Step::ALL[step]);
+        for (who, step, sensible) in tries {
+            // Half of the tries are steps that the state knows, or hardly an entry would ever come to its end.
+            let known = steps(now.state);
+            let sensible = sensible && !known.is_empty();
+            let step = if sensible { known[step % known.len()].0 } else { Step::ALL[step] };
+            let who = PEOPLE[who];
             let offered = allowed(&actor(who), &now, day("2026-11-20")).contains(&step);
             let tried = played(now.clone(), who, command(step), "2026-11-20");
             // A day that cannot be taken is no refusal of the step.

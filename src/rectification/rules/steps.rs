@@ -97,12 +97,9 @@ pub const fn action(step: Step) -> Action {
         | Step::AcceptMaterials
         | Step::ReturnClosure
         | Step::Archive => Action::OrderRectification,
-        Step::Receive
-        | Step::SubmitPlan
-        | Step::Report
-        | Step::Attach
-        | Step::AskExtension
-        | Step::PrepareClosure => Action::Rectify,
+        Step::Receive | Step::SubmitPlan | Step::Report | Step::Attach | Step::AskExtension | Step::PrepareClosure => {
+            Action::Rectify
+        }
         Step::HandBack | Step::SignClosure => Action::SignClosure,
         Step::Verify | Step::FailVerification | Step::Close | Step::Reopen => Action::VerifyClosure,
     }

@@ -100,7 +100,12 @@ pub fn standing(calendar: &WorkCalendar, due: Option<NaiveDate>, state: EntrySta
 
 /// The working days of the term: used until today (or until it was closed), and all.
 #[must_use]
-pub fn term_used(calendar: &WorkCalendar, entry: &Entry, ordered_on: NaiveDate, today: NaiveDate) -> Option<(i64, i64)> {
+pub fn term_used(
+    calendar: &WorkCalendar,
+    entry: &Entry,
+    ordered_on: NaiveDate,
+    today: NaiveDate,
+) -> Option<(i64, i64)> {
     let until = entry.closed_on.unwrap_or(today);
     let all = calendar.working_days_between(ordered_on, entry.due?);
     Some((calendar.working_days_between(ordered_on, until).max(0), all))

@@ -15,8 +15,14 @@ use crate::{
 fn the_table_of_steps_is_the_reviewed_one() {
     let mut table = String::new();
     for state in EntryState::ALL {
-        let known = steps(state).iter().map(|(step, to)| format!("  {} → {} ({:?})", step.code(), to.code(), action(*step)));
-        table.push_str(&format!("{}, turn {:?}\n{}\n", state.code(), turn(state), known.collect::<Vec<_>>().join("\n")));
+        let known =
+            steps(state).iter().map(|(step, to)| format!("  {} → {} ({:?})", step.code(), to.code(), action(*step)));
+        table.push_str(&format!(
+            "{}, turn {:?}\n{}\n",
+            state.code(),
+            turn(state),
+            known.collect::<Vec<_>>().join("\n")
+        ));
     }
     insta::assert_snapshot!(table);
 }
@@ -99,7 +105,7 @@ fn an_extension_ends_after_the_due_date() {
 #[test]
 fn a_due_date_is_a_working_day_that_lies_ahead() {
     let today = day("2026-09-28");
-    let check = |due| check_due(&calendar(), today, day(due));
+    let check = |due| check_due(calendar(), today, day(due));
     assert_eq!(check("2026-09-28"), Ok(()));
     assert_eq!(check("2026-09-27"), Err(Fault::TooEarly { earliest: today }));
     let holiday = Fault::NotAWorkingDay { date: day("2026-10-01"), name: Some("国庆节".to_owned()) };
@@ -150,7 +156,7 @@ fn files_that_wait_go_with_the_next_report() {
 
 #[test]
 fn slips_rise_with_the_days() {
-    let slip = |today| slip(&calendar(), day("2026-11-27"), day(today));
+    let slip = |today| slip(calendar(), day("2026-11-27"), day(today));
     assert_eq!(slip("2026-11-23"), None);
     assert_eq!(slip("2026-11-24"), Some(Slip::Blue));
     assert_eq!(slip("2026-11-29"), Some(Slip::Blue));
@@ -161,7 +167,7 @@ fn slips_rise_with_the_days() {
 
 #[test]
 fn the_weekend_after_the_due_date_is_late_already() {
-    let standing = standing(&calendar(), Some(day("2026-11-27")), EntryState::Received, day("2026-11-28"));
+    let standing = standing(calendar(), Some(day("2026-11-27")), EntryState::Received, day("2026-11-28"));
     assert_eq!((standing.light, standing.left), (Light::Red, Some(0)));
 }
 
@@ -169,7 +175,7 @@ fn the_weekend_after_the_due_date_is_late_already() {
 fn default_terms_grow_with_the_severity() {
     use crate::inspection::model::Severity;
     assert_eq!(Severity::ALL.map(default_term), [10, 20, 30]);
-    let due = default_due(&calendar(), day("2026-09-28"), Severity::Minor);
+    let due = default_due(calendar(), day("2026-09-28"), Severity::Minor);
     assert_eq!(due.date, day("2026-10-16"));
 }
 

@@ -8,6 +8,7 @@ use zeqing::command::{
     backup::{self, BackupArgs, RestoreArgs},
     exchange::{self, ExchangeCommand},
     journal::{self, JournalCommand},
+    rebuild::{self, RebuildArgs},
     serve,
 };
 
@@ -35,6 +36,8 @@ enum Command {
     /// Export the journal, or check that nobody has bent it
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Sum anew how the units stand, and report where the summaries differ from the records
+    RebuildSummaries(RebuildArgs),
     #[command(flatten)]
     Exchange(ExchangeCommand),
 }
@@ -62,6 +65,7 @@ async fn run() -> ExitCode {
         Command::Backup(arguments) => backup::back_up(&arguments).await,
         Command::Restore(arguments) => backup::restore(&arguments).await,
         Command::Journal(command) => journal::execute(&command).await,
+        Command::RebuildSummaries(arguments) => rebuild::execute(&arguments).await,
         Command::Exchange(command) => exchange::execute(&command),
     }
 }

@@ -57,11 +57,6 @@ fn uploads() -> Router<AppState> {
         .merge(self_check::upload::uploads())
         .merge(inspection::visit::routes::uploads())
         .merge(rectification::upload::routes())
-    evidence::routes::uploads()
-        .merge(register::upload::routes())
-        .merge(rectification::upload::routes())
-        .merge(self_check::upload::uploads())
-        .merge(inspection::visit::routes::uploads())
 }
 
 /// The whole program as a service.

@@ -27,6 +27,7 @@ pub use shell::shell;
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     i18n::tr,
+    inspection::visit::pages::{VisitRecordPage, VisitScorePage},
     page::NotFound,
     ui::StyleguideFrame,
 };
@@ -46,6 +47,8 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
+                    <Route path=path!("visits/:id") view=VisitRecordPage />
+                    <Route path=path!("visits/:id/score") view=VisitScorePage />
                     <Route path=path!("admin/people") view=PeoplePage />
                 </ParentRoute>
             </Routes>

@@ -36,9 +36,10 @@ pub(super) fn view(page: &ScorePage, indicator: &Indicator, desk: Desk) -> AnyVi
         Some(Shortfall::Reason(_) | Shortfall::Proof(_)) => "ind open",
     };
     let heading = format!("i-{code}");
+    let labelled_by = heading.clone();
     let fields = (entry_field(indicator, &line, desk), reason_and_proof(page, indicator, &line, lacks));
     view! {
-        <section class=class aria-labelledby=heading.clone()>
+        <section class=class aria-labelledby=labelled_by>
             <div class="line">
                 <h3 id=heading>
                     <span class="qn">{code.clone()}</span>

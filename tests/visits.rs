@@ -401,15 +401,15 @@ async fn scorers_do_not_see_each_others_sheets_before_the_reconciliation() {
     scene.on_site().await;
     scene.score(&scene.second, "2").await;
     for who in [&scene.leader, &scene.third, &scene.officer] {
-        let asked = who.get(&format!("/api/visit/score?visit={VISIT}")).await;
+        let asked = who.fetch(&format!("/api/visit/score?visit={VISIT}")).await;
         asked.assert_status_ok();
         assert!(!asked.text().contains("清单不一致"), "{}", asked.text());
-        let record = who.get(&format!("/api/visit/visit?visit={VISIT}")).await;
+        let record = who.fetch(&format!("/api/visit/visit?visit={VISIT}")).await;
         assert!(!record.text().contains("清单不一致"), "{}", record.text());
     }
-    let own = scene.second.get(&format!("/api/visit/score?visit={VISIT}")).await;
+    let own = scene.second.fetch(&format!("/api/visit/score?visit={VISIT}")).await;
     assert!(own.text().contains("清单不一致"));
-    scene.clerk.get(&format!("/api/visit/score?visit={VISIT}")).await.assert_status_forbidden();
+    scene.clerk.fetch(&format!("/api/visit/score?visit={VISIT}")).await.assert_status_forbidden();
 }
 
 #[tokio::test]
@@ -425,7 +425,7 @@ async fn another_window_does_not_overwrite_a_draft() {
     assert_eq!(save("one", "0", "2").await, StatusCode::OK);
     assert_eq!(save("two", "0", "9").await, StatusCode::CONFLICT);
     assert_eq!(save("two", "2", "3").await, StatusCode::OK);
-    let page = scene.second.get(&format!("/api/visit/score?visit={VISIT}")).await.json::<Value>();
+    let page = scene.second.fetch(&format!("/api/visit/score?visit={VISIT}")).await.json::<Value>();
     assert_eq!(page["draft"]["lines"]["F1.2"]["entry"], "3");
 }
 
@@ -480,7 +480,7 @@ async fn every_person_gets_a_page_without_scripts() {
     assert!(scene.leader.get(&record).await.text().contains("锁定分数"));
     assert!(!scene.second.get(&record).await.text().contains("锁定分数</button>"));
     scene.second.get(&score).await.assert_status_ok();
-    let sheet = scene.second.get(&format!("/visits/{VISIT}/entries.json")).await.json::<Value>();
+    let sheet = scene.second.fetch(&format!("/visits/{VISIT}/entries.json")).await.json::<Value>();
     assert_eq!(sheet["F1.2"], json!({"events": 1}));
 }
 

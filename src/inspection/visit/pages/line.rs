@@ -135,9 +135,7 @@ fn counter(code: &str, line: &Line, unit: String, desk: Desk) -> AnyView {
                 let count: i64 = line.entry.trim().parse().unwrap_or(0);
                 line.entry = (count + by).clamp(0, 999).to_string();
             });
-            if !desk.auto.pending().get_untracked() {
-                desk.save();
-            }
+            desk.changed();
         }
     };
     let (less, more) = (step(-1), step(1));

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{error_view, loaded_page, use_session},
+    page::{error_view, loaded_page, refused_form, use_session},
     ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -105,10 +105,11 @@ pub fn VisitRecordPage() -> impl IntoView {
             indicator: query.get("indicator"),
         })
     });
-    loaded_page(page, move |page| {
+    let loaded = loaded_page(page, move |page| {
         let actor = actor.clone();
         view! { {move || record(&page, &actor, acts, &chosen.get())} }.into_any()
-    })
+    });
+    view! { {refused_form()} {loaded} }
 }
 
 fn record(page: &VisitPage, actor: &Actor, acts: Acts, chosen: &Chosen) -> AnyView {

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
-    page::{FormGuard, form_errors, loaded_page, use_session},
+    page::{FormGuard, form_errors, loaded_page, refused_form, use_session},
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, Icon, LinkButton, Notice, PageHeader, Progress, Step,
         StepState, Stepper, Submit, Tone,
@@ -43,20 +43,27 @@ pub fn VisitScorePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
     let version = move || acts.save.version().get() + acts.submit.version().get() + acts.reconcile.version().get();
+    let area = Memo::new(move |_| query.with(|query| query.get("area")).and_then(|area| area.parse::<i64>().ok()));
+    // With the area, so that one that is opened again shows what was saved meanwhile.
     let page = Resource::new(
-        move || (id(), version()),
-        |(id, _)| async move {
+        move || (id(), area.get(), version()),
+        |(id, area, _)| async move {
             match id {
-                Some(id) => api::score(id).await,
+                Some(id) => api::score(id).await.map(|page| (page, area)),
                 None => Err(AppError::NotFound),
             }
         },
     );
-    let area = Memo::new(move |_| query.with(|query| query.get("area")).and_then(|area| area.parse::<i64>().ok()));
-    loaded_page(page, move |page| {
-        let actor = actor.clone();
-        view! { {move || body(&page, &actor, acts, area.get())} }.into_any()
-    })
+    // This window saves by the first key that it was given, for a saving of one area may still be under way when the
+    // next one is loaded.
+    let window = StoredValue::new(None::<String>);
+    let loaded = loaded_page(page, move |(mut page, area)| {
+        let first = window.with_value(Clone::clone).unwrap_or_else(|| page.window.clone());
+        window.set_value(Some(first.clone()));
+        page.window = first;
+        body(&page, &actor, acts, area)
+    });
+    view! { {refused_form()} {loaded} }
 }
 
 fn body(page: &ScorePage, actor: &Actor, acts: ScoreActs, area: Option<i64>) -> AnyView {
@@ -124,6 +131,8 @@ pub(super) struct Desk {
     pub page: StoredValue<ScorePage>,
     /// The saving by itself, after each change of a field.
     pub auto: ServerAction<SaveSheet>,
+    /// Whether something changed since the last saving was sent.
+    pub dirty: StoredValue<bool>,
     /// The faults of the last handing in.
     pub submit: ServerAction<SubmitSheet>,
     /// Which area is shown.
@@ -138,8 +147,25 @@ impl Desk {
         answered.map_or_else(|| self.page.with_value(|page| page.draft.revision), |saved| saved.revision)
     }
 
+    /// Saves after a change: at once, or when the saving that is under way is done.
+    pub fn changed(self) {
+        self.dirty.set_value(true);
+        if !self.auto.pending().get_untracked() {
+            self.save();
+        }
+    }
+
+    /// Saves what changed while the last saving was under way. After a refusal the person decides.
+    fn catch_up(self) {
+        let succeeded = self.auto.value().with(|answer| answer.as_ref().is_some_and(Result::is_ok));
+        if succeeded && self.dirty.get_value() {
+            self.save();
+        }
+    }
+
     /// Saves the lines of the area that is shown.
-    pub fn save(self) {
+    fn save(self) {
+        self.dirty.set_value(false);
         let lines = self.page.with_value(|page| {
             let codes = page.sheet.areas.iter().filter(|area| area.id == self.area).flat_map(|area| &area.indicators);
             let line = |code: &String| self.lines.with_untracked(|lines| lines.get(code).cloned());
@@ -166,9 +192,11 @@ fn sheet(page: &ScorePage, acts: ScoreActs, area: Option<i64>) -> AnyView {
         lines: RwSignal::new(page.draft.lines.clone()),
         page: StoredValue::new(page.clone()),
         auto: ServerAction::new(),
+        dirty: StoredValue::new(false),
         submit: acts.submit,
         area: shown.id,
     };
+    Effect::new(move || desk.catch_up());
     let running = Memo::new(move |_| desk.running());
     let after = page.sheet.areas.iter().skip_while(|one| one.id != shown.id).nth(1).map(|one| one.id);
     view! {
@@ -228,11 +256,7 @@ fn area_form(
             <input type="hidden" name="seen" value=move || desk.revision().to_string() />
             <div
                 on:input=move |typed| line::note(desk, &typed)
-                on:change=move |_| {
-                    if !desk.auto.pending().get_untracked() {
-                        desk.save();
-                    }
-                }
+                on:change=move |_| desk.changed()
             >
                 <crate::ui::Sheet title=heading note=count article=tr!(visit.article_6) flush=true>
                     {lines}

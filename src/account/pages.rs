@@ -15,7 +15,10 @@ use crate::{
         ids::AccountId,
         permit::{Action, Subject, allows},
     },
-    page::{FormGuard, error_view, field_error, form_errors, loaded_page, use_session, use_session_refresh},
+    page::{
+        FormGuard, error_view, field_error, form_errors, loaded_page, use_session, use_session_refresh,
+        use_session_signal,
+    },
     ui::{
         Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
         Submit, Table, TextField, Tone,
@@ -63,21 +66,23 @@ pub fn SignInPage() -> impl IntoView {
 /// One's own account.
 #[component]
 pub fn MePage() -> impl IntoView {
-    let session = use_session();
-    let actor = session.actor.clone();
+    let actor = use_session().actor;
     let facts = vec![
         (tr!(account.account), actor.account.to_string().into_any()),
         (tr!(account.name), actor.name.clone().into_any()),
         (tr!(account.role), words::role(actor.role).into_any()),
         (tr!(account.unit), actor.unit.map_or_else(|| tr!(account.no_unit), |unit| unit.to_string()).into_any()),
     ];
-    let due = session.must_change_password.then(|| {
-        view! {
-            <Notice tone=Tone::Warn title=tr!(account.must_change_title)>
-                <p>{tr!(account.must_change_text)}</p>
-            </Notice>
-        }
-    });
+    let current = use_session_signal();
+    let due = move || {
+        current.with(|session| session.must_change_password).then(|| {
+            view! {
+                <Notice tone=Tone::Warn title=tr!(account.must_change_title)>
+                    <p>{tr!(account.must_change_text)}</p>
+                </Notice>
+            }
+        })
+    };
     view! {
         <Title text=tr!(account.me) />
         <PageHeader title=tr!(account.me) turn=tr!(account.me_turn) />

@@ -26,7 +26,6 @@ use crate::{
 
 const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
-const COUNT: &str = "SELECT VALUE count() FROM account GROUP ALL";
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
 const SET_CREDENTIAL: &str = "UPSERT type::record('credential', $account) SET hash = $hash";
 const ATTEMPTS: &str = "SELECT failures, locked_until FROM ONLY type::record('sign_in_attempts', $account)";
@@ -103,15 +102,6 @@ pub async fn page(store: &Store, after: Option<&AccountId>, limit: usize) -> Res
 /// When the database cannot be read.
 pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Account>, Failure> {
     Ok(store::select(store, OF_UNIT, [("unit", json!(unit))]).await?)
-}
-
-/// Whether there is any account yet.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn is_empty(store: &Store) -> Result<bool, Failure> {
-    let counts: Vec<u64> = store::select(store, COUNT, []).await?;
-    Ok(counts.first().is_none_or(|count| *count == 0))
 }
 
 /// Creates an account. `by` is the administrator's account, or `system`.

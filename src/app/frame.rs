@@ -13,7 +13,7 @@ use super::rail::rail;
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
-    page::{SessionSource, loaded_page, sign_in_address, use_session},
+    page::{CurrentSession, loaded_page, refused_form, sign_in_address, use_session_signal},
     preferences::{self, Preferences, TextSize, Theme, locale_code},
     ui::{Frame, Menu, Notice, Tone},
     words,
@@ -23,9 +23,10 @@ use crate::{
 #[component]
 pub(super) fn SignedIn() -> impl IntoView {
     let session = Resource::new(|| (), |()| api::session());
-    provide_context(SessionSource(session));
     loaded_page(session, |session| match session {
-        Some(session) => view! { <Provider value=session><Framed /></Provider> }.into_any(),
+        Some(session) => {
+            view! { <Provider value=CurrentSession(RwSignal::new(session))><Framed /></Provider> }.into_any()
+        }
         None => view! { <Redirect path=sign_in_address() /> }.into_any(),
     })
 }
@@ -35,18 +36,20 @@ const OWN_ACCOUNT: &str = "/me";
 
 #[component]
 fn Framed() -> impl IntoView {
-    let session = use_session();
+    let current = use_session_signal();
+    let session = current.get_untracked();
+    let role = session.actor.role;
     let path = use_location().pathname;
-    let (role, locked) = (session.actor.role, session.must_change_password);
-    let places = Signal::derive(move || if locked { Vec::new() } else { path.with(|path| rail(role, path)) });
-    let strayed = Memo::new(move |_| locked && path.with(|path| path != OWN_ACCOUNT));
+    let locked = Memo::new(move |_| current.with(|session| session.must_change_password));
+    let places = Signal::derive(move || if locked.get() { Vec::new() } else { path.with(|path| rail(role, path)) });
+    let strayed = Memo::new(move |_| locked.get() && path.with(|path| path != OWN_ACCOUNT));
     let content = move || match strayed.get() {
         true => Either::Left(view! { <Redirect path=OWN_ACCOUNT /> }),
         false => Either::Right(view! { <Outlet /> }),
     };
     view! {
         <Frame
-            brand=brand(&session)
+            brand=brand(session.district.clone())
             top=top(&session)
             rail=places
             skip_text=tr!(ui.skip_to_content)
@@ -58,13 +61,25 @@ fn Framed() -> impl IntoView {
             foot=view! { <span>{tr!(ui.basis)}</span> }.into_any()
         >
             {session.demo.then(demo_banner)}
+            {refused_form}
             {content}
         </Frame>
     }
 }
 
-fn brand(session: &Session) -> AnyView {
-    let district = session.district.clone();
+/// The frame of whoever is not signed in: the word mark, and how one wants the pages.
+#[component]
+pub(super) fn SignedOut() -> impl IntoView {
+    view! {
+        <header class="top">
+            {brand(String::new())}
+            <div class="top-end">{language_form()} {size_form()}</div>
+        </header>
+        <Outlet />
+    }
+}
+
+fn brand(district: String) -> AnyView {
     view! {
         <a class="brand" href="/" title=tr!(ui.home_address)>
             <svg class="mark" viewBox="0 0 28 28" aria-hidden="true">

@@ -31,7 +31,7 @@ use crate::{
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
     ui::StyleguideFrame,
 };
-use frame::SignedIn;
+use frame::{SignedIn, SignedOut};
 use home::HomePage;
 
 /// Every address of the system that shows a page.
@@ -42,7 +42,9 @@ pub fn App() -> impl IntoView {
         <Title formatter=|page: String| tr!(ui.page_title, page = page) />
         <Router>
             <Routes fallback=NotFound>
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                <ParentRoute path=path!("/sign-in") view=SignedOut ssr=SsrMode::Async>
+                    <Route path=path!("") view=SignInPage />
+                </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />

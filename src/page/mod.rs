@@ -8,13 +8,16 @@
 mod form;
 /// The designed states of refusal.
 mod refusal;
+/// What a plain form was refused.
+mod refused;
 /// Who is signed in.
 mod session;
 
 pub use form::{FormGuard, field_error, form_errors};
 pub use refusal::{NotFound, error_view, here, loaded_page, sign_in_address};
-pub(crate) use session::SessionSource;
-pub use session::{use_session, use_session_refresh};
+pub use refused::{REFUSED, refused_form};
+pub(crate) use session::CurrentSession;
+pub use session::{use_session, use_session_refresh, use_session_signal};
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.
 #[cfg(feature = "ssr")]

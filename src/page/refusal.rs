@@ -12,7 +12,8 @@ use crate::{
     words::refusal,
 };
 
-/// Draws what a resource answers: a skeleton at first, then `on_ok`'s page or the refusal. Every page loads by it.
+/// Draws what a resource answers: a skeleton at first, then `on_ok`'s page or the refusal. Every page loads by it, once:
+/// what a page needs comes in one answer.
 pub fn loaded_page<T>(
     resource: Resource<Result<T, AppError>>,
     on_ok: impl Fn(T) -> AnyView + Send + Sync + 'static,

@@ -1,12 +1,12 @@
 //! Who is signed in, as the frame has learned it. A page asks it which buttons it may offer.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use crate::{account::model::Session, error::AppError};
+use crate::account::{api, model::Session};
 
-/// The frame's question for the session, so that a page can have it asked again.
+/// The person the frame is drawn for.
 #[derive(Clone, Copy)]
-pub(crate) struct SessionSource(pub Resource<Result<Option<Session>, AppError>>);
+pub(crate) struct CurrentSession(pub RwSignal<Session>);
 
 /// The person who is signed in. Call it in the body of a component, not in an event's handler.
 ///
@@ -14,15 +14,35 @@ pub(crate) struct SessionSource(pub Resource<Result<Option<Session>, AppError>>)
 /// Outside the frame. Every route but the public ones and the sign-in stands inside it.
 #[must_use]
 pub fn use_session() -> Session {
-    use_context().expect("the frame provides the session before it draws the page in it")
+    current().get_untracked()
 }
 
-/// What a page calls after it has changed something the frame shows or goes by, such as the password.
+/// As [`use_session`], for what has to change with it while the page is open.
+///
+/// # Panics
+/// Outside the frame.
+#[must_use]
+pub fn use_session_signal() -> Signal<Session> {
+    current().into()
+}
+
+/// What a page calls after it has changed something that the frame goes by, such as the password. The page stays.
+///
+/// # Panics
+/// Outside the frame.
 pub fn use_session_refresh() -> impl Fn() + Copy + Send + Sync + 'static {
-    let source = use_context::<SessionSource>();
+    let current = current();
     move || {
-        if let Some(SessionSource(session)) = source {
-            session.refetch();
-        }
+        spawn_local(async move {
+            // A session that ended meanwhile is told by the next thing the person does.
+            if let Ok(Some(session)) = api::session().await {
+                current.try_set(session);
+            }
+        });
     }
+}
+
+fn current() -> RwSignal<Session> {
+    let CurrentSession(session) = use_context().expect("the frame provides the session before it draws the page in it");
+    session
 }

@@ -253,7 +253,9 @@ async fn what_was_acknowledged_is_there_after_reopening_and_migrations_run_once(
     }
     let store = reopened.expect("the folder opens again");
     assert_eq!(text_of(&store).await, json!({"text": "kept", "version": 1}));
-    assert_eq!(rows(&store, "SELECT name FROM migration").await, [json!({"name": "foundation"})]);
+    let ran = rows(&store, "SELECT name FROM migration").await;
+    assert_eq!(ran.iter().filter(|row| row["name"] == "foundation").count(), 1);
+    assert_eq!(ran.len(), migrate::MIGRATIONS.len());
 }
 
 #[tokio::test]

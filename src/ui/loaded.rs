@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::once::Once;
+
 /// What stands in the place of content that is not there yet; the words are read out.
 #[component]
 pub fn Skeleton(#[prop(into)] text: String) -> impl IntoView {
@@ -20,7 +22,8 @@ pub fn Skeleton(#[prop(into)] text: String) -> impl IntoView {
 }
 
 /// Renders a resource: a skeleton at first, then what `on_ok` or `on_error` makes of the answer. While it is asked
-/// again, for example after an action, the old content stays. On the server the page waits for it.
+/// again, for example after an action, the old content stays. On the server the page waits for it, and the content is
+/// made exactly once ([`Once`]), so it may hold resources of its own.
 pub fn loaded<T, E>(
     resource: Resource<Result<T, E>>,
     loading: impl Into<String>,
@@ -32,15 +35,21 @@ where
     E: Clone + Send + Sync + 'static,
 {
     let loading = loading.into();
+    let fallback = move || view! { <Skeleton text=loading.clone() /> };
     let (on_error, on_ok) = (Arc::new(on_error), Arc::new(on_ok));
     let answer = move || {
         let (on_error, on_ok) = (Arc::clone(&on_error), Arc::clone(&on_ok));
         Suspend::new(async move {
-            match resource.await {
+            let content = match resource.await {
                 Ok(value) => on_ok(value),
                 Err(error) => on_error(error),
-            }
+            };
+            Once(content)
         })
     };
-    view! { <Transition fallback=move || view! { <Skeleton text=loading.clone() /> }>{answer}</Transition> }.into_any()
+    // Only a browser asks again, and a closure would be called for each look at what is pending.
+    if is_server() {
+        return view! { <Transition fallback>{answer()}</Transition> }.into_any();
+    }
+    view! { <Transition fallback>{answer}</Transition> }.into_any()
 }

@@ -50,6 +50,8 @@ mod month_calendar;
 
 /// Waiting for an answer, and the two answers.
 mod loaded;
+/// A view that the server makes once.
+mod once;
 /// Every component in every state, for the eye and for axe.
 mod styleguide;
 

@@ -1,0 +1,48 @@
+//! What a plain form was refused, such as an upload: the server sends the person back to the page with the refusal in the
+//! address, for there is no action here that could hold it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    error::AppError,
+    i18n::tr,
+    ui::{Notice, Tone},
+    words::{fault_text, refusal},
+};
+
+/// The key of the address under which the server puts the refusal.
+pub const REFUSED: &str = "refused";
+
+/// The notice about the form that was just refused; nothing where none was.
+pub fn refused_form() -> AnyView {
+    let refused = use_query_map().with(|query| query.get(REFUSED));
+    let error = refused.and_then(|refused| serde_json::from_str::<AppError>(&refused).ok());
+    let Some(error) = error else { return ().into_any() };
+    let (title, text) = refusal(&error);
+    let sentences: Vec<String> = match error {
+        AppError::Invalid(faults) => {
+            faults.iter().map(|fault| sentence(&fault.field, &fault_text(&fault.fault))).collect()
+        }
+        AppError::SignIn
+        | AppError::NotFound
+        | AppError::NotPermitted
+        | AppError::NotAllowedNow
+        | AppError::Stale
+        | AppError::Exists
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => Vec::new(),
+    };
+    let sentences = if sentences.is_empty() { vec![text] } else { sentences };
+    view! {
+        <Notice tone=Tone::Stop title>
+            {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The name of a file says which of several was refused; a form's field would only be a word of the machine.
+fn sentence(field: &str, fault: &str) -> String {
+    if field.contains('.') { tr!(ui.label_and_sentence, label = field, sentence = fault) } else { fault.to_owned() }
+}

@@ -1,0 +1,158 @@
+//! People as they use the system: signing in, being locked out, changing passwords, and the administrator's list.
+
+mod common;
+
+use axum::http::StatusCode;
+use common::{PASSWORD, TestApp};
+use zeqing::kernel::actor::Role;
+
+async fn with(role: Role) -> TestApp {
+    let app = TestApp::start().await;
+    app.create_account("person", role).await;
+    app
+}
+
+#[tokio::test]
+async fn a_person_signs_in_and_out() {
+    let app = with(Role::UnitClerk).await;
+    app.sign_in("person", PASSWORD).await;
+    app.get("/").await.assert_status_ok();
+    app.post_form("/sign-out", &[]).await;
+    let answer = app.get("/api/account/session").await;
+    answer.assert_text("null");
+}
+
+#[tokio::test]
+async fn a_page_sends_whoever_is_not_signed_in_to_the_sign_in_and_back() {
+    let app = TestApp::start().await;
+    let answer = app.get("/me").await;
+    let location = answer.header("location");
+    let location = location.to_str().unwrap();
+    assert!(location.starts_with("/sign-in?next="), "{location}");
+}
+
+#[tokio::test]
+async fn an_unknown_name_is_answered_like_a_wrong_password() {
+    let app = with(Role::UnitClerk).await;
+    let sign_in = |name: &'static str| {
+        let fields = [("account", name), ("password", "not the password"), ("next", "/")];
+        let app = &app;
+        async move { app.call("/api/account/sign_in", &fields).await }
+    };
+    let (known, unknown, no_id) = (sign_in("person").await, sign_in("nobody").await, sign_in("no id").await);
+    assert_eq!(known.status_code(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(known.text(), unknown.text());
+    assert_eq!(known.text(), no_id.text());
+}
+
+#[tokio::test]
+async fn the_sixth_try_is_refused_even_with_the_right_password() {
+    let app = with(Role::UnitClerk).await;
+    for _ in 0..5 {
+        let fields = [("account", "person"), ("password", "not the password"), ("next", "/")];
+        app.call("/api/account/sign_in", &fields).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let fields = [("account", "person"), ("password", PASSWORD), ("next", "/")];
+    let refused = app.call("/api/account/sign_in", &fields).await;
+    assert!(refused.text().contains("locked"), "{}", refused.text());
+}
+
+#[tokio::test]
+async fn a_password_is_changed_only_with_the_present_one() {
+    let app = with(Role::UnitClerk).await;
+    app.sign_in("person", PASSWORD).await;
+    let new = "another horse battery";
+    let change = |current: &'static str, again: &'static str, key: &'static str| {
+        let fields = [("current", current), ("password", new), ("again", again), ("key", key)];
+        let app = &app;
+        async move { app.call("/api/account/change_password", &fields).await }
+    };
+    let wrong = change("a wrong password", new, "k1").await;
+    assert!(wrong.text().contains("\"current\""), "{}", wrong.text());
+    assert!(change(PASSWORD, "a typing mistake", "k2").await.text().contains("\"again\""));
+    change(PASSWORD, new, "k3").await.assert_status_ok();
+    let other = app.another_browser();
+    let fields = [("account", "person"), ("password", PASSWORD), ("next", "/")];
+    other.call("/api/account/sign_in", &fields).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    other.sign_in("person", new).await;
+    other.get("/").await.assert_status_ok();
+}
+
+fn new_person<'a>(account: &'a str, key: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("account", account),
+        ("name", "新来的"),
+        ("role", "legal_officer"),
+        ("password", "once upon a time"),
+        ("key", key),
+    ]
+}
+
+#[tokio::test]
+async fn whoever_was_given_a_password_must_change_it_before_anything_else() {
+    let app = with(Role::SystemAdmin).await;
+    app.sign_in("person", PASSWORD).await;
+    app.call("/api/account/create_person", &new_person("newcomer", "k1")).await.assert_status_ok();
+    let newcomer = app.another_browser();
+    newcomer.sign_in("newcomer", "once upon a time").await;
+    newcomer.get("/api/account/people").await.assert_status(StatusCode::FORBIDDEN);
+    newcomer.get("/").await.assert_header("location", "/me");
+    let fields = [
+        ("current", "once upon a time"),
+        ("password", "my very own words"),
+        ("again", "my very own words"),
+        ("key", "k"),
+    ];
+    newcomer.call("/api/account/change_password", &fields).await.assert_status_ok();
+    newcomer.get("/").await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn a_taken_name_is_said_at_its_field_and_keeps_its_password() {
+    let app = with(Role::SystemAdmin).await;
+    app.sign_in("person", PASSWORD).await;
+    let refused = app.call("/api/account/create_person", &new_person("person", "k1")).await;
+    refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("duplicate"), "{}", refused.text());
+    app.another_browser().sign_in("person", PASSWORD).await.assert_header("location", "/");
+}
+
+#[tokio::test]
+async fn a_disabled_person_is_refused_at_once() {
+    let app = with(Role::SystemAdmin).await;
+    app.create_account_of("clerk", Role::UnitClerk, Some("JSJD01"), None).await;
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk", PASSWORD).await;
+    app.sign_in("person", PASSWORD).await;
+    let fields = [("account", "clerk"), ("disabled", "true"), ("seen", "1"), ("key", "k1")];
+    app.call("/api/account/set_disabled", &fields).await.assert_status_ok();
+    clerk.get("/api/account/session").await.assert_text("null");
+}
+
+#[tokio::test]
+async fn an_administrator_cannot_lock_themselves_out() {
+    let app = with(Role::SystemAdmin).await;
+    app.sign_in("person", PASSWORD).await;
+    let fields = [("account", "person"), ("disabled", "true"), ("seen", "1"), ("key", "k1")];
+    app.call("/api/account/set_disabled", &fields).await.assert_status(StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn only_the_system_administrator_sees_people() {
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::SystemAdmin) {
+        let app = with(role).await;
+        app.sign_in("person", PASSWORD).await;
+        app.get("/api/account/people").await.assert_status(StatusCode::FORBIDDEN);
+        app.get("/admin/people").await.assert_status(StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn neither_a_password_nor_its_hash_is_in_the_journal() {
+    let app = with(Role::SystemAdmin).await;
+    let mut journal = Vec::new();
+    zeqing::journal::store::export(&app.state.store, &mut journal, zeqing::server::clock::now()).await.unwrap();
+    let journal = String::from_utf8(journal).unwrap();
+    assert!(journal.contains("account.create"), "{journal}");
+    assert!(!journal.contains("argon2") && !journal.contains(PASSWORD), "{journal}");
+}

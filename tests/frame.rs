@@ -1,0 +1,51 @@
+//! The frame around the pages, as browsers without a script get it.
+
+mod common;
+
+use common::{PASSWORD, TestApp};
+use zeqing::kernel::actor::Role;
+
+/// The address that an answer leads to.
+fn leads_to(answer: &axum_test::TestResponse) -> String {
+    answer.header("location").to_str().expect("an address").to_owned()
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_is_led_to_the_sign_in_and_back() {
+    let app = TestApp::start().await;
+    let answer = app.get("/me").await;
+    assert_eq!(answer.status_code(), 302);
+    assert_eq!(leads_to(&answer), "/sign-in?next=%2Fme");
+}
+
+#[tokio::test]
+async fn the_rail_shows_what_the_role_may_open() {
+    let app = TestApp::start().await;
+    app.create_account("root", Role::SystemAdmin).await;
+    app.sign_in("root", PASSWORD).await;
+    let page = app.get("/").await.text();
+    assert!(page.contains("href=\"/admin/people\""));
+    assert!(!page.contains("href=\"/ledger\""));
+}
+
+#[tokio::test]
+async fn a_page_in_the_frame_asks_each_of_its_questions_once() {
+    let app = TestApp::start().await;
+    app.create_account("root", Role::SystemAdmin).await;
+    app.sign_in("root", PASSWORD).await;
+    let page = app.get("/admin/people").await.text();
+    let answers = page.matches("__RESOLVED_RESOURCES[").count();
+    assert_eq!(answers, 2, "the session and the list of people");
+}
+
+#[tokio::test]
+async fn a_page_is_in_the_language_that_was_chosen() {
+    let app = TestApp::start().await;
+    app.create_account("root", Role::SystemAdmin).await;
+    app.sign_in("root", PASSWORD).await;
+    let chinese = app.get("/").await.text();
+    assert!(chinese.contains("lang=\"zh-CN\"") && chinese.contains("人员"));
+    app.post_form("/preferences", &[("lang", "en"), ("text", "large"), ("return_to", "/")]).await;
+    let english = app.get("/").await.text();
+    assert!(english.contains("lang=\"en\"") && english.contains("data-type=\"large\"") && english.contains("People"));
+}

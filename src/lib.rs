@@ -33,6 +33,10 @@ pub mod self_check;
 /// Plans, draws, groups, visits and scoring (Art. 8–10, 14).
 pub mod inspection;
 
+/// The ledger: every finding is followed up until it is put right (Art. 11, 13).
+#[allow(missing_docs, unreachable_pub)]
+pub mod rectification;
+
 /// The comprehensive ranking (Art. 12).
 pub mod ranking;
 

@@ -31,6 +31,7 @@ use crate::{
     journal::pages::{JournalEntryPage, JournalPage},
     page::NotFound,
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
+    rectification::pages::{EntryPage, LedgerPage, OrderPage},
     ui::StyleguideFrame,
 };
 use frame::{SignedIn, SignedOut};
@@ -51,6 +52,9 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
+                    <Route path=path!("ledger") view=LedgerPage />
+                    <Route path=path!("ledger/order") view=OrderPage />
+                    <Route path=path!("ledger/:id") view=EntryPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                     <Route path=path!("admin/journal") view=JournalPage />
                     <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />

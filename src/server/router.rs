@@ -35,6 +35,7 @@ use crate::{
     evidence, journal,
     preferences::Preferences,
     ranking, register, store,
+    rectification, register, store,
 };
 
 /// The most bytes of a request with files: the largest one and the rest of its form.
@@ -51,7 +52,7 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Routes that take files. Each process that takes some adds its own.
 fn uploads() -> Router<AppState> {
-    evidence::routes::uploads().merge(register::upload::routes())
+    evidence::routes::uploads().merge(register::upload::routes()).merge(rectification::upload::routes())
 }
 
 /// The whole program as a service.

@@ -1,0 +1,300 @@
+//! The ledger, one entry, and every step.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::{EntryPage, LedgerPage, OrderPage, Step};
+use crate::{
+    error::AppError,
+    kernel::ids::{EntryId, VisitId},
+};
+
+/// A page of the ledger. `conditions` is a [`LedgerFilter`](super::model::LedgerFilter) as its `query` writes it.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for a role that reads no entries.
+#[server(name = LoadLedger, prefix = "/api/rectification", endpoint = "ledger", input = GetUrl)]
+pub async fn ledger(conditions: String) -> Result<LedgerPage, AppError> {
+    use crate::{
+        rectification::{model::LedgerFilter, view},
+        server,
+    };
+    server::run("rectification.ledger", async {
+        let actor = server::actor().await?;
+        let filter = LedgerFilter::parse(&conditions);
+        view::ledger_page(&server::store(), &actor, &filter, server::today()).await
+    })
+    .await
+}
+
+/// One entry with everything that its page needs.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none, or none that this person may see.
+#[server(name = LoadEntry, prefix = "/api/rectification", endpoint = "entry", input = GetUrl)]
+pub async fn entry(entry: String) -> Result<EntryPage, AppError> {
+    use crate::{
+        rectification::{store, view},
+        server,
+    };
+    server::run("rectification.entry", async {
+        let actor = server::actor().await?;
+        let entry = EntryId::parse(&entry).map_err(|_| AppError::NotFound)?;
+        let entry = store::load_for(&server::store(), &actor, &entry).await?;
+        view::entry_page(&server::store(), &actor, entry, server::today()).await
+    })
+    .await
+}
+
+/// What can be put into the ledger and ordered, of one visit or of all.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for everybody but the office.
+#[server(name = LoadOrders, prefix = "/api/rectification", endpoint = "orders", input = GetUrl)]
+pub async fn orders(visit: String) -> Result<OrderPage, AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        rectification::view,
+        server,
+    };
+    server::run("rectification.orders", async {
+        let actor = server::actor().await?;
+        let visit = if visit.is_empty() { None } else { Some(VisitId::parse(&visit).map_err(|_| AppError::NotFound)?) };
+        permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
+        view::order_page(&server::store(), visit, server::today()).await
+    })
+    .await
+}
+
+/// Puts the findings of a locked visit into the ledger.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], [`AppError::NotFound`], or [`AppError::NotAllowedNow`] for a visit that is not locked.
+#[server(name = OpenVisit, prefix = "/api/rectification", endpoint = "open_visit")]
+pub async fn open_visit(visit: VisitId, key: String) -> Result<(), AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        rectification::store,
+        server::{self, clock},
+    };
+    server::run("rectification.open_visit", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
+        let database = server::store();
+        let visit = store::visit(&database, &visit).await?.ok_or(AppError::NotFound)?;
+        store::open_from_visit(&database, &actor, clock::now(), &key, &visit).await?;
+        leptos_axum::redirect(&format!("/ledger/order?visit={}", visit.visit));
+        Ok(())
+    })
+    .await
+}
+
+/// Orders the rectification of several entries. Without a date each gets the default term of its severity.
+///
+/// # Errors
+/// Faults of the fields `entries`, `due` and `text`; [`AppError::Stale`] when one of them changed meanwhile.
+#[server(name = OrderEntries, prefix = "/api/rectification", endpoint = "order_entries")]
+pub async fn order_entries(
+    #[server(default)] entries: Vec<String>,
+    due: String,
+    text: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        rectification::{rules::form, store, view},
+        server::{self, clock},
+    };
+    server::run("rectification.order_entries", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
+        let ticked = form::ticked(&entries)?;
+        let due = if due.trim().is_empty() { None } else { Some(form::date("due", &due)?) };
+        let text = form::text("text", &text)?;
+        let database = server::store();
+        let orders = view::orders(&database, &actor, &ticked, due, server::today()).await?;
+        store::order_all(&database, &actor, clock::now(), &key, &orders, &text).await?;
+        leptos_axum::redirect("/ledger?state=ordered");
+        Ok(())
+    })
+    .await
+}
+
+/// Orders the rectification of one entry.
+///
+/// # Errors
+/// Faults of the fields `due` and `text`, and those of every step.
+#[server(name = OrderEntry, prefix = "/api/rectification", endpoint = "order_entry")]
+pub async fn order_entry(entry: EntryId, due: String, text: String, seen: u32, key: String) -> Result<(), AppError> {
+    use crate::{
+        rectification::{
+            rules::{Command, form},
+            store,
+        },
+        server,
+    };
+    server::run("rectification.order_entry", async {
+        let actor = server::actor().await?;
+        let command = Command::Order { due: form::date("due", &due)?, text: form::text("text", &text)? };
+        store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
+    })
+    .await
+}
+
+/// Takes a step that needs at most words.
+///
+/// # Errors
+/// A fault of the field `text`; [`AppError::NotFound`], [`AppError::NotPermitted`], [`AppError::NotAllowedNow`] or
+/// [`AppError::Stale`].
+#[server(name = TakeStep, prefix = "/api/rectification", endpoint = "take_step")]
+pub async fn take_step(
+    entry: EntryId,
+    step: Step,
+    #[server(default)] text: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        rectification::{rules::form, store},
+        server,
+    };
+    server::run("rectification.take_step", async {
+        let actor = server::actor().await?;
+        let command = form::plain(step, &text)?;
+        store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
+    })
+    .await
+}
+
+/// Hands in a plan.
+///
+/// # Errors
+/// Faults of the fields `measures`, `responsible` and `milestones`, and those of every step.
+#[server(name = SubmitPlan, prefix = "/api/rectification", endpoint = "submit_plan")]
+pub async fn submit_plan(
+    entry: EntryId,
+    measures: String,
+    responsible: String,
+    milestones: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        rectification::{
+            rules::{Command, form},
+            store,
+        },
+        server,
+    };
+    server::run("rectification.submit_plan", async {
+        let actor = server::actor().await?;
+        let command = Command::SubmitPlan {
+            measures: form::text("measures", &measures)?,
+            responsible: form::text("responsible", &responsible)?,
+            milestones: form::optional_text("milestones", &milestones)?,
+        };
+        store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
+    })
+    .await
+}
+
+/// Reports progress.
+///
+/// # Errors
+/// Faults of the fields `text` and `percent`, and those of every step.
+#[server(name = ReportProgress, prefix = "/api/rectification", endpoint = "report")]
+pub async fn report(entry: EntryId, text: String, percent: String, seen: u32, key: String) -> Result<(), AppError> {
+    use crate::{
+        rectification::{
+            rules::{Command, form},
+            store,
+        },
+        server,
+    };
+    server::run("rectification.report", async {
+        let actor = server::actor().await?;
+        let command =
+            Command::Report { text: form::text("text", &text)?, percent: form::percent("percent", &percent)? };
+        store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
+    })
+    .await
+}
+
+/// Asks for more time, not after the due date.
+///
+/// # Errors
+/// Faults of the fields `until` and `text`, and those of every step.
+#[server(name = AskExtension, prefix = "/api/rectification", endpoint = "ask_extension")]
+pub async fn ask_extension(
+    entry: EntryId,
+    until: String,
+    text: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        rectification::{
+            rules::{Command, form},
+            store,
+        },
+        server,
+    };
+    server::run("rectification.ask_extension", async {
+        let actor = server::actor().await?;
+        let command = Command::AskExtension { until: form::date("until", &until)?, reason: form::text("text", &text)? };
+        store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
+    })
+    .await
+}
+
+/// Gives more time.
+///
+/// # Errors
+/// Faults of the fields `until` and `text`, and those of every step.
+#[server(name = GrantExtension, prefix = "/api/rectification", endpoint = "grant_extension")]
+pub async fn grant_extension(
+    entry: EntryId,
+    until: String,
+    #[server(default)] text: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        rectification::{
+            rules::{Command, form},
+            store,
+        },
+        server,
+    };
+    server::run("rectification.grant_extension", async {
+        let actor = server::actor().await?;
+        let command =
+            Command::GrantExtension { until: form::date("until", &until)?, note: form::optional_text("text", &text)? };
+        store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
+    })
+    .await
+}
+
+/// Records what was seen on site.
+///
+/// # Errors
+/// Faults of the fields `on` and `text`, and those of every step.
+#[server(name = RecordOnSite, prefix = "/api/rectification", endpoint = "record_on_site")]
+pub async fn record_on_site(
+    entry: EntryId,
+    step: Step,
+    on: String,
+    text: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        rectification::{rules::form, store},
+        server,
+    };
+    server::run("rectification.record_on_site", async {
+        let actor = server::actor().await?;
+        let command = form::on_site(step, &on, &text)?;
+        store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
+    })
+    .await
+}

@@ -1,0 +1,189 @@
+//! The words for states, steps, lights and turns.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::model::{EntryState, Light, Slip, Standing, Step, Turn};
+use crate::{
+    i18n::tr,
+    inspection::model::Severity,
+    ui::{LightKind, Tone},
+};
+
+/// How far an entry is.
+#[must_use]
+pub fn state(state: EntryState) -> String {
+    match state {
+        EntryState::Opened => tr!(rectification.state_opened),
+        EntryState::Ordered => tr!(rectification.state_ordered),
+        EntryState::Received => tr!(rectification.state_received),
+        EntryState::PlanSubmitted => tr!(rectification.state_plan_submitted),
+        EntryState::PlanApproved => tr!(rectification.state_plan_approved),
+        EntryState::InProgress => tr!(rectification.state_in_progress),
+        EntryState::ClosurePrepared => tr!(rectification.state_closure_prepared),
+        EntryState::ClosureRequested => tr!(rectification.state_closure_requested),
+        EntryState::MaterialsAccepted => tr!(rectification.state_materials_accepted),
+        EntryState::Verified => tr!(rectification.state_verified),
+        EntryState::Closed => tr!(rectification.state_closed),
+        EntryState::Archived => tr!(rectification.state_archived),
+        EntryState::Reopened => tr!(rectification.state_reopened),
+    }
+}
+
+/// The tone of a state's badge.
+#[must_use]
+pub const fn state_tone(state: EntryState) -> Tone {
+    match state {
+        EntryState::Opened => Tone::Neutral,
+        EntryState::Ordered
+        | EntryState::Received
+        | EntryState::PlanSubmitted
+        | EntryState::PlanApproved
+        | EntryState::InProgress
+        | EntryState::ClosurePrepared
+        | EntryState::ClosureRequested
+        | EntryState::MaterialsAccepted
+        | EntryState::Verified => Tone::Info,
+        EntryState::Closed | EntryState::Archived => Tone::Good,
+        EntryState::Reopened => Tone::Warn,
+    }
+}
+
+/// What was done, as the story tells it.
+#[must_use]
+pub fn done(step: Step) -> String {
+    match step {
+        Step::Order => tr!(rectification.done_order),
+        Step::Receive => tr!(rectification.done_receive),
+        Step::SubmitPlan => tr!(rectification.done_submit_plan),
+        Step::ApprovePlan => tr!(rectification.done_approve_plan),
+        Step::ReturnPlan => tr!(rectification.done_return_plan),
+        Step::Report => tr!(rectification.done_report),
+        Step::Attach => tr!(rectification.done_attach),
+        Step::AskExtension => tr!(rectification.done_ask_extension),
+        Step::GrantExtension => tr!(rectification.done_grant_extension),
+        Step::RefuseExtension => tr!(rectification.done_refuse_extension),
+        Step::PrepareClosure => tr!(rectification.done_prepare_closure),
+        Step::HandBack => tr!(rectification.done_hand_back),
+        Step::SignClosure => tr!(rectification.done_sign_closure),
+        Step::AcceptMaterials => tr!(rectification.done_accept_materials),
+        Step::ReturnClosure => tr!(rectification.done_return_closure),
+        Step::Verify => tr!(rectification.done_verify),
+        Step::FailVerification => tr!(rectification.done_fail_verification),
+        Step::Close => tr!(rectification.done_close),
+        Step::Archive => tr!(rectification.done_archive),
+        Step::Reopen => tr!(rectification.done_reopen),
+    }
+}
+
+/// What a button says.
+#[must_use]
+pub fn act(step: Step) -> String {
+    match step {
+        Step::Order => tr!(rectification.act_order),
+        Step::Receive => tr!(rectification.act_receive),
+        Step::SubmitPlan => tr!(rectification.act_submit_plan),
+        Step::ApprovePlan => tr!(rectification.act_approve_plan),
+        Step::ReturnPlan => tr!(rectification.act_return_plan),
+        Step::Report => tr!(rectification.act_report),
+        Step::Attach => tr!(rectification.act_attach),
+        Step::AskExtension => tr!(rectification.act_ask_extension),
+        Step::GrantExtension => tr!(rectification.act_grant_extension),
+        Step::RefuseExtension => tr!(rectification.act_refuse_extension),
+        Step::PrepareClosure => tr!(rectification.act_prepare_closure),
+        Step::HandBack => tr!(rectification.act_hand_back),
+        Step::SignClosure => tr!(rectification.act_sign_closure),
+        Step::AcceptMaterials => tr!(rectification.act_accept_materials),
+        Step::ReturnClosure => tr!(rectification.act_return_closure),
+        Step::Verify => tr!(rectification.act_verify),
+        Step::FailVerification => tr!(rectification.act_fail_verification),
+        Step::Close => tr!(rectification.act_close),
+        Step::Archive => tr!(rectification.act_archive),
+        Step::Reopen => tr!(rectification.act_reopen),
+    }
+}
+
+/// How grave a finding is.
+#[must_use]
+pub fn severity(severity: Severity) -> String {
+    match severity {
+        Severity::Minor => tr!(rectification.severity_minor),
+        Severity::General => tr!(rectification.severity_general),
+        Severity::Serious => tr!(rectification.severity_serious),
+    }
+}
+
+/// The name of a light.
+#[must_use]
+pub fn light(light: Light) -> String {
+    match light {
+        Light::Red => tr!(rectification.light_red),
+        Light::Yellow => tr!(rectification.light_yellow),
+        Light::Green => tr!(rectification.light_green),
+        Light::Grey => tr!(rectification.light_grey),
+    }
+}
+
+/// The mark of a light.
+#[must_use]
+pub const fn light_kind(light: Light) -> LightKind {
+    match light {
+        Light::Red => LightKind::Red,
+        Light::Yellow => LightKind::Yellow,
+        Light::Green => LightKind::Green,
+        Light::Grey => LightKind::Grey,
+    }
+}
+
+/// Where an entry stands in time, in working days.
+#[must_use]
+pub fn standing(standing: Standing, state: EntryState) -> String {
+    match (standing.light, standing.left) {
+        (Light::Red, Some(-1)) => tr!(rectification.overdue_by_one),
+        (Light::Red, Some(left)) if left < 0 => tr!(rectification.overdue_by, days = -left),
+        // The due date is past, and no working day has passed since.
+        (Light::Red, Some(_) | None) => tr!(rectification.overdue),
+        (Light::Yellow | Light::Green, Some(0)) => tr!(rectification.due_today),
+        (Light::Yellow | Light::Green, Some(1)) => tr!(rectification.one_day_left),
+        (Light::Yellow | Light::Green, Some(left)) => tr!(rectification.days_left, days = left),
+        (Light::Grey, _) if state.is_closed() => self::state(state),
+        (Light::Yellow | Light::Green | Light::Grey, _) => tr!(rectification.clock_not_started),
+    }
+}
+
+/// The slip that a date calls for, and whom it goes to.
+#[must_use]
+pub fn slip(slip: Slip) -> String {
+    match slip {
+        Slip::Blue => tr!(rectification.slip_blue),
+        Slip::Yellow => tr!(rectification.slip_yellow),
+        Slip::Red => tr!(rectification.slip_red),
+    }
+}
+
+/// Whose turn it is.
+#[must_use]
+pub fn turn(turn: Turn, unit: &str) -> String {
+    match turn {
+        Turn::Office => tr!(rectification.turn_office),
+        Turn::Clerk => tr!(rectification.turn_clerk, unit = unit.to_owned()),
+        Turn::Head => tr!(rectification.turn_head, unit = unit.to_owned()),
+        Turn::Group => tr!(rectification.turn_group),
+        Turn::Nobody => tr!(rectification.turn_nobody),
+    }
+}
+
+/// An instant in the district's time (+08:00), to the minute.
+#[must_use]
+pub fn instant(at: DateTime<Utc>) -> String {
+    (at + Duration::hours(8)).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The size of a file, rounded up.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    if bytes >= 1_000_000 {
+        tr!(rectification.megabytes, size = bytes.div_ceil(1_000_000))
+    } else {
+        tr!(rectification.kilobytes, size = bytes.div_ceil(1_000))
+    }
+}

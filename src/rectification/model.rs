@@ -1,0 +1,830 @@
+//! An entry of the ledger, as it is stored and as it crosses the wire, and what its pages show.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    inspection::model::{Severity, Signature},
+    kernel::{
+        ids::{EntryId, EvidenceId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+        permit::Subject,
+        text::{LongText, Note, Title},
+        unit_kind::{Area, UnitKind},
+    },
+};
+
+/// How far an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// The finding stands in the ledger; nothing is ordered yet.
+    Opened,
+    /// The office ordered the rectification with a due date.
+    Ordered,
+    /// The unit signed for the order.
+    Received,
+    /// The unit's plan waits for the office.
+    PlanSubmitted,
+    /// The plan holds.
+    PlanApproved,
+    /// The unit has reported progress.
+    InProgress,
+    /// The request for closure waits for the signature of the unit's head.
+    ClosurePrepared,
+    /// The head signed; the office looks at the materials.
+    ClosureRequested,
+    /// The materials are complete; the inspectors look on site.
+    MaterialsAccepted,
+    /// It held on site; another pair of eyes closes.
+    Verified,
+    /// Put right (销号).
+    Closed,
+    /// Closed and put on file.
+    Archived,
+    /// A revisit (回头看) found it again; the office orders anew.
+    Reopened,
+}
+
+impl EntryState {
+    /// All states in their order.
+    pub const ALL: [Self; 13] = [
+        Self::Opened,
+        Self::Ordered,
+        Self::Received,
+        Self::PlanSubmitted,
+        Self::PlanApproved,
+        Self::InProgress,
+        Self::ClosurePrepared,
+        Self::ClosureRequested,
+        Self::MaterialsAccepted,
+        Self::Verified,
+        Self::Closed,
+        Self::Archived,
+        Self::Reopened,
+    ];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Ordered => "ordered",
+            Self::Received => "received",
+            Self::PlanSubmitted => "plan_submitted",
+            Self::PlanApproved => "plan_approved",
+            Self::InProgress => "in_progress",
+            Self::ClosurePrepared => "closure_prepared",
+            Self::ClosureRequested => "closure_requested",
+            Self::MaterialsAccepted => "materials_accepted",
+            Self::Verified => "verified",
+            Self::Closed => "closed",
+            Self::Archived => "archived",
+            Self::Reopened => "reopened",
+        }
+    }
+
+    /// The state with this stored word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Whether it is put right, and so no clock runs.
+    #[must_use]
+    pub const fn is_closed(self) -> bool {
+        match self {
+            Self::Closed | Self::Archived => true,
+            Self::Opened
+            | Self::Ordered
+            | Self::Received
+            | Self::PlanSubmitted
+            | Self::PlanApproved
+            | Self::InProgress
+            | Self::ClosurePrepared
+            | Self::ClosureRequested
+            | Self::MaterialsAccepted
+            | Self::Verified
+            | Self::Reopened => false,
+        }
+    }
+}
+
+/// What can be done with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Order the rectification with a due date.
+    Order,
+    /// Sign for the order.
+    Receive,
+    /// Hand in a plan.
+    SubmitPlan,
+    /// Approve the plan.
+    ApprovePlan,
+    /// Send the plan back.
+    ReturnPlan,
+    /// Report progress, at least monthly.
+    Report,
+    /// Put a file beside what is reported next.
+    Attach,
+    /// Ask for more time.
+    AskExtension,
+    /// Give more time.
+    GrantExtension,
+    /// Refuse more time.
+    RefuseExtension,
+    /// Prepare the request for closure.
+    PrepareClosure,
+    /// Give the prepared request back to the clerk.
+    HandBack,
+    /// Sign the request for closure.
+    SignClosure,
+    /// Find the materials complete.
+    AcceptMaterials,
+    /// Send the request back.
+    ReturnClosure,
+    /// Record that it held on site.
+    Verify,
+    /// Record that it did not hold on site.
+    FailVerification,
+    /// Close.
+    Close,
+    /// Put on file.
+    Archive,
+    /// Record that a revisit found it again.
+    Reopen,
+}
+
+impl Step {
+    /// All steps in the order of an entry's life.
+    pub const ALL: [Self; 20] = [
+        Self::Order,
+        Self::Receive,
+        Self::SubmitPlan,
+        Self::ApprovePlan,
+        Self::ReturnPlan,
+        Self::Report,
+        Self::Attach,
+        Self::AskExtension,
+        Self::GrantExtension,
+        Self::RefuseExtension,
+        Self::PrepareClosure,
+        Self::HandBack,
+        Self::SignClosure,
+        Self::AcceptMaterials,
+        Self::ReturnClosure,
+        Self::Verify,
+        Self::FailVerification,
+        Self::Close,
+        Self::Archive,
+        Self::Reopen,
+    ];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Receive => "receive",
+            Self::SubmitPlan => "submit_plan",
+            Self::ApprovePlan => "approve_plan",
+            Self::ReturnPlan => "return_plan",
+            Self::Report => "report",
+            Self::Attach => "attach",
+            Self::AskExtension => "ask_extension",
+            Self::GrantExtension => "grant_extension",
+            Self::RefuseExtension => "refuse_extension",
+            Self::PrepareClosure => "prepare_closure",
+            Self::HandBack => "hand_back",
+            Self::SignClosure => "sign_closure",
+            Self::AcceptMaterials => "accept_materials",
+            Self::ReturnClosure => "return_closure",
+            Self::Verify => "verify",
+            Self::FailVerification => "fail_verification",
+            Self::Close => "close",
+            Self::Archive => "archive",
+            Self::Reopen => "reopen",
+        }
+    }
+
+    /// The dotted name under which the journal keeps it.
+    #[must_use]
+    pub const fn action_name(self) -> &'static str {
+        match self {
+            Self::Order => "rectification.order",
+            Self::Receive => "rectification.receive",
+            Self::SubmitPlan => "rectification.submit_plan",
+            Self::ApprovePlan => "rectification.approve_plan",
+            Self::ReturnPlan => "rectification.return_plan",
+            Self::Report => "rectification.report",
+            Self::Attach => "rectification.attach",
+            Self::AskExtension => "rectification.ask_extension",
+            Self::GrantExtension => "rectification.grant_extension",
+            Self::RefuseExtension => "rectification.refuse_extension",
+            Self::PrepareClosure => "rectification.prepare_closure",
+            Self::HandBack => "rectification.hand_back",
+            Self::SignClosure => "rectification.sign_closure",
+            Self::AcceptMaterials => "rectification.accept_materials",
+            Self::ReturnClosure => "rectification.return_closure",
+            Self::Verify => "rectification.verify",
+            Self::FailVerification => "rectification.fail_verification",
+            Self::Close => "rectification.close",
+            Self::Archive => "rectification.archive",
+            Self::Reopen => "rectification.reopen",
+        }
+    }
+}
+
+/// An entry of the ledger: one finding of one visit (Art. 11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id: the visit and the finding's number.
+    pub entry: EntryId,
+    /// The visit that found it.
+    pub visit: VisitId,
+    /// The plan of the visit.
+    pub plan: PlanId,
+    /// The season.
+    pub season: SeasonId,
+    /// The unit.
+    pub unit: UnitCode,
+    /// The unit's name at that time.
+    pub unit_name: Title,
+    /// The unit's kind (Art. 5).
+    pub unit_kind: UnitKind,
+    /// The finding's number within the visit, from 1.
+    pub number: u32,
+    /// The area of Art. 6.
+    pub area: Area,
+    /// The indicator from which points were taken, where there is one.
+    #[serde(default)]
+    pub indicator: Option<String>,
+    /// The problem in one sentence.
+    pub title: Title,
+    /// What was seen.
+    pub detail: LongText,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The first opinion on how to put it right (Art. 9 (6)).
+    pub advice: Note,
+    /// Files that prove the finding.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceId>,
+    /// The group that found it and follows it up, the leader first.
+    pub inspectors: Vec<InspectorId>,
+    /// Who leads the group.
+    pub leader: InspectorId,
+    /// How far it is.
+    pub state: EntryState,
+    /// Who put it into the ledger.
+    pub opened: Signature,
+    /// The order that holds (责令限期整改, Art. 13).
+    #[serde(default)]
+    pub order: Option<Order>,
+    /// The last day in time: the order's, or a later one that was granted.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The unit's signature for the order that holds.
+    #[serde(default)]
+    pub received: Option<Signature>,
+    /// The plan that was handed in last.
+    #[serde(default)]
+    pub measures: Option<RectificationPlan>,
+    /// The request for more time that waits for an answer.
+    #[serde(default)]
+    pub extension: Option<Extension>,
+    /// The request for closure that was prepared last.
+    #[serde(default)]
+    pub closure: Option<ClosureRequest>,
+    /// Files that were uploaded and go with what the unit hands in next.
+    #[serde(default)]
+    pub pending: Vec<EvidenceId>,
+    /// The day of closure, as long as it is closed.
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+    /// Everything that was done, oldest first.
+    #[serde(default)]
+    pub story: Vec<Event>,
+    /// Counts the changes, from 1.
+    #[serde(default)]
+    pub version: u32,
+}
+
+impl Entry {
+    /// What the entry is about, as far as permission asks.
+    #[must_use]
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { unit: Some(&self.unit), inspectors: &self.inspectors, leader: Some(&self.leader) }
+    }
+}
+
+/// The order to put it right (Art. 13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// The last day in time that it set; a granted extension moves [`Entry::due`], not this.
+    pub due: NaiveDate,
+    /// How many working days it gave, the day of the order not counted.
+    pub days: i64,
+    /// What is ordered.
+    pub text: Note,
+    /// Who ordered it.
+    pub signed: Signature,
+}
+
+/// How the unit means to put it right (整改方案).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RectificationPlan {
+    /// What will be done.
+    pub measures: Note,
+    /// Who answers for it in the unit.
+    pub responsible: Title,
+    /// What will be done by when, in words.
+    #[serde(default)]
+    pub milestones: Option<Note>,
+    /// Which draft it is, from 1.
+    pub draft: u32,
+    /// Who handed it in.
+    pub signed: Signature,
+}
+
+/// A request for more time (延期).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// The day that is asked for.
+    pub until: NaiveDate,
+    /// Why.
+    pub reason: Note,
+    /// Who asked.
+    pub asked: Signature,
+}
+
+/// A request for closure (申请销号).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosureRequest {
+    /// What was done, and how it is kept from happening again.
+    pub text: Note,
+    /// Files that prove it.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceId>,
+    /// The clerk who prepared it.
+    pub prepared: Signature,
+    /// The head who answers for it (Art. 15).
+    #[serde(default)]
+    pub signed: Option<Signature>,
+}
+
+/// One thing that was done with an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// What.
+    pub step: Step,
+    /// In which words.
+    #[serde(default)]
+    pub text: Option<Note>,
+    /// The day that it names: a due date, a day asked for, the day on site.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+    /// How much is done in the unit's own estimate, in per cent.
+    #[serde(default)]
+    pub percent: Option<u8>,
+    /// The files that go with it.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceId>,
+    /// Who did it, and when.
+    pub signed: Signature,
+}
+
+/// An entry's part of its unit's row in `unit_standing`, under `entries` and its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryStanding {
+    /// How far it is.
+    pub state: EntryState,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The area of Art. 6.
+    pub area: Area,
+    /// The problem in one sentence.
+    pub title: Title,
+    /// The last day in time; absent until it is ordered.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The day of the last closure. It stays in the row when the entry is opened again, for a merge removes nothing:
+    /// ask [`Self::closed`].
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+}
+
+impl EntryStanding {
+    /// How this entry stands.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        Self {
+            state: entry.state,
+            severity: entry.severity,
+            area: entry.area,
+            title: entry.title.clone(),
+            due: entry.due,
+            closed_on: entry.closed_on,
+        }
+    }
+
+    /// The day of closure, as long as it is closed.
+    #[must_use]
+    pub fn closed(&self) -> Option<NaiveDate> {
+        self.closed_on.filter(|_| self.state.is_closed())
+    }
+}
+
+/// Who is late. Derived from the due date and today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Light {
+    /// Overdue.
+    Red,
+    /// At most five working days are left.
+    Yellow,
+    /// More are left.
+    Green,
+    /// No clock runs: nothing is ordered yet, or it is closed.
+    Grey,
+}
+
+impl Light {
+    /// From the most pressing.
+    pub const ALL: [Self; 4] = [Self::Red, Self::Yellow, Self::Green, Self::Grey];
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Yellow => "yellow",
+            Self::Green => "green",
+            Self::Grey => "grey",
+        }
+    }
+
+    /// The light with this word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|light| light.code() == code)
+    }
+}
+
+/// A slip (督办单) that the date calls for, each to a higher addressee. Derived like the lights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slip {
+    /// At most three working days are left: to the clerk.
+    Blue,
+    /// At least one working day overdue: to the head.
+    Yellow,
+    /// At least six working days overdue: to the reform office's leader.
+    Red,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Turn {
+    /// The establishment office.
+    Office,
+    /// The unit's clerk.
+    Clerk,
+    /// The unit's head.
+    Head,
+    /// The group that found it.
+    Group,
+    /// Nobody: it is done.
+    Nobody,
+}
+
+/// Where an entry stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Its light.
+    pub light: Light,
+    /// Working days left, negative when overdue; 0 with a red light means that no working day has passed since.
+    #[serde(default)]
+    pub left: Option<i64>,
+    /// The slip that the date calls for.
+    #[serde(default)]
+    pub slip: Option<Slip>,
+}
+
+/// Which entries are listed: everything stands in the address. An unknown word is left out, so that an old address
+/// still shows a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LedgerFilter {
+    /// Closed entries instead of open ones.
+    pub closed: bool,
+    /// By unit instead of by due date.
+    pub by_unit: bool,
+    /// One state.
+    pub state: Option<EntryState>,
+    /// One light.
+    pub light: Option<Light>,
+    /// One unit.
+    pub unit: Option<UnitCode>,
+    /// One kind of unit.
+    pub kind: Option<UnitKind>,
+    /// One area.
+    pub area: Option<Area>,
+    /// One severity.
+    pub severity: Option<Severity>,
+    /// One plan.
+    pub plan: Option<PlanId>,
+    /// After which place in the order; see [`LedgerPage::next`].
+    pub after: Option<String>,
+}
+
+/// A severity by its stored word.
+#[must_use]
+pub fn severity_from_code(code: &str) -> Option<Severity> {
+    Severity::ALL.into_iter().find(|severity| severity_code(*severity) == code)
+}
+
+/// A severity's stored word.
+#[must_use]
+pub const fn severity_code(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Minor => "minor",
+        Severity::General => "general",
+        Severity::Serious => "serious",
+    }
+}
+
+impl LedgerFilter {
+    /// Reads the conditions from an address, given the value of each name.
+    #[must_use]
+    pub fn read(value: impl Fn(&str) -> Option<String>) -> Self {
+        let area = |text: String| text.parse::<u8>().ok().and_then(|number| Area::try_from(number).ok());
+        Self {
+            closed: value("view").is_some_and(|view| view == "closed"),
+            by_unit: value("sort").is_some_and(|sort| sort == "unit"),
+            state: value("state").and_then(|code| EntryState::from_code(&code)),
+            light: value("light").and_then(|code| Light::from_code(&code)),
+            unit: value("unit").and_then(|code| UnitCode::parse(code).ok()),
+            kind: value("kind").and_then(|code| UnitKind::from_code(&code)),
+            area: value("area").and_then(area),
+            severity: value("severity").and_then(|code| severity_from_code(&code)),
+            plan: value("plan").and_then(|plan| PlanId::parse(plan).ok()),
+            after: value("after").filter(|after| after.len() <= 200),
+        }
+    }
+
+    /// The conditions as names and values of an address, without the place in the order.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<(&'static str, String)> {
+        let given = [
+            ("view", self.closed.then(|| "closed".to_owned())),
+            ("sort", self.by_unit.then(|| "unit".to_owned())),
+            ("state", self.state.map(|state| state.code().to_owned())),
+            ("light", self.light.map(|light| light.code().to_owned())),
+            ("unit", self.unit.as_ref().map(ToString::to_string)),
+            ("kind", self.kind.map(|kind| kind.code().to_owned())),
+            ("area", self.area.map(|area| area.number().to_string())),
+            ("severity", self.severity.map(|severity| severity_code(severity).to_owned())),
+            ("plan", self.plan.as_ref().map(ToString::to_string)),
+        ];
+        given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    /// The conditions and the place in the order as one text; [`Self::parse`] reads it.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let place = self.after.clone().map(|after| ("after", after));
+        let all = self.conditions().into_iter().chain(place);
+        all.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    }
+
+    /// Reads what [`Self::query`] writes.
+    #[must_use]
+    pub fn parse(query: &str) -> Self {
+        let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        Self::read(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    /// The address of the list with these conditions, from its first page. No value needs escaping: all are ids and
+    /// stored words.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let conditions: Vec<String> =
+            self.conditions().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if conditions.is_empty() { "/ledger".to_owned() } else { format!("/ledger?{}", conditions.join("&")) }
+    }
+
+    /// The address of the page after this place in the order.
+    #[must_use]
+    pub fn address_after(&self, place: &str) -> String {
+        let first = self.address();
+        let joint = if first.contains('?') { '&' } else { '?' };
+        format!("{first}{joint}after={place}")
+    }
+}
+
+/// A line of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    /// The entry.
+    pub entry: EntryId,
+    /// The problem.
+    pub title: Title,
+    /// The unit.
+    pub unit: UnitCode,
+    /// Its name.
+    pub unit_name: Title,
+    /// The area.
+    pub area: Area,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How far it is.
+    pub state: EntryState,
+    /// The last day in time.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The day of closure.
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+    /// Where it stands in time.
+    pub standing: Standing,
+    /// Whose turn it is.
+    pub turn: Turn,
+}
+
+/// How many entries a person has under each light. None of the figures goes beyond [`MOST_COUNTED`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LightCounts {
+    /// Overdue.
+    pub red: u32,
+    /// Soon due.
+    pub yellow: u32,
+    /// In time.
+    pub green: u32,
+    /// Not ordered yet.
+    pub grey: u32,
+    /// Closed.
+    pub closed: u32,
+}
+
+/// Counting stops here, so that a page costs what it shows; the figure is then shown with a plus.
+pub const MOST_COUNTED: u32 = 1000;
+
+/// A page of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerPage {
+    /// At most 50 lines.
+    pub rows: Vec<LedgerRow>,
+    /// How many entries the conditions hold for, up to [`MOST_COUNTED`].
+    pub count: u32,
+    /// Everything that the person sees, by light.
+    pub lights: LightCounts,
+    /// The place after which the next page begins, when there is one.
+    #[serde(default)]
+    pub next: Option<String>,
+    /// The day for which the lights hold.
+    pub today: NaiveDate,
+    /// Whether the person may order rectifications.
+    pub may_order: bool,
+    /// Units that can be chosen, as code and name, in order of code; empty where there is only one's own.
+    pub units: Vec<(UnitCode, String)>,
+}
+
+/// One entry with everything that its page needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPage {
+    /// The entry.
+    pub entry: Entry,
+    /// What this person may do now; the first is what the page is for.
+    pub allowed: Vec<Step>,
+    /// Whose turn it is.
+    pub turn: Turn,
+    /// Where it stands in time.
+    pub standing: Standing,
+    /// The day for which that holds.
+    pub today: NaiveDate,
+    /// Working days of the term: used, and all.
+    #[serde(default)]
+    pub term: Option<(i64, i64)>,
+    /// The due date that the default term for this severity gives today.
+    pub default_due: NaiveDate,
+    /// The default term in working days.
+    pub default_days: u32,
+    /// Years that the holiday table lacks, so that the date may move once they are published.
+    pub unlisted_years: Vec<i32>,
+    /// Names of the files that the entry mentions.
+    pub files: Vec<FileName>,
+    /// The idempotency key for the form with files.
+    pub key: String,
+}
+
+/// A file as a page names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileName {
+    /// The file.
+    pub evidence: EvidenceId,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// An entry that can be ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRow {
+    /// The entry.
+    pub entry: EntryId,
+    /// Its version.
+    pub seen: u32,
+    /// The unit's name.
+    pub unit_name: Title,
+    /// The problem.
+    pub title: Title,
+    /// The area.
+    pub area: Area,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The default term in working days.
+    pub default_days: u32,
+    /// The date that it gives today.
+    pub default_due: NaiveDate,
+}
+
+/// A visit whose findings are not in the ledger yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingVisit {
+    /// The visit.
+    pub visit: VisitId,
+    /// The unit's name.
+    pub unit_name: Title,
+    /// The day of the visit.
+    pub date: NaiveDate,
+    /// How many problems it found.
+    pub findings: u32,
+}
+
+/// What can be put into the ledger and ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderPage {
+    /// Visits whose findings are not in the ledger, at most 20.
+    pub visits: Vec<WaitingVisit>,
+    /// Entries without an order, at most 100, by visit and number.
+    pub rows: Vec<OrderRow>,
+    /// The earliest date that can be set.
+    pub today: NaiveDate,
+    /// Years that the holiday table lacks.
+    pub unlisted_years: Vec<i32>,
+    /// The visit to which the page is narrowed, where it is.
+    #[serde(default)]
+    pub visit: Option<VisitId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_words_are_those_of_serde() {
+        for state in EntryState::ALL {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.code());
+        }
+        for step in Step::ALL {
+            assert_eq!(serde_json::to_value(step).unwrap(), step.code());
+            assert_eq!(step.action_name(), format!("rectification.{}", step.code()));
+        }
+        for light in Light::ALL {
+            assert_eq!(serde_json::to_value(light).unwrap(), light.code());
+        }
+        for severity in Severity::ALL {
+            assert_eq!(serde_json::to_value(severity).unwrap(), severity_code(severity));
+        }
+    }
+
+    #[test]
+    fn an_address_shows_the_same_conditions_to_everybody() {
+        let filter = LedgerFilter {
+            closed: true,
+            by_unit: true,
+            state: Some(EntryState::Verified),
+            light: Some(Light::Red),
+            unit: UnitCode::parse("A01").ok(),
+            kind: Some(UnitKind::Department),
+            area: Some(Area::Other),
+            severity: Some(Severity::Serious),
+            plan: PlanId::parse("P-1").ok(),
+            after: None,
+        };
+        let conditions = filter.conditions();
+        let value = |name: &str| conditions.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        assert_eq!(LedgerFilter::read(value), filter);
+        assert_eq!(LedgerFilter::parse(&filter.query()), filter);
+        assert_eq!(LedgerFilter::default().address(), "/ledger");
+        assert_eq!(LedgerFilter::default().address_after("x"), "/ledger?after=x");
+    }
+
+    #[test]
+    fn an_unknown_word_in_an_address_is_left_out() {
+        assert_eq!(LedgerFilter::read(|_| Some("谁".to_owned())).conditions(), []);
+    }
+}

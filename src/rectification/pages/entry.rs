@@ -1,0 +1,284 @@
+//! One entry: whose turn it is and the next step, the story, the facts.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    super::{
+        api, label,
+        model::{Entry, EntryPage as Model, EntryState, Light as LedgerLight, Step as Act, Turn},
+        rules,
+    },
+    crumbs,
+    forms::{Actions, form},
+    story::story,
+    unlisted,
+};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    page::loaded_page,
+    ui::{Badge, ButtonTone, Clock, Facts, Light, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone},
+    words,
+};
+
+/// One entry of the ledger (Art. 11).
+#[component]
+pub fn EntryPage() -> impl IntoView {
+    let params = use_params_map();
+    let actions = Actions::new();
+    let done = actions.done();
+    let id = move || params.with(|params| params.get("id").unwrap_or_default());
+    let entry = Resource::new(move || (id(), done.get()), |(id, _)| api::entry(id));
+    let refused = use_query_map().with_untracked(|query| query.get("refused"));
+    view! {
+        {refused.and_then(|text| refusal(&text))}
+        {loaded_page(entry, move |page| content(page, actions))}
+    }
+}
+
+/// What the route for files refused to a page without scripts.
+fn refusal(text: &str) -> Option<AnyView> {
+    let error: AppError = serde_json::from_str(text).ok()?;
+    let sentences: Vec<String> = match &error {
+        AppError::Invalid(faults) => faults.iter().map(|fault| words::fault_text(&fault.fault)).collect(),
+        AppError::SignIn
+        | AppError::NotFound
+        | AppError::NotPermitted
+        | AppError::NotAllowedNow
+        | AppError::Stale
+        | AppError::Exists
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => Vec::new(),
+    };
+    let (title, text) = words::refusal(&error);
+    let sentences = if sentences.is_empty() { vec![text] } else { sentences };
+    let paragraphs: Vec<AnyView> =
+        sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }.into_any()).collect();
+    Some(view! { <Notice tone=Tone::Stop title>{paragraphs}</Notice> }.into_any())
+}
+
+fn content(page: Model, actions: Actions) -> AnyView {
+    let entry = &page.entry;
+    let badge = view! {
+        <Badge tone=label::state_tone(entry.state) text=label::state(entry.state) />
+        <Light light=label::light_kind(page.standing.light) text=label::standing(page.standing, entry.state) />
+    }
+    .into_any();
+    let (id, title, steps) = (entry.entry.to_string(), entry.title.to_string(), steps(entry.state));
+    view! {
+        <Title text=format!("{id} {title}") />
+        <PageHeader title crumbs=crumbs(Some(id)) crumbs_label=tr!(ui.breadcrumbs) turn=turn(&page) badge />
+        <Sheet class="steps-sheet">
+            <Stepper steps label=tr!(rectification.steps) />
+        </Sheet>
+        <div class="cols side mt">
+            <div class="stack">{story(&page)}</div>
+            <div class="stack rec-side">{next(&page, actions)} {facts(entry)} {proof()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// One sentence: whose turn it is, for what, until when.
+fn turn(page: &Model) -> String {
+    let entry = &page.entry;
+    let unit = entry.unit_name.as_str();
+    if let (Turn::Nobody, Some(date)) = (page.turn, entry.closed_on) {
+        return tr!(rectification.turn_closed, date = date);
+    }
+    let who = label::turn(page.turn, unit);
+    let act = rules::steps(entry.state).first().map(|(step, _)| label::act(*step)).unwrap_or_default();
+    match entry.due {
+        Some(due) => tr!(
+            rectification.turn_until,
+            who = who,
+            act = act,
+            due = due,
+            left = label::standing(page.standing, entry.state)
+        ),
+        None => tr!(rectification.turn_now, who = who, act = act),
+    }
+}
+
+/// The way from the order to the closure.
+fn steps(state: EntryState) -> Vec<Step> {
+    let words = [
+        tr!(rectification.step_order),
+        tr!(rectification.step_receive),
+        tr!(rectification.step_plan),
+        tr!(rectification.step_rectify),
+        tr!(rectification.step_sign),
+        tr!(rectification.step_materials),
+        tr!(rectification.step_verify),
+        tr!(rectification.step_close),
+    ];
+    let current = match state {
+        EntryState::Opened | EntryState::Reopened => 0,
+        EntryState::Ordered => 1,
+        EntryState::Received | EntryState::PlanSubmitted => 2,
+        EntryState::PlanApproved | EntryState::InProgress => 3,
+        EntryState::ClosurePrepared => 4,
+        EntryState::ClosureRequested => 5,
+        EntryState::MaterialsAccepted => 6,
+        EntryState::Verified => 7,
+        EntryState::Closed | EntryState::Archived => words.len(),
+    };
+    let step = |(at, text): (usize, String)| {
+        let state = match at.cmp(&current) {
+            std::cmp::Ordering::Less => StepState::Done,
+            std::cmp::Ordering::Equal => StepState::Current,
+            std::cmp::Ordering::Greater => StepState::Todo,
+        };
+        Step { text, state, href: None }
+    };
+    words.into_iter().enumerate().map(step).collect()
+}
+
+/// The clock, the one act that the page is for, and the others.
+fn next(page: &Model, actions: Actions) -> AnyView {
+    let (title, first) = match page.allowed.first() {
+        Some(step) => {
+            let title = tr!(rectification.next_step, act = label::act(*step));
+            (title, form(actions, page, *step, ButtonTone::Primary))
+        }
+        None => (tr!(rectification.next_none), nothing_to_do(page)),
+    };
+    let others: Vec<AnyView> = page.allowed.iter().skip(1).map(|step| other(page, actions, *step)).collect();
+    let (clock, closure) = (clock(page), closure(page));
+    view! {
+        <Sheet title class="next" article=tr!(rectification.article)>
+            <div class="stack">{clock} {closure} {first}</div>
+            {others}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn other(page: &Model, actions: Actions, step: Act) -> AnyView {
+    view! {
+        <details class="acc">
+            <summary>{label::act(step)}</summary>
+            {form(actions, page, step, ButtonTone::Secondary)}
+        </details>
+    }
+    .into_any()
+}
+
+fn nothing_to_do(page: &Model) -> AnyView {
+    let sentence = match page.turn {
+        Turn::Nobody => tr!(rectification.nothing_left),
+        Turn::Office | Turn::Clerk | Turn::Head | Turn::Group => {
+            tr!(rectification.wait_for, who = label::turn(page.turn, page.entry.unit_name.as_str()))
+        }
+    };
+    view! { <p>{sentence}</p> }.into_any()
+}
+
+fn clock(page: &Model) -> AnyView {
+    let Some((used, total)) = page.term.filter(|_| !page.entry.state.is_closed()) else { return ().into_any() };
+    let late = (used - total).max(0);
+    let text = tr!(
+        rectification.clock,
+        left = label::standing(page.standing, page.entry.state),
+        used = used.min(total),
+        total = total
+    );
+    let slip = page.standing.slip.map(|slip| view! { <p class="sm">{label::slip(slip)}</p> });
+    let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
+    let soon = page.standing.light == LedgerLight::Yellow;
+    view! {
+        <div>
+            <Clock used total late text soon />
+            {slip}
+            {years}
+            <p class="sm dim">{tr!(rectification.clock_check)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is signed, verified or closed: the request as it stands.
+fn closure(page: &Model) -> AnyView {
+    let in_question = match page.entry.state {
+        EntryState::ClosurePrepared
+        | EntryState::ClosureRequested
+        | EntryState::MaterialsAccepted
+        | EntryState::Verified => true,
+        EntryState::Opened
+        | EntryState::Ordered
+        | EntryState::Received
+        | EntryState::PlanSubmitted
+        | EntryState::PlanApproved
+        | EntryState::InProgress
+        | EntryState::Closed
+        | EntryState::Archived
+        | EntryState::Reopened => false,
+    };
+    let Some(closure) = page.entry.closure.as_ref().filter(|_| in_question) else { return ().into_any() };
+    let signed = match &closure.signed {
+        Some(signed) => {
+            tr!(rectification.closure_signed, name = signed.name.clone(), at = label::instant(signed.at))
+        }
+        None => tr!(rectification.closure_unsigned, name = closure.prepared.name.clone()),
+    };
+    view! {
+        <div>
+            <h3>{tr!(rectification.closure_text)}</h3>
+            <p class="quote">{closure.text.to_string()}</p>
+            {super::story::listed(&closure.evidence, &page.files)}
+            <p class="sm soft">{signed}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(entry: &Entry) -> AnyView {
+    let due = entry.due.map_or_else(|| tr!(rectification.no_due), |due| due.to_string());
+    let group = tr!(rectification.group_of, leader = entry.leader.to_string(), count = entry.inspectors.len());
+    let visit = entry.visit.to_string();
+    let mut rows = vec![
+        (tr!(rectification.unit), link(format!("/units/{}", entry.unit), entry.unit_name.to_string())),
+        (tr!(rectification.area), words::area(entry.area).into_any()),
+        (tr!(rectification.severity), label::severity(entry.severity).into_any()),
+        (tr!(rectification.source), link(format!("/visits/{visit}"), visit)),
+        (tr!(rectification.number), entry.number.into_any()),
+        (tr!(rectification.group), group.into_any()),
+        (tr!(rectification.due), due.into_any()),
+        (tr!(rectification.basis), tr!(rectification.basis_text).into_any()),
+    ];
+    if let Some(indicator) = entry.indicator.clone() {
+        rows.insert(2, (tr!(rectification.indicator), indicator.into_any()));
+    }
+    if let Some(order) = &entry.order {
+        let text = tr!(rectification.order_fact, due = order.due, days = order.days, name = order.signed.name.clone());
+        rows.push((tr!(rectification.order), text.into_any()));
+    }
+    if let Some(plan) = &entry.measures {
+        rows.push((tr!(rectification.responsible), plan.responsible.to_string().into_any()));
+        if let Some(milestones) = &plan.milestones {
+            rows.push((tr!(rectification.milestones), milestones.to_string().into_any()));
+        }
+    }
+    view! {
+        <Sheet title=tr!(rectification.facts)>
+            <Facts rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn link(href: String, text: String) -> AnyView {
+    view! { <a href=href>{text}</a> }.into_any()
+}
+
+/// Where the facts of this page come from (Art. 4).
+fn proof() -> AnyView {
+    view! {
+        <Sheet title=tr!(rectification.proof) article=tr!(rectification.article_4)>
+            <p class="sm soft">{tr!(rectification.proof_text)}</p>
+        </Sheet>
+    }
+    .into_any()
+}

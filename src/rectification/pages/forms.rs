@@ -1,0 +1,440 @@
+//! The forms of an entry's steps. A form is shown exactly when the rules and the permission table allow its step.
+
+use leptos::prelude::*;
+
+use super::super::{
+    api::{AskExtension, GrantExtension, OrderEntry, RecordOnSite, ReportProgress, SubmitPlan, TakeStep},
+    label,
+    model::{EntryPage as Model, Step},
+};
+use super::{story::listed, successes, unlisted};
+use crate::{
+    evidence::rules::{ACCEPT, MOST_FILES, MOST_MIB},
+    i18n::tr,
+    kernel::text::{Note, Title},
+    page::{FormGuard, field_error, form_errors},
+    ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
+};
+
+/// What the forms of the page send. Each form has an action of its own, so that a refusal shows where it belongs.
+#[derive(Clone, Copy)]
+pub(super) struct Actions {
+    order: ServerAction<OrderEntry>,
+    plan: ServerAction<SubmitPlan>,
+    report: ServerAction<ReportProgress>,
+    ask: ServerAction<AskExtension>,
+    grant: ServerAction<GrantExtension>,
+    plain: [ServerAction<TakeStep>; Step::ALL.len()],
+    on_site: [ServerAction<RecordOnSite>; Step::ALL.len()],
+}
+
+impl Actions {
+    pub(super) fn new() -> Self {
+        Self {
+            order: ServerAction::new(),
+            plan: ServerAction::new(),
+            report: ServerAction::new(),
+            ask: ServerAction::new(),
+            grant: ServerAction::new(),
+            plain: Step::ALL.map(|_| ServerAction::new()),
+            on_site: Step::ALL.map(|_| ServerAction::new()),
+        }
+    }
+
+    /// Counts what was carried out: the page is loaded again for it, and not for a refusal, which would take away what
+    /// was typed.
+    pub(super) fn done(self) -> Memo<u32> {
+        let single = [
+            successes(self.order),
+            successes(self.plan),
+            successes(self.report),
+            successes(self.ask),
+            successes(self.grant),
+        ];
+        let all: Vec<Memo<u32>> =
+            single.into_iter().chain(self.plain.map(successes)).chain(self.on_site.map(successes)).collect();
+        Memo::new(move |_| all.iter().map(|count| count.get()).sum())
+    }
+}
+
+/// A form around the fields of a step.
+macro_rules! step_form {
+    ($action:expr, $page:expr, $step:expr, $tone:expr, $labels:expr, $fields:expr) => {{
+        let (action, fields) = ($action, $fields);
+        let version = $page.entry.version;
+        let seen = Signal::derive(move || version);
+        let entry = $page.entry.entry.to_string();
+        view! {
+            <ActionForm action=action attr:class="stack">
+                <FormGuard action seen />
+                <HiddenField name="entry" value=entry />
+                {form_errors(action, $labels)}
+                {fields}
+                <div class="acts">
+                    <Submit text=label::act($step) tone=$tone pending=action.pending() />
+                </div>
+            </ActionForm>
+        }
+        .into_any()
+    }};
+}
+
+/// The form of a step.
+pub(super) fn form(actions: Actions, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
+    match step {
+        Step::Order => order(actions.order, page, tone),
+        Step::SubmitPlan => plan(actions.plan, page, tone),
+        Step::Report => report(actions.report, page, tone),
+        Step::Attach => attach(page),
+        Step::AskExtension => ask(actions.ask, page, tone),
+        Step::GrantExtension => grant(actions.grant, page, tone),
+        Step::Verify | Step::FailVerification | Step::Reopen => on_site(actions.on_site[place(step)], page, step, tone),
+        Step::Receive
+        | Step::ApprovePlan
+        | Step::ReturnPlan
+        | Step::RefuseExtension
+        | Step::PrepareClosure
+        | Step::HandBack
+        | Step::SignClosure
+        | Step::AcceptMaterials
+        | Step::ReturnClosure
+        | Step::Close
+        | Step::Archive => plain(actions.plain[place(step)], page, step, tone),
+    }
+}
+
+fn place(step: Step) -> usize {
+    Step::ALL.iter().position(|known| *known == step).unwrap_or_default()
+}
+
+/// An id of its own, for two forms of the page may have a field of the same name.
+fn id(step: Step, field: &str) -> String {
+    format!("f-{}-{field}", place(step))
+}
+
+fn order(action: ServerAction<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
+    let labels = vec![("due", tr!(rectification.due)), ("text", tr!(rectification.order_text))];
+    let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
+    let fields = view! {
+        <TextField
+            label=tr!(rectification.due)
+            name="due"
+            kind="date"
+            value=page.default_due.to_string()
+            min=page.today.to_string()
+            help=tr!(rectification.due_default, days = page.default_days)
+            required=true
+            error=field_error(action, "due")
+        />
+        {years}
+        <TextArea
+            label=tr!(rectification.order_text)
+            name="text"
+            value=tr!(rectification.order_text_default)
+            maxlength=Note::MOST
+            required=true
+            error=field_error(action, "text")
+        />
+    }
+    .into_any();
+    step_form!(action, page, Step::Order, tone, labels, fields)
+}
+
+fn plan(action: ServerAction<SubmitPlan>, page: &Model, tone: ButtonTone) -> AnyView {
+    let labels = vec![
+        ("measures", tr!(rectification.measures)),
+        ("responsible", tr!(rectification.responsible)),
+        ("milestones", tr!(rectification.milestones)),
+    ];
+    let before = page.entry.measures.clone();
+    let text =
+        |read: fn(&super::super::model::RectificationPlan) -> String| before.as_ref().map(read).unwrap_or_default();
+    let fields = view! {
+        <TextArea
+            label=tr!(rectification.measures)
+            name="measures"
+            value=text(|plan| plan.measures.to_string())
+            help=tr!(rectification.measures_help)
+            rows=6
+            maxlength=Note::MOST
+            required=true
+            error=field_error(action, "measures")
+        />
+        <TextField
+            label=tr!(rectification.responsible)
+            name="responsible"
+            value=text(|plan| plan.responsible.to_string())
+            help=tr!(rectification.responsible_help)
+            maxlength=Title::MOST
+            required=true
+            error=field_error(action, "responsible")
+        />
+        <TextArea
+            label=tr!(rectification.milestones)
+            name="milestones"
+            value=text(|plan| plan.milestones.as_ref().map(ToString::to_string).unwrap_or_default())
+            help=tr!(rectification.milestones_help)
+            mark=tr!(ui.optional)
+            maxlength=Note::MOST
+            error=field_error(action, "milestones")
+        />
+        {pending(page)}
+    }
+    .into_any();
+    step_form!(action, page, Step::SubmitPlan, tone, labels, fields)
+}
+
+fn report(action: ServerAction<ReportProgress>, page: &Model, tone: ButtonTone) -> AnyView {
+    let labels = vec![("text", tr!(rectification.report_text)), ("percent", tr!(rectification.percent))];
+    let fields = view! {
+        <TextArea
+            label=tr!(rectification.report_text)
+            name="text"
+            id=id(Step::Report, "text")
+            help=tr!(rectification.report_help)
+            maxlength=Note::MOST
+            required=true
+            error=field_error(action, "text")
+        />
+        <TextField
+            label=tr!(rectification.percent)
+            name="percent"
+            kind="number"
+            min="0"
+            max="100"
+            unit="%"
+            mark=tr!(ui.optional)
+            error=field_error(action, "percent")
+        />
+        {pending(page)}
+    }
+    .into_any();
+    step_form!(action, page, Step::Report, tone, labels, fields)
+}
+
+/// Files that were uploaded and go with what is handed in next.
+fn pending(page: &Model) -> AnyView {
+    if page.entry.pending.is_empty() {
+        return view! { <p class="sm dim">{tr!(rectification.no_pending)}</p> }.into_any();
+    }
+    view! {
+        <div>
+            <p class="sm soft">{tr!(rectification.pending)}</p>
+            {listed(&page.entry.pending, &page.files)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A plain form to a plain route: files do not go through a server function.
+fn attach(page: &Model) -> AnyView {
+    view! {
+        <form
+            method="post"
+            enctype="multipart/form-data"
+            action=format!("/ledger/{}/evidence", page.entry.entry)
+            class="stack"
+        >
+            <HiddenField name="key" value=page.key.clone() />
+            <FileDrop
+                label=tr!(rectification.files)
+                name="files"
+                accept=ACCEPT
+                multiple=true
+                required=true
+                help=tr!(rectification.files_help, count = MOST_FILES, size = MOST_MIB)
+            />
+            <div class="acts">
+                <Submit text=label::act(Step::Attach) tone=ButtonTone::Secondary />
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn ask(action: ServerAction<AskExtension>, page: &Model, tone: ButtonTone) -> AnyView {
+    let labels = vec![("until", tr!(rectification.until)), ("text", tr!(rectification.reason))];
+    let fields = view! {
+        <TextField
+            label=tr!(rectification.until)
+            name="until"
+            id=id(Step::AskExtension, "until")
+            kind="date"
+            min=page.today.to_string()
+            help=tr!(rectification.ask_help)
+            required=true
+            error=field_error(action, "until")
+        />
+        <TextArea
+            label=tr!(rectification.reason)
+            name="text"
+            id=id(Step::AskExtension, "text")
+            maxlength=Note::MOST
+            required=true
+            error=field_error(action, "text")
+        />
+    }
+    .into_any();
+    step_form!(action, page, Step::AskExtension, tone, labels, fields)
+}
+
+fn grant(action: ServerAction<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView {
+    let labels = vec![("until", tr!(rectification.new_due)), ("text", tr!(rectification.remark))];
+    let asked = page.entry.extension.clone();
+    let until = asked.as_ref().map(|asked| asked.until.to_string()).unwrap_or_default();
+    let reason = asked.map(|asked| {
+        let text = tr!(
+            rectification.asked_because,
+            name = asked.asked.name.clone(),
+            date = asked.until,
+            reason = asked.reason.to_string()
+        );
+        view! { <p class="quote">{text}</p> }
+    });
+    let fields = view! {
+        {reason}
+        <TextField
+            label=tr!(rectification.new_due)
+            name="until"
+            id=id(Step::GrantExtension, "until")
+            kind="date"
+            value=until
+            min=page.today.to_string()
+            required=true
+            error=field_error(action, "until")
+        />
+        <TextArea
+            label=tr!(rectification.remark)
+            name="text"
+            id=id(Step::GrantExtension, "text")
+            mark=tr!(ui.optional)
+            rows=2
+            maxlength=Note::MOST
+            error=field_error(action, "text")
+        />
+    }
+    .into_any();
+    step_form!(action, page, Step::GrantExtension, tone, labels, fields)
+}
+
+fn on_site(action: ServerAction<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
+    let labels = vec![("on", tr!(rectification.on)), ("text", tr!(rectification.seen))];
+    let fields = view! {
+        <HiddenField name="step" value=code(step) />
+        <TextField
+            label=tr!(rectification.on)
+            name="on"
+            id=id(step, "on")
+            kind="date"
+            value=page.today.to_string()
+            max=page.today.to_string()
+            required=true
+            error=field_error(action, "on")
+        />
+        <TextArea
+            label=tr!(rectification.seen)
+            name="text"
+            id=id(step, "text")
+            help=tr!(rectification.seen_help)
+            maxlength=Note::MOST
+            required=true
+            error=field_error(action, "text")
+        />
+    }
+    .into_any();
+    step_form!(action, page, step, tone, labels, fields)
+}
+
+/// A step that needs at most words.
+fn plain(action: ServerAction<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
+    let (label, needed) = match words_of(step) {
+        Words::None => (String::new(), false),
+        Words::Remark => (tr!(rectification.remark), false),
+        Words::Reason => (tr!(rectification.reason), true),
+        Words::Account => (tr!(rectification.closure_text), true),
+    };
+    let labels = vec![("text", label.clone())];
+    let asks = !label.is_empty();
+    let text = asks.then(|| {
+        let mark = if needed { String::new() } else { tr!(ui.optional) };
+        view! {
+            <TextArea
+                label
+                name="text"
+                id=id(step, "text")
+                mark
+                rows=3
+                maxlength=Note::MOST
+                required=needed
+                error=field_error(action, "text")
+            />
+        }
+    });
+    let files = (step == Step::PrepareClosure).then(|| pending(page));
+    let fields = view! {
+        <HiddenField name="step" value=code(step) />
+        {declaration(step).map(|sentence| view! { <p class="sm soft">{sentence}</p> })}
+        {text}
+        {files}
+    }
+    .into_any();
+    step_form!(action, page, step, tone, labels, fields)
+}
+
+/// Which words a plain step takes.
+enum Words {
+    None,
+    Remark,
+    Reason,
+    Account,
+}
+
+const fn words_of(step: Step) -> Words {
+    match step {
+        Step::ApprovePlan | Step::AcceptMaterials | Step::Close => Words::Remark,
+        Step::ReturnPlan | Step::RefuseExtension | Step::HandBack | Step::ReturnClosure => Words::Reason,
+        Step::PrepareClosure => Words::Account,
+        Step::Receive | Step::SignClosure | Step::Archive => Words::None,
+        // These have forms of their own.
+        Step::Order
+        | Step::SubmitPlan
+        | Step::Report
+        | Step::Attach
+        | Step::AskExtension
+        | Step::GrantExtension
+        | Step::Verify
+        | Step::FailVerification
+        | Step::Reopen => Words::None,
+    }
+}
+
+/// What somebody answers for with this step, in a sentence above the button.
+fn declaration(step: Step) -> Option<String> {
+    match step {
+        Step::SignClosure => Some(tr!(rectification.sign_declaration)),
+        Step::Close => Some(tr!(rectification.close_declaration)),
+        Step::Receive => Some(tr!(rectification.receive_declaration)),
+        Step::Order
+        | Step::SubmitPlan
+        | Step::ApprovePlan
+        | Step::ReturnPlan
+        | Step::Report
+        | Step::Attach
+        | Step::AskExtension
+        | Step::GrantExtension
+        | Step::RefuseExtension
+        | Step::PrepareClosure
+        | Step::HandBack
+        | Step::AcceptMaterials
+        | Step::ReturnClosure
+        | Step::Verify
+        | Step::FailVerification
+        | Step::Archive
+        | Step::Reopen => None,
+    }
+}
+
+/// The stored word of a step, as the server reads it.
+fn code(step: Step) -> String {
+    step.code().to_owned()
+}

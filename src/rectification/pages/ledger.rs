@@ -1,0 +1,269 @@
+//! The list of entries: conditions, sort and place stand in the address.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    super::{
+        api, label,
+        model::{
+            EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, MOST_COUNTED, severity_code,
+        },
+    },
+    crumbs,
+};
+use crate::{
+    i18n::tr,
+    inspection::model::Severity,
+    kernel::unit_kind::{Area, UnitKind},
+    page::loaded_page,
+    ui::{
+        Badge, ButtonTone, Chip, Choice, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton, Order,
+        PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs,
+    },
+    words,
+};
+
+/// The ledger (Art. 11).
+#[component]
+pub fn LedgerPage() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| query.with(|query| LedgerFilter::read(|name| query.get(name))));
+    let ledger = Resource::new(move || filter.get().query(), api::ledger);
+    view! {
+        <Title text=tr!(rectification.title) />
+        {loaded_page(ledger, move |page| content(page, filter.get_untracked()))}
+    }
+}
+
+fn content(page: Model, filter: LedgerFilter) -> AnyView {
+    let order = page.may_order.then(|| {
+        view! { <LinkButton href="/ledger/order" text=tr!(rectification.act_order) tone=ButtonTone::Primary /> }
+    });
+    let (tabs, lights, conditions, list) =
+        (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter), list(&page, &filter));
+    view! {
+        <PageHeader
+            title=tr!(rectification.title)
+            crumbs=crumbs(None)
+            crumbs_label=tr!(ui.breadcrumbs)
+            turn=turn(&page)
+            badge=view! { <span class="art">{tr!(rectification.article)}</span> }.into_any()
+        >
+            {order}
+        </PageHeader>
+        <Sheet flush=true>
+            <Tabs tabs label=tr!(rectification.views) />
+            <div class="tools">{lights}</div>
+            {conditions}
+            {list}
+        </Sheet>
+        <p class="sm dim mt">{tr!(rectification.lights_explained, today = page.today)}</p>
+    }
+    .into_any()
+}
+
+fn turn(page: &Model) -> String {
+    let lights = page.lights;
+    let open = lights.red + lights.yellow + lights.green + lights.grey;
+    match (open, lights.red) {
+        (0, _) => tr!(rectification.ledger_turn_none),
+        (_, 0) => tr!(rectification.ledger_turn_in_time, open = figure(open)),
+        (_, red) => tr!(rectification.ledger_turn_late, open = figure(open), red = figure(red)),
+    }
+}
+
+/// A count; with a plus where counting stopped.
+fn figure(count: u32) -> String {
+    if count >= MOST_COUNTED { format!("{MOST_COUNTED}+") } else { count.to_string() }
+}
+
+fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
+    let lights = page.lights;
+    let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
+    let view = |wants_closed, text, count: u32| {
+        let shown = LedgerFilter { closed: wants_closed, state: None, light: None, after: None, ..filter.clone() };
+        Tab { text, href: shown.address(), active: closed == wants_closed, count: Some(i64::from(count)) }
+    };
+    let open = lights.red + lights.yellow + lights.green + lights.grey;
+    vec![view(false, tr!(rectification.view_open), open), view(true, tr!(rectification.view_closed), lights.closed)]
+}
+
+/// The lights with their counts over everything that the person sees; an active one switches itself off.
+fn lights(page: &Model, filter: &LedgerFilter) -> AnyView {
+    let counted = [page.lights.red, page.lights.yellow, page.lights.green, page.lights.grey];
+    let chip = |(light, count): (LedgerLight, u32)| {
+        let active = filter.light == Some(light);
+        let light_now = (!active).then_some(light);
+        let shown = LedgerFilter { closed: false, state: None, light: light_now, after: None, ..filter.clone() };
+        Chip { text: label::light(light), href: shown.address(), active, count: Some(i64::from(count)) }
+    };
+    let chips: Vec<Chip> = LedgerLight::ALL.into_iter().zip(counted).map(chip).collect();
+    view! { <FilterChips chips label=tr!(rectification.lights) /> }.into_any()
+}
+
+/// The other conditions: those in force as chips that take themselves away, and a form to choose.
+fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
+    let without = |text: String, filter: LedgerFilter| Chip {
+        text,
+        href: LedgerFilter { after: None, ..filter }.address(),
+        active: true,
+        count: None,
+    };
+    let unit_name = |code: &str| {
+        let known = page.units.iter().find(|(unit, _)| unit.as_str() == code);
+        known.map_or_else(|| code.to_owned(), |(_, name)| name.clone())
+    };
+    let all = filter.clone();
+    let given = [
+        filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
+        filter.unit.as_ref().map(|unit| without(unit_name(unit.as_str()), LedgerFilter { unit: None, ..all.clone() })),
+        filter.kind.map(|kind| without(words::unit_kind(kind), LedgerFilter { kind: None, ..all.clone() })),
+        filter.area.map(|area| without(words::area(area), LedgerFilter { area: None, ..all.clone() })),
+        filter.severity.map(|given| without(label::severity(given), LedgerFilter { severity: None, ..all.clone() })),
+        filter.plan.as_ref().map(|plan| without(plan.to_string(), LedgerFilter { plan: None, ..all.clone() })),
+    ];
+    let chips: Vec<Chip> = given.into_iter().flatten().collect();
+    let in_force = (!chips.is_empty()).then(|| {
+        view! {
+            <div class="tools">
+                <FilterChips chips label=tr!(ui.filters) />
+            </div>
+        }
+    });
+    view! {
+        {in_force}
+        <details class="acc">
+            <summary>{tr!(rectification.choose_conditions)}</summary>
+            {form(page, filter)}
+        </details>
+    }
+    .into_any()
+}
+
+fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
+    let any = || Choice::new("", tr!(rectification.any));
+    let with_any = |choices: Vec<Choice>| std::iter::once(any()).chain(choices).collect::<Vec<_>>();
+    let states = with_any(EntryState::ALL.map(|state| Choice::new(state.code(), label::state(state))).to_vec());
+    let kinds = with_any(UnitKind::ALL.map(|kind| Choice::new(kind.code(), words::unit_kind(kind))).to_vec());
+    let areas = with_any(Area::ALL.map(|area| Choice::new(area.number().to_string(), words::area(area))).to_vec());
+    let grave = |severity| Choice::new(severity_code(severity), label::severity(severity));
+    let severities = with_any(Severity::ALL.map(grave).to_vec());
+    let units = with_any(page.units.iter().map(|(code, name)| Choice::new(code.as_str(), name.clone())).collect());
+    let now = |name: &str| {
+        filter.conditions().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
+    };
+    let kept = ["view", "sort", "light", "plan"].map(|name| {
+        let value = now(name);
+        (!value.is_empty()).then(|| view! { <HiddenField name value /> })
+    });
+    let district = (!page.units.is_empty()).then(|| {
+        view! {
+            <SelectField label=tr!(rectification.unit) name="unit" options=units value=now("unit") />
+            <SelectField label=tr!(rectification.unit_kind) name="kind" options=kinds value=now("kind") />
+        }
+    });
+    view! {
+        <form method="get" action="/ledger" class="body stack">
+            {kept.into_iter().collect_view()}
+            <div class="cols half">
+                <SelectField label=tr!(rectification.state) name="state" options=states value=now("state") />
+                {district}
+                <SelectField label=tr!(rectification.area) name="area" options=areas value=now("area") />
+                <SelectField
+                    label=tr!(rectification.severity)
+                    name="severity"
+                    options=severities
+                    value=now("severity")
+                />
+            </div>
+            <div class="acts">
+                <Submit text=tr!(rectification.show_these) tone=ButtonTone::Secondary />
+                <a class="sm" href="/ledger">{tr!(rectification.clear_all)}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn list(page: &Model, filter: &LedgerFilter) -> AnyView {
+    if page.rows.is_empty() {
+        return empty(page, filter);
+    }
+    let head = vec![
+        Column::new("entry", tr!(rectification.finding)),
+        Column::new("unit", tr!(rectification.unit)).sorts(sorted(filter, true), order(filter.by_unit)),
+        Column::new("area", tr!(rectification.area)),
+        Column::new("severity", tr!(rectification.severity)),
+        Column::new("light", tr!(rectification.light)),
+        Column::new("due", tr!(rectification.due)).sorts(sorted(filter, false), order(!filter.by_unit)),
+        Column::new("state", tr!(rectification.state)),
+        Column::new("turn", tr!(rectification.whose_turn)),
+    ];
+    let rows: Vec<Row> = page.rows.iter().cloned().map(row).collect();
+    let next = page.next.as_ref().map(|place| filter.address_after(place));
+    let first = filter.after.as_ref().map(|_| filter.address());
+    view! {
+        <Table caption=tr!(rectification.title) head rows />
+        <Pager
+            prev=first
+            next
+            text=tr!(rectification.count, count = figure(page.count))
+            prev_text=tr!(rectification.first_page)
+            next_text=tr!(ui.next_page)
+            label=tr!(rectification.paging)
+        />
+    }
+    .into_any()
+}
+
+fn sorted(filter: &LedgerFilter, by_unit: bool) -> String {
+    LedgerFilter { by_unit, after: None, ..filter.clone() }.address()
+}
+
+fn order(active: bool) -> Option<Order> {
+    active.then_some(Order::Ascending)
+}
+
+fn row(row: LedgerRow) -> Row {
+    let due = match (row.closed_on, row.due) {
+        (Some(closed), _) if row.state.is_closed() => tr!(rectification.closed_on, date = closed),
+        (_, Some(due)) => due.to_string(),
+        (_, None) => tr!(rectification.no_due),
+    };
+    let entry = row.entry.to_string();
+    Row::new(vec![
+        view! {
+            {row.title.to_string()}
+            <span class="sub code">{entry.clone()}</span>
+        }
+        .into_any(),
+        row.unit_name.to_string().into_any(),
+        words::area(row.area).into_any(),
+        label::severity(row.severity).into_any(),
+        view! {
+            <Light light=label::light_kind(row.standing.light) text=label::standing(row.standing, row.state) />
+        }
+        .into_any(),
+        due.into_any(),
+        view! { <Badge tone=label::state_tone(row.state) text=label::state(row.state) /> }.into_any(),
+        label::turn(row.turn, row.unit_name.as_str()).into_any(),
+    ])
+    .opens(format!("/ledger/{entry}"))
+}
+
+fn empty(page: &Model, filter: &LedgerFilter) -> AnyView {
+    let lights = page.lights;
+    let nothing_at_all = lights.red + lights.yellow + lights.green + lights.grey + lights.closed == 0;
+    if nothing_at_all {
+        return view! { <EmptyState title=tr!(rectification.empty_title) text=tr!(rectification.empty_text) /> }
+            .into_any();
+    }
+    let narrowed = !filter.conditions().is_empty();
+    let clear = narrowed.then(|| view! { <LinkButton href="/ledger" text=tr!(rectification.clear_all) /> });
+    view! {
+        <EmptyState title=tr!(rectification.none_here_title) text=tr!(rectification.none_here_text)>{clear}</EmptyState>
+    }
+    .into_any()
+}

@@ -1,0 +1,182 @@
+//! Findings come into the ledger, and several entries are ordered at once.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    super::{
+        api::{self, OpenVisit, OrderEntries},
+        label,
+        model::{OrderPage as Model, OrderRow, WaitingVisit},
+    },
+    crumbs, successes, unlisted,
+};
+use crate::{
+    i18n::tr,
+    kernel::text::Note,
+    page::{FormGuard, field_error, form_errors, loaded_page},
+    ui::{
+        ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Notice, PageHeader, Row, Sheet, Submit, Table,
+        TextArea, TextField, Tone,
+    },
+    words,
+};
+
+/// The order for several entries (Art. 13).
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let open = ServerAction::<OpenVisit>::new();
+    let order = ServerAction::<OrderEntries>::new();
+    let query = use_query_map();
+    let visit = move || query.with(|query| query.get("visit").unwrap_or_default());
+    let (opened, ordered) = (successes(open), successes(order));
+    let page = Resource::new(move || (visit(), opened.get(), ordered.get()), |(visit, ..)| api::orders(visit));
+    view! {
+        <Title text=tr!(rectification.order_title) />
+        {loaded_page(page, move |page| content(page, open, order))}
+    }
+}
+
+fn content(page: Model, open: ServerAction<OpenVisit>, order: ServerAction<OrderEntries>) -> AnyView {
+    let narrowed = page.visit.as_ref().map(ToString::to_string);
+    let visits = (!page.visits.is_empty()).then(|| waiting(page.visits.clone(), open));
+    let nothing = page.rows.is_empty() && page.visits.is_empty();
+    let orders = if nothing {
+        let text =
+            if narrowed.is_some() { tr!(rectification.visit_empty) } else { tr!(rectification.order_empty_text) };
+        view! { <EmptyState title=tr!(rectification.order_empty_title) text>{open_this(narrowed, open)}</EmptyState> }
+            .into_any()
+    } else if page.rows.is_empty() {
+        ().into_any()
+    } else {
+        order_form(page, order)
+    };
+    view! {
+        <PageHeader
+            title=tr!(rectification.order_title)
+            crumbs=crumbs(Some(tr!(rectification.order_title)))
+            crumbs_label=tr!(ui.breadcrumbs)
+            turn=tr!(rectification.order_turn)
+            badge=view! { <span class="art">{tr!(rectification.article_13)}</span> }.into_any()
+        />
+        <div class="stack">{form_errors(open, Vec::new())} {visits} {orders}</div>
+    }
+    .into_any()
+}
+
+/// Opens the one visit that the address names.
+fn open_this(visit: Option<String>, action: ServerAction<OpenVisit>) -> AnyView {
+    let Some(visit) = visit else { return ().into_any() };
+    open_form(visit, action)
+}
+
+fn open_form(visit: String, action: ServerAction<OpenVisit>) -> AnyView {
+    view! {
+        <ActionForm action=action>
+            <FormGuard action />
+            <HiddenField name="visit" value=visit />
+            <Submit
+                text=tr!(rectification.act_open)
+                tone=ButtonTone::Secondary
+                small=true
+                pending=action.pending()
+            />
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn waiting(visits: Vec<WaitingVisit>, action: ServerAction<OpenVisit>) -> AnyView {
+    let head = vec![
+        Column::new("unit", tr!(rectification.unit)),
+        Column::new("date", tr!(rectification.visited_on)),
+        Column::numeric("findings", tr!(rectification.findings)),
+        Column::new("act", tr!(rectification.acts)),
+    ];
+    let row = |visit: WaitingVisit| {
+        let id = visit.visit.to_string();
+        let address = format!("/visits/{id}");
+        Row::new(vec![
+            view! { <a href=address>{visit.unit_name.to_string()}</a> }.into_any(),
+            visit.date.to_string().into_any(),
+            visit.findings.into_any(),
+            open_form(id, action),
+        ])
+    };
+    let rows: Vec<Row> = visits.into_iter().map(row).collect();
+    view! {
+        <Sheet title=tr!(rectification.waiting_visits) note=tr!(rectification.waiting_note) flush=true>
+            <Table caption=tr!(rectification.waiting_visits) head rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn order_form(page: Model, action: ServerAction<OrderEntries>) -> AnyView {
+    let labels = vec![
+        ("entries", tr!(rectification.entries)),
+        ("due", tr!(rectification.due)),
+        ("text", tr!(rectification.order_text)),
+    ];
+    let options: Vec<Choice> = page.rows.iter().map(choice).collect();
+    let years = unlisted(&page.unlisted_years).map(|text| {
+        view! {
+            <Notice tone=Tone::Warn>
+                <p>{text}</p>
+            </Notice>
+        }
+    });
+    view! {
+        <Sheet title=tr!(rectification.order_several) article=tr!(rectification.article_13)>
+            <ActionForm action=action attr:class="stack">
+                <FormGuard action />
+                {form_errors(action, labels)}
+                <CheckGroup
+                    legend=tr!(rectification.entries)
+                    name="entries[]"
+                    id="f-entries"
+                    options
+                    help=tr!(rectification.entries_help)
+                    error=field_error(action, "entries")
+                />
+                <TextField
+                    label=tr!(rectification.due)
+                    name="due"
+                    kind="date"
+                    min=page.today.to_string()
+                    mark=tr!(ui.optional)
+                    help=tr!(rectification.due_defaults)
+                    error=field_error(action, "due")
+                />
+                {years}
+                <TextArea
+                    label=tr!(rectification.order_text)
+                    name="text"
+                    value=tr!(rectification.order_text_default)
+                    help=tr!(rectification.order_text_help)
+                    maxlength=Note::MOST
+                    required=true
+                    error=field_error(action, "text")
+                />
+                <div class="acts">
+                    <Submit text=tr!(rectification.act_order) pending=action.pending() />
+                </div>
+            </ActionForm>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn choice(row: &OrderRow) -> Choice {
+    let text = tr!(
+        rectification.order_choice,
+        title = row.title.to_string(),
+        unit = row.unit_name.to_string(),
+        area = words::area(row.area),
+        severity = label::severity(row.severity),
+        days = row.default_days,
+        due = row.default_due,
+    );
+    Choice::new(format!("{}@{}", row.entry, row.seen), text)
+}

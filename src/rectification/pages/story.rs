@@ -1,0 +1,143 @@
+//! The story of an entry, the newest act on top, and its files.
+
+use leptos::prelude::*;
+
+use super::super::{
+    label,
+    model::{Entry, EntryPage as Model, Event, FileName, Step},
+};
+use crate::{
+    i18n::tr,
+    kernel::ids::EvidenceId,
+    ui::{Icon, Sheet},
+};
+
+/// Everything that was done.
+pub(super) fn story(page: &Model) -> AnyView {
+    let events = page.entry.story.iter().rev().enumerate();
+    let events: Vec<AnyView> = events.map(|(at, event)| told(event, at == 0, &page.files)).collect();
+    let count = events.len() + 1;
+    let found = found(&page.entry, &page.files);
+    let print = view! { <span class="sm soft">{tr!(rectification.story_order)}</span> }.into_any();
+    view! {
+        <Sheet title=tr!(rectification.story) note=tr!(rectification.story_count, count = count) actions=print>
+            <ol class="story">{events} {found}</ol>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
+    let class = match (newest, is_setback(event.step)) {
+        (_, true) => Some("back"),
+        (true, false) => Some("now"),
+        (false, false) => None,
+    };
+    let when = label::instant(event.signed.at);
+    let text = event.text.as_ref().map(|text| {
+        let text = text.to_string();
+        view! { <p class="quote">{text}</p> }
+    });
+    view! {
+        <li class=class>
+            <div class="line">
+                <h3>{label::done(event.step)}</h3>
+                <time>{when}</time>
+            </div>
+            <span class="who">{event.signed.name.clone()}</span>
+            {text}
+            {named_day(event).map(|sentence| view! { <p>{sentence}</p> })}
+            {event.percent.map(|percent| view! { <p>{tr!(rectification.percent_done, percent = percent)}</p> })}
+            {listed(&event.evidence, files)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The first event: the finding, in the words of the group.
+fn found(entry: &Entry, files: &[FileName]) -> AnyView {
+    view! {
+        <li>
+            <div class="line">
+                <h3>{tr!(rectification.done_open)}</h3>
+                <time>{label::instant(entry.opened.at)}</time>
+            </div>
+            <span class="who">{entry.opened.name.clone()}</span>
+            <p>{entry.detail.to_string()}</p>
+            <p class="quote">{tr!(rectification.advice, text = entry.advice.to_string())}</p>
+            {listed(&entry.evidence, files)}
+        </li>
+    }
+    .into_any()
+}
+
+/// Whether the step sent something back.
+const fn is_setback(step: Step) -> bool {
+    match step {
+        Step::ReturnPlan
+        | Step::RefuseExtension
+        | Step::HandBack
+        | Step::ReturnClosure
+        | Step::FailVerification
+        | Step::Reopen => true,
+        Step::Order
+        | Step::Receive
+        | Step::SubmitPlan
+        | Step::ApprovePlan
+        | Step::Report
+        | Step::Attach
+        | Step::AskExtension
+        | Step::GrantExtension
+        | Step::PrepareClosure
+        | Step::SignClosure
+        | Step::AcceptMaterials
+        | Step::Verify
+        | Step::Close
+        | Step::Archive => false,
+    }
+}
+
+/// The day that an event names, in a sentence.
+fn named_day(event: &Event) -> Option<String> {
+    let day = event.on?;
+    match event.step {
+        Step::Order | Step::GrantExtension => Some(tr!(rectification.due_set, date = day)),
+        Step::AskExtension => Some(tr!(rectification.due_asked, date = day)),
+        Step::Verify | Step::FailVerification | Step::Reopen => Some(tr!(rectification.seen_on, date = day)),
+        Step::Receive
+        | Step::SubmitPlan
+        | Step::ApprovePlan
+        | Step::ReturnPlan
+        | Step::Report
+        | Step::Attach
+        | Step::RefuseExtension
+        | Step::PrepareClosure
+        | Step::HandBack
+        | Step::SignClosure
+        | Step::AcceptMaterials
+        | Step::ReturnClosure
+        | Step::Close
+        | Step::Archive => None,
+    }
+}
+
+/// Files with their names and sizes; nothing where there are none.
+pub(super) fn listed(ids: &[EvidenceId], files: &[FileName]) -> AnyView {
+    let known = ids.iter().filter_map(|id| files.iter().find(|file| file.evidence == *id));
+    let items: Vec<AnyView> = known.map(file).collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    view! { <ul class="files">{items}</ul> }.into_any()
+}
+
+fn file(file: &FileName) -> AnyView {
+    view! {
+        <li>
+            <Icon name="file" />
+            <a href=format!("/files/{}", file.evidence) rel="external">{file.name.clone()}</a>
+            <span class="meta">{label::size(file.bytes)}</span>
+        </li>
+    }
+    .into_any()
+}

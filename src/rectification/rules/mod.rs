@@ -1,0 +1,20 @@
+//! The pure decisions of the ledger: which step leads where and who may take it, terms and lights, and what a command
+//! makes of an entry.
+
+mod command;
+/// Reading what people typed into the forms of an entry.
+pub mod form;
+mod steps;
+mod term;
+
+pub use command::{Command, decide, open};
+pub use steps::{action, allowed, may_close, next, require, steps, turn};
+pub use term::{
+    LATEST_DAYS, SOON, check_due, default_due, default_term, ends_of_yellow, light, slip, standing, term_used,
+    unlisted_years,
+};
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

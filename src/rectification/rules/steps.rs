@@ -1,0 +1,175 @@
+//! Which step leads where, and who may take it.
+
+use chrono::NaiveDate;
+
+use super::super::model::{Entry, EntryState, Step, Turn};
+use crate::{
+    error::AppError,
+    kernel::{
+        actor::Actor,
+        permit::{self, Action},
+    },
+};
+
+/// So many files may wait to go with what the unit hands in next.
+const MOST_PENDING: usize = 20;
+
+/// What can be done in a state and where it leads, the step that the state is for first. What is not listed is refused.
+#[must_use]
+pub const fn steps(state: EntryState) -> &'static [(Step, EntryState)] {
+    use EntryState as E;
+    match state {
+        E::Opened | E::Reopened => &[(Step::Order, E::Ordered)],
+        E::Ordered => &[(Step::Receive, E::Received)],
+        E::Received => &[
+            (Step::SubmitPlan, E::PlanSubmitted),
+            (Step::Attach, E::Received),
+            (Step::AskExtension, E::Received),
+            (Step::GrantExtension, E::Received),
+            (Step::RefuseExtension, E::Received),
+        ],
+        E::PlanSubmitted => &[
+            (Step::ApprovePlan, E::PlanApproved),
+            (Step::ReturnPlan, E::Received),
+            (Step::AskExtension, E::PlanSubmitted),
+            (Step::GrantExtension, E::PlanSubmitted),
+            (Step::RefuseExtension, E::PlanSubmitted),
+        ],
+        E::PlanApproved => &[
+            (Step::Report, E::InProgress),
+            (Step::Attach, E::PlanApproved),
+            (Step::AskExtension, E::PlanApproved),
+            (Step::GrantExtension, E::PlanApproved),
+            (Step::RefuseExtension, E::PlanApproved),
+        ],
+        E::InProgress => &[
+            (Step::PrepareClosure, E::ClosurePrepared),
+            (Step::Report, E::InProgress),
+            (Step::Attach, E::InProgress),
+            (Step::AskExtension, E::InProgress),
+            (Step::GrantExtension, E::InProgress),
+            (Step::RefuseExtension, E::InProgress),
+        ],
+        E::ClosurePrepared => &[
+            (Step::SignClosure, E::ClosureRequested),
+            (Step::HandBack, E::InProgress),
+            (Step::GrantExtension, E::ClosurePrepared),
+            (Step::RefuseExtension, E::ClosurePrepared),
+        ],
+        E::ClosureRequested => &[
+            (Step::AcceptMaterials, E::MaterialsAccepted),
+            (Step::ReturnClosure, E::InProgress),
+            (Step::GrantExtension, E::ClosureRequested),
+            (Step::RefuseExtension, E::ClosureRequested),
+        ],
+        E::MaterialsAccepted => &[
+            (Step::Verify, E::Verified),
+            (Step::FailVerification, E::InProgress),
+            (Step::GrantExtension, E::MaterialsAccepted),
+            (Step::RefuseExtension, E::MaterialsAccepted),
+        ],
+        E::Verified => &[
+            (Step::Close, E::Closed),
+            (Step::FailVerification, E::InProgress),
+            (Step::GrantExtension, E::Verified),
+            (Step::RefuseExtension, E::Verified),
+        ],
+        E::Closed => &[(Step::Archive, E::Archived), (Step::Reopen, E::Reopened)],
+        E::Archived => &[],
+    }
+}
+
+/// Where a step leads, or that the state refuses it.
+#[must_use]
+pub fn next(state: EntryState, step: Step) -> Option<EntryState> {
+    steps(state).iter().find(|(known, _)| *known == step).map(|(_, to)| *to)
+}
+
+/// The permission that a step needs.
+#[must_use]
+pub const fn action(step: Step) -> Action {
+    match step {
+        Step::Order
+        | Step::ApprovePlan
+        | Step::ReturnPlan
+        | Step::GrantExtension
+        | Step::RefuseExtension
+        | Step::AcceptMaterials
+        | Step::ReturnClosure
+        | Step::Archive => Action::OrderRectification,
+        Step::Receive | Step::SubmitPlan | Step::Report | Step::Attach | Step::AskExtension | Step::PrepareClosure => {
+            Action::Rectify
+        }
+        Step::HandBack | Step::SignClosure => Action::SignClosure,
+        Step::Verify | Step::FailVerification | Step::Close | Step::Reopen => Action::VerifyClosure,
+    }
+}
+
+/// What this person may do with the entry today, the step that the state is for first.
+#[must_use]
+pub fn allowed(actor: &Actor, entry: &Entry, today: NaiveDate) -> Vec<Step> {
+    let known = steps(entry.state).iter().map(|(step, _)| *step);
+    known.filter(|step| require(actor, entry, *step, today).is_ok()).collect()
+}
+
+/// Whether this person may take the step today.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the entry is not theirs to see, [`AppError::NotPermitted`] where the step is not for
+/// their role, [`AppError::NotAllowedNow`] where the entry refuses it.
+pub fn require(actor: &Actor, entry: &Entry, step: Step, today: NaiveDate) -> Result<(), AppError> {
+    permit::check(actor, Action::ReadEntry, entry.subject())?;
+    permit::check(actor, action(step), entry.subject())?;
+    let possible = next(entry.state, step).is_some() && holds(actor, entry, step, today);
+    if possible { Ok(()) } else { Err(AppError::NotAllowedNow) }
+}
+
+/// What a step asks for beyond the state.
+fn holds(actor: &Actor, entry: &Entry, step: Step, today: NaiveDate) -> bool {
+    match step {
+        // The due date itself is still before the end of the term (民法典 1259: 以前 includes the day).
+        Step::AskExtension => entry.extension.is_none() && entry.due.is_some_and(|due| today <= due),
+        Step::GrantExtension | Step::RefuseExtension => entry.extension.is_some(),
+        Step::Attach => entry.pending.len() < MOST_PENDING,
+        Step::Close => may_close(actor, entry),
+        Step::Order
+        | Step::Receive
+        | Step::SubmitPlan
+        | Step::ApprovePlan
+        | Step::ReturnPlan
+        | Step::Report
+        | Step::PrepareClosure
+        | Step::HandBack
+        | Step::SignClosure
+        | Step::AcceptMaterials
+        | Step::ReturnClosure
+        | Step::Verify
+        | Step::FailVerification
+        | Step::Archive
+        | Step::Reopen => true,
+    }
+}
+
+/// Whether this person is neither of the unit nor had a hand in putting it right (domain.md, States).
+#[must_use]
+pub fn may_close(actor: &Actor, entry: &Entry) -> bool {
+    let had_a_hand = entry.story.iter().any(|event| {
+        let rectifies = matches!(action(event.step), Action::Rectify | Action::SignClosure);
+        rectifies && event.signed.by == actor.account
+    });
+    actor.unit.as_ref() != Some(&entry.unit) && !had_a_hand
+}
+
+/// Whose turn it is by the state. A request for more time waits for the office beside it.
+#[must_use]
+pub const fn turn(state: EntryState) -> Turn {
+    match state {
+        EntryState::Opened | EntryState::Reopened | EntryState::PlanSubmitted | EntryState::ClosureRequested => {
+            Turn::Office
+        }
+        EntryState::Ordered | EntryState::Received | EntryState::PlanApproved | EntryState::InProgress => Turn::Clerk,
+        EntryState::ClosurePrepared => Turn::Head,
+        EntryState::MaterialsAccepted | EntryState::Verified => Turn::Group,
+        EntryState::Closed | EntryState::Archived => Turn::Nobody,
+    }
+}

@@ -1,0 +1,190 @@
+//! The table of steps, who may take them, and what they make of an entry.
+
+use super::*;
+use crate::{
+    error::AppError,
+    kernel::{actor::Role, fault::Fault},
+    rectification::{
+        model::{EntryState, Light, Slip, Step},
+        testing::{actor, at, calendar, closed, day, entry, note, ordered, played},
+    },
+};
+
+/// The whole table, for a person to review.
+#[test]
+fn the_table_of_steps_is_the_reviewed_one() {
+    let mut table = String::new();
+    for state in EntryState::ALL {
+        let known =
+            steps(state).iter().map(|(step, to)| format!("  {} → {} ({:?})", step.code(), to.code(), action(*step)));
+        table.push_str(&format!(
+            "{}, turn {:?}\n{}\n",
+            state.code(),
+            turn(state),
+            known.collect::<Vec<_>>().join("\n")
+        ));
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn no_step_is_listed_twice_in_a_state_and_every_step_somewhere() {
+    for state in EntryState::ALL {
+        let mut known: Vec<Step> = steps(state).iter().map(|(step, _)| *step).collect();
+        known.sort_unstable();
+        known.dedup();
+        assert_eq!(known.len(), steps(state).len(), "{state:?}");
+    }
+    for step in Step::ALL {
+        assert!(EntryState::ALL.into_iter().any(|state| next(state, step).is_some()), "{step:?}");
+    }
+}
+
+#[test]
+fn an_entry_can_be_led_from_the_order_to_the_file() {
+    let closed = closed();
+    assert_eq!(closed.state, EntryState::Closed);
+    assert_eq!(closed.closed_on, Some(day("2026-11-20")));
+    let signed = closed.closure.as_ref().unwrap().signed.as_ref().unwrap();
+    assert_eq!(signed.by.as_str(), "head");
+    let archived = played(closed, "officer", Command::Archive, "2026-11-24").unwrap();
+    assert_eq!(allowed(&actor("officer"), &archived, day("2026-11-25")), []);
+}
+
+#[test]
+fn another_unit_and_another_group_do_not_find_the_entry() {
+    let entry = ordered();
+    for stranger in ["other_clerk", "other_inspector"] {
+        assert_eq!(require(&actor(stranger), &entry, Step::Receive, day("2026-10-27")), Err(AppError::NotFound));
+    }
+    let admin = crate::kernel::actor::Actor { role: Role::SystemAdmin, ..actor("officer") };
+    assert_eq!(require(&admin, &entry, Step::Order, day("2026-10-27")), Err(AppError::NotPermitted));
+}
+
+#[test]
+fn a_clerk_prepares_and_only_the_head_signs() {
+    let prepared = crate::rectification::testing::prepared();
+    let today = day("2026-11-18");
+    assert_eq!(require(&actor("clerk"), &prepared, Step::SignClosure, today), Err(AppError::NotPermitted));
+    assert_eq!(allowed(&actor("clerk"), &prepared, today), []);
+    assert_eq!(allowed(&actor("head"), &prepared, today), [Step::SignClosure, Step::HandBack]);
+}
+
+#[test]
+fn more_time_is_asked_for_until_the_due_date_and_not_after() {
+    let entry = played(ordered(), "clerk", Command::Receive, "2026-10-27").unwrap();
+    let ask = |today| require(&actor("clerk"), &entry, Step::AskExtension, day(today));
+    assert_eq!(ask("2026-11-30"), Ok(()));
+    assert_eq!(ask("2026-12-01"), Err(AppError::NotAllowedNow));
+}
+
+#[test]
+fn one_request_for_more_time_waits_and_its_answer_moves_the_due_date() {
+    let received = played(ordered(), "clerk", Command::Receive, "2026-10-27").unwrap();
+    let ask = Command::AskExtension { until: day("2026-12-11"), reason: note("要等系统改造") };
+    let asked = played(received, "clerk", ask.clone(), "2026-11-20").unwrap();
+    assert_eq!(asked.state, EntryState::Received);
+    assert_eq!(played(asked.clone(), "clerk", ask, "2026-11-20"), Err(AppError::NotAllowedNow));
+    let refuse = Command::RefuseExtension { reason: note("理由不足") };
+    let refused = played(asked.clone(), "officer", refuse, "2026-11-23").unwrap();
+    assert_eq!((refused.due, refused.extension), (Some(day("2026-11-30")), None));
+    let grant = Command::GrantExtension { until: day("2026-12-11"), note: None };
+    let granted = played(asked, "officer", grant, "2026-11-23").unwrap();
+    assert_eq!(granted.due, Some(day("2026-12-11")));
+    assert_eq!(granted.order.unwrap().due, day("2026-11-30"));
+}
+
+#[test]
+fn an_extension_ends_after_the_due_date() {
+    let received = played(ordered(), "clerk", Command::Receive, "2026-10-27").unwrap();
+    let ask = Command::AskExtension { until: day("2026-11-30"), reason: note("再等等") };
+    let earliest = Fault::TooEarly { earliest: day("2026-12-01") };
+    assert_eq!(played(received, "clerk", ask, "2026-11-20"), Err(AppError::field("until", earliest)));
+}
+
+#[test]
+fn a_due_date_is_a_working_day_that_lies_ahead() {
+    let today = day("2026-09-28");
+    let check = |due| check_due(calendar(), today, day(due));
+    assert_eq!(check("2026-09-28"), Ok(()));
+    assert_eq!(check("2026-09-27"), Err(Fault::TooEarly { earliest: today }));
+    let holiday = Fault::NotAWorkingDay { date: day("2026-10-01"), name: Some("国庆节".to_owned()) };
+    assert_eq!(check("2026-10-01"), Err(holiday));
+    assert_eq!(check("2026-10-10"), Ok(()));
+    assert_eq!(check("2226-10-10"), Err(Fault::TooLate { latest: day("2028-09-27") }));
+}
+
+#[test]
+fn nobody_closes_what_they_had_a_hand_in() {
+    let mut verified = crate::rectification::testing::verified();
+    let today = day("2026-11-20");
+    assert!(allowed(&actor("inspector"), &verified, today).contains(&Step::Close));
+    verified.story[1].signed.by = actor("inspector").account;
+    assert!(!allowed(&actor("inspector"), &verified, today).contains(&Step::Close));
+    let of_the_unit = crate::kernel::actor::Actor { unit: Some(verified.unit.clone()), ..actor("inspector") };
+    assert!(!may_close(&of_the_unit, &crate::rectification::testing::verified()));
+}
+
+#[test]
+fn a_failed_revisit_opens_it_again_and_the_office_orders_anew() {
+    let again = Command::Reopen { on: day("2026-12-01"), text: note("又超时 2 件") };
+    let reopened = played(closed(), "inspector", again, "2026-12-01").unwrap();
+    assert_eq!((reopened.state, reopened.closed_on), (EntryState::Reopened, None));
+    let order = Command::Order { due: day("2026-12-15"), text: note("再次整改") };
+    let ordered = played(reopened, "officer", order, "2026-12-02").unwrap();
+    assert_eq!((ordered.due, ordered.closure), (Some(day("2026-12-15")), None));
+}
+
+#[test]
+fn what_was_seen_on_site_was_not_seen_tomorrow() {
+    let accepted = crate::rectification::testing::accepted();
+    let verify = Command::Verify { on: day("2026-11-20"), text: note("已改") };
+    let latest = Fault::TooLate { latest: day("2026-11-19") };
+    assert_eq!(played(accepted, "inspector", verify, "2026-11-19"), Err(AppError::field("on", latest)));
+}
+
+#[test]
+fn files_that_wait_go_with_the_next_report() {
+    let planned = crate::rectification::testing::planned();
+    let file = crate::kernel::ids::EvidenceId::parse("f1").unwrap();
+    let attached = played(planned, "clerk", Command::Attach { files: vec![file.clone()] }, "2026-11-10").unwrap();
+    assert_eq!(attached.state, EntryState::PlanApproved);
+    let report = Command::Report { text: note("已改"), percent: Some(80) };
+    let reported = played(attached, "clerk", report, "2026-11-11").unwrap();
+    assert_eq!((reported.pending.len(), &reported.story.last().unwrap().evidence[..]), (0, &[file][..]));
+}
+
+#[test]
+fn slips_rise_with_the_days() {
+    let slip = |today| slip(calendar(), day("2026-11-27"), day(today));
+    assert_eq!(slip("2026-11-23"), None);
+    assert_eq!(slip("2026-11-24"), Some(Slip::Blue));
+    assert_eq!(slip("2026-11-29"), Some(Slip::Blue));
+    assert_eq!(slip("2026-11-30"), Some(Slip::Yellow));
+    assert_eq!(slip("2026-12-04"), Some(Slip::Yellow));
+    assert_eq!(slip("2026-12-07"), Some(Slip::Red));
+}
+
+#[test]
+fn the_weekend_after_the_due_date_is_late_already() {
+    let standing = standing(calendar(), Some(day("2026-11-27")), EntryState::Received, day("2026-11-28"));
+    assert_eq!((standing.light, standing.left), (Light::Red, Some(0)));
+}
+
+#[test]
+fn default_terms_grow_with_the_severity() {
+    use crate::inspection::model::Severity;
+    assert_eq!(Severity::ALL.map(default_term), [10, 20, 30]);
+    let due = default_due(calendar(), day("2026-09-28"), Severity::Minor);
+    assert_eq!(due.date, day("2026-10-16"));
+}
+
+#[test]
+fn only_a_locked_visits_findings_come_into_the_ledger() {
+    use crate::inspection::model::{Signature, VisitState};
+    let mut visit = crate::rectification::testing::visit();
+    let by = Signature { by: actor("officer").account, name: "甲".to_owned(), at: at("2026-10-26") };
+    visit.state = VisitState::Scored;
+    assert_eq!(open(&visit, &visit.findings[0], &by), Err(AppError::NotAllowedNow));
+    assert_eq!(entry().state, EntryState::Opened);
+}

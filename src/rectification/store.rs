@@ -1,0 +1,509 @@
+//! Entries in the database.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    model::{Entry, EntryStanding, EntryState, LedgerFilter, Light, LightCounts, MOST_COUNTED, Step, WaitingVisit},
+    rules::{self, Command},
+};
+use crate::{
+    error::AppError,
+    evidence::{
+        model::Evidence,
+        store::{Attachment, attach_change},
+    },
+    inspection::model::{Severity, Signature, Visit},
+    kernel::{
+        actor::Actor,
+        calendar::WorkCalendar,
+        ids::{EntryId, InspectorId, UnitCode, VisitId},
+        permit::{self, Action, Reach, Subject},
+        text::{Note, Title},
+        unit_kind::Area,
+    },
+    store::{self, Change, Commit, Failure, Merge, Store},
+    unit::model::standing_id,
+    working_day::store::calendar,
+};
+
+const TABLE: &str = "ledger_entry";
+
+/// Before and after every date and id.
+const FIRST: &str = "";
+const LAST: &str = "~";
+
+/// Where entries without a due date begin; see the schema.
+const WITHOUT_DUE: &str = "9999-12-31";
+
+/// A query over the ledger: what is asked, which index leads, and what else holds. All conditions are bound; an empty
+/// one is not asked for.
+macro_rules! ledger {
+    ($what:literal, $index:literal, $lead:literal, $place:literal, $end:literal) => {
+        concat!(
+            $what,
+            " FROM ledger_entry WITH INDEX ",
+            $index,
+            " WHERE ",
+            $lead,
+            " AND ",
+            $place,
+            " > $after AND by_due >= $from AND by_due < $to
+              AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
+              AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
+              ORDER BY ",
+            $place,
+            " LIMIT $limit",
+            $end
+        )
+    };
+}
+
+macro_rules! rows {
+    ($index:literal, $lead:literal, $place:literal) => {
+        ledger!(
+            "SELECT entry, title, unit, unit_name, area, severity, state, due, closed_on, by_due, by_unit",
+            $index,
+            $lead,
+            $place,
+            ""
+        )
+    };
+}
+
+macro_rules! count {
+    ($index:literal, $lead:literal) => {
+        ledger!("SELECT VALUE count() FROM (SELECT by_due", $index, $lead, "by_due", ") GROUP ALL")
+    };
+}
+
+const PHASE_BY_DUE: &str = rows!("ledger_entry_phase_due", "phase = $phase", "by_due");
+const PHASE_BY_UNIT: &str = rows!("ledger_entry_phase_unit", "phase = $phase", "by_unit");
+const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by_due");
+const PLAN_BY_DUE: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_due");
+const PLAN_BY_UNIT: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_unit");
+const UNIT_BY_DUE: &str = rows!("ledger_entry_unit_due", "unit = $unit AND phase = $phase", "by_due");
+const GROUP_BY_DUE: &str =
+    rows!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase", "by_due");
+const GROUP_BY_UNIT: &str =
+    rows!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase", "by_unit");
+
+const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
+const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
+const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
+const COUNT_UNIT: &str = count!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
+const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
+
+const OF_VISIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE visit = $visit ORDER BY entry LIMIT 200";
+const WITH_STATE: &str = "SELECT * OMIT id FROM ledger_entry WHERE state = $state ORDER BY by_due LIMIT $limit";
+const LOCKED_VISITS: &str = "SELECT visit, unit_name, date, array::len(findings) AS findings FROM visit
+    WHERE state IN ['locked', 'answered'] AND array::len(findings) > 0
+    AND array::len((SELECT VALUE entry FROM ledger_entry WHERE visit = $parent.visit LIMIT 200))
+        < array::len(findings)
+    ORDER BY date, visit LIMIT 20";
+
+/// Whose entries a person sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All of the district.
+    District,
+    /// Their unit's.
+    Unit(UnitCode),
+    /// Those of visits that they were on.
+    Group(InspectorId),
+}
+
+/// Which due dates have which light today.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Today.
+    pub today: NaiveDate,
+    /// The first due date that is green.
+    pub green: NaiveDate,
+}
+
+impl Bounds {
+    /// The bounds of this day.
+    #[must_use]
+    pub fn of(calendar: &WorkCalendar, today: NaiveDate) -> Self {
+        Self { today, green: rules::ends_of_yellow(calendar, today) }
+    }
+
+    /// The range of places by due date that have the light.
+    fn range(self, light: Option<Light>) -> (String, String) {
+        let (today, green) = (self.today.to_string(), self.green.to_string());
+        match light {
+            None => (FIRST.to_owned(), LAST.to_owned()),
+            Some(Light::Red) => (FIRST.to_owned(), today),
+            Some(Light::Yellow) => (today, green),
+            Some(Light::Green) => (green, WITHOUT_DUE.to_owned()),
+            Some(Light::Grey) => (WITHOUT_DUE.to_owned(), LAST.to_owned()),
+        }
+    }
+}
+
+/// A line as it is listed, with its places in both orders.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Listed {
+    /// The entry.
+    pub entry: EntryId,
+    /// The problem.
+    pub title: Title,
+    /// The unit.
+    pub unit: UnitCode,
+    /// Its name.
+    pub unit_name: Title,
+    /// The area.
+    pub area: Area,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How far it is.
+    pub state: EntryState,
+    /// The last day in time.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The day of closure.
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+    by_due: String,
+    by_unit: String,
+}
+
+impl Listed {
+    /// Its place in the order of the list.
+    #[must_use]
+    pub fn place(&self, by_unit: bool) -> &str {
+        if by_unit { &self.by_unit } else { &self.by_due }
+    }
+}
+
+/// Whose entries this person sees.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for a role that reads none.
+pub fn scope(actor: &Actor) -> Result<Scope, AppError> {
+    let reached = match permit::reach(actor.role, Action::ReadEntry) {
+        Reach::District => Some(Scope::District),
+        Reach::OwnUnit => actor.unit.clone().map(Scope::Unit),
+        Reach::AssignedVisits | Reach::LedVisits => actor.inspector.clone().map(Scope::Group),
+        Reach::Nothing => None,
+    };
+    reached.ok_or(AppError::NotPermitted)
+}
+
+/// The entry with this id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, entry: &EntryId) -> Result<Option<Entry>, Failure> {
+    Ok(store::load(store, TABLE, entry.as_str()).await?)
+}
+
+/// The entry with this id, where the person may see it.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none or it is not theirs, [`AppError::NotPermitted`] for a role that reads
+/// none.
+pub async fn load_for(store: &Store, actor: &Actor, entry: &EntryId) -> Result<Entry, Failure> {
+    let found = load(store, entry).await?.ok_or(AppError::NotFound)?;
+    permit::check(actor, Action::ReadEntry, found.subject())?;
+    Ok(found)
+}
+
+/// The entries of a visit in order of number, at most 200.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_visit(store: &Store, visit: &VisitId) -> Result<Vec<Entry>, Failure> {
+    Ok(store::select(store, OF_VISIT, [("visit", json!(visit))]).await?)
+}
+
+/// At most `limit` entries of this state, by due date.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn with_state(store: &Store, state: EntryState, limit: usize) -> Result<Vec<Entry>, Failure> {
+    Ok(store::select(store, WITH_STATE, [("state", json!(state)), ("limit", json!(limit))]).await?)
+}
+
+/// Visits whose score is locked and whose findings are not all in the ledger, the oldest first, at most 20.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waiting_visits(store: &Store) -> Result<Vec<WaitingVisit>, Failure> {
+    Ok(store::select(store, LOCKED_VISITS, []).await?)
+}
+
+/// At most `limit` lines for which the conditions hold, in the order that they ask for.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(
+    store: &Store,
+    scope: &Scope,
+    filter: &LedgerFilter,
+    bounds: Bounds,
+    limit: usize,
+) -> Result<Vec<Listed>, Failure> {
+    let query = match (scope, filter.by_unit) {
+        (Scope::Unit(_), _) => UNIT_BY_DUE,
+        (Scope::Group(_), false) => GROUP_BY_DUE,
+        (Scope::Group(_), true) => GROUP_BY_UNIT,
+        (Scope::District, false) if filter.unit.is_some() => UNIT_BY_DUE,
+        (Scope::District, false) if filter.plan.is_some() => PLAN_BY_DUE,
+        (Scope::District, false) if filter.state.is_some() => STATE_BY_DUE,
+        (Scope::District, false) => PHASE_BY_DUE,
+        (Scope::District, true) if filter.plan.is_some() => PLAN_BY_UNIT,
+        (Scope::District, true) => PHASE_BY_UNIT,
+    };
+    let after = filter.after.clone().unwrap_or_default();
+    Ok(store::select(store, query, bindings(scope, filter, bounds, &after, limit)).await?)
+}
+
+/// For how many entries the conditions hold, up to [`MOST_COUNTED`].
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds) -> Result<u32, Failure> {
+    let query = match scope {
+        Scope::Unit(_) => COUNT_UNIT,
+        Scope::Group(_) => COUNT_GROUP,
+        Scope::District if filter.unit.is_some() => COUNT_UNIT,
+        Scope::District if filter.plan.is_some() => COUNT_PLAN,
+        Scope::District if filter.state.is_some() => COUNT_STATE,
+        Scope::District => COUNT_PHASE,
+    };
+    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
+    let counts: Vec<u32> = store::select(store, query, bindings).await?;
+    Ok(counts.first().copied().unwrap_or_default())
+}
+
+/// How many entries a person sees under each light, each up to [`MOST_COUNTED`].
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds) -> Result<LightCounts, Failure> {
+    let with = |light| LedgerFilter { light: Some(light), ..LedgerFilter::default() };
+    let closed = LedgerFilter { closed: true, ..LedgerFilter::default() };
+    Ok(LightCounts {
+        red: count(store, scope, &with(Light::Red), bounds).await?,
+        yellow: count(store, scope, &with(Light::Yellow), bounds).await?,
+        green: count(store, scope, &with(Light::Green), bounds).await?,
+        grey: count(store, scope, &with(Light::Grey), bounds).await?,
+        closed: count(store, scope, &closed, bounds).await?,
+    })
+}
+
+fn bindings(
+    scope: &Scope,
+    filter: &LedgerFilter,
+    bounds: Bounds,
+    after: &str,
+    limit: usize,
+) -> [(&'static str, Value); 12] {
+    // A state says by itself whether it is closed; and no clock runs for what is closed.
+    let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
+    let (from, to) = bounds.range(filter.light.filter(|_| !closed));
+    let unit = if let Scope::Unit(own) = scope { Some(own) } else { filter.unit.as_ref() };
+    let inspector = if let Scope::Group(own) = scope { Some(own) } else { None };
+    [
+        ("phase", json!(if closed { "closed" } else { "open" })),
+        ("after", json!(after)),
+        ("from", json!(from)),
+        ("to", json!(to)),
+        ("state", json!(filter.state)),
+        ("kind", json!(filter.kind)),
+        ("area", json!(filter.area)),
+        ("severity", json!(filter.severity)),
+        ("plan", json!(filter.plan)),
+        ("unit", json!(unit)),
+        ("inspector", json!(inspector)),
+        ("limit", json!(limit)),
+    ]
+}
+
+/// The visit with this id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visit(store: &Store, visit: &VisitId) -> Result<Option<Visit>, Failure> {
+    Ok(store::load(store, "visit", visit.as_str()).await?)
+}
+
+/// Puts every finding of a locked visit into the ledger that is not there yet, in one transaction; answers all entries
+/// of the visit in order of number. The office calls it with the written feedback, or afterwards.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], [`AppError::NotAllowedNow`] for a visit that is not locked, or a failure of the database.
+pub async fn open_from_visit(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visit: &Visit,
+) -> Result<Vec<Entry>, Failure> {
+    permit::check(actor, Action::OrderRectification, Subject::DISTRICT)?;
+    let known = of_visit(store, &visit.visit).await?;
+    let by = Signature { by: actor.account.clone(), name: actor.name.clone(), at };
+    let mut commit = Commit::by(actor, "rectification.open", key, at);
+    for finding in &visit.findings {
+        if known.iter().any(|entry| entry.number == finding.number) {
+            continue;
+        }
+        let entry = rules::open(visit, finding, &by)?;
+        let change = Change::create(TABLE, entry.entry.as_str(), &entry)?;
+        commit = commit.with(change).merging(merge(&entry));
+    }
+    if commit.changes.is_empty() {
+        return Ok(known);
+    }
+    store::transact(store, commit).await?;
+    of_visit(store, &visit.visit).await
+}
+
+/// Carries out a command on the entry with this id; the form was shown it at the version `seen`.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is none, or none that this person may see; else as [`carry_out`].
+pub async fn act(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    entry: &EntryId,
+    seen: u32,
+    command: &Command,
+) -> Result<(), Failure> {
+    let found = load_for(store, actor, entry).await?;
+    carry_out(store, actor, at, key, &found, seen, command).await
+}
+
+/// Carries out a command at this instant, for the version that the person saw.
+///
+/// # Errors
+/// As [`rules::decide`], [`AppError::Stale`] when the entry changed meanwhile, or a failure of the database.
+pub async fn carry_out(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    entry: &Entry,
+    seen: u32,
+    command: &Command,
+) -> Result<(), Failure> {
+    if was_done(store, key).await? {
+        return Ok(());
+    }
+    let calendar = calendar(store).await?;
+    let commit = begin(actor, at, key, command);
+    let commit = changing(commit, actor, at, entry, seen, command, &calendar)?;
+    store::transact(store, commit).await?;
+    Ok(())
+}
+
+/// Orders several entries at once, each with its own date, in one transaction: all of them or none.
+///
+/// # Errors
+/// As [`carry_out`], for the first entry that is refused.
+pub async fn order_all(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    orders: &[(Entry, u32, NaiveDate)],
+    text: &Note,
+) -> Result<(), Failure> {
+    if was_done(store, key).await? {
+        return Ok(());
+    }
+    let calendar = calendar(store).await?;
+    let mut commit = Commit::by(actor, Step::Order.action_name(), key, at);
+    for (entry, seen, due) in orders {
+        let command = Command::Order { due: *due, text: text.clone() };
+        commit = changing(commit, actor, at, entry, *seen, &command, &calendar)?;
+    }
+    store::transact(store, commit).await?;
+    Ok(())
+}
+
+/// Puts received files beside what the unit hands in next, and binds them to the entry.
+///
+/// # Errors
+/// As [`carry_out`].
+pub async fn attach(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    entry: &Entry,
+    files: &[Evidence],
+) -> Result<(), Failure> {
+    if was_done(store, key).await? {
+        return Ok(());
+    }
+    let calendar = calendar(store).await?;
+    let command = Command::Attach { files: files.iter().map(|file| file.evidence.clone()).collect() };
+    let commit = begin(actor, at, key, &command);
+    let mut commit = changing(commit, actor, at, entry, entry.version, &command, &calendar)?;
+    let attachment = Attachment {
+        record: record(&entry.entry),
+        unit: Some(entry.unit.clone()),
+        inspectors: entry.inspectors.clone(),
+    };
+    for file in files {
+        commit = commit.with(attach_change(file, &attachment)?);
+    }
+    store::transact(store, commit).await?;
+    Ok(())
+}
+
+/// The name of an entry among all records, as the journal and the evidence use it.
+#[must_use]
+pub fn record(entry: &EntryId) -> String {
+    format!("{TABLE}:{entry}")
+}
+
+/// Whether a form with this key was carried out before. The entry has moved on since, so the rules would refuse a form
+/// that is only sent again.
+async fn was_done(store: &Store, key: &str) -> Result<bool, Failure> {
+    Ok(store::load::<Value>(store, "outbox", key).await?.is_some())
+}
+
+fn begin(actor: &Actor, at: DateTime<Utc>, key: &str, command: &Command) -> Commit {
+    let commit = Commit::by(actor, command.step().action_name(), key, at);
+    match command.reason() {
+        Some(reason) => commit.because(reason.as_str()),
+        None => commit,
+    }
+}
+
+/// The commit with what the command makes of one entry.
+fn changing(
+    commit: Commit,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    entry: &Entry,
+    seen: u32,
+    command: &Command,
+    calendar: &WorkCalendar,
+) -> Result<Commit, Failure> {
+    // Permission first: whoever may not see the entry must not learn its version.
+    permit::check(actor, Action::ReadEntry, entry.subject())?;
+    if entry.version != seen {
+        return Err(AppError::Stale.into());
+    }
+    let after = rules::decide(actor, entry, command, at, calendar)?;
+    let change = Change::update(TABLE, entry.entry.as_str(), seen, entry, &after)?;
+    Ok(commit.with(change).merging(merge(&after)))
+}
+
+/// The entry's part of its unit's standing.
+fn merge(entry: &Entry) -> Merge {
+    let part = json!({
+        "season": entry.season,
+        "unit": entry.unit,
+        "entries": { entry.entry.as_str(): EntryStanding::of(entry) },
+    });
+    Merge { table: "unit_standing", id: standing_id(&entry.season, &entry.unit), part }
+}

@@ -1,0 +1,297 @@
+//! The ledger in the database: one transaction for each command, and lists that agree with a look at every entry.
+
+use serde_json::{Value, json};
+
+use super::{
+    model::{Entry, EntryState, LedgerFilter, Light, Step},
+    rules::{self, Command},
+    store::{self, Bounds, Scope},
+    testing::{actor, at, calendar, command, day, entry, visit},
+};
+use crate::{
+    error::AppError,
+    inspection::model::Severity,
+    kernel::{
+        ids::{EntryId, InspectorId, PlanId, UnitCode},
+        unit_kind::{Area, UnitKind},
+    },
+    store::{Change, Commit, Failure, Store, testing::memory},
+};
+
+async fn standing(store: &Store) -> Value {
+    let rows: Vec<Value> =
+        crate::store::select(store, "SELECT entries FROM unit_standing ORDER BY unit LIMIT 9", []).await.unwrap();
+    rows.into_iter().next().unwrap_or_default()
+}
+
+async fn opened() -> Store {
+    let store = memory().await;
+    store::open_from_visit(&store, &actor("officer"), at("2026-10-26"), "open", &visit()).await.unwrap();
+    store
+}
+
+async fn first(store: &Store) -> Entry {
+    store::load(store, &entry().entry).await.unwrap().unwrap()
+}
+
+async fn take(store: &Store, who: &str, step: Step, key: &str, seen: u32) -> Result<(), Failure> {
+    let entry = first(store).await;
+    store::carry_out(store, &actor(who), at("2026-11-20"), key, &entry, seen, &command(step)).await
+}
+
+#[tokio::test]
+async fn each_finding_becomes_one_entry_however_often_it_is_opened() {
+    let store = opened().await;
+    for key in ["open", "again"] {
+        let entries = store::open_from_visit(&store, &actor("officer"), at("2026-10-27"), key, &visit()).await.unwrap();
+        let ids: Vec<&str> = entries.iter().map(|entry| entry.entry.as_str()).collect();
+        assert_eq!(ids, ["P-1.A01.01", "P-1.A01.02"]);
+        assert!(entries.iter().all(|entry| entry.version == 1));
+    }
+    let expected = json!({"state": "opened", "severity": "general", "area": 5, "title": visit().findings[0].title});
+    assert_eq!(standing(&store).await["entries"]["P-1.A01.01"], expected);
+}
+
+#[tokio::test]
+async fn only_the_office_opens() {
+    let store = memory().await;
+    let refused = store::open_from_visit(&store, &actor("leader"), at("2026-10-26"), "k", &visit()).await;
+    assert!(matches!(refused, Err(Failure::Refused(AppError::NotPermitted))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_entry_is_read_as_it_was_decided_at_every_step() {
+    let store = opened().await;
+    let way = [
+        ("officer", Step::Order),
+        ("clerk", Step::Receive),
+        ("clerk", Step::AskExtension),
+        ("officer", Step::GrantExtension),
+        ("clerk", Step::SubmitPlan),
+        ("officer", Step::ApprovePlan),
+        ("clerk", Step::Report),
+        ("clerk", Step::PrepareClosure),
+        ("head", Step::SignClosure),
+        ("officer", Step::AcceptMaterials),
+        ("inspector", Step::Verify),
+        ("leader", Step::Close),
+    ];
+    let mut expected = first(&store).await;
+    for (who, step) in way {
+        let seen = expected.version;
+        take(&store, who, step, step.code(), seen).await.unwrap();
+        let calendar = crate::kernel::calendar::WorkCalendar::default();
+        expected = rules::decide(&actor(who), &expected, &command(step), at("2026-11-20"), &calendar).unwrap();
+        expected.version = seen + 1;
+        assert_eq!(first(&store).await, expected);
+    }
+    let row = &standing(&store).await["entries"]["P-1.A01.01"];
+    assert_eq!((&row["state"], &row["closed_on"]), (&json!("closed"), &json!("2026-11-20")));
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_changes_something_once() {
+    let store = opened().await;
+    take(&store, "officer", Step::Order, "k", 1).await.unwrap();
+    take(&store, "officer", Step::Order, "k", 1).await.unwrap();
+    let entry = first(&store).await;
+    assert_eq!((entry.version, entry.story.len()), (2, 1));
+}
+
+#[tokio::test]
+async fn who_saw_an_older_version_hears_that_it_is_stale() {
+    let store = opened().await;
+    take(&store, "officer", Step::Order, "k1", 1).await.unwrap();
+    let refused = take(&store, "clerk", Step::Receive, "k2", 1).await;
+    assert!(matches!(refused, Err(Failure::Refused(AppError::Stale))), "{refused:?}");
+    let stranger = take(&store, "other_clerk", Step::Receive, "k3", 1).await;
+    assert!(matches!(stranger, Err(Failure::Refused(AppError::NotFound))), "{stranger:?}");
+}
+
+#[tokio::test]
+async fn several_orders_are_given_together_or_not_at_all() {
+    let store = opened().await;
+    let entries = store::of_visit(&store, &visit().visit).await.unwrap();
+    let text = super::testing::note("限期整改");
+    let orders = |seen: u32| -> Vec<_> {
+        entries
+            .iter()
+            .map(|entry| (entry.clone(), if entry.number == 2 { seen } else { 1 }, day("2026-12-04")))
+            .collect()
+    };
+    let officer = actor("officer");
+    let refused = store::order_all(&store, &officer, at("2026-11-20"), "k1", &orders(7), &text).await;
+    assert!(matches!(refused, Err(Failure::Refused(AppError::Stale))), "{refused:?}");
+    assert_eq!(first(&store).await.state, EntryState::Opened);
+    store::order_all(&store, &officer, at("2026-11-20"), "k2", &orders(1), &text).await.unwrap();
+    let entries = store::of_visit(&store, &visit().visit).await.unwrap();
+    assert!(entries.iter().all(|entry| entry.due == Some(day("2026-12-04"))));
+}
+
+/// Entries of every kind, some of them closed, with due dates around today and some with none.
+fn many() -> Vec<Entry> {
+    let units = ["A01", "B02", "C03"].map(|code| UnitCode::parse(code).unwrap());
+    let kinds = [UnitKind::Subdistrict, UnitKind::Department];
+    let plans = ["P-1", "P-2"].map(|plan| PlanId::parse(plan).unwrap());
+    let inspectors = ["JC001", "JC002", "JC003", "JC004"].map(|number| InspectorId::parse(number).unwrap());
+    (0usize..90)
+        .map(|at| {
+            let due = (at % 7 != 0).then(|| day("2026-11-02") + chrono::Days::new((at as u64 * 5) % 47));
+            Entry {
+                entry: EntryId::parse(format!("E-{:03}", (at * 37) % 90)).unwrap(),
+                unit: units[at % 3].clone(),
+                unit_kind: kinds[at % 2],
+                plan: plans[(at / 3) % 2].clone(),
+                area: Area::ALL[at % 6],
+                severity: Severity::ALL[(at / 2) % 3],
+                inspectors: inspectors[at % 3..at % 3 + 2].to_vec(),
+                state: EntryState::ALL[(at * 11) % 13],
+                due,
+                ..entry()
+            }
+        })
+        .collect()
+}
+
+async fn with_many() -> Store {
+    let store = memory().await;
+    let mut commit = Commit::by(&actor("officer"), "rectification.open", "many", at("2026-11-20"));
+    for entry in many() {
+        commit = commit.with(Change::create("ledger_entry", entry.entry.as_str(), &entry).unwrap());
+    }
+    crate::store::transact(&store, commit).await.unwrap();
+    store
+}
+
+/// What the list must show, by a look at every entry.
+fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
+    let today = day("2026-11-20");
+    let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
+    let mut kept: Vec<Entry> = many();
+    kept.retain(|entry| {
+        let standing = rules::standing(calendar(), entry.due, entry.state, today);
+        let theirs = match scope {
+            Scope::District => true,
+            Scope::Unit(unit) => entry.unit == *unit,
+            Scope::Group(inspector) => entry.inspectors.contains(inspector),
+        };
+        theirs
+            && entry.state.is_closed() == closed
+            && filter.state.is_none_or(|state| entry.state == state)
+            && filter.light.is_none_or(|light| closed || standing.light == light)
+            && filter.unit.as_ref().is_none_or(|unit| entry.unit == *unit)
+            && filter.kind.is_none_or(|kind| entry.unit_kind == kind)
+            && filter.area.is_none_or(|area| entry.area == area)
+            && filter.severity.is_none_or(|severity| entry.severity == severity)
+            && filter.plan.as_ref().is_none_or(|plan| entry.plan == *plan)
+    });
+    kept.sort_by_key(|entry| {
+        let due = entry.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string());
+        let first = if filter.by_unit { entry.unit.to_string() } else { due };
+        (first, entry.entry.to_string())
+    });
+    kept.into_iter().map(|entry| entry.entry.to_string()).collect()
+}
+
+fn filters() -> Vec<LedgerFilter> {
+    let none = LedgerFilter::default;
+    let unit = UnitCode::parse("B02").ok();
+    let plan = PlanId::parse("P-2").ok();
+    let mut filters = vec![
+        none(),
+        LedgerFilter { closed: true, ..none() },
+        LedgerFilter { unit: unit.clone(), ..none() },
+        LedgerFilter { plan: plan.clone(), ..none() },
+        LedgerFilter { plan: plan.clone(), unit: unit.clone(), ..none() },
+        LedgerFilter { kind: Some(UnitKind::Department), area: Some(Area::Fulfilment), ..none() },
+        LedgerFilter { severity: Some(Severity::Serious), light: Some(Light::Red), plan, ..none() },
+    ];
+    filters.extend(Light::ALL.map(|light| LedgerFilter { light: Some(light), ..none() }));
+    filters.extend(EntryState::ALL.map(|state| LedgerFilter { state: Some(state), ..none() }));
+    let by_unit: Vec<LedgerFilter> = filters
+        .iter()
+        .filter(|filter| filter.unit.is_none())
+        .map(|filter| LedgerFilter { by_unit: true, ..filter.clone() })
+        .collect();
+    filters.into_iter().chain(by_unit).collect()
+}
+
+#[tokio::test]
+async fn every_list_agrees_with_a_look_at_every_entry_page_by_page() {
+    let store = with_many().await;
+    let bounds = Bounds::of(calendar(), day("2026-11-20"));
+    let scopes = [
+        Scope::District,
+        Scope::Unit(UnitCode::parse("A01").unwrap()),
+        Scope::Group(InspectorId::parse("JC002").unwrap()),
+    ];
+    for scope in &scopes {
+        for filter in filters() {
+            // A unit's people see one unit, so there is nothing to choose or to sort.
+            if matches!(scope, Scope::Unit(_)) && (filter.unit.is_some() || filter.by_unit) {
+                continue;
+            }
+            let expected = naive(scope, &filter);
+            let mut found = Vec::new();
+            let mut now = filter.clone();
+            loop {
+                let page = store::page(&store, scope, &now, bounds, 7).await.unwrap();
+                let Some(last) = page.last() else { break };
+                now.after = Some(last.place(filter.by_unit && filter.unit.is_none()).to_owned());
+                found.extend(page.into_iter().map(|row| row.entry.to_string()));
+            }
+            assert_eq!(found, expected, "{scope:?} {filter:?}");
+            let count = store::count(&store, scope, &filter, bounds).await.unwrap();
+            assert_eq!(count as usize, expected.len(), "{scope:?} {filter:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_database_derives_is_what_the_rules_say() {
+    let store = with_many().await;
+    let rows: Vec<Value> = crate::store::select(
+        &store,
+        "SELECT entry, phase, by_due, by_unit FROM ledger_entry ORDER BY entry LIMIT 100",
+        [],
+    )
+    .await
+    .unwrap();
+    let mut all = many();
+    all.sort_by_key(|entry| entry.entry.clone());
+    assert_eq!(rows.len(), all.len());
+    for (row, entry) in rows.iter().zip(all) {
+        let due = entry.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string());
+        let phase = if entry.state.is_closed() { "closed" } else { "open" };
+        let expected = json!({
+            "entry": entry.entry,
+            "phase": phase,
+            "by_due": format!("{due}.{}", entry.entry),
+            "by_unit": format!("{}.{}", entry.unit, entry.entry),
+        });
+        assert_eq!(*row, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_locked_visit_waits_until_all_its_findings_are_in_the_ledger() {
+    let store = memory().await;
+    let visit = visit();
+    let commit = Commit::by(&actor("leader"), "visit.lock", "v", at("2026-10-20"));
+    let change = Change::create("visit", visit.visit.as_str(), &visit).unwrap();
+    crate::store::transact(&store, commit.with(change)).await.unwrap();
+    let waiting = store::waiting_visits(&store).await.unwrap();
+    assert_eq!((waiting.len(), waiting[0].findings), (1, 2));
+    let found = store::visit(&store, &visit.visit).await.unwrap().unwrap();
+    store::open_from_visit(&store, &actor("officer"), at("2026-10-26"), "open", &found).await.unwrap();
+    assert_eq!(store::waiting_visits(&store).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_order_needs_a_working_day() {
+    let store = opened().await;
+    let order = Command::Order { due: day("2026-11-29"), text: super::testing::note("限期整改") };
+    let entry = first(&store).await;
+    let refused = store::carry_out(&store, &actor("officer"), at("2026-11-20"), "k", &entry, 1, &order).await;
+    assert!(matches!(refused, Err(Failure::Refused(AppError::Invalid(_)))), "{refused:?}");
+}

@@ -1,0 +1,54 @@
+//! `POST /ledger/{id}/evidence`: files that go with what the unit hands in next. A plain route, since a server function
+//! would read a whole body without a limit.
+
+use axum::{
+    Router,
+    extract::{Multipart, Path, State},
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+
+use super::{model::Step, rules, store};
+use crate::{
+    error::AppError,
+    evidence::upload::receive_all,
+    kernel::{actor::Actor, fault::Fault, ids::EntryId},
+    server::{self, AppState, Session, clock},
+    store::Failure,
+};
+
+/// The route. It is given more room than others.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/ledger/{id}/evidence", post(take))
+}
+
+async fn take(
+    State(state): State<AppState>,
+    session: Session,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Response {
+    server::reply("rectification.attach", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let entry = EntryId::parse(&id).map_err(|_| AppError::NotFound)?;
+        attach(&state, &actor, &entry, form).await?;
+        Ok(Redirect::to(&format!("/ledger/{entry}")).into_response())
+    })
+    .await
+}
+
+async fn attach(state: &AppState, actor: &Actor, entry: &EntryId, form: Multipart) -> Result<(), Failure> {
+    let found = store::load_for(&state.store, actor, entry).await?;
+    // Before the bytes are read: whoever may not attach anything needs to send nothing.
+    rules::require(actor, &found, Step::Attach, server::today())?;
+    let (files, texts) = receive_all(state, actor, form).await?;
+    if files.is_empty() {
+        return Err(AppError::field("files", Fault::EvidenceMissing).into());
+    }
+    let key = texts.get("key").filter(|key| !key.is_empty()).ok_or(AppError::Invalid(Vec::new()))?;
+    // Reading may have taken a while: what counts is the entry as it is now.
+    let found = store::load_for(&state.store, actor, entry).await?;
+    store::attach(&state.store, actor, clock::now(), key, &found, &files).await
+}

@@ -1,0 +1,172 @@
+//! What the pages of the ledger are shown, put together from the entries, the files, the register and the calendar.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::{
+    model::{Entry, EntryPage, EntryState, FileName, LedgerFilter, LedgerPage, LedgerRow, OrderPage, OrderRow, Step},
+    rules,
+    store::{self, Listed},
+};
+use crate::{
+    evidence::{model::Evidence, store as evidence},
+    inspection::model::Severity,
+    journal::chain::chain_day,
+    kernel::{
+        actor::Actor,
+        calendar::WorkCalendar,
+        ids::{EntryId, UnitCode, VisitId},
+        permit::{self, Action, Subject},
+    },
+    store::{Failure, Store},
+    unit::store as units,
+    working_day::store::calendar,
+};
+
+/// Lines of a page of the ledger.
+const PAGE: usize = 50;
+
+/// Entries that are ordered at once.
+const ORDERS: usize = 100;
+
+/// A page of the ledger as this person sees it.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for a role that reads no entries, or a failure of the database.
+pub async fn ledger_page(
+    store: &Store,
+    actor: &Actor,
+    filter: &LedgerFilter,
+    today: NaiveDate,
+) -> Result<LedgerPage, Failure> {
+    let scope = store::scope(actor)?;
+    let calendar = calendar(store).await?;
+    let bounds = store::Bounds::of(&calendar, today);
+    let mut listed = store::page(store, &scope, filter, bounds, PAGE + 1).await?;
+    let more = listed.len() > PAGE;
+    listed.truncate(PAGE);
+    let next = listed.last().filter(|_| more).map(|last| last.place(filter.by_unit).to_owned());
+    let units = if scope == store::Scope::District { unit_names(store).await? } else { Vec::new() };
+    Ok(LedgerPage {
+        count: store::count(store, &scope, filter, bounds).await?,
+        lights: store::lights(store, &scope, bounds).await?,
+        rows: listed.into_iter().map(|row| line(row, &calendar, today)).collect(),
+        next,
+        today,
+        may_order: permit::allows(actor, Action::OrderRectification, Subject::DISTRICT),
+        units,
+    })
+}
+
+async fn unit_names(store: &Store) -> Result<Vec<(UnitCode, String)>, Failure> {
+    let units = units::all(store).await?;
+    Ok(units.into_iter().map(|unit| (unit.code, unit.short_name.to_string())).collect())
+}
+
+/// One entry as this person sees it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: NaiveDate) -> Result<EntryPage, Failure> {
+    let calendar = calendar(store).await?;
+    let begins = entry.order.as_ref().map_or(today, |order| chain_day(order.signed.at));
+    let default = rules::default_due(&calendar, today, entry.severity);
+    Ok(EntryPage {
+        allowed: rules::allowed(actor, &entry, today),
+        turn: rules::turn(entry.state),
+        standing: rules::standing(&calendar, entry.due, entry.state, today),
+        today,
+        term: rules::term_used(&calendar, &entry, begins, today),
+        default_due: default.date,
+        default_days: rules::default_term(entry.severity),
+        unlisted_years: rules::unlisted_years(&calendar, begins, entry.due.unwrap_or(default.date)),
+        files: files(store, &entry).await?,
+        key: Uuid::new_v4().to_string(),
+        entry,
+    })
+}
+
+/// The files of the entry and of its finding. The finding's belong to the visit and are looked up one by one.
+async fn files(store: &Store, entry: &Entry) -> Result<Vec<FileName>, Failure> {
+    let mut files = evidence::of_record(store, &store::record(&entry.entry)).await?;
+    for id in &entry.evidence {
+        files.extend(evidence::load(store, id).await?);
+    }
+    let name = |file: Evidence| FileName { evidence: file.evidence, name: file.name.to_string(), bytes: file.size };
+    Ok(files.into_iter().map(name).collect())
+}
+
+/// What can be put into the ledger and ordered, of one visit or of all.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn order_page(store: &Store, visit: Option<VisitId>, today: NaiveDate) -> Result<OrderPage, Failure> {
+    let calendar = calendar(store).await?;
+    let mut entries = match &visit {
+        Some(visit) => store::of_visit(store, visit).await?,
+        None => store::with_state(store, EntryState::Reopened, ORDERS).await?,
+    };
+    if visit.is_none() {
+        entries.extend(store::with_state(store, EntryState::Opened, ORDERS).await?);
+    }
+    entries.retain(|entry| rules::next(entry.state, Step::Order).is_some());
+    entries.truncate(ORDERS);
+    let last = rules::default_due(&calendar, today, Severity::Serious).date;
+    let row = |entry: Entry| OrderRow {
+        default_days: rules::default_term(entry.severity),
+        default_due: rules::default_due(&calendar, today, entry.severity).date,
+        entry: entry.entry,
+        seen: entry.version,
+        unit_name: entry.unit_name,
+        title: entry.title,
+        area: entry.area,
+        severity: entry.severity,
+    };
+    Ok(OrderPage {
+        visits: if visit.is_none() { store::waiting_visits(store).await? } else { Vec::new() },
+        rows: entries.into_iter().map(row).collect(),
+        today,
+        unlisted_years: rules::unlisted_years(&calendar, today, last),
+        visit,
+    })
+}
+
+/// The entries that were ticked, each with the version that was seen and with its due date: the one that is given, or
+/// that of its default term.
+///
+/// # Errors
+/// [`AppError::NotFound`] for the first that is missing, or a failure of the database.
+pub async fn orders(
+    store: &Store,
+    actor: &Actor,
+    ticked: &[(EntryId, u32)],
+    due: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<Vec<(Entry, u32, NaiveDate)>, Failure> {
+    let calendar = calendar(store).await?;
+    let mut orders = Vec::with_capacity(ticked.len());
+    for (entry, seen) in ticked {
+        let entry = store::load_for(store, actor, entry).await?;
+        let due = due.unwrap_or_else(|| rules::default_due(&calendar, today, entry.severity).date);
+        orders.push((entry, *seen, due));
+    }
+    Ok(orders)
+}
+
+/// A line as it is shown today.
+fn line(row: Listed, calendar: &WorkCalendar, today: NaiveDate) -> LedgerRow {
+    let standing = rules::standing(calendar, row.due, row.state, today);
+    LedgerRow {
+        entry: row.entry,
+        title: row.title,
+        unit: row.unit,
+        unit_name: row.unit_name,
+        area: row.area,
+        severity: row.severity,
+        state: row.state,
+        due: row.due,
+        closed_on: row.closed_on,
+        standing,
+        turn: rules::turn(row.state),
+    }
+}

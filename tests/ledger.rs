@@ -1,0 +1,317 @@
+//! The ledger by requests: from a locked visit to the closure, and who may not.
+
+mod common;
+
+use axum_test::{
+    TestResponse,
+    multipart::{MultipartForm, Part},
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use common::{PASSWORD, TestApp};
+use serde_json::{Value, json};
+use zeqing::{
+    inspection::model::Visit,
+    journal::chain::chain_day,
+    kernel::{
+        actor::{Actor, Role},
+        ids::{AccountId, EntryId},
+    },
+    rectification::{
+        model::Entry,
+        rules::{Command, form},
+        store,
+    },
+    store::{Change, Commit, transact},
+};
+
+const ENTRY: &str = "P-1.A01.01";
+const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+/// A district with a locked visit of the unit `A01`, and everybody who has to do with it, signed in.
+struct District {
+    officer: TestApp,
+    clerk: TestApp,
+    head: TestApp,
+    leader: TestApp,
+    inspector: TestApp,
+    other_clerk: TestApp,
+    other_inspector: TestApp,
+    keys: std::cell::Cell<u32>,
+}
+
+impl District {
+    async fn with_a_locked_visit() -> Self {
+        let app = TestApp::start().await;
+        let people = [
+            ("officer", Role::EstablishmentOfficer, None, None),
+            ("clerk", Role::UnitClerk, Some("A01"), None),
+            ("head", Role::UnitHead, Some("A01"), None),
+            ("leader", Role::Inspector, None, Some("JC001")),
+            ("inspector", Role::Inspector, None, Some("JC002")),
+            ("other-clerk", Role::UnitClerk, Some("B02"), None),
+            ("other-inspector", Role::Inspector, None, Some("JC009")),
+        ];
+        for (account, role, unit, inspector) in people {
+            app.create_account_of(account, role, unit, inspector).await;
+        }
+        let commit = Commit::by(&officer(), "visit.lock", "visit", now());
+        let change = Change::create("visit", "P-1.A01", &visit()).unwrap();
+        transact(&app.state.store, commit.with(change)).await.unwrap();
+        Self {
+            officer: signed_in(&app, "officer").await,
+            clerk: signed_in(&app, "clerk").await,
+            head: signed_in(&app, "head").await,
+            leader: signed_in(&app, "leader").await,
+            inspector: signed_in(&app, "inspector").await,
+            other_clerk: signed_in(&app, "other-clerk").await,
+            other_inspector: signed_in(&app, "other-inspector").await,
+            keys: std::cell::Cell::new(0),
+        }
+    }
+
+    /// With the first finding ordered, due in some three weeks.
+    async fn with_an_order() -> Self {
+        let district = Self::with_a_locked_visit().await;
+        district.open().await.assert_status_ok();
+        let order = [("due", &*due(20).to_string()), ("text", "限期整改")];
+        district.send(&district.officer, "order_entry", &order, 1).await.assert_status_ok();
+        district
+    }
+
+    async fn open(&self) -> TestResponse {
+        let fields = [("visit", "P-1.A01"), ("key", "open")];
+        self.officer.call("/api/rectification/open_visit", &fields).await
+    }
+
+    fn key(&self) -> String {
+        self.keys.set(self.keys.get() + 1);
+        format!("key-{}", self.keys.get())
+    }
+
+    async fn send(&self, by: &TestApp, endpoint: &str, fields: &[(&str, &str)], seen: u32) -> TestResponse {
+        let (seen, key) = (seen.to_string(), self.key());
+        let mut all = vec![("entry", ENTRY), ("seen", seen.as_str()), ("key", key.as_str())];
+        all.extend_from_slice(fields);
+        by.call(&format!("/api/rectification/{endpoint}"), &all).await
+    }
+
+    async fn step(&self, by: &TestApp, step: &str, text: &str, seen: u32) -> TestResponse {
+        self.send(by, "take_step", &[("step", step), ("text", text)], seen).await
+    }
+
+    async fn entry(&self) -> Entry {
+        let entry = EntryId::parse(ENTRY).unwrap();
+        store::load(&self.officer.state.store, &entry).await.unwrap().unwrap()
+    }
+}
+
+async fn signed_in(app: &TestApp, account: &str) -> TestApp {
+    let browser = app.another_browser();
+    browser.sign_in(account, PASSWORD).await;
+    browser
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program under test goes by the real clock too")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+fn today() -> NaiveDate {
+    chain_day(now())
+}
+
+/// The first weekday that lies at least so many days ahead; the database knows no holidays.
+fn due(days: u64) -> NaiveDate {
+    use chrono::{Datelike, Weekday};
+    let from = today() + Days::new(days);
+    from.iter_days().find(|date| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)).unwrap()
+}
+
+fn officer() -> Actor {
+    Actor {
+        account: AccountId::parse("officer").unwrap(),
+        name: "甲".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
+    }
+}
+
+fn visit() -> Visit {
+    let signed = json!({"by": "leader", "name": "丙", "at": "2026-01-12T02:00:00Z"});
+    let finding = |number: u32, severity: &str| {
+        json!({
+            "number": number, "area": 5, "title": "承诺时限超时 3 件", "detail": "抽查 20 件，3 件超时。",
+            "severity": severity, "advice": "逐件核对。", "signed": signed,
+        })
+    };
+    serde_json::from_value(json!({
+        "visit": "P-1.A01", "plan": "P-1", "season": "2026", "unit": "A01", "unit_name": "区市场监管局",
+        "unit_kind": "department", "group": 1, "leader": "JC001", "inspectors": ["JC001", "JC002"],
+        "date": "2026-01-12", "state": "locked", "locked": signed,
+        "findings": [finding(1, "general"), finding(2, "serious")], "version": 0,
+    }))
+    .unwrap()
+}
+
+fn file(key: &str) -> MultipartForm {
+    let part = Part::bytes(PDF).file_name("办件抽查表.pdf").mime_type("application/pdf");
+    MultipartForm::new().add_text("key", key).add_part("files", part)
+}
+
+#[tokio::test]
+async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
+    let district = District::with_an_order().await;
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
+    district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
+    district.step(&district.officer, "approve_plan", "", 4).await.assert_status_ok();
+    let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
+    upload.assert_status_see_other();
+    let report = [("text", "已改 3 件"), ("percent", "60")];
+    district.send(&district.clerk, "report", &report, 6).await.assert_status_ok();
+    assert_eq!(district.entry().await.story.last().unwrap().evidence.len(), 1);
+    district.step(&district.clerk, "prepare_closure", "全部改完", 7).await.assert_status_ok();
+    district.step(&district.head, "sign_closure", "", 8).await.assert_status_ok();
+    district.step(&district.officer, "accept_materials", "", 9).await.assert_status_ok();
+    let seen = [("step", "verify"), ("on", &*today().to_string()), ("text", "窗口已改")];
+    district.send(&district.inspector, "record_on_site", &seen, 10).await.assert_status_ok();
+    district.step(&district.leader, "close", "", 11).await.assert_status_ok();
+    assert_eq!(district.entry().await.closed_on, Some(today()));
+    let page = district.clerk.get("/ledger/P-1.A01.01").await;
+    page.assert_status_ok();
+    page.assert_text_contains("已销号");
+    page.assert_text_contains("办件抽查表.pdf");
+}
+
+#[tokio::test]
+async fn another_unit_and_another_group_do_not_find_it() {
+    let district = District::with_an_order().await;
+    for stranger in [&district.other_clerk, &district.other_inspector] {
+        stranger.get("/ledger/P-1.A01.01").await.assert_status_not_found();
+        stranger.get("/api/rectification/entry?entry=P-1.A01.01").await.assert_status_not_found();
+        district.step(stranger, "receive", "", 2).await.assert_status_not_found();
+        let upload = stranger.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
+        upload.assert_status_not_found();
+        let ledger = stranger.get("/api/rectification/ledger?conditions=").await.json::<Value>();
+        assert_eq!((&ledger["rows"], &ledger["count"]), (&json!([]), &json!(0)));
+    }
+    for own in [&district.clerk, &district.head, &district.inspector, &district.officer] {
+        own.get("/ledger/P-1.A01.01").await.assert_status_ok();
+        let ledger = own.get("/api/rectification/ledger?conditions=light=green").await.json::<Value>();
+        assert_eq!(ledger["rows"][0]["entry"], json!(ENTRY));
+    }
+}
+
+#[tokio::test]
+async fn a_clerk_cannot_sign_the_closure_and_a_head_cannot_report() {
+    let district = District::with_an_order().await;
+    district.step(&district.clerk, "sign_closure", "", 2).await.assert_status_forbidden();
+    district.step(&district.head, "receive", "", 2).await.assert_status_forbidden();
+    let report = [("text", "已改"), ("percent", "")];
+    district.send(&district.head, "report", &report, 2).await.assert_status_forbidden();
+}
+
+#[tokio::test]
+async fn a_step_out_of_turn_and_an_older_version_are_refused() {
+    let district = District::with_an_order().await;
+    let early = district.step(&district.officer, "approve_plan", "", 2).await;
+    assert_eq!(early.json::<Value>(), json!("not_allowed_now"));
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let stale = district.step(&district.officer, "approve_plan", "", 2).await;
+    assert_eq!(stale.json::<Value>(), json!("stale"));
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_changes_something_once() {
+    let district = District::with_an_order().await;
+    let fields = [("entry", ENTRY), ("seen", "2"), ("key", "twice"), ("step", "receive"), ("text", "")];
+    for _ in 0..2 {
+        district.clerk.call("/api/rectification/take_step", &fields).await.assert_status_ok();
+    }
+    assert_eq!(district.entry().await.version, 3);
+    for _ in 0..2 {
+        let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
+        upload.assert_status_see_other();
+    }
+    assert_eq!(district.entry().await.pending.len(), 1);
+}
+
+#[tokio::test]
+async fn more_time_is_refused_after_the_due_date() {
+    let district = District::with_a_locked_visit().await;
+    district.open().await;
+    // The order was given long ago: an instant that no request can have.
+    let then = now() - chrono::Duration::days(60);
+    let past = due(0) - Days::new(28);
+    let order = Command::Order { due: past, text: form::text("text", "限期整改").unwrap() };
+    let entry = district.entry().await;
+    store::carry_out(&district.officer.state.store, &officer(), then, "past", &entry, 1, &order).await.unwrap();
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let ask = [("until", &*due(30).to_string()), ("text", "来不及")];
+    let refused = district.send(&district.clerk, "ask_extension", &ask, 3).await;
+    assert_eq!(refused.json::<Value>(), json!("not_allowed_now"));
+    let page = district.clerk.get("/ledger/P-1.A01.01").await;
+    assert!(!page.text().contains("ask_extension"));
+    page.assert_text_contains("逾期");
+}
+
+#[tokio::test]
+async fn several_entries_are_ordered_with_the_default_terms() {
+    let district = District::with_a_locked_visit().await;
+    let page = district.officer.get("/ledger/order").await;
+    page.assert_text_contains("区市场监管局");
+    district.open().await.assert_status_ok();
+    let fields = [
+        ("entries[0]", "P-1.A01.01@1"),
+        ("entries[1]", "P-1.A01.02@1"),
+        ("due", ""),
+        ("text", "限期整改"),
+        ("key", "order"),
+    ];
+    district.officer.call("/api/rectification/order_entries", &fields).await.assert_status_ok();
+    let store = &district.officer.state.store;
+    let second = store::load(store, &EntryId::parse("P-1.A01.02").unwrap()).await.unwrap().unwrap();
+    let days = (district.entry().await.order.unwrap().days, second.order.unwrap().days);
+    assert_eq!(days, (20, 30));
+    let none = [("due", ""), ("text", "限期整改"), ("key", "none")];
+    district.officer.call("/api/rectification/order_entries", &none).await.assert_status_unprocessable_entity();
+    district.clerk.call("/api/rectification/order_entries", &fields).await.assert_status_forbidden();
+}
+
+#[tokio::test]
+async fn a_page_offers_what_the_server_accepts_and_works_without_scripts() {
+    let district = District::with_an_order().await;
+    let page = district.clerk.get("/ledger/P-1.A01.01").await;
+    page.assert_text_contains("签收责令");
+    assert!(!district.head.get("/ledger/P-1.A01.01").await.text().contains("/api/rectification/take_step"));
+    let fields = [("entry", ENTRY), ("seen", "2"), ("key", "plain"), ("step", "receive")];
+    let answer = district.clerk.post_form("/api/rectification/take_step", &fields).await;
+    assert!(answer.status_code().is_redirection(), "{}", answer.status_code());
+    assert_eq!(district.entry().await.version, 3);
+    let ledger = district.clerk.get("/ledger?light=green&sort=unit").await;
+    ledger.assert_status_ok();
+    ledger.assert_text_contains("承诺时限超时 3 件");
+}
+
+#[tokio::test]
+async fn what_people_typed_is_shown_as_text() {
+    let district = District::with_an_order().await;
+    district.step(&district.clerk, "receive", "", 2).await;
+    let plan = [("measures", "</textarea><script>alert(1)</script>"), ("responsible", "<b>科</b>"), ("milestones", "")];
+    district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
+    district.step(&district.officer, "return_plan", "<script>alert(2)</script>", 4).await.assert_status_ok();
+    let page = district.clerk.get("/ledger/P-1.A01.01").await.text();
+    assert!(!page.contains("<script>alert") && !page.contains("<b>科"), "{page}");
+}
+
+#[tokio::test]
+async fn an_administrator_reads_no_entry() {
+    let district = District::with_an_order().await;
+    let app = &district.officer;
+    app.create_account_of("sysadmin", Role::SystemAdmin, None, None).await;
+    let admin = signed_in(app, "sysadmin").await;
+    admin.get("/ledger/P-1.A01.01").await.assert_status_forbidden();
+    admin.get("/ledger").await.assert_status_forbidden();
+    app.another_browser().get("/api/rectification/entry?entry=P-1.A01.01").await.assert_status_unauthorized();
+}

@@ -39,8 +39,22 @@ enum Command {
     Exchange(ExchangeCommand),
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// The stack of each worker. The embedded database answers on the thread that asks, and a transaction that writes
+/// summaries goes deeper than the 2 MiB that a thread gets by itself; memory is only taken as far as it is used.
+const STACK: usize = 16 << 20;
+
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run()),
+        Err(error) => {
+            eprintln!("zeqing: no threads can be started: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Serve => serve::serve().await,
         Command::Demo => serve::demo().await,

@@ -32,7 +32,13 @@ use crate::{
     page::NotFound,
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
+    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
+    register::pages::{
+        CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
+        TemplatesPage, WeightsPage,
+    },
     ui::StyleguideFrame,
+    unit::pages::{UnitPage, UnitsPage},
 };
 use frame::{SignedIn, SignedOut};
 use home::HomePage;
@@ -55,6 +61,20 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("ledger") view=LedgerPage />
                     <Route path=path!("ledger/order") view=OrderPage />
                     <Route path=path!("ledger/:id") view=EntryPage />
+                    <Route path=path!("self-check") view=RoundsPage />
+                    <Route path=path!("self-check/:round") view=RoundPage />
+                    <Route path=path!("self-check/:round/:unit") view=SubmissionPage />
+                    <Route path=path!("units") view=UnitsPage />
+                    <Route path=path!("units/:code") view=UnitPage />
+                    <Route path=path!("inspectors") view=InspectorsPage />
+                    <Route path=path!("templates") view=TemplatesPage />
+                    <Route path=path!("templates/preview/:id") view=PreviewPage />
+                    <Route path=path!("templates/holidays") view=HolidaysPage />
+                    <Route path=path!("templates/score-standard/:edition") view=StandardPage />
+                    <Route path=path!("templates/score-standard/:edition/weights") view=WeightsPage />
+                    <Route path=path!("templates/score-standard/:edition/:code") view=IndicatorPage />
+                    <Route path=path!("templates/self-check-form/:edition") view=CheckFormPage />
+                    <Route path=path!("templates/self-check-form/:edition/:code") view=QuestionPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                     <Route path=path!("admin/journal") view=JournalPage />
                     <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />

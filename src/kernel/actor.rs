@@ -1,5 +1,6 @@
 //! The roles of the regulation, and the person who acts in one of them.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AccountId, InspectorId, UnitCode};
@@ -114,6 +115,25 @@ impl Actor {
     #[must_use]
     pub fn is_of(&self, unit: &UnitCode) -> bool {
         self.role.is_of_unit() && self.unit.as_ref() == Some(unit)
+    }
+}
+
+/// Who put their name to something, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// The account.
+    pub by: AccountId,
+    /// The person's name at that time.
+    pub name: String,
+    /// The instant.
+    pub at: DateTime<Utc>,
+}
+
+impl Signature {
+    /// This person's signature at that instant.
+    #[must_use]
+    pub fn of(actor: &Actor, at: DateTime<Utc>) -> Self {
+        Self { by: actor.account.clone(), name: actor.name.clone(), at }
     }
 }
 

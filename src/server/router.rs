@@ -36,6 +36,7 @@ use crate::{
     preferences::Preferences,
     ranking, register, store,
     rectification, register, store,
+    register, self_check, store,
 };
 
 /// The most bytes of a request with files: the largest one and the rest of its form.
@@ -53,6 +54,7 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 /// Routes that take files. Each process that takes some adds its own.
 fn uploads() -> Router<AppState> {
     evidence::routes::uploads().merge(register::upload::routes()).merge(rectification::upload::routes())
+    evidence::routes::uploads().merge(register::upload::routes()).merge(self_check::upload::uploads())
 }
 
 /// The whole program as a service.

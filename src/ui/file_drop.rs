@@ -18,6 +18,9 @@ pub fn FileDrop(
     #[prop(optional)] required: bool,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] id: String,
+    /// The id of the form, where the field stands outside it.
+    #[prop(optional, into)]
+    form: String,
 ) -> impl IntoView {
     let shell = Shell::new(id, &name, help, error);
     view! {
@@ -30,6 +33,7 @@ pub fn FileDrop(
                     type="file"
                     id=shell.id.clone()
                     name=name
+                    form=super::given(form)
                     accept=super::given(accept)
                     multiple=multiple
                     required=required

@@ -1,0 +1,162 @@
+//! Drafts and their files in the database: tables `submission_draft` and `submission_file`.
+//!
+//! A draft is written past the journal, for half a sentence is no fact. The attachment of a file is one, and goes
+//! through the write path.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    error::AppError,
+    evidence::{
+        model::Evidence,
+        store::{Attachment, attach_change},
+    },
+    kernel::{
+        actor::Actor,
+        ids::{EvidenceId, RoundId, UnitCode},
+    },
+    self_check::{
+        model::{Draft, FileLine, Submission, submission_id},
+        rules::answer::{Files, starting_draft},
+        store::SUBMISSION,
+    },
+    store::{self, Commit, Failure, Store},
+};
+
+const TABLE: &str = "submission_draft";
+
+const FIRST: &str = "INSERT IGNORE INTO submission_draft $row RETURN VALUE revision";
+const NEXT: &str = "UPDATE type::record('submission_draft', $id) CONTENT $draft WHERE revision = $seen
+    RETURN VALUE revision";
+const FILES: &str = "SELECT question, evidence FROM submission_file WHERE submission = $submission
+    ORDER BY evidence LIMIT 500";
+const KEEP_FILE: &str = "UPSERT type::record('submission_file', $evidence)
+    SET submission = $submission, question = $question, evidence = $evidence";
+const DROP_FILE: &str = "DELETE type::record('submission_file', $evidence) WHERE submission = $submission";
+
+/// What is kept of a submission; where nothing is, what was handed over last.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, submission: &Submission) -> Result<Draft, Failure> {
+    let id = submission_id(&submission.round, &submission.unit);
+    let kept: Option<Draft> = store::load(store, TABLE, &id).await?;
+    Ok(kept.unwrap_or_else(|| starting_draft(submission)))
+}
+
+/// Keeps a draft that started from the revision `seen`, and returns it as kept.
+///
+/// # Errors
+/// [`AppError::Stale`] when somebody else saved since, or a failure of the database.
+pub async fn save(store: &Store, actor: &Actor, at: DateTime<Utc>, draft: Draft, seen: u32) -> Result<Draft, Failure> {
+    let draft = Draft { revision: seen + 1, saved_at: Some(at), by: Some(actor.account.clone()), ..draft };
+    let id = submission_id(&draft.round, &draft.unit);
+    let mut row = serde_json::to_value(&draft)?;
+    let query = if seen == 0 {
+        row["id"] = json!(id);
+        store.db.query(FIRST).bind(("row", row))
+    } else {
+        store.db.query(NEXT).bind(("id", id)).bind(("draft", row)).bind(("seen", i64::from(seen)))
+    };
+    let written: Vec<i64> = query.await?.take(0)?;
+    if written.is_empty() { Err(AppError::Stale.into()) } else { Ok(draft) }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct FileRow {
+    question: String,
+    evidence: EvidenceId,
+}
+
+async fn rows(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Vec<FileRow>, Failure> {
+    let submission = submission_id(round, unit);
+    Ok(store::select(store, FILES, [("submission", json!(submission))]).await?)
+}
+
+/// The files of a draft by the code of their question, at most 500.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn files(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Files, Failure> {
+    let mut files = Files::new();
+    for row in rows(store, round, unit).await? {
+        files.entry(row.question).or_default().push(row.evidence);
+    }
+    Ok(files)
+}
+
+/// What there is to say of these files of a submission, by question. A file whose record is gone is passed over.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn describe(store: &Store, submission: &Submission, files: &Files) -> Result<Vec<FileLine>, Failure> {
+    let record = format!("{SUBMISSION}:{}", submission_id(&submission.round, &submission.unit));
+    let known = crate::evidence::store::of_record(store, &record).await?;
+    let mut lines = Vec::new();
+    for (question, ids) in files {
+        for id in ids {
+            // More files than one query answers are asked for one by one.
+            let found = match known.iter().find(|file| file.evidence == *id) {
+                Some(file) => Some(file.clone()),
+                None => crate::evidence::store::load(store, id).await?,
+            };
+            lines.extend(found.map(|file| line(question.clone(), file)));
+        }
+    }
+    Ok(lines)
+}
+
+fn line(question: String, file: Evidence) -> FileLine {
+    FileLine { evidence: file.evidence, question, name: file.name, size: file.size, uploaded_at: file.uploaded_at }
+}
+
+/// Binds files that were just received to a question of a submission.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn attach(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    submission: &Submission,
+    question: &str,
+    files: &[Evidence],
+) -> Result<(), Failure> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let id = submission_id(&submission.round, &submission.unit);
+    let attachment = Attachment {
+        record: format!("{SUBMISSION}:{id}"),
+        unit: Some(submission.unit.clone()),
+        inspectors: Vec::new(),
+    };
+    let mut commit = Commit::by(actor, "self_check.attach", key, at);
+    for file in files {
+        commit = commit.with(attach_change(file, &attachment)?);
+    }
+    store::transact(store, commit).await?;
+    for file in files {
+        let query = store.db.query(KEEP_FILE).bind(("evidence", file.evidence.to_string()));
+        query.bind(("submission", id.clone())).bind(("question", question.to_owned())).await?.check()?;
+    }
+    Ok(())
+}
+
+/// Takes a file out of a draft. The file itself stays: what was handed over before may rest on it.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the draft has no such file, or a failure of the database.
+pub async fn detach(store: &Store, submission: &Submission, evidence: &EvidenceId) -> Result<(), Failure> {
+    let id = submission_id(&submission.round, &submission.unit);
+    let there = rows(store, &submission.round, &submission.unit).await?.iter().any(|row| row.evidence == *evidence);
+    if !there {
+        return Err(AppError::NotFound.into());
+    }
+    let query = store.db.query(DROP_FILE).bind(("evidence", evidence.to_string())).bind(("submission", id));
+    query.await?.check()?;
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! The server's half: it draws the form and never sees it being typed into.
+
+use super::super::api::SaveDraft;
+
+/// What stands in the form with this id now.
+pub(in crate::self_check) fn entered(_form: &str) -> Option<SaveDraft> {
+    None
+}
+
+/// Keeps what stands in the form.
+pub(in crate::self_check) fn remember(_form: &str, _name: &str) {}
+
+/// Whether something is kept that the form does not show.
+pub(in crate::self_check) fn waits(_form: &str, _name: &str) -> bool {
+    false
+}
+
+/// Puts what is kept into the form.
+pub(in crate::self_check) fn restore(_form: &str, _name: &str) {}
+
+/// Forgets what is kept.
+pub(in crate::self_check) fn discard(_name: &str) {}

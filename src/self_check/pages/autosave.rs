@@ -1,0 +1,195 @@
+//! Saving while somebody types: a moment after the last letter, and never twice at once. Without a script there is the
+//! button.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::{fill::FORM, labels::clock_time};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::unit_kind::Area,
+    page::sign_in_address,
+    self_check::{
+        api::SaveDraft,
+        keep,
+        model::{Draft, Saved, SubmissionView},
+    },
+    ui::{Icon, LinkButton},
+    words::refusal,
+};
+
+/// So long after the last letter a draft is saved.
+const PAUSE: Duration = Duration::from_millis(1500);
+
+/// What is known of the saving of one part of the form.
+#[derive(Clone, Copy)]
+pub(super) struct Autosave {
+    save: ServerAction<SaveDraft>,
+    auto: ServerAction<SaveDraft>,
+    /// What the page began with.
+    first: StoredValue<(u32, u32, Option<DateTime<Utc>>)>,
+    /// The name under which the browser keeps what was typed.
+    name: StoredValue<String>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    waits: RwSignal<bool>,
+}
+
+impl Autosave {
+    pub(super) fn new(
+        save: ServerAction<SaveDraft>,
+        auto: ServerAction<SaveDraft>,
+        view: &SubmissionView,
+        draft: &Draft,
+        area: Area,
+    ) -> Self {
+        let name = format!("zeqing.self-check.{}.{}.{}", draft.round, draft.unit, area.number());
+        let kept = Self {
+            save,
+            auto,
+            first: StoredValue::new((draft.revision, view.submission.version, draft.saved_at)),
+            name: StoredValue::new(name),
+            timer: StoredValue::new(None),
+            waits: RwSignal::new(false),
+        };
+        kept.follow();
+        kept
+    }
+
+    /// In the browser: look once for what an earlier visit left behind, and forget it when the server has it.
+    fn follow(self) {
+        Effect::new(move |_| self.waits.set(keep::waits(FORM, &self.name.get_value())));
+        Effect::new(move |_| {
+            if self.last().is_some() && !keep::waits(FORM, &self.name.get_value()) {
+                keep::discard(&self.name.get_value());
+            }
+        });
+        on_cleanup(move || {
+            if let Some(timer) = self.timer.try_get_value().flatten() {
+                timer.clear();
+            }
+        });
+    }
+
+    /// The last saving of either kind.
+    fn last(self) -> Option<Saved> {
+        let done = |action: ServerAction<SaveDraft>| {
+            action.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
+        };
+        let (save, auto) = (done(self.save), done(self.auto));
+        save.into_iter().chain(auto).max_by_key(|saved| saved.revision)
+    }
+
+    /// The revision from which the next saving starts.
+    pub(super) fn revision(self) -> Signal<u32> {
+        Signal::derive(move || self.last().map_or(self.first.get_value().0, |saved| saved.revision))
+    }
+
+    /// The version of the submission: taking a returned one up changes it.
+    pub(super) fn version(self) -> Signal<u32> {
+        Signal::derive(move || self.last().map_or(self.first.get_value().1, |saved| saved.version))
+    }
+
+    /// Something was typed: it is kept here at once, and on the server after a pause.
+    pub(super) fn typed(self) {
+        keep::remember(FORM, &self.name.get_value());
+        if let Some(timer) = self.timer.get_value() {
+            timer.clear();
+        }
+        let timer = set_timeout_with_handle(move || self.pause(), PAUSE).ok();
+        self.timer.set_value(timer);
+    }
+
+    fn pause(self) {
+        let busy = self.auto.pending().get_untracked() || self.save.pending().get_untracked();
+        if busy {
+            // The answer brings the revision that this saving has to start from.
+            self.typed();
+        } else if let Some(entered) = keep::entered(FORM) {
+            self.auto.dispatch(entered);
+        }
+    }
+
+    /// What an earlier visit left behind, to be taken or thrown away.
+    pub(super) fn offer(self) -> AnyView {
+        let take = move |_| {
+            keep::restore(FORM, &self.name.get_value());
+            self.waits.set(false);
+            self.typed();
+        };
+        let leave = move |_| {
+            keep::discard(&self.name.get_value());
+            self.waits.set(false);
+        };
+        let offer = move || {
+            self.waits.get().then(|| {
+                view! {
+                    <div class="note warn" role="status">
+                        <Icon name="alert" />
+                        <div>
+                            <p class="note-title">{tr!(self_check.kept_title)}</p>
+                            <p>{tr!(self_check.kept_text)}</p>
+                            <div class="rowf">
+                                <button type="button" class="btn" on:click=take>{tr!(self_check.kept_take)}</button>
+                                <button type="button" class="btn quiet" on:click=leave>{tr!(self_check.kept_leave)}</button>
+                            </div>
+                        </div>
+                    </div>
+                }
+            })
+        };
+        view! { {offer} }.into_any()
+    }
+
+    /// When it was saved last.
+    fn saved_at(self) -> Option<DateTime<Utc>> {
+        self.last().map(|saved| saved.at).or(self.first.get_value().2)
+    }
+
+    /// Why the last saving by itself failed.
+    fn refused(self) -> Option<AppError> {
+        self.auto.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))
+    }
+}
+
+/// The line that says whether it is saved.
+#[component]
+pub(super) fn SavedLine(kept: Autosave) -> impl IntoView {
+    let busy = kept.auto.pending();
+    let place = sign_in_address();
+    let line = move || match (busy.get(), kept.refused(), kept.saved_at()) {
+        (true, _, _) => tr!(self_check.saving).into_any(),
+        (false, Some(error), _) => not_saved(&error, &place),
+        (false, None, Some(at)) => {
+            view! { <Icon name="check" />{tr!(self_check.saved, time = clock_time(at))} }.into_any()
+        }
+        (false, None, None) => tr!(self_check.saves_itself).into_any(),
+    };
+    view! { <p class="saved" role="status">{line}</p> }
+}
+
+fn not_saved(error: &AppError, sign_in: &str) -> AnyView {
+    let (title, _) = refusal(error);
+    let way = match error {
+        AppError::SignIn => {
+            Some(view! { <LinkButton href=sign_in text=tr!(ui.to_sign_in) small=true external=true /> })
+        }
+        AppError::Stale | AppError::NotAllowedNow => {
+            Some(view! { <LinkButton href="" text=tr!(ui.reload) small=true external=true /> })
+        }
+        AppError::NotFound
+        | AppError::NotPermitted
+        | AppError::Invalid(_)
+        | AppError::Exists
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => None,
+    };
+    view! {
+        <Icon name="alert" />
+        {tr!(self_check.not_saved, why = title)}
+        {way}
+    }
+    .into_any()
+}

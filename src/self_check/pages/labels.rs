@@ -1,0 +1,166 @@
+//! Words and marks of the self-check.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::tr,
+    kernel::{
+        fault::Fault,
+        unit_kind::{Area, UnitKind},
+    },
+    self_check::{
+        form::{AnswerKind, Question},
+        model::{RoundState, Step, SubmissionLine, SubmissionState},
+        rules::{self, Urgency},
+    },
+    ui::{Badge, Light, LightKind, Tone},
+    words,
+};
+
+/// The district's time: UTC and eight hours.
+const EAST: i32 = 8 * 3600;
+
+pub(super) fn round_badge(state: RoundState) -> AnyView {
+    let (tone, text) = match state {
+        RoundState::Draft => (Tone::Neutral, tr!(self_check.round_draft)),
+        RoundState::Open => (Tone::Info, tr!(self_check.round_open)),
+        RoundState::Closed => (Tone::Good, tr!(self_check.round_closed)),
+    };
+    view! { <Badge tone text /> }.into_any()
+}
+
+pub(super) fn state_text(state: SubmissionState) -> String {
+    match state {
+        SubmissionState::Draft => tr!(self_check.state_draft),
+        SubmissionState::AwaitingSignature => tr!(self_check.state_awaiting_signature),
+        SubmissionState::Submitted => tr!(self_check.state_submitted),
+        SubmissionState::Returned => tr!(self_check.state_returned),
+        SubmissionState::Accepted => tr!(self_check.state_accepted),
+    }
+}
+
+pub(super) fn state_badge(state: SubmissionState) -> AnyView {
+    let tone = match state {
+        SubmissionState::Draft => Tone::Neutral,
+        SubmissionState::AwaitingSignature | SubmissionState::Submitted => Tone::Info,
+        SubmissionState::Returned => Tone::Warn,
+        SubmissionState::Accepted => Tone::Good,
+    };
+    view! { <Badge tone text=state_text(state) /> }.into_any()
+}
+
+/// The act of a step, in the past, as a story tells it.
+pub(super) fn step_text(step: Step) -> String {
+    match step {
+        Step::Open => tr!(self_check.did_open),
+        Step::Edit => tr!(self_check.did_edit),
+        Step::HandOver => tr!(self_check.did_hand_over),
+        Step::HandBack => tr!(self_check.did_hand_back),
+        Step::Sign => tr!(self_check.did_sign),
+        Step::Accept => tr!(self_check.did_accept),
+        Step::Return => tr!(self_check.did_return),
+    }
+}
+
+/// How much time is left, in words: for a submission that was never signed.
+pub(super) fn left(due: NaiveDate, today: NaiveDate, days_left: i64) -> String {
+    match (today > due, days_left) {
+        (true, 0) => tr!(self_check.overdue_weekend),
+        (true, days) => tr!(self_check.overdue, days = -days),
+        (false, _) if today == due => tr!(self_check.due_today),
+        (false, days) => tr!(self_check.days_left, days = days),
+    }
+}
+
+/// The light of a submission: how urgent it is, or how it came in.
+pub(super) fn light(line: &SubmissionLine, today: NaiveDate) -> AnyView {
+    let (light, text) = match rules::urgency(line.submitted_on, line.due, today, line.days_left) {
+        Some(Urgency::Overdue) => (LightKind::Red, left(line.due, today, line.days_left)),
+        Some(Urgency::Soon) => (LightKind::Yellow, left(line.due, today, line.days_left)),
+        Some(Urgency::Calm) => (LightKind::Green, left(line.due, today, line.days_left)),
+        None => (LightKind::Grey, arrived(line)),
+    };
+    view! { <Light light text /> }.into_any()
+}
+
+fn arrived(line: &SubmissionLine) -> String {
+    match (rules::is_late(line.due, line.submitted_on), line.days_late) {
+        (false, _) => tr!(self_check.in_time),
+        (true, 0) => tr!(self_check.late_weekend),
+        (true, days) => tr!(self_check.late, days = days),
+    }
+}
+
+/// The kinds of a round, side by side.
+pub(super) fn kinds(kinds: &[UnitKind]) -> String {
+    kinds.iter().map(|kind| words::unit_kind(*kind)).collect::<Vec<_>>().join(&tr!(words.list_comma))
+}
+
+/// A day and a time in the district.
+pub(super) fn instant(at: DateTime<Utc>) -> String {
+    local(at, "%Y-%m-%d %H:%M")
+}
+
+/// A time of day in the district.
+pub(super) fn clock_time(at: DateTime<Utc>) -> String {
+    local(at, "%H:%M")
+}
+
+fn local(at: DateTime<Utc>, form: &str) -> String {
+    FixedOffset::east_opt(EAST).map(|east| at.with_timezone(&east).format(form).to_string()).unwrap_or_default()
+}
+
+/// An answer in words.
+pub(super) fn answer_text(kind: AnswerKind, value: &str) -> String {
+    match kind {
+        AnswerKind::YesNo if value == "yes" => tr!(self_check.yes),
+        AnswerKind::YesNo if value == "no" => tr!(self_check.no),
+        AnswerKind::Graded => grade_text(value),
+        AnswerKind::YesNo | AnswerKind::Count | AnswerKind::Text | AnswerKind::Date | AnswerKind::Url => {
+            value.to_owned()
+        }
+    }
+}
+
+/// A grade in words.
+pub(super) fn grade_text(value: &str) -> String {
+    match value {
+        "excellent" => tr!(self_check.grade_excellent),
+        "good" => tr!(self_check.grade_good),
+        "fair" => tr!(self_check.grade_fair),
+        "poor" => tr!(self_check.grade_poor),
+        other => other.to_owned(),
+    }
+}
+
+/// The sentence for a fault of a question. A count has a sentence of its own: it takes no two decimals.
+pub(super) fn fault_text(question: &Question, fault: &Fault) -> String {
+    let is_count = question.answer == AnswerKind::Count && *fault == Fault::NotANumber;
+    match (is_count, rules::hint::takes_decimal(&question.hint)) {
+        (true, true) => tr!(self_check.one_decimal),
+        (true, false) => tr!(self_check.whole_number),
+        (false, _) => words::fault_text(fault),
+    }
+}
+
+/// What the regulation has checked in an area (Art. 6).
+pub(super) fn about(area: Area) -> String {
+    match area {
+        Area::Disclosure => tr!(self_check.about_disclosure),
+        Area::Fulfilment => tr!(self_check.about_fulfilment),
+        Area::Adjustment => tr!(self_check.about_adjustment),
+        Area::OngoingOversight => tr!(self_check.about_ongoing_oversight),
+        Area::ServicePledges => tr!(self_check.about_service_pledges),
+        Area::Other => tr!(self_check.about_other),
+    }
+}
+
+/// A size of a file.
+pub(super) fn size_text(bytes: u64) -> String {
+    if bytes < 1 << 20 {
+        return format!("{} kB", bytes.div_ceil(1 << 10));
+    }
+    let tenths = bytes * 10 / (1 << 20);
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,329 @@
+//! A round: who has submitted and who has not.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use serde::{Deserialize, Serialize};
+
+use super::labels::{kinds, left, light, round_badge, state_badge, state_text};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::{
+        ids::RoundId,
+        permit::{Action, Subject, allows},
+        unit_kind::UnitKind,
+    },
+    page::{FormGuard, error_view, form_errors, loaded_page, use_session},
+    self_check::{
+        api::{self, CloseRound, OpenRound},
+        model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
+        rules::{self, MISSING, RoundStep},
+    },
+    ui::{
+        ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField, Notice,
+        PageHeader, Pager, Row, Sheet, Submit, Table, Tone,
+    },
+    words,
+};
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Wanted {
+    state: String,
+    kind: String,
+    after: String,
+}
+
+impl Wanted {
+    /// The address of the round's page with these filters.
+    fn address(&self, round: &RoundId) -> String {
+        let parts = [("state", &self.state), ("kind", &self.kind), ("after", &self.after)];
+        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> = parts.map(|(name, value)| format!("{name}={value}")).collect();
+        if query.is_empty() {
+            format!("/self-check/{round}")
+        } else {
+            format!("/self-check/{round}?{}", query.join("&"))
+        }
+    }
+}
+
+/// `/self-check/{round}`.
+#[component]
+pub fn RoundPage() -> impl IntoView {
+    let open = ServerAction::<OpenRound>::new();
+    let close = ServerAction::<CloseRound>::new();
+    let params = use_params_map();
+    let query = use_query_map();
+    let wanted = move || {
+        let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
+        Wanted { state: word("state"), kind: word("kind"), after: word("after") }
+    };
+    let id = move || params.with(|params| params.get("round")).unwrap_or_default();
+    let view = Resource::new(
+        move || (id(), wanted(), open.version().get(), close.version().get()),
+        |(round, wanted, ..)| async move {
+            let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
+            api::round(round, wanted.state.clone(), wanted.kind.clone(), wanted.after.clone())
+                .await
+                .map(|view| (view, wanted))
+        },
+    );
+    // Another unit's people have no list: for them the page does not exist.
+    if use_session().actor.role.is_of_unit() {
+        return error_view(AppError::NotFound);
+    }
+    loaded_page(view, move |(view, wanted)| page(view, wanted, open, close))
+}
+
+fn page(view: RoundView, wanted: Wanted, open: ServerAction<OpenRound>, close: ServerAction<CloseRound>) -> AnyView {
+    let round = view.round.clone();
+    let crumbs = vec![
+        Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
+        Crumb { text: round.title.to_string(), href: None },
+    ];
+    let body = match round.state {
+        RoundState::Draft => before_opening(&view),
+        RoundState::Open | RoundState::Closed => standing(&view, &wanted),
+    };
+    let (acts, turn) = (acts(&view, open, close), turn(&view));
+    let (years, facts) = (unknown_years(&view), facts(&view));
+    view! {
+        <Title text=round.title.to_string() />
+        <PageHeader
+            title=round.title.to_string()
+            turn
+            crumbs
+            crumbs_label=tr!(ui.breadcrumbs)
+            badge=round_badge(round.state)
+        >
+            {acts}
+        </PageHeader>
+        <div class="stack">
+            {form_errors(open, Vec::new())} {form_errors(close, Vec::new())} {years} {body} {facts}
+        </div>
+    }
+    .into_any()
+}
+
+fn turn(view: &RoundView) -> String {
+    let waiting = view.tally.missing;
+    match view.round.state {
+        RoundState::Draft => tr!(self_check.turn_draft_round, units = view.expected),
+        RoundState::Open | RoundState::Closed if view.tally.submitted > 0 => {
+            tr!(self_check.turn_review, count = view.tally.submitted, missing = waiting, due = view.due)
+        }
+        RoundState::Open if waiting > 0 => {
+            let left = left(view.due, view.today, view.days_left);
+            tr!(self_check.turn_open_round, missing = waiting, due = view.due, left = left)
+        }
+        RoundState::Open => tr!(self_check.turn_all_in),
+        RoundState::Closed => tr!(self_check.turn_closed_round, missing = waiting),
+    }
+}
+
+fn acts(view: &RoundView, open: ServerAction<OpenRound>, close: ServerAction<CloseRound>) -> Option<AnyView> {
+    let actor = use_session().actor;
+    let may = |step| {
+        allows(&actor, Action::ManageRound, Subject::DISTRICT)
+            && rules::round_allows(&view.round, step, view.tally.missing, view.today)
+    };
+    let (round, version) = (view.round.round.to_string(), view.round.version);
+    let seen = Signal::stored(version);
+    if may(RoundStep::Open) && view.expected > 0 {
+        return Some(
+            view! {
+                <ActionForm action=open>
+                    <FormGuard action=open seen />
+                    <HiddenField name="round" value=round />
+                    <Submit text=tr!(self_check.open_act) tone=ButtonTone::Primary pending=open.pending() />
+                </ActionForm>
+            }
+            .into_any(),
+        );
+    }
+    may(RoundStep::Close).then(|| {
+        view! {
+            <Dialog
+                id="close-round"
+                title=tr!(self_check.close_title)
+                open_text=tr!(self_check.close_act)
+                close_text=tr!(ui.close_dialog)
+            >
+                <ActionForm action=close attr:class="stack">
+                    <FormGuard action=close seen />
+                    <HiddenField name="round" value=round />
+                    <p>{tr!(self_check.close_text)}</p>
+                    <Submit text=tr!(self_check.close_act) tone=ButtonTone::Danger pending=close.pending() />
+                </ActionForm>
+            </Dialog>
+        }
+        .into_any()
+    })
+}
+
+fn unknown_years(view: &RoundView) -> Option<AnyView> {
+    let years: Vec<String> = view.years_without_table.iter().map(ToString::to_string).collect();
+    (!years.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warn title=tr!(self_check.years_unknown_title)>
+                <p>{tr!(self_check.years_unknown, years = years.join(&tr!(words.list_comma)))}</p>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+fn before_opening(view: &RoundView) -> AnyView {
+    if view.expected == 0 {
+        return view! { <EmptyState title=tr!(self_check.no_units) text=tr!(self_check.no_units_text) /> }.into_any();
+    }
+    let text = tr!(self_check.will_open, units = view.expected, due = view.due);
+    view! { <Notice tone=Tone::Info><p>{text}</p></Notice> }.into_any()
+}
+
+fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
+    let round = &view.round.round;
+    let next = view.next.as_ref().map(|unit| Wanted { after: unit.to_string(), ..wanted.clone() }.address(round));
+    let prev = (!wanted.after.is_empty()).then(|| Wanted { after: String::new(), ..wanted.clone() }.address(round));
+    let head = vec![
+        Column::new("unit", tr!(self_check.unit)),
+        Column::new("kind", tr!(self_check.unit_kind)),
+        Column::new("state", tr!(self_check.state)),
+        Column::new("light", tr!(self_check.time)),
+        Column::new("submitted_on", tr!(self_check.submitted_on)),
+        Column::numeric("days_late", tr!(self_check.days_late)),
+        Column::numeric("returns", tr!(self_check.returns)),
+        Column::numeric("self_score", tr!(self_check.self_score)),
+    ];
+    let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view)).collect();
+    let chips = chips(round, wanted);
+    view! {
+        {figures(round, view.tally)}
+        <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true>
+            <div class="body pad-t stack">{chips}</div>
+            <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) />
+        </Sheet>
+        <Pager prev next prev_text=tr!(self_check.first_page) next_text=tr!(ui.next_page) label=tr!(self_check.who_submitted) />
+    }
+    .into_any()
+}
+
+fn row(line: &SubmissionLine, view: &RoundView) -> Row {
+    let tone = match rules::urgency(line.submitted_on, line.due, view.today, line.days_left) {
+        Some(rules::Urgency::Overdue) => Tone::Stop,
+        Some(rules::Urgency::Soon) => Tone::Warn,
+        Some(rules::Urgency::Calm) | None => Tone::Neutral,
+    };
+    Row::new(vec![
+        line.unit_name.to_string().into_any(),
+        words::unit_kind(line.unit_kind).into_any(),
+        state_badge(line.state),
+        light(line, view.today),
+        line.submitted_on.map(|day| day.to_string()).unwrap_or_default().into_any(),
+        line.submitted_on.map(|_| line.days_late.to_string()).unwrap_or_default().into_any(),
+        line.returns.to_string().into_any(),
+        line.self_score.map(|score| score.to_string()).unwrap_or_default().into_any(),
+    ])
+    .opens(format!("/self-check/{}/{}", line.round, line.unit))
+    .tone(tone)
+}
+
+fn figures(round: &RoundId, tally: Tally) -> AnyView {
+    let of = tr!(self_check.of_all, units = tally.units);
+    let to = |state: &str| Some(Wanted { state: state.to_owned(), ..Wanted::default() }.address(round));
+    let submitted = to(SubmissionState::Submitted.code());
+    let returned = to(SubmissionState::Returned.code());
+    let accepted = to(SubmissionState::Accepted.code());
+    let missing = to(MISSING);
+    view! {
+        <Figures>
+            <Figure
+                label=tr!(self_check.has_submitted)
+                value=(tally.units - tally.missing.min(tally.units)).to_string()
+                denominator=of.clone()
+                note=tr!(self_check.late_note, count = tally.late)
+            />
+            <Figure
+                label=tr!(self_check.missing_units)
+                value=tally.missing.to_string()
+                denominator=of.clone()
+                href=missing
+                note=tr!(self_check.missing_note)
+            />
+            <Figure
+                label=tr!(self_check.to_review)
+                value=tally.submitted.to_string()
+                href=submitted
+                note=tr!(self_check.to_review_note)
+            />
+            <Figure
+                label=state_text(SubmissionState::Returned)
+                value=tally.returned.to_string()
+                href=returned
+                note=tr!(self_check.returned_note)
+            />
+            <Figure
+                label=state_text(SubmissionState::Accepted)
+                value=tally.accepted.to_string()
+                denominator=of
+                href=accepted
+            />
+        </Figures>
+    }
+    .into_any()
+}
+
+/// States and kinds, each with an address of its own; pressing an active one takes the condition away.
+fn chips(round: &RoundId, wanted: &Wanted) -> AnyView {
+    let first = |wanted: Wanted| Wanted { after: String::new(), ..wanted }.address(round);
+    let state = |code: &str, text: String| {
+        let active = wanted.state == code;
+        let next = if active { String::new() } else { code.to_owned() };
+        Chip { text, href: first(Wanted { state: next, ..wanted.clone() }), active, count: None }
+    };
+    let kind = |kind: UnitKind| {
+        let active = wanted.kind == kind.code();
+        let next = if active { String::new() } else { kind.code().to_owned() };
+        let href = first(Wanted { kind: next, ..wanted.clone() });
+        Chip { text: words::unit_kind(kind), href, active, count: None }
+    };
+    let missing = std::iter::once(state(MISSING, tr!(self_check.missing_units)));
+    let states: Vec<Chip> =
+        missing.chain(SubmissionState::ALL.map(|each| state(each.code(), state_text(each)))).collect();
+    let kinds: Vec<Chip> = UnitKind::ALL.map(kind).into();
+    view! {
+        <FilterChips chips=states label=tr!(self_check.state) />
+        <FilterChips chips=kinds label=tr!(self_check.unit_kind) />
+    }
+    .into_any()
+}
+
+fn facts(view: &RoundView) -> AnyView {
+    let round = &view.round;
+    let opened = round.opened_on.map_or_else(|| tr!(self_check.not_yet), |day| day.to_string());
+    let rows = vec![
+        (tr!(self_check.season), round.season.to_string().into_any()),
+        (tr!(self_check.unit_kinds), kinds(&round.unit_kinds).into_any()),
+        (
+            tr!(self_check.form),
+            tr!(self_check.form_edition, title = view.form_title.clone(), edition = round.edition).into_any(),
+        ),
+        (tr!(self_check.opened_on), opened.into_any()),
+        (tr!(self_check.working_days), round.working_days.to_string().into_any()),
+        (tr!(self_check.due), view.due.to_string().into_any()),
+        (tr!(self_check.drafted_by), round.drafted.name.clone().into_any()),
+    ];
+    view! {
+        <Sheet title=tr!(self_check.facts)>
+            <Facts rows />
+            <details class="acc">
+                <summary>{tr!(self_check.how_to_check)}</summary>
+                <p class="sm soft">{tr!(self_check.check_due)}</p>
+                <p class="sm soft">{tr!(self_check.check_late)}</p>
+            </details>
+        </Sheet>
+    }
+    .into_any()
+}

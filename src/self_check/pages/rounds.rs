@@ -1,0 +1,213 @@
+//! All rounds for the offices, one's own tasks for a unit's people, and the form of a new round.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::labels::{kinds, left, light, round_badge, state_badge};
+use crate::{
+    i18n::tr,
+    kernel::unit_kind::UnitKind,
+    page::{FormGuard, field_error, form_errors, loaded_page, use_session},
+    self_check::{
+        api::{self, DraftRound},
+        model::{self, Forms, RoundLine, TaskLine},
+        rules::{MOST_WORKING_DAYS, USUAL_WORKING_DAYS, turn},
+    },
+    ui::{
+        ButtonTone, CheckGroup, Choice, Column, EmptyState, FieldKind, LinkButton, PageHeader, Row, Sheet, Submit,
+        Table, TextField, Tone,
+    },
+    words,
+};
+
+/// `/self-check`.
+#[component]
+pub fn RoundsPage() -> impl IntoView {
+    let create = ServerAction::<DraftRound>::new();
+    // Asked once: a success leads to the new round's page, and a refusal must keep what was typed.
+    let page = Resource::new(|| (), |()| api::rounds());
+    let of_unit = use_session().actor.role.is_of_unit();
+    let turn = if of_unit { tr!(self_check.tasks_turn) } else { tr!(self_check.rounds_turn) };
+    view! {
+        <Title text=tr!(self_check.title) />
+        {loaded_page(
+            page,
+            move |mut page| {
+                let forms = page.forms.take();
+                let acts = forms.is_some().then(to_form);
+                view! {
+                    <PageHeader title=tr!(self_check.title) turn=turn.clone()>
+                        {acts}
+                    </PageHeader>
+                    <div class="stack">{body(page, of_unit)} {forms.map(|forms| new_round(create, forms))}</div>
+                }
+                    .into_any()
+            },
+        )}
+    }
+}
+
+fn to_form() -> AnyView {
+    view! { <LinkButton href="#new-round" text=tr!(self_check.prepare) tone=ButtonTone::Primary external=true /> }
+        .into_any()
+}
+
+fn body(page: model::RoundsPage, of_unit: bool) -> AnyView {
+    let today = page.today;
+    match (of_unit, page.tasks.is_empty(), page.rounds.is_empty()) {
+        (true, true, _) => {
+            view! { <EmptyState title=tr!(self_check.no_tasks) text=tr!(self_check.no_tasks_text) /> }.into_any()
+        }
+        (true, false, _) => tasks(page.tasks, today),
+        (false, _, true) => {
+            view! { <EmptyState title=tr!(self_check.no_rounds) text=tr!(self_check.no_rounds_text) /> }.into_any()
+        }
+        (false, _, false) => rounds(page.rounds, today),
+    }
+}
+
+fn rounds(lines: Vec<RoundLine>, today: chrono::NaiveDate) -> AnyView {
+    let head = vec![
+        Column::new("round", tr!(self_check.round)),
+        Column::new("state", tr!(self_check.state)),
+        Column::new("kinds", tr!(self_check.unit_kinds)),
+        Column::new("due", tr!(self_check.due)),
+        Column::numeric("submitted", tr!(self_check.has_submitted)),
+        Column::numeric("late", tr!(self_check.late_units)),
+        Column::numeric("missing", tr!(self_check.missing_units)),
+        Column::numeric("review", tr!(self_check.to_review)),
+    ];
+    let rows: Vec<Row> = lines.into_iter().map(|line| round_row(line, today)).collect();
+    view! {
+        <Sheet title=tr!(self_check.rounds) article=tr!(ui.article_7) flush=true>
+            <Table caption=tr!(self_check.rounds) head rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn round_row(line: RoundLine, today: chrono::NaiveDate) -> Row {
+    let (round, tally) = (line.round, line.tally);
+    let due = match (round.due, line.days_left) {
+        (Some(due), Some(days)) if tally.missing > 0 => format!("{due}　{}", left(due, today, days)),
+        (Some(due), _) => due.to_string(),
+        (None, _) => tr!(self_check.due_after_opening, days = round.working_days),
+    };
+    let submitted = tally.units - tally.missing.min(tally.units);
+    let tone = if tally.missing > 0 && round.due.is_some_and(|due| today > due) { Tone::Stop } else { Tone::Neutral };
+    Row::new(vec![
+        round.title.to_string().into_any(),
+        round_badge(round.state),
+        kinds(&round.unit_kinds).into_any(),
+        due.into_any(),
+        tr!(self_check.of_units, count = submitted, units = tally.units).into_any(),
+        tally.late.to_string().into_any(),
+        tally.missing.to_string().into_any(),
+        tally.submitted.to_string().into_any(),
+    ])
+    .opens(format!("/self-check/{}", round.round))
+    .tone(tone)
+}
+
+fn tasks(tasks: Vec<TaskLine>, today: chrono::NaiveDate) -> AnyView {
+    let head = vec![
+        Column::new("round", tr!(self_check.round)),
+        Column::new("state", tr!(self_check.state)),
+        Column::new("turn", tr!(self_check.whose_turn)),
+        Column::new("due", tr!(self_check.due)),
+        Column::new("light", tr!(self_check.time)),
+        Column::numeric("returns", tr!(self_check.returns)),
+        Column::numeric("self_score", tr!(self_check.self_score)),
+    ];
+    let rows: Vec<Row> = tasks.into_iter().map(|task| task_row(task, today)).collect();
+    view! {
+        <Sheet title=tr!(self_check.tasks) article=tr!(ui.article_7) flush=true>
+            <Table caption=tr!(self_check.tasks) head rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn task_row(task: TaskLine, today: chrono::NaiveDate) -> Row {
+    let line = task.submission;
+    let whose = turn(line.state).map_or_else(|| tr!(self_check.nobodys_turn), words::role);
+    let address = format!("/self-check/{}/{}", line.round, line.unit);
+    Row::new(vec![
+        task.title.to_string().into_any(),
+        state_badge(line.state),
+        whose.into_any(),
+        line.due.to_string().into_any(),
+        light(&line, today),
+        line.returns.to_string().into_any(),
+        line.self_score.map(|score| score.to_string()).unwrap_or_default().into_any(),
+    ])
+    .opens(address)
+}
+
+fn new_round(create: ServerAction<DraftRound>, forms: Forms) -> AnyView {
+    let Some((title, edition)) = forms.newest else {
+        return view! {
+            <Sheet title=tr!(self_check.prepare) id="new-round">
+                <p>{tr!(self_check.no_form)}</p>
+                <LinkButton href="/templates" text=tr!(self_check.to_templates) tone=ButtonTone::Primary />
+            </Sheet>
+        }
+        .into_any();
+    };
+    let note = tr!(self_check.uses_form, title = title, edition = edition);
+    let labels = vec![
+        ("season", tr!(self_check.season)),
+        ("title", tr!(self_check.round_title)),
+        ("unit_kinds[]", tr!(self_check.unit_kinds)),
+        ("working_days", tr!(self_check.working_days)),
+    ];
+    view! {
+        <Sheet title=tr!(self_check.prepare) note article=tr!(ui.article_7) id="new-round">
+            <ActionForm action=create attr:class="stack">
+                <FormGuard action=create />
+                {form_errors(create, labels)}
+                {new_round_fields(create, forms.season, forms.units)}
+                <Submit text=tr!(self_check.prepare_act) tone=ButtonTone::Primary pending=create.pending() />
+            </ActionForm>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn new_round_fields(create: ServerAction<DraftRound>, season: String, units: Vec<(UnitKind, u32)>) -> AnyView {
+    let choice = |(kind, count): (UnitKind, u32)| {
+        let text = tr!(self_check.kind_with_units, kind = words::unit_kind(kind), count = count);
+        Choice::new(kind.code(), text)
+    };
+    let options: Vec<Choice> = units.iter().copied().map(choice).collect();
+    let values: Vec<String> = units.iter().map(|(kind, _)| kind.code().to_owned()).collect();
+    view! {
+        <TextField
+            label=tr!(self_check.round_title)
+            name="title"
+            value=tr!(self_check.suggested_title, season = season.clone())
+            required=true
+            error=field_error(create, "title")
+        />
+        <TextField label=tr!(self_check.season) name="season" value=season required=true error=field_error(create, "season") />
+        <CheckGroup
+            legend=tr!(self_check.unit_kinds)
+            name="unit_kinds[]"
+            options
+            values
+            error=field_error(create, "unit_kinds[]")
+        />
+        <TextField
+            label=tr!(self_check.working_days)
+            name="working_days"
+            kind=FieldKind::Number
+            value=USUAL_WORKING_DAYS.to_string()
+            min="1"
+            max=MOST_WORKING_DAYS.to_string()
+            help=tr!(self_check.working_days_help)
+            required=true
+            error=field_error(create, "working_days")
+        />
+    }
+    .into_any()
+}

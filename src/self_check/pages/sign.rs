@@ -1,0 +1,70 @@
+//! The head's turn: sign for the truth of it (Art. 15), or hand it back.
+
+use leptos::prelude::*;
+
+use super::submission::Acts;
+use crate::{
+    i18n::tr,
+    kernel::text::Note,
+    page::{FormGuard, field_error},
+    self_check::model::SubmissionView,
+    ui::{ButtonTone, CheckField, Dialog, HiddenField, Sheet, Submit, TextArea},
+};
+
+/// The declaration with its signature, and the way back to the clerk.
+pub(super) fn sign(view: &SubmissionView, acts: Acts) -> AnyView {
+    let (round, unit) = (view.round.round.to_string(), view.submission.unit.to_string());
+    let seen = Signal::stored(view.submission.version);
+    let action = acts.sign;
+    let back = hand_back(view, acts);
+    view! {
+        <Sheet title=tr!(self_check.sign_title) article=tr!(self_check.article_15) class="next">
+            <ActionForm action attr:class="stack">
+                <FormGuard action seen />
+                <HiddenField name="round" value=round />
+                <HiddenField name="unit" value=unit />
+                <p>{tr!(self_check.sign_text)}</p>
+                <CheckField
+                    label=tr!(self_check.declaration)
+                    name="declared"
+                    required=true
+                    error=field_error(action, "declared")
+                />
+                <div class="acts">
+                    <Submit text=tr!(self_check.sign_act) tone=ButtonTone::Primary icon="sign" pending=action.pending() />
+                </div>
+            </ActionForm>
+            {back}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn hand_back(view: &SubmissionView, acts: Acts) -> AnyView {
+    let (round, unit) = (view.round.round.to_string(), view.submission.unit.to_string());
+    let seen = Signal::stored(view.submission.version);
+    let action = acts.hand_back;
+    view! {
+        <Dialog
+            id="hand-back"
+            title=tr!(self_check.hand_back_title)
+            open_text=tr!(self_check.hand_back_act)
+            close_text=tr!(ui.close_dialog)
+        >
+            <ActionForm action attr:class="stack">
+                <FormGuard action seen />
+                <HiddenField name="round" value=round />
+                <HiddenField name="unit" value=unit />
+                <TextArea
+                    label=tr!(self_check.hand_back_reason)
+                    name="reason"
+                    maxlength=Note::MOST
+                    required=true
+                    error=field_error(action, "reason")
+                />
+                <Submit text=tr!(self_check.hand_back_act) tone=ButtonTone::Primary pending=action.pending() />
+            </ActionForm>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,290 @@
+//! The page of a submission: what each person may do with it now, what it says, and its story.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    answers::answers,
+    fill::{AreaForm, parts},
+    hand_over::CheckPart,
+    labels::{instant, left, light, state_badge, step_text},
+    review::review,
+    sign::sign,
+};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::{
+        actor::Role,
+        ids::{RoundId, UnitCode},
+        unit_kind::Area,
+    },
+    page::{form_errors, loaded_page, use_session},
+    self_check::{
+        api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
+        model::{Step, SubmissionLine, SubmissionState, SubmissionView},
+        rules::{self, LAST_PART},
+    },
+    ui::{Crumb, Facts, Notice, PageHeader, Sheet, Timeline, TimelineEvent, Tone},
+    words,
+};
+
+/// The acts of the page, one form each.
+#[derive(Clone, Copy)]
+pub(super) struct Acts {
+    pub(super) hand_over: ServerAction<HandOver>,
+    pub(super) sign: ServerAction<Sign>,
+    pub(super) hand_back: ServerAction<HandBack>,
+    pub(super) accept: ServerAction<Accept>,
+    pub(super) send_back: ServerAction<ReturnSubmission>,
+}
+
+impl Acts {
+    fn new() -> Self {
+        Self {
+            hand_over: ServerAction::new(),
+            sign: ServerAction::new(),
+            hand_back: ServerAction::new(),
+            accept: ServerAction::new(),
+            send_back: ServerAction::new(),
+        }
+    }
+
+    /// Grows with every success: only then is the page loaded again, so that a refusal keeps what was typed.
+    fn successes(&self) -> Memo<usize> {
+        let (hand_over, sign, hand_back) = (self.hand_over.value(), self.sign.value(), self.hand_back.value());
+        let (accept, send_back) = (self.accept.value(), self.send_back.value());
+        Memo::new(move |before: Option<&usize>| {
+            let values = [hand_over, sign, hand_back, accept, send_back];
+            // Each is read, so that each is followed.
+            let done =
+                values.map(|value| value.with(|answer| matches!(answer, Some(Ok(()))))).into_iter().any(|done| done);
+            before.copied().unwrap_or_default() + usize::from(done)
+        })
+    }
+}
+
+/// `/self-check/{round}/{unit}`, with the part of the form in `part` and, in `check`, whether all faults are shown.
+#[component]
+pub fn SubmissionPage() -> impl IntoView {
+    let acts = Acts::new();
+    let successes = acts.successes();
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = move || {
+        let of_path = |name: &str| params.with(|params| params.get(name)).unwrap_or_default();
+        let of_query = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
+        (of_path("round"), of_path("unit"), of_query("part"), of_query("check"), of_query("refused"), successes.get())
+    };
+    let view = Resource::new(asked, |(round, unit, part, check, refused, _)| async move {
+        let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
+        let unit = UnitCode::parse(unit).map_err(|_| AppError::NotFound)?;
+        let place = Place { part, shows_all: !check.is_empty(), refused };
+        api::submission(round, unit).await.map(|view| (view, place))
+    });
+    loaded_page(view, move |(view, place)| page(view, &place, acts))
+}
+
+/// What the address says beside the record.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+struct Place {
+    part: String,
+    shows_all: bool,
+    refused: String,
+}
+
+fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
+    let submission = &view.submission;
+    let title = tr!(self_check.submission_title, round = view.round.title.clone(), unit = submission.unit_name.clone());
+    view! {
+        <Title text=title.clone() />
+        <PageHeader
+            title
+            turn=turn(&view)
+            crumbs=crumbs(&view)
+            crumbs_label=tr!(ui.breadcrumbs)
+            badge=state_badge(submission.state)
+        />
+        {refusals(place, acts)}
+        {body(view, place, acts)}
+    }
+    .into_any()
+}
+
+fn crumbs(view: &SubmissionView) -> Vec<Crumb> {
+    let office = use_session().actor.role.is_office();
+    vec![
+        Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
+        Crumb { text: view.round.title.to_string(), href: office.then(|| format!("/self-check/{}", view.round.round)) },
+        Crumb { text: view.submission.unit_name.to_string(), href: None },
+    ]
+}
+
+fn turn(view: &SubmissionView) -> String {
+    let submission = &view.submission;
+    let left = left(submission.due, view.today, view.days_left);
+    match submission.state {
+        SubmissionState::Draft => tr!(self_check.turn_draft, due = submission.due, left = left),
+        SubmissionState::AwaitingSignature => tr!(self_check.turn_signature, due = submission.due, left = left),
+        SubmissionState::Submitted => tr!(self_check.turn_submitted),
+        SubmissionState::Returned => tr!(self_check.turn_returned),
+        SubmissionState::Accepted => tr!(self_check.turn_accepted),
+    }
+}
+
+/// What was refused, above everything: of a form of this page, or of a file that a plain form sent.
+fn refusals(place: &Place, acts: Acts) -> AnyView {
+    let refused = serde_json::from_str::<AppError>(&place.refused).ok().map(|error| {
+        let (title, text) = words::refusal(&error);
+        let faults = match error {
+            AppError::Invalid(faults) => faults,
+            AppError::SignIn
+            | AppError::NotFound
+            | AppError::NotPermitted
+            | AppError::NotAllowedNow
+            | AppError::Stale
+            | AppError::Exists
+            | AppError::TooLarge
+            | AppError::Unavailable { .. } => Vec::new(),
+        };
+        let sentences =
+            faults.into_iter().map(|fault| view! { <p>{words::fault_text(&fault.fault)}</p> }).collect_view();
+        view! {
+            <Notice tone=Tone::Stop title>
+                {sentences}
+                <p>{text}</p>
+            </Notice>
+        }
+    });
+    view! {
+        {refused}
+        {form_errors(acts.sign, vec![("declared", tr!(self_check.declaration))])}
+        {form_errors(acts.hand_back, vec![("reason", tr!(self_check.hand_back_reason))])}
+        {form_errors(acts.accept, Vec::new())}
+        {form_errors(acts.send_back, vec![("general", tr!(self_check.general_remark))])}
+    }
+    .into_any()
+}
+
+fn body(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
+    let actor = use_session().actor;
+    let may = |step| rules::allowed(&actor, &view.submission, step);
+    if let Some(draft) = view.draft.clone() {
+        let at = rules::part(&place.part).unwrap_or("1").to_owned();
+        let area = Area::ALL.into_iter().find(|area| area.number().to_string() == at);
+        let steps = parts(&view, &at);
+        let side = side(&view, area);
+        let main = match area {
+            Some(area) => view! { <AreaForm view area draft shows_all=place.shows_all /> }.into_any(),
+            None => view! { <CheckPart view action=acts.hand_over /> }.into_any(),
+        };
+        return view! { {steps} <div class="cols side mt"><div class="stack">{main}</div>{side}</div> }.into_any();
+    }
+    let side = side(&view, None);
+    let main = match (view.readable, may(Step::Return), may(Step::Sign)) {
+        (false, _, _) => not_yet(&view),
+        (true, true, _) => review(&view, acts),
+        (true, false, true) => view! { {sign(&view, acts)} {answers(&view)} }.into_any(),
+        (true, false, false) => answers(&view),
+    };
+    view! { <div class="cols side mt"><div class="stack">{main}</div>{side}</div> }.into_any()
+}
+
+/// For the offices while the unit is still at it.
+fn not_yet(view: &SubmissionView) -> AnyView {
+    let whose = rules::turn(view.submission.state).unwrap_or(Role::UnitClerk);
+    let text = tr!(self_check.not_signed_text, role = words::role(whose));
+    view! {
+        <Notice tone=Tone::Info title=tr!(self_check.not_signed_title)>
+            <p>{text}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn side(view: &SubmissionView, area: Option<Area>) -> AnyView {
+    let about = area.map(|area| {
+        view! {
+            <Sheet title=tr!(self_check.about_title) article=tr!(self_check.article_6)>
+                <p class="sm soft">{super::labels::about(area)}</p>
+            </Sheet>
+        }
+    });
+    let (facts, events) = (facts(view), story(view));
+    view! {
+        <aside class="stack" aria-label=tr!(self_check.side)>
+            {facts} {about}
+            <Sheet title=tr!(self_check.story)>
+                <Timeline events label=tr!(self_check.story) />
+            </Sheet>
+        </aside>
+    }
+    .into_any()
+}
+
+fn facts(view: &SubmissionView) -> AnyView {
+    let submission = &view.submission;
+    let line = SubmissionLine {
+        round: submission.round.clone(),
+        unit: submission.unit.clone(),
+        unit_name: submission.unit_name.clone(),
+        unit_kind: submission.unit_kind,
+        state: submission.state,
+        due: submission.due,
+        submitted_on: submission.submitted_on,
+        days_late: submission.days_late,
+        returns: u32::try_from(submission.returns.len()).unwrap_or(u32::MAX),
+        self_score: submission.self_score.as_ref().map(|score| score.total),
+        days_left: view.days_left,
+    };
+    let mut rows = vec![
+        (tr!(self_check.due), submission.due.to_string().into_any()),
+        (tr!(self_check.time), light(&line, view.today)),
+        (tr!(self_check.returns), line.returns.to_string().into_any()),
+    ];
+    rows.extend(submission.submitted_on.map(|day| (tr!(self_check.submitted_on), day.to_string().into_any())));
+    rows.extend(line.self_score.map(|score| (tr!(self_check.self_score), score.to_string().into_any())));
+    let last = |rows: &mut Vec<(String, AnyView)>, label: String, name: Option<String>| {
+        rows.extend(name.map(|name| (label, name.into_any())));
+    };
+    last(&mut rows, tr!(self_check.filled_by), submission.handed_over.as_ref().map(|by| by.name.clone()));
+    last(&mut rows, tr!(self_check.signed_by), submission.signed.as_ref().map(|by| by.name.clone()));
+    view! {
+        <Sheet title=tr!(self_check.facts)>
+            <Facts rows />
+            <details class="acc">
+                <summary>{tr!(self_check.how_to_check)}</summary>
+                <p class="sm soft">{tr!(self_check.check_late)}</p>
+                <p class="sm soft">{tr!(self_check.check_score)}</p>
+            </details>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// The newest act on top.
+fn story(view: &SubmissionView) -> Vec<TimelineEvent> {
+    let events = view.submission.story.iter().rev().map(|event| TimelineEvent {
+        title: step_text(event.step),
+        who: event.signed.name.clone(),
+        when: instant(event.signed.at),
+        note: event.note.as_ref().map(ToString::to_string).unwrap_or_default(),
+        tone: match event.step {
+            Step::HandBack | Step::Return => Tone::Warn,
+            Step::Accept => Tone::Good,
+            Step::Open | Step::Edit | Step::HandOver | Step::Sign => Tone::Neutral,
+        },
+    });
+    events.collect()
+}
+
+/// The address of a part of the form.
+pub(super) fn part_address(view: &SubmissionView, part: &str) -> String {
+    format!("/self-check/{}/{}?part={part}", view.round.round, view.submission.unit)
+}
+
+/// The part after an area.
+pub(super) fn part_after(area: Area) -> String {
+    let next = Area::ALL.into_iter().find(|next| next.number() == area.number() + 1);
+    next.map_or_else(|| LAST_PART.to_owned(), |next| next.number().to_string())
+}

@@ -1,0 +1,168 @@
+//! What the pages show, put together on the server: facts from the stores, days from the holiday table.
+
+use chrono::NaiveDate;
+
+use super::{
+    draft, form,
+    model::{
+        Forms, Round, RoundLine, RoundState, RoundView, RoundsPage, Step, Submission, SubmissionLine, SubmissionView,
+        TaskLine,
+    },
+    rules::{self, answer},
+    store::{self, Filter, LINES_A_PAGE},
+};
+use crate::{
+    error::AppError,
+    kernel::{
+        actor::Actor,
+        calendar::WorkCalendar,
+        ids::{RoundId, UnitCode},
+        permit::{self, Action, Subject},
+    },
+    store::{Failure, Store},
+    working_day::store::calendar,
+};
+
+/// The page `/self-check` for this person.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for those who have no business with it, or a failure of the database.
+pub async fn rounds_page(store: &Store, actor: &Actor, today: NaiveDate) -> Result<RoundsPage, Failure> {
+    let district = permit::check(actor, Action::ReadSubmission, Subject::DISTRICT).is_ok();
+    let calendar = calendar(store).await?;
+    let (rounds, tasks) = match &actor.unit {
+        _ if district => (round_lines(store, &calendar, today).await?, Vec::new()),
+        Some(unit) if actor.is_of(unit) => (Vec::new(), tasks(store, unit, &calendar, today).await?),
+        Some(_) | None => return Err(AppError::NotPermitted.into()),
+    };
+    let forms = match permit::allows(actor, Action::ManageRound, Subject::DISTRICT) {
+        true => Some(forms(store, today).await?),
+        false => None,
+    };
+    Ok(RoundsPage { rounds, tasks, forms, today })
+}
+
+async fn round_lines(store: &Store, calendar: &WorkCalendar, today: NaiveDate) -> Result<Vec<RoundLine>, Failure> {
+    let rounds = store::rounds(store).await?;
+    let ids: Vec<RoundId> = rounds.iter().map(|round| round.round.clone()).collect();
+    let tallies = store::tallies(store, &ids).await?;
+    let line = |round: Round| RoundLine {
+        tally: tallies.get(&round.round).copied().unwrap_or_default(),
+        days_left: round.due.map(|due| calendar.working_days_between(today, due)),
+        round,
+    };
+    Ok(rounds.into_iter().map(line).collect())
+}
+
+async fn tasks(
+    store: &Store,
+    unit: &UnitCode,
+    calendar: &WorkCalendar,
+    today: NaiveDate,
+) -> Result<Vec<TaskLine>, Failure> {
+    let mut tasks = Vec::new();
+    for submission in store::of_unit(store, unit).await? {
+        let round = store::round(store, &submission.round).await?;
+        // While a round is being opened its tasks are there already, and not yet given.
+        if let Some(round) = round.filter(|round| round.state != RoundState::Draft) {
+            let submission = with_days(submission, calendar, today);
+            tasks.push(TaskLine { title: round.title, submission });
+        }
+    }
+    Ok(tasks)
+}
+
+fn with_days(line: SubmissionLine, calendar: &WorkCalendar, today: NaiveDate) -> SubmissionLine {
+    SubmissionLine { days_left: calendar.working_days_between(today, line.due), ..line }
+}
+
+async fn forms(store: &Store, today: NaiveDate) -> Result<Forms, Failure> {
+    let newest = form::store::latest(store).await?.map(|form| (form.title, form.edition));
+    let season = today.format("%Y").to_string();
+    Ok(Forms { newest, season, units: store::unit_counts(store).await? })
+}
+
+/// The page `/self-check/{round}`.
+///
+/// # Errors
+/// [`AppError::NotFound`], or a failure of the database.
+pub async fn round_view(
+    store: &Store,
+    round: &RoundId,
+    filter: Filter,
+    today: NaiveDate,
+) -> Result<RoundView, Failure> {
+    let round = store::round(store, round).await?.ok_or(AppError::NotFound)?;
+    let calendar = calendar(store).await?;
+    let deadline = store::due(&calendar, round.opened_on.unwrap_or(today), round.working_days)?;
+    let due = round.due.unwrap_or(deadline.date);
+    let mut lines = store::lines(store, &round.round, &filter).await?;
+    let more = lines.len() > LINES_A_PAGE;
+    lines.truncate(LINES_A_PAGE);
+    let next = lines.last().filter(|_| more).map(|line| line.unit.clone());
+    let tally = store::tallies(store, std::slice::from_ref(&round.round)).await?;
+    let counts = store::unit_counts(store).await?;
+    Ok(RoundView {
+        form_title: store::form_of(store, &round).await?.title,
+        tally: tally.get(&round.round).copied().unwrap_or_default(),
+        lines: lines.into_iter().map(|line| with_days(line, &calendar, today)).collect(),
+        next,
+        expected: counts.iter().filter(|(kind, _)| round.unit_kinds.contains(kind)).map(|(_, units)| units).sum(),
+        due,
+        years_without_table: deadline.years_without_table,
+        days_left: calendar.working_days_between(today, due),
+        today,
+        round,
+    })
+}
+
+/// The page `/self-check/{round}/{unit}`, with what this person may read. That they may read the submission at all is
+/// the caller's question.
+///
+/// # Errors
+/// [`AppError::NotFound`], or a failure of the database.
+pub async fn submission_view(
+    store: &Store,
+    actor: &Actor,
+    round: &RoundId,
+    unit: &UnitCode,
+    today: NaiveDate,
+) -> Result<SubmissionView, Failure> {
+    let round = store::round(store, round).await?.filter(|round| round.state != RoundState::Draft);
+    let round = round.ok_or(AppError::NotFound)?;
+    let submission = store::load(store, &round.round, unit).await?.ok_or(AppError::NotFound)?;
+    let form = store::form_of(store, &round).await?;
+    let readable = rules::readable(actor, &submission);
+    let days_left = calendar(store).await?.working_days_between(today, submission.due);
+    let filling = rules::allowed(actor, &submission, Step::Edit);
+    let mut view = SubmissionView {
+        round,
+        submission: if readable { submission } else { without_content(submission) },
+        readable,
+        form,
+        draft: None,
+        files: Vec::new(),
+        progress: Vec::new(),
+        gaps: Vec::new(),
+        days_left,
+        today,
+    };
+    let files = if filling {
+        let kept = draft::store::load(store, &view.submission).await?;
+        let files = draft::store::files(store, &view.round.round, unit).await?;
+        view.gaps = answer::complete(&view.form, &kept, &files, today).err().unwrap_or_default();
+        view.progress = answer::progress(&view.form, &kept, &view.gaps);
+        view.draft = Some(kept);
+        files
+    } else {
+        let answers = view.submission.answers.iter();
+        answers.map(|(code, answer)| (code.clone(), answer.evidence.clone())).collect()
+    };
+    view.files = draft::store::describe(store, &view.submission, &files).await?;
+    Ok(view)
+}
+
+/// A submission as the offices see it before a head has signed: that it is there, and how far.
+fn without_content(submission: Submission) -> Submission {
+    Submission { answers: Default::default(), self_score: None, ..submission }
+}

@@ -1,0 +1,349 @@
+//! The regulation in code for self-checks: who may do what when, what a complete submission is, and how late it is.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::model::{Answer, Event, Return, Round, RoundState, SelfScore, Step, Submission, SubmissionState, Tally};
+use crate::kernel::{
+    actor::{Actor, Role, Signature},
+    calendar::WorkCalendar,
+    fault::{Fault, FieldFault},
+    ids::SeasonId,
+    permit::{self, Action, Subject},
+    text::{Note, Title},
+    unit_kind::{Area, UnitKind},
+};
+
+/// What counts as an answer, and when a draft is complete.
+pub mod answer;
+/// What the hint of a question says in fixed phrases.
+pub mod hint;
+/// The unit's own score.
+pub mod score;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+/// The most working days that a round may give.
+pub const MOST_WORKING_DAYS: u32 = 250;
+
+/// The days that a form suggests: a default of the district's, for the regulation sets none.
+pub const USUAL_WORKING_DAYS: u32 = 10;
+
+/// At so few working days left a light is yellow.
+const SOON: i64 = 5;
+
+/// The word in an address that asks for those who have never submitted.
+pub const MISSING: &str = "missing";
+
+/// The word in an address for the last part of the form: check and hand over.
+pub const LAST_PART: &str = "check";
+
+/// A part of the form, as it stands in an address: the number of an area, or the check at the end.
+#[must_use]
+pub fn part(text: &str) -> Option<&str> {
+    let is_area = Area::ALL.iter().any(|area| area.number().to_string() == text);
+    (is_area || text == LAST_PART).then_some(text)
+}
+
+/// What is done with a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoundStep {
+    /// Every unit of its kinds gets its task.
+    Open,
+    /// What still comes in is late.
+    Close,
+}
+
+/// The state of a round after a step; `None` where the step is not possible.
+#[must_use]
+pub fn next_round(state: RoundState, step: RoundStep) -> Option<RoundState> {
+    match (state, step) {
+        (RoundState::Draft, RoundStep::Open) => Some(RoundState::Open),
+        (RoundState::Open, RoundStep::Close) => Some(RoundState::Closed),
+        // Spelled out so that a new state must be placed here on purpose.
+        (RoundState::Draft, RoundStep::Close)
+        | (RoundState::Open, RoundStep::Open)
+        | (RoundState::Closed, RoundStep::Open | RoundStep::Close) => None,
+    }
+}
+
+/// The state of a submission after a step; `None` where the step is not possible.
+#[must_use]
+pub fn next(state: SubmissionState, step: Step) -> Option<SubmissionState> {
+    use SubmissionState::{Accepted, AwaitingSignature, Draft, Returned, Submitted};
+    match (state, step) {
+        (Draft | Returned, Step::Edit) => Some(Draft),
+        (Draft, Step::HandOver) => Some(AwaitingSignature),
+        (AwaitingSignature, Step::HandBack) => Some(Draft),
+        (AwaitingSignature, Step::Sign) => Some(Submitted),
+        (Submitted, Step::Accept) => Some(Accepted),
+        (Submitted, Step::Return) => Some(Returned),
+        // Spelled out so that a new state must be placed here on purpose. A round opens with a draft: nothing opens later.
+        (Draft, Step::Open | Step::HandBack | Step::Sign | Step::Accept | Step::Return)
+        | (AwaitingSignature, Step::Open | Step::Edit | Step::HandOver | Step::Accept | Step::Return)
+        | (Submitted, Step::Open | Step::Edit | Step::HandOver | Step::HandBack | Step::Sign)
+        | (Returned, Step::Open | Step::HandOver | Step::HandBack | Step::Sign | Step::Accept | Step::Return)
+        | (
+            Accepted,
+            Step::Open | Step::Edit | Step::HandOver | Step::HandBack | Step::Sign | Step::Accept | Step::Return,
+        ) => None,
+    }
+}
+
+/// The permission that a step needs.
+#[must_use]
+pub const fn action(step: Step) -> Action {
+    match step {
+        Step::Open => Action::ManageRound,
+        Step::Edit | Step::HandOver => Action::FillSubmission,
+        Step::HandBack | Step::Sign => Action::SignSubmission,
+        Step::Accept | Step::Return => Action::ReviewSubmission,
+    }
+}
+
+/// Whether this person may do this now: what both the button and the server ask.
+#[must_use]
+pub fn allowed(actor: &Actor, submission: &Submission, step: Step) -> bool {
+    permit::allows(actor, action(step), Subject::unit(&submission.unit)) && next(submission.state, step).is_some()
+}
+
+/// Whether a round may be opened or closed now. It is closed after its due date, or earlier once nobody is missing:
+/// otherwise a unit that still has time would be called late.
+#[must_use]
+pub fn round_allows(round: &Round, step: RoundStep, missing: u32, today: NaiveDate) -> bool {
+    let timely = match step {
+        RoundStep::Open => true,
+        RoundStep::Close => missing == 0 || round.due.is_some_and(|due| today > due),
+    };
+    next_round(round.state, step).is_some() && timely
+}
+
+/// Whether the offices may read the answers: what no head has signed is the unit's own affair (Art. 15).
+#[must_use]
+pub fn readable(actor: &Actor, submission: &Submission) -> bool {
+    actor.is_of(&submission.unit) || (actor.role.is_office() && submission.signed.is_some())
+}
+
+/// Working days between the due date and the day of submission; 0 in time.
+#[must_use]
+pub fn days_late(calendar: &WorkCalendar, due: NaiveDate, submitted_on: NaiveDate) -> u32 {
+    u32::try_from(calendar.working_days_between(due, submitted_on)).unwrap_or(0)
+}
+
+/// Whether a submission was signed for the first time after the due date. On a weekend behind it no working day is
+/// counted, and still it is late.
+#[must_use]
+pub fn is_late(due: NaiveDate, submitted_on: Option<NaiveDate>) -> bool {
+    submitted_on.is_some_and(|day| day > due)
+}
+
+/// How urgent something is that is not done yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// More than five working days left.
+    Calm,
+    /// At most five working days left.
+    Soon,
+    /// After the due date.
+    Overdue,
+}
+
+/// How urgent it is for a unit to submit; `None` once it has.
+#[must_use]
+pub fn urgency(submitted_on: Option<NaiveDate>, due: NaiveDate, today: NaiveDate, days_left: i64) -> Option<Urgency> {
+    if submitted_on.is_some() {
+        return None;
+    }
+    Some(match (today > due, days_left <= SOON) {
+        (true, _) => Urgency::Overdue,
+        (false, true) => Urgency::Soon,
+        (false, false) => Urgency::Calm,
+    })
+}
+
+/// Whose turn it is.
+#[must_use]
+pub const fn turn(state: SubmissionState) -> Option<Role> {
+    match state {
+        SubmissionState::Draft | SubmissionState::Returned => Some(Role::UnitClerk),
+        SubmissionState::AwaitingSignature => Some(Role::UnitHead),
+        SubmissionState::Submitted => Some(Role::EstablishmentOfficer),
+        SubmissionState::Accepted => None,
+    }
+}
+
+/// What a complete submission says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The answers by the code of the question.
+    pub answers: BTreeMap<String, Answer>,
+    /// The unit's own score.
+    pub self_score: SelfScore,
+}
+
+fn moved(submission: &Submission, step: Step, signed: &Signature, note: Option<Note>) -> Option<Submission> {
+    let mut after = submission.clone();
+    after.state = next(submission.state, step)?;
+    after.story.push(Event { step, signed: signed.clone(), note });
+    Some(after)
+}
+
+/// The clerk takes a returned submission up again. What was signed stands until something else is handed over.
+#[must_use]
+pub fn edit(submission: &Submission, signed: &Signature) -> Option<Submission> {
+    moved(submission, Step::Edit, signed, None)
+}
+
+/// The clerk hands a complete submission to the head. An earlier signature was under other answers, so it goes.
+#[must_use]
+pub fn hand_over(submission: &Submission, content: Content, signed: &Signature) -> Option<Submission> {
+    Some(Submission {
+        answers: content.answers,
+        self_score: Some(content.self_score),
+        handed_over: Some(signed.clone()),
+        signed: None,
+        ..moved(submission, Step::HandOver, signed, None)?
+    })
+}
+
+/// The head hands it back to the clerk.
+#[must_use]
+pub fn hand_back(submission: &Submission, reason: Note, signed: &Signature) -> Option<Submission> {
+    moved(submission, Step::HandBack, signed, Some(reason))
+}
+
+/// The head signs, on this day of the district's. The first signing is the submission's day.
+#[must_use]
+pub fn sign(
+    submission: &Submission,
+    signed: &Signature,
+    day: NaiveDate,
+    calendar: &WorkCalendar,
+) -> Option<Submission> {
+    let submitted_on = submission.submitted_on.unwrap_or(day);
+    Some(Submission {
+        signed: Some(signed.clone()),
+        submitted_on: Some(submitted_on),
+        days_late: days_late(calendar, submission.due, submitted_on),
+        ..moved(submission, Step::Sign, signed, None)?
+    })
+}
+
+/// The office accepts it.
+#[must_use]
+pub fn accept(submission: &Submission, signed: &Signature) -> Option<Submission> {
+    Some(Submission { accepted: Some(signed.clone()), ..moved(submission, Step::Accept, signed, None)? })
+}
+
+/// The office returns it.
+#[must_use]
+pub fn send_back(
+    submission: &Submission,
+    remarks: BTreeMap<String, Note>,
+    general: Option<Note>,
+    signed: &Signature,
+) -> Option<Submission> {
+    let mut after = moved(submission, Step::Return, signed, general.clone())?;
+    after.returns.push(Return { remarks, general, signed: signed.clone() });
+    Some(after)
+}
+
+/// What an office wrote when it prepared a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRound {
+    /// The season.
+    pub season: SeasonId,
+    /// The title.
+    pub title: Title,
+    /// The kinds of units, in the order of Art. 5.
+    pub unit_kinds: Vec<UnitKind>,
+    /// The working days.
+    pub working_days: u32,
+}
+
+/// Reads the form of a new round.
+///
+/// # Errors
+/// Every fault, in the order of the form.
+pub fn parse_round(
+    season: &str,
+    title: &str,
+    unit_kinds: &[String],
+    working_days: &str,
+) -> Result<NewRound, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let mut blame = |field: &str, fault: Fault| faults.push(FieldFault::new(field, fault));
+    let season = SeasonId::parse(season).map_err(|_| blame("season", Fault::NotAnId)).ok();
+    let title = Title::parse(title).map_err(|fault| blame("title", fault)).ok();
+    let chosen: Vec<UnitKind> =
+        UnitKind::ALL.into_iter().filter(|kind| unit_kinds.iter().any(|code| code == kind.code())).collect();
+    if chosen.is_empty() {
+        blame("unit_kinds[]", Fault::TooFew { least: 1 });
+    }
+    let days = working_days.trim().parse::<u32>().ok().filter(|days| (1..=MOST_WORKING_DAYS).contains(days));
+    if days.is_none() {
+        blame("working_days", Fault::OutOfRange { low: "1".to_owned(), high: MOST_WORKING_DAYS.to_string() });
+    }
+    match (season, title, days) {
+        (Some(season), Some(title), Some(working_days)) if faults.is_empty() => {
+            Ok(NewRound { season, title, unit_kinds: chosen, working_days })
+        }
+        (_, _, _) => Err(faults),
+    }
+}
+
+/// The field of the general remark.
+pub const GENERAL: &str = "general";
+
+/// Reads what the office wrote when returning a submission: remarks by question, and one for the whole.
+///
+/// # Errors
+/// Every fault; at least one remark is needed, or the unit would not know what to mend.
+pub fn parse_remarks(
+    remarks: &BTreeMap<String, String>,
+    general: &str,
+    is_question: impl Fn(&str) -> bool,
+) -> Result<(BTreeMap<String, Note>, Option<Note>), Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let mut parsed = BTreeMap::new();
+    for (code, text) in remarks {
+        let field = format!("remarks[{code}]");
+        match Note::parse_optional(text) {
+            Ok(Some(_)) if !is_question(code) => {
+                faults.push(FieldFault::new(field, Fault::Unknown { value: code.clone(), allowed: Vec::new() }));
+            }
+            Ok(Some(note)) => {
+                parsed.insert(code.clone(), note);
+            }
+            Ok(None) => {}
+            Err(fault) => faults.push(FieldFault::new(field, fault)),
+        }
+    }
+    let general = Note::parse_optional(general).unwrap_or_else(|fault| {
+        faults.push(FieldFault::new(GENERAL, fault));
+        None
+    });
+    if faults.is_empty() && parsed.is_empty() && general.is_none() {
+        faults.push(FieldFault::new(GENERAL, Fault::ReasonMissing));
+    }
+    if faults.is_empty() { Ok((parsed, general)) } else { Err(faults) }
+}
+
+/// Adds some submissions of one state to a tally. `late` and `missing` say of all of them whether they were signed
+/// late, or never.
+pub fn count(tally: &mut Tally, state: SubmissionState, units: u32, late: bool, missing: bool) {
+    tally.units += units;
+    tally.late += if late { units } else { 0 };
+    tally.missing += if missing { units } else { 0 };
+    *match state {
+        SubmissionState::Draft => &mut tally.filling,
+        SubmissionState::AwaitingSignature => &mut tally.awaiting_signature,
+        SubmissionState::Submitted => &mut tally.submitted,
+        SubmissionState::Returned => &mut tally.returned,
+        SubmissionState::Accepted => &mut tally.accepted,
+    } += units;
+}

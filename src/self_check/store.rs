@@ -1,0 +1,476 @@
+//! Rounds and submissions in the database: tables `check_round` and `submission`, and the part `self_check` of
+//! `unit_standing`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    form::{self, CheckForm},
+    model::{
+        Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionStanding, SubmissionState, Tally,
+        submission_id,
+    },
+    rules::{self, Content, NewRound, RoundStep},
+};
+use crate::{
+    error::AppError,
+    journal::chain::chain_day,
+    kernel::{
+        actor::{Actor, Signature},
+        calendar::{Deadline, WorkCalendar},
+        ids::{RoundId, SeasonId, UnitCode},
+        text::Note,
+        unit_kind::UnitKind,
+    },
+    store::{self, Change, Commit, Failure, Merge, Store},
+    unit::{
+        model::{Unit, standing_id},
+        store as units,
+    },
+    working_day::store::calendar,
+};
+
+const ROUND: &str = "check_round";
+pub(super) const SUBMISSION: &str = "submission";
+
+/// The most rounds of a list.
+const ROUNDS_SHOWN: usize = 50;
+
+/// The most submissions of a page of a round.
+pub const LINES_A_PAGE: usize = 200;
+
+/// The most submissions that one transaction creates, so that opening a large round holds nobody up.
+const CHUNK: usize = 100;
+
+const ROUNDS: &str = "SELECT * OMIT id FROM check_round ORDER BY season DESC, round DESC LIMIT $limit";
+const OF_SEASON: &str = "SELECT * OMIT id FROM check_round WHERE season = $season ORDER BY round LIMIT 100";
+const LINES: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
+    array::len(returns) AS returns, self_score.total AS self_score FROM submission
+    WHERE round = $round AND unit > $after ORDER BY unit LIMIT $limit";
+const LINES_IN_STATE: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
+    array::len(returns) AS returns, self_score.total AS self_score FROM submission
+    WHERE round = $round AND state = $state AND unit > $after ORDER BY unit LIMIT $limit";
+const LINES_OF_KIND: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
+    array::len(returns) AS returns, self_score.total AS self_score FROM submission
+    WHERE round = $round AND unit_kind = $kind AND unit > $after ORDER BY unit LIMIT $limit";
+const LINES_OF_BOTH: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
+    array::len(returns) AS returns, self_score.total AS self_score FROM submission
+    WHERE round = $round AND state = $state AND unit_kind = $kind AND unit > $after ORDER BY unit LIMIT $limit";
+const MISSING: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
+    array::len(returns) AS returns, self_score.total AS self_score FROM submission
+    WHERE round = $round AND submitted_on = NONE AND unit > $after ORDER BY unit LIMIT $limit";
+const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
+    array::len(returns) AS returns, self_score.total AS self_score FROM submission
+    WHERE unit = $unit ORDER BY due DESC, round DESC LIMIT 50";
+const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
+    count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
+const UNITS_OF: &str = "SELECT VALUE unit FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
+const DONE: &str = "SELECT action FROM outbox WHERE id = type::record('outbox', $key) ORDER BY action LIMIT 1";
+
+/// Which submissions of a round are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this state.
+    pub state: Option<SubmissionState>,
+    /// Of this kind of units.
+    pub kind: Option<UnitKind>,
+    /// Only those that were never signed; goes before the others.
+    pub missing: bool,
+    /// After this unit, by code.
+    pub after: Option<UnitCode>,
+}
+
+/// The round with this id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn round(store: &Store, round: &RoundId) -> Result<Option<Round>, Failure> {
+    Ok(store::load(store, ROUND, round.as_str()).await?)
+}
+
+/// The newest 50 rounds, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn rounds(store: &Store) -> Result<Vec<Round>, Failure> {
+    Ok(store::select(store, ROUNDS, [("limit", json!(ROUNDS_SHOWN))]).await?)
+}
+
+/// The submission of a unit in a round.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Option<Submission>, Failure> {
+    Ok(store::load(store, SUBMISSION, &submission_id(round, unit)).await?)
+}
+
+/// The form that a round asks.
+///
+/// # Errors
+/// When the database cannot be read, or the edition is gone, which must not happen.
+pub async fn form_of(store: &Store, round: &Round) -> Result<CheckForm, Failure> {
+    let form = form::store::load(store, &round.form, round.edition).await?;
+    form.ok_or_else(|| Failure::internal(format!("edition {} of form {} is missing", round.edition, round.form)))
+}
+
+/// The form that a submission answers.
+///
+/// # Errors
+/// [`AppError::NotFound`] while its round is not open, or as of [`form_of`].
+pub async fn form_of_submission(store: &Store, submission: &Submission) -> Result<CheckForm, Failure> {
+    let round = round(store, &submission.round).await?.filter(|round| round.state != RoundState::Draft);
+    form_of(store, &round.ok_or(AppError::NotFound)?).await
+}
+
+/// At most [`LINES_A_PAGE`] and one submissions of a round, by unit code. `days_left` is the caller's to fill.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lines(store: &Store, round: &RoundId, filter: &Filter) -> Result<Vec<SubmissionLine>, Failure> {
+    let mut bindings = vec![
+        ("round", json!(round)),
+        ("after", json!(filter.after.as_ref().map(UnitCode::as_str).unwrap_or_default())),
+        ("limit", json!(LINES_A_PAGE + 1)),
+    ];
+    bindings.extend(filter.state.map(|state| ("state", json!(state))));
+    bindings.extend(filter.kind.map(|kind| ("kind", json!(kind))));
+    let query = match (filter.missing, filter.state, filter.kind) {
+        (true, _, _) => MISSING,
+        (false, None, None) => LINES,
+        (false, Some(_), None) => LINES_IN_STATE,
+        (false, None, Some(_)) => LINES_OF_KIND,
+        (false, Some(_), Some(_)) => LINES_OF_BOTH,
+    };
+    Ok(store::select(store, query, bindings).await?)
+}
+
+/// The newest 50 submissions of a unit, newest first. `days_left` is the caller's to fill.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<SubmissionLine>, Failure> {
+    Ok(store::select(store, TASKS, [("unit", json!(unit))]).await?)
+}
+
+#[derive(Deserialize)]
+struct TallyRow {
+    round: RoundId,
+    state: SubmissionState,
+    missing: bool,
+    late: bool,
+    units: u32,
+}
+
+/// How the submissions of these rounds stand.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn tallies(store: &Store, rounds: &[RoundId]) -> Result<BTreeMap<RoundId, Tally>, Failure> {
+    let rows: Vec<TallyRow> = store::select(store, TALLY, [("rounds", json!(rounds))]).await?;
+    let mut tallies: BTreeMap<RoundId, Tally> = BTreeMap::new();
+    for row in rows {
+        rules::count(tallies.entry(row.round).or_default(), row.state, row.units, row.late, row.missing);
+    }
+    Ok(tallies)
+}
+
+/// How many units of each kind there are, in the order of Art. 5.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unit_counts(store: &Store) -> Result<Vec<(UnitKind, u32)>, Failure> {
+    let all = units::all(store).await?;
+    let of_kind = |kind: UnitKind| all.iter().filter(|unit| unit.kind == kind).count();
+    Ok(UnitKind::ALL.into_iter().map(|kind| (kind, u32::try_from(of_kind(kind)).unwrap_or(u32::MAX))).collect())
+}
+
+/// The due date of a round that is opened on this day.
+///
+/// # Errors
+/// When the date cannot be represented.
+pub fn due(calendar: &WorkCalendar, opened_on: NaiveDate, working_days: u32) -> Result<Deadline, Failure> {
+    calendar.deadline(opened_on, working_days).map_err(|error| Failure::Internal(error.into()))
+}
+
+/// Prepares a round on the newest form. Its number is the next one of the season.
+///
+/// # Errors
+/// [`AppError::NotAllowedNow`] where there is no form yet, [`AppError::Exists`] where somebody else took the number at
+/// the same moment, or a failure of the database.
+pub async fn draft_round(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    new: NewRound,
+) -> Result<Round, Failure> {
+    let form = form::store::latest(store).await?.ok_or(AppError::NotAllowedNow)?;
+    let round = Round {
+        round: next_id(store, &new.season).await?,
+        season: new.season,
+        title: new.title,
+        unit_kinds: new.unit_kinds,
+        form: form.template,
+        edition: form.edition,
+        working_days: new.working_days,
+        opened_on: None,
+        due: None,
+        state: RoundState::Draft,
+        drafted: Signature::of(actor, at),
+        opened: None,
+        closed: None,
+        version: 1,
+    };
+    let change = Change::create(ROUND, round.round.as_str(), &round)?;
+    store::transact(store, Commit::by(actor, "self_check.draft_round", key, at).with(change)).await?;
+    Ok(round)
+}
+
+/// The id of the season's next round. Ids have two digits, so that their order is that of the numbers.
+async fn next_id(store: &Store, season: &SeasonId) -> Result<RoundId, Failure> {
+    let rounds: Vec<Round> = store::select(store, OF_SEASON, [("season", json!(season))]).await?;
+    RoundId::parse(format!("{season}-{:02}", rounds.len() + 1)).map_err(|bad| Failure::Internal(bad.into()))
+}
+
+/// Opens a round: every unit of its kinds gets its draft, and then the round is open. Should it be broken off between
+/// the chunks, opening it again makes what is missing; until then no unit is shown its task.
+///
+/// # Errors
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`], or a failure of the database.
+pub async fn open_round(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    round: &Round,
+    seen: u32,
+) -> Result<(), Failure> {
+    if round.version != seen {
+        return done_or_stale(store, key).await;
+    }
+    let state = rules::next_round(round.state, RoundStep::Open).ok_or(AppError::NotAllowedNow)?;
+    let today = chain_day(at);
+    let due = due(&calendar(store).await?, today, round.working_days)?.date;
+    create_submissions(store, actor, at, key, round, due).await?;
+    let opened = Some(Signature::of(actor, at));
+    let after = Round { state, opened_on: Some(today), due: Some(due), opened, ..round.clone() };
+    let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
+    store::transact(store, Commit::by(actor, "self_check.open_round", key, at).with(change)).await?;
+    Ok(())
+}
+
+async fn create_submissions(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    round: &Round,
+    due: NaiveDate,
+) -> Result<(), Failure> {
+    let there: Vec<UnitCode> = store::select(store, UNITS_OF, [("round", json!(round.round))]).await?;
+    let there: BTreeSet<UnitCode> = there.into_iter().collect();
+    let wanted = |unit: &Unit| round.unit_kinds.contains(&unit.kind) && !there.contains(&unit.code);
+    let units: Vec<Unit> = units::all(store).await?.into_iter().filter(wanted).collect();
+    for chunk in units.chunks(CHUNK) {
+        let first = chunk.first().map(|unit| unit.code.as_str()).unwrap_or_default();
+        let mut commit = Commit::by(actor, "self_check.give_task", format!("{key}.{first}"), at);
+        for unit in chunk {
+            let submission = first_draft(round, unit, due, Signature::of(actor, at));
+            let id = submission_id(&round.round, &unit.code);
+            commit = commit.with(Change::create(SUBMISSION, id, &submission)?);
+            if let Some(merge) = standing(store, &submission).await? {
+                commit = commit.merging(merge);
+            }
+        }
+        store::transact(store, commit).await?;
+    }
+    Ok(())
+}
+
+fn first_draft(round: &Round, unit: &Unit, due: NaiveDate, signed: Signature) -> Submission {
+    Submission {
+        round: round.round.clone(),
+        season: round.season.clone(),
+        unit: unit.code.clone(),
+        unit_name: unit.name.clone(),
+        unit_kind: unit.kind,
+        due,
+        state: SubmissionState::Draft,
+        answers: BTreeMap::new(),
+        self_score: None,
+        handed_over: None,
+        signed: None,
+        returns: Vec::new(),
+        accepted: None,
+        submitted_on: None,
+        days_late: 0,
+        story: vec![Event { step: Step::Open, signed, note: None }],
+        version: 1,
+    }
+}
+
+/// Closes a round: what still comes in is late.
+///
+/// # Errors
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] while a unit is missing that still has time, or a failure of the
+/// database.
+pub async fn close_round(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    round: &Round,
+    seen: u32,
+) -> Result<(), Failure> {
+    if round.version != seen {
+        return done_or_stale(store, key).await;
+    }
+    let tally = tallies(store, std::slice::from_ref(&round.round)).await?;
+    let missing = tally.get(&round.round).map_or(0, |tally| tally.missing);
+    if !rules::round_allows(round, RoundStep::Close, missing, chain_day(at)) {
+        return Err(AppError::NotAllowedNow.into());
+    }
+    let after = Round { state: RoundState::Closed, closed: Some(Signature::of(actor, at)), ..round.clone() };
+    let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
+    store::transact(store, Commit::by(actor, "self_check.close_round", key, at).with(change)).await?;
+    Ok(())
+}
+
+/// One step of a submission: who takes it, when, under which key, and the version that they saw.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The idempotency key of the form.
+    pub key: &'a str,
+    /// The version that the person saw.
+    pub seen: u32,
+}
+
+/// The clerk takes a returned submission up again; a draft stays as it is, for filling in is no fact. Returns the
+/// version from now on.
+///
+/// # Errors
+/// As of every step: [`AppError::Stale`], [`AppError::NotAllowedNow`], or a failure of the database.
+pub async fn take_up(store: &Store, act: Act<'_>, before: &Submission) -> Result<u32, Failure> {
+    if before.state == SubmissionState::Draft {
+        return Ok(before.version);
+    }
+    advance(store, act, before, Step::Edit, None, rules::edit).await?;
+    Ok(act.seen + 1)
+}
+
+/// The clerk hands a complete submission to the head.
+///
+/// # Errors
+/// As of every step.
+pub async fn hand_over(store: &Store, act: Act<'_>, before: &Submission, content: Content) -> Result<(), Failure> {
+    advance(store, act, before, Step::HandOver, None, |before, signed| rules::hand_over(before, content, signed)).await
+}
+
+/// The head hands it back to the clerk.
+///
+/// # Errors
+/// As of every step.
+pub async fn hand_back(store: &Store, act: Act<'_>, before: &Submission, reason: Note) -> Result<(), Failure> {
+    let why = Some(reason.to_string());
+    advance(store, act, before, Step::HandBack, why, |before, signed| rules::hand_back(before, reason, signed)).await
+}
+
+/// The head signs (Art. 15). How late it is follows from the day of `act.at`.
+///
+/// # Errors
+/// As of every step.
+pub async fn sign(store: &Store, act: Act<'_>, before: &Submission) -> Result<(), Failure> {
+    let calendar = calendar(store).await?;
+    let day = chain_day(act.at);
+    advance(store, act, before, Step::Sign, None, |before, signed| rules::sign(before, signed, day, &calendar)).await
+}
+
+/// The office accepts it.
+///
+/// # Errors
+/// As of every step.
+pub async fn accept(store: &Store, act: Act<'_>, before: &Submission) -> Result<(), Failure> {
+    advance(store, act, before, Step::Accept, None, rules::accept).await
+}
+
+/// The office returns it with remarks by question.
+///
+/// # Errors
+/// As of every step.
+pub async fn send_back(
+    store: &Store,
+    act: Act<'_>,
+    before: &Submission,
+    remarks: BTreeMap<String, Note>,
+    general: Option<Note>,
+) -> Result<(), Failure> {
+    let why = general.as_ref().map(Note::to_string);
+    let back = |before: &Submission, signed: &Signature| rules::send_back(before, remarks, general, signed);
+    advance(store, act, before, Step::Return, why, back).await
+}
+
+async fn advance(
+    store: &Store,
+    act: Act<'_>,
+    before: &Submission,
+    step: Step,
+    reason: Option<String>,
+    apply: impl FnOnce(&Submission, &Signature) -> Option<Submission>,
+) -> Result<(), Failure> {
+    if before.version != act.seen {
+        return done_or_stale(store, act.key).await;
+    }
+    let after = apply(before, &Signature::of(act.actor, act.at)).ok_or(AppError::NotAllowedNow)?;
+    let id = submission_id(&before.round, &before.unit);
+    let mut commit = Commit::by(act.actor, action(step), act.key, act.at);
+    commit.reason = reason;
+    commit = commit.with(Change::update(SUBMISSION, id, act.seen, before, &after)?);
+    if let Some(merge) = standing(store, &after).await? {
+        commit = commit.merging(merge);
+    }
+    store::transact(store, commit).await?;
+    Ok(())
+}
+
+/// The dotted name of a step in the journal.
+const fn action(step: Step) -> &'static str {
+    match step {
+        Step::Open => "self_check.give_task",
+        Step::Edit => "self_check.edit",
+        Step::HandOver => "self_check.hand_over",
+        Step::HandBack => "self_check.hand_back",
+        Step::Sign => "self_check.sign",
+        Step::Accept => "self_check.accept",
+        Step::Return => "self_check.return",
+    }
+}
+
+/// A version that has passed: either this very form was carried out before, or somebody else was faster.
+async fn done_or_stale(store: &Store, key: &str) -> Result<(), Failure> {
+    let done: Vec<Value> = store::select(store, DONE, [("key", json!(key))]).await?;
+    if done.is_empty() { Err(AppError::Stale.into()) } else { Ok(()) }
+}
+
+/// The unit's part of the summary; `None` where a later round of the season stands there already.
+async fn standing(store: &Store, submission: &Submission) -> Result<Option<Merge>, Failure> {
+    let id = standing_id(&submission.season, &submission.unit);
+    let row: Option<Value> = store::load(store, "unit_standing", &id).await?;
+    let kept = row.and_then(|mut row| row.get_mut("self_check").map(Value::take)).filter(|kept| !kept.is_null());
+    let kept: Option<SubmissionStanding> = kept.map(serde_json::from_value).transpose()?;
+    if kept.is_some_and(|kept| kept.round > submission.round) {
+        return Ok(None);
+    }
+    let part = json!({
+        "season": submission.season,
+        "unit": submission.unit,
+        "self_check": SubmissionStanding::of(submission),
+    });
+    Ok(Some(Merge { table: "unit_standing", id, part }))
+}

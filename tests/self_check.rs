@@ -1,0 +1,379 @@
+//! A self-check from the opening of the round to its acceptance, by requests of everybody who takes part (Art. 7, 15).
+
+mod common;
+
+use axum_test::{
+    TestResponse,
+    multipart::{MultipartForm, Part},
+};
+use chrono::{DateTime, Utc};
+use common::{PASSWORD, TestApp};
+use serde_json::Value;
+use zeqing::{
+    kernel::{
+        actor::{Actor, Role},
+        ids::{AccountId, RoundId, UnitCode},
+        text::Title,
+        unit_kind::{Area, UnitKind},
+    },
+    self_check::{
+        form::{self, AnswerKind, Question},
+        model::{Submission, SubmissionState, submission_id},
+        store as checks,
+    },
+    store,
+    unit::{model::Unit, store as units},
+};
+
+const ROUND: &str = "2026-01";
+const UNIT: &str = "JSJD01";
+const OTHER: &str = "JSJD02";
+
+/// A file that looks like a PDF document.
+const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+/// Everybody who takes part, each in a browser of their own.
+struct District {
+    app: TestApp,
+    officer: TestApp,
+    clerk: TestApp,
+    head: TestApp,
+    stranger: TestApp,
+}
+
+impl District {
+    async fn start() -> Self {
+        let app = TestApp::start().await;
+        register(&app).await;
+        app.create_account("officer", Role::EstablishmentOfficer).await;
+        app.create_account("clerk", Role::UnitClerk).await;
+        app.create_account("head", Role::UnitHead).await;
+        app.create_account_of("stranger", Role::UnitClerk, Some(OTHER), None).await;
+        let officer = signed_in(&app, "officer").await;
+        let clerk = signed_in(&app, "clerk").await;
+        let head = signed_in(&app, "head").await;
+        let stranger = signed_in(&app, "stranger").await;
+        Self { app, officer, clerk, head, stranger }
+    }
+
+    /// With an open round.
+    async fn with_round() -> Self {
+        let district = Self::start().await;
+        district.draft_round().await.assert_status_ok();
+        district.open_round("open").await.assert_status_ok();
+        district
+    }
+
+    /// With a submission that only lacks the head's signature.
+    async fn with_handed_over() -> Self {
+        let district = Self::with_round().await;
+        district.fill_in().await;
+        district.step(&district.clerk, "hand_over", "h1", &[]).await.assert_status_ok();
+        district
+    }
+
+    /// With a submission that the head has signed.
+    async fn with_submitted() -> Self {
+        let district = Self::with_handed_over().await;
+        district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
+        district
+    }
+
+    async fn draft_round(&self) -> TestResponse {
+        let fields = [
+            ("season", "2026"),
+            ("title", "第一轮自查"),
+            ("unit_kinds[0]", "subdistrict"),
+            ("working_days", "10"),
+            ("key", "draft"),
+        ];
+        self.officer.call("/api/self_check/draft_round", &fields).await
+    }
+
+    async fn open_round(&self, key: &str) -> TestResponse {
+        let fields = [("round", ROUND), ("seen", "1"), ("key", key)];
+        self.officer.call("/api/self_check/open_round", &fields).await
+    }
+
+    async fn submission(&self) -> Submission {
+        let (round, unit) = (RoundId::parse(ROUND).unwrap(), UnitCode::parse(UNIT).unwrap());
+        checks::load(&self.app.state.store, &round, &unit).await.unwrap().expect("the submission is there")
+    }
+
+    /// A step of the submission at the version that stands.
+    async fn step(&self, who: &TestApp, endpoint: &str, key: &str, more: &[(&str, &str)]) -> TestResponse {
+        let seen = self.submission().await.version.to_string();
+        self.step_at(who, endpoint, &seen, key, more).await
+    }
+
+    async fn step_at(
+        &self,
+        who: &TestApp,
+        endpoint: &str,
+        seen: &str,
+        key: &str,
+        more: &[(&str, &str)],
+    ) -> TestResponse {
+        let fixed = [("round", ROUND), ("unit", UNIT), ("seen", seen), ("key", key)];
+        let fields: Vec<(&str, &str)> = fixed.into_iter().chain(more.iter().copied()).collect();
+        who.call(&format!("/api/self_check/{endpoint}"), &fields).await
+    }
+
+    async fn save(&self, who: &TestApp, revision: &str, more: &[(&str, &str)]) -> TestResponse {
+        let fields: Vec<(&str, &str)> = [("revision", revision)].into_iter().chain(more.iter().copied()).collect();
+        self.step(who, "save_draft", "save", &fields).await
+    }
+
+    /// Answers everything; the proof of the first question is explained by its note.
+    async fn fill_in(&self) {
+        let answers = [
+            ("answers[Z1.1][value]", "yes"),
+            ("answers[Z1.1][note]", "网站改版"),
+            ("answers[Z2.1][value]", "4"),
+        ];
+        let scores = [("scores[1]", "19"), ("scores[2]", "28.5"), ("scores[3]", "15"), ("scores[4]", "18")];
+        let rest = [("scores[5]", "14"), ("scores[6]", "0")];
+        let fields: Vec<(&str, &str)> = answers.into_iter().chain(scores).chain(rest).collect();
+        self.save(&self.clerk, "0", &fields).await.assert_status_ok();
+    }
+
+    fn page(&self) -> String {
+        format!("/self-check/{ROUND}/{UNIT}")
+    }
+}
+
+async fn signed_in(app: &TestApp, account: &str) -> TestApp {
+    let browser = app.another_browser();
+    browser.sign_in(account, PASSWORD).await;
+    browser
+}
+
+/// Two units, and a form with two questions.
+async fn register(app: &TestApp) {
+    let by = Actor {
+        account: AccountId::parse("system").unwrap(),
+        name: "系统".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
+    };
+    let at: DateTime<Utc> = "2026-11-01T01:00:00Z".parse().unwrap();
+    let registered = [unit(UNIT, "经八路街道办事处"), unit(OTHER, "花园路街道办事处")];
+    units::import(&app.state.store, &by, at, "units", &registered, &[]).await.unwrap();
+    let proof = Some("网页截图".to_owned());
+    let questions = [
+        Question { evidence: proof, ..question("Z1.1", Area::Disclosure, AnswerKind::YesNo) },
+        question("Z2.1", Area::Fulfilment, AnswerKind::Count),
+    ];
+    form::store::import(&app.state.store, &by, at, "form", &questions).await.unwrap();
+}
+
+fn unit(code: &str, name: &str) -> Unit {
+    Unit {
+        code: UnitCode::parse(code).unwrap(),
+        name: Title::parse(name).unwrap(),
+        short_name: Title::parse(name).unwrap(),
+        kind: UnitKind::Subdistrict,
+        credit_code: None,
+        website: None,
+        phone: None,
+        head: None,
+        version: 0,
+    }
+}
+
+fn question(code: &str, area: Area, answer: AnswerKind) -> Question {
+    Question {
+        code: code.to_owned(),
+        area,
+        text: format!("问题{code}"),
+        answer,
+        required: true,
+        evidence: None,
+        hint: String::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
+    let district = District::with_submitted().await;
+    let submitted = district.submission().await;
+    assert_eq!((submitted.state, submitted.days_late), (SubmissionState::Submitted, 0));
+    assert_eq!(submitted.self_score.unwrap().total.0, 9450);
+
+    let remark = [("remarks[Z1.1]", "请补网页截图"), ("general", "")];
+    district.step(&district.officer, "return", "r1", &remark).await.assert_status_ok();
+    let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
+    assert!(page.contains("请补网页截图"), "the clerk reads the remark");
+
+    district.save(&district.clerk, "1", &[("answers[Z2.1][value]", "5")]).await.assert_status_ok();
+    district.step(&district.clerk, "hand_over", "h2", &[]).await.assert_status_ok();
+    district.step(&district.head, "sign", "s2", &[("declared", "true")]).await.assert_status_ok();
+    district.step(&district.officer, "accept", "a1", &[]).await.assert_status_ok();
+
+    let accepted = district.submission().await;
+    assert_eq!(accepted.state, SubmissionState::Accepted);
+    assert_eq!(accepted.returns.len(), 1);
+    assert_eq!(accepted.answers["Z2.1"].value.as_ref().unwrap().as_str(), "5");
+    assert_eq!(accepted.submitted_on, submitted.submitted_on, "a return does not move the day");
+}
+
+#[tokio::test]
+async fn who_has_and_who_has_not_submitted_is_one_click_away() {
+    let district = District::with_submitted().await;
+    let all = district.officer.get(&format!("/self-check/{ROUND}")).await;
+    all.assert_status_ok();
+    all.assert_text_contains("经八路街道办事处");
+    all.assert_text_contains("花园路街道办事处");
+    let missing = district.officer.get(&format!("/self-check/{ROUND}?state=missing")).await.text();
+    assert!(missing.contains("花园路街道办事处") && !missing.contains("经八路街道办事处"), "only who has not");
+    let list = district.officer.get("/self-check").await.text();
+    assert!(list.contains("第一轮自查") && list.contains("1 / 2"), "{list}");
+}
+
+#[tokio::test]
+async fn another_units_clerk_finds_nothing() {
+    let district = District::with_handed_over().await;
+    district.stranger.get(&district.page()).await.assert_status_not_found();
+    district.stranger.get(&format!("/self-check/{ROUND}")).await.assert_status_not_found();
+    district.step(&district.stranger, "hand_over", "x", &[]).await.assert_status_not_found();
+    district.save(&district.stranger, "1", &[]).await.assert_status_not_found();
+    let tasks = district.stranger.get("/self-check").await.text();
+    assert!(tasks.contains(&format!("/self-check/{ROUND}/{OTHER}")) && !tasks.contains(UNIT), "only their own task");
+}
+
+#[tokio::test]
+async fn the_office_reads_nothing_before_the_head_has_signed() {
+    let district = District::with_handed_over().await;
+    let before = district.officer.get(&district.page()).await;
+    before.assert_status_ok();
+    assert!(!before.text().contains("网站改版"), "unsigned answers are the unit's own affair");
+    district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
+    district.officer.get(&district.page()).await.assert_text_contains("网站改版");
+}
+
+#[tokio::test]
+async fn every_role_takes_only_its_own_steps() {
+    let district = District::with_handed_over().await;
+    district.step(&district.clerk, "sign", "k1", &[("declared", "true")]).await.assert_status_forbidden();
+    district.step(&district.head, "accept", "k2", &[]).await.assert_status_forbidden();
+    district.step(&district.officer, "sign", "k3", &[("declared", "true")]).await.assert_status_forbidden();
+    district.step(&district.head, "sign", "k4", &[]).await.assert_status_unprocessable_entity();
+    let fields = [("round", ROUND), ("seen", "2"), ("key", "k5")];
+    district.clerk.call("/api/self_check/close_round", &fields).await.assert_status_forbidden();
+}
+
+#[tokio::test]
+async fn a_version_that_has_passed_is_stale() {
+    let district = District::with_handed_over().await;
+    let stale = district.step_at(&district.head, "sign", "1", "late", &[("declared", "true")]).await;
+    stale.assert_status_conflict();
+    assert_eq!(stale.json::<Value>(), "stale");
+    assert_eq!(district.submission().await.state, SubmissionState::AwaitingSignature);
+}
+
+#[tokio::test]
+async fn the_same_form_sent_twice_changes_once() {
+    let district = District::with_handed_over().await;
+    let seen = district.submission().await.version.to_string();
+    for _ in 0..3 {
+        let answer = district.step_at(&district.head, "sign", &seen, "once", &[("declared", "true")]).await;
+        answer.assert_status_ok();
+    }
+    assert_eq!(district.submission().await.version.to_string(), (seen.parse::<u32>().unwrap() + 1).to_string());
+    district.open_round("open").await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn two_browsers_do_not_silently_overwrite_each_other() {
+    let district = District::with_round().await;
+    let first = district.save(&district.clerk, "0", &[("answers[Z2.1][value]", "4")]).await;
+    first.assert_status_ok();
+    assert_eq!(first.json::<Value>()["revision"], 1);
+    let other = district.save(&district.clerk, "0", &[("answers[Z2.1][value]", "9")]).await;
+    other.assert_status_conflict();
+    // The first browser's lost answer, asked for again, overwrites nothing and so is no conflict.
+    district.save(&district.clerk, "0", &[("answers[Z2.1][value]", "4")]).await.assert_status_ok();
+    district.clerk.get(&format!("{}?part=2", district.page())).await.assert_text_contains("value=\"4\"");
+}
+
+#[tokio::test]
+async fn what_is_not_complete_is_not_handed_over() {
+    let district = District::with_round().await;
+    district.save(&district.clerk, "0", &[("answers[Z1.1][value]", "yes")]).await.assert_status_ok();
+    let refused = district.step(&district.clerk, "hand_over", "h", &[]).await;
+    refused.assert_status_unprocessable_entity();
+    let text = refused.text();
+    for field in ["evidence-Z1.1", "answers[Z2.1][value]", "scores[6]"] {
+        assert!(text.contains(field), "{field} is not blamed: {text}");
+    }
+    let check = district.clerk.get(&format!("{}?part=check", district.page())).await;
+    check.assert_status_ok();
+    check.assert_text_contains("part=2&amp;check=1#f-answers-Z2.1--value-");
+}
+
+#[tokio::test]
+async fn a_file_proves_a_question_until_it_is_taken_out() {
+    let district = District::with_round().await;
+    let file = Part::bytes(PDF).file_name("网页截图.pdf").mime_type("application/pdf");
+    let form = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+    let upload = format!("{}/evidence", district.page());
+    let sent = district.clerk.posting(&upload).add_header("accept", "text/html").multipart(form).await;
+    sent.assert_status_see_other();
+    let page = district.clerk.get(&format!("{}?part=1", district.page())).await;
+    page.assert_text_contains("网页截图.pdf");
+    district.save(&district.clerk, "0", &[("answers[Z1.1][value]", "yes")]).await.assert_status_ok();
+    let refused = district.step(&district.clerk, "hand_over", "h", &[]).await.text();
+    assert!(!refused.contains("evidence-Z1.1"), "{refused}");
+
+    let id = page.text().split("/files/").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let remove = format!("{upload}/{id}/remove");
+    district.clerk.post_form(&remove, &[]).await.assert_status_see_other();
+    let refused = district.step(&district.clerk, "hand_over", "h", &[]).await.text();
+    assert!(refused.contains("evidence-Z1.1"), "{refused}");
+
+    let file = Part::bytes(PDF).file_name("a.pdf").mime_type("application/pdf");
+    let foreign = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+    district.stranger.posting(&upload).multipart(foreign).await.assert_status_not_found();
+}
+
+#[tokio::test]
+async fn the_summary_says_how_the_unit_stands() {
+    let district = District::with_submitted().await;
+    let row: Option<Value> =
+        store::load(&district.app.state.store, "unit_standing", &format!("2026.{UNIT}")).await.unwrap();
+    let standing = row.unwrap()["self_check"].clone();
+    assert_eq!(standing["state"], "submitted");
+    assert_eq!(standing["self_score"], serde_json::json!([9450]));
+    assert_eq!(standing["round"], ROUND);
+}
+
+#[tokio::test]
+async fn every_step_stands_in_the_journal() {
+    let district = District::with_submitted().await;
+    let record = submission_id(&RoundId::parse(ROUND).unwrap(), &UnitCode::parse(UNIT).unwrap());
+    let head: Option<Value> =
+        store::load(&district.app.state.store, "journal_head", &format!("submission:{record}")).await.unwrap();
+    assert_eq!(head.unwrap()["seq"], 3, "given, handed over, signed; saving a draft is no fact");
+}
+
+#[tokio::test]
+async fn a_round_is_not_closed_while_a_unit_has_time() {
+    let district = District::with_submitted().await;
+    let fields = [("round", ROUND), ("seen", "2"), ("key", "close")];
+    district.officer.call("/api/self_check/close_round", &fields).await.assert_status_conflict();
+}
+
+#[tokio::test]
+async fn every_page_of_a_submission_is_drawn_for_everybody_who_may_read_it() {
+    let district = District::with_submitted().await;
+    for (who, name) in [(&district.clerk, "clerk"), (&district.head, "head"), (&district.officer, "officer")] {
+        let answer = who.get(&district.page()).await;
+        answer.assert_status_ok();
+        assert!(answer.text().contains("网站改版"), "{name} reads the answers");
+    }
+    district.officer.get(&district.page()).await.assert_text_contains("remarks[Z1.1]");
+    let draft = district.stranger.get(&format!("/self-check/{ROUND}/{OTHER}?part=1")).await;
+    draft.assert_status_ok();
+    draft.assert_text_contains("answers[Z1.1][value]");
+}

@@ -32,11 +32,11 @@ use crate::{
     page::NotFound,
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
-    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     register::pages::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
         TemplatesPage, WeightsPage,
     },
+    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };

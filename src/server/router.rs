@@ -34,9 +34,7 @@ use crate::{
     app::{App, shell},
     evidence, journal,
     preferences::Preferences,
-    ranking, register, store,
-    rectification, register, store,
-    register, self_check, store,
+    ranking, rectification, register, self_check, store,
 };
 
 /// The most bytes of a request with files: the largest one and the rest of its form.
@@ -53,8 +51,10 @@ const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// Routes that take files. Each process that takes some adds its own.
 fn uploads() -> Router<AppState> {
-    evidence::routes::uploads().merge(register::upload::routes()).merge(rectification::upload::routes())
-    evidence::routes::uploads().merge(register::upload::routes()).merge(self_check::upload::uploads())
+    evidence::routes::uploads()
+        .merge(register::upload::routes())
+        .merge(self_check::upload::uploads())
+        .merge(rectification::upload::routes())
 }
 
 /// The whole program as a service.

@@ -126,11 +126,8 @@ impl District {
 
     /// Answers everything; the proof of the first question is explained by its note.
     async fn fill_in(&self) {
-        let answers = [
-            ("answers[Z1.1][value]", "yes"),
-            ("answers[Z1.1][note]", "网站改版"),
-            ("answers[Z2.1][value]", "4"),
-        ];
+        let answers =
+            [("answers[Z1.1][value]", "yes"), ("answers[Z1.1][note]", "网站改版"), ("answers[Z2.1][value]", "4")];
         let scores = [("scores[1]", "19"), ("scores[2]", "28.5"), ("scores[3]", "15"), ("scores[4]", "18")];
         let rest = [("scores[5]", "14"), ("scores[6]", "0")];
         let fields: Vec<(&str, &str)> = answers.into_iter().chain(scores).chain(rest).collect();

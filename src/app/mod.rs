@@ -28,11 +28,11 @@ use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     i18n::tr,
     page::NotFound,
-    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     register::pages::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
         TemplatesPage, WeightsPage,
     },
+    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };

@@ -8,6 +8,7 @@ use zeqing::command::{
     backup::{self, BackupArgs, RestoreArgs},
     exchange::{self, ExchangeCommand},
     journal::{self, JournalCommand},
+    rebuild::{self, RebuildArgs},
     serve,
 };
 
@@ -35,12 +36,28 @@ enum Command {
     /// Export the journal, or check that nobody has bent it
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Sum anew how the units stand, and report where the summaries differ from the records
+    RebuildSummaries(RebuildArgs),
     #[command(flatten)]
     Exchange(ExchangeCommand),
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// The stack of each worker. The embedded database answers on the thread that asks, and a transaction that writes
+/// summaries goes deeper than the 2 MiB that a thread gets by itself; memory is only taken as far as it is used.
+const STACK: usize = 16 << 20;
+
+fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run()),
+        Err(error) => {
+            eprintln!("zeqing: no threads can be started: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Serve => serve::serve().await,
         Command::Demo => serve::demo().await,
@@ -48,6 +65,7 @@ async fn main() -> ExitCode {
         Command::Backup(arguments) => backup::back_up(&arguments).await,
         Command::Restore(arguments) => backup::restore(&arguments).await,
         Command::Journal(command) => journal::execute(&command).await,
+        Command::RebuildSummaries(arguments) => rebuild::execute(&arguments).await,
         Command::Exchange(command) => exchange::execute(&command),
     }
 }

@@ -415,3 +415,19 @@ async fn a_group_is_a_leader_and_two_others_and_nobody_is_in_two() {
     assert!(district.load().await.groups.is_empty());
     district.act(&district.officer, "prepare_draw", &[]).await.assert_status(StatusCode::CONFLICT);
 }
+
+#[tokio::test]
+async fn two_who_want_the_same_day_at_once_do_not_both_get_it() {
+    let district = District::drawn("spot_check", "50%").await;
+    let visits = district.visits().await;
+    let one = &visits[0];
+    let other = visits.iter().find(|visit| visit.group == one.group && visit.visit != one.visit).unwrap();
+    let free = weekday_from(after(55));
+    let day = plans::booked_days(&district.officer.state.store, free, free).await.unwrap();
+    assert!(day.iter().all(|day| day.bookings.is_empty()), "the day is free before");
+    let both = tokio::join!(district.arrange(one, one.group, free, ""), district.arrange(other, other.group, free, ""));
+    let taken = [both.0, both.1].into_iter().filter(|answer| answer.status_code().as_u16() < 400).count();
+    assert_eq!(taken, 1);
+    let there = district.visits().await.into_iter().filter(|visit| visit.group == one.group && visit.date == free);
+    assert_eq!(there.count(), 1);
+}

@@ -14,3 +14,6 @@ pub mod backup;
 
 /// Exporting the journal, and checking an export without the database.
 pub mod journal;
+
+/// Summing anew how the units stand, to see that the summaries say what the records say.
+pub mod rebuild;

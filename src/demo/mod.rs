@@ -1,22 +1,43 @@
 //! The demo: a district in which something is already going on, so that a visitor can try every role.
 //!
 //! Its people are invented and share one password that everybody may know; so it is only ever filled into an empty
-//! database, and only by `zeqing demo`, and every page says that it is the demo.
+//! database, and only by `zeqing demo`, and every page says that it is the demo. The season is replayed by the very
+//! commands that people give, at past instants; chance has no part in it.
 
+mod cast;
 mod people;
+mod replay;
+mod season;
+mod texts;
 
 pub use people::{PASSWORD, People, people};
 
-use crate::{account::store as accounts, server::AppState, store::Failure};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    account::store as accounts,
+    server::{AppState, clock},
+    store::{Failure, Store},
+};
 
 /// Fills an empty database.
 ///
 /// # Errors
 /// When the database refuses something; a later start then finds it half filled and must be given an empty one.
 pub async fn fill(state: &AppState) -> Result<(), Failure> {
+    fill_at(&state.store, clock::now()).await
+}
+
+/// Fills an empty database as if it were this instant.
+///
+/// # Errors
+/// As [`fill`].
+pub async fn fill_at(store: &Store, now: DateTime<Utc>) -> Result<(), Failure> {
+    replay::play(store, now).await?;
+    // The people come last: whoever can sign in finds a district that is whole.
     for person in people()? {
         let key = format!("demo.account.{}", person.account);
-        accounts::create(&state.store, person, "system", &key).await?;
+        accounts::create(store, person, "system", &key).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 use super::{
@@ -121,15 +121,52 @@ fn computation(
     let standing = |unit: &Unit| by_unit.get(unit.code.as_str()).copied();
     let inputs = units.iter().map(|unit| round::components(unit, standing(unit), as_of)).collect();
     let inputs = Inputs { season: season.to_string(), units: inputs };
+    let names = units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
+    ranked(HandedOver { inputs, names, as_of }, rule, rule_because)
+}
+
+fn ranked(from: HandedOver, rule: Rule, rule_because: Option<Note>) -> Result<Computation, Failure> {
+    let HandedOver { inputs, names, as_of } = from;
     let result = rank(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
     let bands = stability(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
-    let names = units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
     Ok(Computation { as_of, rule, rule_because, inputs, names, result, bands })
 }
 
 fn unrankable(violations: &[Violation]) -> Failure {
     let reasons: Vec<String> = violations.iter().map(ToString::to_string).collect();
     Failure::internal(format!("the season cannot be ranked: {}", reasons.join("; ")))
+}
+
+/// The components of a season's units as somebody hands them over, on a day.
+#[derive(Debug, Clone)]
+pub(crate) struct HandedOver {
+    /// The components.
+    pub(crate) inputs: Inputs,
+    /// The short names of the units by code.
+    pub(crate) names: BTreeMap<String, String>,
+    /// The day for which they hold.
+    pub(crate) as_of: NaiveDate,
+}
+
+/// Opens the first edition of a season whose scores were collected before there was this system: nothing of it stands in
+/// the records, so its components are handed over. From here on it takes the way of every ranking.
+///
+/// # Errors
+/// [`AppError::Exists`] where the season has a ranking, or as [`compute`].
+pub(crate) async fn take_over(
+    store: &Store,
+    by: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    season: &SeasonId,
+    handed_over: HandedOver,
+) -> Result<(), Failure> {
+    require(by, None, Step::Compute)?;
+    let computation = ranked(handed_over, Rule::default(), None)?;
+    let first = round::opened(season.clone(), 1, computation, signature(by, at), None);
+    let change = Change::create(TABLE, RankingRound::id(season, 1), &first)?;
+    store::transact(store, Commit::by(by, "ranking.take_over", key, at).with(change)).await?;
+    Ok(())
 }
 
 /// Computes a season's ranking, for the first time or again. `seen` is the version of the newest edition that the

@@ -96,6 +96,7 @@ const COUNT_UNIT: &str = count!("ledger_entry_unit_due", "unit = $unit AND phase
 const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
 
 const OF_VISIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE visit = $visit ORDER BY entry LIMIT 200";
+const OF_UNIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE unit = $unit ORDER BY entry LIMIT 5000";
 const WITH_STATE: &str = "SELECT * OMIT id FROM ledger_entry WHERE state = $state ORDER BY by_due LIMIT $limit";
 const LOCKED_VISITS: &str = "SELECT visit, unit_name, date, array::len(findings) AS findings FROM visit
     WHERE state IN ['locked', 'answered'] AND array::len(findings) > 0
@@ -217,6 +218,14 @@ pub async fn load_for(store: &Store, actor: &Actor, entry: &EntryId) -> Result<E
 /// When the database cannot be read.
 pub async fn of_visit(store: &Store, visit: &VisitId) -> Result<Vec<Entry>, Failure> {
     Ok(store::select(store, OF_VISIT, [("visit", json!(visit))]).await?)
+}
+
+/// Every entry of a unit by id, at most 5,000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Entry>, Failure> {
+    Ok(store::select(store, OF_UNIT, [("unit", json!(unit))]).await?)
 }
 
 /// At most `limit` entries of this state, by due date.

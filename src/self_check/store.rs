@@ -47,6 +47,7 @@ const CHUNK: usize = 100;
 
 const ROUNDS: &str = "SELECT * OMIT id FROM check_round ORDER BY season DESC, round DESC LIMIT $limit";
 const OF_SEASON: &str = "SELECT * OMIT id FROM check_round WHERE season = $season ORDER BY round LIMIT 100";
+const WHOLE_OF_UNIT: &str = "SELECT * OMIT id FROM submission WHERE unit = $unit ORDER BY due, round LIMIT 1000";
 const LINES: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
     array::len(returns) AS returns, self_score.total AS self_score FROM submission
     WHERE round = $round AND unit > $after ORDER BY unit LIMIT $limit";
@@ -105,6 +106,14 @@ pub async fn rounds(store: &Store) -> Result<Vec<Round>, Failure> {
 /// When the database cannot be read.
 pub async fn load(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Option<Submission>, Failure> {
     Ok(store::load(store, SUBMISSION, &submission_id(round, unit)).await?)
+}
+
+/// Every submission of a unit, the oldest first, at most 1,000.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn whole_of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Submission>, Failure> {
+    Ok(store::select(store, WHOLE_OF_UNIT, [("unit", json!(unit))]).await?)
 }
 
 /// The form that a round asks.

@@ -29,6 +29,7 @@ pub use failure::Failure;
 pub use migrate::{MigrateError, migrate};
 pub use read::{StoreError, load, select};
 pub use ready::check;
+pub(crate) use transact::without_nulls;
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
 
 /// An empty database for the tests of every process.

@@ -389,7 +389,7 @@ fn first_text(texts: &[String]) -> String {
 }
 
 /// Leaves out every key whose value is null: an absent fact is absent in the table, in the entry and in the model.
-fn without_nulls(value: Value) -> Value {
+pub(crate) fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(object) => {
             let kept: Map<String, Value> = object

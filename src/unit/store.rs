@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
-use super::model::{FormerName, Standing, Unit};
+use super::model::{FormerName, Standing, Unit, standing_id};
 use crate::{
-    kernel::{actor::Actor, ids::UnitCode, unit_kind::UnitKind},
+    kernel::{
+        actor::Actor,
+        ids::{SeasonId, UnitCode},
+        unit_kind::UnitKind,
+    },
     store::{self, Change, Commit, Failure, Outcome, Store},
 };
 
@@ -20,6 +25,38 @@ const NAMES: &str = "SELECT * OMIT id FROM former_name ORDER BY unit, name LIMIT
 const NAMES_OF: &str = "SELECT * OMIT id FROM former_name WHERE unit = $unit ORDER BY unit, name LIMIT 100";
 
 const STANDING: &str = "SELECT * OMIT id FROM unit_standing WHERE unit = $unit ORDER BY season DESC LIMIT 1";
+
+const STANDINGS: &str = "SELECT * OMIT id FROM unit_standing WHERE unit = $unit ORDER BY season LIMIT 200";
+const REPLACE_STANDING: &str = "UPSERT type::record('unit_standing', $id) CONTENT $standing RETURN NONE";
+const DROP_STANDING: &str = "DELETE type::record('unit_standing', $id)";
+
+/// How the unit stands in each season, oldest first, at most 200, as the model that the caller reads it into.
+///
+/// # Errors
+/// When the database cannot be read, or a row is not what the model says.
+pub async fn standings<T: DeserializeOwned>(store: &Store, unit: &UnitCode) -> Result<Vec<T>, Failure> {
+    Ok(store::select(store, STANDINGS, [("unit", json!(unit))]).await?)
+}
+
+/// Replaces a row of the summary by one that was summed anew, or removes it where nothing is to be summed. A summary is
+/// no fact, so no journal knows of it; nobody else may write meanwhile.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn replace_standing(
+    store: &Store,
+    season: &SeasonId,
+    unit: &UnitCode,
+    standing: Option<Value>,
+) -> Result<(), Failure> {
+    let id = standing_id(season, unit);
+    let query = match standing {
+        Some(standing) => store.db.query(REPLACE_STANDING).bind(("id", id)).bind(("standing", store::without_nulls(standing))),
+        None => store.db.query(DROP_STANDING).bind(("id", id)),
+    };
+    query.await?.check()?;
+    Ok(())
+}
 
 /// How the unit stands in the latest season that it has a standing in.
 ///

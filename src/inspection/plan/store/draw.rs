@@ -47,13 +47,30 @@ pub async fn prepare(
     plan: &Plan,
     seen: u32,
 ) -> Result<(), Failure> {
+    let mut secret = [0_u8; 32];
+    OsRng.try_fill_bytes(&mut secret).map_err(|error| Failure::internal(format!("no randomness: {error}")))?;
+    prepare_with(store, actor, at, key, plan, seen, secret).await
+}
+
+/// Publishes the commitment to a secret that the caller knows. This is for the demo alone: a secret that anybody knows
+/// is none, and a draw by it only looks like one.
+///
+/// # Errors
+/// As [`prepare`].
+pub(crate) async fn prepare_with(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    plan: &Plan,
+    seen: u32,
+    secret: [u8; 32],
+) -> Result<(), Failure> {
     ensure(plan, Step::Prepare)?;
     let register = Register::read(store).await?;
     let today = chain_day(at);
     let recusals = register.recusals(today);
     let roster = check::draw_roster(&plan.plan, &plan.sizes, &plan.groups, &register.units, &recusals);
-    let mut secret = [0_u8; 32];
-    OsRng.try_fill_bytes(&mut secret).map_err(|error| Failure::internal(format!("no randomness: {error}")))?;
     // Units, sizes and groups were checked when they were written; since then only the register can have lost units.
     let too_many = |_| blamed("sizes", Fault::OutOfRange { low: "1".to_owned(), high: roster.units.len().to_string() });
     let frozen = algorithm::commit(&roster, &secret).map_err(too_many)?;
@@ -116,6 +133,8 @@ pub async fn withdraw(
 ///
 /// # Errors
 /// [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
+// Who, when and by which form is said to every command in the same order; what is wanted comes after it.
+#[allow(clippy::too_many_arguments)]
 pub async fn draw(
     store: &Store,
     actor: &Actor,

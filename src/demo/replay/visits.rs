@@ -1,0 +1,282 @@
+//! The visits: most locked and answered, some being scored, the last of each group still to come (Art. 9, 10, 12).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    super::{
+        season::{Season, pick, roll, text},
+        texts::{PRACTICES, PROBLEMS, Problem},
+    },
+    plan, score,
+};
+use crate::{
+    inspection::{
+        model::{Finding, GoodPractice, MaterialKind, Signature, StepKind, StepRecord, Visit},
+        plan::store as plans,
+        visit::{rules, store},
+    },
+    kernel::{actor::Actor, text::Note},
+    store::Failure,
+    unit::{model::Unit, store as units},
+};
+
+/// A visit is answered so many working days after its day, where that is over.
+const ANSWERED_AFTER: i64 = 6;
+
+/// How far a visit is led.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Scheduled,
+    Notified,
+    Received,
+    FedBack,
+    Locked,
+    Answered,
+}
+
+/// Leads every visit as far as its day allows, and answers those that the office has answered, by day.
+pub(super) async fn play(season: &Season, groups: BTreeMap<i64, Vec<Visit>>) -> Result<Vec<Visit>, Failure> {
+    let mut led: Vec<(Visit, Fate)> = groups.into_iter().flat_map(|(group, visits)| fates(season, group, visits)).collect();
+    led.sort_by(|(one, _), (other, _)| (one.date, &one.visit).cmp(&(other.date, &other.visit)));
+    let mut answered = Vec::new();
+    for (visit, fate) in led {
+        let unit = units::load(&season.store, &visit.unit).await?;
+        let unit = unit.ok_or_else(|| Failure::internal(format!("{} is not in the register", visit.unit)))?;
+        let visit = Way { season, unit: &unit }.walk(visit, fate).await?;
+        if fate == Fate::Answered {
+            answered.push(visit);
+        }
+    }
+    Ok(answered)
+}
+
+/// The last visit of each group is to come; the one before is being scored in the groups of the demo's inspectors.
+fn fates(season: &Season, group: i64, visits: Vec<Visit>) -> Vec<(Visit, Fate)> {
+    let count = visits.len();
+    let over = |date: NaiveDate| season.shifted(date, ANSWERED_AFTER) < season.today;
+    let fate = |(place, visit): (usize, Visit)| {
+        let fate = match (count - place, group) {
+            (1, 1 | 2) => Fate::Received,
+            (1, 3) => Fate::Notified,
+            (1, _) => Fate::Scheduled,
+            (2, 1 | 2) => Fate::FedBack,
+            (_, _) if over(visit.date) => Fate::Answered,
+            (_, _) => Fate::Locked,
+        };
+        (visit, fate)
+    };
+    visits.into_iter().enumerate().map(fate).collect()
+}
+
+/// The way of one visit.
+struct Way<'a> {
+    season: &'a Season,
+    unit: &'a Unit,
+}
+
+impl Way<'_> {
+    async fn walk(&self, visit: Visit, fate: Fate) -> Result<Visit, Failure> {
+        if fate == Fate::Scheduled {
+            return Ok(visit);
+        }
+        let visit = self.notify(visit).await?;
+        if fate == Fate::Notified {
+            return Ok(visit);
+        }
+        let visit = self.receive(visit).await?;
+        if fate == Fate::Received {
+            return Ok(visit);
+        }
+        let visit = self.on_site(visit).await?;
+        let visit = self.findings(visit).await?;
+        let visit = score::hand_in(self.season, self.unit, visit, fate == Fate::FedBack).await?;
+        let visit = self.feed_back(visit).await?;
+        if fate == Fate::FedBack {
+            return Ok(visit);
+        }
+        let visit = self.lock(visit).await?;
+        if fate == Fate::Locked { Ok(visit) } else { self.answer(visit).await }
+    }
+
+    fn key(&self, visit: &Visit, word: &str) -> String {
+        format!("demo.visit.{}.{word}", visit.visit)
+    }
+
+    fn roll(&self, word: &str, sides: u32) -> u32 {
+        roll(&[self.unit.code.as_str(), self.season.id.as_str(), word], sides)
+    }
+
+    fn pick(&self, word: &str, of: &[&'static str]) -> &'static str {
+        pick(&[self.unit.code.as_str(), self.season.id.as_str(), word], of).unwrap_or_default()
+    }
+
+    /// So many working days after the visit's day, so many minutes after nine.
+    fn at(&self, visit: &Visit, days: i64, minutes: i64) -> DateTime<Utc> {
+        self.season.at(self.season.shifted(visit.date, days), minutes)
+    }
+
+    /// Three working days before, or yesterday for one that is still to come.
+    async fn notify(&self, visit: Visit) -> Result<Visit, Failure> {
+        let officer = self.season.cast.officer()?;
+        let day = self.season.shifted(visit.date, -3).min(self.season.day(-2));
+        let (at, key) = (self.season.at(day, 30), self.key(&visit, "notify"));
+        let plan = plan::load(self.season, &visit.plan).await?;
+        let one = Some(&visit.visit);
+        plans::send_notices(&self.season.store, &officer, at, &key, &plan, plan.version, one).await?;
+        store::load(&self.season.store, &visit.visit).await
+    }
+
+    async fn receive(&self, visit: Visit) -> Result<Visit, Failure> {
+        let clerk = self.season.cast.clerk(self.unit)?;
+        let day = self.season.shifted(visit.date, -2).min(self.season.day(-1));
+        let (at, key) = (self.season.at(day, 60), self.key(&visit, "receive"));
+        store::receive(&self.season.store, &clerk, at, &key, &visit, visit.version).await
+    }
+
+    async fn on_site(&self, visit: Visit) -> Result<Visit, Failure> {
+        let leader = self.season.cast.inspector(&visit.leader)?;
+        let key = self.key(&visit, "start");
+        let at = self.at(&visit, 0, 0);
+        let mut visit = store::start(&self.season.store, &leader, at, &key, &visit, visit.version).await?;
+        for (place, (kind, material, people, words)) in (0_i64..).zip(RECORDS) {
+            let (number, at) = (usize::try_from(place).unwrap_or_default(), self.at(&visit, 0, 15 + 45 * place));
+            let who = visit.inspectors.get(number % visit.inspectors.len().max(1)).unwrap_or(&visit.leader);
+            let actor = self.season.cast.inspector(who)?;
+            let people = people.map(|least| least + self.roll(words, 6));
+            let record = StepRecord {
+                kind,
+                material,
+                record: text(words)?,
+                people,
+                evidence: Vec::new(),
+                signed: signed(&actor, at),
+            };
+            let key = self.key(&visit, &format!("record.{number}"));
+            visit = store::record_step(&self.season.store, &actor, at, &key, &visit, record).await?;
+        }
+        Ok(visit)
+    }
+
+    async fn findings(&self, mut visit: Visit) -> Result<Visit, Failure> {
+        for (place, problem) in (0_i64..).zip(problems(self.season, self.unit)) {
+            let number = usize::try_from(place).unwrap_or_default();
+            let who = visit.inspectors.get(1 + number % 3).unwrap_or(&visit.leader);
+            let (actor, at) = (self.season.cast.inspector(who)?, self.at(&visit, 0, 250 + 20 * place));
+            let finding = Finding {
+                number: 0,
+                area: problem.area,
+                indicator: Some(problem.indicator.to_owned()),
+                title: text(problem.title)?,
+                detail: text(problem.detail)?,
+                severity: problem.severity,
+                advice: text(problem.advice)?,
+                evidence: Vec::new(),
+                signed: signed(&actor, at),
+            };
+            let key = self.key(&visit, &format!("finding.{place}"));
+            visit = store::add_finding(&self.season.store, &actor, at, &key, &visit, finding).await?;
+        }
+        if self.roll("practice", 2) == 0 { self.good_practice(visit).await } else { Ok(visit) }
+    }
+
+    async fn good_practice(&self, visit: Visit) -> Result<Visit, Failure> {
+        let words = [self.unit.code.as_str(), self.season.id.as_str(), "which practice"];
+        let Some((area, practice)) = pick(&words, &PRACTICES) else { return Ok(visit) };
+        let (actor, at) = (self.season.cast.inspector(&visit.leader)?, self.at(&visit, 0, 340));
+        let practice = GoodPractice { area, text: text(practice)?, signed: signed(&actor, at) };
+        let key = self.key(&visit, "practice");
+        store::add_good_practice(&self.season.store, &actor, at, &key, &visit, practice).await
+    }
+
+    /// The oral feedback, and what the unit says to it; some contest what was found.
+    async fn feed_back(&self, visit: Visit) -> Result<Visit, Failure> {
+        let (leader, head) = (self.season.cast.inspector(&visit.leader)?, self.season.cast.head(self.unit)?);
+        let titles: Vec<&str> = visit.findings.iter().map(|finding| finding.title.as_str()).collect();
+        let words = format!(
+            "检查组认为，{}总体重视责任清单工作，检查中发现 {} 个问题：{}。请对照建议抓紧整改，书面反馈以区委编办送达为准。",
+            self.unit.short_name,
+            titles.len(),
+            titles.join("；"),
+        );
+        let reasons = left_out(&visit)?;
+        let (at, key) = (self.at(&visit, 0, 480), self.key(&visit, "oral"));
+        let store = &self.season.store;
+        let visit =
+            store::oral_feedback(store, &leader, at, &key, &visit, visit.version, text(words)?, &reasons).await?;
+        let answer = Some(text(self.pick("answer", &ANSWERS))?);
+        let (at, key) = (self.at(&visit, 1, 90), self.key(&visit, "acknowledge"));
+        store::acknowledge(store, &head, at, &key, &visit, visit.version, answer).await
+    }
+
+    async fn lock(&self, visit: Visit) -> Result<Visit, Failure> {
+        let visit = score::reconcile(self.season, self.unit, visit).await?;
+        let leader = self.season.cast.inspector(&visit.leader)?;
+        let (at, key) = (self.at(&visit, 3, 60), self.key(&visit, "lock"));
+        store::lock(&self.season.store, &leader, at, &key, &visit, visit.version).await
+    }
+
+    async fn answer(&self, visit: Visit) -> Result<Visit, Failure> {
+        let officer = self.season.cast.officer()?;
+        let words = format!(
+            "{}：根据《金水区行政责任清单运行监督检查办法》第十二条，现将检查结果书面反馈你单位。检查发现问题 {} 个，已列入整改台账，\
+             请按责令整改要求逐项整改，整改完成后申请销号。",
+            self.unit.name,
+            visit.findings.len(),
+        );
+        let (at, key) = (self.at(&visit, ANSWERED_AFTER, 60), self.key(&visit, "answer"));
+        store::written_feedback(&self.season.store, &officer, at, &key, &visit, visit.version, text(words)?).await
+    }
+}
+
+fn signed(actor: &Actor, at: DateTime<Utc>) -> Signature {
+    Signature { by: actor.account.clone(), name: actor.name.clone(), at }
+}
+
+/// What was found at a unit: one to three problems, four at the unit of the demo's own people.
+pub(super) fn problems(season: &Season, unit: &Unit) -> Vec<Problem> {
+    let words = |word| [unit.code.as_str(), season.id.as_str(), word];
+    let (first, count) = match unit.code.as_str() {
+        "JSJD01" => (0, 4),
+        "JSJD02" => (4, 3),
+        _ => (roll(&words("first problem"), 26), 1 + roll(&words("problems"), 3)),
+    };
+    let [first, count] = [first, count].map(|number| usize::try_from(number).unwrap_or_default());
+    // Neighbours in the table are of different areas.
+    PROBLEMS.iter().cycle().skip(first).take(count).copied().collect()
+}
+
+type Record = (StepKind, Option<MaterialKind>, Option<u32>, &'static str);
+
+/// The steps of which a record is made. The fourth and the fifth are what scores rest on.
+const RECORDS: [Record; 5] = [
+    (StepKind::ReportHearing, None, Some(5), "听取主要负责人关于责任清单公示、落实、动态调整和服务承诺情况的汇报。"),
+    (StepKind::Interview, None, Some(3), "个别访谈科室负责人和经办人员，了解责任分解、案卷归档和监管留痕情况。"),
+    (StepKind::CitizenInterview, None, Some(6), "在办事大厅走访办事群众，了解承诺时限、延时服务和投诉处理情况，多数表示满意。"),
+    (
+        StepKind::DocumentReview,
+        Some(MaterialKind::ImplementationDocuments),
+        None,
+        "查阅落实责任清单的文件、分工表和案卷 10 件，逐件比对责任环节。",
+    ),
+    (
+        StepKind::DocumentReview,
+        Some(MaterialKind::OversightDocuments),
+        None,
+        "查阅监管文件、检查计划和台账，比对公示网页与审定版本 20 项。",
+    ),
+];
+
+fn left_out(visit: &Visit) -> Result<BTreeMap<String, Note>, Failure> {
+    let reason = |gap: rules::Gap| Ok((gap.code().to_owned(), text("与其他环节合并进行，内容见相应记录。")?));
+    rules::missing_steps(visit).into_iter().map(reason).collect()
+}
+
+const ANSWERS: [&str; 5] = [
+    "对反馈的问题认可，立即着手整改。",
+    "认可检查意见，将举一反三，全面排查同类问题。",
+    "对其中一个问题有异议：相关记录已归档，检查当日经办人外出未能提供，申请复核。",
+    "认可。建议对基层业务培训给予支持。",
+    "有异议：超时件系申请人补正材料所致，补正期间不应计入承诺时限，请检查组核实。",
+];

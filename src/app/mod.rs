@@ -32,6 +32,7 @@ use crate::{
         ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
         VisitCalendarPage,
     },
+    inspection::visit::pages::{VisitRecordPage, VisitScorePage},
     page::NotFound,
     register::pages::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
@@ -85,6 +86,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("self-check") view=RoundsPage />
                     <Route path=path!("self-check/:round") view=RoundPage />
                     <Route path=path!("self-check/:round/:unit") view=SubmissionPage />
+                    <Route path=path!("visits/:id") view=VisitRecordPage />
+                    <Route path=path!("visits/:id/score") view=VisitScorePage />
                     <Route path=path!("admin/people") view=PeoplePage />
                     <Route path=path!("admin/journal") view=JournalPage />
                     <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />

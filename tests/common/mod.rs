@@ -83,6 +83,11 @@ impl TestApp {
         self.asking(path).await
     }
 
+    /// Asks for data as the browser's half of the program does: the answer is the value or the refusal.
+    pub(crate) async fn fetch(&self, path: &str) -> TestResponse {
+        self.browser.get(path).add_header("accept", "application/json").await
+    }
+
     /// A request for a page, still to be sent.
     pub(crate) fn asking(&self, path: &str) -> TestRequest {
         self.browser.get(path).add_header("accept", "text/html")

@@ -120,6 +120,7 @@ pub async fn record_step(
 pub async fn save_sheet(
     visit: VisitId,
     seen: u32,
+    window: String,
     #[server(default)] lines: BTreeMap<String, Line>,
     #[server(default)] next: String,
 ) -> Result<Saved, AppError> {
@@ -132,7 +133,7 @@ pub async fn save_sheet(
         let database = server::store();
         let found = store::load_for(&database, &actor, &visit).await?;
         let lines = input::bounded(lines)?;
-        let saved = store::save_sheet(&database, &actor, clock::now(), &found, seen, lines).await?;
+        let saved = store::save_sheet(&database, &actor, clock::now(), &found, seen, &window, lines).await?;
         if let Ok(area) = next.parse::<u8>() {
             leptos_axum::redirect(&format!("/visits/{visit}/score?area={area}"));
         }

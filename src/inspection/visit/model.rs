@@ -43,6 +43,10 @@ pub struct Draft {
     /// Counts the savings, from 1; 0 before the first.
     #[serde(default)]
     pub revision: u32,
+    /// The page that saved last, by the key that it was given: one page may save again before it has heard of its last
+    /// saving, two pages must not overwrite each other.
+    #[serde(default)]
+    pub window: String,
     /// The lines by indicator.
     #[serde(default)]
     pub lines: BTreeMap<String, Line>,
@@ -122,6 +126,8 @@ pub struct VisitPage {
     pub today: NaiveDate,
     /// Working days from today to the visit's day; none once it is there.
     pub days_left: i64,
+    /// Working days from the notice to the visit's day; none without a notice.
+    pub days_of_notice: i64,
 }
 
 /// A step record that can prove an entry.
@@ -146,6 +152,8 @@ pub struct ScorePage {
     pub words: BTreeMap<String, IndicatorWords>,
     /// What the person has typed so far.
     pub draft: Draft,
+    /// The key by which this page saves.
+    pub window: String,
     /// The sheet that the person handed in.
     pub own: Option<ScorerSheet>,
     /// The group, the leader first, and who has handed in; empty for whoever is not of the group.

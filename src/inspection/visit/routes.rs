@@ -45,7 +45,8 @@ async fn take(
     server::reply("visit.evidence", &headers, async {
         let (actor, visit) = find(&state, &session, &id).await?;
         // Before any byte is kept: whoever may neither record nor score has no business here.
-        if ![VisitStep::Record, VisitStep::Note, VisitStep::Score].iter().any(|step| rules::may(&actor, &visit, *step)) {
+        if ![VisitStep::Record, VisitStep::Note, VisitStep::Score].iter().any(|step| rules::may(&actor, &visit, *step))
+        {
             return Err(AppError::NotAllowedNow.into());
         }
         let (received, fields) = upload::receive_all(&state, &actor, form).await?;
@@ -87,12 +88,7 @@ async fn attach(
     Ok(format!("/visits/{id}#{kind}-{which}"))
 }
 
-async fn sheet(
-    State(state): State<AppState>,
-    session: Session,
-    Path(id): Path<String>,
-    request: Request,
-) -> Response {
+async fn sheet(State(state): State<AppState>, session: Session, Path(id): Path<String>, request: Request) -> Response {
     let made = async {
         let (actor, visit) = find(&state, &session, &id).await?;
         rules::seen_by(&actor, &visit).reconciled.ok_or(AppError::NotFound)?;
@@ -114,12 +110,7 @@ async fn entries(
     give(&state, request, "entries.json", made.await).await
 }
 
-async fn give<T: Serialize>(
-    state: &AppState,
-    request: Request,
-    name: &str,
-    made: Result<T, Failure>,
-) -> Response {
+async fn give<T: Serialize>(state: &AppState, request: Request, name: &str, made: Result<T, Failure>) -> Response {
     if let Err(Failure::Refused(AppError::NotFound)) = made {
         return not_found(state, request).await;
     }

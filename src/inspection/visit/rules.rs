@@ -11,8 +11,8 @@ mod sheet;
 
 pub use proof::{Gap, missing_steps, reasons_for_gaps};
 pub use sheet::{
-    AreaRunning, Running, Shortfall, applicable_sheet, check_draft, entries_of, field, indicators,
-    largest_unexplained, read_entry, reconcile, running, shortfalls, unexplained,
+    AreaRunning, Running, Shortfall, applicable_sheet, check_draft, entries_of, field, indicators, largest_unexplained,
+    line_of, read_entry, reconcile, running, shortfalls, unexplained,
 };
 pub use sight::{is_announced_to, seen_by, sees_all_sheets};
 
@@ -147,7 +147,10 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
             | T::Lock
             | T::Answer,
         )
-        | (S::OnSite, T::Move | T::Notify | T::Receive | T::Start | T::Acknowledge | T::Reconcile | T::Lock | T::Answer)
+        | (
+            S::OnSite,
+            T::Move | T::Notify | T::Receive | T::Start | T::Acknowledge | T::Reconcile | T::Lock | T::Answer,
+        )
         | (
             S::FedBack,
             T::Move | T::Notify | T::Receive | T::Start | T::Record | T::GiveFeedback | T::Lock | T::Answer,
@@ -255,6 +258,24 @@ fn has_handed_in(actor: &Actor, visit: &Visit, step: VisitStep) -> bool {
 #[must_use]
 pub fn allowed(actor: &Actor, visit: &Visit) -> Vec<VisitStep> {
     VisitStep::ALL.into_iter().filter(|step| may(actor, visit, *step)).collect()
+}
+
+/// The one step that waits for this person first; `None` where nothing of the visit waits for them.
+#[must_use]
+pub fn foremost(actor: &Actor, visit: &Visit) -> Option<VisitStep> {
+    const FIRST: [VisitStep; 6] = [
+        VisitStep::Receive,
+        VisitStep::Start,
+        VisitStep::Acknowledge,
+        VisitStep::Lock,
+        VisitStep::Reconcile,
+        VisitStep::Answer,
+    ];
+    let first = FIRST.into_iter().find(|step| may(actor, visit, *step));
+    let record =
+        || (may(actor, visit, VisitStep::Record) && !missing_steps(visit).is_empty()).then_some(VisitStep::Record);
+    let others = [VisitStep::Score, VisitStep::GiveFeedback];
+    first.or_else(record).or_else(|| others.into_iter().find(|step| may(actor, visit, *step)))
 }
 
 #[cfg(test)]

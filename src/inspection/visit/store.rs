@@ -41,6 +41,8 @@ use crate::{
 
 const TABLE: &str = "visit";
 
+const DRAFT: &str = "score_draft";
+
 /// How often something is added anew to a visit that others changed meanwhile.
 const ATTEMPTS: usize = 5;
 
@@ -200,13 +202,14 @@ pub async fn add_evidence(
 /// # Errors
 /// When the database cannot be read.
 pub async fn draft(store: &Store, visit: &VisitId, inspector: &InspectorId) -> Result<Draft, Failure> {
-    Ok(store::load(store, "score_draft", &draft_id(visit, inspector)).await?.unwrap_or_default())
+    Ok(store::load(store, DRAFT, &draft_id(visit, inspector)).await?.unwrap_or_default())
 }
 
-/// Saves some lines of a draft; lines that are not named stay. A draft is no fact, so no journal knows it.
+/// Saves some lines of a draft; lines that are not named stay. A draft is no fact, so no journal knows it. `seen` is the
+/// revision that the page shows, `window` the page's own key.
 ///
 /// # Errors
-/// A refusal of the permission table, [`AppError::NotAllowedNow`], [`AppError::Stale`] where another window saved
+/// A refusal of the permission table, [`AppError::NotAllowedNow`], [`AppError::Stale`] where another page saved
 /// meanwhile, or a failure of the database.
 pub async fn save_sheet(
     store: &Store,
@@ -214,11 +217,21 @@ pub async fn save_sheet(
     at: DateTime<Utc>,
     visit: &Visit,
     seen: u32,
+    window: &str,
     lines: BTreeMap<String, Line>,
 ) -> Result<Saved, Failure> {
-    let mut draft = own_draft(store, actor, visit).await?;
-    draft.lines.extend(lines);
-    write_draft(store, actor, at, visit, seen, draft).await
+    for _ in 0..ATTEMPTS {
+        let mut draft = own_draft(store, actor, visit).await?;
+        if draft.revision != seen && draft.window != window {
+            return Err(AppError::Stale.into());
+        }
+        draft.lines.extend(lines.clone());
+        window.clone_into(&mut draft.window);
+        if let Some(saved) = write_draft(store, actor, at, visit, &draft).await? {
+            return Ok(saved);
+        }
+    }
+    Err(AppError::Stale.into())
 }
 
 /// Adds received files to a line of a draft.
@@ -233,11 +246,15 @@ pub async fn add_draft_evidence(
     code: &str,
     received: &[Evidence],
 ) -> Result<Saved, Failure> {
-    let mut draft = own_draft(store, actor, visit).await?;
-    let files = draft.evidence.entry(code.to_owned()).or_default();
-    files.extend(received.iter().map(|file| file.evidence.clone()));
-    let seen = draft.revision;
-    write_draft(store, actor, at, visit, seen, draft).await
+    for _ in 0..ATTEMPTS {
+        let mut draft = own_draft(store, actor, visit).await?;
+        let files = draft.evidence.entry(code.to_owned()).or_default();
+        files.extend(received.iter().map(|file| file.evidence.clone()));
+        if let Some(saved) = write_draft(store, actor, at, visit, &draft).await? {
+            return Ok(saved);
+        }
+    }
+    Err(AppError::Stale.into())
 }
 
 /// Makes a draft the scorer's sheet. Nobody changes it any more, and nobody else sees it until the entry is over.
@@ -430,7 +447,8 @@ pub async fn oral_feedback(
     let left_out = rules::reasons_for_gaps(visit, left_out).map_err(AppError::Invalid)?;
     let give = |after: &mut Visit| {
         let (text, given) = (text.clone(), command.signature());
-        after.oral_feedback = Some(OralFeedback { text, given, acknowledged: None, answer: None, left_out: left_out.clone() });
+        after.oral_feedback =
+            Some(OralFeedback { text, given, acknowledged: None, answer: None, left_out: left_out.clone() });
     };
     command.replace(visit, seen, give).await
 }
@@ -660,39 +678,37 @@ async fn own_draft(store: &Store, actor: &Actor, visit: &Visit) -> Result<Draft,
     draft(store, &visit.visit, &scorer(actor)?).await
 }
 
+/// Writes a draft over the revision that it was read at; `None` where another saving came between.
 async fn write_draft(
     store: &Store,
     actor: &Actor,
     at: DateTime<Utc>,
     visit: &Visit,
-    seen: u32,
-    draft: Draft,
-) -> Result<Saved, Failure> {
-    let (number, revision) = (scorer(actor)?, seen + 1);
+    draft: &Draft,
+) -> Result<Option<Saved>, Failure> {
+    let (number, revision) = (scorer(actor)?, draft.revision + 1);
     let id = draft_id(&visit.visit, &number);
     let row = json!({
         "visit": visit.visit,
         "inspector": number,
         "revision": revision,
+        "window": draft.window,
         "lines": draft.lines,
         "evidence": draft.evidence,
         "saved_at": at,
     });
-    if seen == 0 {
+    if draft.revision == 0 {
         let created = store.db.query(CREATE_DRAFT).bind(("id", id.clone())).bind(("draft", row)).await?;
         if let Err(error) = created.check() {
-            // Another window saved first; any other refusal is a failure.
-            let known: Option<Draft> = store::load(store, "score_draft", &id).await?;
-            return Err(known.map_or_else(|| error.into(), |_| AppError::Stale.into()));
+            // Either another saving was first, or the database refused for a reason of its own.
+            let known: Option<Draft> = store::load(store, DRAFT, &id).await?;
+            return if known.is_some() { Ok(None) } else { Err(error.into()) };
         }
-    } else {
-        let query = store.db.query(SAVE_DRAFT).bind(("id", id)).bind(("draft", row)).bind(("seen", seen));
-        let written: Vec<u32> = query.await?.take(0)?;
-        if written.is_empty() {
-            return Err(AppError::Stale.into());
-        }
+        return Ok(Some(Saved { revision, at }));
     }
-    Ok(Saved { revision, at })
+    let query = store.db.query(SAVE_DRAFT).bind(("id", id)).bind(("draft", row)).bind(("seen", draft.revision));
+    let written: Vec<u32> = query.await?.take(0)?;
+    Ok((!written.is_empty()).then_some(Saved { revision, at }))
 }
 
 /// A visit and a person of the roster joined by a colon, which stands in no id.

@@ -17,6 +17,7 @@ use crate::{
         roster,
         rules::scoring::Sheet,
     },
+    journal::chain::chain_day,
     kernel::{actor::Actor, ids::EvidenceId},
     store::{Failure, Store},
     working_day,
@@ -48,6 +49,8 @@ pub(super) async fn visit_page(
     let group = scorers.iter().map(|scorer| scorer.name.clone()).collect();
     let is_member = actor.inspector.as_ref().is_some_and(|number| found.inspectors.contains(number));
     let calendar = working_day::store::calendar(database).await?;
+    let sent = found.notice.as_ref().map(|notice| chain_day(notice.sent.at)).filter(|sent| *sent < found.date);
+    let days_of_notice = sent.map_or(0, |sent| calendar.working_days_between(sent, found.date));
     let days_left = if today < found.date { calendar.working_days_between(today, found.date) } else { 0 };
     Ok(VisitPage {
         visit,
@@ -58,6 +61,7 @@ pub(super) async fn visit_page(
         files,
         today,
         days_left,
+        days_of_notice,
     })
 }
 
@@ -69,7 +73,9 @@ fn notice_text(plan: Plan) -> NoticeText {
 async fn named(database: &Store, plan: &Plan) -> Result<Vec<IndicatorName>, Failure> {
     use crate::inspection::standard;
     let standard = standard::store::load(database, &plan.standard, plan.edition).await?;
-    Ok(standard.map(|standard| names_of(&standard, &rules::applicable_sheet(&standard, &plan.areas))).unwrap_or_default())
+    Ok(standard
+        .map(|standard| names_of(&standard, &rules::applicable_sheet(&standard, &plan.areas)))
+        .unwrap_or_default())
 }
 
 fn names_of(standard: &ScoreStandard, sheet: &Sheet) -> Vec<IndicatorName> {
@@ -103,7 +109,8 @@ pub(super) async fn score_page(database: &Store, actor: &Actor, found: &Visit) -
         text: record.record.as_str().chars().take(FIRST_WORDS).collect(),
     });
     let steps = steps.collect();
-    Ok(ScorePage { visit, sheet, words: standard.words, draft, own, scorers, steps, files })
+    let window = uuid::Uuid::new_v4().to_string();
+    Ok(ScorePage { visit, sheet, words: standard.words, draft, window, own, scorers, steps, files })
 }
 
 /// The group with who has handed in: that it was done is no secret within the group, what was entered is.

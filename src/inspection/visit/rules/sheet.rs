@@ -129,6 +129,25 @@ fn read_yes(text: &str) -> Result<bool, Fault> {
     }
 }
 
+/// An entry as it would be typed: the reverse of [`read_entry`].
+#[must_use]
+pub fn line_of(entry: &Entry, reason: Option<&Note>) -> Line {
+    let text = match entry {
+        Entry::Events(events) => events.to_string(),
+        Entry::Taken(points) | Entry::Value(points) => Points(*points).to_string(),
+        Entry::Yes(true) => "yes".to_owned(),
+        Entry::Yes(false) => "no".to_owned(),
+        Entry::NotApplicable(_) => String::new(),
+    };
+    Line {
+        entry: text,
+        not_applicable: *entry == Entry::NOT_APPLICABLE,
+        reason: reason.map(ToString::to_string).unwrap_or_default(),
+        record: String::new(),
+        unproved: String::new(),
+    }
+}
+
 /// Whether an entry takes or gives points, so that it needs a reason and a proof (Art. 4).
 #[must_use]
 fn moves_points(indicator: &Indicator, entry: &Entry) -> bool {
@@ -298,7 +317,8 @@ pub fn running(sheet: &Sheet, entries: &Entries) -> Running {
 /// The codes at which two of these sheets lie more than [`LARGEST_UNEXPLAINED_DIFFERENCE`] apart.
 #[must_use]
 pub fn unexplained(sheet: &Sheet, entries: &[&Entries]) -> BTreeSet<String> {
-    let pairs = entries.iter().enumerate().flat_map(|(at, one)| entries[at + 1..].iter().map(move |other| (one, other)));
+    let pairs =
+        entries.iter().enumerate().flat_map(|(at, one)| entries[at + 1..].iter().map(move |other| (one, other)));
     pairs.flat_map(|(one, other)| scoring::entries_differ(one, other, sheet)).collect()
 }
 

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::entry_is_over;
 use crate::{
-    inspection::model::{Visit, VisitState},
+    inspection::{
+        model::{ScorerSheet, Visit, VisitState},
+        rules::scoring::Entries,
+    },
     kernel::actor::Actor,
 };
 
@@ -35,7 +38,7 @@ pub fn is_announced_to(actor: &Actor, visit: &Visit) -> bool {
 pub fn seen_by(actor: &Actor, visit: &Visit) -> Visit {
     let mut seen = visit.clone();
     if !sees_all_sheets(actor, visit) {
-        seen.sheets = own_sheets(actor, visit);
+        seen.sheets = veiled(actor, visit);
     }
     if actor.role.is_of_unit() {
         seen.sheets = BTreeMap::new();
@@ -57,8 +60,24 @@ pub fn seen_by(actor: &Actor, visit: &Visit) -> Visit {
     seen
 }
 
-fn own_sheets(actor: &Actor, visit: &Visit) -> BTreeMap<String, crate::inspection::model::ScorerSheet> {
+/// One's own sheet whole; of the others only whether it was handed in, which is no secret within the group.
+fn veiled(actor: &Actor, visit: &Visit) -> BTreeMap<String, ScorerSheet> {
     let number = actor.inspector.as_ref().map(|number| number.to_string());
-    let own = visit.sheets.iter().filter(|(one, _)| Some(*one) == number.as_ref());
-    own.map(|(one, sheet)| (one.clone(), sheet.clone())).collect()
+    let veil = |(one, sheet): (&String, &ScorerSheet)| {
+        let sheet = if Some(one) == number.as_ref() { sheet.clone() } else { shell(sheet) };
+        (one.clone(), sheet)
+    };
+    visit.sheets.iter().map(veil).collect()
+}
+
+fn shell(sheet: &ScorerSheet) -> ScorerSheet {
+    ScorerSheet {
+        entries: Entries::default(),
+        reasons: BTreeMap::new(),
+        evidence: BTreeMap::new(),
+        records: BTreeMap::new(),
+        unproved: BTreeMap::new(),
+        submitted: sheet.submitted,
+        submitted_by: None,
+    }
 }

@@ -1,0 +1,192 @@
+//! Oral feedback with the unit's acknowledgement (Art. 9 (6)), and the written feedback (Art. 12).
+
+use leptos::prelude::*;
+
+use super::{labels, record::Acts};
+use crate::{
+    i18n::tr,
+    inspection::{
+        model::OralFeedback,
+        visit::{
+            model::VisitPage,
+            rules::{self, VisitStep},
+        },
+    },
+    kernel::{
+        actor::Actor,
+        text::{LongText, Note},
+    },
+    page::{FormGuard, field_error, form_errors},
+    ui::{ButtonTone, Facts, HiddenField, Sheet, Submit, TextArea, TextField},
+    words,
+};
+
+/// What was said at the end, or the form to say it; for the unit the form to acknowledge it.
+pub(super) fn oral_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
+    let visit = &page.visit;
+    let content = match &visit.oral_feedback {
+        Some(feedback) => view! { {given(feedback)} {acknowledgement(page, actor, acts)} }.into_any(),
+        None if rules::may(actor, visit, VisitStep::GiveFeedback) => oral_form(page, acts),
+        None => return ().into_any(),
+    };
+    view! {
+        <Sheet title=tr!(visit.oral_feedback) article=tr!(visit.article_9_6) id="oral">
+            {content}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn given(feedback: &OralFeedback) -> AnyView {
+    let who = tr!(visit.written_by, name = feedback.given.name.clone(), at = labels::instant(feedback.given.at));
+    let mut rows: Vec<(String, AnyView)> = Vec::new();
+    if let Some(signed) = &feedback.acknowledged {
+        let who = tr!(visit.written_by, name = signed.name.clone(), at = labels::instant(signed.at));
+        rows.push((tr!(visit.acknowledged), who.into_any()));
+        let answer = feedback.answer.as_ref().map_or_else(|| tr!(visit.no_answer), ToString::to_string);
+        rows.push((tr!(visit.unit_answer), answer.into_any()));
+    } else {
+        rows.push((tr!(visit.acknowledged), tr!(visit.not_acknowledged).into_any()));
+    }
+    view! {
+        <p class="quote">{feedback.text.to_string()}</p>
+        <p class="sm dim">{who}</p>
+        <Facts rows />
+    }
+    .into_any()
+}
+
+fn acknowledgement(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
+    let action = acts.acknowledge;
+    if !rules::may(actor, &page.visit, VisitStep::Acknowledge) {
+        return ().into_any();
+    }
+    let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
+    view! {
+        <ActionForm action attr:class="stack">
+            <FormGuard action seen />
+            {form_errors(action, vec![("answer", tr!(visit.unit_answer))])}
+            <HiddenField name="visit" value=id />
+            <TextArea
+                label=tr!(visit.unit_answer)
+                name="answer"
+                help=tr!(visit.unit_answer_help)
+                mark=tr!(ui.optional)
+                maxlength=Note::MOST
+                error=field_error(action, "answer")
+            />
+            <Submit text=tr!(visit.act_acknowledge) tone=ButtonTone::Primary pending=action.pending() />
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// The oral feedback, with a reason for each step and each kind of materials that has no record.
+fn oral_form(page: &VisitPage, acts: Acts) -> AnyView {
+    let action = acts.give_feedback;
+    let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
+    let missing = rules::missing_steps(&page.visit);
+    let reasons = missing.iter().map(|gap| {
+        let name = gap.field();
+        let error = left_out_error(action, name.clone());
+        view! { <TextField label=tr!(visit.why_left_out, step = labels::gap(*gap)) name maxlength=Note::MOST error /> }
+    });
+    let reasons = reasons.collect_view();
+    let suggested = suggestion(page);
+    let intro = (!missing.is_empty()).then(|| view! { <p class="soft">{tr!(visit.left_out_intro)}</p> });
+    view! {
+        <ActionForm action attr:class="stack">
+            <FormGuard action seen />
+            {form_errors(action, vec![("text", tr!(visit.feedback_text))])}
+            <HiddenField name="visit" value=id />
+            <TextArea
+                label=tr!(visit.feedback_text)
+                name="text"
+                help=tr!(visit.feedback_help)
+                rows=6
+                maxlength=LongText::MOST
+                value=suggested
+                error=field_error(action, "text")
+                required=true
+            />
+            {intro}
+            {reasons}
+            <Submit text=tr!(visit.act_give_feedback) tone=ButtonTone::Primary pending=action.pending() />
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// The sentence beside the field of a gap's reason.
+fn left_out_error(
+    action: ServerAction<crate::inspection::visit::api::GiveFeedback>,
+    name: String,
+) -> Signal<Option<String>> {
+    let answer = action.value();
+    Signal::derive(move || {
+        answer.with(|answer| {
+            let Some(Err(crate::error::AppError::Invalid(faults))) = answer else { return None };
+            faults.iter().find(|fault| fault.field == name).map(|fault| words::fault_text(&fault.fault))
+        })
+    })
+}
+
+/// The problems and the first opinions, one line each, to be spoken from and changed.
+fn suggestion(page: &VisitPage) -> String {
+    let lines = page.visit.findings.iter().map(|finding| {
+        tr!(
+            visit.feedback_line,
+            number = finding.number,
+            title = finding.title.to_string(),
+            advice = finding.advice.to_string()
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The written feedback, or the office's form to send it.
+pub(super) fn written_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
+    let visit = &page.visit;
+    let content = match &visit.written_feedback {
+        Some(feedback) => {
+            let who = tr!(visit.written_by, name = feedback.sent.name.clone(), at = labels::instant(feedback.sent.at));
+            view! {
+                <p class="quote">{feedback.text.to_string()}</p>
+                <p class="sm dim">{who}</p>
+            }
+            .into_any()
+        }
+        None if rules::may(actor, visit, VisitStep::Answer) => written_form(page, acts),
+        None => return ().into_any(),
+    };
+    view! {
+        <Sheet title=tr!(visit.written_feedback) article=tr!(visit.article_12) id="written">
+            {content}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn written_form(page: &VisitPage, acts: Acts) -> AnyView {
+    let (action, suggested) = (acts.answer, suggestion(page));
+    let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
+    view! {
+        <ActionForm action attr:class="stack">
+            <FormGuard action seen />
+            {form_errors(action, vec![("text", tr!(visit.written_text))])}
+            <HiddenField name="visit" value=id />
+            <TextArea
+                label=tr!(visit.written_text)
+                name="text"
+                help=tr!(visit.written_help)
+                rows=8
+                maxlength=LongText::MOST
+                value=suggested
+                error=field_error(action, "text")
+                required=true
+            />
+            <Submit text=tr!(visit.act_answer) tone=ButtonTone::Primary pending=action.pending() />
+        </ActionForm>
+    }
+    .into_any()
+}

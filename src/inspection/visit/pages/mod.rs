@@ -1,0 +1,34 @@
+//! The screens of a visit: its record, and the sheet on which it is scored.
+
+/// Words for the closed sets of a visit.
+mod labels;
+
+/// The record page.
+mod record;
+
+/// The one act that the page is for, and whose turn it is.
+mod next;
+
+/// What happened, newest first.
+mod story;
+
+/// The steps of Art. 9 with their records.
+mod steps;
+
+/// Problems and good practices.
+mod findings;
+
+/// Oral and written feedback.
+mod feedback;
+
+/// The sheet of one scorer.
+mod score;
+
+/// One line of a sheet.
+mod line;
+
+/// All sheets side by side, and the one score that comes of them.
+mod review;
+
+pub use record::VisitRecordPage;
+pub use score::VisitScorePage;

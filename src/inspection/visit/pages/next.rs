@@ -1,0 +1,214 @@
+//! The one act that the page is for, and whose turn it is.
+
+use leptos::prelude::*;
+
+use super::{labels, record::Acts};
+use crate::{
+    i18n::tr,
+    inspection::{
+        model::VisitState,
+        visit::{
+            model::VisitPage,
+            rules::{self, VisitStep},
+        },
+    },
+    kernel::actor::Actor,
+    page::{FormGuard, field_error, form_errors},
+    ui::{ButtonTone, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, Sheet, Submit, TextArea, Tone},
+};
+
+/// A form that needs nothing but the press of its button. A macro, for the bounds of a function over every server
+/// function would be longer than all forms together.
+macro_rules! plain {
+    ($page:expr, $action:expr, $step:expr) => {{
+        let (action, id) = ($action, $page.visit.visit.to_string());
+        let seen = Signal::stored($page.visit.version);
+        view! {
+            <ActionForm action attr:class="stack">
+                <FormGuard action seen />
+                {form_errors(action, vec![("date", tr!(visit.fact_date))])}
+                <HiddenField name="visit" value=id />
+                <Submit text=labels::act($step) tone=ButtonTone::Primary pending=action.pending() />
+            </ActionForm>
+        }
+        .into_any()
+    }};
+}
+
+/// Whose turn it is, in one sentence.
+pub(super) fn turn(page: &VisitPage, actor: &Actor) -> String {
+    let visit = &page.visit;
+    if let Some(withdrawn) = &visit.withdrawn {
+        return tr!(visit.turn_withdrawn, reason = withdrawn.text.to_string());
+    }
+    let (date, group, days) = (visit.date, visit.group, page.days_left);
+    match visit.state {
+        VisitState::Scheduled => tr!(visit.turn_scheduled, date = date),
+        VisitState::Notified => {
+            tr!(visit.turn_notified, unit = visit.unit_name.to_string(), date = date, days = days)
+        }
+        VisitState::Received => tr!(visit.turn_received, group = group, date = date, days = days),
+        VisitState::OnSite if actor.role.is_of_unit() => tr!(visit.turn_on_site_unit, group = group),
+        VisitState::OnSite => match rules::missing_steps(visit).len() {
+            0 => tr!(visit.turn_on_site_ready, group = group),
+            missing => tr!(visit.turn_on_site, group = group, missing = missing),
+        },
+        VisitState::FedBack if rules::is_open(visit, VisitStep::Reconcile) => tr!(visit.turn_reconcile),
+        VisitState::FedBack => tr!(visit.turn_fed_back, group = group),
+        VisitState::Scored => tr!(visit.turn_scored),
+        VisitState::Locked => tr!(visit.turn_locked),
+        VisitState::Answered => tr!(visit.turn_answered),
+    }
+}
+
+/// The next step as the one primary act, and what is needed for it.
+pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
+    let visit = &page.visit;
+    let foremost = rules::foremost(actor, visit);
+    let title = foremost.map_or_else(|| tr!(visit.next_none), |step| tr!(visit.next_step, act = labels::act(step)));
+    let act = foremost.map(|step| primary(page, step, acts));
+    let score = (foremost != Some(VisitStep::Score)).then(|| score_link(page, actor, foremost));
+    let close = rules::may(actor, visit, VisitStep::CloseEntry).then(|| close_entry(page, acts));
+    let needed = vec![clock(page), needs(page, actor), scorers(page)];
+    let turn = turn(page, actor);
+    view! {
+        <Sheet title class="next" id="next">
+            {needed}
+            <p class="sm soft">{turn}</p>
+            <div class="acts">{act} {score} {close}</div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Working days until the visit.
+fn clock(page: &VisitPage) -> AnyView {
+    let (left, total) = (page.days_left, page.days_of_notice);
+    if left == 0 || total == 0 || page.visit.state >= VisitState::OnSite {
+        return ().into_any();
+    }
+    view! { <Clock used=total - left total text=tr!(visit.days_left, days = left) soon=left <= 3 /> }.into_any()
+}
+
+/// The form or the link of the act.
+fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
+    let id = page.visit.visit.to_string();
+    let link = |href: String| view! { <LinkButton href text=labels::act(step) tone=ButtonTone::Primary /> }.into_any();
+    match step {
+        VisitStep::Receive => plain!(page, acts.receive, step),
+        VisitStep::Start => plain!(page, acts.start, step),
+        VisitStep::Lock => lock(page, acts),
+        VisitStep::Record => {
+            let first = rules::missing_steps(&page.visit).first().map(|gap| gap.code()).unwrap_or_default();
+            link(format!("?step={first}#record"))
+        }
+        VisitStep::GiveFeedback | VisitStep::Acknowledge => link("#oral".to_owned()),
+        VisitStep::Answer => link("#written".to_owned()),
+        VisitStep::Score | VisitStep::Reconcile | VisitStep::CloseEntry => link(format!("/visits/{id}/score")),
+        VisitStep::Note => link("#findings".to_owned()),
+        VisitStep::Move | VisitStep::Notify => link(format!("/plans/{}", page.visit.plan)),
+    }
+}
+
+/// Locking cannot be undone, so a second step stands before it.
+fn lock(page: &VisitPage, acts: Acts) -> AnyView {
+    let form = plain!(page, acts.lock, VisitStep::Lock);
+    view! {
+        <Dialog
+            id="lock"
+            title=tr!(visit.act_lock)
+            open_text=tr!(visit.act_lock)
+            tone=ButtonTone::Primary
+            close_text=tr!(ui.close_dialog)
+        >
+            <p>{tr!(visit.lock_warning)}</p>
+            {form}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The link to the sheet for whoever may see one.
+fn score_link(page: &VisitPage, actor: &Actor, foremost: Option<VisitStep>) -> AnyView {
+    let visit = &page.visit;
+    let scores = rules::may(actor, visit, VisitStep::Score);
+    let sees = !actor.role.is_of_unit() && visit.state >= VisitState::OnSite;
+    if foremost == Some(VisitStep::Reconcile) || !(scores || sees) {
+        return ().into_any();
+    }
+    let text = if scores { tr!(visit.act_score) } else { tr!(visit.see_score) };
+    view! { <LinkButton href=format!("/visits/{}/score", visit.visit) text /> }.into_any()
+}
+
+/// What the oral feedback still needs, with a link to where it is given.
+fn needs(page: &VisitPage, actor: &Actor) -> AnyView {
+    if page.visit.state != VisitState::OnSite || !rules::may(actor, &page.visit, VisitStep::Record) {
+        return ().into_any();
+    }
+    let missing = rules::missing_steps(&page.visit);
+    if missing.is_empty() {
+        return ().into_any();
+    }
+    let lines = missing.into_iter().map(|gap| {
+        let href = format!("?step={}#record", gap.code());
+        view! {
+            <li class="no">
+                <Icon name="plus" />
+                <span>{labels::gap(gap)} <a href=href>{tr!(visit.act_record)}</a></span>
+            </li>
+        }
+    });
+    view! {
+        <h3>{tr!(visit.needs)}</h3>
+        <ul class="need">{lines.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+/// Who of the group has handed in.
+fn scorers(page: &VisitPage) -> AnyView {
+    let shown = page.visit.state >= VisitState::OnSite && page.visit.state < VisitState::Locked;
+    if !shown || page.scorers.is_empty() {
+        return ().into_any();
+    }
+    let lines = page.scorers.iter().map(|scorer| {
+        let (class, icon, text) = if scorer.submitted {
+            ("ok", "check", tr!(visit.handed_in, name = scorer.name.clone()))
+        } else {
+            ("no", "clock", tr!(visit.not_handed_in, name = scorer.name.clone()))
+        };
+        view! { <li class=class><Icon name=icon />{text}</li> }
+    });
+    view! {
+        <h3 class="mt-s">{tr!(visit.sheets_of_group)}</h3>
+        <ul class="need">{lines.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+/// The leader ends the entry before everybody has handed in, with a reason.
+fn close_entry(page: &VisitPage, acts: Acts) -> AnyView {
+    let action = acts.close_entry;
+    let id = page.visit.visit.to_string();
+    let seen = Signal::stored(page.visit.version);
+    view! {
+        <Dialog
+            id="close-entry"
+            title=tr!(visit.act_close_entry)
+            open_text=tr!(visit.act_close_entry)
+            close_text=tr!(ui.close_dialog)
+        >
+            <Notice tone=Tone::Warn>
+                <p>{tr!(visit.close_entry_warning)}</p>
+            </Notice>
+            <ActionForm action attr:class="stack">
+                <FormGuard action seen />
+                {form_errors(action, vec![("reason", tr!(visit.reason))])}
+                <HiddenField name="visit" value=id />
+                <TextArea label=tr!(visit.reason) name="reason" error=field_error(action, "reason") required=true />
+                <Submit text=tr!(visit.act_close_entry) tone=ButtonTone::Danger pending=action.pending() />
+            </ActionForm>
+        </Dialog>
+    }
+    .into_any()
+}

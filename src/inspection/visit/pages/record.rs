@@ -1,0 +1,335 @@
+//! The record page of a visit: left what happened and what was found, right whose turn it is and the facts.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{feedback, findings, labels, next, steps, story};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    inspection::{
+        model::{Visit, VisitState},
+        visit::{
+            api::{
+                self, Acknowledge, AddGoodPractice, Answer, CloseEntry, GiveFeedback, KeepFinding, Lock, Receive,
+                RecordStep, RemoveFinding, RemoveGoodPractice, Start,
+            },
+            model::VisitPage,
+            rules::{self, Gap},
+        },
+    },
+    kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
+    page::{error_view, loaded_page, refused_form, use_session},
+    ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
+    words,
+};
+
+/// Every act of the page. They live as long as the page, so that what one refused stays said when another succeeds.
+#[derive(Clone, Copy)]
+pub(super) struct Acts {
+    pub receive: ServerAction<Receive>,
+    pub start: ServerAction<Start>,
+    pub record: ServerAction<RecordStep>,
+    pub close_entry: ServerAction<CloseEntry>,
+    pub keep_finding: ServerAction<KeepFinding>,
+    pub remove_finding: ServerAction<RemoveFinding>,
+    pub add_practice: ServerAction<AddGoodPractice>,
+    pub remove_practice: ServerAction<RemoveGoodPractice>,
+    pub give_feedback: ServerAction<GiveFeedback>,
+    pub acknowledge: ServerAction<Acknowledge>,
+    pub lock: ServerAction<Lock>,
+    pub answer: ServerAction<Answer>,
+}
+
+impl Acts {
+    fn new() -> Self {
+        Self {
+            receive: ServerAction::new(),
+            start: ServerAction::new(),
+            record: ServerAction::new(),
+            close_entry: ServerAction::new(),
+            keep_finding: ServerAction::new(),
+            remove_finding: ServerAction::new(),
+            add_practice: ServerAction::new(),
+            remove_practice: ServerAction::new(),
+            give_feedback: ServerAction::new(),
+            acknowledge: ServerAction::new(),
+            lock: ServerAction::new(),
+            answer: ServerAction::new(),
+        }
+    }
+
+    /// Counts what was done on the page, so that it is loaded anew.
+    fn version(self) -> usize {
+        let one = self.receive.version().get() + self.start.version().get() + self.record.version().get();
+        let two = self.close_entry.version().get() + self.keep_finding.version().get();
+        let three = self.remove_finding.version().get() + self.add_practice.version().get();
+        let four = self.remove_practice.version().get() + self.give_feedback.version().get();
+        one + two
+            + three
+            + four
+            + self.acknowledge.version().get()
+            + self.lock.version().get()
+            + self.answer.version().get()
+    }
+}
+
+/// What the address chooses: the step whose record is written, the finding that is changed.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Chosen {
+    pub step: Option<String>,
+    pub finding: Option<u32>,
+    pub indicator: Option<String>,
+}
+
+/// `/visits/{id}`
+#[component]
+pub fn VisitRecordPage() -> impl IntoView {
+    let (actor, acts) = (use_session().actor, Acts::new());
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
+    let page = Resource::new(
+        move || (id(), acts.version()),
+        |(id, _)| async move {
+            match id {
+                Some(id) => api::visit(id).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let chosen = Memo::new(move |_| {
+        query.with(|query| Chosen {
+            step: query.get("step"),
+            finding: query.get("finding").and_then(|number| number.parse().ok()),
+            indicator: query.get("indicator"),
+        })
+    });
+    let loaded = loaded_page(page, move |page| {
+        let actor = actor.clone();
+        view! { {move || record(&page, &actor, acts, &chosen.get())} }.into_any()
+    });
+    view! { {refused_form()} {loaded} }
+}
+
+fn record(page: &VisitPage, actor: &Actor, acts: Acts, chosen: &Chosen) -> AnyView {
+    let visit = &page.visit;
+    if visit.version == 0 {
+        return error_view(AppError::NotFound);
+    }
+    let title = tr!(visit.record_title, unit = visit.unit_name.to_string());
+    // Drawn before the view: what stands in a component is kept as long as the page, and must not borrow.
+    let left = vec![
+        steps::panel(page, actor, acts, chosen),
+        feedback::oral_sheet(page, actor, acts),
+        findings::findings_sheet(page, actor, acts, chosen),
+        findings::practices_sheet(page, actor, acts),
+        score_sheet(page),
+        feedback::written_sheet(page, actor, acts),
+        story_sheet(page),
+    ];
+    let right = vec![next::sheet(page, actor, acts), facts_sheet(page, actor), notice_sheet(page)];
+    let (steps, notes) = (procedure(page, actor), notes(page));
+    view! {
+        <Title text=title.clone() />
+        {header(page, actor, title)}
+        <Sheet class="steps-sheet">
+            <Stepper steps notes label=tr!(visit.procedure) />
+        </Sheet>
+        <div class="cols side mt">
+            <div class="stack">{left}</div>
+            <div class="stack rec-side">{right}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn story_sheet(page: &VisitPage) -> AnyView {
+    let events = story::events(page);
+    view! {
+        <Sheet title=tr!(visit.story) note=tr!(visit.story_note)>
+            <Timeline events label=tr!(visit.story) />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn header(page: &VisitPage, actor: &Actor, title: String) -> AnyView {
+    let visit = &page.visit;
+    let (text, tone) =
+        if visit.withdrawn.is_some() { (tr!(visit.state_withdrawn), Tone::Stop) } else { labels::state(visit.state) };
+    let badge = view! { <Badge text tone /> }.into_any();
+    let crumbs = vec![
+        Crumb { text: tr!(visit.calendar), href: Some("/calendar".to_owned()) },
+        Crumb { text: tr!(visit.crumb, unit = visit.unit_name.to_string(), date = visit.date), href: None },
+    ];
+    let turn = next::turn(page, actor);
+    view! { <PageHeader title turn crumbs badge crumbs_label=tr!(ui.breadcrumbs) /> }.into_any()
+}
+
+/// The six steps of Art. 9 and the score, with where each stands.
+fn procedure(page: &VisitPage, actor: &Actor) -> Vec<Step> {
+    let visit = &page.visit;
+    let reached = |state: VisitState| visit.state >= state;
+    let stand = |done: bool, now: bool| match (done, now) {
+        (true, _) => StepState::Done,
+        (false, true) => StepState::Current,
+        (false, false) => StepState::Todo,
+    };
+    let missing = rules::missing_steps(visit);
+    // The unit does not see the records, so for it the steps on site are one stretch of time.
+    let recorded = |gap: &Gap| {
+        let done = if actor.role.is_of_unit() { reached(VisitState::FedBack) } else { !missing.contains(gap) };
+        done && reached(VisitState::OnSite)
+    };
+    let all = Gap::all();
+    let (talks, materials) = all.split_at(4);
+    let on_site = visit.state == VisitState::OnSite;
+    let report = talks.iter().take(1).all(&recorded);
+    let heard = talks.iter().skip(1).all(&recorded);
+    let read = materials.iter().all(&recorded);
+    let link = |code: &str| (on_site && !actor.role.is_of_unit()).then(|| format!("?step={code}#record"));
+    let step = |text: String, state, href| Step { text, state, href };
+    vec![
+        step(tr!(visit.step_notice), stand(reached(VisitState::Received), !reached(VisitState::Received)), None),
+        step(tr!(visit.step_report_hearing), stand(report, on_site && !report), link("report_hearing")),
+        step(tr!(visit.step_talks), stand(heard, on_site && report && !heard), link("symposium")),
+        step(tr!(visit.step_document_review), stand(read, on_site && report && heard && !read), link("study_records")),
+        step(
+            tr!(visit.step_oral_feedback),
+            stand(reached(VisitState::FedBack), on_site && report && heard && read),
+            None,
+        ),
+        step(tr!(visit.step_scoring), stand(reached(VisitState::Locked), reached(VisitState::FedBack)), None),
+    ]
+}
+
+fn notes(page: &VisitPage) -> Vec<String> {
+    let visit = &page.visit;
+    let signed = visit.receipt.as_ref().map(|receipt| tr!(visit.note_received, at = labels::instant(receipt.at)));
+    let sent = visit.notice.as_ref().map(|notice| tr!(visit.note_sent, at = labels::instant(notice.sent.at)));
+    let feedback = visit.oral_feedback.as_ref().map(|feedback| labels::instant(feedback.given.at));
+    let locked = visit.locked.as_ref().map(|locked| tr!(visit.note_locked, at = labels::instant(locked.at)));
+    let count = |from: usize, to: usize| {
+        let gaps = Gap::all();
+        let filled = gaps[from..to].iter().filter(|gap| visit.steps.iter().any(|record| gap.is_filled_by(record)));
+        let of = to - from;
+        (!visit.steps.is_empty()).then(|| tr!(visit.note_of, done = filled.count(), of = of)).unwrap_or_default()
+    };
+    vec![
+        signed.or(sent).unwrap_or_default(),
+        count(0, 1),
+        count(1, 4),
+        count(4, 10),
+        feedback.unwrap_or_default(),
+        locked.unwrap_or_default(),
+    ]
+}
+
+fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
+    let visit = &page.visit;
+    let unit = visit.unit.clone();
+    let group = tr!(visit.group_named, number = visit.group, names = page.group.join(&tr!(words.list_comma)));
+    let mut rows: Vec<(String, AnyView)> = vec![
+        (tr!(visit.fact_unit), view! { <a href=format!("/units/{unit}")>{visit.unit_name.to_string()}</a> }.into_any()),
+        (tr!(visit.fact_kind), kind(visit.unit_kind).into_any()),
+        (tr!(visit.fact_date), visit.date.to_string().into_any()),
+        (tr!(visit.fact_group), group.into_any()),
+        (tr!(visit.fact_plan), plan_link(page, actor)),
+        (tr!(visit.fact_findings), visit.findings.len().to_string().into_any()),
+    ];
+    if let Some(result) = visit.result.as_ref().filter(|_| visit.state >= VisitState::Locked) {
+        rows.push((tr!(visit.fact_total), view! { <b>{Points(result.total).to_string()}</b> }.into_any()));
+    }
+    view! {
+        <Sheet title=tr!(visit.facts) article=tr!(visit.article_9)>
+            <Facts rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn kind(kind: UnitKind) -> String {
+    words::unit_kind(kind)
+}
+
+/// The plan's name, as a link for whoever may read plans.
+fn plan_link(page: &VisitPage, actor: &Actor) -> AnyView {
+    use crate::kernel::permit::{Action, Subject, allows};
+    let plan = page.visit.plan.to_string();
+    let title = page.notice.as_ref().map_or_else(|| plan.clone(), |notice| notice.title.to_string());
+    if allows(actor, Action::ReadPlan, Subject::DISTRICT) {
+        view! { <a href=format!("/plans/{plan}")>{title}</a> }.into_any()
+    } else {
+        title.into_any()
+    }
+}
+
+/// What the notice tells the unit: basis, scope, content, procedure.
+fn notice_sheet(page: &VisitPage) -> AnyView {
+    let (Some(text), Some(sent)) = (&page.notice, &page.visit.notice) else { return ().into_any() };
+    let areas = text.areas.iter().map(|area| words::area(*area)).collect::<Vec<_>>().join(&tr!(words.list_comma));
+    let rows: Vec<(String, AnyView)> = vec![
+        (tr!(visit.notice_number), sent.number.to_string().into_any()),
+        (tr!(visit.notice_date), sent.date.to_string().into_any()),
+        (tr!(visit.notice_basis), text.basis.to_string().into_any()),
+        (tr!(visit.notice_scope), text.scope.to_string().into_any()),
+        (tr!(visit.notice_content), areas.into_any()),
+        (tr!(visit.notice_procedure), text.procedure.to_string().into_any()),
+    ];
+    view! {
+        <Sheet title=tr!(visit.notice) article=tr!(visit.article_9_2) id="notice">
+            <Facts rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// The score, as far as the person sees one, and how it can be checked.
+fn score_sheet(page: &VisitPage) -> AnyView {
+    let visit = &page.visit;
+    let Some(result) = &visit.result else { return ().into_any() };
+    let areas = result.areas.iter().map(|area| {
+        let score = area.score.map_or_else(|| tr!(visit.entry_not_applicable), |score| Points(score).to_string());
+        let of = tr!(visit.score_of, score = score, max = Points(area.max));
+        (labels::area(area.id), of.into_any())
+    });
+    let mut rows: Vec<(String, AnyView)> = areas.collect();
+    rows.push((tr!(visit.score_base), Points(result.base).to_string().into_any()));
+    rows.push((tr!(visit.score_adjustment), Points(result.adjustment).to_string().into_any()));
+    rows.push((tr!(visit.score_total), view! { <b>{Points(result.total).to_string()}</b> }.into_any()));
+    let note = if visit.locked.is_some() { tr!(visit.score_final) } else { tr!(visit.score_not_final) };
+    let check = how_to_check(visit);
+    view! {
+        <Sheet title=tr!(visit.score) note article=tr!(visit.article_10) id="score">
+            <Facts rows />
+            {check}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// 怎样核对: the two files and the command by which another program recomputes the total.
+pub(super) fn how_to_check(visit: &Visit) -> AnyView {
+    let id = visit.visit.to_string();
+    view! {
+        <details class="acc">
+            <summary>
+                <crate::ui::Icon name="right" />
+                {tr!(visit.how_to_check)}
+            </summary>
+            <p class="sm soft">{tr!(visit.how_to_check_text)}</p>
+            <p class="sm">
+                <a href=format!("/visits/{id}/sheet.json") rel="external">
+                    {tr!(visit.sheet_file)}
+                </a>
+                " "
+                <a href=format!("/visits/{id}/entries.json") rel="external">
+                    {tr!(visit.entries_file)}
+                </a>
+            </p>
+            <p class="code xs hash">"zeqing score compute --sheet sheet.json --entries entries.json"</p>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,494 @@
+//! A visit from the notice to the written feedback, as the people do it: by requests.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use axum_test::{
+    TestResponse,
+    multipart::{MultipartForm, Part},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
+use zeqing::{
+    inspection::{
+        model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Signature, Visit, VisitState},
+        roster,
+        rules::scoring::{Indicator, IndicatorKind, Sheet, SheetArea},
+        standard::{
+            self,
+            rules::{StandardContent, template},
+        },
+        visit,
+    },
+    kernel::{
+        actor::{Actor, Role},
+        ids::{AccountId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+        text::{LongText, Title},
+        unit_kind::{Area, UnitKind},
+    },
+    store::{self, Change, Commit},
+};
+
+use common::{PASSWORD, TestApp};
+
+const VISIT: &str = "P-1.JSJD01";
+
+fn at() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_000_000, 0).unwrap()
+}
+
+fn inspector(number: &str) -> InspectorId {
+    InspectorId::parse(number).unwrap()
+}
+
+fn officer() -> Actor {
+    Actor {
+        account: AccountId::parse("officer").unwrap(),
+        name: "编制员".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
+    }
+}
+
+fn signature() -> Signature {
+    Signature { by: AccountId::parse("officer").unwrap(), name: "编制员".to_owned(), at: at() }
+}
+
+fn content() -> StandardContent {
+    let indicator = |code: &str, kind| Indicator { code: code.to_owned(), kind };
+    let indicators = vec![
+        indicator("F1.1", IndicatorKind::YesNo { max: 600 }),
+        indicator("F1.2", IndicatorKind::Deduct { max: 500, per_event: 50, cap: 500 }),
+        indicator("F1.3", IndicatorKind::Range { max: 400, low: 0, high: 300 }),
+    ];
+    let words = ["F1.1", "F1.2", "F1.3"].map(|code| {
+        let text = || code.to_owned();
+        let (text, rule, basis, materials) = (text(), text(), text(), text());
+        (code.to_owned(), IndicatorWords { text, rule, basis, materials, may_be_not_applicable: false })
+    });
+    let sheet = Sheet { areas: vec![SheetArea { id: 1, indicators }], adjustment_cap: 500 };
+    StandardContent { sheet, words: BTreeMap::from(words) }
+}
+
+fn plan() -> Plan {
+    let day = NaiveDate::from_ymd_opt(2026, 9, 22).unwrap();
+    serde_json::from_value(json!({
+        "plan": PlanId::parse("P-1").unwrap(),
+        "season": "2026",
+        "kind": PlanKind::SpotCheck,
+        "title": "秋季抽查",
+        "basis": LongText::parse("监督检查办法").unwrap(),
+        "scope": "被抽取的单位",
+        "procedure": "按第九条进行",
+        "areas": [Area::Disclosure],
+        "unit_kinds": [UnitKind::Subdistrict],
+        "sizes": {},
+        "from": day,
+        "to": day,
+        "standard": template(),
+        "edition": 1,
+        "state": PlanState::Running,
+        "drafted": signature(),
+    }))
+    .unwrap()
+}
+
+/// A visit of long ago, so that its day has come, whose notice was sent.
+fn notified() -> Visit {
+    let group = ["JC1", "JC2", "JC3"].map(inspector).to_vec();
+    let date = NaiveDate::from_ymd_opt(2025, 9, 22).unwrap();
+    let notice = Notice { number: 1, date, group: 1, inspectors: group.clone(), sent: signature() };
+    Visit {
+        visit: VisitId::parse(VISIT).unwrap(),
+        plan: PlanId::parse("P-1").unwrap(),
+        season: SeasonId::parse("2026").unwrap(),
+        unit: UnitCode::parse("JSJD01").unwrap(),
+        unit_name: Title::parse("甲街道办事处").unwrap(),
+        unit_kind: UnitKind::Subdistrict,
+        group: 1,
+        leader: inspector("JC1"),
+        inspectors: group,
+        date,
+        state: VisitState::Notified,
+        notice: Some(notice),
+        earlier_notices: Vec::new(),
+        receipt: None,
+        steps: Vec::new(),
+        sheets: BTreeMap::new(),
+        entry_closed: None,
+        reconciled: None,
+        findings: Vec::new(),
+        last_finding: 0,
+        good_practices: Vec::new(),
+        oral_feedback: None,
+        result: None,
+        locked: None,
+        written_feedback: None,
+        withdrawn: None,
+        version: 0,
+    }
+}
+
+/// The program with a notified visit, and a browser for each person.
+struct Scene {
+    app: TestApp,
+    clerk: TestApp,
+    leader: TestApp,
+    second: TestApp,
+    third: TestApp,
+    stranger: TestApp,
+    officer: TestApp,
+    keys: std::cell::Cell<u32>,
+}
+
+impl Scene {
+    async fn start() -> Self {
+        let app = TestApp::start().await;
+        arrange(&app).await;
+        app.create_account_of("clerk", Role::UnitClerk, Some("JSJD01"), None).await;
+        app.create_account_of("officer", Role::EstablishmentOfficer, None, None).await;
+        for number in ["JC1", "JC2", "JC3", "JC9"] {
+            app.create_account_of(&format!("in-{number}"), Role::Inspector, None, Some(number)).await;
+        }
+        let of = |account: &'static str| {
+            let browser = app.another_browser();
+            async move {
+                browser.sign_in(account, PASSWORD).await;
+                browser
+            }
+        };
+        let (clerk, leader, second) = (of("clerk").await, of("in-JC1").await, of("in-JC2").await);
+        let (third, stranger, officer) = (of("in-JC3").await, of("in-JC9").await, of("officer").await);
+        let keys = std::cell::Cell::new(0);
+        Self { app, clerk, leader, second, third, stranger, officer, keys }
+    }
+
+    async fn visit(&self) -> Visit {
+        visit::store::load(&self.app.state.store, &VisitId::parse(VISIT).unwrap()).await.unwrap()
+    }
+
+    /// Sends a form with a new key and the version as it is.
+    async fn act(&self, who: &TestApp, what: &str, fields: &[(&str, &str)]) -> TestResponse {
+        self.keys.set(self.keys.get() + 1);
+        let (key, seen) = (format!("key-{}", self.keys.get()), self.visit().await.version.to_string());
+        self.act_with(who, what, fields, &key, &seen).await
+    }
+
+    async fn act_with(
+        &self,
+        who: &TestApp,
+        what: &str,
+        fields: &[(&str, &str)],
+        key: &str,
+        seen: &str,
+    ) -> TestResponse {
+        let mut all = vec![("visit", VISIT), ("key", key), ("seen", seen)];
+        all.extend_from_slice(fields);
+        who.call(&format!("/api/visit/{what}"), &all).await
+    }
+
+    async fn on_site(&self) {
+        self.act(&self.clerk, "receive", &[]).await.assert_status_ok();
+        self.act(&self.second, "start", &[]).await.assert_status_ok();
+    }
+
+    /// Saves and hands in a sheet with so many events at F1.2.
+    async fn score(&self, who: &TestApp, events: &str) {
+        let mut fields = vec![("window", "w"), ("seen", "0"), ("lines[F1.1][entry]", "yes")];
+        fields.extend([("lines[F1.2][entry]", events), ("lines[F1.3][entry]", "0")]);
+        if events != "0" {
+            fields.extend([("lines[F1.2][reason]", "清单不一致"), ("lines[F1.2][unproved]", "当场改正")]);
+        }
+        fields.insert(0, ("visit", VISIT));
+        who.call("/api/visit/save_sheet", &fields).await.assert_status_ok();
+        self.act(who, "submit_sheet", &[]).await.assert_status_ok();
+    }
+
+    async fn feed_back(&self) {
+        self.act(&self.leader, "oral_feedback", &gaps(&[("text", "清单有一处不一致")])).await.assert_status_ok();
+    }
+
+    /// Everything up to a reconciled score.
+    async fn scored(&self) {
+        self.on_site().await;
+        self.feed_back().await;
+        for (who, events) in [(&self.leader, "0"), (&self.second, "1"), (&self.third, "2")] {
+            self.score(who, events).await;
+        }
+        let lines = [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
+        self.act(&self.leader, "reconcile", &lines).await.assert_status_ok();
+    }
+}
+
+/// A reason for every step that has no record.
+fn gaps<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let left_out = [
+        "left_out[report_hearing]",
+        "left_out[symposium]",
+        "left_out[interview]",
+        "left_out[citizen_interview]",
+        "left_out[study_records]",
+        "left_out[meeting_minutes]",
+        "left_out[implementation_documents]",
+        "left_out[publicity_materials]",
+        "left_out[oversight_documents]",
+        "left_out[citizen_feedback]",
+    ];
+    more.iter().copied().chain(left_out.map(|field| (field, "本次不涉及"))).collect()
+}
+
+async fn arrange(app: &TestApp) {
+    let (database, by) = (&app.state.store, officer());
+    let title = Title::parse("评分标准").unwrap();
+    standard::store::issue(database, &by, at(), "standard", 0, title, content()).await.unwrap();
+    let person = |number: &str| -> RosterInspector {
+        let name = format!("检查员{number}");
+        serde_json::from_value(json!({"inspector": number, "name": name, "may_lead": true})).unwrap()
+    };
+    let people = ["JC1", "JC2", "JC3"].map(person);
+    roster::store::import(database, &by, at(), "roster", &people).await.unwrap();
+    let (plan, visit) = (plan(), notified());
+    let commit = Commit::by(&by, "test.arrange", "arrange", at())
+        .with(Change::create("plan", plan.plan.as_str(), &plan).unwrap())
+        .with(Change::create("visit", VISIT, &visit).unwrap());
+    store::transact(database, commit).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_visit_goes_from_the_notice_to_the_written_feedback() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let record = [("what", "symposium"), ("record", "座谈会有 6 人参加"), ("people", "6")];
+    scene.act(&scene.third, "record_step", &record).await.assert_status_ok();
+    let finding = [
+        ("area", "1"),
+        ("indicator", "F1.2"),
+        ("title", "公开内容与审定版本不一致"),
+        ("detail", "比对 20 项，1 处不一致"),
+        ("severity", "minor"),
+        ("advice", "十日内改正"),
+    ];
+    scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
+    scene.act(&scene.second, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await.assert_status_ok();
+    scene.feed_back().await;
+    scene.act(&scene.clerk, "acknowledge", &[("answer", "无异议")]).await.assert_status_ok();
+    for (who, events) in [(&scene.leader, "0"), (&scene.second, "1"), (&scene.third, "6")] {
+        scene.score(who, events).await;
+    }
+    let mut lines = vec![("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
+    let refused = scene.act(&scene.leader, "reconcile", &lines).await;
+    refused.assert_status_unprocessable_entity();
+    assert!(refused.text().contains("lines[F1.2][reason]"), "{}", refused.text());
+    lines.push(("lines[F1.2][reason]", "复核只有一处属实"));
+    scene.act(&scene.leader, "reconcile", &lines).await.assert_status_ok();
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    scene.act(&scene.officer, "written_feedback", &[("text", "请按期整改")]).await.assert_status_ok();
+    let visit = scene.visit().await;
+    assert_eq!(visit.state, VisitState::Answered);
+    // 14.50 of 15 points, scaled to 100.
+    assert_eq!(visit.result.map(|result| result.total), Some(9667));
+    assert_eq!(standing(&scene).await, json!({"state": "answered", "total": 9667, "findings": 1}));
+}
+
+/// The visit's part of the unit's standing, as far as this test speaks of it.
+async fn standing(scene: &Scene) -> Value {
+    let row: Option<Value> = store::load(&scene.app.state.store, "unit_standing", "2026.JSJD01").await.unwrap();
+    let visit = row.unwrap()["visit"].clone();
+    json!({"state": visit["state"], "total": visit["total"], "findings": visit["findings"]})
+}
+
+#[tokio::test]
+async fn a_member_of_the_group_cannot_lock() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    let refused = scene.act(&scene.second, "lock", &[]).await;
+    assert_eq!(refused.status_code(), StatusCode::NOT_FOUND);
+    scene.act(&scene.officer, "lock", &[]).await.assert_status_forbidden();
+    assert_eq!(scene.visit().await.state, VisitState::Scored);
+}
+
+#[tokio::test]
+async fn a_locked_visit_takes_no_further_finding() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    let practice = scene.act(&scene.leader, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await;
+    practice.assert_status_conflict();
+    let again = [("lines[F1.1][entry]", "no"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
+    scene.act(&scene.leader, "reconcile", &again).await.assert_status_conflict();
+}
+
+#[tokio::test]
+async fn an_inspector_of_another_group_finds_nothing() {
+    let scene = Scene::start().await;
+    for path in [format!("/visits/{VISIT}"), format!("/visits/{VISIT}/score"), format!("/visits/{VISIT}/sheet.json")] {
+        scene.stranger.get(&path).await.assert_status_not_found();
+    }
+    let refused = scene.act(&scene.stranger, "start", &[]).await;
+    refused.assert_status_not_found();
+}
+
+#[tokio::test]
+async fn a_score_above_its_maximum_is_told_at_its_field() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let lines = [
+        ("visit", VISIT),
+        ("window", "w"),
+        ("seen", "0"),
+        ("lines[F1.1][entry]", "yes"),
+        ("lines[F1.2][entry]", "0"),
+        ("lines[F1.3][entry]", "3.01"),
+    ];
+    scene.second.call("/api/visit/save_sheet", &lines).await.assert_status_ok();
+    let refused = scene.act(&scene.second, "submit_sheet", &[]).await;
+    refused.assert_status_unprocessable_entity();
+    let faults: Value = refused.json();
+    assert_eq!(faults["invalid"][0]["field"], "lines[F1.3][entry]");
+    assert!(scene.visit().await.sheets.is_empty());
+}
+
+#[tokio::test]
+async fn the_feedback_waits_for_every_step_or_its_reason() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let refused = scene.act(&scene.leader, "oral_feedback", &[("text", "没有问题")]).await;
+    refused.assert_status_unprocessable_entity();
+    let faults: Value = refused.json();
+    assert_eq!(faults["invalid"].as_array().map(Vec::len), Some(10));
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_records_once() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let record = [("what", "report_hearing"), ("record", "听取了汇报")];
+    for _ in 0..2 {
+        scene.act_with(&scene.second, "record_step", &record, "same", "0").await.assert_status_ok();
+    }
+    let visit = scene.visit().await;
+    assert_eq!(visit.steps.len(), 1);
+    let seen = visit.version.to_string();
+    for _ in 0..2 {
+        let fields = gaps(&[("text", "没有问题")]);
+        scene.act_with(&scene.leader, "oral_feedback", &fields, "once", &seen).await.assert_status_ok();
+    }
+    assert_eq!(scene.visit().await.version, visit.version + 1);
+}
+
+#[tokio::test]
+async fn a_decision_on_an_older_version_is_stale() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let seen = scene.visit().await.version;
+    scene
+        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
+        .await
+        .assert_status_ok();
+    let fields = gaps(&[("text", "没有问题")]);
+    let stale = scene.act_with(&scene.leader, "oral_feedback", &fields, "k", &seen.to_string()).await;
+    stale.assert_status_conflict();
+    assert_eq!(stale.json::<Value>(), json!("stale"));
+    assert_eq!(scene.visit().await.state, VisitState::OnSite);
+}
+
+#[tokio::test]
+async fn scorers_do_not_see_each_others_sheets_before_the_reconciliation() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene.score(&scene.second, "2").await;
+    for who in [&scene.leader, &scene.third, &scene.officer] {
+        let asked = who.fetch(&format!("/api/visit/score?visit={VISIT}")).await;
+        asked.assert_status_ok();
+        assert!(!asked.text().contains("清单不一致"), "{}", asked.text());
+        let record = who.fetch(&format!("/api/visit/visit?visit={VISIT}")).await;
+        assert!(!record.text().contains("清单不一致"), "{}", record.text());
+    }
+    let own = scene.second.fetch(&format!("/api/visit/score?visit={VISIT}")).await;
+    assert!(own.text().contains("清单不一致"));
+    scene.clerk.fetch(&format!("/api/visit/score?visit={VISIT}")).await.assert_status_forbidden();
+}
+
+#[tokio::test]
+async fn another_window_does_not_overwrite_a_draft() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let save = async |window: &'static str, seen: &'static str, entry: &'static str| {
+        let fields = [("visit", VISIT), ("window", window), ("seen", seen), ("lines[F1.2][entry]", entry)];
+        scene.second.call("/api/visit/save_sheet", &fields).await.status_code()
+    };
+    assert_eq!(save("one", "0", "1").await, StatusCode::OK);
+    // The same page again before it heard of its first saving.
+    assert_eq!(save("one", "0", "2").await, StatusCode::OK);
+    assert_eq!(save("two", "0", "9").await, StatusCode::CONFLICT);
+    assert_eq!(save("two", "2", "3").await, StatusCode::OK);
+    let page = scene.second.fetch(&format!("/api/visit/score?visit={VISIT}")).await.json::<Value>();
+    assert_eq!(page["draft"]["lines"]["F1.2"]["entry"], "3");
+}
+
+#[tokio::test]
+async fn a_removed_findings_number_is_never_given_again() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let finding = |title: &'static str| {
+        [("area", "1"), ("title", title), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")]
+    };
+    scene.act(&scene.second, "keep_finding", &finding("一")).await.assert_status_ok();
+    scene.act(&scene.second, "keep_finding", &finding("二")).await.assert_status_ok();
+    scene.act(&scene.second, "remove_finding", &[("number", "2"), ("reason", "重复")]).await.assert_status_ok();
+    scene.act(&scene.second, "keep_finding", &finding("三")).await.assert_status_ok();
+    let numbers: Vec<u32> = scene.visit().await.findings.iter().map(|finding| finding.number).collect();
+    assert_eq!(numbers, [1, 3]);
+}
+
+#[tokio::test]
+async fn a_photo_proves_a_record_and_stays_within_the_group() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene
+        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
+        .await
+        .assert_status_ok();
+    let photo = || {
+        let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1];
+        let part = Part::bytes(jpeg.to_vec()).file_name("现场.jpg").mime_type("image/jpeg");
+        MultipartForm::new().add_text("of", "step:1").add_text("key", "photo").add_part("file", part)
+    };
+    let path = format!("/visits/{VISIT}/evidence");
+    scene.second.posting(&path).multipart(photo()).await.assert_status_ok();
+    let evidence = scene.visit().await.steps[0].evidence.clone();
+    assert_eq!(evidence.len(), 1);
+    let file = format!("/files/{}", evidence[0]);
+    scene.third.get(&file).await.assert_status_ok();
+    scene.clerk.get(&file).await.assert_status_not_found();
+    scene.stranger.posting(&path).multipart(photo()).await.assert_status_not_found();
+}
+
+#[tokio::test]
+async fn every_person_gets_a_page_without_scripts() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    let (record, score) = (format!("/visits/{VISIT}"), format!("/visits/{VISIT}/score"));
+    for who in [&scene.clerk, &scene.leader, &scene.second, &scene.officer] {
+        let page = who.get(&record).await;
+        page.assert_status_ok();
+        assert!(page.text().contains("甲街道办事处"));
+    }
+    assert!(scene.leader.get(&record).await.text().contains("锁定分数"));
+    assert!(!scene.second.get(&record).await.text().contains("锁定分数</button>"));
+    scene.second.get(&score).await.assert_status_ok();
+    let sheet = scene.second.fetch(&format!("/visits/{VISIT}/entries.json")).await.json::<Value>();
+    assert_eq!(sheet["F1.2"], json!({"events": 1}));
+}
+
+#[tokio::test]
+async fn the_score_form_works_without_scripts() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let page = scene.second.get(&format!("/visits/{VISIT}/score")).await;
+    page.assert_status_ok();
+    assert!(page.text().contains("lines[F1.2][entry]"));
+}

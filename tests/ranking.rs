@@ -80,7 +80,9 @@ async fn page_of(app: &TestApp, account: &str) -> Option<RankingPage> {
     let browser = app.another_browser();
     browser.sign_in(account, PASSWORD).await;
     let answer = browser.get("/api/ranking/page?season=2026").await;
-    answer.status_code().is_success().then(|| answer.json())
+    let status = answer.status_code();
+    assert!(status.is_success() || status == 404, "{account}: {status} {}", answer.text());
+    status.is_success().then(|| answer.json())
 }
 
 async fn act(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -> u16 {

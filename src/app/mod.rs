@@ -34,6 +34,8 @@ use crate::{
     },
     inspection::visit::pages::{VisitRecordPage, VisitScorePage},
     page::NotFound,
+    ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
+    rectification::pages::{EntryPage, LedgerPage, OrderPage},
     register::pages::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
         TemplatesPage, WeightsPage,

@@ -15,7 +15,8 @@ use crate::{
         ids::RoundId,
         unit_kind::{Area, UnitKind},
     },
-    ranking::model::{LedgerStanding, RankingState, Shown, UnitStanding},
+    ranking::model::{RankingState, Shown, UnitStanding, is_handed_in},
+    rectification::model::EntryStanding,
     unit::model::Unit,
 };
 
@@ -36,10 +37,10 @@ impl Line<'_> {
     /// Whether the round asks the unit, and whether it has handed in.
     fn handed_in(&self, round: &RoundId) -> Option<bool> {
         let asked = self.standing?.self_check.as_ref().filter(|asked| asked.round == *round)?;
-        Some(asked.is_handed_in())
+        Some(is_handed_in(asked))
     }
 
-    fn entries(&self) -> impl Iterator<Item = &LedgerStanding> {
+    fn entries(&self) -> impl Iterator<Item = &EntryStanding> {
         self.standing.into_iter().flat_map(|standing| standing.entries.values())
     }
 }

@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::{Component, Inputs, RankingResult, Rule};
 use crate::{
-    inspection::model::{Severity, Signature, VisitStanding},
+    inspection::model::{Signature, VisitStanding},
     kernel::{
-        ids::{EntryId, RoundId, SeasonId, UnitCode},
+        ids::{EntryId, SeasonId, UnitCode},
         text::{LongText, Note},
-        unit_kind::{Area, UnitKind},
+        unit_kind::UnitKind,
     },
+    rectification::model::EntryStanding,
+    self_check::model::{SubmissionStanding, SubmissionState},
 };
 
 /// A unit's row in the summary table `unit_standing`: what each process merged into it.
@@ -24,70 +26,21 @@ pub struct UnitStanding {
     pub unit: UnitCode,
     /// Its self-check, once a round asks the unit for one.
     #[serde(default)]
-    pub self_check: Option<SelfCheckStanding>,
+    pub self_check: Option<SubmissionStanding>,
     /// Its visit, once there is one.
     #[serde(default)]
     pub visit: Option<VisitStanding>,
     /// Its entries in the rectification ledger.
     #[serde(default)]
-    pub entries: BTreeMap<EntryId, LedgerStanding>,
+    pub entries: BTreeMap<EntryId, EntryStanding>,
 }
 
-/// What the ranking and the board read of a submission. Facts beyond these stay with the self-check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SelfCheckStanding {
-    /// The round.
-    pub round: RoundId,
-    /// The last day on which it is in time.
-    pub due: NaiveDate,
-    /// How far it is, in the self-check's own words.
-    #[serde(default)]
-    pub state: String,
-    /// The day on which the head signed first.
-    #[serde(default, with = "one_or_list")]
-    pub submitted_on: Option<NaiveDate>,
-    /// Working days between the due day and the submission; 0 in time.
-    #[serde(default)]
-    pub days_late: i64,
-    /// How often it was returned.
-    #[serde(default)]
-    pub returns: i64,
-    /// The score that the unit gave itself, in hundredths of a point.
-    #[serde(default, with = "one_or_list")]
-    pub self_score: Option<i64>,
-}
-
-impl SelfCheckStanding {
-    /// Whether the office has it now; one that was returned is the unit's again.
-    #[must_use]
-    pub fn is_handed_in(&self) -> bool {
-        matches!(self.state.as_str(), "submitted" | "accepted")
-    }
-}
-
-/// What the ranking and the board read of a ledger entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LedgerStanding {
-    /// How far it is, in the ledger's own words.
-    #[serde(default)]
-    pub state: String,
-    /// How grave the finding is.
-    pub severity: Severity,
-    /// Its area of Art. 6.
-    pub area: Area,
-    /// The last day on which closing it is in time; none before it was ordered.
-    #[serde(default)]
-    pub due: Option<NaiveDate>,
-    /// The day of the last closure. It stays when the entry is opened again: ask [`Self::closed`].
-    #[serde(default)]
-    pub closed_on: Option<NaiveDate>,
-}
-
-impl LedgerStanding {
-    /// The day of closure, as long as it is closed.
-    #[must_use]
-    pub fn closed(&self) -> Option<NaiveDate> {
-        self.closed_on.filter(|_| matches!(self.state.as_str(), "closed" | "archived"))
+/// Whether the office has a submission now; one that was returned is the unit's again.
+#[must_use]
+pub const fn is_handed_in(submission: &SubmissionStanding) -> bool {
+    match submission.state {
+        SubmissionState::Submitted | SubmissionState::Accepted => true,
+        SubmissionState::Draft | SubmissionState::AwaitingSignature | SubmissionState::Returned => false,
     }
 }
 
@@ -483,32 +436,5 @@ mod as_text {
     pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         let text = String::deserialize(deserializer)?;
         serde_json::from_str(&text).map_err(serde::de::Error::custom)
-    }
-}
-
-/// An option that a summary may hold as a value or as a list of none or one, which a merge can empty again.
-mod one_or_list {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum OneOrList<T> {
-        List(Vec<T>),
-        One(Option<T>),
-    }
-
-    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(value)
-    }
-
-    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        Ok(match OneOrList::deserialize(deserializer)? {
-            OneOrList::List(list) => list.into_iter().next(),
-            OneOrList::One(one) => one,
-        })
     }
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{
     model::{
         ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState,
-        Reasoned, Scope, SelfCheckStanding, Shown, Step, StoryLine, UnitStanding,
+        Reasoned, Scope, Shown, Step, StoryLine, UnitStanding, is_handed_in,
     },
     rules::{
         Component, FULL, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput, Weights,
@@ -189,8 +189,8 @@ pub fn components(unit: &Unit, standing: Option<&UnitStanding>, as_of: NaiveDate
 fn self_check_of(standing: &UnitStanding, inspected: Option<i64>) -> Option<i64> {
     let asked = standing.self_check.as_ref()?;
     let facts = asked.submitted_on.map(|_| SelfCheckFacts {
-        working_days_late: asked.days_late,
-        returns: asked.returns,
+        working_days_late: i64::from(asked.days_late),
+        returns: i64::from(asked.returns),
         self_score: asked.self_score.unwrap_or_default(),
     });
     Some(self_check_component(facts, inspected))
@@ -222,8 +222,7 @@ pub fn collected(units: &[Unit], standings: &[UnitStanding]) -> Collected {
     let known: BTreeSet<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
     let of_register = || standings.iter().filter(|standing| known.contains(standing.unit.as_str()));
     let inspected = of_register().filter(|standing| standing.visit.as_ref().is_some_and(|visit| visit.total.is_some()));
-    let handed_in =
-        |standing: &&UnitStanding| standing.self_check.as_ref().is_some_and(SelfCheckStanding::is_handed_in);
+    let handed_in = |standing: &&UnitStanding| standing.self_check.as_ref().is_some_and(is_handed_in);
     Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(handed_in).count() }
 }
 

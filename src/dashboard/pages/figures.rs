@@ -119,7 +119,7 @@ fn closed(page: &Page) -> AnyView {
             label=tr!(dashboard.closed)
             value=closed.count.to_string()
             denominator=tr!(dashboard.of_entries, count = closed.of)
-            href=Some(ledger(page.kind, "state=closed"))
+            href=Some(ledger(page.kind, "view=closed"))
         >
             {progress}
         </Figure>

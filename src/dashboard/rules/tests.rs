@@ -27,7 +27,7 @@ fn visit(unit: &str, date: &str, total: Option<i64>, areas: Value) -> Value {
 }
 
 fn entry(due: Option<&str>, closed: Option<&str>) -> Value {
-    let mut entry = json!({"state": "in_progress", "severity": "general", "area": 1});
+    let mut entry = json!({"state": "in_progress", "severity": "general", "area": 1, "title": "公示不全"});
     if let Some(due) = due {
         entry["due"] = json!(due);
     }
@@ -46,16 +46,16 @@ fn district() -> (Vec<Unit>, Vec<UnitStanding>) {
     ];
     let rows = json!([
         {"season": "2026", "unit": "A1",
-            "self_check": {"round": "2026-2", "state": "submitted", "due": "2026-11-30", "submitted_on": "2026-11-20"},
+            "self_check": {"round": "2026-2", "state": "submitted", "due": "2026-11-30", "days_late": 0, "returns": 0, "submitted_on": ["2026-11-20"]},
             "visit": visit("A1", "2026-11-23", Some(9001), json!({"1": [1800, 2000], "2": [2900, 3000]})),
             "entries": {"e1": entry(Some("2026-11-20"), None), "e2": entry(Some("2026-11-10"), None),
                 "e3": entry(Some("2026-11-20"), Some("2026-11-19"))}},
         {"season": "2026", "unit": "A2",
-            "self_check": {"round": "2026-2", "state": "draft", "due": "2026-11-30"},
+            "self_check": {"round": "2026-2", "state": "draft", "due": "2026-11-30", "days_late": 0, "returns": 0},
             "visit": visit("A2", "2026-11-27", None, json!({})),
             "entries": {"e4": entry(Some("2026-11-25"), None), "e5": entry(Some("2026-12-31"), None)}},
         {"season": "2026", "unit": "B1",
-            "self_check": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "submitted_on": "2026-06-20"},
+            "self_check": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "days_late": 0, "returns": 0, "submitted_on": ["2026-06-20"]},
             "visit": visit("B1", "2026-11-16", Some(8000), json!({"1": [1000, 2000]})),
             "entries": {"e6": entry(None, None)}},
         {"season": "2026", "unit": "GONE", "entries": {"e7": entry(Some("2026-01-01"), None)}},

@@ -199,15 +199,15 @@ fn standing(parts: serde_json::Value) -> UnitStanding {
 #[test]
 fn a_standing_with_everything_gives_the_components_of_the_contract() {
     let standing = standing(json!({
-        "self_check": {"round": "2026-1", "state": "submitted", "due": "2026-06-30", "submitted_on": "2026-07-02",
-            "days_late": 2, "returns": 1, "self_score": 9900},
+        "self_check": {"round": "2026-1", "state": "submitted", "due": "2026-06-30", "submitted_on": ["2026-07-02"],
+            "days_late": 2, "returns": 1, "self_score": [9900]},
         "visit": {"visit": "P.A01", "plan": "P", "group": 1, "state": "locked", "date": "2026-09-01", "total": 9120,
             "areas": {"1": [1800, 2000]}, "findings": 2},
         "entries": {
-            "P.A01.01": {"state": "closed", "severity": "minor", "area": 1, "due": "2026-10-10", "closed_on": "2026-10-09"},
-            "P.A01.02": {"state": "in_progress", "severity": "serious", "area": 2, "due": "2026-10-10"},
-            "P.A01.03": {"state": "in_progress", "severity": "serious", "area": 2, "due": "2027-01-10"},
-            "P.A01.04": {"state": "opened", "severity": "serious", "area": 2},
+            "P.A01.01": {"state": "closed", "severity": "minor", "title": "公示不全", "area": 1, "due": "2026-10-10", "closed_on": "2026-10-09"},
+            "P.A01.02": {"state": "in_progress", "severity": "serious", "title": "公示不全", "area": 2, "due": "2026-10-10"},
+            "P.A01.03": {"state": "in_progress", "severity": "serious", "title": "公示不全", "area": 2, "due": "2027-01-10"},
+            "P.A01.04": {"state": "opened", "severity": "serious", "title": "公示不全", "area": 2},
         },
     }));
     let input = components(&unit("A01"), Some(&standing), "2026-12-15".parse().unwrap());
@@ -223,7 +223,9 @@ fn a_standing_with_everything_gives_the_components_of_the_contract() {
 fn what_was_not_asked_is_absent_and_what_was_not_handed_in_is_zero() {
     let day = "2026-12-15".parse().unwrap();
     assert_eq!(components(&unit("A01"), None, day).self_check, None);
-    let asked = standing(json!({"self_check": {"round": "2026-1", "state": "draft", "due": "2026-06-30"}}));
+    let asked = standing(
+        json!({"self_check": {"round": "2026-1", "state": "draft", "due": "2026-06-30", "days_late": 0, "returns": 0}}),
+    );
     let input = components(&unit("A01"), Some(&asked), day);
     assert_eq!((input.inspection, input.self_check, input.rectification), (None, Some(0), None));
 }

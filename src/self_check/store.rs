@@ -483,3 +483,6 @@ async fn standing(store: &Store, submission: &Submission) -> Result<Option<Merge
     });
     Ok(Some(Merge { table: "unit_standing", id, part }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,7 +60,14 @@ impl Autosave {
 
     /// In the browser: look once for what an earlier visit left behind, and forget it when the server has it.
     fn follow(self) {
-        Effect::new(move |_| self.waits.set(keep::waits(FORM, &self.name.get_value())));
+        Effect::new(move |_| {
+            let waits = keep::waits(FORM, &self.name.get_value());
+            if !waits {
+                // What the page shows is what is kept: the copy has done its service.
+                keep::discard(&self.name.get_value());
+            }
+            self.waits.set(waits);
+        });
         Effect::new(move |_| {
             if self.last().is_some() && !keep::waits(FORM, &self.name.get_value()) {
                 keep::discard(&self.name.get_value());

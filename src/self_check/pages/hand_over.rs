@@ -19,16 +19,8 @@ use crate::{
 /// Check and hand over.
 #[component]
 pub(super) fn CheckPart(view: SubmissionView, action: ServerAction<HandOver>) -> impl IntoView {
-    let general = view.submission.returns.last().and_then(|last| last.general.clone()).map(|general| {
-        view! {
-            <Notice tone=Tone::Warn title=tr!(self_check.general_remark)>
-                <p>{general.to_string()}</p>
-            </Notice>
-        }
-    });
     view! {
         {form_errors(action, Vec::new())}
-        {general}
         {gaps(&view)}
         {scores(&view)}
         {hand_over(&view, action)}

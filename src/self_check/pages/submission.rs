@@ -20,7 +20,7 @@ use crate::{
         ids::{RoundId, UnitCode},
         unit_kind::Area,
     },
-    page::{form_errors, loaded_page, use_session},
+    page::{form_errors, loaded_page, refused_form, use_session},
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Step, SubmissionLine, SubmissionState, SubmissionView},
@@ -74,12 +74,12 @@ pub fn SubmissionPage() -> impl IntoView {
     let asked = move || {
         let of_path = |name: &str| params.with(|params| params.get(name)).unwrap_or_default();
         let of_query = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        (of_path("round"), of_path("unit"), of_query("part"), of_query("check"), of_query("refused"), successes.get())
+        (of_path("round"), of_path("unit"), of_query("part"), of_query("check"), successes.get())
     };
-    let view = Resource::new(asked, |(round, unit, part, check, refused, _)| async move {
+    let view = Resource::new(asked, |(round, unit, part, check, _)| async move {
         let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
         let unit = UnitCode::parse(unit).map_err(|_| AppError::NotFound)?;
-        let place = Place { part, shows_all: !check.is_empty(), refused };
+        let place = Place { part, shows_all: !check.is_empty() };
         api::submission(round, unit).await.map(|view| (view, place))
     });
     loaded_page(view, move |(view, place)| page(view, &place, acts))
@@ -90,7 +90,6 @@ pub fn SubmissionPage() -> impl IntoView {
 struct Place {
     part: String,
     shows_all: bool,
-    refused: String,
 }
 
 fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
@@ -105,7 +104,7 @@ fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
             crumbs_label=tr!(ui.breadcrumbs)
             badge=state_badge(submission.state)
         />
-        {refusals(place, acts)}
+        {refusals(acts)}
         {body(view, place, acts)}
     }
     .into_any()
@@ -133,37 +132,30 @@ fn turn(view: &SubmissionView) -> String {
 }
 
 /// What was refused, above everything: of a form of this page, or of a file that a plain form sent.
-fn refusals(place: &Place, acts: Acts) -> AnyView {
-    let refused = serde_json::from_str::<AppError>(&place.refused).ok().map(|error| {
-        let (title, text) = words::refusal(&error);
-        let faults = match error {
-            AppError::Invalid(faults) => faults,
-            AppError::SignIn
-            | AppError::NotFound
-            | AppError::NotPermitted
-            | AppError::NotAllowedNow
-            | AppError::Stale
-            | AppError::Exists
-            | AppError::TooLarge
-            | AppError::Unavailable { .. } => Vec::new(),
-        };
-        let sentences =
-            faults.into_iter().map(|fault| view! { <p>{words::fault_text(&fault.fault)}</p> }).collect_view();
-        view! {
-            <Notice tone=Tone::Stop title>
-                {sentences}
-                <p>{text}</p>
-            </Notice>
-        }
-    });
+fn refusals(acts: Acts) -> AnyView {
     view! {
-        {refused}
+        {refused_form()}
         {form_errors(acts.sign, vec![("declared", tr!(self_check.declaration))])}
         {form_errors(acts.hand_back, vec![("reason", tr!(self_check.hand_back_reason))])}
         {form_errors(acts.accept, Vec::new())}
         {form_errors(acts.send_back, vec![("general", tr!(self_check.general_remark))])}
     }
     .into_any()
+}
+
+/// What the office said of the whole, until it is handed over again.
+fn general_remark(view: &SubmissionView) -> Option<AnyView> {
+    let last = view.submission.returns.last()?;
+    let answered = view.submission.handed_over.as_ref().is_some_and(|by| by.at > last.signed.at);
+    let text = last.general.as_ref().filter(|_| !answered)?.to_string();
+    Some(
+        view! {
+            <Notice tone=Tone::Warn title=tr!(self_check.general_remark)>
+                <p>{text}</p>
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 fn body(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
@@ -173,12 +165,13 @@ fn body(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
         let at = rules::part(&place.part).unwrap_or("1").to_owned();
         let area = Area::ALL.into_iter().find(|area| area.number().to_string() == at);
         let steps = parts(&view, &at);
-        let side = side(&view, area);
+        let (side, general) = (side(&view, area), general_remark(&view));
         let main = match area {
             Some(area) => view! { <AreaForm view area draft shows_all=place.shows_all /> }.into_any(),
             None => view! { <CheckPart view action=acts.hand_over /> }.into_any(),
         };
-        return view! { {steps} <div class="cols side mt"><div class="stack">{main}</div>{side}</div> }.into_any();
+        return view! { {steps} <div class="cols side mt"><div class="stack">{general}{main}</div>{side}</div> }
+            .into_any();
     }
     let side = side(&view, None);
     let main = match (view.readable, may(Step::Return), may(Step::Sign)) {

@@ -1,0 +1,106 @@
+//! Two rounds of one season, and a round that is opened in pieces.
+
+use super::*;
+use crate::{
+    kernel::{ids::UnitCode, points::Points, text::Title, unit_kind::Area},
+    self_check::{
+        form::{AnswerKind, Question},
+        model::{AreaScore, SelfScore},
+    },
+    store::testing::{instant, memory, officer},
+};
+
+async fn district(units: u32) -> Store {
+    let store = memory().await;
+    let unit = |number: u32| Unit {
+        code: UnitCode::parse(format!("U{number:04}")).unwrap(),
+        name: Title::parse(format!("第{number}局")).unwrap(),
+        short_name: Title::parse(format!("{number}局")).unwrap(),
+        kind: UnitKind::Department,
+        credit_code: None,
+        website: None,
+        phone: None,
+        head: None,
+        version: 0,
+    };
+    let all: Vec<Unit> = (1..=units).map(unit).collect();
+    units::import(&store, &officer(), instant(), "units", &all, &[]).await.unwrap();
+    let question = Question {
+        code: "Z1.1".to_owned(),
+        area: Area::Disclosure,
+        text: "是否公开".to_owned(),
+        answer: AnswerKind::YesNo,
+        required: false,
+        evidence: None,
+        hint: String::new(),
+    };
+    form::store::import(&store, &officer(), instant(), "form", &[question]).await.unwrap();
+    store
+}
+
+async fn open(store: &Store, key: &str) -> Round {
+    let new = NewRound {
+        season: SeasonId::parse("2026").unwrap(),
+        title: Title::parse("自查").unwrap(),
+        unit_kinds: vec![UnitKind::Department],
+        working_days: 5,
+    };
+    let drafted = draft_round(store, &officer(), instant(), key, new).await.unwrap();
+    open_round(store, &officer(), instant(), &format!("{key}.open"), &drafted, 1).await.unwrap();
+    round(store, &drafted.round).await.unwrap().unwrap()
+}
+
+async fn submit(store: &Store, round: &Round, key: &str) {
+    let unit = UnitCode::parse("U0001").unwrap();
+    let areas: Vec<AreaScore> = Area::ALL.map(|area| AreaScore { area, points: Points(0) }).into();
+    let content = Content { answers: BTreeMap::new(), self_score: SelfScore { areas, total: Points(0) } };
+    let actor = officer();
+    let (first, second) = (format!("{key}.1"), format!("{key}.2"));
+    let before = load(store, &round.round, &unit).await.unwrap().unwrap();
+    let act = Act { actor: &actor, at: instant(), key: &first, seen: before.version };
+    hand_over(store, act, &before, content).await.unwrap();
+    let before = load(store, &round.round, &unit).await.unwrap().unwrap();
+    sign(store, Act { key: &second, seen: before.version, ..act }, &before).await.unwrap();
+}
+
+async fn standing_of(store: &Store, unit: &str) -> SubmissionStanding {
+    let row: Option<Value> = store::load(store, "unit_standing", &format!("2026.{unit}")).await.unwrap();
+    serde_json::from_value(row.unwrap()["self_check"].clone()).unwrap()
+}
+
+#[tokio::test]
+async fn a_second_round_starts_the_standing_anew_and_the_first_cannot_take_it_back() {
+    let store = district(1).await;
+    let first = open(&store, "a").await;
+    assert_eq!((first.round.as_str(), first.state), ("2026-01", RoundState::Open));
+    let second = open(&store, "b").await;
+    let fresh = standing_of(&store, "U0001").await;
+    assert_eq!((fresh.round, fresh.state), (second.round.clone(), SubmissionState::Draft));
+
+    submit(&store, &first, "s").await;
+    assert_eq!(standing_of(&store, "U0001").await.round, second.round, "a late one of an older round changes nothing");
+    submit(&store, &second, "t").await;
+    assert_eq!(standing_of(&store, "U0001").await.submitted_on, Some(chain_day(instant())));
+    open(&store, "c").await;
+    let third = standing_of(&store, "U0001").await;
+    assert_eq!((third.submitted_on, third.self_score), (None, None), "nothing of the second is left");
+}
+
+#[tokio::test]
+async fn a_round_of_many_units_is_opened_in_pieces_and_counted_whole() {
+    let store = district(230).await;
+    let opened = open(&store, "a").await;
+    submit(&store, &opened, "s").await;
+    let tally = tallies(&store, std::slice::from_ref(&opened.round)).await.unwrap()[&opened.round];
+    assert_eq!((tally.units, tally.missing, tally.submitted, tally.late), (230, 229, 1, 0));
+    let page = lines(&store, &opened.round, &Filter::default()).await.unwrap();
+    assert_eq!(page.len(), LINES_A_PAGE + 1);
+    let after = Some(page[LINES_A_PAGE - 1].unit.clone());
+    let rest = lines(&store, &opened.round, &Filter { after, ..Filter::default() }).await.unwrap();
+    assert_eq!(rest.len(), 30);
+    let missing = lines(&store, &opened.round, &Filter { missing: true, ..Filter::default() }).await.unwrap();
+    assert!(missing.iter().all(|line| line.unit.as_str() != "U0001"));
+    let wanted =
+        Filter { state: Some(SubmissionState::Submitted), kind: Some(UnitKind::Department), ..Filter::default() };
+    assert_eq!(lines(&store, &opened.round, &wanted).await.unwrap().len(), 1);
+}

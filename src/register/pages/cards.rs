@@ -6,16 +6,14 @@ use leptos_router::hooks::use_query_map;
 
 use super::{clock_time, edition_href, kind_name};
 use crate::{
-    error::AppError,
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
-    page::{loaded_page, use_session},
+    page::{loaded_page, refused_form, use_session},
     register::{
         api,
         model::{Card, Kind},
     },
     ui::{ButtonTone, Facts, FileDrop, LinkButton, Notice, PageHeader, Sheet, Submit, Tone},
-    words::{fault_text, refusal},
 };
 
 /// The cards of the six kinds.
@@ -23,16 +21,12 @@ use crate::{
 pub fn TemplatesPage() -> impl IntoView {
     let query = use_query_map();
     let done = move || query.with(|query| query.get("done")).and_then(|kind| Kind::from_code(&kind)).map(done_notice);
-    let refused = move || {
-        let refused = query.with(|query| query.get("refused"))?;
-        serde_json::from_str::<AppError>(&refused).ok().map(refused_notice)
-    };
     let cards = Resource::new(move || query.with(|query| query.get("done")), |_| api::templates());
     view! {
         <Title text=tr!(templates.title) />
         <PageHeader title=tr!(templates.title) turn=tr!(templates.turn) />
         <div class="stack">
-            {done} {refused}
+            {done} {refused_form()}
             {loaded_page(
                 cards,
                 |cards| view! { <div class="cols half">{cards.into_iter().map(card_view).collect_view()}</div> }.into_any(),
@@ -45,31 +39,6 @@ fn done_notice(kind: Kind) -> AnyView {
     view! {
         <Notice tone=Tone::Good title=tr!(templates.done_title)>
             <p>{tr!(templates.done_text, kind = kind_name(kind))}</p>
-        </Notice>
-    }
-    .into_any()
-}
-
-/// Why a file did not come in. A fault says more than the refusal that carries it.
-fn refused_notice(error: AppError) -> AnyView {
-    let (title, text) = refusal(&error);
-    let text = match &error {
-        AppError::Invalid(faults) if !faults.is_empty() => {
-            faults.iter().map(|fault| fault_text(&fault.fault)).collect::<Vec<_>>().join(" ")
-        }
-        AppError::SignIn
-        | AppError::NotFound
-        | AppError::NotPermitted
-        | AppError::NotAllowedNow
-        | AppError::Invalid(_)
-        | AppError::Stale
-        | AppError::Exists
-        | AppError::TooLarge
-        | AppError::Unavailable { .. } => text,
-    };
-    view! {
-        <Notice tone=Tone::Stop title>
-            <p>{text}</p>
         </Notice>
     }
     .into_any()

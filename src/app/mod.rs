@@ -40,8 +40,6 @@ use crate::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
         TemplatesPage, WeightsPage,
     },
-    rectification::pages::{EntryPage, LedgerPage, OrderPage},
-    ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},

@@ -56,9 +56,6 @@ fn uploads() -> Router<AppState> {
         .merge(register::upload::routes())
         .merge(self_check::upload::uploads())
         .merge(inspection::visit::routes::uploads())
-    evidence::routes::uploads()
-        .merge(register::upload::routes())
-        .merge(self_check::upload::uploads())
         .merge(rectification::upload::routes())
 }
 

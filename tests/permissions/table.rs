@@ -288,6 +288,8 @@ fn visits(ids: &Ids) -> Vec<Row> {
         ("number", "0"),
     ];
     vec![
+        page(Of::Unit, "/visits/{id}", &[&ids.visit]),
+        page(Of::Unit, "/visits/{id}/score", &[&ids.visit]),
         read(Of::Unit, "/api/visit/visit", &[visit]),
         read(Of::Unit, "/api/visit/score", &[visit]),
         download(Of::Unit, "/visits/{id}/sheet.json", &[&ids.visit]),
@@ -295,7 +297,7 @@ fn visits(ids: &Ids) -> Vec<Row> {
         act("/api/visit/receive", &[]),
         act("/api/visit/start", &[]),
         add("/api/visit/record_step", &[("what", "report_hearing"), ("record", "听取汇报"), ("people", "5")]),
-        act("/api/visit/save_sheet", &[]),
+        act("/api/visit/save_sheet", &[("window", "walk")]),
         add("/api/visit/submit_sheet", &[]),
         act("/api/visit/close_entry", &[("reason", "有人出差")]),
         act("/api/visit/keep_finding", &finding),

@@ -3,7 +3,11 @@
 //! Commands keep the summaries up to date by themselves, so there must be no difference; one shows that somebody
 //! changed the tables by hand, or a fault of the program. The embedded database must not be open in a running server.
 
-use std::{collections::{BTreeMap, BTreeSet}, path::Path, process::ExitCode};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    process::ExitCode,
+};
 
 use chrono::NaiveDate;
 use clap::Args;

@@ -48,7 +48,8 @@ impl Season {
     pub(super) fn shifted(&self, from: NaiveDate, offset: i64) -> NaiveDate {
         let (mut date, mut left) = (from, offset.abs());
         while left > 0 {
-            let next = if offset > 0 { date.checked_add_days(Days::new(1)) } else { date.checked_sub_days(Days::new(1)) };
+            let next =
+                if offset > 0 { date.checked_add_days(Days::new(1)) } else { date.checked_sub_days(Days::new(1)) };
             // The calendar ends only in the year 9999.
             let Some(next) = next else { return date };
             date = next;

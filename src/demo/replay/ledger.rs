@@ -1,14 +1,13 @@
 //! The rectification ledger: closed in time and late, overdue, soon due, on its way (Art. 11, 13).
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::super::season::{Season, pick, text};
 use crate::{
     inspection::model::Visit,
+    journal::chain::chain_day,
     kernel::{actor::Actor, ids::EntryId},
-    rectification::{
-        model::Entry,
-        rules::Command,
-        store as ledger,
-    },
+    rectification::{model::Entry, rules::Command, store as ledger},
     store::Failure,
     unit::{model::Unit, store as units},
 };
@@ -79,7 +78,7 @@ pub(super) async fn play(season: &Season, answered: Vec<Visit>) -> Result<(), Fa
         let entries = ledger::open_from_visit(&season.store, &officer, sent, &key, &visit).await?;
         let unit = units::load(&season.store, &visit.unit).await?;
         let unit = unit.ok_or_else(|| Failure::internal(format!("{} is not in the register", visit.unit)))?;
-        let opened = crate::journal::chain::chain_day(sent);
+        let opened = chain_day(sent);
         let age = season.calendar.working_days_between(opened, season.today);
         let own = OWN.iter().find(|(code, _)| *code == unit.code.as_str()).map_or(&[][..], |(_, courses)| courses);
         let mut own = own.iter();
@@ -106,7 +105,7 @@ struct Way<'a> {
     entry: EntryId,
     /// Working days since it was opened.
     age: i64,
-    opened: chrono::NaiveDate,
+    opened: NaiveDate,
 }
 
 /// The stages of a whole way: what is done at the n-th of them.
@@ -136,7 +135,8 @@ impl Way<'_> {
         }
         if done >= 5 {
             let words = text(self.pick("second report", &SECOND_REPORTS))?;
-            self.step(5, &clerk, Command::Report { text: words, percent: Some(if done > 5 { 100 } else { 60 }) }).await?;
+            self.step(5, &clerk, Command::Report { text: words, percent: Some(if done > 5 { 100 } else { 60 }) })
+                .await?;
         }
         self.close(done, &clerk, &head, &officer).await
     }
@@ -145,7 +145,7 @@ impl Way<'_> {
         let member = self.visit.inspectors.get(1).unwrap_or(&self.visit.leader);
         let (member, leader) = (self.season.cast.inspector(member)?, self.season.cast.inspector(&self.visit.leader)?);
         let words = text(self.pick("closure", &CLOSURES))?;
-        let on = crate::journal::chain::chain_day(self.at(9));
+        let on = chain_day(self.at(9));
         let seen = text("现场复查：整改内容与报告一致，抽查未再发现同类问题。")?;
         let way: [(i64, &Actor, Command); 5] = [
             (6, clerk, Command::PrepareClosure { text: words }),
@@ -165,12 +165,14 @@ impl Way<'_> {
     async fn order(&self, course: Course) -> Result<(), Failure> {
         let officer = self.season.cast.officer()?;
         let due = self.due(course);
-        let order = Command::Order { due, text: text("请按检查组建议限期整改，整改完成后提交佐证材料申请销号。")? };
+        let order = Command::Order {
+            due, text: text("请按检查组建议限期整改，整改完成后提交佐证材料申请销号。")?
+        };
         self.step(0, &officer, order).await
     }
 
     /// The due date that makes the course what it is called.
-    fn due(&self, course: Course) -> chrono::NaiveDate {
+    fn due(&self, course: Course) -> NaiveDate {
         let season = self.season;
         match course {
             ClosedInTime => season.shifted(self.opened, 10),
@@ -198,7 +200,7 @@ impl Way<'_> {
     }
 
     /// When the n-th stage is: a stage a day for old entries, closer together for young ones.
-    fn at(&self, stage: i64) -> chrono::DateTime<chrono::Utc> {
+    fn at(&self, stage: i64) -> DateTime<Utc> {
         let days = (self.age - 1).clamp(0, STAGES);
         self.season.at(self.season.shifted(self.opened, stage * days / STAGES), 70 + 40 * stage)
     }
@@ -207,13 +209,7 @@ impl Way<'_> {
         self.act(&stage.to_string(), actor, self.at(stage), command).await
     }
 
-    async fn act(
-        &self,
-        word: &str,
-        actor: &Actor,
-        at: chrono::DateTime<chrono::Utc>,
-        command: Command,
-    ) -> Result<(), Failure> {
+    async fn act(&self, word: &str, actor: &Actor, at: DateTime<Utc>, command: Command) -> Result<(), Failure> {
         let store = &self.season.store;
         let entry: Option<Entry> = ledger::load(store, &self.entry).await?;
         let entry = entry.ok_or_else(|| Failure::internal(format!("the entry {} is gone", self.entry)))?;

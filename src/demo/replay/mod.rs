@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::season::Season;
 use crate::store::{Failure, Store};
 
 /// What the office imports before a season.

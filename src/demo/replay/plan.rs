@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::super::season::{Season, text};
 use crate::{
     inspection::{
         model::{Plan, PlanKind, Training, Visit},
         plan::{
             model::PlanTerms,
-            rules::schedule::{Booking, free_days},
+            rules::schedule::{Booking, Span, free_days},
             store::{self as plans, Arrangement, Register},
         },
         rules::draw::SampleSize,
@@ -95,8 +97,12 @@ fn spot_check(season: &Season) -> Result<PlanTerms, Failure> {
         kind: PlanKind::SpotCheck,
         title: text(format!("{} 年度责任清单运行情况抽查", season.id))?,
         basis: text("《金水区行政责任清单运行监督检查办法》第七条、第八条。")?,
-        scope: text("街道办事处全覆盖，区直单位、垂直管理部门和法律法规授权组织随机抽取；检查本年度责任清单运行情况。")?,
-        procedure: text("听取汇报、召开座谈会、个别访谈、走访群众、查阅资料、现场反馈；量化评分由检查组成员独立打分后汇总。")?,
+        scope: text(
+            "街道办事处全覆盖，区直单位、垂直管理部门和法律法规授权组织随机抽取；检查本年度责任清单运行情况。",
+        )?,
+        procedure: text(
+            "听取汇报、召开座谈会、个别访谈、走访群众、查阅资料、现场反馈；量化评分由检查组成员独立打分后汇总。",
+        )?,
         areas: Area::ALL.to_vec(),
         sizes: sizes.collect(),
         from: season.day(FROM),
@@ -127,7 +133,8 @@ async fn form_groups(season: &Season, id: &PlanId) -> Result<(), Failure> {
 
 async fn train(season: &Season, id: &PlanId) -> Result<(), Failure> {
     let (officer, plan) = (season.cast.officer()?, load(season, id).await?);
-    let content = text("检查办法和量化评分标准解读；案卷抽查和走访群众的方法；回避、保密和廉政要求。参训 20 人，全部通过测试。")?;
+    let content =
+        text("检查办法和量化评分标准解读；案卷抽查和走访群众的方法；回避、保密和廉政要求。参训 20 人，全部通过测试。")?;
     let training = Training { on: season.day(TRAINED), content };
     let at = season.instant(TRAINED, 500);
     plans::train(&season.store, &officer, at, "demo.plan.train", &plan, plan.version, training).await
@@ -142,7 +149,8 @@ async fn run_draw(season: &Season, id: &PlanId) -> Result<(), Failure> {
     plans::prepare_with(store, &officer, at, "demo.plan.prepare", &plan, plan.version, secret).await?;
     let plan = load(season, id).await?;
     let witness = text("三等奖 04 17 22 26 31 + 监督员姓氏笔画 8 11 7")?;
-    let witnesses = text("区纪委监委派驻干部和两名政协委员现场见证；见证文本由当日公开发布的开奖号码和三人姓氏笔画组成。")?;
+    let witnesses =
+        text("区纪委监委派驻干部和两名政协委员现场见证；见证文本由当日公开发布的开奖号码和三人姓氏笔画组成。")?;
     let at = season.instant(DRAWN, 60);
     plans::draw(store, &officer, at, "demo.plan.draw", &plan, plan.version, &witness, witnesses).await
 }
@@ -159,8 +167,7 @@ async fn by_group(season: &Season, id: &PlanId) -> Result<BTreeMap<i64, Vec<Visi
 /// Moves the few days that would not show a season half-way done: each group's last visit is yet to come, all others
 /// are over, and the own units come first.
 async fn arrange(season: &Season, id: &PlanId) -> Result<(), Failure> {
-    let wanted = [season.day(FROM), season.day(PAST), season.day(1), season.day(TO)];
-    let [first, past, next, last] = wanted;
+    let [first, past, next, last] = [FROM, PAST, 1, TO].map(|offset| season.day(offset));
     let groups = by_group(season, id).await?;
     for visit in groups.values().flatten().filter(|visit| OWN.contains(&visit.unit.as_str())) {
         if visit.date > season.day(FROM + 3) {
@@ -183,14 +190,14 @@ async fn move_visit(
     season: &Season,
     id: &PlanId,
     visit: &Visit,
-    (from, to): (chrono::NaiveDate, chrono::NaiveDate),
+    (from, to): (NaiveDate, NaiveDate),
 ) -> Result<(), Failure> {
     let (store, officer, plan) = (&season.store, season.cast.officer()?, load(season, id).await?);
     let register = Register::read(store).await?;
     let taken = plans::booked_days(store, from, to).await?;
     let (unit, unit_name) = (visit.unit.clone(), visit.unit_name.clone());
     let booking = Booking { visit: visit.visit.clone(), unit, unit_name, inspectors: visit.inspectors.clone() };
-    let span = crate::inspection::plan::rules::schedule::Span { from, to, calendar: &register.calendar, today: from };
+    let span = Span { from, to, calendar: &register.calendar, today: from };
     let free = free_days(&booking, span, &taken, 1);
     let date = free.first().copied().ok_or_else(|| Failure::internal(format!("no day for {}", visit.visit)))?;
     let wanted = Arrangement { unit: visit.unit.clone(), group: visit.group, date, reason: None };

@@ -26,7 +26,8 @@ pub(super) async fn last_season(season: &Season) -> Result<(), Failure> {
     let (store, id) = (&season.store, &season.before);
     let (officer, leader) = (season.cast.officer()?, season.cast.leader()?);
     let units = units::all(store).await?;
-    let inputs = Inputs { season: id.to_string(), units: units.iter().map(|unit| components(unit, id.as_str())).collect() };
+    let inputs =
+        Inputs { season: id.to_string(), units: units.iter().map(|unit| components(unit, id.as_str())).collect() };
     let names: BTreeMap<String, String> =
         units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
     let handed_over = HandedOver { inputs, names, as_of: season.day(COMPUTED) };

@@ -5,7 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::{cast::Cast, season::Season};
 use crate::{
     inspection::{roster, standard},
-    kernel::{actor::Actor, table::{CellFault, Table}},
+    kernel::{
+        actor::Actor,
+        table::{CellFault, Table},
+    },
     register::reading,
     self_check::form,
     store::{Failure, Store},

@@ -12,11 +12,7 @@ use crate::{
     inspection::{
         model::{IndicatorWords, ScoreStandard, Visit},
         rules::scoring::{Indicator, IndicatorKind, Sheet},
-        visit::{
-            model::Line,
-            rules::indicators,
-            store,
-        },
+        visit::{model::Line, rules::indicators, store},
     },
     kernel::{ids::InspectorId, points::Points},
     store::Failure,
@@ -122,7 +118,9 @@ impl Entered<'_> {
 fn entry(indicator: &Indicator, faults: u32) -> (String, String) {
     match &indicator.kind {
         IndicatorKind::Deduct { .. } if faults == 0 => ("0".to_owned(), String::new()),
-        IndicatorKind::Deduct { .. } => (faults.to_string(), format!("查阅资料和现场核对，发现 {faults} 处不符合，按每处标准扣分。")),
+        IndicatorKind::Deduct { .. } => {
+            (faults.to_string(), format!("查阅资料和现场核对，发现 {faults} 处不符合，按每处标准扣分。"))
+        }
         IndicatorKind::YesNo { .. } if faults < 2 => ("yes".to_owned(), String::new()),
         IndicatorKind::YesNo { .. } => ("no".to_owned(), "现场核对未达到要求，已与经办人当场确认。".to_owned()),
         IndicatorKind::Tier { max, values } => {
@@ -130,10 +128,16 @@ fn entry(indicator: &Indicator, faults: u32) -> (String, String) {
             sorted.sort_unstable_by(|one, other| other.cmp(one));
             let place = usize::try_from(faults).unwrap_or_default().min(sorted.len().saturating_sub(1));
             let value = sorted.get(place).copied().unwrap_or(*max);
-            let reason = if value < *max { "对照计分规则，材料只能证明达到该档。".to_owned() } else { String::new() };
+            let reason = if value < *max {
+                "对照计分规则，材料只能证明达到该档。".to_owned()
+            } else {
+                String::new()
+            };
             (Points(value).to_string(), reason)
         }
-        IndicatorKind::Bonus { .. } if faults == 1 => ("1".to_owned(), "有书面推广材料和完成整改的佐证，经检查组核实。".to_owned()),
+        IndicatorKind::Bonus { .. } if faults == 1 => {
+            ("1".to_owned(), "有书面推广材料和完成整改的佐证，经检查组核实。".to_owned())
+        }
         IndicatorKind::Bonus { .. } => ("0".to_owned(), String::new()),
         IndicatorKind::Penalty { .. } if faults == 2 => ("1".to_owned(), "检查组核实属实，按规则倒扣。".to_owned()),
         IndicatorKind::Penalty { .. } => ("0".to_owned(), String::new()),

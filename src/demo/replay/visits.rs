@@ -38,7 +38,8 @@ enum Fate {
 
 /// Leads every visit as far as its day allows, and answers those that the office has answered, by day.
 pub(super) async fn play(season: &Season, groups: BTreeMap<i64, Vec<Visit>>) -> Result<Vec<Visit>, Failure> {
-    let mut led: Vec<(Visit, Fate)> = groups.into_iter().flat_map(|(group, visits)| fates(season, group, visits)).collect();
+    let mut led: Vec<(Visit, Fate)> =
+        groups.into_iter().flat_map(|(group, visits)| fates(season, group, visits)).collect();
     led.sort_by(|(one, _), (other, _)| (one.date, &one.visit).cmp(&(other.date, &other.visit)));
     let mut answered = Vec::new();
     for (visit, fate) in led {
@@ -253,7 +254,12 @@ type Record = (StepKind, Option<MaterialKind>, Option<u32>, &'static str);
 const RECORDS: [Record; 5] = [
     (StepKind::ReportHearing, None, Some(5), "听取主要负责人关于责任清单公示、落实、动态调整和服务承诺情况的汇报。"),
     (StepKind::Interview, None, Some(3), "个别访谈科室负责人和经办人员，了解责任分解、案卷归档和监管留痕情况。"),
-    (StepKind::CitizenInterview, None, Some(6), "在办事大厅走访办事群众，了解承诺时限、延时服务和投诉处理情况，多数表示满意。"),
+    (
+        StepKind::CitizenInterview,
+        None,
+        Some(6),
+        "在办事大厅走访办事群众，了解承诺时限、延时服务和投诉处理情况，多数表示满意。",
+    ),
     (
         StepKind::DocumentReview,
         Some(MaterialKind::ImplementationDocuments),

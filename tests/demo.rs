@@ -1,0 +1,250 @@
+//! The demo, filled by the very commands that people give: what it promises, and that it is the same each time.
+
+use std::{collections::BTreeMap, io::BufRead};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
+use zeqing::{
+    account::store as accounts,
+    command::rebuild::rebuild,
+    demo,
+    inspection::{
+        model::{PlanState, Visit, VisitState},
+        plan::store as plans,
+        roster,
+        rules::draw,
+    },
+    journal::{self, chain},
+    kernel::{
+        calendar::WorkCalendar,
+        ids::{PlanId, SeasonId, UnitCode},
+    },
+    ranking::{model::RankingState, store as rankings},
+    rectification::{
+        model::{Entry, EntryState, Light},
+        rules::light,
+        store as ledger,
+    },
+    self_check::{model::SubmissionState, store as checks},
+    server::clock,
+    store::{Store, StoreAddress},
+    unit::store as units,
+    working_day::store::calendar,
+};
+
+/// A filled demo, and what the tests ask it.
+struct Demo {
+    store: Store,
+    today: NaiveDate,
+    season: SeasonId,
+    calendar: WorkCalendar,
+}
+
+impl Demo {
+    async fn fill(address: &str, now: DateTime<Utc>) -> Self {
+        let address: StoreAddress = address.parse().unwrap();
+        let store = Store::open(&address).await.unwrap();
+        demo::fill_at(&store, now).await.unwrap();
+        let today = chain::chain_day(now);
+        let season = SeasonId::parse(today.format("%Y").to_string()).unwrap();
+        let calendar = calendar(&store).await.unwrap();
+        Self { store, today, season, calendar }
+    }
+
+    fn plan(&self, number: u32) -> PlanId {
+        PlanId::parse(format!("P-{}-{number:02}", self.season)).unwrap()
+    }
+
+    async fn visits(&self) -> Vec<Visit> {
+        plans::visits_of_plan(&self.store, &self.plan(1)).await.unwrap()
+    }
+
+    async fn entries(&self) -> Vec<Entry> {
+        let mut all = Vec::new();
+        for unit in units::all(&self.store).await.unwrap() {
+            all.extend(ledger::of_unit(&self.store, &unit.code).await.unwrap());
+        }
+        all
+    }
+
+    fn light(&self, entry: &Entry) -> Light {
+        light(&self.calendar, entry.due, entry.state.is_closed(), self.today)
+    }
+
+    async fn entries_of(&self, unit: &str) -> Vec<Entry> {
+        ledger::of_unit(&self.store, &UnitCode::parse(unit).unwrap()).await.unwrap()
+    }
+}
+
+fn count<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
+    all.iter().filter(|one| is(one)).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_is_a_season_half_way_done() {
+    let demo = Demo::fill("mem://", clock::now()).await;
+    assert_eq!(units::all(&demo.store).await.unwrap().len(), 59);
+    assert_eq!(roster::store::all(&demo.store).await.unwrap().len(), 40);
+    assert_eq!(accounts::page(&demo.store, None, 100).await.unwrap().len(), demo::people().unwrap().len());
+    the_self_check_has_every_state(&demo).await;
+    the_draw_can_be_verified(&demo).await;
+    visits_are_in_every_state(&demo).await;
+    the_ledger_has_every_light(&demo).await;
+    rankings_lie_before_the_meeting(&demo).await;
+    the_own_units_have_something_to_do(&demo).await;
+    the_journal_holds(&demo).await;
+    summaries_say_what_the_records_say(&demo).await;
+}
+
+async fn the_self_check_has_every_state(demo: &Demo) {
+    let round = checks::rounds(&demo.store).await.unwrap().remove(0);
+    let tally = checks::tallies(&demo.store, std::slice::from_ref(&round.round)).await.unwrap()[&round.round];
+    assert_eq!((tally.units, tally.filling, tally.returned), (59, 4, 3));
+    assert_eq!((tally.awaiting_signature, tally.submitted, tally.accepted), (2, 2, 48));
+    assert_eq!((tally.late, tally.missing), (6, 6));
+    assert!(round.due.unwrap() < demo.today);
+    // One less on a day on which nobody works.
+    let opened = demo.calendar.working_days_between(round.opened_on.unwrap(), demo.today);
+    assert!((44..=45).contains(&opened), "{opened}");
+}
+
+async fn the_draw_can_be_verified(demo: &Demo) {
+    let plan = plans::load(&demo.store, &demo.plan(1)).await.unwrap().unwrap();
+    assert_eq!(plan.state, PlanState::Running);
+    assert!(plan.groups.len() >= 4 && plan.groups.iter().all(|group| group.members.len() == 3));
+    assert_eq!(plan.groups[0].leader.as_str(), "JC2601");
+    let record = plan.draw.unwrap();
+    assert!(draw::verify(&record).valid);
+    assert!(record.unassigned.is_empty());
+    let next = plans::load(&demo.store, &demo.plan(2)).await.unwrap().unwrap();
+    assert_eq!(next.state, PlanState::Draft);
+}
+
+async fn visits_are_in_every_state(demo: &Demo) {
+    let visits = demo.visits().await;
+    let mut states: BTreeMap<VisitState, usize> = BTreeMap::new();
+    for visit in &visits {
+        *states.entry(visit.state).or_default() += 1;
+        let to_come = visit.state < VisitState::OnSite;
+        assert_eq!(visit.date > demo.today, to_come, "{} on {}", visit.visit, visit.date);
+        assert!(to_come || (1..=4).contains(&visit.findings.len()), "{}", visit.visit);
+    }
+    let of = |state: VisitState| states.get(&state).copied().unwrap_or_default();
+    assert_eq!(visits.len(), 25);
+    assert_eq!((of(VisitState::Scheduled), of(VisitState::Notified), of(VisitState::Received)), (2, 1, 2));
+    assert_eq!((of(VisitState::OnSite), of(VisitState::FedBack), of(VisitState::Scored)), (0, 2, 0));
+    assert_eq!(of(VisitState::Locked) + of(VisitState::Answered), 18);
+    assert!(of(VisitState::Locked) >= 1 && of(VisitState::Answered) >= 10, "{states:?}");
+    assert!(visits.iter().any(|visit| !visit.good_practices.is_empty()));
+}
+
+async fn the_ledger_has_every_light(demo: &Demo) {
+    let entries = demo.entries().await;
+    for state in [
+        EntryState::Ordered,
+        EntryState::Received,
+        EntryState::PlanSubmitted,
+        EntryState::InProgress,
+        EntryState::ClosurePrepared,
+        EntryState::ClosureRequested,
+        EntryState::MaterialsAccepted,
+        EntryState::Verified,
+        EntryState::Closed,
+    ] {
+        assert!(entries.iter().any(|entry| entry.state == state), "{state:?}");
+    }
+    for wanted in [Light::Red, Light::Yellow, Light::Green] {
+        assert!(count(&entries, |entry| demo.light(entry) == wanted) >= 2, "{wanted:?}");
+    }
+    let closed = |late: bool| move |entry: &Entry| entry.closed_on.is_some_and(|on| (Some(on) > entry.due) == late);
+    assert!(count(&entries, closed(false)) >= 3 && count(&entries, closed(true)) >= 2);
+    assert_eq!(count(&entries, |entry| entry.extension.is_some()), 1);
+}
+
+async fn rankings_lie_before_the_meeting(demo: &Demo) {
+    let now = rankings::latest(&demo.store, &demo.season).await.unwrap().unwrap();
+    assert_eq!(now.state, RankingState::Tabled);
+    assert_eq!(now.computation.result.results.len(), 18);
+    let before = rankings::published_before(&demo.store, &demo.season).await.unwrap().unwrap();
+    assert_eq!((before.state, before.computation.result.results.len()), (RankingState::Published, 59));
+}
+
+async fn the_own_units_have_something_to_do(demo: &Demo) {
+    let round = checks::rounds(&demo.store).await.unwrap().remove(0).round;
+    let submission = async |unit: &str| {
+        let unit = UnitCode::parse(unit).unwrap();
+        checks::load(&demo.store, &round, &unit).await.unwrap().unwrap().state
+    };
+    assert_eq!(submission("JSJD01").await, SubmissionState::Returned);
+    assert_eq!(submission("JSJD02").await, SubmissionState::AwaitingSignature);
+    let entries = demo.entries_of("JSJD01").await;
+    for wanted in [Light::Red, Light::Yellow] {
+        assert!(entries.iter().any(|entry| demo.light(entry) == wanted), "{wanted:?}");
+    }
+    assert!(entries.iter().any(|entry| entry.state == EntryState::ClosurePrepared));
+    assert!(!demo.entries_of("JSJD02").await.is_empty());
+    let visits = demo.visits().await;
+    for number in ["JC2601", "JC2602", "JC2603"] {
+        let scoring = |visit: &&Visit| {
+            visit.state == VisitState::FedBack
+                && visit.inspectors.iter().any(|one| one.as_str() == number)
+                && !visit.sheets.contains_key(number)
+        };
+        assert!(visits.iter().find(scoring).is_some(), "{number}");
+    }
+}
+
+async fn the_journal_holds(demo: &Demo) {
+    journal::jobs::seal_finished_days(&demo.store, clock::now()).await.unwrap();
+    let mut out = Vec::new();
+    let entries = journal::store::export(&demo.store, &mut out, clock::now()).await.unwrap();
+    let summary = chain::verify(out.lines()).unwrap();
+    assert_eq!(summary.entries, entries);
+    assert!(summary.roots > 20);
+}
+
+async fn summaries_say_what_the_records_say(demo: &Demo) {
+    assert_eq!(rebuild(&demo.store, false).await.unwrap(), []);
+    // Whoever bends a row is found out, and the row can be summed anew.
+    let unit = UnitCode::parse("JSJD03").unwrap();
+    units::replace_standing(&demo.store, &demo.season, &unit, None).await.unwrap();
+    let bent = json!({"season": demo.season, "unit": "JSJD04"});
+    let other = UnitCode::parse("JSJD04").unwrap();
+    units::replace_standing(&demo.store, &demo.season, &other, Some(bent)).await.unwrap();
+    assert_eq!(rebuild(&demo.store, true).await.unwrap().len(), 2);
+    assert_eq!(rebuild(&demo.store, false).await.unwrap(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_fills_on_two_engines_give_the_same_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let embedded = format!("surrealkv://{}", folder.path().join("db").display());
+    let now = clock::now();
+    let (one, other) = (Demo::fill("mem://", now).await, Demo::fill(&embedded, now).await);
+    let (one, other) = (everything(&one).await, everything(&other).await);
+    for (name, records) in &one {
+        assert_eq!(Some(records), other.get(name), "{name}");
+    }
+}
+
+/// Every record but the people, whose accounts are as old as the clock says.
+async fn everything(demo: &Demo) -> BTreeMap<&'static str, Value> {
+    let store = &demo.store;
+    let mut submissions = Vec::new();
+    let mut standings: Vec<Value> = Vec::new();
+    for unit in units::all(store).await.unwrap() {
+        submissions.extend(checks::whole_of_unit(store, &unit.code).await.unwrap());
+        standings.extend(units::standings::<Value>(store, &unit.code).await.unwrap());
+    }
+    let plan = plans::load(store, &demo.plan(1)).await.unwrap();
+    let ranking = rankings::newest(store, 10).await.unwrap();
+    [
+        ("submissions", json!(submissions)),
+        ("standings", json!(standings)),
+        ("plan", json!(plan)),
+        ("visits", json!(demo.visits().await)),
+        ("entries", json!(demo.entries().await)),
+        ("ranking", json!(ranking)),
+    ]
+    .into()
+}

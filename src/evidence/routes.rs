@@ -11,7 +11,7 @@ use axum::{
 
 use super::{
     model::{Evidence, EvidenceId},
-    store, upload,
+    rules, store, upload,
 };
 use crate::{
     error::AppError,
@@ -68,6 +68,9 @@ fn disposition(name: &str) -> String {
 async fn take(State(state): State<AppState>, session: Session, headers: HeaderMap, form: Multipart) -> Response {
     server::reply("evidence.receive", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
+        if !rules::may_hand_in(&actor) {
+            return Err(AppError::NotPermitted.into());
+        }
         let (files, _) = upload::receive_all(&state, &actor, form).await?;
         Ok(Json(files).into_response())
     })

@@ -1,7 +1,11 @@
 //! Which files are taken, and who may read them. Pure: what a file's first bytes say comes in as an argument.
 
 use super::model::Evidence;
-use crate::kernel::{actor::Actor, fault::Fault, text::Title};
+use crate::kernel::{
+    actor::{Actor, Role},
+    fault::Fault,
+    text::Title,
+};
 
 /// The largest file, in MiB.
 pub const MOST_MIB: u64 = 25;
@@ -158,6 +162,20 @@ pub fn may_read(actor: &Actor, evidence: &Evidence) -> bool {
     own || office || unit || inspector
 }
 
+/// Whether a person has anything to prove: everybody whose role takes part in the district's business.
+#[must_use]
+pub fn may_hand_in(actor: &Actor) -> bool {
+    match actor.role {
+        Role::ReformLeader
+        | Role::EstablishmentOfficer
+        | Role::LegalOfficer
+        | Role::Inspector
+        | Role::UnitClerk
+        | Role::UnitHead => true,
+        Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => false,
+    }
+}
+
 /// Whether a person may use a file as proof in a command: only what they handed in, and only once.
 #[must_use]
 pub fn may_attach(actor: &Actor, evidence: &Evidence) -> bool {
@@ -169,10 +187,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::kernel::{
-        actor::Role,
-        ids::{AccountId, EvidenceId, InspectorId, UnitCode},
-    };
+    use crate::kernel::ids::{AccountId, EvidenceId, InspectorId, UnitCode};
 
     fn actor(account: &str, role: Role, unit: Option<&str>, inspector: Option<&str>) -> Actor {
         Actor {

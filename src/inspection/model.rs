@@ -772,6 +772,9 @@ pub struct VisitStanding {
     /// Whether it does not take place after all; then the rest says how it stood.
     #[serde(default)]
     pub withdrawn: bool,
+    /// Whether the unit was told of it by a written notice.
+    #[serde(default)]
+    pub announced: bool,
 }
 
 impl VisitStanding {
@@ -793,6 +796,7 @@ impl VisitStanding {
             areas: areas.collect(),
             findings: u32::try_from(visit.findings.len()).unwrap_or(u32::MAX),
             withdrawn: visit.withdrawn.is_some(),
+            announced: visit.notice.is_some() || !visit.earlier_notices.is_empty(),
         }
     }
 }

@@ -60,6 +60,7 @@ pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
         let unit = store::load(&database, &code).await?.ok_or(AppError::NotFound)?;
         let former_names = store::former_names_of(&database, &code).await?;
         let standing = store::standing(&database, &code).await?;
+        let standing = standing.map(|standing| rules::standing_seen_by(&actor, standing));
         let entries = standing.as_ref().map(|standing| rules::count_entries(standing, server::today()));
         Ok(UnitRecord { unit, former_names, standing, entries: entries.unwrap_or_default() })
     })

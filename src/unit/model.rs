@@ -165,6 +165,9 @@ pub struct VisitPart {
     /// How many problems were found.
     #[serde(default)]
     pub findings: u32,
+    /// Whether the unit was told of it by a written notice.
+    #[serde(default)]
+    pub announced: bool,
 }
 
 /// What a standing says of a rectification entry (Art. 11).

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{EntryCounts, FormerName, Standing, Unit, UnitList};
+use super::model::{EntryCounts, FormerName, Standing, Unit, UnitList, VisitPart};
 use crate::kernel::{
+    actor::Actor,
     fault::Fault,
     ids::UnitCode,
     table::{CellFault, Faults, Line, Table},
@@ -51,6 +52,17 @@ pub fn parse_units(table: &Table) -> Result<Vec<Unit>, Vec<CellFault>> {
         units.push(unit);
     }
     faults.finish(units)
+}
+
+/// A standing without what the unit's own people may not know yet: of a visit they learn by the written notice (Art. 9
+/// (2)), and of the problems by the feedback, which the locked score comes after.
+#[must_use]
+pub fn standing_seen_by(actor: &Actor, standing: Standing) -> Standing {
+    if !actor.role.is_of_unit() {
+        return standing;
+    }
+    let told = |visit: VisitPart| VisitPart { findings: visit.total.map_or(0, |_| visit.findings), ..visit };
+    Standing { visit: standing.visit.filter(|visit| visit.announced).map(told), ..standing }
 }
 
 /// Notes the line of a value that must be unique, or the fault.

@@ -14,7 +14,7 @@ pub use sheet::{
     AreaRunning, Running, Shortfall, applicable_sheet, check_draft, entries_of, field, indicators, largest_unexplained,
     line_of, read_entry, reconcile, running, shortfalls, unexplained,
 };
-pub use sight::{seen_by, sees_all_sheets};
+pub use sight::{is_announced_to, seen_by, sees_all_sheets};
 
 use crate::{
     inspection::model::{Visit, VisitState},

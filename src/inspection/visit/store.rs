@@ -67,6 +67,9 @@ pub async fn load(store: &Store, visit: &VisitId) -> Result<Visit, Failure> {
 pub async fn load_for(store: &Store, actor: &Actor, visit: &VisitId) -> Result<Visit, Failure> {
     let found = load(store, visit).await?;
     permit::check(actor, Action::ReadVisit, rules::subject(&found))?;
+    if !rules::is_announced_to(actor, &found) {
+        return Err(AppError::NotFound.into());
+    }
     Ok(found)
 }
 

@@ -25,6 +25,12 @@ pub fn sees_all_sheets(actor: &Actor, visit: &Visit) -> bool {
     (is_reconciled && is_concerned) || (is_leader && entry_is_over(visit))
 }
 
+/// Whether there is such a visit for this person: a unit learns of it by the written notice and not before (Art. 9 (2)).
+#[must_use]
+pub fn is_announced_to(actor: &Actor, visit: &Visit) -> bool {
+    !actor.role.is_of_unit() || visit.notice.is_some() || !visit.earlier_notices.is_empty()
+}
+
 /// The visit without what this person may not see: before the reconciliation nobody sees the sheet of another, and the
 /// unit sees problems once they were told to it, and scores once they are locked. What people said in talks stays with
 /// the group and the offices.

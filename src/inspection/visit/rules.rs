@@ -274,7 +274,7 @@ pub fn foremost(actor: &Actor, visit: &Visit) -> Option<VisitStep> {
     let first = FIRST.into_iter().find(|step| may(actor, visit, *step));
     let record =
         || (may(actor, visit, VisitStep::Record) && !missing_steps(visit).is_empty()).then_some(VisitStep::Record);
-    let others = [VisitStep::Score, VisitStep::GiveFeedback];
+    let others = [VisitStep::GiveFeedback, VisitStep::Score];
     first.or_else(record).or_else(|| others.into_iter().find(|step| may(actor, visit, *step)))
 }
 

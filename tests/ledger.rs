@@ -41,7 +41,8 @@ struct District {
 
 impl District {
     async fn with_a_locked_visit() -> Self {
-        let app = TestApp::start().await;
+        // Boxed here and below: what waits within a test would else be laid out on its small stack.
+        let app = Box::pin(TestApp::start()).await;
         let people = [
             ("officer", Role::EstablishmentOfficer, None, None),
             ("clerk", Role::UnitClerk, Some("A01"), None),
@@ -52,26 +53,26 @@ impl District {
             ("other-inspector", Role::Inspector, None, Some("JC009")),
         ];
         for (account, role, unit, inspector) in people {
-            app.create_account_of(account, role, unit, inspector).await;
+            Box::pin(app.create_account_of(account, role, unit, inspector)).await;
         }
         let commit = Commit::by(&officer(), "visit.lock", "visit", now());
         let change = Change::create("visit", "P-1.A01", &visit()).unwrap();
-        transact(&app.state.store, commit.with(change)).await.unwrap();
+        Box::pin(transact(&app.state.store, commit.with(change))).await.unwrap();
         Self {
-            officer: signed_in(&app, "officer").await,
-            clerk: signed_in(&app, "clerk").await,
-            head: signed_in(&app, "head").await,
-            leader: signed_in(&app, "leader").await,
-            inspector: signed_in(&app, "inspector").await,
-            other_clerk: signed_in(&app, "other-clerk").await,
-            other_inspector: signed_in(&app, "other-inspector").await,
+            officer: Box::pin(signed_in(&app, "officer")).await,
+            clerk: Box::pin(signed_in(&app, "clerk")).await,
+            head: Box::pin(signed_in(&app, "head")).await,
+            leader: Box::pin(signed_in(&app, "leader")).await,
+            inspector: Box::pin(signed_in(&app, "inspector")).await,
+            other_clerk: Box::pin(signed_in(&app, "other-clerk")).await,
+            other_inspector: Box::pin(signed_in(&app, "other-inspector")).await,
             keys: std::cell::Cell::new(0),
         }
     }
 
     /// With the first finding ordered, due in some three weeks.
     async fn with_an_order() -> Self {
-        let district = Self::with_a_locked_visit().await;
+        let district = Box::pin(Self::with_a_locked_visit()).await;
         district.open().await.assert_status_ok();
         let order = [("due", &*due(20).to_string()), ("text", "限期整改")];
         district.send(&district.officer, "order_entry", &order, 1).await.assert_status_ok();
@@ -80,7 +81,7 @@ impl District {
 
     async fn open(&self) -> TestResponse {
         let fields = [("visit", "P-1.A01"), ("key", "open")];
-        self.officer.call("/api/rectification/open_visit", &fields).await
+        Box::pin(self.officer.call("/api/rectification/open_visit", &fields)).await
     }
 
     fn key(&self) -> String {
@@ -92,11 +93,11 @@ impl District {
         let (seen, key) = (seen.to_string(), self.key());
         let mut all = vec![("entry", ENTRY), ("seen", seen.as_str()), ("key", key.as_str())];
         all.extend_from_slice(fields);
-        by.call(&format!("/api/rectification/{endpoint}"), &all).await
+        Box::pin(by.call(&format!("/api/rectification/{endpoint}"), &all)).await
     }
 
     async fn step(&self, by: &TestApp, step: &str, text: &str, seen: u32) -> TestResponse {
-        self.send(by, "take_step", &[("step", step), ("text", text)], seen).await
+        Box::pin(self.send(by, "take_step", &[("step", step), ("text", text)], seen)).await
     }
 
     async fn entry(&self) -> Entry {
@@ -161,7 +162,7 @@ fn file(key: &str) -> MultipartForm {
 
 #[tokio::test]
 async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
     district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
@@ -186,7 +187,7 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
 
 #[tokio::test]
 async fn another_unit_and_another_group_do_not_find_it() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     for stranger in [&district.other_clerk, &district.other_inspector] {
         stranger.get("/ledger/P-1.A01.01").await.assert_status_not_found();
         stranger.get("/api/rectification/entry?entry=P-1.A01.01").await.assert_status_not_found();
@@ -205,7 +206,7 @@ async fn another_unit_and_another_group_do_not_find_it() {
 
 #[tokio::test]
 async fn a_clerk_cannot_sign_the_closure_and_a_head_cannot_report() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     district.step(&district.clerk, "sign_closure", "", 2).await.assert_status_forbidden();
     district.step(&district.head, "receive", "", 2).await.assert_status_forbidden();
     let report = [("text", "已改"), ("percent", "")];
@@ -214,7 +215,7 @@ async fn a_clerk_cannot_sign_the_closure_and_a_head_cannot_report() {
 
 #[tokio::test]
 async fn a_step_out_of_turn_and_an_older_version_are_refused() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     let early = district.step(&district.officer, "approve_plan", "", 2).await;
     assert_eq!(early.json::<Value>(), json!("not_allowed_now"));
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
@@ -224,7 +225,7 @@ async fn a_step_out_of_turn_and_an_older_version_are_refused() {
 
 #[tokio::test]
 async fn a_form_that_is_sent_twice_changes_something_once() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     let fields = [("entry", ENTRY), ("seen", "2"), ("key", "twice"), ("step", "receive"), ("text", "")];
     for _ in 0..2 {
         district.clerk.call("/api/rectification/take_step", &fields).await.assert_status_ok();
@@ -239,7 +240,7 @@ async fn a_form_that_is_sent_twice_changes_something_once() {
 
 #[tokio::test]
 async fn more_time_is_refused_after_the_due_date() {
-    let district = District::with_a_locked_visit().await;
+    let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await;
     // The order was given long ago: an instant that no request can have.
     let then = now() - chrono::Duration::days(60);
@@ -258,7 +259,7 @@ async fn more_time_is_refused_after_the_due_date() {
 
 #[tokio::test]
 async fn several_entries_are_ordered_with_the_default_terms() {
-    let district = District::with_a_locked_visit().await;
+    let district = Box::pin(District::with_a_locked_visit()).await;
     let page = district.officer.get("/ledger/order").await;
     page.assert_text_contains("区市场监管局");
     district.open().await.assert_status_ok();
@@ -281,7 +282,7 @@ async fn several_entries_are_ordered_with_the_default_terms() {
 
 #[tokio::test]
 async fn a_page_offers_what_the_server_accepts_and_works_without_scripts() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     let page = district.clerk.get("/ledger/P-1.A01.01").await;
     page.assert_text_contains("签收责令");
     assert!(!district.head.get("/ledger/P-1.A01.01").await.text().contains("/api/rectification/take_step"));
@@ -296,7 +297,7 @@ async fn a_page_offers_what_the_server_accepts_and_works_without_scripts() {
 
 #[tokio::test]
 async fn what_people_typed_is_shown_as_text() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     district.step(&district.clerk, "receive", "", 2).await;
     let plan = [("measures", "</textarea><script>alert(1)</script>"), ("responsible", "<b>科</b>"), ("milestones", "")];
     district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
@@ -307,7 +308,7 @@ async fn what_people_typed_is_shown_as_text() {
 
 #[tokio::test]
 async fn an_administrator_reads_no_entry() {
-    let district = District::with_an_order().await;
+    let district = Box::pin(District::with_an_order()).await;
     let app = &district.officer;
     app.create_account_of("sysadmin", Role::SystemAdmin, None, None).await;
     let admin = signed_in(app, "sysadmin").await;

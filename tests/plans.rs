@@ -216,7 +216,9 @@ async fn the_secret_is_in_no_answer_before_the_draw_and_the_record_holds() {
     ];
     let mut before = String::new();
     for path in &paths {
-        before.push_str(&page(&district.officer, path).await);
+        let answer = district.officer.get(path).await;
+        assert!(answer.status_code().as_u16() < 400, "{path}");
+        before.push_str(&answer.text());
     }
     let record_path = format!("/plans/{}/draw/record.json", district.plan);
     district.officer.get(&record_path).await.assert_status(StatusCode::NOT_FOUND);

@@ -27,12 +27,12 @@ use crate::{
     dashboard::pages::BoardPage,
     home::pages::HomePage,
     i18n::tr,
-    journal::pages::{JournalEntryPage, JournalPage},
     inspection::plan::pages::{
         ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
         VisitCalendarPage,
     },
     inspection::visit::pages::{VisitRecordPage, VisitScorePage},
+    journal::pages::{JournalEntryPage, JournalPage},
     page::NotFound,
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     rectification::pages::{EntryPage, LedgerPage, OrderPage},

@@ -69,7 +69,8 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
         view! { <time datetime=due.to_string()>{due.to_string()}</time> }
     });
     let what = kind_text(task.kind);
-    let title = if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };
+    let title =
+        if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };
     let unit = task.unit.map(|unit| view! { <p>{unit}</p> });
     view! {
         <li class=class>

@@ -126,7 +126,8 @@ impl Desk<'_> {
             for plan in plan::store::list(self.store, &season, None).await? {
                 let href = format!("/plans/{}", plan.plan);
                 if states.contains(&plan.state) {
-                    let kind = if plan.state == PlanState::Draft { TaskKind::ApprovePlan } else { TaskKind::AdvancePlan };
+                    let kind =
+                        if plan.state == PlanState::Draft { TaskKind::ApprovePlan } else { TaskKind::AdvancePlan };
                     tasks.push(self.task(kind, plan.title.to_string(), Some(plan.from), href));
                 } else if plan.state == PlanState::Running && self.sends_feedback() {
                     let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
@@ -146,7 +147,8 @@ impl Desk<'_> {
     /// The first open step of each visit that is this person's to take.
     fn visits(&self, visits: Vec<Visit>) -> Vec<Task> {
         let tasks = visits.into_iter().filter_map(|visit| {
-            let step = visit_rules::allowed(self.actor, &visit).into_iter().find(|step| waits(*step, &visit, self.today))?;
+            let step =
+                visit_rules::allowed(self.actor, &visit).into_iter().find(|step| waits(*step, &visit, self.today))?;
             let href = format!("/visits/{}", visit.visit);
             let mut task = self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href);
             task.unit = self.actor.unit.is_none().then(|| visit.unit_name.to_string());
@@ -177,9 +179,15 @@ impl Desk<'_> {
     /// The newest ranking, where its next step is this person's.
     async fn ranking(&self) -> Result<Vec<Task>, Failure> {
         let newest = ranking::store::newest(self.store, 1).await?;
-        let waiting = newest.into_iter().filter(|round| !ranking::round::allowed_steps(self.actor, Some(round)).is_empty());
+        let waiting =
+            newest.into_iter().filter(|round| !ranking::round::allowed_steps(self.actor, Some(round)).is_empty());
         let tasks = waiting.filter(|round| is_under_way(round.state)).map(|round| {
-            self.task(TaskKind::Ranking(round.state), round.season.to_string(), None, format!("/ranking/{}", round.season))
+            self.task(
+                TaskKind::Ranking(round.state),
+                round.season.to_string(),
+                None,
+                format!("/ranking/{}", round.season),
+            )
         });
         Ok(tasks.collect())
     }

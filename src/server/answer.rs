@@ -18,7 +18,10 @@ use crate::{error::AppError, store::Failure};
 /// # Errors
 /// What the person can act on. Anything else was logged with the id that they are given.
 pub async fn run<T>(name: &'static str, work: impl Future<Output = Result<T, Failure>>) -> Result<T, AppError> {
-    let refused = match work.instrument(tracing::info_span!("work", name)).await {
+    // Boxed: without optimisation a future is laid out once for every function that it passes through, and a thread's
+    // stack is small.
+    let work = Box::pin(work.instrument(tracing::info_span!("work", name)));
+    let refused = match work.await {
         Ok(done) => return Ok(done),
         Err(failure) => told(name, failure),
     };

@@ -41,7 +41,7 @@ pub fn BarChart(
 ) -> impl IntoView {
     let top = bars.iter().map(|bar| bar.value).chain([max, 1]).max().unwrap_or(1);
     let left = bars.iter().map(|bar| text_width(&bar.label)).max().unwrap_or(0).clamp(24, 140) + 12;
-    let right = bars.iter().map(|bar| text_width(&bar.text)).max().unwrap_or(0).clamp(16, 120) + 12;
+    let right = bars.iter().map(|bar| text_width(&bar.text)).max().unwrap_or(0).clamp(16, 190) + 12;
     let scale = Scale { left, room: (WIDTH - left - right).max(80), top };
     let height = PITCH * i64::try_from(bars.len()).unwrap_or(0);
     let data = bars.iter().map(|bar| {

@@ -196,7 +196,8 @@ pub(crate) struct District {
 impl District {
     pub(crate) async fn arrange() -> Self {
         let app = TestApp::start().await;
-        let before = [Person::ReformLeader, Person::EstablishmentOfficer, Person::LegalOfficer, Person::Clerk, Person::Head];
+        let before =
+            [Person::ReformLeader, Person::EstablishmentOfficer, Person::LegalOfficer, Person::Clerk, Person::Head];
         for person in before {
             create(&app, person, None).await;
         }
@@ -309,7 +310,11 @@ impl District {
         let sent = clerk.posting(&format!("/self-check/{round}/{UNIT}/evidence")).add_header("accept", "text/html");
         sent.multipart(form).await.assert_status_see_other();
         let page = clerk.get(&format!("/self-check/{round}/{UNIT}?part=1")).await.text();
-        page.split("/files/").nth(1).and_then(|rest| rest.split('"').next()).expect("the file is on the page").to_owned()
+        page.split("/files/")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .expect("the file is on the page")
+            .to_owned()
     }
 
     pub(crate) async fn submission(&self) -> Submission {
@@ -376,7 +381,8 @@ impl District {
     async fn visit(&mut self) {
         let before = self.load_visit(UNIT).await;
         let other = plans::visits_of_plan(&self.app.state.store, &before.plan).await.unwrap();
-        let stranger = other.into_iter().find(|visit| visit.group != before.group).expect("another group visits somebody");
+        let stranger =
+            other.into_iter().find(|visit| visit.group != before.group).expect("another group visits somebody");
         for person in Person::ALL {
             let inspector = match person {
                 Person::GroupLeader => Some(before.leader.clone()),

@@ -130,7 +130,8 @@ fn breach(row: &Row, person: Person, outcome: Outcome) -> Option<&'static str> {
 /// What must not stand in an answer, whatever its status; `None` where nothing is wrong.
 fn spilt(district: &District, row: &Row, person: Person, answer: &TestResponse) -> Option<String> {
     let text = answer.text();
-    let is_page = answer.maybe_header("content-type").is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html"));
+    let is_page =
+        answer.maybe_header("content-type").is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html"));
     if is_page && (text.contains("<script>alert") || text.contains("</textarea><script")) {
         return Some("what somebody typed became markup".to_owned());
     }
@@ -178,7 +179,8 @@ async fn walk() {
                 let outcome = Outcome::of(&format!("{name} by {}", person.column()), &answer);
                 let wrong = breach(row, person, outcome).map(str::to_owned);
                 let wrong = wrong.or_else(|| spilt(&district, row, person, &answer));
-                breaches.extend(wrong.map(|wrong| format!("{name} by {}: {} ({wrong})", person.column(), outcome.word())));
+                breaches
+                    .extend(wrong.map(|wrong| format!("{name} by {}: {} ({wrong})", person.column(), outcome.word())));
                 line.push_str(&format!(" {:<8}", outcome.word()));
             }
             lines.insert(at, line.trim_end().to_owned());
@@ -214,9 +216,8 @@ async fn the_walk_leaves_out_no_server_function() {
         leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}")).collect();
     let rows = table(&Ids::all("x"));
     let functions = rows.iter().filter(|row| matches!(row.way, Way::Read | Way::Write));
-    let walked: BTreeSet<String> = functions
-        .map(|row| format!("{} {}", if row.way.is_get() { "GET" } else { "POST" }, row.route))
-        .collect();
+    let walked: BTreeSet<String> =
+        functions.map(|row| format!("{} {}", if row.way.is_get() { "GET" } else { "POST" }, row.route)).collect();
     assert!(registered.len() > 50, "the functions were not found");
     assert_eq!(walked, registered);
 }

@@ -132,7 +132,8 @@ fn owned(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
 
 /// The whole table. What reads comes first.
 pub(crate) fn table(ids: &Ids) -> Vec<Row> {
-    let parts = [account(ids), register(ids), self_check(ids), plans(ids), visits(ids), ledger(ids), ranking(ids), rest(ids)];
+    let parts =
+        [account(ids), register(ids), self_check(ids), plans(ids), visits(ids), ledger(ids), ranking(ids), rest(ids)];
     let mut rows: Vec<Row> = parts.into_iter().flatten().collect();
     rows.sort_by_key(|row| !row.way.is_get());
     // It ends the sessions, so it comes last of all.
@@ -222,19 +223,15 @@ fn self_check(ids: &Ids) -> Vec<Row> {
         stale(Of::Unit, "/api/self_check/accept", &own),
         stale(Of::Unit, "/api/self_check/return", &with(&[("general", "再核")])),
         upload(Of::Unit, "/self-check/{round}/{unit}/evidence", &[&ids.round, &ids.unit], &[("question", "Z1.1")]),
-        form(
-            Of::Unit,
-            "/self-check/{round}/{unit}/evidence/{file}/remove",
-            &[&ids.round, &ids.unit, &ids.file],
-            &[],
-        ),
+        form(Of::Unit, "/self-check/{round}/{unit}/evidence/{file}/remove", &[&ids.round, &ids.unit, &ids.file], &[]),
     ]
 }
 
 fn plans(ids: &Ids) -> Vec<Row> {
     let plan = ("plan", ids.plan.as_str());
     let unit = ("unit", ids.unit.as_str());
-    let act = |route: &'static str, more: &[(&'static str, &str)]| stale(Of::District, route, &[&[plan], more].concat());
+    let act =
+        |route: &'static str, more: &[(&'static str, &str)]| stale(Of::District, route, &[&[plan], more].concat());
     vec![
         page(Of::District, "/plans", &[]),
         page(Of::District, "/plans/new", &[]),
@@ -316,7 +313,8 @@ fn visits(ids: &Ids) -> Vec<Row> {
 fn ledger(ids: &Ids) -> Vec<Row> {
     let (entry, visit) = (("entry", ids.entry.as_str()), ("visit", ids.visit.as_str()));
     let act = |route: &'static str, more: &[(&'static str, &str)]| stale(Of::Unit, route, &[&[entry], more].concat());
-    let step = |name: &'static str| act("/api/rectification/take_step", &[("step", name), ("text", "说明")]).noted(name);
+    let step =
+        |name: &'static str| act("/api/rectification/take_step", &[("step", name), ("text", "说明")]).noted(name);
     let seen = |name: &'static str| {
         let fields = [("step", name), ("on", "2026-01-12"), ("text", "所见")];
         act("/api/rectification/record_on_site", &fields).noted(name)
@@ -362,7 +360,8 @@ fn ledger(ids: &Ids) -> Vec<Row> {
 
 fn ranking(ids: &Ids) -> Vec<Row> {
     let season = ("season", ids.season.as_str());
-    let act = |route: &'static str, more: &[(&'static str, &str)]| stale(Of::District, route, &[&[season], more].concat());
+    let act =
+        |route: &'static str, more: &[(&'static str, &str)]| stale(Of::District, route, &[&[season], more].concat());
     let weights = [
         ("inspection", "50"),
         ("self_check", "20"),

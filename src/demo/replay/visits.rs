@@ -41,6 +41,12 @@ pub(super) async fn play(season: &Season, groups: BTreeMap<i64, Vec<Visit>>) -> 
     let mut led: Vec<(Visit, Fate)> =
         groups.into_iter().flat_map(|(group, visits)| fates(season, group, visits)).collect();
     led.sort_by(|(one, _), (other, _)| (one.date, &one.visit).cmp(&(other.date, &other.visit)));
+    // All notices first: sending one reads every visit of the plan, and they are short as yet.
+    for (visit, fate) in &led {
+        if *fate > Fate::Scheduled {
+            notify(season, visit).await?;
+        }
+    }
     let mut answered = Vec::new();
     for (visit, fate) in led {
         let unit = units::load(&season.store, &visit.unit).await?;
@@ -63,6 +69,7 @@ fn fates(season: &Season, group: i64, visits: Vec<Visit>) -> Vec<(Visit, Fate)> 
             (1, 3) => Fate::Notified,
             (1, _) => Fate::Scheduled,
             (2, 1 | 2) => Fate::FedBack,
+            (2, _) => Fate::Locked,
             (_, _) if over(visit.date) => Fate::Answered,
             (_, _) => Fate::Locked,
         };
@@ -79,13 +86,10 @@ struct Way<'a> {
 
 impl Way<'_> {
     async fn walk(&self, visit: Visit, fate: Fate) -> Result<Visit, Failure> {
-        if fate == Fate::Scheduled {
+        if fate <= Fate::Notified {
             return Ok(visit);
         }
-        let visit = self.notify(visit).await?;
-        if fate == Fate::Notified {
-            return Ok(visit);
-        }
+        let visit = store::load(&self.season.store, &visit.visit).await?;
         let visit = self.receive(visit).await?;
         if fate == Fate::Received {
             return Ok(visit);
@@ -116,17 +120,6 @@ impl Way<'_> {
     /// So many working days after the visit's day, so many minutes after nine.
     fn at(&self, visit: &Visit, days: i64, minutes: i64) -> DateTime<Utc> {
         self.season.at(self.season.shifted(visit.date, days), minutes)
-    }
-
-    /// Three working days before, or yesterday for one that is still to come.
-    async fn notify(&self, visit: Visit) -> Result<Visit, Failure> {
-        let officer = self.season.cast.officer()?;
-        let day = self.season.shifted(visit.date, -3).min(self.season.day(-2));
-        let (at, key) = (self.season.at(day, 30), self.key(&visit, "notify"));
-        let plan = plan::load(self.season, &visit.plan).await?;
-        let one = Some(&visit.visit);
-        plans::send_notices(&self.season.store, &officer, at, &key, &plan, plan.version, one).await?;
-        store::load(&self.season.store, &visit.visit).await
     }
 
     async fn receive(&self, visit: Visit) -> Result<Visit, Failure> {
@@ -229,6 +222,15 @@ impl Way<'_> {
         let (at, key) = (self.at(&visit, ANSWERED_AFTER, 60), self.key(&visit, "answer"));
         store::written_feedback(&self.season.store, &officer, at, &key, &visit, visit.version, text(words)?).await
     }
+}
+
+/// Sends the notice three working days before, or the day before yesterday for a visit that is still to come.
+async fn notify(season: &Season, visit: &Visit) -> Result<(), Failure> {
+    let officer = season.cast.officer()?;
+    let day = season.shifted(visit.date, -3).min(season.day(-2));
+    let (at, key) = (season.at(day, 30), format!("demo.visit.{}.notify", visit.visit));
+    let plan = plan::load(season, &visit.plan).await?;
+    plans::send_notices(&season.store, &officer, at, &key, &plan, plan.version, Some(&visit.visit)).await
 }
 
 fn signed(actor: &Actor, at: DateTime<Utc>) -> Signature {

@@ -16,7 +16,6 @@ pub use sheet::{
 };
 pub use sight::{is_announced_to, seen_by, sees_all_sheets};
 
-use serde::{Deserialize, Serialize};
 use crate::{
     inspection::model::{Visit, VisitState},
     kernel::{
@@ -24,6 +23,7 @@ use crate::{
         permit::{self, Action, Subject},
     },
 };
+use serde::{Deserialize, Serialize};
 
 /// What can be done with a visit.
 #[derive(Serialize, Deserialize, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

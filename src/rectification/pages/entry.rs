@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     super::{
@@ -16,10 +16,9 @@ use super::{
     unlisted,
 };
 use crate::{
-    error::AppError,
     i18n::tr,
-    page::loaded_page,
-    ui::{Badge, ButtonTone, Clock, Facts, Light, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone},
+    page::{loaded_page, refused_form},
+    ui::{Badge, ButtonTone, Clock, Facts, Light, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
 
@@ -31,32 +30,10 @@ pub fn EntryPage() -> impl IntoView {
     let done = actions.done();
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
     let entry = Resource::new(move || (id(), done.get()), |(id, _)| api::entry(id));
-    let refused = use_query_map().with_untracked(|query| query.get("refused"));
     view! {
-        {refused.and_then(|text| refusal(&text))}
+        {refused_form()}
         {loaded_page(entry, move |page| content(page, actions))}
     }
-}
-
-/// What the route for files refused to a page without scripts.
-fn refusal(text: &str) -> Option<AnyView> {
-    let error: AppError = serde_json::from_str(text).ok()?;
-    let sentences: Vec<String> = match &error {
-        AppError::Invalid(faults) => faults.iter().map(|fault| words::fault_text(&fault.fault)).collect(),
-        AppError::SignIn
-        | AppError::NotFound
-        | AppError::NotPermitted
-        | AppError::NotAllowedNow
-        | AppError::Stale
-        | AppError::Exists
-        | AppError::TooLarge
-        | AppError::Unavailable { .. } => Vec::new(),
-    };
-    let (title, text) = words::refusal(&error);
-    let sentences = if sentences.is_empty() { vec![text] } else { sentences };
-    let paragraphs: Vec<AnyView> =
-        sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }.into_any()).collect();
-    Some(view! { <Notice tone=Tone::Stop title>{paragraphs}</Notice> }.into_any())
 }
 
 fn content(page: Model, actions: Actions) -> AnyView {

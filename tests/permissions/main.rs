@@ -258,6 +258,29 @@ fn the_walk_leaves_out_no_plain_route() {
 const PAYLOADS: [&str; 5] =
     ["x'; DELETE visit; --", "⟩; REMOVE TABLE visit; SELECT * FROM ⟨x", "x' OR true OR '", "../../etc", "\0"];
 
+#[test]
+fn a_unit_learns_of_its_visit_by_the_notice_and_not_before() {
+    with_room(unannounced);
+}
+
+async fn unannounced() {
+    let district = District::arrange().await;
+    let visit = format!("{}.{OTHER}", district.ids.plan);
+    for person in [Person::OtherClerk, Person::OtherHead] {
+        let browser = district.browser(person);
+        browser.get(&format!("/api/visit/visit?visit={visit}")).await.assert_status_not_found();
+        browser.get(&format!("/visits/{visit}/notice")).await.assert_status_not_found();
+        browser.get(&format!("/visits/{visit}/sheet.json")).await.assert_status_not_found();
+        let fields = [("visit", visit.as_str()), ("seen", "1"), ("key", "early")];
+        browser.call("/api/visit/receive", &fields).await.assert_status_not_found();
+        for path in ["/", "/calendar", &format!("/units/{OTHER}"), &format!("/api/unit/unit?code={OTHER}")] {
+            let answer = browser.get(path).await;
+            answer.assert_status_ok();
+            assert!(!answer.text().contains(&visit), "{path}");
+        }
+    }
+}
+
 async fn inject() {
     let district = District::arrange().await;
     let answers = district.submission().await.answers;

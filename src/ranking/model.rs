@@ -35,6 +35,15 @@ pub struct UnitStanding {
     pub entries: BTreeMap<EntryId, EntryStanding>,
 }
 
+impl UnitStanding {
+    /// The same without a visit that was withdrawn: it does not take place, so nothing is counted of it.
+    #[must_use]
+    pub fn of_what_takes_place(mut self) -> Self {
+        self.visit = self.visit.filter(|visit| !visit.withdrawn);
+        self
+    }
+}
+
 /// Whether the office has a submission now; one that was returned is the unit's again.
 #[must_use]
 pub const fn is_handed_in(submission: &SubmissionStanding) -> bool {

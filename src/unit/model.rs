@@ -162,6 +162,9 @@ pub struct VisitPart {
     /// The locked total in hundredths of a point.
     #[serde(default)]
     pub total: Option<i64>,
+    /// Whether it does not take place; then nothing is said of it.
+    #[serde(default)]
+    pub withdrawn: bool,
     /// How many problems were found.
     #[serde(default)]
     pub findings: u32,

@@ -31,20 +31,12 @@ mod ledger;
 
 /// Replays everything.
 pub(super) async fn play(store: &Store, now: DateTime<Utc>) -> Result<(), Failure> {
-    let t0 = std::time::Instant::now();
     let season = register::import(store, now).await?;
-    eprintln!("T {:?} {}", t0.elapsed(), line!());
     ranking::last_season(&season).await?;
-    eprintln!("T {:?} {}", t0.elapsed(), line!());
     self_check::play(&season).await?;
-    eprintln!("T {:?} {}", t0.elapsed(), line!());
     let visits = plan::play(&season).await?;
-    eprintln!("T {:?} {}", t0.elapsed(), line!());
     let answered = visits::play(&season, visits).await?;
-    eprintln!("T {:?} {}", t0.elapsed(), line!());
     ledger::play(&season, answered).await?;
-    eprintln!("T {:?} {}", t0.elapsed(), line!());
     plan::draft_next(&season).await?;
-    eprintln!("T {:?} {}", t0.elapsed(), line!());
     ranking::this_season(&season).await
 }

@@ -66,8 +66,15 @@ fn content() -> StandardContent {
     ];
     let words = ["F1.1", "F1.2", "F1.3"].map(|code| {
         let text = || code.to_owned();
-        let (text, rule, basis, materials) = (text(), text(), text(), text());
-        (code.to_owned(), IndicatorWords { text, rule, basis, materials, may_be_not_applicable: false })
+        let words = IndicatorWords {
+            text: text(),
+            rule: text(),
+            basis: text(),
+            materials: text(),
+            may_be_not_applicable: false,
+            grades: Vec::new(),
+        };
+        (text(), words)
     });
     let sheet = Sheet { areas: vec![SheetArea { id: 1, indicators }], adjustment_cap: 500 };
     StandardContent { sheet, words: BTreeMap::from(words) }

@@ -27,6 +27,7 @@ pub(super) fn view(page: &ScorePage, indicator: &Indicator, desk: Desk) -> AnyVi
     let code = indicator.code.clone();
     let words = page.words.get(&code);
     let (text, rule) = words.map(|words| (words.text.clone(), words.rule.clone())).unwrap_or_default();
+    let grades = words.map(|words| words.grades.clone()).unwrap_or_default();
     let line = page.draft.lines.get(&code).cloned().unwrap_or_default();
     let known = StoredValue::new(indicator.clone());
     let lacks = Memo::new(move |_| known.with_value(|indicator| lacks(desk, indicator)));
@@ -37,7 +38,7 @@ pub(super) fn view(page: &ScorePage, indicator: &Indicator, desk: Desk) -> AnyVi
     };
     let heading = format!("i-{code}");
     let labelled_by = heading.clone();
-    let fields = (entry_field(indicator, &line, desk), reason_and_proof(page, indicator, &line, lacks));
+    let fields = (entry_field(indicator, &grades, &line, desk), reason_and_proof(page, indicator, &line, lacks));
     view! {
         <section class=class aria-labelledby=labelled_by>
             <div class="line">
@@ -90,7 +91,7 @@ fn points(desk: Desk, indicator: &Indicator) -> AnyView {
     .into_any()
 }
 
-fn entry_field(indicator: &Indicator, line: &Line, desk: Desk) -> AnyView {
+fn entry_field(indicator: &Indicator, grades: &[String], line: &Line, desk: Desk) -> AnyView {
     match &indicator.kind {
         IndicatorKind::Deduct { per_event, cap, .. } => {
             let unit = tr!(visit.times_deduct, points = Points(*per_event), cap = Points(*cap));
@@ -106,7 +107,11 @@ fn entry_field(indicator: &Indicator, line: &Line, desk: Desk) -> AnyView {
         }
         IndicatorKind::Range { low, high, .. } => amount(&indicator.code, line, *low, *high),
         IndicatorKind::Tier { values, .. } => {
-            let options = values.iter().map(|value| (Points(*value).to_string(), Points(*value).to_string()));
+            let options = values.iter().enumerate().map(|(at, value)| {
+                let points = Points(*value).to_string();
+                let text = grades.get(at).map_or_else(|| points.clone(), |grade| format!("{grade} {points}"));
+                (points, text)
+            });
             choices(&indicator.code, line, options.collect())
         }
         IndicatorKind::YesNo { max } => {

@@ -101,6 +101,7 @@ pub(super) fn standard() -> ScoreStandard {
             basis: text(),
             materials: text(),
             may_be_not_applicable: code == "F2.1",
+            grades: Vec::new(),
         };
         (text(), words)
     });

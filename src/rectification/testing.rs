@@ -109,6 +109,9 @@ pub(crate) fn visit() -> Visit {
         oral_feedback: None,
         result: None,
         locked: Some(signature("leader", "2026-10-20")),
+        entry_closed: None,
+        last_finding: 2,
+        withdrawn: None,
         written_feedback: None,
         version: 1,
     }

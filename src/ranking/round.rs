@@ -346,10 +346,15 @@ pub fn changes(now: &RankingResult, before: &RankingResult) -> BTreeMap<String, 
 #[must_use]
 pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>) -> Option<Shown> {
     let view = visible_to(actor, round);
-    let (whole, sees): (bool, Box<dyn Fn(&str) -> bool>) = match &view {
+    let whole = match &view {
         View::Nothing => return None,
-        View::Part(codes) => (false, Box::new(|code| codes.contains(code))),
-        View::Whole => (true, Box::new(|_| true)),
+        View::Part(_) => false,
+        View::Whole => true,
+    };
+    let sees = |code: &str| match &view {
+        View::Nothing => false,
+        View::Part(codes) => codes.contains(code),
+        View::Whole => true,
     };
     let computation = &round.computation;
     let result = &computation.result;

@@ -299,6 +299,9 @@ pub fn parse_round(
 /// The field of the general remark.
 pub const GENERAL: &str = "general";
 
+/// Remarks by the code of the question, and one for the whole.
+pub type Remarks = (BTreeMap<String, Note>, Option<Note>);
+
 /// Reads what the office wrote when returning a submission: remarks by question, and one for the whole.
 ///
 /// # Errors
@@ -307,7 +310,7 @@ pub fn parse_remarks(
     remarks: &BTreeMap<String, String>,
     general: &str,
     is_question: impl Fn(&str) -> bool,
-) -> Result<(BTreeMap<String, Note>, Option<Note>), Vec<FieldFault>> {
+) -> Result<Remarks, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut parsed = BTreeMap::new();
     for (code, text) in remarks {

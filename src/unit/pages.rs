@@ -254,7 +254,9 @@ fn self_check(unit: &Unit, standing: &Standing) -> AnyView {
 }
 
 fn visit(standing: &Standing) -> AnyView {
-    let Some(part) = standing.visit.as_ref().filter(|visit| !visit.withdrawn) else { return tr!(unit.not_drawn).into_any() };
+    let Some(part) = standing.visit.as_ref().filter(|visit| !visit.withdrawn) else {
+        return tr!(unit.not_drawn).into_any();
+    };
     let href = format!("/visits/{}", part.visit);
     let total = part.total.map(|total| tr!(unit.total, points = Points(total), findings = part.findings));
     view! {

@@ -142,7 +142,12 @@ pub async fn record_step(
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Record, action: "visit.record_step" };
     let record = StepRecord { signed: command.signature(), ..record };
-    command.add(visit, &[], |after| Ok(after.steps.push(record.clone()))).await
+    command
+        .add(visit, &[], |after| {
+            after.steps.push(record.clone());
+            Ok(())
+        })
+        .await
 }
 
 /// What a file of a visit proves.
@@ -394,7 +399,12 @@ pub async fn add_good_practice(
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.add_good_practice" };
     let practice = GoodPractice { signed: command.signature(), ..practice };
-    command.add(visit, &[], |after| Ok(after.good_practices.push(practice.clone()))).await
+    command
+        .add(visit, &[], |after| {
+            after.good_practices.push(practice.clone());
+            Ok(())
+        })
+        .await
 }
 
 /// Removes the good practice at this place, from 0.

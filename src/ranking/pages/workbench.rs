@@ -91,7 +91,7 @@ fn weights_form(bench: &Bench, percents: RwSignal<[String; 4]>, tried: Memo<Tria
     let fields =
         Component::ALL.into_iter().enumerate().map(|(at, component)| weight_field(bench, percents, at, component));
     let fields = fields.collect_view();
-    let check = move || tried.with(|tried| check(tried));
+    let check = move || tried.with(check);
     let in_force = bench.result.clone();
     let names = bench.names.clone();
     let gist = move || {

@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn section(page: &PlanPage) -> AnyView {
     let mut events = events(page);
     // Newest first; of one instant, the later step first.
-    events.sort_by(|one, other| one.0.cmp(&other.0));
+    events.sort_by_key(|event| event.0);
     let events = events.into_iter().rev().map(|(_, event)| event).collect::<Vec<_>>();
     view! {
         <Sheet title=tr!(inspection.story)>

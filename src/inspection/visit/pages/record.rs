@@ -214,7 +214,7 @@ fn notes(page: &VisitPage) -> Vec<String> {
         let gaps = Gap::all();
         let filled = gaps[from..to].iter().filter(|gap| visit.steps.iter().any(|record| gap.is_filled_by(record)));
         let of = to - from;
-        (!visit.steps.is_empty()).then(|| tr!(visit.note_of, done = filled.count(), of = of)).unwrap_or_default()
+        if visit.steps.is_empty() { String::new() } else { tr!(visit.note_of, done = filled.count(), of = of) }
     };
     vec![
         signed.or(sent).unwrap_or_default(),

@@ -51,7 +51,7 @@ use frame::{SignedIn, SignedOut};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        <Title formatter=|page: String| tr!(ui.page_title, page = page) />
+        <Title formatter=|page: String| in_markup(tr!(ui.page_title, page = page)) />
         <Router>
             <Routes fallback=NotFound>
                 <ParentRoute path=path!("/sign-in") view=SignedOut ssr=SsrMode::Async>
@@ -99,6 +99,18 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// Text as it may stand in the head: `leptos_meta` writes a title into the page as it is, and titles are typed by people.
+#[cfg(feature = "ssr")]
+fn in_markup(text: String) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// In the browser a title is set as text.
+#[cfg(not(feature = "ssr"))]
+fn in_markup(text: String) -> String {
+    text
 }
 
 /// Every component in every state, where the server was built to work on it.

@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     error::AppError,
-    kernel::{actor::Actor, ids::SeasonId},
+    kernel::{
+        actor::Actor,
+        ids::SeasonId,
+        permit::{self, Action, Reach},
+    },
     store::{Failure, Store},
     unit::store as units,
 };
@@ -18,7 +22,7 @@ use crate::{
 /// The given seasons, as far as the reader may see anything of them.
 ///
 /// # Errors
-/// When the database cannot be read.
+/// [`AppError::NotPermitted`] where the reader's office reads no ranking and none is public; when the database cannot be read.
 pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId>) -> Result<Vec<SeasonLine>, Failure> {
     let units = units::all(store).await?.len();
     let mut lines = Vec::with_capacity(seasons.len());
@@ -46,6 +50,10 @@ pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId
             }),
             None => {}
         }
+    }
+    // A ranking that is published to everybody is the only one that whoever reads none by office may see.
+    if lines.is_empty() && permit::reach(reader.role, Action::ReadRanking) == Reach::Nothing {
+        return Err(AppError::NotPermitted.into());
     }
     Ok(lines)
 }

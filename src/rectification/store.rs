@@ -401,6 +401,7 @@ pub async fn carry_out(
     seen: u32,
     command: &Command,
 ) -> Result<(), Failure> {
+    rules::permitted(actor, entry, command.step())?;
     if was_done(store, key).await? {
         return Ok(());
     }

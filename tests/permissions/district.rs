@@ -37,7 +37,7 @@ pub(crate) const UNIT: &str = "JSJD01";
 pub(crate) const OTHER: &str = "JSJD06";
 
 /// What somebody typed who means no good: markup for the page, and a query for the database.
-pub(crate) const TYPED: &str = "</textarea><script>alert(1)</script>'; DELETE visit; --";
+pub(crate) const TYPED: &str = "</textarea></title><script>alert(1)</script>'; DELETE visit; --";
 /// Stands in what is the unit's own affair.
 pub(crate) const OWN: &str = "甲街独有";
 

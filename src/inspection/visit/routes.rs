@@ -20,7 +20,12 @@ use crate::{
     error::AppError,
     evidence::{model::Evidence, upload},
     inspection::model::Visit,
-    kernel::{actor::Actor, fault::Fault, ids::VisitId},
+    kernel::{
+        actor::Actor,
+        fault::Fault,
+        ids::VisitId,
+        permit::{self, Action},
+    },
     server::{self, AppState, Session, answer::accepts_page, clock, router::not_found},
     store::Failure,
 };
@@ -44,6 +49,7 @@ async fn take(
 ) -> Response {
     server::reply("visit.evidence", &headers, async {
         let (actor, visit) = find(&state, &session, &id).await?;
+        permit::check(&actor, Action::RecordVisit, rules::subject(&visit))?;
         // Before any byte is kept: whoever may neither record nor score has no business here.
         if ![VisitStep::Record, VisitStep::Note, VisitStep::Score].iter().any(|step| rules::may(&actor, &visit, *step))
         {

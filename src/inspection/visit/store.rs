@@ -451,6 +451,7 @@ pub async fn oral_feedback(
     left_out: &BTreeMap<String, Note>,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::GiveFeedback, action: "visit.oral_feedback" };
+    permit::check(actor, command.step.action(), rules::subject(visit))?;
     if let Some(done) = command.done_before(visit).await? {
         return Ok(done);
     }

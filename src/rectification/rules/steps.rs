@@ -118,10 +118,19 @@ pub fn allowed(actor: &Actor, entry: &Entry, today: NaiveDate) -> Vec<Step> {
 /// [`AppError::NotFound`] where the entry is not theirs to see, [`AppError::NotPermitted`] where the step is not for
 /// their role, [`AppError::NotAllowedNow`] where the entry refuses it.
 pub fn require(actor: &Actor, entry: &Entry, step: Step, today: NaiveDate) -> Result<(), AppError> {
-    permit::check(actor, Action::ReadEntry, entry.subject())?;
-    permit::check(actor, action(step), entry.subject())?;
+    permitted(actor, entry, step)?;
     let possible = next(entry.state, step).is_some() && holds(actor, entry, step, today);
     if possible { Ok(()) } else { Err(AppError::NotAllowedNow) }
+}
+
+/// Whether the step is this person's at all, whatever the entry's state and version.
+///
+/// # Errors
+/// [`AppError::NotFound`] or [`AppError::NotPermitted`].
+pub fn permitted(actor: &Actor, entry: &Entry, step: Step) -> Result<(), AppError> {
+    permit::check(actor, Action::ReadEntry, entry.subject())?;
+    permit::check(actor, action(step), entry.subject())?;
+    Ok(())
 }
 
 /// What a step asks for beyond the state.

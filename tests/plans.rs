@@ -76,16 +76,16 @@ impl District {
             import(&officer, kind, content).await;
         }
         import(&officer, "holidays", &holidays).await;
-        let plan = PlanId::parse(PLAN.replace("2026", &after(1).year().to_string())).unwrap();
+        let plan = PlanId::parse(PLAN.replace("2026", &after(1).year().to_string())).expect("an id");
         Self { officer, leader, clerk, plan, holiday }
     }
 
     async fn load(&self) -> Plan {
-        plans::load(&self.officer.state.store, &self.plan).await.unwrap().expect("the plan is there")
+        plans::load(&self.officer.state.store, &self.plan).await.expect("the database answers").expect("the plan is there")
     }
 
     async fn visits(&self) -> Vec<Visit> {
-        plans::visits_of_plan(&self.officer.state.store, &self.plan).await.unwrap()
+        plans::visits_of_plan(&self.officer.state.store, &self.plan).await.expect("the database answers")
     }
 
     /// Drafts a plan: so many units of each kind, from tomorrow for sixty days.
@@ -131,7 +131,7 @@ impl District {
         let district = Self::start().await;
         assert!(district.draft(kind, size).await.status_code().as_u16() < 400);
         district.done(&district.leader, "approve_plan", &[]).await;
-        let people = roster::store::all(&district.officer.state.store).await.unwrap();
+        let people = roster::store::all(&district.officer.state.store).await.expect("the database answers");
         let (leaders, others): (Vec<_>, Vec<_>) = people.iter().partition(|person| person.may_lead);
         for (leader, members) in leaders.iter().zip(others.chunks(2)).take(groups) {
             let fields = [
@@ -169,7 +169,7 @@ async fn import(app: &TestApp, kind: &str, content: &str) {
     let form = MultipartForm::new().add_part("file", file);
     let request = app.posting(&format!("/register/preview/{kind}"));
     let answer = request.add_header("accept", "text/html").multipart(form).await;
-    let location = answer.header("location").to_str().unwrap().to_owned();
+    let location = answer.header("location").to_str().expect("a readable address").to_owned();
     let preview = location.strip_prefix("/templates/preview/").unwrap_or_else(|| panic!("{kind}: {location}"));
     app.call("/api/register/confirm", &[("preview", preview), ("key", preview)]).await.assert_status_ok();
 }

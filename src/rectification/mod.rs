@@ -36,5 +36,6 @@ pub mod pages;
 #[cfg(test)]
 pub(crate) mod testing;
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;

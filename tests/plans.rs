@@ -81,7 +81,10 @@ impl District {
     }
 
     async fn load(&self) -> Plan {
-        plans::load(&self.officer.state.store, &self.plan).await.expect("the database answers").expect("the plan is there")
+        plans::load(&self.officer.state.store, &self.plan)
+            .await
+            .expect("the database answers")
+            .expect("the plan is there")
     }
 
     async fn visits(&self) -> Vec<Visit> {

@@ -282,7 +282,8 @@ async fn unannounced() {
         browser.call("/api/visit/receive", &fields).await.assert_status_not_found();
         for path in ["/", "/calendar", &format!("/units/{OTHER}"), &format!("/api/unit/unit?code={OTHER}")] {
             let answer = browser.get(path).await;
-            answer.assert_status_ok();
+            // A server function that is asked as a page leads back to one, with its answer all the same.
+            assert!(answer.status_code().as_u16() < 400, "{path}: {}", answer.status_code());
             assert!(!answer.text().contains(&visit), "{path}");
         }
     }

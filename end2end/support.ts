@@ -30,7 +30,7 @@ export const test = base.extend<Test, Worker>({
       await server.stop();
     },
     // The server says itself after which time it gave up.
-    { scope: "worker", auto: true, timeout: 180_000 },
+    { scope: "worker", auto: true, timeout: 360_000 },
   ],
 
   baseURL: async ({ server }, use) => use(server.url),

@@ -28,8 +28,17 @@ use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     i18n::tr,
     inspection::visit::pages::{VisitRecordPage, VisitScorePage},
+    inspection::plan::pages::{
+        ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
+        VisitCalendarPage,
+    },
     page::NotFound,
+    register::pages::{
+        CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
+        TemplatesPage, WeightsPage,
+    },
     ui::StyleguideFrame,
+    unit::pages::{UnitPage, UnitsPage},
 };
 use frame::{SignedIn, SignedOut};
 use home::HomePage;
@@ -46,11 +55,30 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=SignInPage />
                 </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
+                <Route path=path!("/plans/:plan/draw") view=DrawCeremonyPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
                     <Route path=path!("visits/:id") view=VisitRecordPage />
                     <Route path=path!("visits/:id/score") view=VisitScorePage />
+                    <Route path=path!("plans") view=PlansPage />
+                    <Route path=path!("plans/new") view=NewPlanPage />
+                    <Route path=path!("plans/:plan") view=PlanRecordPage />
+                    <Route path=path!("plans/:plan/edit") view=EditPlanPage />
+                    <Route path=path!("plans/:plan/units/:unit") view=ArrangeVisitPage />
+                    <Route path=path!("calendar") view=VisitCalendarPage />
+                    <Route path=path!("visits/:visit/notice") view=NoticeDocumentPage />
+                    <Route path=path!("units") view=UnitsPage />
+                    <Route path=path!("units/:code") view=UnitPage />
+                    <Route path=path!("inspectors") view=InspectorsPage />
+                    <Route path=path!("templates") view=TemplatesPage />
+                    <Route path=path!("templates/preview/:id") view=PreviewPage />
+                    <Route path=path!("templates/holidays") view=HolidaysPage />
+                    <Route path=path!("templates/score-standard/:edition") view=StandardPage />
+                    <Route path=path!("templates/score-standard/:edition/weights") view=WeightsPage />
+                    <Route path=path!("templates/score-standard/:edition/:code") view=IndicatorPage />
+                    <Route path=path!("templates/self-check-form/:edition") view=CheckFormPage />
+                    <Route path=path!("templates/self-check-form/:edition/:code") view=QuestionPage />
                     <Route path=path!("admin/people") view=PeoplePage />
                 </ParentRoute>
             </Routes>

@@ -83,16 +83,28 @@ pub fn parse_code(text: &str) -> Result<String, Fault> {
     }
 }
 
+/// Yes, as tables say it.
+pub const YES: &str = "是";
+
+/// No, as tables say it.
+pub const NO: &str = "否";
+
+/// The word of tables for yes or no.
+#[must_use]
+pub const fn yes_no(yes: bool) -> &'static str {
+    if yes { YES } else { NO }
+}
+
 /// Reads 是 or 否.
 ///
 /// # Errors
 /// [`Fault::Missing`] or [`Fault::Unknown`] with the two words.
 pub fn parse_yes_no(text: &str) -> Result<bool, Fault> {
     match text.trim() {
-        "是" => Ok(true),
-        "否" => Ok(false),
+        YES => Ok(true),
+        NO => Ok(false),
         "" => Err(Fault::Missing),
-        other => Err(Fault::Unknown { value: other.to_owned(), allowed: vec!["是".to_owned(), "否".to_owned()] }),
+        other => Err(Fault::Unknown { value: other.to_owned(), allowed: vec![YES.to_owned(), NO.to_owned()] }),
     }
 }
 

@@ -2,8 +2,12 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::{Card, FormEdition, Preview, StandardEdition, WrittenWeight};
-use crate::{error::AppError, kernel::ids::PreviewId};
+use super::model::{Card, FormEdition, Preview, RosterPage, StandardEdition, WrittenWeight};
+use crate::{
+    error::AppError,
+    kernel::ids::{InspectorId, PreviewId},
+    working_day::model::Year,
+};
 
 /// Every kind with what is there.
 ///
@@ -57,8 +61,9 @@ pub async fn confirm(preview: PreviewId, key: String) -> Result<(), AppError> {
     server::run("register.confirm", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        store::confirm(&server::store(), &actor, clock::now(), &key, &preview).await?;
-        leptos_axum::redirect("/templates");
+        let done = store::confirm(&server::store(), &actor, clock::now(), &key, &preview).await?;
+        let done = done.map(|kind| format!("?done={}", kind.code())).unwrap_or_default();
+        leptos_axum::redirect(&format!("/templates{done}"));
         Ok(())
     })
     .await
@@ -83,6 +88,49 @@ pub async fn discard(preview: PreviewId, key: String) -> Result<(), AppError> {
         store::discard(&server::store(), &preview).await?;
         leptos_axum::redirect("/templates");
         Ok(())
+    })
+    .await
+}
+
+/// The inspectors after the given one, with the units from which each is recused.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever does not read the register of the district.
+#[server(name = LoadRoster, prefix = "/api/register", endpoint = "roster", input = GetUrl)]
+pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> {
+    use super::rules;
+    use crate::{
+        inspection::roster::store,
+        kernel::permit::{self, Action, Subject},
+        server, unit,
+    };
+    server::run("register.roster", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
+        let database = server::store();
+        let people = store::all(&database).await?;
+        let units = unit::store::all(&database).await?;
+        let former = unit::store::former_names(&database).await?;
+        Ok(rules::roster_page(people, &units, &former, after.as_ref()))
+    })
+    .await
+}
+
+/// The years' tables, ascending.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever reads no templates.
+#[server(name = LoadHolidays, prefix = "/api/register", endpoint = "holidays", input = GetUrl)]
+pub async fn holidays() -> Result<Vec<Year>, AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server,
+        working_day::store,
+    };
+    server::run("register.holidays", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadTemplates, Subject::DISTRICT)?;
+        store::years(&server::store()).await
     })
     .await
 }

@@ -26,3 +26,6 @@ pub mod store;
 /// The route that takes a file.
 #[cfg(feature = "ssr")]
 pub mod upload;
+
+/// Cards, previews, editions.
+pub mod pages;

@@ -4,9 +4,14 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    inspection::{model::ScoreStandard, roster, standard},
+    inspection::{
+        model::{RosterInspector, ScoreStandard},
+        roster,
+        rules::recusal::RecusalReason,
+        standard,
+    },
     kernel::{
-        ids::{AccountId, PreviewId},
+        ids::{AccountId, InspectorId, PreviewId, UnitCode},
         table::CellFault,
     },
     self_check::form::{self, CheckForm},
@@ -257,4 +262,64 @@ pub struct WrittenWeight {
     /// 档位分值.
     #[serde(default)]
     pub values: String,
+}
+
+/// A page of the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterPage {
+    /// The inspectors by number, at most [`PEOPLE_A_PAGE`](super::rules::PEOPLE_A_PAGE).
+    pub people: Vec<RosterPerson>,
+    /// How many the roster has.
+    pub count: usize,
+    /// The last inspector of this page, where more follow.
+    #[serde(default)]
+    pub next: Option<InspectorId>,
+}
+
+/// An inspector, and the units from which they are recused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterPerson {
+    /// The inspector.
+    pub inspector: RosterInspector,
+    /// The units by code.
+    pub recused: Vec<RecusedUnit>,
+}
+
+/// A unit that an inspector must not check (Art. 14).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecusedUnit {
+    /// Its code.
+    pub unit: UnitCode,
+    /// Its short name.
+    pub name: String,
+    /// Why, by the first reason.
+    pub ground: Ground,
+    /// The words of a declaration.
+    #[serde(default)]
+    pub words: Option<String>,
+}
+
+/// Why an inspector is recused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// They work there.
+    Current,
+    /// They worked there.
+    Former,
+    /// They declared it.
+    Declared,
+}
+
+impl RecusedUnit {
+    /// The unit with this name, and the reason as a page says it.
+    #[must_use]
+    pub fn of(unit: UnitCode, name: String, reason: RecusalReason) -> Self {
+        let (ground, words) = match reason {
+            RecusalReason::CurrentUnit { name: _ } => (Ground::Current, None),
+            RecusalReason::FormerUnit { name: _, years: _ } => (Ground::Former, None),
+            RecusalReason::Declared { name: _, words } => (Ground::Declared, words),
+        };
+        Self { unit, name, ground, words }
+    }
 }

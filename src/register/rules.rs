@@ -4,10 +4,17 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::model::{ChangedCell, ChangedRecord, Comparison, Written, WrittenWeight};
+use super::model::{
+    ChangedCell, ChangedRecord, Comparison, RecusedUnit, RosterPage, RosterPerson, Written, WrittenWeight,
+};
 use crate::{
     inspection::{model::RosterInspector, roster, standard::rules as standard},
-    kernel::{fault::FieldFault, points::Points},
+    kernel::{
+        fault::FieldFault,
+        ids::{InspectorId, UnitCode},
+        points::Points,
+        table::yes_no,
+    },
     self_check::form::{self, Question, rules::WrittenQuestion},
     unit::{
         self,
@@ -18,6 +25,9 @@ use crate::{
 
 /// The most faults that a page shows; the count says how many there are.
 pub const MOST_FAULTS_SHOWN: usize = 200;
+
+/// The most inspectors of a page.
+pub const PEOPLE_A_PAGE: usize = 100;
 
 /// So many hours a file waits to be confirmed.
 pub const WAITING_HOURS: i64 = 24;
@@ -65,6 +75,32 @@ fn changed_cells(before: &Written, after: &Written) -> Vec<ChangedCell> {
         after: cell(after, column),
     });
     both.filter(|cell| cell.before != cell.after).collect()
+}
+
+/// The page of the roster after an inspector, each with the units from which they are recused.
+#[must_use]
+pub fn roster_page(
+    roster: Vec<RosterInspector>,
+    units: &[Unit],
+    former: &[FormerName],
+    after: Option<&InspectorId>,
+) -> RosterPage {
+    let names = roster::rules::unit_names(units, former);
+    let short: BTreeMap<&UnitCode, &Unit> = units.iter().map(|unit| (&unit.code, unit)).collect();
+    let count = roster.len();
+    let follows = |inspector: &RosterInspector| after.is_none_or(|after| inspector.inspector > *after);
+    let mut page: Vec<RosterInspector> = roster.into_iter().filter(follows).take(PEOPLE_A_PAGE + 1).collect();
+    let more = page.len() > PEOPLE_A_PAGE;
+    page.truncate(PEOPLE_A_PAGE);
+    let next = page.last().filter(|_| more).map(|last| last.inspector.clone());
+    let person = |inspector: RosterInspector| {
+        let recused = roster::rules::recused_units(&inspector, &names).into_iter().map(|(unit, reason)| {
+            let name = short.get(&unit).map_or_else(|| unit.to_string(), |unit| unit.short_name.to_string());
+            RecusedUnit::of(unit, name, reason)
+        });
+        RosterPerson { recused: recused.collect(), inspector }
+    };
+    RosterPage { people: page.into_iter().map(person).collect(), count, next }
 }
 
 /// A fingerprint of what is there: the same exactly as long as nothing that a file could change has changed.
@@ -131,7 +167,7 @@ pub fn inspectors(inspectors: &[RosterInspector]) -> Vec<Written> {
             given(&inspector.former_units),
             given(&inspector.declared_units),
             given(&inspector.speciality),
-            if inspector.may_lead { "是" } else { "否" }.to_owned(),
+            yes_no(inspector.may_lead).to_owned(),
         ];
         let (id, name) = (inspector.inspector.to_string(), inspector.name.to_string());
         written(id, name, roster::rules::COLUMNS, cells)

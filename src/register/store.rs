@@ -186,8 +186,8 @@ pub async fn preview(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> R
     Ok(Some(page))
 }
 
-/// Imports a waiting file, exactly as it was seen, in one transaction, and throws the file away. A confirmation that
-/// was carried out before changes nothing.
+/// Imports a waiting file, exactly as it was seen, in one transaction, throws the file away and answers what it held.
+/// A confirmation that was carried out before changes nothing and answers nothing.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is no such file, [`AppError::NotAllowedNow`] where it has a fault or changes
@@ -198,10 +198,10 @@ pub async fn confirm(
     at: DateTime<Utc>,
     key: &str,
     preview: &PreviewId,
-) -> Result<(), Failure> {
+) -> Result<Option<Kind>, Failure> {
     let done: Vec<OutboxRow> = store::select(store, DONE, [("key", json!(key))]).await?;
     if !done.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let waiting = waiting(store, at, preview).await?.ok_or(AppError::NotFound)?;
     let present = present(store, waiting.kind).await?;
@@ -218,7 +218,8 @@ pub async fn confirm(
         Err(Failure::Refused(AppError::Exists)) => return Err(AppError::Stale.into()),
         imported => imported?,
     }
-    discard(store, preview).await
+    discard(store, preview).await?;
+    Ok(Some(waiting.kind))
 }
 
 async fn import(store: &Store, actor: &Actor, at: DateTime<Utc>, key: &str, content: &Content) -> Result<(), Failure> {
@@ -330,7 +331,7 @@ mod tests {
         preview(store, forenoon(), id).await.unwrap().unwrap()
     }
 
-    async fn confirmed(store: &Store, id: &PreviewId) -> Result<(), Failure> {
+    async fn confirmed(store: &Store, id: &PreviewId) -> Result<Option<Kind>, Failure> {
         confirm(store, &officer(), forenoon(), id.as_str(), id).await
     }
 
@@ -376,7 +377,9 @@ mod tests {
         let cell = &page.comparison.changed[0].cells[0];
         assert_eq!([&cell.column, &cell.before, &cell.after], ["联系电话", "0371-00001007", "0371-00009999"]);
         confirmed(&store, &second).await.unwrap();
-        assert_eq!(unit::store::all(&store).await.unwrap()[0].phone.as_deref(), Some("0371-00009999"));
+        let code = crate::kernel::ids::UnitCode::parse("JSJD01").unwrap();
+        let changed = unit::store::load(&store, &code).await.unwrap().unwrap();
+        assert_eq!(changed.phone.as_deref(), Some("0371-00009999"));
     }
 
     #[tokio::test]
@@ -393,8 +396,8 @@ mod tests {
     async fn a_confirmation_that_is_sent_twice_is_carried_out_once() {
         let store = memory().await;
         let id = wait(&store, "p1", Kind::Units, UNITS).await;
-        confirmed(&store, &id).await.unwrap();
-        confirmed(&store, &id).await.unwrap();
+        assert_eq!(confirmed(&store, &id).await.unwrap(), Some(Kind::Units));
+        assert_eq!(confirmed(&store, &id).await.unwrap(), None);
         let versions: Vec<u32> = unit::store::all(&store).await.unwrap().into_iter().map(|unit| unit.version).collect();
         assert_eq!(versions, [1; 59]);
     }

@@ -56,20 +56,21 @@ async fn take(
     .await
 }
 
-/// The first file of the form, with its name.
+/// The file of the form, with its name. The form is read to its end, for a browser that is still sending would take an
+/// early answer for a broken connection.
 async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), Failure> {
+    let mut found = None;
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        if field.name() != Some(FIELD) {
+        if field.name() != Some(FIELD) || found.is_some() {
             continue;
         }
         let name = field.file_name().unwrap_or_default().to_owned();
         let bytes = content(field).await?;
-        if name.is_empty() && bytes.is_empty() {
-            break;
+        if !name.is_empty() || !bytes.is_empty() {
+            found = Some((name, bytes));
         }
-        return Ok((name, bytes));
     }
-    Err(AppError::field(FIELD, Fault::Missing).into())
+    Ok(found.ok_or_else(|| AppError::field(FIELD, Fault::Missing))?)
 }
 
 async fn content(mut field: Field<'_>) -> Result<Vec<u8>, Failure> {

@@ -9,6 +9,12 @@ pub mod model;
 /// Reading the register from a table.
 pub mod rules;
 
+/// The server functions.
+pub mod api;
+
 /// The register in the database.
 #[cfg(feature = "ssr")]
 pub mod store;
+
+/// The list of units, and a unit's page.
+pub mod pages;

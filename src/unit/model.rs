@@ -1,10 +1,13 @@
 //! An inspected unit, and the names it once had.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::kernel::{
-    ids::{SeasonId, UnitCode},
+    ids::{RoundId, SeasonId, UnitCode, VisitId},
     text::Title,
     unit_kind::UnitKind,
 };
@@ -83,4 +86,105 @@ impl FormerName {
 #[must_use]
 pub fn standing_id(season: &SeasonId, unit: &UnitCode) -> String {
     format!("{season}.{unit}")
+}
+
+/// A page of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitList {
+    /// The units by code, at most [`UNITS_A_PAGE`](super::rules::UNITS_A_PAGE).
+    pub units: Vec<Unit>,
+    /// How many units the search finds, of all kinds.
+    pub found: usize,
+    /// How many of each kind it finds, in the order of Art. 5.
+    pub by_kind: Vec<(UnitKind, usize)>,
+    /// The last unit of this page, where more follow.
+    #[serde(default)]
+    pub next: Option<UnitCode>,
+}
+
+/// A unit with everything that its page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitRecord {
+    /// The unit.
+    pub unit: Unit,
+    /// The names that it had before.
+    pub former_names: Vec<FormerName>,
+    /// How it stands in the latest season that it has a standing in.
+    #[serde(default)]
+    pub standing: Option<Standing>,
+    /// The rectification entries of that season.
+    pub entries: EntryCounts,
+}
+
+/// How a unit stands in a season: the parts of its row in `unit_standing` that say something by themselves. Each later
+/// process writes its own part and knows more of it than is read here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The season.
+    pub season: SeasonId,
+    /// The self-check.
+    #[serde(default)]
+    pub self_check: Option<SelfCheckPart>,
+    /// The visit.
+    #[serde(default)]
+    pub visit: Option<VisitPart>,
+    /// The rectification entries by id.
+    #[serde(default)]
+    pub entries: BTreeMap<String, EntryPart>,
+}
+
+/// What a standing says of the self-check (Art. 7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfCheckPart {
+    /// The round.
+    pub round: RoundId,
+    /// The last day on which it is in time.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// When it was submitted.
+    #[serde(default)]
+    pub submitted_on: Option<NaiveDate>,
+    /// Working days after the due date.
+    #[serde(default)]
+    pub days_late: i64,
+    /// How often it was returned.
+    #[serde(default)]
+    pub returns: i64,
+}
+
+/// What a standing says of the visit (Art. 9, 10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitPart {
+    /// The visit.
+    pub visit: VisitId,
+    /// Its day.
+    pub date: NaiveDate,
+    /// The locked total in hundredths of a point.
+    #[serde(default)]
+    pub total: Option<i64>,
+    /// How many problems were found.
+    #[serde(default)]
+    pub findings: u32,
+}
+
+/// What a standing says of a rectification entry (Art. 11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPart {
+    /// The last day on which it is in time.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// When it was closed.
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// How many rectification entries there are, each counted once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryCounts {
+    /// Open, and not overdue.
+    pub open: usize,
+    /// Open after the due date.
+    pub overdue: usize,
+    /// Closed.
+    pub closed: usize,
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{FormerName, Unit};
+use chrono::NaiveDate;
+
+use super::model::{EntryCounts, FormerName, Standing, Unit, UnitList};
 use crate::kernel::{
     fault::Fault,
     ids::UnitCode,
@@ -20,6 +22,9 @@ pub const NAME_COLUMNS: [&str; 4] = ["曾用名", "单位编码", "起始年", "
 
 /// The most units and the most former names of a district.
 pub const MOST_UNITS: usize = 5000;
+
+/// The most units of a page.
+pub const UNITS_A_PAGE: usize = 100;
 
 /// Years that a former name can have.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
@@ -226,6 +231,34 @@ pub fn is_found(unit: &Unit, search: &str) -> bool {
     ];
     let text = texts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase();
     search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// The page of the register that a search, a kind and the last unit of the page before name. Units come by code.
+#[must_use]
+pub fn list(units: &[Unit], search: &str, kind: Option<UnitKind>, after: Option<&UnitCode>) -> UnitList {
+    let found: Vec<&Unit> = units.iter().filter(|unit| is_found(unit, search)).collect();
+    let of = |kind: UnitKind| (kind, found.iter().filter(|unit| unit.kind == kind).count());
+    let shown =
+        |unit: &&&Unit| kind.is_none_or(|kind| unit.kind == kind) && after.is_none_or(|after| unit.code > *after);
+    let mut page: Vec<Unit> = found.iter().filter(shown).take(UNITS_A_PAGE + 1).map(|unit| (*unit).clone()).collect();
+    let more = page.len() > UNITS_A_PAGE;
+    page.truncate(UNITS_A_PAGE);
+    let next = page.last().filter(|_| more).map(|unit| unit.code.clone());
+    UnitList { units: page, found: found.len(), by_kind: UnitKind::ALL.map(of).to_vec(), next }
+}
+
+/// Counts the rectification entries of a standing as of today.
+#[must_use]
+pub fn count_entries(standing: &Standing, today: NaiveDate) -> EntryCounts {
+    let mut counts = EntryCounts::default();
+    for entry in standing.entries.values() {
+        match (entry.closed_on, entry.due) {
+            (Some(_), _) => counts.closed += 1,
+            (None, Some(due)) if due < today => counts.overdue += 1,
+            (None, Some(_) | None) => counts.open += 1,
+        }
+    }
+    counts
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::model::{FormerName, Unit};
+use super::model::{FormerName, Standing, Unit};
 use crate::{
     kernel::{actor::Actor, ids::UnitCode, unit_kind::UnitKind},
     store::{self, Change, Commit, Failure, Outcome, Store},
@@ -18,6 +18,16 @@ const ALL: &str = "SELECT * OMIT id FROM unit ORDER BY code LIMIT 5000";
 const BY_KIND: &str = "SELECT * OMIT id FROM unit WHERE kind = $kind ORDER BY code LIMIT 5000";
 const NAMES: &str = "SELECT * OMIT id FROM former_name ORDER BY unit, name LIMIT 5000";
 const NAMES_OF: &str = "SELECT * OMIT id FROM former_name WHERE unit = $unit ORDER BY unit, name LIMIT 100";
+
+const STANDING: &str = "SELECT * OMIT id FROM unit_standing WHERE unit = $unit ORDER BY season DESC LIMIT 1";
+
+/// How the unit stands in the latest season that it has a standing in.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn standing(store: &Store, unit: &UnitCode) -> Result<Option<Standing>, Failure> {
+    Ok(store::select(store, STANDING, [("unit", json!(unit))]).await?.into_iter().next())
+}
 
 /// All units by code, at most 5000.
 ///

@@ -314,8 +314,10 @@ pub struct ArrangePage {
     pub plan: PlanId,
     /// Its title.
     pub title: Title,
-    /// Its version.
+    /// The version of the visit, or of the plan where there is no visit yet.
     pub version: u32,
+    /// The version of the plan.
+    pub plan_version: u32,
     /// The first and the last day.
     pub span: (NaiveDate, NaiveDate),
     /// The unit.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{AnswerKind, Question};
 use crate::kernel::{
     fault::{Fault, FieldFault},
-    table::{CellFault, Faults, Line, Table, parse_code, parse_yes_no},
+    table::{CellFault, Faults, Line, Table, parse_code, parse_yes_no, yes_no},
     text::Text,
     unit_kind::Area,
 };
@@ -53,7 +53,7 @@ impl WrittenQuestion {
             area: question.area.heading().to_owned(),
             text: question.text.clone(),
             answer: question.answer.word().to_owned(),
-            required: if question.required { "是" } else { "否" }.to_owned(),
+            required: yes_no(question.required).to_owned(),
             evidence: question.evidence.clone().unwrap_or_else(|| NO_EVIDENCE.to_owned()),
             hint: question.hint.clone(),
         }

@@ -126,6 +126,28 @@ fn a_search_wants_every_word() {
     assert_eq!((found(""), found("jsjd"), found("街道 花园路"), found("花园路 法院")), (59, 17, 1, 0));
 }
 
+#[test]
+fn a_page_of_the_register_counts_what_the_search_finds_and_goes_on_after_a_code() {
+    let units = parse_units(&district()).unwrap();
+    let all = list(&units, "", None, None);
+    assert_eq!((all.units.len(), all.found, all.next), (59, 59, None));
+    let some = list(&units, "街道", Some(UnitKind::Subdistrict), UnitCode::parse("JSJD15").ok().as_ref());
+    assert_eq!((some.units.len(), some.found), (2, 17));
+    assert_eq!(some.by_kind[0], (UnitKind::Subdistrict, 17));
+    let many: Vec<Unit> = units.iter().cycle().take(UNITS_A_PAGE + 1).cloned().collect();
+    assert!(list(&many, "", None, None).next.is_some());
+}
+
+#[test]
+fn each_entry_of_a_standing_is_counted_once() {
+    let standing: Standing = serde_json::from_value(serde_json::json!({"season": "2026", "entries": {
+        "a": {"state": "ordered", "due": "2026-11-24"}, "b": {"due": "2026-11-25"}, "c": {},
+        "d": {"due": "2026-11-01", "closed_on": "2026-11-20"}}}))
+    .unwrap();
+    let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    assert_eq!(count_entries(&standing, today), EntryCounts { open: 2, overdue: 1, closed: 1 });
+}
+
 proptest! {
     #[test]
     fn no_table_makes_the_reader_panic(

@@ -116,6 +116,8 @@ pub async fn withdraw(
 ///
 /// # Errors
 /// [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
+// Who, when and by which form is said to every command in the same order; what is wanted comes after it.
+#[allow(clippy::too_many_arguments)]
 pub async fn draw(
     store: &Store,
     actor: &Actor,

@@ -187,6 +187,8 @@ pub async fn train(
 /// # Errors
 /// Faults of the fields `leader` and `members`, [`AppError::NotAllowedNow`] once a commitment is published,
 /// [`AppError::Stale`], or a failure of the database.
+// Who, when and by which form is said to every command in the same order; what is wanted comes after it.
+#[allow(clippy::too_many_arguments)]
 pub async fn add_group(
     store: &Store,
     actor: &Actor,

@@ -251,6 +251,7 @@ pub async fn arrange_page(
     let substitute = rules::next_substitute(&plan, &code).and_then(|code| named(&register, &code));
     Ok(ArrangePage {
         version: before.map_or(plan.version, |visit| visit.version),
+        plan_version: plan.version,
         span: (plan.from, plan.to),
         unit: NamedUnit { code: unit.code.clone(), name: unit.name.clone(), kind: unit.kind },
         visit: before.map(|visit| row(&register, visit)),

@@ -197,6 +197,8 @@ fn with_hand_assignment(plan: &Plan, wanted: &Arrangement, signed: &Signature) -
 /// # Errors
 /// [`AppError::NotFound`] for a unit that was not chosen, [`AppError::NotAllowedNow`] where no substitute is left or the
 /// group is there already, [`AppError::Stale`], or a failure of the database.
+// Who, when and by which form is said to every command in the same order; what is wanted comes after it.
+#[allow(clippy::too_many_arguments)]
 pub async fn substitute(
     store: &Store,
     actor: &Actor,

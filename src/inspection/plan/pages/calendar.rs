@@ -1,0 +1,251 @@
+//! The visits of a month as a calendar, and of a week by group. Both periods stand in the address.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::label;
+use crate::{
+    i18n::tr,
+    inspection::plan::{
+        api,
+        model::{CalendarPage, VisitRow},
+    },
+    page::{loaded_page, use_session},
+    ui::{
+        ButtonTone, CalendarDay, CalendarEvent, EmptyState, LinkButton, MonthCalendar, Notice, PageHeader, Sheet, Tone,
+    },
+};
+
+/// The calendar.
+#[component]
+pub fn VisitCalendarPage() -> impl IntoView {
+    let office = use_session().actor.role.is_office();
+    let query = use_query_map();
+    let asked =
+        move || query.with(|query| (query.get("month").unwrap_or_default(), query.get("week").unwrap_or_default()));
+    let calendar = Resource::new(asked, |(month, week)| api::calendar(month, week));
+    let turn = if office { tr!(inspection.calendar_turn) } else { tr!(inspection.calendar_turn_own) };
+    view! {
+        <Title text=tr!(inspection.calendar) />
+        {loaded_page(calendar, move |page| content(page, turn.clone()))}
+    }
+}
+
+fn content(page: CalendarPage, turn: String) -> AnyView {
+    let header = header(&page, turn);
+    let missing = page.years_without_table.iter().map(|year| {
+        let text = tr!(inspection.year_without_table, year = *year);
+        view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }
+    });
+    let missing = missing.collect_view();
+    let (week, month) = (week(&page), month(&page));
+    view! {
+        {header}
+        <div class="stack">{missing} {week} {month}</div>
+    }
+    .into_any()
+}
+
+fn address(month: NaiveDate, week: NaiveDate) -> String {
+    format!("/calendar?month={}&week={week}", month.format("%Y-%m"))
+}
+
+fn header(page: &CalendarPage, turn: String) -> AnyView {
+    let (before, after) = (page.month - Months::new(1), page.month + Months::new(1));
+    let (before, after) = (address(before, before), address(after, after));
+    view! {
+        <PageHeader title=tr!(inspection.calendar) turn>
+            <LinkButton href=before text=tr!(inspection.earlier_month) icon="left" />
+            <LinkButton href="/calendar" text=tr!(inspection.this_month) />
+            <LinkButton href=after text=tr!(inspection.later_month) icon="right" />
+        </PageHeader>
+    }
+    .into_any()
+}
+
+fn weekdays() -> Vec<String> {
+    vec![
+        tr!(inspection.weekday_1),
+        tr!(inspection.weekday_2),
+        tr!(inspection.weekday_3),
+        tr!(inspection.weekday_4),
+        tr!(inspection.weekday_5),
+        tr!(inspection.weekday_6),
+        tr!(inspection.weekday_7),
+    ]
+}
+
+fn monday(date: NaiveDate) -> NaiveDate {
+    date - Days::new(u64::from(date.weekday().num_days_from_monday()))
+}
+
+/// Whether offices work on the day, and what the table says of it.
+fn day_fact(page: &CalendarPage, date: NaiveDate) -> (bool, String) {
+    let weekend = date.weekday().num_days_from_monday() > 4;
+    match page.listed.iter().find(|day| day.date == date) {
+        Some(day) if day.off => (true, day.name.clone()),
+        Some(day) => (false, tr!(inspection.makeup_day, name = day.name.clone())),
+        None => (weekend, String::new()),
+    }
+}
+
+fn month(page: &CalendarPage) -> AnyView {
+    let last = (page.month + Months::new(1)).pred_opt().unwrap_or(page.month);
+    let mut weeks = Vec::new();
+    let mut start = monday(page.month);
+    while start <= last {
+        weeks.push(start.iter_days().take(7).map(|date| calendar_day(page, date)).collect::<Vec<_>>());
+        start = start + Days::new(7);
+    }
+    let title = tr!(inspection.month_title, year = page.month.year(), month = page.month.month());
+    let none = page.visits.is_empty().then(|| tr!(inspection.month_empty));
+    view! {
+        <Sheet title=title.clone() note=none.unwrap_or_default() article=tr!(inspection.article_8) flush=true>
+            <MonthCalendar title weekdays=weekdays() weeks />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn calendar_day(page: &CalendarPage, date: NaiveDate) -> CalendarDay {
+    let (off, note) = day_fact(page, date);
+    let events = page.visits.iter().filter(|visit| visit.date == date).map(|visit| CalendarEvent {
+        text: event_text(visit),
+        href: format!("/visits/{}", visit.visit),
+        tone: label::visit_tone(visit.state),
+    });
+    CalendarDay {
+        date: date.to_string(),
+        number: date.day(),
+        outside: date.month() != page.month.month(),
+        today: date == page.today,
+        off,
+        note,
+        events: events.collect(),
+    }
+}
+
+fn event_text(visit: &VisitRow) -> String {
+    let unit = visit.unit_name.to_string();
+    tr!(inspection.event, unit = unit, group = visit.group, state = label::visit_state(visit.state))
+}
+
+/// The days of the week that are worked or on which something happens anyway.
+fn shown_days(page: &CalendarPage) -> Vec<NaiveDate> {
+    let busy = |date: &NaiveDate| page.visits.iter().any(|visit| visit.date == *date);
+    let days = page.week.iter_days().take(7);
+    days.filter(|date| date.weekday().num_days_from_monday() < 5 || !day_fact(page, *date).0 || busy(date)).collect()
+}
+
+fn week(page: &CalendarPage) -> AnyView {
+    let days = shown_days(page);
+    let mut lanes: BTreeMap<(String, i64, String), Vec<&VisitRow>> = BTreeMap::new();
+    let of_week: BTreeSet<NaiveDate> = days.iter().copied().collect();
+    for visit in page.visits.iter().filter(|visit| of_week.contains(&visit.date)) {
+        let lane = (visit.plan.to_string(), visit.group, visit.leader.clone());
+        lanes.entry(lane).or_default().push(visit);
+    }
+    let content = if lanes.is_empty() {
+        view! { <EmptyState title=tr!(inspection.week_empty) text=tr!(inspection.calendar_turn) /> }.into_any()
+    } else {
+        lanes_table(page, &days, lanes)
+    };
+    let (earlier, later) = (page.week - Days::new(7), page.week + Days::new(7));
+    // A week that begins in one month and ends in the next belongs to the month of its Thursday.
+    let month_of = |week: NaiveDate| week + Days::new(3);
+    let (before, after) = (address(month_of(earlier), earlier), address(month_of(later), later));
+    let actions = view! {
+        <LinkButton href=before text=tr!(inspection.earlier_week) tone=ButtonTone::Quiet small=true icon="left" />
+        <LinkButton href=after text=tr!(inspection.later_week) tone=ButtonTone::Quiet small=true icon="right" />
+    };
+    view! {
+        <Sheet title=tr!(inspection.week_title, from = page.week) actions=actions.into_any() flush=true>
+            {content}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn lanes_table(
+    page: &CalendarPage,
+    days: &[NaiveDate],
+    lanes: BTreeMap<(String, i64, String), Vec<&VisitRow>>,
+) -> AnyView {
+    let names = weekdays();
+    let head = days.iter().map(|date| {
+        let place = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
+        let name = names.get(place).cloned().unwrap_or_default();
+        let today = (*date == page.today).then(|| tr!(inspection.today));
+        let note = day_fact(page, *date).1;
+        let class = today.is_some().then_some("today");
+        view! {
+            <th scope="col" class=class>
+                <b>{date.format("%m-%d").to_string()}</b>
+                " " {name} " " {today} " " {note}
+            </th>
+        }
+    });
+    let head = head.collect_view();
+    let rows = lanes.into_iter().map(|((plan, group, leader), visits)| lane(page, days, plan, group, leader, &visits));
+    let rows = rows.collect::<Vec<_>>();
+    let title = tr!(inspection.week_title, from = page.week);
+    let region = title.clone();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
+            <table class="lanes">
+                <caption class="vh">{title}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(inspection.column_group)}</th>
+                        {head}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn lane(
+    page: &CalendarPage,
+    days: &[NaiveDate],
+    plan: String,
+    group: i64,
+    leader: String,
+    visits: &[&VisitRow],
+) -> AnyView {
+    let cells = days.iter().map(|date| {
+        let today = (*date == page.today).then_some("today");
+        let here = visits.iter().filter(|visit| visit.date == *date).map(|visit| bar(visit)).collect::<Vec<_>>();
+        view! { <td class=today>{here}</td> }
+    });
+    let cells = cells.collect_view();
+    view! {
+        <tr>
+            <th scope="row">{tr!(inspection.lane, plan = plan, group = group)} <span class="sub">{leader}</span></th>
+            {cells}
+        </tr>
+    }
+    .into_any()
+}
+
+fn bar(visit: &VisitRow) -> AnyView {
+    let class = match label::visit_tone(visit.state) {
+        Tone::Warn | Tone::Neutral | Tone::Stop => "visit draft",
+        Tone::Good => "visit ok",
+        Tone::Info => "visit",
+    };
+    let href = format!("/visits/{}", visit.visit);
+    view! {
+        <a class=class href=href>
+            <b>{visit.unit_name.to_string()}</b>
+            <span>{label::visit_state(visit.state)}</span>
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,191 @@
+//! The record page of a plan: whose turn it is, the next step, the facts, the groups, the visits, the story.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::{groups, label, next, story, visits};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    inspection::{
+        model::{Plan, PlanState},
+        plan::{
+            api::{
+                self, AddGroup, ApprovePlan, CancelPlan, ClosePlan, RecordTraining, Redraw, RemoveGroup, ReportPlan,
+                ReturnPlan, SendNotices,
+            },
+            model::PlanPage,
+            rules::size_text,
+        },
+    },
+    kernel::{actor::Actor, ids::PlanId},
+    page::{loaded_page, use_session},
+    ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper},
+    words,
+};
+
+/// Everything that can be done on this page.
+#[derive(Clone, Copy)]
+pub(super) struct Acts {
+    pub(super) approve: ServerAction<ApprovePlan>,
+    pub(super) return_draft: ServerAction<ReturnPlan>,
+    pub(super) train: ServerAction<RecordTraining>,
+    pub(super) add_group: ServerAction<AddGroup>,
+    pub(super) remove_group: ServerAction<RemoveGroup>,
+    pub(super) redraw: ServerAction<Redraw>,
+    pub(super) notify: ServerAction<SendNotices>,
+    pub(super) report: ServerAction<ReportPlan>,
+    pub(super) close: ServerAction<ClosePlan>,
+    pub(super) cancel: ServerAction<CancelPlan>,
+}
+
+impl Acts {
+    fn new() -> Self {
+        Self {
+            approve: ServerAction::new(),
+            return_draft: ServerAction::new(),
+            train: ServerAction::new(),
+            add_group: ServerAction::new(),
+            remove_group: ServerAction::new(),
+            redraw: ServerAction::new(),
+            notify: ServerAction::new(),
+            report: ServerAction::new(),
+            close: ServerAction::new(),
+            cancel: ServerAction::new(),
+        }
+    }
+
+    /// Grows with everything that is done, so that the page is asked for again.
+    fn done(self) -> usize {
+        self.approve.version().get()
+            + self.return_draft.version().get()
+            + self.train.version().get()
+            + self.add_group.version().get()
+            + self.remove_group.version().get()
+            + self.redraw.version().get()
+            + self.notify.version().get()
+            + self.report.version().get()
+            + self.close.version().get()
+            + self.cancel.version().get()
+    }
+}
+
+/// A plan.
+#[component]
+pub fn PlanRecordPage() -> impl IntoView {
+    let actor = use_session().actor;
+    let acts = Acts::new();
+    let params = use_params_map();
+    let asked = move || {
+        let plan = params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok());
+        (plan, acts.done())
+    };
+    let plan = Resource::new(asked, |(plan, _)| async move {
+        match plan {
+            Some(plan) => api::plan(plan).await,
+            None => Err(AppError::NotFound),
+        }
+    });
+    loaded_page(plan, move |page| record(page, &actor, acts))
+}
+
+fn record(page: PlanPage, actor: &Actor, acts: Acts) -> AnyView {
+    let title = page.plan.title.to_string();
+    let header = header(&page, actor);
+    let steps = steps(&page.plan);
+    let main = (visits::section(&page, actor, acts), groups::section(&page, actor, acts), story::section(&page));
+    let side = (next::section(&page, actor, acts), facts(&page), proof(), next::grave(&page, actor, acts));
+    view! {
+        <Title text=title />
+        {header}
+        <Sheet class="steps-sheet">{steps}</Sheet>
+        <div class="cols side mt">
+            <div class="stack">{main}</div>
+            <div class="stack rec-side">{side}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn header(page: &PlanPage, actor: &Actor) -> AnyView {
+    let plan = &page.plan;
+    let crumbs = vec![
+        Crumb { text: tr!(inspection.plans), href: Some("/plans".to_owned()) },
+        Crumb { text: plan.plan.to_string(), href: None },
+    ];
+    let badge = view! { <Badge tone=label::plan_tone(plan.state) text=label::plan_state(plan.state) /> }.into_any();
+    let turn = next::turn(page, actor);
+    view! { <PageHeader title=plan.title.to_string() turn crumbs crumbs_label=tr!(ui.breadcrumbs) badge /> }.into_any()
+}
+
+fn steps(plan: &Plan) -> AnyView {
+    let order = [
+        PlanState::Draft,
+        PlanState::Approved,
+        PlanState::Drawn,
+        PlanState::Running,
+        PlanState::Reported,
+        PlanState::Closed,
+    ];
+    // A cancelled plan stands where it was given up.
+    let reached = match plan.state {
+        PlanState::Cancelled if plan.draw.is_some() => PlanState::Drawn,
+        PlanState::Cancelled if plan.approved.is_some() => PlanState::Approved,
+        PlanState::Cancelled => PlanState::Draft,
+        PlanState::Draft
+        | PlanState::Approved
+        | PlanState::Drawn
+        | PlanState::Running
+        | PlanState::Reported
+        | PlanState::Closed => plan.state,
+    };
+    let steps = order.map(|state| Step {
+        text: label::plan_state(state),
+        state: match (plan.state, state.cmp(&reached)) {
+            (PlanState::Cancelled, std::cmp::Ordering::Equal) => StepState::Faulty,
+            (PlanState::Closed, _) | (_, std::cmp::Ordering::Less) => StepState::Done,
+            (_, std::cmp::Ordering::Equal) => StepState::Current,
+            (_, std::cmp::Ordering::Greater) => StepState::Todo,
+        },
+        href: None,
+    });
+    view! { <Stepper steps=steps.to_vec() label=tr!(inspection.steps) /> }.into_any()
+}
+
+fn facts(page: &PlanPage) -> AnyView {
+    let plan = &page.plan;
+    let areas = label::listed(plan.areas.iter().map(|area| words::area(*area)));
+    let sizes = page.eligible.iter().map(|(kind, eligible)| {
+        let size = plan.sizes.get(kind.code()).map(|size| size_text(*size)).unwrap_or_default();
+        let kind = words::unit_kind(*kind);
+        view! { <div>{tr!(inspection.size_line, kind = kind, eligible = *eligible, size = size)}</div> }
+    });
+    let standard = tr!(inspection.fact_standard_value, edition = plan.edition);
+    let rows = vec![
+        (tr!(inspection.fact_plan), plan.plan.to_string().into_any()),
+        (tr!(inspection.fact_kind), label::plan_kind(plan.kind).into_any()),
+        (tr!(inspection.fact_span), tr!(inspection.span, from = plan.from, to = plan.to).into_any()),
+        (tr!(inspection.fact_areas), areas.into_any()),
+        (tr!(inspection.fact_sizes), sizes.collect_view().into_any()),
+        (tr!(inspection.fact_standard), standard.into_any()),
+        (tr!(inspection.fact_basis), plan.basis.to_string().into_any()),
+        (tr!(inspection.fact_scope), plan.scope.to_string().into_any()),
+        (tr!(inspection.fact_procedure), plan.procedure.to_string().into_any()),
+    ];
+    view! {
+        <Sheet title=tr!(inspection.facts) article=tr!(inspection.article_9_1)>
+            <Facts rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn proof() -> AnyView {
+    view! {
+        <Sheet title=tr!(inspection.proof)>
+            <p class="sm">{tr!(inspection.proof_plan)}</p>
+        </Sheet>
+    }
+    .into_any()
+}

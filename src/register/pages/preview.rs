@@ -1,0 +1,272 @@
+//! What a file would change, and what is wrong with it.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::{clock_time, crumbs, kind_name};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::{
+        ids::PreviewId,
+        permit::{Action, Subject, allows},
+        table::CellFault,
+    },
+    page::{FormGuard, error_view, form_errors, loaded_page, use_session},
+    register::{
+        api::{self, ConfirmImport, DiscardImport},
+        model::{ChangedRecord, Comparison, Preview, Warning, Written},
+        rules::may_confirm,
+    },
+    ui::{
+        Badge, ButtonTone, Column, Figure, Figures, HiddenField, LinkButton, Notice, PageHeader, Row, Sheet, Submit,
+        Table, Tone,
+    },
+    words::fault_text,
+};
+
+/// The most records that one list of the page shows.
+const MOST_SHOWN: usize = 300;
+
+/// A file that waits to be confirmed.
+#[component]
+pub fn PreviewPage() -> impl IntoView {
+    if !allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT) {
+        return error_view(AppError::NotPermitted);
+    }
+    let params = use_params_map();
+    let confirm = ServerAction::<ConfirmImport>::new();
+    let discard = ServerAction::<DiscardImport>::new();
+    let asked = move || (params.with(|params| params.get("id").unwrap_or_default()), confirm.version().get());
+    let preview = Resource::new(asked, |(id, _)| async move {
+        let id = PreviewId::parse(id).map_err(|_| AppError::NotFound)?;
+        api::preview(id).await
+    });
+    view! {
+        <Title text=tr!(templates.preview) />
+        {loaded_page(preview, move |preview| preview_view(preview, confirm, discard))}
+    }
+    .into_any()
+}
+
+fn preview_view(
+    preview: Preview,
+    confirm: ServerAction<ConfirmImport>,
+    discard: ServerAction<DiscardImport>,
+) -> AnyView {
+    let may = may_confirm(preview.fault_count, preview.is_stale, &preview.comparison, preview.kind.is_template());
+    let title = tr!(templates.preview_of, kind = kind_name(preview.kind));
+    let way = crumbs(vec![(tr!(templates.preview), None)]);
+    let badge = state(&preview, may);
+    let turn = turn(&preview, may);
+    let note = tr!(templates.sent, file = preview.file_name.clone(), at = clock_time(preview.at));
+    let acts = acts(&preview.preview, may, confirm, discard);
+    let content = match preview.fault_count {
+        0 => changes(&preview),
+        count => faults(preview.faults, count),
+    };
+    view! {
+        <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge turn>
+            {acts}
+        </PageHeader>
+        <div class="stack">
+            {form_errors(confirm, Vec::new())} {form_errors(discard, Vec::new())} <p class="sm dim">{note}</p> {content}
+        </div>
+    }
+    .into_any()
+}
+
+fn state(preview: &Preview, may: bool) -> AnyView {
+    let (tone, text) = match (preview.fault_count, preview.is_stale, may) {
+        (1.., _, _) => (Tone::Stop, tr!(templates.state_faulty)),
+        (0, true, _) => (Tone::Warn, tr!(templates.state_stale)),
+        (0, false, true) => (Tone::Info, tr!(templates.state_waiting)),
+        (0, false, false) => (Tone::Neutral, tr!(templates.state_same)),
+    };
+    view! { <Badge tone text /> }.into_any()
+}
+
+fn turn(preview: &Preview, may: bool) -> String {
+    match (preview.fault_count, preview.is_stale, may) {
+        (count @ 1.., _, _) => tr!(templates.turn_faulty, count = count),
+        (0, true, _) => tr!(templates.turn_stale),
+        (0, false, true) => tr!(templates.turn_waiting),
+        (0, false, false) => tr!(templates.turn_same),
+    }
+}
+
+fn acts(
+    preview: &PreviewId,
+    may: bool,
+    confirm: ServerAction<ConfirmImport>,
+    discard: ServerAction<DiscardImport>,
+) -> AnyView {
+    let (id, other) = (preview.to_string(), preview.to_string());
+    let import = may.then(|| {
+        view! {
+            <ActionForm action=confirm>
+                <FormGuard action=confirm />
+                <HiddenField name="preview" value=id />
+                <Submit text=tr!(templates.confirm) tone=ButtonTone::Primary icon="check" pending=confirm.pending() />
+            </ActionForm>
+        }
+    });
+    view! {
+        <ActionForm action=discard>
+            <FormGuard action=discard />
+            <HiddenField name="preview" value=other />
+            <Submit text=tr!(templates.discard) tone=ButtonTone::Secondary pending=discard.pending() />
+        </ActionForm>
+        {import}
+    }
+    .into_any()
+}
+
+fn faults(faults: Vec<CellFault>, count: usize) -> AnyView {
+    let head = vec![
+        Column::numeric("line", tr!(templates.line)),
+        Column::new("column", tr!(templates.column)),
+        Column::new("fault", tr!(templates.fault)),
+    ];
+    let shown = faults.len();
+    let row = |fault: CellFault| {
+        let column = fault.column.unwrap_or_else(|| tr!(templates.whole_line));
+        Row::new(vec![fault.line.to_string().into_any(), column.into_any(), fault_text(&fault.fault).into_any()])
+            .tone(Tone::Stop)
+    };
+    let rows: Vec<Row> = faults.into_iter().map(row).collect();
+    let note = if shown < count { tr!(templates.first_faults, shown = shown, count = count) } else { String::new() };
+    view! {
+        <Notice tone=Tone::Stop title=tr!(templates.faulty_title)>
+            <p>{tr!(templates.faulty_text)}</p>
+        </Notice>
+        <Sheet title=tr!(templates.faults) note flush=true>
+            <Table caption=tr!(templates.faults) head rows scroll=true />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn changes(preview: &Preview) -> AnyView {
+    let stale = preview.is_stale.then(|| {
+        view! {
+            <Notice tone=Tone::Warn title=tr!(templates.stale_title)>
+                <p>{tr!(templates.stale_text)}</p>
+                <LinkButton href="/templates" text=tr!(templates.read_again) small=true />
+            </Notice>
+        }
+    });
+    let comparison = &preview.comparison;
+    view! {
+        {stale}
+        {figures(comparison, preview.kind.is_template())}
+        {warnings(&preview.warnings)}
+        {changed(&comparison.changed)}
+        {listed(tr!(templates.created), &comparison.created)}
+        {preview.kind.is_template().then(|| listed(tr!(templates.dropped), &comparison.absent))}
+    }
+    .into_any()
+}
+
+fn figures(comparison: &Comparison, is_template: bool) -> AnyView {
+    let (absent, note) = match is_template {
+        true => (tr!(templates.dropped), tr!(templates.dropped_note)),
+        false => (tr!(templates.absent), tr!(templates.absent_note)),
+    };
+    let values = [comparison.created.len(), comparison.changed.len(), comparison.unchanged, comparison.absent.len()];
+    let [created, changed, unchanged, left_out] = values.map(|value| value.to_string());
+    view! {
+        <Figures>
+            <Figure label=tr!(templates.created) value=created />
+            <Figure label=tr!(templates.to_change) value=changed />
+            <Figure label=tr!(templates.unchanged) value=unchanged />
+            <Figure label=absent value=left_out note />
+        </Figures>
+    }
+    .into_any()
+}
+
+fn warnings(warnings: &[Warning]) -> Option<AnyView> {
+    if warnings.is_empty() {
+        return None;
+    }
+    let head = vec![Column::numeric("line", tr!(templates.line)), Column::new("workplace", tr!(templates.workplace))];
+    let row =
+        |warning: &Warning| Row::new(vec![warning.line.to_string().into_any(), warning.workplace.clone().into_any()]);
+    let rows: Vec<Row> = warnings.iter().take(MOST_SHOWN).map(row).collect();
+    let view = view! {
+        <Sheet title=tr!(templates.warnings) note=tr!(templates.warnings_note) article=tr!(templates.article_14) flush=true>
+            <Table caption=tr!(templates.warnings) head rows scroll=true tight=true />
+        </Sheet>
+    };
+    Some(view.into_any())
+}
+
+/// Old and new side by side, a row for each cell that differs.
+fn changed(records: &[ChangedRecord]) -> Option<AnyView> {
+    if records.is_empty() {
+        return None;
+    }
+    let head = vec![
+        Column::new("record", tr!(templates.record)),
+        Column::new("column", tr!(templates.column)),
+        Column::new("before", tr!(templates.before)),
+        Column::new("after", tr!(templates.after)),
+    ];
+    let said = |text: &str| if text.is_empty() { tr!(templates.blank) } else { text.to_owned() };
+    let cells = records.iter().take(MOST_SHOWN).flat_map(|record| record.cells.iter().map(move |cell| (record, cell)));
+    let rows: Vec<Row> = cells
+        .map(|(record, cell)| {
+            Row::new(vec![
+                named(&record.id, &record.name),
+                cell.column.clone().into_any(),
+                view! { <del>{said(&cell.before)}</del> }.into_any(),
+                view! { <ins>{said(&cell.after)}</ins> }.into_any(),
+            ])
+        })
+        .collect();
+    let view = view! {
+        <Sheet title=tr!(templates.to_change) note=shown(records.len()) flush=true>
+            <Table caption=tr!(templates.to_change) head rows />
+        </Sheet>
+    };
+    Some(view.into_any())
+}
+
+fn listed(title: String, records: &[Written]) -> Option<AnyView> {
+    if records.is_empty() {
+        return None;
+    }
+    let head = vec![Column::new("record", tr!(templates.record)), Column::new("content", tr!(templates.content))];
+    let content = |record: &Written| {
+        let said = record.cells.iter().map(|(_, value)| value.as_str());
+        let rest = said.filter(|value| !value.is_empty() && *value != record.id && *value != record.name);
+        rest.collect::<Vec<_>>().join(" · ")
+    };
+    let rows: Vec<Row> = records
+        .iter()
+        .take(MOST_SHOWN)
+        .map(|record| Row::new(vec![named(&record.id, &record.name), content(record).into_any()]))
+        .collect();
+    let caption = title.clone();
+    let view = view! {
+        <Sheet title note=shown(records.len()) flush=true>
+            <Table caption head rows />
+        </Sheet>
+    };
+    Some(view.into_any())
+}
+
+fn named(id: &str, name: &str) -> AnyView {
+    let code = (id != name).then(|| view! { <span class="sub">{id.to_owned()}</span> });
+    view! {
+        {name.to_owned()}
+        {code}
+    }
+    .into_any()
+}
+
+fn shown(count: usize) -> String {
+    if count > MOST_SHOWN { tr!(templates.first_records, shown = MOST_SHOWN, count = count) } else { String::new() }
+}

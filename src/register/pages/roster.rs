@@ -1,0 +1,113 @@
+//! The roster of inspectors, and from which units each is recused.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::{CARDS, crumbs, kind_name};
+use crate::{
+    i18n::tr,
+    kernel::{
+        ids::InspectorId,
+        permit::{Action, Subject, allows},
+    },
+    page::{loaded_page, use_session},
+    register::{
+        api,
+        model::{Ground, Kind, RecusedUnit, RosterPage as Roster, RosterPerson},
+    },
+    ui::{Badge, Column, EmptyState, LinkButton, PageHeader, Pager, Row, Sheet, Table, Tone},
+};
+
+/// Who can be in a group, and from which units they are recused (Art. 14).
+#[component]
+pub fn InspectorsPage() -> impl IntoView {
+    let query = use_query_map();
+    let after = move || query.with(|query| query.get("after")).and_then(|after| InspectorId::parse(after).ok());
+    let roster = Resource::new(after, api::roster);
+    let title = kind_name(Kind::Inspectors);
+    let way = crumbs(vec![(title.clone(), None)]);
+    view! {
+        <Title text=title.clone() />
+        <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) turn=tr!(templates.roster_turn) />
+        {loaded_page(roster, roster_view)}
+    }
+}
+
+fn roster_view(roster: Roster) -> AnyView {
+    if roster.count == 0 {
+        let may_import = allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT);
+        let act = may_import.then(|| view! { <LinkButton href=CARDS text=tr!(templates.to_import) /> });
+        return view! {
+            <EmptyState title=tr!(templates.no_roster_title) text=tr!(templates.no_roster_text)>
+                {act}
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let head = vec![
+        Column::new("name", tr!(templates.person)),
+        Column::new("workplace", tr!(templates.workplace)),
+        Column::new("leads", tr!(templates.may_lead)),
+        Column::new("recused", tr!(templates.recused_from)),
+    ];
+    let next = roster.next.map(|after| format!("/inspectors?after={after}"));
+    let note = tr!(templates.count_inspectors, count = roster.count);
+    let rows: Vec<Row> = roster.people.into_iter().map(person_row).collect();
+    let caption = kind_name(Kind::Inspectors);
+    let table = view! { <Table caption=caption.clone() head rows /> };
+    view! {
+        <div class="stack">
+            <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true>
+                {table}
+            </Sheet>
+            <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=caption />
+        </div>
+    }
+    .into_any()
+}
+
+fn person_row(person: RosterPerson) -> Row {
+    let RosterPerson { inspector, recused } = person;
+    let leads = match inspector.may_lead {
+        true => view! { <Badge tone=Tone::Good text=tr!(templates.leads) /> }.into_any(),
+        false => tr!(templates.member).into_any(),
+    };
+    let workplace = inspector.current_unit.unwrap_or_else(|| tr!(templates.retired));
+    let speciality = inspector.speciality.unwrap_or_default();
+    Row::new(vec![
+        view! {
+            {inspector.name.to_string()}
+            <span class="sub">{inspector.inspector.to_string()}</span>
+        }
+        .into_any(),
+        view! {
+            {workplace}
+            <span class="sub">{speciality}</span>
+        }
+        .into_any(),
+        leads,
+        recused_units(recused),
+    ])
+}
+
+fn recused_units(recused: Vec<RecusedUnit>) -> AnyView {
+    if recused.is_empty() {
+        return view! { <span class="dim">{tr!(templates.not_recused)}</span> }.into_any();
+    }
+    let unit = |unit: RecusedUnit| {
+        let ground = match unit.ground {
+            Ground::Current => tr!(templates.ground_current),
+            Ground::Former => tr!(templates.ground_former),
+            Ground::Declared => unit.words.unwrap_or_else(|| tr!(templates.ground_declared)),
+        };
+        view! {
+            <li>
+                <a href=format!("/units/{}", unit.unit)>{unit.name}</a>
+                " "
+                <span class="sm dim">{ground}</span>
+            </li>
+        }
+    };
+    view! { <ul>{recused.into_iter().map(unit).collect_view()}</ul> }.into_any()
+}

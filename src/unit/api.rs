@@ -1,0 +1,67 @@
+//! The list of units, and a unit's page.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::{UnitList, UnitRecord};
+use crate::{
+    error::AppError,
+    kernel::{ids::UnitCode, unit_kind::UnitKind},
+};
+
+/// The units that a search finds, of one kind where one is given. People of a unit see their own.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever reads no units.
+#[server(name = LoadUnits, prefix = "/api/unit", endpoint = "list", input = GetUrl)]
+pub async fn units(
+    #[server(default)] search: String,
+    kind: Option<UnitKind>,
+    after: Option<UnitCode>,
+) -> Result<UnitList, AppError> {
+    use super::{rules, store};
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("unit.list", async {
+        let actor = server::actor().await?;
+        let database = server::store();
+        let units = match &actor.unit {
+            Some(own) if actor.is_of(own) => {
+                permit::check(&actor, Action::ReadUnits, Subject::unit(own))?;
+                store::load(&database, own).await?.into_iter().collect()
+            }
+            Some(_) | None => {
+                permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
+                store::all(&database).await?
+            }
+        };
+        let search: String = search.chars().take(100).collect();
+        Ok(rules::list(&units, &search, kind, after.as_ref()))
+    })
+    .await
+}
+
+/// A unit with its former names and how it stands.
+///
+/// # Errors
+/// [`AppError::NotFound`] where there is no such unit, or none that this person may see.
+#[server(name = LoadUnit, prefix = "/api/unit", endpoint = "unit", input = GetUrl)]
+pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
+    use super::{rules, store};
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server,
+    };
+    server::run("unit.load", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadUnits, Subject::unit(&code))?;
+        let database = server::store();
+        let unit = store::load(&database, &code).await?.ok_or(AppError::NotFound)?;
+        let former_names = store::former_names_of(&database, &code).await?;
+        let standing = store::standing(&database, &code).await?;
+        let entries = standing.as_ref().map(|standing| rules::count_entries(standing, server::today()));
+        Ok(UnitRecord { unit, former_names, standing, entries: entries.unwrap_or_default() })
+    })
+    .await
+}

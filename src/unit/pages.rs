@@ -1,0 +1,280 @@
+//! The list of units, and a unit's page.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    location::Url,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    api,
+    model::{EntryCounts, FormerName, Standing, Unit, UnitList, UnitRecord},
+};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::{
+        ids::UnitCode,
+        permit::{Action, Subject, allows},
+        points::Points,
+        unit_kind::UnitKind,
+    },
+    page::{loaded_page, use_session},
+    ui::{
+        Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
+        SearchBox, Sheet, Table, Tone,
+    },
+    words,
+};
+
+const LIST: &str = "/units";
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    search: String,
+    kind: Option<UnitKind>,
+    after: Option<UnitCode>,
+}
+
+impl Asked {
+    /// The address that asks for it.
+    fn href(&self) -> String {
+        let pairs = [
+            ("q", Some(self.search.clone()).filter(|search| !search.is_empty())),
+            ("kind", self.kind.map(|kind| kind.code().to_owned())),
+            ("after", self.after.as_ref().map(ToString::to_string)),
+        ];
+        let query: Vec<String> =
+            pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", Url::escape(&value?)))).collect();
+        if query.is_empty() { LIST.to_owned() } else { format!("{LIST}?{}", query.join("&")) }
+    }
+}
+
+/// The register of inspected units (Art. 5).
+#[component]
+pub fn UnitsPage() -> impl IntoView {
+    let query = use_query_map();
+    let asked = move || {
+        query.with(|query| Asked {
+            search: query.get("q").unwrap_or_default(),
+            kind: query.get("kind").and_then(|kind| UnitKind::from_code(&kind)),
+            after: query.get("after").and_then(|after| UnitCode::parse(after).ok()),
+        })
+    };
+    let units = Resource::new(asked, |asked| async move {
+        let Asked { search, kind, after } = asked.clone();
+        api::units(search, kind, after).await.map(|list| (asked, list))
+    });
+    view! {
+        <Title text=tr!(unit.list) />
+        <PageHeader title=tr!(unit.list) turn=tr!(unit.list_turn) />
+        {loaded_page(units, |(asked, list)| unit_list(&asked, list))}
+    }
+}
+
+fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
+    let actor = use_session().actor;
+    let is_empty = asked.search.is_empty() && list.found == 0;
+    if is_empty {
+        let may_import = allows(&actor, Action::ManageRegister, Subject::DISTRICT);
+        let act = may_import.then(|| view! { <LinkButton href="/templates" text=tr!(unit.to_import) /> });
+        return view! { <EmptyState title=tr!(unit.none_title) text=tr!(unit.none_text)>{act}</EmptyState> }.into_any();
+    }
+    let narrow = allows(&actor, Action::ReadUnits, Subject::DISTRICT).then(|| narrowing(asked, &list));
+    let next = list.next.clone().map(|after| Asked { after: Some(after), ..asked.clone() }.href());
+    let shown = asked.kind.map_or(list.found, |kind| {
+        list.by_kind.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
+    });
+    view! {
+        <div class="stack">
+            {narrow} <Sheet flush=true title=tr!(unit.list) note=tr!(unit.count, count = shown) article=tr!(unit.article_5)>
+                {unit_table(list.units)}
+            </Sheet>
+            <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=tr!(unit.list) />
+        </div>
+    }
+    .into_any()
+}
+
+fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
+    let chip = |kind: Option<UnitKind>, text: String, count: usize| Chip {
+        text,
+        href: Asked { kind, after: None, ..asked.clone() }.href(),
+        active: asked.kind == kind,
+        count: i64::try_from(count).ok(),
+    };
+    let kinds = list.by_kind.iter().map(|(kind, count)| chip(Some(*kind), words::unit_kind(*kind), *count));
+    let chips: Vec<Chip> = std::iter::once(chip(None, tr!(unit.all_kinds), list.found)).chain(kinds).collect();
+    let kind = asked.kind.map(|kind| view! { <HiddenField name="kind" value=kind.code() /> });
+    let search = asked.search.clone();
+    view! {
+        <div class="stack">
+            <SearchBox name="q" label=tr!(unit.search_label) value=search action=LIST submit=tr!(ui.search)>
+                {kind}
+            </SearchBox>
+            <FilterChips chips label=tr!(unit.kind) />
+        </div>
+    }
+    .into_any()
+}
+
+fn unit_table(units: Vec<Unit>) -> AnyView {
+    let head = vec![
+        Column::new("name", tr!(unit.name)),
+        Column::new("code", tr!(unit.code)),
+        Column::new("kind", tr!(unit.kind)),
+        Column::new("website", tr!(unit.website)),
+        Column::new("phone", tr!(unit.phone)),
+    ];
+    let rows: Vec<Row> = units.into_iter().map(unit_row).collect();
+    view! { <Table caption=tr!(unit.list) head rows empty=tr!(unit.not_found) /> }.into_any()
+}
+
+fn unit_row(unit: Unit) -> Row {
+    let href = format!("{LIST}/{}", unit.code);
+    Row::new(vec![
+        unit.name.to_string().into_any(),
+        unit.code.to_string().into_any(),
+        words::unit_kind(unit.kind).into_any(),
+        website(unit.website),
+        unit.phone.unwrap_or_default().into_any(),
+    ])
+    .opens(href)
+}
+
+/// The address as a link that says nothing about us to where it leads. It was checked to begin with http.
+fn website(address: Option<String>) -> AnyView {
+    match address {
+        Some(address) => {
+            let text =
+                address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
+            view! { <a href=address rel="external noopener noreferrer">{text}</a> }.into_any()
+        }
+        None => view! { <span class="dim">{tr!(unit.no_website)}</span> }.into_any(),
+    }
+}
+
+/// A unit: what it is, what it was called before, and how it stands.
+#[component]
+pub fn UnitPage() -> impl IntoView {
+    let params = use_params_map();
+    let code = move || params.with(|params| params.get("code").unwrap_or_default());
+    let record = Resource::new(code, |code| async move {
+        let code = UnitCode::parse(code).map_err(|_| AppError::NotFound)?;
+        api::unit(code).await
+    });
+    view! { {loaded_page(record, unit_record)} }
+}
+
+fn unit_record(record: UnitRecord) -> AnyView {
+    let UnitRecord { unit, former_names, standing, entries } = record;
+    let crumbs = vec![
+        Crumb { text: tr!(unit.list), href: Some(LIST.to_owned()) },
+        Crumb { text: unit.code.to_string(), href: None },
+    ];
+    let badge = view! { <Badge text=words::unit_kind(unit.kind) /> }.into_any();
+    let (title, short_name) = (unit.name.to_string(), unit.short_name.to_string());
+    let facts = facts(&unit);
+    let standing = standing_view(&unit, standing, entries);
+    view! {
+        <Title text=short_name />
+        <PageHeader title crumbs crumbs_label=tr!(ui.breadcrumbs) badge />
+        <div class="cols half">
+            <Sheet title=tr!(unit.facts) article=tr!(unit.article_5)>
+                <Facts rows=facts />
+            </Sheet>
+            <Sheet title=tr!(unit.standing)>{standing}</Sheet>
+            <Sheet title=tr!(unit.former_names) article=tr!(unit.article_14) flush=true>
+                {former_table(former_names)}
+            </Sheet>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(unit: &Unit) -> Vec<(String, AnyView)> {
+    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| tr!(unit.not_given));
+    vec![
+        (tr!(unit.code), unit.code.to_string().into_any()),
+        (tr!(unit.short_name), unit.short_name.to_string().into_any()),
+        (tr!(unit.kind), words::unit_kind(unit.kind).into_any()),
+        (tr!(unit.credit_code), given(&unit.credit_code).into_any()),
+        (tr!(unit.website), website(unit.website.clone())),
+        (tr!(unit.phone), given(&unit.phone).into_any()),
+        (tr!(unit.head), given(&unit.head).into_any()),
+    ]
+}
+
+fn former_table(names: Vec<FormerName>) -> AnyView {
+    let head = vec![Column::new("name", tr!(unit.former_name)), Column::new("years", tr!(unit.years))];
+    let years = |name: &FormerName| match (name.from, name.to) {
+        (Some(from), Some(to)) => tr!(unit.from_to, from = from, to = to),
+        (Some(from), None) => tr!(unit.from_year, from = from),
+        (None, Some(to)) => tr!(unit.to_year, to = to),
+        (None, None) => tr!(unit.years_unknown),
+    };
+    let rows: Vec<Row> =
+        names.iter().map(|name| Row::new(vec![name.name.to_string().into_any(), years(name).into_any()])).collect();
+    view! { <Table caption=tr!(unit.former_names) head rows empty=tr!(unit.no_former_names) /> }.into_any()
+}
+
+fn standing_view(unit: &Unit, standing: Option<Standing>, entries: EntryCounts) -> AnyView {
+    let Some(standing) = standing else {
+        return view! { <p class="dim">{tr!(unit.no_standing)}</p> }.into_any();
+    };
+    let rows = vec![
+        (tr!(unit.season), standing.season.to_string().into_any()),
+        (tr!(self_check.title), self_check(unit, &standing)),
+        (tr!(unit.visit), visit(&standing)),
+        (tr!(rectification.title), entry_counts(entries)),
+    ];
+    view! { <Facts rows /> }.into_any()
+}
+
+fn self_check(unit: &Unit, standing: &Standing) -> AnyView {
+    let Some(part) = &standing.self_check else { return tr!(unit.not_yet).into_any() };
+    let href = format!("/self-check/{}/{}", part.round, unit.code);
+    let text = match (part.submitted_on, part.due) {
+        (Some(on), _) if part.days_late > 0 => tr!(unit.submitted_late, on = on, days = part.days_late),
+        (Some(on), _) => tr!(unit.submitted, on = on),
+        (None, Some(due)) => tr!(unit.due, due = due),
+        (None, None) => tr!(unit.not_yet),
+    };
+    let returns =
+        (part.returns > 0).then(|| view! { <span class="sm dim">{tr!(unit.returned, count = part.returns)}</span> });
+    view! {
+        <a href=href>{text}</a>
+        " "
+        {returns}
+    }
+    .into_any()
+}
+
+fn visit(standing: &Standing) -> AnyView {
+    let Some(part) = &standing.visit else { return tr!(unit.not_drawn).into_any() };
+    let href = format!("/visits/{}", part.visit);
+    let total = part.total.map(|total| tr!(unit.total, points = Points(total), findings = part.findings));
+    view! {
+        <a href=href>{part.date.to_string()}</a>
+        " "
+        <span class="sm">{total.unwrap_or_else(|| tr!(unit.not_locked))}</span>
+    }
+    .into_any()
+}
+
+fn entry_counts(entries: EntryCounts) -> AnyView {
+    if entries == EntryCounts::default() {
+        return tr!(unit.no_entries).into_any();
+    }
+    let overdue = (entries.overdue > 0)
+        .then(|| view! { <Badge tone=Tone::Stop text=tr!(unit.entries_overdue, count = entries.overdue) /> });
+    view! {
+        <a href="/ledger">{tr!(unit.entries, open = entries.open + entries.overdue, closed = entries.closed)}</a>
+        " "
+        {overdue}
+    }
+    .into_any()
+}

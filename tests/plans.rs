@@ -1,0 +1,435 @@
+//! A plan by requests alone: draft, approval, groups, draw, calendar, notices; and what is refused on the way.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use axum_test::{
+    TestResponse,
+    multipart::{MultipartForm, Part},
+};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use common::{PASSWORD, TestApp};
+use serde_json::Value;
+use zeqing::{
+    inspection::{
+        model::{Plan, PlanState, Visit, VisitState},
+        plan::store as plans,
+        roster,
+        rules::draw::{self, DrawRecord},
+    },
+    kernel::{
+        actor::Role,
+        ids::{PlanId, UnitCode, VisitId},
+    },
+    server,
+};
+
+/// What the office imports before it can plan, but for the holidays.
+const FILES: [(&str, &str); 4] = [
+    ("units", include_str!("../src/demo/data/units.csv")),
+    ("former-names", include_str!("../src/demo/data/unit_aliases.csv")),
+    ("inspectors", include_str!("../src/demo/data/inspectors.csv")),
+    ("score-standard", include_str!("../src/demo/data/score_standard.csv")),
+];
+
+/// The number of the first plan of a season.
+const PLAN: &str = "P-2026-01";
+
+/// A district with its register, and three people in three browsers.
+struct District {
+    officer: TestApp,
+    leader: TestApp,
+    clerk: TestApp,
+    plan: PlanId,
+    holiday: NaiveDate,
+}
+
+/// So many days after today.
+fn after(days: u64) -> NaiveDate {
+    server::today() + Days::new(days)
+}
+
+/// The first weekday from that day on.
+fn weekday_from(mut date: NaiveDate) -> NaiveDate {
+    while matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
+        date = date + Days::new(1);
+    }
+    date
+}
+
+impl District {
+    async fn start() -> Self {
+        let officer = TestApp::start().await;
+        officer.create_account("officer", Role::EstablishmentOfficer).await;
+        officer.create_account("leader", Role::ReformLeader).await;
+        officer.create_account("clerk", Role::UnitClerk).await;
+        let (leader, clerk) = (officer.another_browser(), officer.another_browser());
+        officer.sign_in("officer", PASSWORD).await;
+        leader.sign_in("leader", PASSWORD).await;
+        clerk.sign_in("clerk", PASSWORD).await;
+        let holiday = weekday_from(after(10));
+        let day = format!("{{\"date\":\"{holiday}\",\"name\":\"校庆日\",\"off\":true}}");
+        let holidays = format!("[{{\"year\":{},\"days\":[{day}]}}]", holiday.year());
+        for (kind, content) in FILES {
+            import(&officer, kind, content).await;
+        }
+        import(&officer, "holidays", &holidays).await;
+        let plan = PlanId::parse(PLAN.replace("2026", &after(1).year().to_string())).unwrap();
+        Self { officer, leader, clerk, plan, holiday }
+    }
+
+    async fn load(&self) -> Plan {
+        plans::load(&self.officer.state.store, &self.plan).await.unwrap().expect("the plan is there")
+    }
+
+    async fn visits(&self) -> Vec<Visit> {
+        plans::visits_of_plan(&self.officer.state.store, &self.plan).await.unwrap()
+    }
+
+    /// Drafts a plan: so many units of each kind, from tomorrow for sixty days.
+    async fn draft(&self, kind: &str, size: &str) -> TestResponse {
+        let (from, to) = (after(1).to_string(), after(60).to_string());
+        let fields = [
+            ("form[kind]", kind),
+            ("form[title]", "第四季度检查"),
+            ("form[basis]", "《办法》第七条、第八条"),
+            ("form[scope]", "责任清单运行情况"),
+            ("form[areas][0]", "1"),
+            ("form[areas][1]", "2"),
+            ("form[sizes][subdistrict]", size),
+            ("form[sizes][department]", size),
+            ("form[procedure]", "听取汇报，查阅材料"),
+            ("form[from]", &from),
+            ("form[to]", &to),
+            ("key", "draft"),
+        ];
+        self.officer.call("/api/inspection/draft_plan", &fields).await
+    }
+
+    /// Does something with the plan as it is now.
+    async fn act(&self, app: &TestApp, endpoint: &str, more: &[(&str, &str)]) -> TestResponse {
+        let version = self.load().await.version.to_string();
+        self.act_on(app, endpoint, &version, more).await
+    }
+
+    async fn act_on(&self, app: &TestApp, endpoint: &str, seen: &str, more: &[(&str, &str)]) -> TestResponse {
+        let key = uuid::Uuid::new_v4().to_string();
+        let mut fields = vec![("plan", self.plan.as_str()), ("seen", seen), ("key", &key)];
+        fields.extend_from_slice(more);
+        app.call(&format!("/api/inspection/{endpoint}"), &fields).await
+    }
+
+    async fn done(&self, app: &TestApp, endpoint: &str, more: &[(&str, &str)]) {
+        let answer = self.act(app, endpoint, more).await;
+        assert!(answer.status_code().as_u16() < 400, "{endpoint}: {} {}", answer.status_code(), answer.text());
+    }
+
+    /// Drafts, approves and forms so many groups.
+    async fn with_groups(kind: &str, size: &str, groups: usize) -> Self {
+        let district = Self::start().await;
+        assert!(district.draft(kind, size).await.status_code().as_u16() < 400);
+        district.done(&district.leader, "approve_plan", &[]).await;
+        let people = roster::store::all(&district.officer.state.store).await.unwrap();
+        let (leaders, others): (Vec<_>, Vec<_>) = people.iter().partition(|person| person.may_lead);
+        for (leader, members) in leaders.iter().zip(others.chunks(2)).take(groups) {
+            let fields = [
+                ("leader", leader.inspector.as_str()),
+                ("members[0]", members[0].inspector.as_str()),
+                ("members[1]", members[1].inspector.as_str()),
+            ];
+            district.done(&district.officer, "add_group", &fields).await;
+        }
+        district
+    }
+
+    async fn drawn(kind: &str, size: &str) -> Self {
+        let district = Self::with_groups(kind, size, 5).await;
+        district.done(&district.officer, "prepare_draw", &[]).await;
+        district.run().await;
+        district
+    }
+
+    async fn run(&self) {
+        let fields = [("witness", "6 3 5 1 4 2"), ("witnesses", "丙二掷骰子")];
+        self.done(&self.officer, "run_draw", &fields).await;
+    }
+
+    /// Arranges a visit as it is now on another day or with another group.
+    async fn arrange(&self, visit: &Visit, group: i64, date: NaiveDate, reason: &str) -> TestResponse {
+        let (group, date) = (group.to_string(), date.to_string());
+        let more = [("unit", visit.unit.as_str()), ("group", &group), ("date", &date), ("reason", reason)];
+        self.act_on(&self.officer, "arrange_visit", &visit.version.to_string(), &more).await
+    }
+}
+
+async fn import(app: &TestApp, kind: &str, content: &str) {
+    let file = Part::bytes(content.as_bytes().to_vec()).file_name("表.csv").mime_type("text/csv");
+    let form = MultipartForm::new().add_part("file", file);
+    let request = app.posting(&format!("/register/preview/{kind}"));
+    let answer = request.add_header("accept", "text/html").multipart(form).await;
+    let location = answer.header("location").to_str().unwrap().to_owned();
+    let preview = location.strip_prefix("/templates/preview/").unwrap_or_else(|| panic!("{kind}: {location}"));
+    app.call("/api/register/confirm", &[("preview", preview), ("key", preview)]).await.assert_status_ok();
+}
+
+async fn page(app: &TestApp, path: &str) -> String {
+    let answer = app.get(path).await;
+    assert_eq!(answer.status_code(), StatusCode::OK, "{path}: {}", answer.text());
+    answer.text()
+}
+
+/// The faults of a refusal, as `field: text of the fault`.
+fn faults(answer: &TestResponse) -> String {
+    assert_eq!(answer.status_code(), StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+    answer.text()
+}
+
+#[tokio::test]
+async fn a_plan_goes_from_its_draft_to_the_notices() {
+    let district = District::start().await;
+    let answer = district.draft("spot_check", "20%").await;
+    assert!(answer.status_code().as_u16() < 400, "{}", answer.text());
+    let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
+    assert!(shown.contains("第四季度检查"));
+    assert!(page(&district.officer, "/plans").await.contains(district.plan.as_str()));
+
+    district.act(&district.officer, "approve_plan", &[]).await.assert_status(StatusCode::FORBIDDEN);
+    assert!(page(&district.leader, &format!("/plans/{}", district.plan)).await.contains("approve_plan"));
+    assert!(!shown.contains("approve_plan"));
+    district.done(&district.leader, "approve_plan", &[]).await;
+    assert_eq!(district.load().await.state, PlanState::Approved);
+}
+
+#[tokio::test]
+async fn the_secret_is_in_no_answer_before_the_draw_and_the_record_holds() {
+    let district = District::with_groups("spot_check", "20%", 5).await;
+    district.done(&district.officer, "prepare_draw", &[]).await;
+    let paths = [
+        format!("/plans/{}", district.plan),
+        format!("/plans/{}/draw", district.plan),
+        format!("/api/inspection/plan?plan={}", district.plan),
+        format!("/api/inspection/draw_page?plan={}", district.plan),
+        "/plans".to_owned(),
+        "/api/inspection/plans".to_owned(),
+    ];
+    let mut before = String::new();
+    for path in &paths {
+        let answer = district.officer.get(path).await;
+        assert!(answer.status_code().as_u16() < 400, "{path}");
+        before.push_str(&answer.text());
+    }
+    let record_path = format!("/plans/{}/draw/record.json", district.plan);
+    district.officer.get(&record_path).await.assert_status(StatusCode::NOT_FOUND);
+
+    district.run().await;
+    let record: DrawRecord = serde_json::from_str(&page(&district.officer, &record_path).await).unwrap();
+    assert!(draw::verify(&record).valid);
+    assert!(before.contains(&record.commitment) && before.contains(&record.secret_sha256));
+    assert!(!before.contains(&record.secret));
+    let shown = page(&district.officer, &paths[1]).await;
+    assert!(shown.contains(&record.secret) && shown.contains("一致"));
+    district.clerk.get(&record_path).await.assert_status(StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn nobody_is_booked_twice_and_no_visit_is_on_a_day_off() {
+    let district = District::drawn("census", "100%").await;
+    let visits = district.visits().await;
+    assert_eq!(visits.len(), 17 + 28);
+    let mut booked = BTreeSet::new();
+    for visit in &visits {
+        assert!(visit.date != district.holiday);
+        assert!(!matches!(visit.date.weekday(), Weekday::Sat | Weekday::Sun), "{}", visit.date);
+        for inspector in &visit.inspectors {
+            assert!(booked.insert((visit.date, inspector.clone())), "{inspector} twice on {}", visit.date);
+        }
+    }
+    let month = visits[0].date.format("%Y-%m").to_string();
+    let calendar = page(&district.officer, &format!("/calendar?month={month}&week={}", visits[0].date)).await;
+    assert!(calendar.contains(visits[0].unit_name.as_str()));
+}
+
+#[tokio::test]
+async fn double_booking_and_holidays_are_refused_with_their_names() {
+    let district = District::drawn("spot_check", "50%").await;
+    let visits = district.visits().await;
+    let first = &visits[0];
+    let second = visits.iter().find(|other| other.group == first.group && other.visit != first.visit).unwrap();
+    let refused = faults(&district.arrange(second, second.group, first.date, "").await);
+    assert!(refused.contains("conflict") && refused.contains(first.unit_name.as_str()), "{refused}");
+    let refused = faults(&district.arrange(second, second.group, district.holiday, "").await);
+    assert!(refused.contains("校庆日"), "{refused}");
+
+    let (plan, unit) = (&district.plan, &second.unit);
+    let asked = format!("/plans/{plan}/units/{unit}?group={}&date={}", second.group, first.date);
+    let shown = page(&district.officer, &asked).await;
+    assert!(shown.contains("这样排不行") && shown.contains(first.unit_name.as_str()));
+    let asked = format!("/plans/{plan}/units/{unit}?group={}&date={}", second.group, district.holiday);
+    assert!(page(&district.officer, &asked).await.contains("校庆日放假"));
+}
+
+#[tokio::test]
+async fn a_visit_that_is_moved_after_its_notice_gets_a_new_one() {
+    let district = District::drawn("spot_check", "10%").await;
+    let unseen = district.visits().await.remove(0);
+    let notice = format!("/visits/{}/notice", unseen.visit);
+    district.done(&district.officer, "send_notices", &[("visit", unseen.visit.as_str())]).await;
+    assert_eq!(district.load().await.state, PlanState::Running);
+    district.done(&district.officer, "send_notices", &[]).await;
+    let visits = district.visits().await;
+    assert!(visits.iter().all(|visit| visit.state == VisitState::Notified && visit.notice.is_some()));
+    district.act(&district.officer, "send_notices", &[]).await.assert_status(StatusCode::CONFLICT);
+
+    let visit = visits.iter().find(|visit| visit.visit == unseen.visit).unwrap();
+    let taken: BTreeSet<NaiveDate> =
+        visits.iter().filter(|other| other.group == visit.group).map(|other| other.date).collect();
+    let free = (20..60).map(|days| weekday_from(after(days))).find(|date| !taken.contains(date)).unwrap();
+    let answer = district.arrange(visit, visit.group, free, "").await;
+    assert!(answer.status_code().as_u16() < 400, "{}", answer.text());
+    let moved = plans::visit(&district.officer.state.store, &visit.visit).await.unwrap().unwrap();
+    assert_eq!((moved.date, moved.notice.as_ref().map(|notice| notice.number)), (free, Some(2)));
+    assert_eq!(moved.earlier_notices.len(), 1);
+    assert!(page(&district.officer, &notice).await.contains(&free.to_string()));
+    assert!(page(&district.officer, &format!("{notice}?n=1")).await.contains("已被后来的通知替代"));
+}
+
+#[tokio::test]
+async fn a_unit_sees_its_own_notice_and_no_other() {
+    let district = District::drawn("census", "100%").await;
+    let own = VisitId::of(&district.plan, &UnitCode::parse("JSJD01").unwrap());
+    let other = VisitId::of(&district.plan, &UnitCode::parse("JSJD02").unwrap());
+    let visit = plans::visit(&district.officer.state.store, &own).await.unwrap().unwrap();
+    let calendar = format!("/calendar?month={}", visit.date.format("%Y-%m"));
+    district.clerk.get(&format!("/visits/{own}/notice")).await.assert_status(StatusCode::NOT_FOUND);
+    assert!(!page(&district.clerk, &calendar).await.contains(own.as_str()));
+    district.done(&district.officer, "send_notices", &[]).await;
+    let notice = page(&district.clerk, &format!("/visits/{own}/notice")).await;
+    assert!(notice.contains("检查通知书") && notice.contains("第七条、第八条"));
+    assert!(page(&district.clerk, &calendar).await.contains(own.as_str()));
+    assert!(!page(&district.clerk, &calendar).await.contains(other.as_str()));
+    district.clerk.get(&format!("/visits/{other}/notice")).await.assert_status(StatusCode::NOT_FOUND);
+    district.clerk.get("/plans").await.assert_status(StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_redraw_leaves_the_earlier_draw_standing() {
+    let district = District::drawn("spot_check", "20%").await;
+    let first = district.load().await.draw.unwrap();
+    let refused = district.act(&district.officer, "redraw", &[("reason", " ")]).await;
+    assert!(faults(&refused).contains("reason"));
+    district.done(&district.officer, "redraw", &[("reason", "名录有误")]).await;
+    assert!(district.visits().await.iter().all(|visit| visit.withdrawn.is_some()));
+    district.done(&district.officer, "prepare_draw", &[]).await;
+    district.run().await;
+    let plan = district.load().await;
+    assert_eq!(plan.earlier_draws[0].record, first);
+    assert_ne!(plan.draw.as_ref().unwrap().secret, first.secret);
+    let earlier = page(&district.officer, &format!("/plans/{}/draw/record.json?earlier=1", district.plan)).await;
+    assert_eq!(serde_json::from_str::<DrawRecord>(&earlier).unwrap(), first);
+    assert!(page(&district.officer, &format!("/plans/{}/draw", district.plan)).await.contains("名录有误"));
+    district.done(&district.officer, "send_notices", &[]).await;
+    district.act(&district.officer, "redraw", &[("reason", "再来")]).await.assert_status(StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_recused_group_is_refused_by_hand_too() {
+    let district = District::drawn("census", "100%").await;
+    let plan = district.load().await;
+    let groups = &plan.draw.as_ref().unwrap().groups;
+    let visits = district.visits().await;
+    let (visit, group) = visits
+        .iter()
+        .find_map(|visit| {
+            let recused =
+                groups.iter().find(|group| group.recused_units.iter().any(|code| code == visit.unit.as_str()));
+            Some((visit, recused?.number))
+        })
+        .expect("somebody is recused from something");
+    let refused = faults(&district.arrange(visit, group, visit.date, "人手").await);
+    assert!(refused.contains("recused") && refused.contains(visit.unit_name.as_str()), "{refused}");
+}
+
+#[tokio::test]
+async fn another_group_needs_a_reason_and_is_remembered() {
+    let district = District::drawn("spot_check", "10%").await;
+    let plan = district.load().await;
+    let visits = district.visits().await;
+    let may = |visit: &Visit, number: i64| {
+        let group = plan.draw.as_ref().unwrap().groups.iter().find(|group| group.number == number).unwrap();
+        number != visit.group && !group.recused_units.iter().any(|code| code == visit.unit.as_str())
+    };
+    let visit = &visits[0];
+    let group = (1..=5).find(|number| may(visit, *number)).unwrap();
+    let free = weekday_from(after(50));
+    assert!(faults(&district.arrange(visit, group, free, "").await).contains("reason_missing"));
+    let answer = district.arrange(visit, group, free, "原来的组人手不足").await;
+    assert!(answer.status_code().as_u16() < 400, "{}", answer.text());
+    assert_eq!(district.load().await.hand_assignments.len(), 1);
+    let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
+    assert!(shown.contains("原来的组人手不足"));
+}
+
+#[tokio::test]
+async fn the_next_substitute_steps_in() {
+    let district = District::drawn("spot_check", "20%").await;
+    let plan = district.load().await;
+    let visit = district.visits().await.into_iter().find(|visit| visit.unit.as_str().starts_with("JSJD")).unwrap();
+    let next = &plan.draw.as_ref().unwrap().substitutes["subdistrict"][0];
+    let fields = [("unit", visit.unit.as_str()), ("reason", "单位撤并")];
+    district.done(&district.officer, "substitute_unit", &fields).await;
+    let visits = district.visits().await;
+    let old = visits.iter().find(|other| other.unit == visit.unit).unwrap();
+    assert!(old.withdrawn.is_some());
+    let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
+    assert!(shown.contains("单位撤并") && shown.contains(&format!("units/{next}")));
+}
+
+#[tokio::test]
+async fn a_cancelled_plan_leaves_its_days_free() {
+    let district = District::drawn("spot_check", "20%").await;
+    district.done(&district.officer, "cancel_plan", &[("reason", "年度任务调整")]).await;
+    let days = plans::booked_days(&district.officer.state.store, after(0), after(70)).await.unwrap();
+    assert!(days.iter().all(|day| day.bookings.is_empty()));
+    assert!(page(&district.officer, &format!("/plans/{}", district.plan)).await.contains("年度任务调整"));
+    district.act(&district.officer, "cancel_plan", &[("reason", "又")]).await.assert_status(StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_stale_version_changes_nothing() {
+    let district = District::start().await;
+    district.draft("spot_check", "20%").await;
+    let answer = district.act_on(&district.leader, "approve_plan", "7", &[]).await;
+    answer.assert_status(StatusCode::CONFLICT);
+    assert_eq!(answer.json::<Value>(), Value::from("stale"));
+    assert_eq!(district.load().await.state, PlanState::Draft);
+}
+
+#[tokio::test]
+async fn a_group_is_a_leader_and_two_others_and_nobody_is_in_two() {
+    let district = District::with_groups("spot_check", "20%", 1).await;
+    let group = district.load().await.groups.remove(0);
+    let fields = [("leader", group.leader.as_str()), ("members[0]", group.members[0].as_str())];
+    let refused = faults(&district.act(&district.officer, "add_group", &fields).await);
+    assert!(refused.contains("too_few") && refused.contains("duplicate"), "{refused}");
+    district.done(&district.officer, "remove_group", &[("number", "1")]).await;
+    assert!(district.load().await.groups.is_empty());
+    district.act(&district.officer, "prepare_draw", &[]).await.assert_status(StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn two_who_want_the_same_day_at_once_do_not_both_get_it() {
+    let district = District::drawn("spot_check", "50%").await;
+    let visits = district.visits().await;
+    let one = &visits[0];
+    let other = visits.iter().find(|visit| visit.group == one.group && visit.visit != one.visit).unwrap();
+    let free = weekday_from(after(55));
+    let day = plans::booked_days(&district.officer.state.store, free, free).await.unwrap();
+    assert!(day.iter().all(|day| day.bookings.is_empty()), "the day is free before");
+    let both = tokio::join!(district.arrange(one, one.group, free, ""), district.arrange(other, other.group, free, ""));
+    let taken = [both.0, both.1].into_iter().filter(|answer| answer.status_code().as_u16() < 400).count();
+    assert_eq!(taken, 1);
+    let there = district.visits().await.into_iter().filter(|visit| visit.group == one.group && visit.date == free);
+    assert_eq!(there.count(), 1);
+}

@@ -1,0 +1,167 @@
+//! The establishment office before a season: files come in, are looked at, count or do not; and who may see what.
+
+mod common;
+
+use axum::http::StatusCode;
+use axum_test::{
+    TestResponse,
+    multipart::{MultipartForm, Part},
+};
+use common::{PASSWORD, TestApp};
+use zeqing::kernel::actor::Role;
+
+const UNITS: &str = include_str!("../src/demo/data/units.csv");
+
+/// The district's six files in the order in which they must come, each with a word that its preview shows.
+const FILES: [(&str, &str, &str); 6] = [
+    ("units", UNITS, "经八路街道"),
+    ("former-names", include_str!("../src/demo/data/unit_aliases.csv"), "郑州市金水区卫生局"),
+    ("inspectors", include_str!("../src/demo/data/inspectors.csv"), "检查员甲一"),
+    ("holidays", include_str!("../src/demo/data/holidays.json"), "国庆节"),
+    ("score-standard", include_str!("../src/demo/data/score_standard.csv"), "F1.1"),
+    ("self-check-form", include_str!("../src/demo/data/self_check_form.csv"), "Z1.1"),
+];
+
+async fn signed_in(role: Role) -> TestApp {
+    let app = TestApp::start().await;
+    app.create_account("person", role).await;
+    app.sign_in("person", PASSWORD).await;
+    app
+}
+
+async fn send(app: &TestApp, kind: &str, content: impl Into<Vec<u8>>) -> TestResponse {
+    let file = Part::bytes(content.into()).file_name("表.csv").mime_type("text/csv");
+    let form = MultipartForm::new().add_part("file", file);
+    let request = app.posting(&format!("/register/preview/{kind}"));
+    request.add_header("accept", "text/html").add_header("referer", "http://localhost/templates").multipart(form).await
+}
+
+fn location(answer: &TestResponse) -> String {
+    answer.header("location").to_str().expect("an address is plain").to_owned()
+}
+
+/// Sends a file and answers its preview's id.
+async fn waiting(app: &TestApp, kind: &str, content: &str) -> String {
+    let location = location(&send(app, kind, content).await);
+    location.strip_prefix("/templates/preview/").unwrap_or_else(|| panic!("{location}")).to_owned()
+}
+
+async fn confirm(app: &TestApp, preview: &str) -> TestResponse {
+    app.call("/api/register/confirm", &[("preview", preview), ("key", preview)]).await
+}
+
+async fn import(app: &TestApp, kind: &str, content: &str) {
+    let preview = waiting(app, kind, content).await;
+    confirm(app, &preview).await.assert_status_ok();
+}
+
+async fn page(app: &TestApp, path: &str) -> String {
+    let answer = app.get(path).await;
+    answer.assert_status_ok();
+    answer.text()
+}
+
+#[tokio::test]
+async fn the_office_imports_its_six_files_and_looks_at_each() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    for (kind, file, word) in FILES {
+        let preview = waiting(&app, kind, file).await;
+        let shown = page(&app, &format!("/templates/preview/{preview}")).await;
+        assert!(shown.contains(word), "{kind}");
+        confirm(&app, &preview).await.assert_status_ok();
+    }
+    for (path, word) in [
+        ("/templates?done=units", "某人"),
+        ("/units", "JSJD17"),
+        ("/units/JSJD02", "花园路街道"),
+        ("/inspectors", "JC2640"),
+        ("/templates/holidays", "2026"),
+        ("/templates/score-standard/1", "F6.7"),
+        ("/templates/score-standard/1/weights", "rows[34][code]"),
+        ("/templates/score-standard/1/F1.4", "优=2.00"),
+        ("/templates/self-check-form/1", "Z6.4"),
+        ("/templates/self-check-form/1/Z1.2", "name=\"hint\""),
+    ] {
+        assert!(page(&app, path).await.contains(word), "{word} is not on {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    let preview = waiting(&app, "units", &UNITS.replacen("街道办事处,114", "街道,114", 1)).await;
+    let shown = page(&app, &format!("/templates/preview/{preview}")).await;
+    assert!(shown.contains("单位类别") && !shown.contains("/api/register/confirm"));
+    confirm(&app, &preview).await.assert_status(StatusCode::CONFLICT);
+    assert!(!page(&app, "/units").await.contains("JSJD02"));
+}
+
+#[tokio::test]
+async fn another_encoding_is_refused_with_advice() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    let back = location(&send(&app, "units", *b"\xb5\xa5\xce\xbb").await);
+    assert!(back.starts_with("/templates?refused="), "{back}");
+    assert!(page(&app, &back).await.contains("CSV UTF-8"));
+}
+
+#[tokio::test]
+async fn weights_are_changed_together_or_not_at_all() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "score-standard", FILES[4].1).await;
+    let one = [("seen", "1"), ("rows[0][code]", "F1.1"), ("rows[0][max]", "5"), ("key", "k1")];
+    let refused = app.call("/api/register/revise_weights", &one).await;
+    assert!(refused.text().contains("\"sum\""), "{}", refused.text());
+    let two = [one[0], one[1], one[2], ("rows[1][code]", "F1.5"), ("rows[1][max]", "3"), ("key", "k2")];
+    app.call("/api/register/revise_weights", &two).await.assert_status_ok();
+    assert!(page(&app, "/templates/score-standard/2").await.contains("5.00"));
+    assert!(page(&app, "/templates/score-standard/1").await.contains("/templates/score-standard/2"));
+    app.call("/api/register/revise_weights", &two[..5]).await;
+    let stale = [two[0], two[1], two[2], two[3], two[4], ("key", "k3")];
+    app.call("/api/register/revise_weights", &stale).await.assert_status(StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_question_is_written_anew_in_the_next_edition() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "self-check-form", FILES[5].1).await;
+    let fields = [
+        ("seen", "1"),
+        ("code", "Z1.1"),
+        ("text", "清单公开了吗"),
+        ("answer", "是否"),
+        ("required", "是"),
+        ("evidence", "截图"),
+        ("hint", ""),
+        ("key", "k1"),
+    ];
+    app.call("/api/register/revise_question", &fields).await.assert_status_ok();
+    assert!(page(&app, "/templates/self-check-form/2").await.contains("清单公开了吗"));
+    assert!(!page(&app, "/templates/self-check-form/1").await.contains("清单公开了吗"));
+}
+
+#[tokio::test]
+async fn a_unit_sees_itself_and_no_other() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "units", UNITS).await;
+    let clerk = app.another_browser();
+    app.create_account("clerk", Role::UnitClerk).await;
+    clerk.sign_in("clerk", PASSWORD).await;
+    let list = page(&clerk, "/units").await;
+    assert!(list.contains("JSJD01") && !list.contains("JSJD02"));
+    assert!(page(&clerk, "/units/JSJD01").await.contains("经八路街道"));
+    clerk.get("/units/JSJD02").await.assert_status(StatusCode::NOT_FOUND);
+    clerk.get("/inspectors").await.assert_status(StatusCode::NOT_FOUND);
+    assert!(!page(&clerk, "/templates").await.contains("/register/preview/"));
+}
+
+#[tokio::test]
+async fn only_the_establishment_office_imports() {
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::EstablishmentOfficer) {
+        let app = signed_in(role).await;
+        let file = Part::bytes(UNITS.as_bytes().to_vec()).file_name("a.csv");
+        let request = app.posting("/register/preview/units").add_header("accept", "application/json");
+        let answer = request.multipart(MultipartForm::new().add_part("file", file)).await;
+        answer.assert_status(StatusCode::FORBIDDEN);
+        app.call("/api/register/confirm", &[("preview", "p"), ("key", "k")]).await.assert_status(StatusCode::FORBIDDEN);
+    }
+}

@@ -27,6 +27,7 @@ use crate::{
     dashboard::pages::BoardPage,
     home::pages::HomePage,
     i18n::tr,
+    inspection::visit::pages::{VisitRecordPage, VisitScorePage},
     inspection::plan::pages::{
         ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
         VisitCalendarPage,
@@ -62,6 +63,8 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("me") view=MePage />
+                    <Route path=path!("visits/:id") view=VisitRecordPage />
+                    <Route path=path!("visits/:id/score") view=VisitScorePage />
                     <Route path=path!("plans") view=PlansPage />
                     <Route path=path!("plans/new") view=NewPlanPage />
                     <Route path=path!("plans/:plan") view=PlanRecordPage />

@@ -1,5 +1,8 @@
 //! People as they use the system: signing in, being locked out, changing passwords, and the administrator's list.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use axum::http::StatusCode;

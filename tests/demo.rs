@@ -1,5 +1,8 @@
 //! The demo, filled by the very commands that people give: what it promises, and that it is the same each time.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 use std::{collections::BTreeMap, io::BufRead};
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,5 +1,8 @@
 //! The auditor's pages by requests, and the sealing of finished days.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,5 +1,8 @@
 //! The ledger by requests: from a locked visit to the closure, and who may not.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use axum_test::{

@@ -1,5 +1,8 @@
 //! A plan by requests alone: draft, approval, groups, draw, calendar, notices; and what is refused on the way.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::BTreeSet;

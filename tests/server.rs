@@ -1,5 +1,8 @@
 //! What stands around every request: headers, refusals, limits, panics, sessions, files.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use axum::{Router, http::StatusCode, routing::get};

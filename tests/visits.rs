@@ -1,5 +1,8 @@
 //! A visit from the notice to the written feedback, as the people do it: by requests.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,9 @@
 //!
 //! The outcomes are a snapshot for a person to review. What must hold whatever the snapshot says is asserted besides.
 
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod district;

@@ -130,7 +130,7 @@ fn masthead(page: &NoticePage) -> AnyView {
     view! {
         <header class="masthead">
             <p>{district}</p>
-            <h1>{tr!(inspection.notice_title)}</h1>
+            <h2>{tr!(inspection.notice_title)}</h2>
             <div class="rule"></div>
         </header>
     }

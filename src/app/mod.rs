@@ -27,7 +27,6 @@ use crate::{
     dashboard::pages::BoardPage,
     home::pages::HomePage,
     i18n::tr,
-    inspection::visit::pages::{VisitRecordPage, VisitScorePage},
     inspection::plan::pages::{
         ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
         VisitCalendarPage,
@@ -89,8 +88,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("self-check") view=RoundsPage />
                     <Route path=path!("self-check/:round") view=RoundPage />
                     <Route path=path!("self-check/:round/:unit") view=SubmissionPage />
-                    <Route path=path!("visits/:id") view=VisitRecordPage />
-                    <Route path=path!("visits/:id/score") view=VisitScorePage />
                     <Route path=path!("admin/people") view=PeoplePage />
                     <Route path=path!("admin/journal") view=JournalPage />
                     <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />

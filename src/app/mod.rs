@@ -27,11 +27,11 @@ pub use shell::shell;
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     i18n::tr,
-    inspection::visit::pages::{VisitRecordPage, VisitScorePage},
     inspection::plan::pages::{
         ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
         VisitCalendarPage,
     },
+    inspection::visit::pages::{VisitRecordPage, VisitScorePage},
     page::NotFound,
     register::pages::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,

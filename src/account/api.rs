@@ -50,7 +50,9 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
         }
         let account = store::authenticate(&server::store(), &account, password, clock::now()).await?;
         server::sign_in(&account.account).await?;
-        leptos_axum::redirect(rules::local_path(&next));
+        // Nothing else is open until then, so nothing else is asked for on the way.
+        let next = if account.must_change_password { "/me" } else { rules::local_path(&next) };
+        leptos_axum::redirect(next);
         Ok(())
     })
     .await

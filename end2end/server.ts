@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** How long a start may take (ms). An unoptimised server makes the demo's accounts, whose passwords are slow to hash. */
-const START = 120_000;
+const START = 300_000;
 
 /** How long a stop may take (ms) before it is made to. */
 const STOP = 10_000;

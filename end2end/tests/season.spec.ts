@@ -11,6 +11,9 @@ import { axe, enter, expect, formOf, look, open, test, today } from "../support.
 /** The register that the demo imported. */
 const UNITS = new URL("../../src/demo/data/units.csv", import.meta.url);
 
+/** The holidays that the demo imported. */
+const HOLIDAYS = new URL("../../src/demo/data/holidays.json", import.meta.url);
+
 /** The unit of the demo's own clerk and head. */
 const UNIT = "JSJD01";
 const UNIT_NAME = /经八路/;
@@ -162,6 +165,32 @@ async function register(officer: Page): Promise<void> {
   await press(officer, "放弃这份文件");
   await open(officer, "/templates");
   await expect(there).toHaveText(before);
+  await workOn(officer, today());
+}
+
+/** A visit is only on working days: where today is none, the office declares it one, as the State Council does. */
+async function workOn(officer: Page, day: string): Promise<void> {
+  interface Table {
+    year: number;
+    days: { date: string; name: string; off: boolean }[];
+  }
+  const tables = JSON.parse(await readFile(HOLIDAYS, "utf8")) as Table[];
+  const days = tables.find((table) => table.year === Number(day.slice(0, 4)))?.days ?? [];
+  const known = days.find(({ date }) => date === day);
+  const weekend = [0, 6].includes(new Date(day).getUTCDay());
+  if (known ? !known.off : !weekend) return;
+  const rest = days.filter(({ date }) => date !== day);
+  const changed = weekend ? [...rest, { date: day, name: "调休", off: false }] : rest;
+  const content = JSON.stringify([{ year: Number(day.slice(0, 4)), days: changed }]);
+  await open(officer, "/templates");
+  const form = officer.locator("form").filter({ has: officer.getByLabel("选择节假日与调休文件") });
+  const file = { name: "holidays.json", mimeType: "application/json", buffer: Buffer.from(content) };
+  await form.getByLabel("选择节假日与调休文件").setInputFiles(file);
+  await press(form, "读取并预览");
+  await stands(officer, "待确认");
+  await axe(officer);
+  await press(officer, "确认导入");
+  await expect(officer.getByText("导入完成")).toBeVisible();
 }
 
 async function selfCheck(officer: Page, clerk: Page, head: Page): Promise<void> {

@@ -1,8 +1,9 @@
 // The unit clerk on a phone, in English: home, the self-check with its saving by itself, the ledger. Nothing scrolls
 // sideways.
 
-import { axe, enter, expect, open, test } from "../support.ts";
 import type { Page } from "@playwright/test";
+
+import { axe, expect, open, PASSWORD, signIn, test } from "../support.ts";
 
 test.use({ locale: "en-US", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -17,8 +18,12 @@ async function fits(page: Page): Promise<void> {
   await axe(page);
 }
 
-test("a clerk fills in the self-check and reads the ledger on a phone", async ({ browser }) => {
-  const page = await enter(browser, "clerk1");
+test("a clerk fills in the self-check and reads the ledger on a phone", async ({ page }) => {
+  await open(page, "/sign-in");
+  await page.getByRole("button", { name: "English", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await fits(page);
+  await signIn(page, "clerk1", PASSWORD);
   await open(page, "/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Waiting for me: \d+$/);
   await fits(page);

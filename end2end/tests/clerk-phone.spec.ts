@@ -32,7 +32,7 @@ test("a clerk fills in the self-check and reads the ledger on a phone", async ({
     await open(page, "/self-check");
     await fits(page);
     // The demo's round was returned to this unit.
-    await page.getByRole("table", { name: "Your unit's self-checks" }).getByRole("row").getByRole("link").first().click();
+    await page.getByRole("table", { name: "Your unit's self-checks" }).getByRole("rowheader").getByRole("link").first().click();
     await expect(page).toHaveURL(/\/self-check\/[^/]+\/JSJD01$/);
     await fits(page);
     const parts = page.url();
@@ -54,7 +54,7 @@ test("a clerk fills in the self-check and reads the ledger on a phone", async ({
     await open(page, "/ledger");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rectification ledger");
     await fits(page);
-    await page.getByRole("table", { name: "Rectification ledger" }).getByRole("row").getByRole("link").first().click();
+    await page.getByRole("table", { name: "Rectification ledger" }).getByRole("rowheader").getByRole("link").first().click();
     await expect(page).toHaveURL(/\/ledger\/[^/?]+$/);
     await fits(page);
   });

@@ -1,5 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
 
+/** Plays that take minutes. */
+const LONG = ["season.spec.ts", "clerk-phone.spec.ts"];
+
 // The server is started by the fixture `server` in support.ts, not here: each worker has one of its own.
 export default defineConfig({
   testDir: "tests",
@@ -36,5 +39,10 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "chromium" }],
+  projects: [
+    // What every run of the tests plays.
+    { name: "pages", testIgnore: LONG },
+    // A whole season in all its roles, and a clerk's day on the phone: cargo xtask test --only browser -- --project=season
+    { name: "season", testMatch: LONG },
+  ],
 });

@@ -1,7 +1,7 @@
 // What every browser test stands on: a server per worker, a page that may not complain, axe, and signing in.
 
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
+import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 
 import { startServer, type Server } from "./server.ts";
 
@@ -30,7 +30,7 @@ export const test = base.extend<Test, Worker>({
       await server.stop();
     },
     // The server says itself after which time it gave up.
-    { scope: "worker", auto: true, timeout: 360_000 },
+    { scope: "worker", auto: true, timeout: 330_000 },
   ],
 
   baseURL: async ({ server }, use) => use(server.url),
@@ -76,4 +76,37 @@ export async function signIn(page: Page, name: string, password: string): Promis
   await page.getByLabel(/^(密码|Password)/).fill(password);
   await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
   await expect(page).not.toHaveURL(/\/sign-in/);
+}
+
+/** The password of everybody in the demo, as src/demo/people.rs has it. */
+export const PASSWORD = "Demo-2026-zeqing";
+
+/** Opens a page and waits until its files are there, the browser's half of the program among them. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address, { waitUntil: "networkidle" });
+}
+
+/** Opens a page, looks for barriers on it, and makes sure that it is a page and no refusal. */
+export async function look(page: Page, address: string): Promise<void> {
+  await open(page, address);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await axe(page);
+}
+
+/** A window of its own for a person of the demo, signed in and at their home. */
+export async function enter(browser: Browser, name: string, password = PASSWORD): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, name, password);
+  return page;
+}
+
+/** The form that has this button. */
+export function formOf(page: Page, button: string): Locator {
+  return page.locator("form").filter({ has: page.getByRole("button", { name: button, exact: true }) });
+}
+
+/** Today in the district, as dates are written. */
+export function today(): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 }

@@ -126,6 +126,8 @@ fn in_browser(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         command::check(name, &mut tool)
     };
     tool("tsc", &["--noEmit"])?;
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    tool("playwright", &[&["test"], &arguments[..]].concat())
+    // The long plays have minutes of their own, and are asked for by name.
+    let given: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let chosen = if given.is_empty() { vec!["--project=pages"] } else { given };
+    tool("playwright", &[&["test"], &chosen[..]].concat())
 }

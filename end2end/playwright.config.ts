@@ -1,8 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
 
-/** Plays that take minutes. */
-const LONG = ["season.spec.ts", "clerk-phone.spec.ts"];
-
 // The server is started by the fixture `server` in support.ts, not here: each worker has one of its own.
 export default defineConfig({
   testDir: "tests",
@@ -39,10 +36,4 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
-    // What every run of the tests plays.
-    { name: "pages", testIgnore: LONG },
-    // A whole season in all its roles, and a clerk's day on the phone: cargo xtask test --only browser -- --project=season
-    { name: "season", testMatch: LONG },
-  ],
 });

@@ -81,9 +81,10 @@ export async function signIn(page: Page, name: string, password: string): Promis
 /** The password of everybody in the demo, as src/demo/people.rs has it. */
 export const PASSWORD = "Demo-2026-zeqing";
 
-/** Opens a page and waits until its files are there, the browser's half of the program among them. */
+/** Opens a page and waits until the browser's half of the program has taken it over. */
 export async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address, { waitUntil: "networkidle" });
+  await page.goto(address);
+  await page.locator("html[data-live]").waitFor({ state: "attached" });
 }
 
 /** Opens a page, looks for barriers on it, and makes sure that it is a page and no refusal. */

@@ -97,4 +97,8 @@ pub mod demo;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
+    if let Some(html) = leptos::prelude::document().document_element() {
+        // From here on the page answers without the server: for scripts that wait for it, such as the browser tests.
+        html.set_attribute("data-live", "").ok();
+    }
 }

@@ -130,6 +130,7 @@ async function people(browser: Browser): Promise<void> {
   await clerk.getByLabel("新密码", { exact: true }).fill("Jinshui-qingdan-26");
   await clerk.getByLabel("再输一次新密码", { exact: true }).fill("Jinshui-qingdan-26");
   await press(clerk, "修改密码");
+  await expect(clerk.getByText("密码已修改")).toBeVisible();
   await expect(clerk.getByText("请先修改密码")).toHaveCount(0);
   await look(clerk, "/self-check");
   await expect(clerk).toHaveURL(/\/self-check$/);

@@ -51,7 +51,7 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
         let account = store::authenticate(&server::store(), &account, password, clock::now()).await?;
         server::sign_in(&account.account).await?;
         // Nothing else is open until then, so nothing else is asked for on the way.
-        let next = if account.must_change_password { "/me" } else { rules::local_path(&next) };
+        let next = if account.must_change_password { "/me" } else { server::local_path(&next).unwrap_or("/") };
         leptos_axum::redirect(next);
         Ok(())
     })

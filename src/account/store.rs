@@ -27,9 +27,9 @@ use crate::{
 const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
-const SET_CREDENTIAL: &str = "UPSERT type::record('credential', $account) SET hash = $hash";
+const SET_CREDENTIAL: &str = "UPSERT type::record('credential', $account) SET hash = $hash RETURN NONE";
 const ATTEMPTS: &str = "SELECT failures, locked_until FROM ONLY type::record('sign_in_attempts', $account)";
-const SET_ATTEMPTS: &str = "UPSERT type::record('sign_in_attempts', $account) CONTENT $attempts";
+const SET_ATTEMPTS: &str = "UPSERT type::record('sign_in_attempts', $account) CONTENT $attempts RETURN NONE";
 
 /// What an account is made from.
 #[derive(Debug, Clone)]
@@ -225,18 +225,18 @@ pub fn one_time_password() -> String {
 }
 
 async fn credential(store: &Store, account: &AccountId) -> Result<Option<String>, Failure> {
-    let mut response = store.db.query(CREDENTIAL).bind(("account", account.to_string())).await?;
+    let mut response = store.query(CREDENTIAL).bind(("account", account.to_string())).await?;
     Ok(response.take::<Option<String>>(0)?)
 }
 
 async fn set_credential(store: &Store, account: &AccountId, hash: &str) -> Result<(), Failure> {
-    let query = store.db.query(SET_CREDENTIAL).bind(("account", account.to_string())).bind(("hash", hash.to_owned()));
-    query.await?.check()?;
+    let _: Vec<Value> =
+        store::keep(store, SET_CREDENTIAL, [("account", json!(account)), ("hash", json!(hash))]).await?;
     Ok(())
 }
 
 async fn attempts(store: &Store, account: &AccountId) -> Result<Attempts, Failure> {
-    let mut response = store.db.query(ATTEMPTS).bind(("account", account.to_string())).await?;
+    let mut response = store.query(ATTEMPTS).bind(("account", account.to_string())).await?;
     let row: Option<Value> = response.take(0)?;
     Ok(row.filter(|row| !row.is_null()).map(serde_json::from_value).transpose()?.unwrap_or_default())
 }
@@ -248,8 +248,7 @@ async fn set_attempts(store: &Store, account: &AccountId, attempts: &Attempts) -
     {
         object.remove("locked_until");
     }
-    let query = store.db.query(SET_ATTEMPTS).bind(("account", account.to_string())).bind(("attempts", content));
-    query.await?.check()?;
+    let _: Vec<Value> = store::keep(store, SET_ATTEMPTS, [("account", json!(account)), ("attempts", content)]).await?;
     Ok(())
 }
 

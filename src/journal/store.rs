@@ -186,8 +186,8 @@ impl Exporter {
 
 async fn page(store: &Store, after: Option<&Value>, size: usize) -> Result<Vec<Value>, ExportError> {
     let query = match after {
-        None => store.db.query(FIRST),
-        Some(row) => store.db.query(NEXT).bind(("record", row["record"].clone())).bind(("seq", row["seq"].clone())),
+        None => store.query(FIRST),
+        Some(row) => store.query(NEXT).bind(("record", row["record"].clone())).bind(("seq", row["seq"].clone())),
     };
     Ok(query.bind(("page", size)).await?.take(0)?)
 }
@@ -253,7 +253,7 @@ async fn sealed_roots(store: &Store) -> Result<BTreeMap<NaiveDate, DayRoot>, Exp
     let mut sealed = BTreeMap::new();
     let mut after = String::new();
     loop {
-        let rows: Vec<Value> = store.db.query(ROOTS).bind(("after", after.clone())).await?.take(0)?;
+        let rows: Vec<Value> = store.query(ROOTS).bind(("after", after.clone())).await?.take(0)?;
         let Some(last) = rows.last().and_then(|row| row["day"].as_str()) else { return Ok(sealed) };
         last.clone_into(&mut after);
         for row in rows {
@@ -299,7 +299,7 @@ async fn seal(store: &Store, day: NaiveDate, previous: [u8; 32], at: DateTime<Ut
         "root": hex::encode(root),
         "sealed_at": at.to_rfc3339_opts(SecondsFormat::Millis, true),
     });
-    store.db.query(SEAL).bind(("row", row)).await?.check()?;
+    store.query(SEAL).bind(("row", row)).await?.check()?;
     Ok(())
 }
 

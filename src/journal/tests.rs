@@ -19,7 +19,7 @@ fn day(number: i64) -> DateTime<Utc> {
 /// Three records, each changed on three days, so that every root covers several chains.
 async fn journal() -> Store {
     let store = Store::open(&StoreAddress::Memory).await.expect("the database opens");
-    store.db.query("DEFINE TABLE note SCHEMALESS").await.expect("sent").check().expect("defined");
+    store.query("DEFINE TABLE note SCHEMALESS").await.expect("sent").check().expect("defined");
     for seen in 0..3_u32 {
         for id in ["a", "b", "c"] {
             let before = (seen > 0).then(|| json!({"text": seen - 1, "version": seen}));
@@ -78,8 +78,8 @@ async fn an_export_read_in_pages_of_any_size_is_the_same() {
 async fn bent(query: &'static str) -> chain::Broken {
     let store = journal().await;
     let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
-    store.db.query(query).await.expect("sent").check().expect("bent");
+    store.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.query(query).await.expect("sent").check().expect("bent");
     verify(exported(&store).await).expect_err("the bend is seen")
 }
 
@@ -113,8 +113,8 @@ async fn bent_after_sealing(query: &'static str) -> (chain::Broken, Vec<SealedDa
     let store = journal().await;
     assert_eq!(seal_finished_days(&store, day(9)).await.expect("sealed"), 3);
     let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
-    store.db.query(query).await.expect("sent").check().expect("bent");
+    store.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.query(query).await.expect("sent").check().expect("bent");
     let days = sealed_days(&store, true).await.expect("read");
     (verify(exported(&store).await).expect_err("the bend is seen"), days)
 }
@@ -139,8 +139,8 @@ async fn a_sealed_day_cannot_be_sealed_otherwise() {
     let store = journal().await;
     seal_finished_days(&store, day(9)).await.expect("sealed");
     let rewrite = "UPDATE journal_root SET root = 'x'";
-    assert!(store.db.query(rewrite).await.expect("sent").check().is_err());
-    assert!(store.db.query("DELETE journal_root").await.expect("sent").check().is_err());
+    assert!(store.query(rewrite).await.expect("sent").check().is_err());
+    assert!(store.query("DELETE journal_root").await.expect("sent").check().is_err());
 }
 
 #[tokio::test]
@@ -148,9 +148,9 @@ async fn what_stands_beside_an_entry_must_say_the_same() {
     let store = journal().await;
     assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Holds);
     let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.query(unlock).await.expect("sent").check().expect("unlocked");
     let bend = "UPDATE journal:['note:b', 2] SET actor = 'clerk-2'";
-    store.db.query(bend).await.expect("sent").check().expect("bent");
+    store.query(bend).await.expect("sent").check().expect("bent");
     assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Broken { seq: 2 });
 }
 
@@ -158,7 +158,7 @@ async fn what_stands_beside_an_entry_must_say_the_same() {
 async fn a_chain_that_ends_before_its_head_does_not_hold() {
     let store = journal().await;
     let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.db.query(unlock).await.expect("sent").check().expect("unlocked");
-    store.db.query("DELETE journal:['note:b', 3]").await.expect("sent").check().expect("bent");
+    store.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.query("DELETE journal:['note:b', 3]").await.expect("sent").check().expect("bent");
     assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Broken { seq: 3 });
 }

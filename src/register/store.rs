@@ -124,13 +124,13 @@ pub async fn keep(
     text: String,
 ) -> Result<(), Failure> {
     let before = instant(at - Duration::hours(rules::WAITING_HOURS));
-    store.db.query(SWEEP).bind(("before", before)).await?.check()?;
+    store.query(SWEEP).bind(("before", before)).await?.check()?;
     let base = rules::fingerprint(&present(store, kind).await?);
     let file_name = file_name.chars().filter(|c| !c.is_control()).take(120).collect();
     let waiting = Waiting { preview: preview.clone(), kind, file_name, text, base, by: actor.account.clone(), at };
     let mut content = serde_json::to_value(&waiting)?;
     content["at"] = json!(instant(at));
-    let query = store.db.query(KEEP).bind(("id", preview.to_string())).bind(("waiting", content));
+    let query = store.query(KEEP).bind(("id", preview.to_string())).bind(("waiting", content));
     query.await?.check()?;
     Ok(())
 }
@@ -145,7 +145,7 @@ fn instant(at: DateTime<Utc>) -> String {
 /// # Errors
 /// When the database cannot be written.
 pub async fn discard(store: &Store, preview: &PreviewId) -> Result<(), Failure> {
-    store.db.query(DISCARD).bind(("id", preview.to_string())).await?.check()?;
+    store.query(DISCARD).bind(("id", preview.to_string())).await?.check()?;
     Ok(())
 }
 

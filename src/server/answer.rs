@@ -130,7 +130,7 @@ fn sign_in_address(headers: &HeaderMap) -> String {
 }
 
 /// A path of this server: begins with one `/`, and no browser can read another host into it.
-pub(super) fn local_path(text: &str) -> Option<&str> {
+pub(crate) fn local_path(text: &str) -> Option<&str> {
     let is_local = text.starts_with('/') && !text.starts_with("//");
     let is_plain = !text.chars().any(|c| c == '\\' || c.is_control() || c.is_whitespace());
     (is_local && is_plain).then_some(text)
@@ -160,7 +160,7 @@ mod tests {
         for path in ["/", "/ledger?state=open", "/units/A01"] {
             assert_eq!(local_path(path), Some(path));
         }
-        for foreign in ["", "ledger", "//host", "/\\host", "https://host/", "/a\nb", "/a b", "\\/host"] {
+        for foreign in ["", "ledger", "//host", "/\\host", "/\t/host", "https://host/", "/a\nb", "/a b", "\\/host"] {
             assert_eq!(local_path(foreign), None, "{foreign:?}");
         }
     }

@@ -34,6 +34,7 @@ use axum::http::request::Parts;
 use chrono::NaiveDate;
 use leptos::prelude::{expect_context, use_context};
 
+pub(crate) use answer::local_path;
 pub use answer::{reply, run};
 pub use config::Config;
 pub use session::{Session, person, sign_in, sign_out};

@@ -19,7 +19,7 @@ use crate::{
     account::{model::Account, store as accounts},
     error::AppError,
     kernel::{actor::Actor, ids::AccountId},
-    store::{Failure, Store},
+    store::{Database, Failure, Store},
 };
 
 /// The cookie that holds the id.
@@ -53,7 +53,7 @@ pub(super) fn layer(store: &Store, config: &Config) -> SessionManagerLayer<Surre
 }
 
 fn sessions(store: &Store) -> SurrealSessionStore<Any> {
-    SurrealSessionStore::new(store.db.clone(), TABLE.to_owned())
+    SurrealSessionStore::new(Database::clone(&store.db), TABLE.to_owned())
 }
 
 /// Keeps a session in use from ending. It must be done before the work: a page is still being written when its

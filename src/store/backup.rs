@@ -180,8 +180,8 @@ async fn write_table<W: Write>(store: &Store, table: &str, out: &mut Hashing<'_,
     let mut after: Option<Value> = None;
     loop {
         let query = match after.take() {
-            None => store.db.query(FIRST),
-            Some(key) => store.db.query(NEXT).bind(("after", key)),
+            None => store.query(FIRST),
+            Some(key) => store.query(NEXT).bind(("after", key)),
         };
         let mut response = query.bind(("table", table.to_owned())).bind(("page", PAGE)).await?;
         let rows: Vec<Map<String, Value>> = response
@@ -305,7 +305,7 @@ impl Batch {
             return Ok(());
         }
         let records = Value::Array(std::mem::take(&mut self.records));
-        let mut response = store.db.query(PUT).bind(("table", self.table.clone())).bind(("records", records)).await?;
+        let mut response = store.query(PUT).bind(("table", self.table.clone())).bind(("records", records)).await?;
         match first_error(response.take_errors()) {
             Some(cause) => Err(BackupError::Refused { table: self.table.clone(), cause }),
             None => Ok(()),
@@ -330,7 +330,7 @@ async fn same_schema(store: &Store, found: &[i64]) -> Result<(), BackupError> {
 
 /// The tables of facts, in order of name.
 async fn table_names(store: &Store) -> Result<Vec<String>, BackupError> {
-    let info: Option<Value> = store.db.query(TABLES).await?.take(0)?;
+    let info: Option<Value> = store.query(TABLES).await?.take(0)?;
     let tables = info.as_ref().and_then(|info| info["tables"].as_object());
     let mut names: Vec<String> = tables.into_iter().flat_map(|tables| tables.keys().cloned()).collect();
     names.retain(|name| !LEFT_OUT.contains(&name.as_str()));
@@ -339,11 +339,11 @@ async fn table_names(store: &Store) -> Result<Vec<String>, BackupError> {
 }
 
 async fn migrations(store: &Store) -> Result<Vec<i64>, BackupError> {
-    Ok(store.db.query(MIGRATIONS).await?.take(0)?)
+    Ok(store.query(MIGRATIONS).await?.take(0)?)
 }
 
 async fn count(store: &Store, table: &str) -> Result<u64, BackupError> {
-    let counts: Vec<i64> = store.db.query(COUNT).bind(("table", table.to_owned())).await?.take(0)?;
+    let counts: Vec<i64> = store.query(COUNT).bind(("table", table.to_owned())).await?.take(0)?;
     Ok(counts.first().copied().unwrap_or(0).unsigned_abs())
 }
 

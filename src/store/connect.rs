@@ -1,22 +1,27 @@
 //! Where the facts live: the embedded engine by default, a database server or cluster when outgrown.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use surrealdb::{
     Surreal,
     engine::any::{self, Any},
+    method::Query,
     opt::auth::Root,
 };
 use thiserror::Error;
 
-/// A connection of either kind; cheap to clone.
+/// A connection of either kind.
+///
+/// Each clone of it is another session of the database, told to it through a queue, and a query waits until its session
+/// is known. A clone for each request let that queue grow faster than it was worked off, until requests waited for
+/// minutes; so there is one session for all, shared by [`Store`].
 pub type Database = Surreal<Any>;
 
-/// An open, migrated database: what every `store.rs` is given.
+/// An open, migrated database: what every `store.rs` is given; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     /// The connection, for reads. Writes go through [`super::transact`].
-    pub(crate) db: Database,
+    pub(crate) db: Arc<Database>,
 }
 
 /// The value of `ZEQING_DATABASE`, checked.
@@ -108,6 +113,12 @@ impl Store {
         };
         db.use_ns("zeqing").use_db("district").await?;
         super::migrate(&db).await?;
-        Ok(Self { db })
+        Ok(Self { db: Arc::new(db) })
+    }
+
+    /// Asks the database. Only text of the program is ever a query; what people type is bound to its parameters.
+    #[expect(clippy::disallowed_methods, reason = "this is the one way in")]
+    pub(crate) fn query(&self, query: &'static str) -> Query<'_, Any> {
+        self.db.query(query)
     }
 }

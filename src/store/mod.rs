@@ -27,7 +27,7 @@ pub mod backup;
 pub use connect::{Database, Store, StoreAddress};
 pub use failure::Failure;
 pub use migrate::{MigrateError, migrate};
-pub use read::{StoreError, load, select};
+pub use read::{StoreError, keep, load, select};
 pub use ready::check;
 pub(crate) use transact::without_nulls;
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};

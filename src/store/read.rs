@@ -1,10 +1,13 @@
-//! Reading records as the models that they are stored as.
+//! Reading records as the models that they are stored as, and keeping what no journal keeps.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thiserror::Error;
 
-use super::Store;
+use super::{
+    Store,
+    transact::{is_conflict, pause},
+};
 
 /// Why a read did not come about.
 #[derive(Debug, Error)]
@@ -29,7 +32,7 @@ const ONE: &str = "SELECT * OMIT id FROM ONLY type::record($table, $id)";
 /// # Errors
 /// See [`StoreError`].
 pub async fn load<T: DeserializeOwned>(store: &Store, table: &'static str, id: &str) -> Result<Option<T>, StoreError> {
-    let mut response = store.db.query(ONE).bind(("table", table)).bind(("id", id.to_owned())).await?;
+    let mut response = store.query(ONE).bind(("table", table)).bind(("id", id.to_owned())).await?;
     let row: Option<Value> = response.take(0)?;
     row.filter(|row| !row.is_null()).map(|row| model(ONE, row)).transpose()
 }
@@ -43,12 +46,40 @@ pub async fn select<T: DeserializeOwned>(
     query: &'static str,
     bindings: impl IntoIterator<Item = (&'static str, Value)>,
 ) -> Result<Vec<T>, StoreError> {
-    let mut request = store.db.query(query);
+    let mut request = store.query(query);
     for (name, value) in bindings {
         request = request.bind((name, value));
     }
     let rows: Vec<Value> = request.await?.take(0)?;
     rows.into_iter().map(|row| model(query, row)).collect()
+}
+
+/// So often a statement that met another writer's is tried.
+const TRIES: u32 = 8;
+
+/// Carries out one statement that writes what no journal keeps, such as a draft, and returns its rows.
+///
+/// Where it meets another writer's statement on the same record it changed nothing and is tried again, so it has to say
+/// itself on what it insists (`WHERE revision = $seen`). What the journal keeps is written by [`super::transact`].
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn keep<T: DeserializeOwned>(
+    store: &Store,
+    statement: &'static str,
+    bindings: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Result<Vec<T>, StoreError> {
+    let bindings: Vec<_> = bindings.into_iter().collect();
+    let mut tried = 1;
+    loop {
+        match select(store, statement, bindings.clone()).await {
+            Err(StoreError::Database(error)) if tried < TRIES && is_conflict(&error.to_string()) => {
+                pause(tried).await;
+                tried += 1;
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 fn model<T: DeserializeOwned>(query: &'static str, row: Value) -> Result<T, StoreError> {

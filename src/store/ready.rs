@@ -9,6 +9,6 @@ const ANY: &str = "SELECT VALUE seq FROM journal_head LIMIT 1";
 /// # Errors
 /// When the database does not answer.
 pub async fn check(store: &Store) -> Result<(), Failure> {
-    store.db.query(ANY).await?.check()?;
+    store.query(ANY).await?.check()?;
     Ok(())
 }

@@ -45,12 +45,12 @@ async fn memory() -> Store {
 
 async fn with_notes(address: &StoreAddress) -> Store {
     let store = Store::open(address).await.expect("the database opens");
-    store.db.query(NOTE_TABLE).await.expect("sent").check().expect("defined");
+    store.query(NOTE_TABLE).await.expect("sent").check().expect("defined");
     store
 }
 
 async fn rows(store: &Store, query: &'static str) -> Vec<Value> {
-    store.db.query(query).await.expect("sent").take(0).expect("read")
+    store.query(query).await.expect("sent").take(0).expect("read")
 }
 
 async fn text_of(store: &Store) -> Value {
@@ -134,7 +134,7 @@ async fn the_journal_refuses_to_be_edited_or_deleted() {
     let store = memory().await;
     transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");
     for bend in ["UPDATE journal SET entry = 'bent'", "DELETE journal"] {
-        let response = store.db.query(bend).await.expect("sent");
+        let response = store.query(bend).await.expect("sent");
         assert!(response.check().is_err(), "{bend} went through");
     }
     assert_eq!(rows(&store, "SELECT seq FROM journal").await.len(), 1);
@@ -261,7 +261,7 @@ async fn what_was_acknowledged_is_there_after_reopening_and_migrations_run_once(
 #[tokio::test]
 async fn a_database_from_a_newer_version_is_left_alone() {
     let store = memory().await;
-    store.db.query("CREATE migration:999 SET name = 'later'").await.expect("sent").check().expect("created");
+    store.query("CREATE migration:999 SET name = 'later'").await.expect("sent").check().expect("created");
     let refused = migrate(&store.db).await;
     assert!(matches!(refused, Err(MigrateError::FromTheFuture { found: 999, .. })), "{refused:?}");
 }

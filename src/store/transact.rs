@@ -256,7 +256,7 @@ fn record_names(commit: &Commit) -> Result<Vec<String>, TransactError> {
 
 async fn heads(store: &Store, records: &[String]) -> Result<HashMap<String, Head>, TransactError> {
     let heads: Vec<RecordId> = records.iter().map(|record| RecordId::new("journal_head", record.clone())).collect();
-    let mut response = store.db.query(HEADS).bind(("heads", heads)).await.map_err(database)?;
+    let mut response = store.query(HEADS).bind(("heads", heads)).await.map_err(database)?;
     let rows: Vec<Value> = response.take(0).map_err(database)?;
     rows.iter()
         .map(|row| {
@@ -329,7 +329,6 @@ async fn write(
         .map(|merge| json!({"table": merge.table, "id": merge.id, "part": without_nulls(merge.part.clone())}))
         .collect();
     let mut response = store
-        .db
         .query(WRITE)
         .bind(("key", commit.key.clone()))
         .bind(("changes", Value::Array(changes)))
@@ -367,11 +366,15 @@ fn refusal(texts: &[String]) -> Result<Written, TransactError> {
     if let Some(record) = named("zeqing:stale ") {
         return Err(TransactError::Stale { record });
     }
-    let conflict = |text: &String| text.contains("onflict") || text.contains("zeqing:moved");
-    if texts.iter().any(conflict) {
+    if texts.iter().any(|text| is_conflict(text) || text.contains("zeqing:moved")) {
         return Ok(Written::LostRace);
     }
     Err(TransactError::Database(first_text(texts)))
+}
+
+/// Whether two writers met: the database then took neither statement of the loser.
+pub(super) fn is_conflict(text: &str) -> bool {
+    text.contains("onflict")
 }
 
 /// The first error that says something, passing over those that only say that another statement failed.
@@ -407,7 +410,7 @@ pub(crate) fn without_nulls(value: Value) -> Value {
 }
 
 /// Waits a little longer after each lost race, by a random amount, so that the same writers do not meet again.
-async fn pause(attempt: u32) {
+pub(super) async fn pause(attempt: u32) {
     let most = 5_u64 << attempt.min(6);
     let millis = rand::rng().random_range(1..=most);
     tokio::time::sleep(Duration::from_millis(millis)).await;

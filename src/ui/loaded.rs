@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 
 use super::once::Once;
 
@@ -22,8 +22,9 @@ pub fn Skeleton(#[prop(into)] text: String) -> impl IntoView {
 }
 
 /// Renders a resource: a skeleton at first, then what `on_ok` or `on_error` makes of the answer. While it is asked
-/// again, for example after an action, the old content stays. On the server the page waits for it, and the content is
-/// made exactly once ([`Once`]), so it may hold resources of its own.
+/// again, for example after an action, the old content stays, and stays alive: what it is made of goes only when the new
+/// content stands in its place, for until then an answer that comes late still reaches it. On the server the page waits
+/// for the answer, and the content is made exactly once ([`Once`]), so it may hold resources of its own.
 pub fn loaded<T, E>(
     resource: Resource<Result<T, E>>,
     loading: impl Into<String>,
@@ -37,14 +38,17 @@ where
     let loading = loading.into();
     let fallback = move || view! { <Skeleton text=loading.clone() /> };
     let (on_error, on_ok) = (Arc::new(on_error), Arc::new(on_ok));
+    let around = Owner::current().unwrap_or_default();
     let answer = move || {
-        let (on_error, on_ok) = (Arc::clone(&on_error), Arc::clone(&on_ok));
+        let (on_error, on_ok, around) = (Arc::clone(&on_error), Arc::clone(&on_ok), around.clone());
         Suspend::new(async move {
-            let content = match resource.await {
+            let answered = resource.await;
+            let owner = around.child();
+            let content = owner.with(|| match answered {
                 Ok(value) => on_ok(value),
                 Err(error) => on_error(error),
-            };
-            Once(content)
+            });
+            Once(OwnedView::new_with_owner(content, owner).into_any())
         })
     };
     // Only a browser asks again, and a closure would be called for each look at what is pending.

@@ -52,9 +52,9 @@ pub async fn replace_standing(
     let id = standing_id(season, unit);
     let query = match standing {
         Some(standing) => {
-            store.db.query(REPLACE_STANDING).bind(("id", id)).bind(("standing", store::without_nulls(standing)))
+            store.query(REPLACE_STANDING).bind(("id", id)).bind(("standing", store::without_nulls(standing)))
         }
-        None => store.db.query(DROP_STANDING).bind(("id", id)),
+        None => store.query(DROP_STANDING).bind(("id", id)),
     };
     query.await?.check()?;
     Ok(())

@@ -1,10 +1,15 @@
-//! The whole program on a database in memory, asked as a browser asks: by requests, with cookies.
+//! The whole program on a database of its own, asked as a browser asks: by requests, with cookies.
 
 // Each test program uses a part of it.
 #![allow(dead_code)]
 
+mod database;
+
+use std::sync::Arc;
+
 use axum::Router;
 use axum_test::{TestRequest, TestResponse, TestServer};
+use database::TestDatabase;
 use zeqing::{
     account::{model::PersonName, store as accounts, store::NewAccount},
     kernel::{
@@ -23,6 +28,8 @@ pub(crate) struct TestApp {
     pub(crate) state: AppState,
     router: Router,
     browser: TestServer,
+    // Dropped last, for the program holds it open.
+    database: Arc<TestDatabase>,
 }
 
 impl TestApp {
@@ -33,16 +40,23 @@ impl TestApp {
 
     /// Starts with more routes beside the program's own.
     pub(crate) async fn start_with(more: Router<AppState>) -> Self {
-        let config = Config::from_sources(None, settings).expect("the settings of the tests can be used");
-        let state = AppState::open(config).await.expect("the database in memory opens");
+        let database = Arc::new(TestDatabase::start());
+        let config = Config::from_sources(None, |name| settings(name, &database));
+        let config = config.expect("the settings of the tests can be used");
+        let state = AppState::open(config).await.expect("the database opens");
         let router = router::router_with(state.clone(), more).expect("the public address is an origin");
         let browser = browser(&router);
-        Self { state, router, browser }
+        Self { state, router, browser, database }
     }
 
     /// The same program in another browser, with no cookies yet.
     pub(crate) fn another_browser(&self) -> Self {
-        Self { state: self.state.clone(), router: self.router.clone(), browser: browser(&self.router) }
+        Self {
+            state: self.state.clone(),
+            router: self.router.clone(),
+            browser: browser(&self.router),
+            database: Arc::clone(&self.database),
+        }
     }
 
     /// Creates an account with [`PASSWORD`]. A unit's people belong to `JSJD01`, an inspector is `JC2601`.
@@ -119,12 +133,11 @@ fn browser(router: &Router) -> TestServer {
 }
 
 /// Settings that touch nothing of this machine.
-fn settings(name: &str) -> Option<String> {
-    let value = match name {
-        "ZEQING_DATABASE" => "mem://",
-        "ZEQING_FILES" => "memory://",
-        "ZEQING_SITE" => concat!(env!("CARGO_MANIFEST_DIR"), "/public"),
-        _ => return None,
-    };
-    Some(value.to_owned())
+fn settings(name: &str, database: &TestDatabase) -> Option<String> {
+    match name {
+        "ZEQING_DATABASE" => Some(database.address()),
+        "ZEQING_FILES" => Some("memory://".to_owned()),
+        "ZEQING_SITE" => Some(concat!(env!("CARGO_MANIFEST_DIR"), "/public").to_owned()),
+        _ => None,
+    }
 }

@@ -34,6 +34,8 @@ enum Step {
     ClippyBrowser,
     /// Unit, property, integration and architecture tests, and those of xtask.
     Tests,
+    /// Those of the integration tests that lean most on the database, in a folder and on a database server.
+    Databases,
     /// The server and the site.
     Build,
     /// The size of what a browser has to fetch.
@@ -43,8 +45,16 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 7] =
-        [Self::Format, Self::ClippyServer, Self::ClippyBrowser, Self::Tests, Self::Build, Self::Size, Self::Browser];
+    const ALL: [Self; 8] = [
+        Self::Format,
+        Self::ClippyServer,
+        Self::ClippyBrowser,
+        Self::Tests,
+        Self::Databases,
+        Self::Build,
+        Self::Size,
+        Self::Browser,
+    ];
 
     fn title(self) -> &'static str {
         match self {
@@ -52,6 +62,7 @@ impl Step {
             Self::ClippyServer => "clippy, server half (cold 8 min)",
             Self::ClippyBrowser => "clippy, browser half (cold 3 min)",
             Self::Tests => "tests (cold 10 min)",
+            Self::Databases => "the same on other databases (cold 8 min)",
             Self::Build => "server and site (cold 5 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests (cold 5 min)",
@@ -77,6 +88,7 @@ impl Step {
                 cargo(&["test", "--locked", "--features", "ssr"])?;
                 cargo(&["test", "--locked", "--package", "xtask"])
             }
+            Self::Databases => on_other_databases(workspace),
             Self::Build => {
                 if setup::has_node() {
                     setup::node_packages(workspace)?;
@@ -110,6 +122,24 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+/// The integration tests that play against the database what is hardest for it: sessions and the lock after failures,
+/// a submission with its versions, two who arrange visits at once, the ledger's changes and their journal.
+const DATABASE_TESTS: [&str; 4] = ["account", "self_check", "plans", "ledger"];
+
+/// The tests run in memory by themselves; here they run in a folder, and each on a server that it starts on loopback.
+fn on_other_databases(workspace: &Workspace) -> Result<()> {
+    command::cargo(workspace, &["build", "--locked", "--package", "zeqing-database"])?;
+    let chosen: Vec<&str> = DATABASE_TESTS.iter().flat_map(|name| ["--test", name]).collect();
+    let test = [&["test", "--locked", "--features", "ssr"], &chosen[..]].concat();
+    for database in ["surrealkv", "ws"] {
+        println!("   ZEQING_TEST_ON={database} cargo {}", test.join(" "));
+        let mut cargo = command::cargo_command();
+        cargo.args(&test).current_dir(&workspace.root).env("ZEQING_TEST_ON", database);
+        command::check("cargo test", &mut cargo)?;
+    }
+    Ok(())
+}
+
 /// The tests start the server themselves, each worker one of its own on a free port with a folder of its own.
 fn in_browser(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let binary = build::binary(workspace, Purpose::Test);
@@ -126,8 +156,6 @@ fn in_browser(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         command::check(name, &mut tool)
     };
     tool("tsc", &["--noEmit"])?;
-    // The long plays have minutes of their own, and are asked for by name.
     let given: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let chosen = if given.is_empty() { vec!["--project=pages"] } else { given };
-    tool("playwright", &[&["test"], &chosen[..]].concat())
+    tool("playwright", &[&["test"], &given[..]].concat())
 }

@@ -297,7 +297,7 @@ fn signature(actor: &Actor, at: DateTime<Utc>) -> Signature {
 
 /// The secret of the prepared draw, with the commitment that it belongs to. Only [`draw`] asks for it.
 async fn secret(store: &Store, plan: &PlanId) -> Result<Option<(String, String)>, Failure> {
-    let mut response = store.db.query(SECRET).bind(("plan", plan.to_string())).await?;
+    let mut response = store.query(SECRET).bind(("plan", plan.to_string())).await?;
     let row: Option<Value> = response.take(0)?;
     let text = |row: &Value, key: &str| row[key].as_str().map(ToOwned::to_owned);
     Ok(row.and_then(|row| Some((text(&row, "secret")?, text(&row, "commitment")?))))

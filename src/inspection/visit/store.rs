@@ -46,10 +46,10 @@ const DRAFT: &str = "score_draft";
 /// How often something is added anew to a visit that others changed meanwhile.
 const ATTEMPTS: usize = 5;
 
-const CREATE_DRAFT: &str = "CREATE type::record('score_draft', $id) CONTENT $draft RETURN NONE";
+const CREATE_DRAFT: &str = "INSERT IGNORE INTO score_draft $draft RETURN VALUE revision";
 const SAVE_DRAFT: &str =
     "UPDATE type::record('score_draft', $id) CONTENT $draft WHERE revision = $seen RETURN VALUE revision";
-const DROP_DRAFT: &str = "DELETE type::record('score_draft', $id)";
+const DROP_DRAFT: &str = "DELETE type::record('score_draft', $id) RETURN NONE";
 
 /// The visit with this id.
 ///
@@ -289,8 +289,7 @@ pub async fn submit_sheet(
         Ok(())
     };
     let after = command.add(visit, &proofs, add).await?;
-    let dropped = store.db.query(DROP_DRAFT).bind(("id", draft_id(&visit.visit, &number))).await?;
-    dropped.check()?;
+    let _: Vec<Value> = store::keep(store, DROP_DRAFT, [("id", json!(draft_id(&visit.visit, &number)))]).await?;
     Ok(after)
 }
 
@@ -699,7 +698,7 @@ async fn write_draft(
 ) -> Result<Option<Saved>, Failure> {
     let (number, revision) = (scorer(actor)?, draft.revision + 1);
     let id = draft_id(&visit.visit, &number);
-    let row = json!({
+    let mut row = json!({
         "visit": visit.visit,
         "inspector": number,
         "revision": revision,
@@ -708,17 +707,12 @@ async fn write_draft(
         "evidence": draft.evidence,
         "saved_at": at,
     });
-    if draft.revision == 0 {
-        let created = store.db.query(CREATE_DRAFT).bind(("id", id.clone())).bind(("draft", row)).await?;
-        if let Err(error) = created.check() {
-            // Either another saving was first, or the database refused for a reason of its own.
-            let known: Option<Draft> = store::load(store, DRAFT, &id).await?;
-            return if known.is_some() { Ok(None) } else { Err(error.into()) };
-        }
-        return Ok(Some(Saved { revision, at }));
-    }
-    let query = store.db.query(SAVE_DRAFT).bind(("id", id)).bind(("draft", row)).bind(("seen", draft.revision));
-    let written: Vec<u32> = query.await?.take(0)?;
+    let written: Vec<u32> = if draft.revision == 0 {
+        row["id"] = json!(id);
+        store::keep(store, CREATE_DRAFT, [("draft", row)]).await?
+    } else {
+        store::keep(store, SAVE_DRAFT, [("id", json!(id)), ("draft", row), ("seen", json!(draft.revision))]).await?
+    };
     Ok((!written.is_empty()).then_some(Saved { revision, at }))
 }
 

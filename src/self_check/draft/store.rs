@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     error::AppError,
@@ -33,8 +33,8 @@ const NEXT: &str = "UPDATE type::record('submission_draft', $id) CONTENT $draft 
 const FILES: &str = "SELECT question, evidence FROM submission_file WHERE submission = $submission
     ORDER BY evidence LIMIT 500";
 const KEEP_FILE: &str = "UPSERT type::record('submission_file', $evidence)
-    SET submission = $submission, question = $question, evidence = $evidence";
-const DROP_FILE: &str = "DELETE type::record('submission_file', $evidence) WHERE submission = $submission";
+    SET submission = $submission, question = $question, evidence = $evidence RETURN NONE";
+const DROP_FILE: &str = "DELETE type::record('submission_file', $evidence) WHERE submission = $submission RETURN NONE";
 
 /// What is kept of a submission; where nothing is, what was handed over last.
 ///
@@ -54,13 +54,12 @@ pub async fn save(store: &Store, actor: &Actor, at: DateTime<Utc>, draft: Draft,
     let draft = Draft { revision: seen + 1, saved_at: Some(at), by: Some(actor.account.clone()), ..draft };
     let id = submission_id(&draft.round, &draft.unit);
     let mut row = serde_json::to_value(&draft)?;
-    let query = if seen == 0 {
+    let written: Vec<i64> = if seen == 0 {
         row["id"] = json!(id);
-        store.db.query(FIRST).bind(("row", row))
+        store::keep(store, FIRST, [("row", row)]).await?
     } else {
-        store.db.query(NEXT).bind(("id", id)).bind(("draft", row)).bind(("seen", i64::from(seen)))
+        store::keep(store, NEXT, [("id", json!(id)), ("draft", row), ("seen", json!(seen))]).await?
     };
-    let written: Vec<i64> = query.await?.take(0)?;
     if written.is_empty() { Err(AppError::Stale.into()) } else { Ok(draft) }
 }
 
@@ -140,8 +139,8 @@ pub async fn attach(
     }
     store::transact(store, commit).await?;
     for file in files {
-        let query = store.db.query(KEEP_FILE).bind(("evidence", file.evidence.to_string()));
-        query.bind(("submission", id.clone())).bind(("question", question.to_owned())).await?.check()?;
+        let bindings = [("evidence", json!(file.evidence)), ("submission", json!(id)), ("question", json!(question))];
+        let _: Vec<Value> = store::keep(store, KEEP_FILE, bindings).await?;
     }
     Ok(())
 }
@@ -156,7 +155,7 @@ pub async fn detach(store: &Store, submission: &Submission, evidence: &EvidenceI
     if !there {
         return Err(AppError::NotFound.into());
     }
-    let query = store.db.query(DROP_FILE).bind(("evidence", evidence.to_string())).bind(("submission", id));
-    query.await?.check()?;
+    let bindings = [("evidence", json!(evidence)), ("submission", json!(id))];
+    let _: Vec<Value> = store::keep(store, DROP_FILE, bindings).await?;
     Ok(())
 }

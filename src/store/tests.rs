@@ -216,6 +216,38 @@ async fn no_update_is_lost_among_eight_writers_on_disk() {
     race(&with_notes(&StoreAddress::Embedded(path)).await).await;
 }
 
+/// Savings that meet are neither lost nor told as a fault of ours: each one wins, or finds that the revision moved on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn drafts_kept_by_four_writers_at_once_are_kept_one_after_the_other() {
+    const SAVE: &str = "UPDATE type::record('note', 'a') SET version = $seen + 1 WHERE version = $seen
+        RETURN VALUE version";
+    let store = memory().await;
+    transact(&store, commit("start", vec![create("a", "draft")])).await.expect("accepted");
+    let mut writers = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let store = store.clone();
+        writers.spawn(async move {
+            let mut won = 0;
+            for _ in 0..25 {
+                let seen = text_of(&store).await["version"].clone();
+                let kept: Vec<u32> = keep(&store, SAVE, [("seen", seen)]).await.expect("no saving fails");
+                won += kept.len();
+            }
+            won
+        });
+    }
+    let won: usize = writers.join_all().await.into_iter().sum();
+    assert!(won >= 25, "at least one writer of four wins each time, not {won} times");
+    assert_eq!(text_of(&store).await["version"], json!(won + 1));
+}
+
+/// Each session of the database is registered by one task, and what asks in it waits until then.
+#[tokio::test]
+async fn a_clone_of_the_store_asks_in_the_same_session() {
+    let store = memory().await;
+    assert!(std::sync::Arc::ptr_eq(&store.db, &store.clone().db));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_key_sent_by_four_writers_at_once_has_one_effect() {
     let store = memory().await;

@@ -1,6 +1,6 @@
 //! A second step before a grave act, or a small form of its own.
 
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, web_sys::js_sys::Reflect};
 
 use super::{ButtonTone, Icon};
 
@@ -35,12 +35,30 @@ pub fn Dialog(
             let _ = dialog.hide_popover();
         }
     });
+    let (opener, closer) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
+    for button in [opener, closer] {
+        Effect::new(move || {
+            if let Some(button) = button.get()
+                && Reflect::has(&button, &"commandForElement".into()).unwrap_or_default()
+            {
+                // A browser that knows the command takes it and complains of the other way.
+                button.remove_attribute("popovertarget").ok();
+            }
+        });
+    }
     let class = format!("{}{}", tone.class(), if small { " small" } else { "" });
     let heading = format!("{id}-title");
     let title_id = heading.clone();
     let (commands, hides) = (id.clone(), id.clone());
     view! {
-        <button type="button" class=class command="show-modal" commandfor=id.clone() popovertarget=id.clone()>
+        <button
+            type="button"
+            class=class
+            command="show-modal"
+            commandfor=id.clone()
+            popovertarget=id.clone()
+            node_ref=opener
+        >
             {icon.map(|name| view! { <Icon name /> })}
             {open_text}
         </button>
@@ -54,6 +72,7 @@ pub fn Dialog(
                     commandfor=commands
                     popovertarget=hides
                     popovertargetaction="hide"
+                    node_ref=closer
                 >
                     {close_text}
                 </button>

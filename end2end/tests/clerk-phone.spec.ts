@@ -1,6 +1,8 @@
 // The unit clerk on a phone, in English: home, the self-check with its saving by itself, the ledger. Nothing scrolls
 // sideways.
 
+import { setTimeout as wait } from "node:timers/promises";
+
 import type { Page } from "@playwright/test";
 
 import { axe, expect, open, PASSWORD, signIn, test } from "../support.ts";
@@ -48,6 +50,19 @@ test("a clerk fills in the self-check and reads the ledger on a phone", async ({
     await expect(page.getByLabel(/^Z1\.5/)).toHaveValue("57");
     await expect(page.getByLabel(/^Z1\.2/)).toHaveValue("https://jingbalu.jinshui.example.com/qingdan");
     await expect(page.getByLabel(/^Z1\.3/)).toHaveValue("Touch screen in the service hall, since March");
+
+    // A button pressed while a saving is still under way waits for it, instead of coming too late after it.
+    await page.route("**/api/self_check/**", async (route) => {
+      await wait(1500);
+      await route.continue();
+    }, { times: 1 });
+    const saving = page.waitForRequest("**/api/self_check/**");
+    await page.getByLabel(/^Z1\.5/).fill("58");
+    await saving;
+    await page.getByRole("button", { name: "Save and go on", exact: true }).click();
+    await expect(page).toHaveURL(/part=2$/);
+    await open(page, `${parts}?part=1`);
+    await expect(page.getByLabel(/^Z1\.5/)).toHaveValue("58");
   });
 
   await test.step("the ledger and an entry of it", async () => {

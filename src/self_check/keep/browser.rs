@@ -1,11 +1,15 @@
 //! The browser's half: the local storage. A browser that has none, or forbids it, keeps nothing; the form works all
 //! the same.
 
+use std::time::Duration;
+
 use leptos::{
     form::FromFormData,
-    prelude::{document, window},
+    prelude::{document, set_timeout, window},
     wasm_bindgen::JsCast,
-    web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage, UrlSearchParams},
+    web_sys::{
+        FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage, UrlSearchParams,
+    },
 };
 
 use super::super::api::SaveDraft;
@@ -71,6 +75,21 @@ pub(in crate::self_check) fn discard(name: &str) {
         // Nothing is kept under the name where this fails.
         let _ = storage.remove_item(name);
     }
+}
+
+/// Presses the button of the form that leads on to `next`, once the page has taken in what was just answered.
+pub(in crate::self_check) fn press(form: &'static str, next: String) {
+    let press = move || {
+        let button = find(form)?.query_selector(&format!("button[name=next][value='{next}']")).ok()??;
+        button.dyn_into::<HtmlElement>().ok()?.click();
+        Some(())
+    };
+    set_timeout(
+        move || {
+            press();
+        },
+        Duration::ZERO,
+    );
 }
 
 fn find(form: &str) -> Option<HtmlFormElement> {

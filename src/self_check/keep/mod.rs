@@ -7,6 +7,6 @@ mod browser;
 mod nowhere;
 
 #[cfg(not(feature = "ssr"))]
-pub(super) use browser::{discard, entered, remember, restore, waits};
+pub(super) use browser::{discard, entered, press, remember, restore, waits};
 #[cfg(feature = "ssr")]
-pub(super) use nowhere::{discard, entered, remember, restore, waits};
+pub(super) use nowhere::{discard, entered, press, remember, restore, waits};

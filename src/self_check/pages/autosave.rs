@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*, web_sys};
 
 use super::{fill::FORM, labels::clock_time};
 use crate::{
@@ -34,6 +34,8 @@ pub(super) struct Autosave {
     /// The name under which the browser keeps what was typed.
     name: StoredValue<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// Where the button leads that was pressed while a saving was under way.
+    held: StoredValue<Option<String>>,
     waits: RwSignal<bool>,
 }
 
@@ -52,6 +54,7 @@ impl Autosave {
             first: StoredValue::new((draft.revision, view.submission.version, draft.saved_at)),
             name: StoredValue::new(name),
             timer: StoredValue::new(None),
+            held: StoredValue::new(None),
             waits: RwSignal::new(false),
         };
         kept.follow();
@@ -71,6 +74,13 @@ impl Autosave {
         Effect::new(move |_| {
             if self.last().is_some() && !keep::waits(FORM, &self.name.get_value()) {
                 keep::discard(&self.name.get_value());
+            }
+        });
+        Effect::new(move |_| {
+            if !self.auto.pending().get()
+                && let Some(next) = self.held.try_update_value(Option::take).flatten()
+            {
+                keep::press(FORM, next);
             }
         });
         on_cleanup(move || {
@@ -107,6 +117,17 @@ impl Autosave {
         }
         let timer = set_timeout_with_handle(move || self.pause(), PAUSE).ok();
         self.timer.set_value(timer);
+    }
+
+    /// A button pressed while a saving is under way waits for its answer, for that brings the revision to start from:
+    /// without it the server would take the person for somebody else who came too late.
+    pub(super) fn hold(self, press: &ev::MouseEvent) {
+        let button = event_target::<web_sys::Element>(press).closest("button[name=next]").ok().flatten();
+        let next = button.and_then(|button| button.get_attribute("value"));
+        if next.is_some() && self.auto.pending().get_untracked() {
+            press.prevent_default();
+            self.held.set_value(next);
+        }
     }
 
     fn pause(self) {

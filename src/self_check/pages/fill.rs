@@ -52,7 +52,7 @@ pub(super) fn AreaForm(view: SubmissionView, area: Area, draft: Draft, shows_all
     let questions = view.form.of_area(area).map(|each| question(&view, &draft, each, shows_all)).collect_view();
     let score = score_field(&view, &draft, area, shows_all);
     let (revision, version) = (kept.revision(), kept.version());
-    let buttons = buttons(&view, area, save);
+    let buttons = buttons(&view, area, save, kept);
     let hidden = view! {
         <HiddenField name="round" value=view.round.round.to_string() />
         <HiddenField name="unit" value=view.submission.unit.to_string() />
@@ -104,7 +104,7 @@ fn score_field(view: &SubmissionView, draft: &Draft, area: Area, shows_all: bool
 }
 
 /// Back, save and stay, save and go on. Which one was pressed stands in `next`.
-fn buttons(view: &SubmissionView, area: Area, save: ServerAction<SaveDraft>) -> AnyView {
+fn buttons(view: &SubmissionView, area: Area, save: ServerAction<SaveDraft>, kept: Autosave) -> AnyView {
     let before = Area::ALL.into_iter().find(|before| before.number() + 1 == area.number());
     let back = before.map(|before| {
         let href = part_address(view, &before.number().to_string());
@@ -117,7 +117,7 @@ fn buttons(view: &SubmissionView, area: Area, save: ServerAction<SaveDraft>) -> 
         tr!(self_check.save_and_next)
     };
     view! {
-        <div class="acts stick">
+        <div class="acts stick" on:click=move |press| kept.hold(&press)>
             {back}
             <Submit
                 text=tr!(self_check.save)

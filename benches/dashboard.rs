@@ -1,7 +1,7 @@
 //! The dashboard page of the demo, signed in, against axum answering the same bytes: requests a second and how long
 //! one takes, both in this run, on loopback, and the memory that the server holds after the demo was loaded.
 //!
-//! Run by `cargo xtask bench dashboard`. A figure without the other side of its ratio says something about the machine
+//! Run by `cargo xtask bench`. A figure without the other side of its ratio says something about the machine
 //! alone; the noise of a run shows in the spread over its rounds.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use axum::{Router, http::header, response::IntoResponse, routing::get};
+use axum::{Router, body::Bytes, http::header, response::IntoResponse, routing::get};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -22,7 +22,7 @@ use zeqing::{
     server::{AppState, Config, router},
 };
 
-/// Connections that ask at once, as `quality.md` names them.
+/// Connections that ask at once.
 const CONNECTIONS: usize = 64;
 
 /// So long one side is asked in one round.
@@ -57,7 +57,7 @@ async fn measure() {
     assert!(page.len() > 10_000, "the dashboard came with {} bytes", page.len());
     let served = resident();
 
-    let bytes = page.clone();
+    let bytes = Bytes::from(page.clone());
     let plain = move || async move { ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], bytes).into_response() };
     let peer = serve(Router::new().route("/dashboard", get(plain))).await;
 

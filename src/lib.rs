@@ -79,7 +79,7 @@ pub mod app;
 #[cfg(feature = "ssr")]
 pub mod server;
 
-/// Connecting, migrating and the one write path.
+/// Connecting, migrating and the one write path of facts.
 #[cfg(feature = "ssr")]
 pub mod store;
 

@@ -100,6 +100,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .fallback(public_file_or_not_found)
         .layer(from_fn(layers::status_of_refusal))
         .layer(from_fn(layers::whole_body))
+        .layer(from_fn(layers::ask_anew))
         .layer(CompressionLayer::new());
     // The limit of axum's extractors is lower, and says nothing that ours does not.
     let large = uploads().layer(DefaultBodyLimit::disable()).layer(RequestBodyLimitLayer::new(UPLOAD_BODY));

@@ -14,13 +14,13 @@ use thiserror::Error;
 ///
 /// Each clone of it is another session of the database, told to it through a queue, and a query waits until its session
 /// is known. A clone for each request let that queue grow faster than it was worked off, until requests waited for
-/// minutes; so there is one session for all, shared by [`Store`].
+/// minutes; so [`Store`] shares one session among all requests, and clones are made at the start alone.
 pub type Database = Surreal<Any>;
 
 /// An open, migrated database: what every `store.rs` is given; cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    /// The connection, for reads. Writes go through [`super::transact`].
+    /// The connection. Facts are written by [`super::transact`] alone.
     pub(crate) db: Arc<Database>,
 }
 

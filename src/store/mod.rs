@@ -1,15 +1,17 @@
-//! The way into SurrealDB: connecting, migrating, and the one function that writes.
+//! The way into SurrealDB: connecting, migrating, and the one function that writes facts.
 //!
 //! Every change of a fact goes through [`transact`], which keeps the change, its journal entry, the summaries it
-//! touches and its outbox row in one transaction. No other code of the project writes a record, and no other code
-//! knows the texts of the database's errors. Rows are JSON documents on both sides: a model is stored exactly as it
-//! is journalled, so what the chain vouches for is what the table holds.
+//! touches and its outbox row in one transaction. No other code of the project writes a fact; what is none, such as a
+//! draft, is kept by [`keep`]. No other code knows the texts of the database's errors. Rows are JSON documents on both
+//! sides: a model is stored exactly as it is journalled, so what the chain vouches for is what the table holds.
 
 /// Opening the database that the configuration names.
 mod connect;
+/// Drafts and what else no journal keeps.
+mod keep;
 /// Bringing a data directory of any released schema up to date.
 mod migrate;
-/// The one write path.
+/// The one write path of facts.
 mod transact;
 
 /// Reading records as models.
@@ -26,8 +28,9 @@ pub mod backup;
 
 pub use connect::{Database, Store, StoreAddress};
 pub use failure::Failure;
+pub use keep::keep;
 pub use migrate::{MigrateError, migrate};
-pub use read::{StoreError, keep, load, select};
+pub use read::{StoreError, load, select};
 pub use ready::check;
 pub(crate) use transact::without_nulls;
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};

@@ -1,15 +1,12 @@
-//! Reading records as the models that they are stored as, and keeping what no journal keeps.
+//! Reading records as the models that they are stored as.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use thiserror::Error;
 
-use super::{
-    Store,
-    transact::{is_conflict, pause},
-};
+use super::Store;
 
-/// Why a read did not come about.
+/// Why a read, or the keeping of a draft, did not come about.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The database could not be reached, or refused the query.
@@ -52,34 +49,6 @@ pub async fn select<T: DeserializeOwned>(
     }
     let rows: Vec<Value> = request.await?.take(0)?;
     rows.into_iter().map(|row| model(query, row)).collect()
-}
-
-/// So often a statement that met another writer's is tried.
-const TRIES: u32 = 8;
-
-/// Carries out one statement that writes what no journal keeps, such as a draft, and returns its rows.
-///
-/// Where it meets another writer's statement on the same record it changed nothing and is tried again, so it has to say
-/// itself on what it insists (`WHERE revision = $seen`). What the journal keeps is written by [`super::transact`].
-///
-/// # Errors
-/// See [`StoreError`].
-pub async fn keep<T: DeserializeOwned>(
-    store: &Store,
-    statement: &'static str,
-    bindings: impl IntoIterator<Item = (&'static str, Value)>,
-) -> Result<Vec<T>, StoreError> {
-    let bindings: Vec<_> = bindings.into_iter().collect();
-    let mut tried = 1;
-    loop {
-        match select(store, statement, bindings.clone()).await {
-            Err(StoreError::Database(error)) if tried < TRIES && is_conflict(&error.to_string()) => {
-                pause(tried).await;
-                tried += 1;
-            }
-            outcome => return outcome,
-        }
-    }
 }
 
 fn model<T: DeserializeOwned>(query: &'static str, row: Value) -> Result<T, StoreError> {

@@ -241,13 +241,6 @@ async fn drafts_kept_by_four_writers_at_once_are_kept_one_after_the_other() {
     assert_eq!(text_of(&store).await["version"], json!(won + 1));
 }
 
-/// Each session of the database is registered by one task, and what asks in it waits until then.
-#[tokio::test]
-async fn a_clone_of_the_store_asks_in_the_same_session() {
-    let store = memory().await;
-    assert!(std::sync::Arc::ptr_eq(&store.db, &store.clone().db));
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_key_sent_by_four_writers_at_once_has_one_effect() {
     let store = memory().await;

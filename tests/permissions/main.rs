@@ -14,6 +14,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    sync::{Mutex, PoisonError},
 };
 
 use axum_test::{TestResponse, multipart::MultipartForm};
@@ -155,8 +156,13 @@ fn spilt(district: &District, row: &Row, person: Person, answer: &TestResponse) 
         .then(|| "a unit learns of its visit before the notice".to_owned())
 }
 
+/// Each test walks a whole program of its own; several at once would only wait for each other.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 /// Runs a test with more room than a test's thread has: unoptimised pages and queries lie deep on the stack.
 fn with_room<F: Future<Output = ()>>(test: impl FnOnce() -> F + Send + 'static) {
+    // A test that failed leaves nothing behind that another could stumble over.
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let run = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test());
     let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap();
     if let Err(panic) = thread.join() {

@@ -62,10 +62,10 @@ impl Step {
             Self::ClippyServer => "clippy, server half (cold 8 min)",
             Self::ClippyBrowser => "clippy, browser half (cold 3 min)",
             Self::Tests => "tests (cold 10 min)",
-            Self::Databases => "the same on other databases (cold 8 min)",
+            Self::Databases => "four of the test programs on other databases (cold 8 min)",
             Self::Build => "server and site (cold 5 min)",
             Self::Size => "size of what a browser fetches",
-            Self::Browser => "browser tests (cold 5 min)",
+            Self::Browser => "browser tests, a whole season among them (cold 8 min)",
         }
     }
 

@@ -1,5 +1,6 @@
 //! What was typed, kept in the browser under the record's name until the server has it: so it survives a lost network,
-//! a reload and the end of a session. On the server there is nothing to keep.
+//! a reload and the end of a session; and pressing a button that had to wait for the server. On the server there is
+//! nothing to keep and nothing to press.
 
 #[cfg(not(feature = "ssr"))]
 mod browser;

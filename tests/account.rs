@@ -35,6 +35,20 @@ async fn a_page_sends_whoever_is_not_signed_in_to_the_sign_in_and_back() {
 }
 
 #[tokio::test]
+async fn a_sign_in_leads_to_no_other_site() {
+    let app = with(Role::UnitClerk).await;
+    let leads_to = async |next: &str| {
+        let fields = [("account", "person"), ("password", PASSWORD), ("next", next)];
+        let answer = app.another_browser().post_form("/api/account/sign_in", &fields).await;
+        answer.header("location").to_str().unwrap().to_owned()
+    };
+    for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "evil", "/\t/evil.example"] {
+        assert_eq!(leads_to(elsewhere).await, "/", "{elsewhere:?}");
+    }
+    assert_eq!(leads_to("/ledger?light=red").await, "/ledger?light=red");
+}
+
+#[tokio::test]
 async fn an_unknown_name_is_answered_like_a_wrong_password() {
     let app = with(Role::UnitClerk).await;
     let sign_in = |name: &'static str| {

@@ -5,11 +5,8 @@ use serde_json::Value;
 
 use super::{
     Store, StoreError, select,
-    transact::{is_conflict, pause},
+    transact::{ATTEMPTS, is_conflict, pause},
 };
-
-/// So often a statement that met another writer's is tried.
-const TRIES: u32 = 8;
 
 /// Carries out one statement and returns its rows.
 ///
@@ -28,7 +25,7 @@ pub async fn keep<T: DeserializeOwned>(
     let mut tried = 1;
     loop {
         match select(store, statement, bindings.clone()).await {
-            Err(StoreError::Database(error)) if tried < TRIES && is_conflict(&error.to_string()) => {
+            Err(StoreError::Database(error)) if tried < ATTEMPTS && is_conflict(&error.to_string()) => {
                 pause(tried).await;
                 tried += 1;
             }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How often a lost race is tried again before the caller is told to try later.
-const ATTEMPTS: u32 = 8;
+pub(super) const ATTEMPTS: u32 = 8;
 
 /// A record before and after a command.
 #[derive(Debug, Clone)]
@@ -372,7 +372,7 @@ fn refusal(texts: &[String]) -> Result<Written, TransactError> {
     Err(TransactError::Database(first_text(texts)))
 }
 
-/// Whether two writers met: the database then took neither statement of the loser.
+/// Whether the database says that two writers met: then it took nothing of what this one sent.
 pub(super) fn is_conflict(text: &str) -> bool {
     text.contains("onflict")
 }

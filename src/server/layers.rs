@@ -1,11 +1,11 @@
 //! What stands around every request: headers that a browser must see, and an answer where the work panicked.
 
-use std::{any::Any, net::SocketAddr, time::Duration};
+use std::{any::Any, net::SocketAddr};
 
 use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, Request, State},
-    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -17,9 +17,6 @@ use crate::error::AppError;
 
 /// The most bytes of a request that uploads nothing.
 const MOST_BODY: usize = 1 << 20;
-
-/// After so long a page that is not there yet is taken for stuck: many times what any takes.
-const STUCK: Duration = Duration::from_secs(8);
 
 /// The page for a panic. It needs nothing of what may just have broken.
 const PANIC_PAGE: &str = include_str!("panic.html");
@@ -72,28 +69,6 @@ pub(super) async fn whole_body(request: Request, next: Next) -> Response {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         // It was longer, or the sender went away and reads no answer.
         Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
-    }
-}
-
-/// Asks anew, once, for a page that does not come about.
-///
-/// Rarely, and only by an accident of timing, the rendering of a page waits for ever for a resource that is there: seen
-/// in tests that run side by side, not yet understood. Reads change nothing, so dropping the first try is safe, and the
-/// person waits some seconds instead of being told of a fault. This can go when the cause is mended; until then each
-/// case stands in the log.
-pub(super) async fn ask_anew(request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
-        return next.run(request).await;
-    }
-    let (parts, body) = request.into_parts();
-    let again = Request::from_parts(parts.clone(), Body::empty());
-    let first = next.clone().run(Request::from_parts(parts, body));
-    match tokio::time::timeout(STUCK, first).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::warn!(path = again.uri().path(), "a page did not come about and is asked for anew");
-            next.run(again).await
-        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! log stand outside the panics, so that the answer to a panic has them too. Sessions stand only around what may ask
 //! who acts.
 
-use std::time::Duration;
+use std::{sync::OnceLock, time::Duration};
 
 use axum::{
     Router,
@@ -15,7 +15,7 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
 use tower::ServiceExt;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -90,7 +90,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Result<Router, to
 /// What may ask who acts: pages, server functions, files.
 fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
     let context = context(state);
-    let (pages, _) = generate_route_list_with_exclusions_and_ssg_and_context(App, None, context.clone());
+    let pages = pages(context.clone());
     let options = state.leptos.clone();
     let small = Router::new()
         .leptos_routes_with_context(state, pages, context, move || shell(options.clone()))
@@ -100,7 +100,6 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .fallback(public_file_or_not_found)
         .layer(from_fn(layers::status_of_refusal))
         .layer(from_fn(layers::whole_body))
-        .layer(from_fn(layers::ask_anew))
         .layer(CompressionLayer::new());
     // The limit of axum's extractors is lower, and says nothing that ours does not.
     let large = uploads().layer(DefaultBodyLimit::disable()).layer(RequestBodyLimitLayer::new(UPLOAD_BODY));
@@ -114,6 +113,16 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))
+}
+
+/// The addresses of the pages, asked of the route table once in a process. While Leptos goes through the table it keeps
+/// every resource of the process from ever loading (`SuppressResourceLoad`), so with a second program beside a first
+/// one, as in tests, a page of the first that begins in that moment would wait for ever.
+///
+/// `context` provides what the route table is drawn from, whoever asks.
+pub fn pages(context: impl Fn() + Clone + Send + 'static) -> Vec<AxumRouteListing> {
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    PAGES.get_or_init(|| generate_route_list_with_exclusions_and_ssg_and_context(App, None, context).0).clone()
 }
 
 /// What is the same for everybody: scripts, styles, and the questions of whoever watches the server.

@@ -14,7 +14,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
-    sync::{Mutex, PoisonError},
 };
 
 use axum_test::{TestResponse, multipart::MultipartForm};
@@ -23,7 +22,11 @@ use district::{District, Ids, OTHER, OWN, Person, TYPED};
 use leptos::prelude::provide_context;
 use serde_json::Value;
 use table::{Of, Row, Way, table};
-use zeqing::{app::App, preferences::Preferences, server::AppState, store::backup};
+use zeqing::{
+    preferences::Preferences,
+    server::{AppState, router},
+    store::backup,
+};
 
 /// What becomes of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -156,13 +159,8 @@ fn spilt(district: &District, row: &Row, person: Person, answer: &TestResponse) 
         .then(|| "a unit learns of its visit before the notice".to_owned())
 }
 
-/// Each test walks a whole program of its own; several at once would only wait for each other.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-
 /// Runs a test with more room than a test's thread has: unoptimised pages and queries lie deep on the stack.
 fn with_room<F: Future<Output = ()>>(test: impl FnOnce() -> F + Send + 'static) {
-    // A test that failed leaves nothing behind that another could stumble over.
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let run = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test());
     let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap();
     if let Err(panic) = thread.join() {
@@ -245,7 +243,7 @@ async fn the_walk_leaves_out_no_page() {
         provide_context(state.clone());
         provide_context(Preferences::from_cookies(""));
     };
-    let (routes, _) = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, context);
+    let routes = router::pages(context);
     let registered: BTreeSet<String> = routes.iter().map(|route| route.path().to_owned()).collect();
     assert_eq!(named(&[Way::Page]), registered);
 }

@@ -75,6 +75,7 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::TooFew { least } => tr!(errors.too_few, least = *least),
         Fault::EvidenceMissing => tr!(errors.evidence_missing),
         Fault::ReasonMissing => tr!(errors.reason_missing),
+        Fault::MustBeEmpty => tr!(errors.must_be_empty),
         Fault::Conflict { with } => tr!(errors.conflict, with = with.clone()),
         Fault::Recused { inspector, unit, ground: _ } => {
             tr!(errors.recused, inspector = inspector.clone(), unit = unit.clone())

@@ -7,6 +7,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{PASSWORD, TestApp};
+use futures::future::join_all;
 use zeqing::kernel::actor::Role;
 
 async fn with(role: Role) -> TestApp {
@@ -71,6 +72,19 @@ async fn the_sixth_try_is_refused_even_with_the_right_password() {
     }
     let fields = [("account", "person"), ("password", PASSWORD), ("next", "/")];
     let refused = app.call("/api/account/sign_in", &fields).await;
+    assert!(refused.text().contains("locked"), "{}", refused.text());
+}
+
+#[tokio::test]
+async fn wrong_passwords_sent_at_once_count_each() {
+    let app = with(Role::UnitClerk).await;
+    let wrong = [("account", "person"), ("password", "not the password"), ("next", "/")];
+    let answers = join_all((0..8).map(|_| app.call("/api/account/sign_in", &wrong))).await;
+    let looked_at = answers.iter().filter(|answer| !answer.text().contains("locked")).count();
+    // The fifth locks; the one beside it may have had its turn already.
+    assert!((5..=6).contains(&looked_at), "{looked_at} passwords were looked at");
+    let right = [("account", "person"), ("password", PASSWORD), ("next", "/")];
+    let refused = app.call("/api/account/sign_in", &right).await;
     assert!(refused.text().contains("locked"), "{}", refused.text());
 }
 

@@ -58,8 +58,10 @@ async fn register(app: &TestApp, code: &str) {
 async fn inspect(app: &TestApp, code: &str, total: i64) {
     let visit = json!({"visit": format!("P-1.{code}"), "plan": "P-1", "group": 1, "state": "locked", "date": "2026-10-20",
         "total": total, "areas": {"1": [total / 5, 2000], "2": [2500, 3000]}, "findings": 0});
-    let part = json!({"season": SEASON, "unit": code, "visit": visit});
-    let merge = Merge { table: "unit_standing", id: format!("{SEASON}.{code}"), part };
+    let merge = Merge::into("unit_standing", format!("{SEASON}.{code}"))
+        .with(&["season"], json!(SEASON))
+        .with(&["unit"], json!(code))
+        .with(&["visit"], visit);
     let before = json!({"text": "-"});
     let note =
         Change { table: "evidence_of_test", id: format!("{code}-{total}"), seen: 0, before: None, after: before };

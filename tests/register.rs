@@ -41,7 +41,7 @@ fn location(answer: &TestResponse) -> String {
 }
 
 /// Sends a file and answers its preview's id.
-async fn waiting(app: &TestApp, kind: &str, content: &str) -> String {
+async fn waiting(app: &TestApp, kind: &str, content: impl Into<Vec<u8>>) -> String {
     let location = location(&send(app, kind, content).await);
     location.strip_prefix("/templates/preview/").unwrap_or_else(|| panic!("{location}")).to_owned()
 }
@@ -89,7 +89,7 @@ async fn the_office_imports_its_six_files_and_looks_at_each() {
 #[tokio::test]
 async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
     let app = signed_in(Role::EstablishmentOfficer).await;
-    let preview = waiting(&app, "units", &UNITS.replacen("街道办事处,114", "街道,114", 1)).await;
+    let preview = waiting(&app, "units", UNITS.replacen("街道办事处,114", "街道,114", 1)).await;
     let shown = page(&app, &format!("/templates/preview/{preview}")).await;
     assert!(shown.contains("单位类别") && !shown.contains("/api/register/confirm"));
     confirm(&app, &preview).await.assert_status(StatusCode::CONFLICT);
@@ -97,9 +97,23 @@ async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_as_excel_writes_it_is_read_and_to_be_looked_at() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    let (gb18030, _, _) = encoding_rs::GB18030.encode(UNITS);
+    let preview = waiting(&app, "units", gb18030.into_owned()).await;
+    let shown = page(&app, &format!("/templates/preview/{preview}")).await;
+    assert!(shown.contains("经八路街道") && shown.contains("按 GB 18030 读入"));
+    confirm(&app, &preview).await.assert_status_ok();
+    assert!(page(&app, "/units").await.contains("JSJD17"));
+    let again = waiting(&app, "units", UNITS).await;
+    assert!(!page(&app, &format!("/templates/preview/{again}")).await.contains("GB 18030"));
+}
+
+#[tokio::test]
 async fn another_encoding_is_refused_with_advice() {
     let app = signed_in(Role::EstablishmentOfficer).await;
-    let back = location(&send(&app, "units", *b"\xb5\xa5\xce\xbb").await);
+    let utf_16: Vec<u8> = UNITS.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let back = location(&send(&app, "units", utf_16).await);
     assert!(back.starts_with("/templates?refused="), "{back}");
     assert!(page(&app, &back).await.contains("CSV UTF-8"));
 }

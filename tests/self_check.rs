@@ -344,8 +344,9 @@ async fn the_summary_says_how_the_unit_stands() {
         store::load(&district.app.state.store, "unit_standing", &format!("2026.{UNIT}")).await.unwrap();
     let standing = row.unwrap()["self_check"].clone();
     assert_eq!(standing["state"], "submitted");
-    assert_eq!(standing["self_score"], serde_json::json!([9450]));
+    assert_eq!(standing["self_score"], 9450);
     assert_eq!(standing["round"], ROUND);
+    district.officer.get(&format!("/units/{UNIT}")).await.assert_status_ok();
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use zeqing::{
     inspection::{
-        model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Signature, Visit, VisitState},
+        model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Visit, VisitState},
         roster,
         rules::scoring::{Indicator, IndicatorKind, Sheet, SheetArea},
         standard::{
@@ -26,7 +26,7 @@ use zeqing::{
         visit,
     },
     kernel::{
-        actor::{Actor, Role},
+        actor::{Actor, Role, Signature},
         ids::{AccountId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         text::{LongText, Title},
         unit_kind::{Area, UnitKind},

@@ -68,7 +68,7 @@ pub struct Session {
 /// Failures in a row since the last success, and until when no password is taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempts {
-    /// Failures since the last success or lock.
+    /// Failures since the last success, or since the last lock was over.
     pub failures: u32,
     /// Until when no password is looked at.
     #[serde(default)]

@@ -66,15 +66,13 @@ pub fn locked_for(attempts: &Attempts, now: DateTime<Utc>) -> Option<i64> {
     (left > Duration::zero()).then(|| (left.num_seconds() + 59) / 60)
 }
 
-/// What is noted after a wrong password.
+/// What is noted after a wrong password. After a lock that is over, counting begins anew.
 #[must_use]
 pub fn after_failure(attempts: &Attempts, now: DateTime<Utc>) -> Attempts {
-    let failures = attempts.failures + 1;
-    if failures >= FAILURES_TO_LOCK {
-        Attempts { failures: 0, locked_until: Some(now + Duration::minutes(LOCK_MINUTES)) }
-    } else {
-        Attempts { failures, locked_until: None }
-    }
+    let before = if attempts.locked_until.is_some() { 0 } else { attempts.failures };
+    let failures = before + 1;
+    let locked_until = (failures >= FAILURES_TO_LOCK).then(|| now + Duration::minutes(LOCK_MINUTES));
+    Attempts { failures, locked_until }
 }
 
 /// Whether a role goes with this unit and this number in the roster.
@@ -85,16 +83,12 @@ pub fn check_belonging(role: Role, unit: Option<&UnitCode>, inspector: Option<&I
     let needs_inspector = role == Role::Inspector;
     match (role.is_of_unit(), unit) {
         (true, None) => return Err(FieldFault::new("unit", Fault::Missing)),
-        (false, Some(unit)) => {
-            return Err(FieldFault::new("unit", Fault::Conflict { with: format!("{} ({unit})", role.code()) }));
-        }
+        (false, Some(_)) => return Err(FieldFault::new("unit", Fault::MustBeEmpty)),
         (true, Some(_)) | (false, None) => {}
     }
     match (needs_inspector, inspector) {
         (true, None) => Err(FieldFault::new("inspector", Fault::Missing)),
-        (false, Some(number)) => {
-            Err(FieldFault::new("inspector", Fault::Conflict { with: format!("{} ({number})", role.code()) }))
-        }
+        (false, Some(_)) => Err(FieldFault::new("inspector", Fault::MustBeEmpty)),
         (true, Some(_)) | (false, None) => Ok(()),
     }
 }

@@ -8,6 +8,7 @@ use argon2::{
 use chrono::{DateTime, Utc};
 use rand::Rng;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 use super::{
     model::{Account, Attempts, PersonName},
@@ -29,7 +30,14 @@ const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
 const SET_CREDENTIAL: &str = "UPSERT type::record('credential', $account) SET hash = $hash RETURN NONE";
 const ATTEMPTS: &str = "SELECT failures, locked_until FROM ONLY type::record('sign_in_attempts', $account)";
-const SET_ATTEMPTS: &str = "UPSERT type::record('sign_in_attempts', $account) CONTENT $attempts RETURN NONE";
+const FIRST_ATTEMPTS: &str = "INSERT IGNORE INTO sign_in_attempts { id: $account, failures: 0 } RETURN NONE";
+const COUNT_FAILURE: &str = "UPDATE type::record('sign_in_attempts', $account) CONTENT $attempts
+    WHERE failures = $seen RETURN VALUE failures";
+const FORGET_ATTEMPTS: &str = "DELETE type::record('sign_in_attempts', $account) RETURN NONE";
+
+/// So many passwords are looked at at once: each costs a core and some 20 MiB. Who sends many waits for a turn, and the
+/// turn begins by asking whether the account is locked by now, so that no more are tried at once than this either.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// What an account is made from.
 #[derive(Debug, Clone)]
@@ -152,7 +160,7 @@ pub async fn set_password(
     let commit = Commit::by(by, "account.set_password", key, clock::now()).with(change);
     if store::transact(store, commit).await? == Outcome::Done {
         set_credential(store, &account.account, &hash).await?;
-        set_attempts(store, &account.account, &Attempts::default()).await?;
+        forget_attempts(store, &account.account).await?;
     }
     Ok(())
 }
@@ -189,6 +197,7 @@ pub async fn authenticate(
     password: String,
     now: DateTime<Utc>,
 ) -> Result<Account, Failure> {
+    let _turn = TURNS.acquire().await.map_err(|_| Failure::internal("nobody closes the turns".to_owned()))?;
     let attempts = attempts(store, account).await?;
     if let Some(minutes) = rules::locked_for(&attempts, now) {
         return Err(AppError::field("password", Fault::Locked { minutes }).into());
@@ -199,14 +208,14 @@ pub async fn authenticate(
     match (found, right) {
         (Some(account), true) => {
             if attempts != Attempts::default() {
-                set_attempts(store, &account.account, &Attempts::default()).await?;
+                forget_attempts(store, &account.account).await?;
             }
             Ok(account)
         }
         (found, _) => {
             // Names that do not exist are not counted, or anybody could fill the table.
             if found.is_some() {
-                set_attempts(store, account, &rules::after_failure(&attempts, now)).await?;
+                count_failure(store, account, now).await?;
             }
             Err(AppError::field("password", Fault::WrongPassword).into())
         }
@@ -230,8 +239,7 @@ async fn credential(store: &Store, account: &AccountId) -> Result<Option<String>
 }
 
 async fn set_credential(store: &Store, account: &AccountId, hash: &str) -> Result<(), Failure> {
-    let _: Vec<Value> =
-        store::keep(store, SET_CREDENTIAL, [("account", json!(account)), ("hash", json!(hash))]).await?;
+    store::put(store, SET_CREDENTIAL, [("account", json!(account)), ("hash", json!(hash))]).await?;
     Ok(())
 }
 
@@ -241,15 +249,26 @@ async fn attempts(store: &Store, account: &AccountId) -> Result<Attempts, Failur
     Ok(row.filter(|row| !row.is_null()).map(serde_json::from_value).transpose()?.unwrap_or_default())
 }
 
-async fn set_attempts(store: &Store, account: &AccountId, attempts: &Attempts) -> Result<(), Failure> {
-    let mut content = serde_json::to_value(attempts)?;
-    if attempts.locked_until.is_none()
-        && let Some(object) = content.as_object_mut()
-    {
-        object.remove("locked_until");
+/// Counts a wrong password. Where another was counted meanwhile, what it left is read again, so that none is lost; this
+/// ends at the latest when the account is locked.
+async fn count_failure(store: &Store, account: &AccountId, now: DateTime<Utc>) -> Result<(), Failure> {
+    loop {
+        store::put(store, FIRST_ATTEMPTS, [("account", json!(account))]).await?;
+        let seen = attempts(store, account).await?;
+        if rules::locked_for(&seen, now).is_some() {
+            return Ok(());
+        }
+        let after = store::without_nulls(serde_json::to_value(rules::after_failure(&seen, now))?);
+        let bindings = [("account", json!(account)), ("attempts", after), ("seen", json!(seen.failures))];
+        let counted: Vec<u32> = store::keep(store, COUNT_FAILURE, bindings).await?;
+        if !counted.is_empty() {
+            return Ok(());
+        }
     }
-    let _: Vec<Value> = store::keep(store, SET_ATTEMPTS, [("account", json!(account)), ("attempts", content)]).await?;
-    Ok(())
+}
+
+async fn forget_attempts(store: &Store, account: &AccountId) -> Result<(), Failure> {
+    Ok(store::put(store, FORGET_ATTEMPTS, [("account", json!(account))]).await?)
 }
 
 /// Hashing is deliberately slow, so it must not hold up the threads that answer requests.

@@ -53,14 +53,6 @@ impl Summed {
     fn nothing(season: SeasonId, unit: UnitCode) -> Self {
         Self { season, unit, self_check: None, visit: None, entries: BTreeMap::new() }
     }
-
-    /// The day of a closure stays in the row when an entry is opened again; there it says nothing.
-    fn without_old_closures(mut self) -> Self {
-        for entry in self.entries.values_mut() {
-            entry.closed_on = entry.closed();
-        }
-        self
-    }
 }
 
 /// A part of a summary that says something else than the records.
@@ -111,7 +103,7 @@ pub async fn rebuild(store: &Store, write: bool) -> Result<Vec<Difference>, Fail
     let mut differences = Vec::new();
     for unit in unit::store::all(store).await? {
         let stored: Vec<Summed> = unit::store::standings(store, &unit.code).await?;
-        let stored = by_season(stored.into_iter().map(Summed::without_old_closures));
+        let stored = by_season(stored.into_iter());
         let summed = sum(store, &unit.code).await?;
         let seasons: BTreeSet<&SeasonId> = stored.keys().chain(summed.keys()).collect();
         for season in seasons {

@@ -65,7 +65,7 @@ pub fn board(
     let totals = totals(&lines);
     let lights = lights(&lines, calendar, today);
     let entries = || lines.iter().flat_map(Line::entries);
-    let closed = entries().filter(|entry| entry.closed().is_some()).count();
+    let closed = entries().filter(|entry| entry.closed_on.is_some()).count();
     let all = entries().count();
     Board {
         units: lines.len(),
@@ -129,7 +129,7 @@ fn rounded(sum: i64, count: usize) -> Option<i64> {
 
 fn lights(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Lights {
     let mut lights = Lights::default();
-    for entry in lines.iter().flat_map(Line::entries).filter(|entry| entry.closed().is_none()) {
+    for entry in lines.iter().flat_map(Line::entries).filter(|entry| entry.closed_on.is_none()) {
         let place = match entry.due {
             None => &mut lights.grey,
             Some(due) if due < today => &mut lights.red,
@@ -225,7 +225,7 @@ pub const fn level(rate: i64) -> u8 {
 
 fn must_act(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Vec<MustAct> {
     let late = |line: &Line<'_>| {
-        let open = line.entries().filter(|entry| entry.closed().is_none());
+        let open = line.entries().filter(|entry| entry.closed_on.is_none());
         let dues: Vec<NaiveDate> = open.filter_map(|entry| entry.due).filter(|due| *due < today).collect();
         let oldest = dues.iter().min()?;
         Some(MustAct {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::rules::{
@@ -10,21 +10,11 @@ use super::rules::{
     scoring::{AreaScore, Entries, ScoreResult, Sheet},
 };
 use crate::kernel::{
-    ids::{AccountId, EvidenceId, InspectorId, PlanId, SeasonId, TemplateId, UnitCode, VisitId},
+    actor::Signature,
+    ids::{EvidenceId, InspectorId, PlanId, SeasonId, TemplateId, UnitCode, VisitId},
     text::{LongText, Note, Title},
     unit_kind::{Area, UnitKind},
 };
-
-/// Who put their name to something, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signature {
-    /// The account.
-    pub by: AccountId,
-    /// The person's name at that time.
-    pub name: String,
-    /// The instant.
-    pub at: DateTime<Utc>,
-}
 
 /// A person of the roster from which groups are formed (名录库, Art. 14). Workplaces are kept as written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -299,7 +299,7 @@ async fn seal(store: &Store, day: NaiveDate, previous: [u8; 32], at: DateTime<Ut
         "root": hex::encode(root),
         "sealed_at": at.to_rfc3339_opts(SecondsFormat::Millis, true),
     });
-    store.query(SEAL).bind(("row", row)).await?.check()?;
+    store::put(store, SEAL, [("row", row)]).await?;
     Ok(())
 }
 

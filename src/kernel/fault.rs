@@ -104,6 +104,9 @@ pub enum Fault {
     /// A reason is asked for and none is given.
     #[error("a reason is missing")]
     ReasonMissing,
+    /// Something is entered where the rest of the form leaves no room for it.
+    #[error("must be left empty")]
+    MustBeEmpty,
     /// It conflicts with something: the sentence's subject is named.
     #[error("conflicts with {with}")]
     Conflict {
@@ -147,7 +150,7 @@ pub enum Fault {
     /// A file, or a table in it, without content.
     #[error("empty")]
     Empty,
-    /// Not UTF-8, the only encoding in which tables are taken.
+    /// Neither UTF-8 nor GB 18030, the encodings in which tables are taken.
     #[error("unknown text encoding")]
     Encoding,
     /// A column that is needed is not in the header.

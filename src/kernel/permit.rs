@@ -295,13 +295,63 @@ pub const fn reach(role: Role, action: Action) -> Reach {
         },
         Role::SystemAdmin => match action {
             A::ManagePeople => Reach::District,
-            _ => Reach::Nothing,
+            A::ReadJournal
+            | A::ReadUnits
+            | A::ManageRegister
+            | A::ReadTemplates
+            | A::ManageRound
+            | A::ReadSubmission
+            | A::FillSubmission
+            | A::SignSubmission
+            | A::ReviewSubmission
+            | A::ReadPlan
+            | A::ManagePlan
+            | A::ApprovePlan
+            | A::ReadVisit
+            | A::AcknowledgeVisit
+            | A::RecordVisit
+            | A::LockVisit
+            | A::SendFeedback
+            | A::ReadEntry
+            | A::OrderRectification
+            | A::Rectify
+            | A::SignClosure
+            | A::VerifyClosure
+            | A::ReadRanking
+            | A::ManageRanking
+            | A::AdoptRanking
+            | A::ReadDashboard => Reach::Nothing,
         },
         // Policy is not a screen of its own yet: until then this role can only sign in.
         Role::SecurityAdmin => Reach::Nothing,
         Role::AuditAdmin => match action {
             A::ReadJournal => Reach::District,
-            _ => Reach::Nothing,
+            A::ManagePeople
+            | A::ReadUnits
+            | A::ManageRegister
+            | A::ReadTemplates
+            | A::ManageRound
+            | A::ReadSubmission
+            | A::FillSubmission
+            | A::SignSubmission
+            | A::ReviewSubmission
+            | A::ReadPlan
+            | A::ManagePlan
+            | A::ApprovePlan
+            | A::ReadVisit
+            | A::AcknowledgeVisit
+            | A::RecordVisit
+            | A::LockVisit
+            | A::SendFeedback
+            | A::ReadEntry
+            | A::OrderRectification
+            | A::Rectify
+            | A::SignClosure
+            | A::VerifyClosure
+            | A::ReadRanking
+            | A::ManageRanking
+            | A::AdoptRanking
+            | A::ReadDashboard => Reach::Nothing,
         },
     }
 }

@@ -136,12 +136,15 @@ pub async fn record_meeting(
     key: String,
 ) -> Result<(), AppError> {
     use super::{model::Meeting, round, store};
-    use crate::{inspection::model::Signature, kernel::ids::SeasonId, server};
+    use crate::{
+        kernel::{actor::Signature, ids::SeasonId},
+        server,
+    };
     server::run("ranking.record_meeting", async {
         let actor = server::actor().await?;
         let season = SeasonId::parse(&season).map_err(|_| AppError::NotFound)?;
         let (now, today) = (server::clock::now(), server::today());
-        let recorded = Signature { by: actor.account.clone(), name: actor.name.clone(), at: now };
+        let recorded = Signature::of(&actor, now);
         let parsed = round::parse_meeting([&held_on, &attendees, &minutes, &decision], today);
         let (held_on, attendees, minutes, decision) = parsed.map_err(AppError::Invalid)?;
         let meeting = Meeting { held_on, attendees, minutes, decision, recorded };

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::{Component, Inputs, RankingResult, Rule};
 use crate::{
-    inspection::model::{Signature, VisitStanding},
+    inspection::model::VisitStanding,
     kernel::{
+        actor::Signature,
         ids::{EntryId, SeasonId, UnitCode},
         text::{LongText, Note},
         unit_kind::UnitKind,

@@ -18,9 +18,9 @@ use super::{
     },
 };
 use crate::{
-    inspection::model::{Severity as FindingSeverity, Signature},
+    inspection::model::Severity as FindingSeverity,
     kernel::{
-        actor::Actor,
+        actor::{Actor, Signature},
         calendar::parse_date,
         fault::{Fault, FieldFault},
         ids::SeasonId,
@@ -201,7 +201,7 @@ fn rectification_of(standing: &UnitStanding, as_of: NaiveDate) -> Option<i64> {
         .entries
         .values()
         .filter_map(|entry| {
-            let outcome = rectification_outcome(entry.due?, entry.closed(), (NaiveDate::MIN, as_of), as_of)?;
+            let outcome = rectification_outcome(entry.due?, entry.closed_on, (NaiveDate::MIN, as_of), as_of)?;
             Some((weighed(entry.severity), outcome))
         })
         .collect();

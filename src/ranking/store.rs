@@ -13,9 +13,12 @@ use super::{
 };
 use crate::{
     error::AppError,
-    inspection::model::Signature,
     journal::chain::chain_day,
-    kernel::{actor::Actor, ids::SeasonId, text::Note},
+    kernel::{
+        actor::{Actor, Signature},
+        ids::SeasonId,
+        text::Note,
+    },
     store::{self, Change, Commit, Failure, Store, TransactError},
     unit::{model::Unit, store as units},
 };
@@ -164,7 +167,7 @@ pub(crate) async fn take_over(
 ) -> Result<(), Failure> {
     require(by, None, Step::Compute)?;
     let computation = ranked(handed_over, Rule::default(), None)?;
-    let first = round::opened(season.clone(), 1, computation, signature(by, at), None);
+    let first = round::opened(season.clone(), 1, computation, Signature::of(by, at), None);
     let change = Change::create(TABLE, RankingRound::id(season, 1), &first)?;
     store::transact(store, Commit::by(by, "ranking.take_over", key, at).with(change)).await?;
     Ok(())
@@ -193,7 +196,7 @@ pub async fn compute(
         (None, None) => (Rule::default(), None),
     };
     let computation = collect(store, season, rule, because, at).await?;
-    let signed = signature(by, at);
+    let signed = Signature::of(by, at);
     let change = match &before {
         // A form that saw nothing creates; sent a second time it finds its key, and anybody else's finds the record.
         _ if seen == 0 => {
@@ -224,7 +227,7 @@ pub async fn table(
 ) -> Result<(), Failure> {
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Table)?;
-    let after = round::tabled(&before, signature(by, at));
+    let after = round::tabled(&before, Signature::of(by, at));
     advance(store, Commit::by(by, "ranking.table", key, at), &before, seen, after).await
 }
 
@@ -243,7 +246,7 @@ pub async fn send_back(
 ) -> Result<(), Failure> {
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::SendBack)?;
-    let after = round::sent_back(&before, Reasoned { because: because.clone(), signed: signature(by, at) });
+    let after = round::sent_back(&before, Reasoned { because: because.clone(), signed: Signature::of(by, at) });
     let commit = Commit::by(by, "ranking.send_back", key, at).because(because.to_string());
     advance(store, commit, &before, seen, after).await
 }
@@ -281,7 +284,7 @@ pub async fn adopt(
 ) -> Result<(), Failure> {
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Adopt)?;
-    let after = round::adopted(&before, signature(by, at));
+    let after = round::adopted(&before, Signature::of(by, at));
     advance(store, Commit::by(by, "ranking.adopt", key, at), &before, seen, after).await
 }
 
@@ -300,7 +303,7 @@ pub async fn publish(
 ) -> Result<(), Failure> {
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Publish)?;
-    let after = round::published(&before, Publication { scope, signed: signature(by, at) });
+    let after = round::published(&before, Publication { scope, signed: Signature::of(by, at) });
     advance(store, Commit::by(by, "ranking.publish", key, at), &before, seen, after).await
 }
 
@@ -320,12 +323,12 @@ pub async fn correct(
 ) -> Result<(), Failure> {
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Correct)?;
-    let reason = Reasoned { because: because.clone(), signed: signature(by, at) };
+    let reason = Reasoned { because: because.clone(), signed: Signature::of(by, at) };
     let after = round::corrected(&before, reason.clone()).ok_or(AppError::NotAllowedNow)?;
     let rule = before.computation.rule.clone();
     let computation = collect(store, season, rule, before.computation.rule_because.clone(), at).await?;
     let edition = before.edition.saturating_add(1);
-    let next = round::opened(season.clone(), edition, computation, signature(by, at), Some(reason));
+    let next = round::opened(season.clone(), edition, computation, Signature::of(by, at), Some(reason));
     let commit = Commit::by(by, "ranking.correct", key, at)
         .because(because.to_string())
         .with(update(&before, seen, &after)?)
@@ -374,8 +377,4 @@ async fn advance(
 
 fn update(before: &RankingRound, seen: u32, after: &RankingRound) -> Result<Change, TransactError> {
     Change::update(TABLE, RankingRound::id(&before.season, before.edition), seen, before, after)
-}
-
-fn signature(by: &Actor, at: DateTime<Utc>) -> Signature {
-    Signature { by: by.account.clone(), name: by.name.clone(), at }
 }

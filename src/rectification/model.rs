@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    inspection::model::{Severity, Signature},
+    inspection::model::Severity,
     kernel::{
+        actor::Signature,
         ids::{EntryId, EvidenceId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         permit::Subject,
         text::{LongText, Note, Title},
@@ -408,8 +409,7 @@ pub struct EntryStanding {
     /// The last day in time; absent until it is ordered.
     #[serde(default)]
     pub due: Option<NaiveDate>,
-    /// The day of the last closure. It stays in the row when the entry is opened again, for a merge removes nothing:
-    /// ask [`Self::closed`].
+    /// The day on which it was closed, as long as it is.
     #[serde(default)]
     pub closed_on: Option<NaiveDate>,
 }
@@ -426,12 +426,6 @@ impl EntryStanding {
             due: entry.due,
             closed_on: entry.closed_on,
         }
-    }
-
-    /// The day of closure, as long as it is closed.
-    #[must_use]
-    pub fn closed(&self) -> Option<NaiveDate> {
-        self.closed_on.filter(|_| self.state.is_closed())
     }
 }
 

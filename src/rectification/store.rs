@@ -14,9 +14,9 @@ use crate::{
         model::Evidence,
         store::{Attachment, attach_change},
     },
-    inspection::model::{Severity, Signature, Visit},
+    inspection::model::{Severity, Visit},
     kernel::{
-        actor::Actor,
+        actor::{Actor, Signature},
         calendar::WorkCalendar,
         ids::{EntryId, InspectorId, UnitCode, VisitId},
         permit::{self, Action, Reach, Subject},
@@ -24,7 +24,7 @@ use crate::{
         unit_kind::Area,
     },
     store::{self, Change, Commit, Failure, Merge, Store},
-    unit::model::standing_id,
+    unit,
     working_day::store::calendar,
 };
 
@@ -354,7 +354,7 @@ pub async fn open_from_visit(
 ) -> Result<Vec<Entry>, Failure> {
     permit::check(actor, Action::OrderRectification, Subject::DISTRICT)?;
     let known = of_visit(store, &visit.visit).await?;
-    let by = Signature { by: actor.account.clone(), name: actor.name.clone(), at };
+    let by = Signature::of(actor, at);
     let mut commit = Commit::by(actor, "rectification.open", key, at);
     for finding in &visit.findings {
         if known.iter().any(|entry| entry.number == finding.number) {
@@ -362,7 +362,7 @@ pub async fn open_from_visit(
         }
         let entry = rules::open(visit, finding, &by)?;
         let change = Change::create(TABLE, entry.entry.as_str(), &entry)?;
-        commit = commit.with(change).merging(merge(&entry));
+        commit = commit.with(change).merging(merge(&entry)?);
     }
     if commit.changes.is_empty() {
         return Ok(known);
@@ -505,15 +505,11 @@ fn changing(
     }
     let after = rules::decide(actor, entry, command, at, calendar)?;
     let change = Change::update(TABLE, entry.entry.as_str(), seen, entry, &after)?;
-    Ok(commit.with(change).merging(merge(&after)))
+    Ok(commit.with(change).merging(merge(&after)?))
 }
 
 /// The entry's part of its unit's standing.
-fn merge(entry: &Entry) -> Merge {
-    let part = json!({
-        "season": entry.season,
-        "unit": entry.unit,
-        "entries": { entry.entry.as_str(): EntryStanding::of(entry) },
-    });
-    Merge { table: "unit_standing", id: standing_id(&entry.season, &entry.unit), part }
+fn merge(entry: &Entry) -> Result<Merge, Failure> {
+    let place = ["entries", entry.entry.as_str()];
+    unit::store::standing_part(&entry.season, &entry.unit, &place, &EntryStanding::of(entry))
 }

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     error::AppError,
-    inspection::model::{Finding, Severity, Signature, Visit, VisitState},
+    inspection::model::{Finding, Severity, Visit, VisitState},
     kernel::{
-        actor::{Actor, Role},
+        actor::{Actor, Role, Signature},
         calendar::{WorkCalendar, parse_date},
         ids::{AccountId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         text::{LongText, Note, Title},

@@ -130,6 +130,17 @@ pub struct Changed {
     pub by: String,
 }
 
+/// How the bytes of a file were read as text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    /// As UTF-8.
+    #[default]
+    Utf8,
+    /// As GB 18030, for it is no UTF-8: somebody should look at the names.
+    Gb18030,
+}
+
 /// A file that was read and waits to be confirmed. The text is kept as it came, so that what is confirmed is what was
 /// seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +153,9 @@ pub struct Waiting {
     pub file_name: String,
     /// The file.
     pub text: String,
+    /// How its bytes were read.
+    #[serde(default)]
+    pub encoding: Encoding,
     /// The fingerprint of what was there when it was read.
     pub base: String,
     /// Who sent it.
@@ -214,6 +228,8 @@ pub struct Preview {
     pub kind: Kind,
     /// The file's name.
     pub file_name: String,
+    /// How its bytes were read.
+    pub encoding: Encoding,
     /// When it was sent.
     pub at: DateTime<Utc>,
     /// What is wrong; where anything is, nothing is compared and nothing can be imported.

@@ -1,5 +1,10 @@
 //! From the bytes of a file to a table, with every fault by line and column.
 
+use std::borrow::Cow;
+
+use encoding_rs::GB18030;
+
+use super::model::Encoding;
 use crate::kernel::{
     fault::Fault,
     table::{CellFault, Line, Table},
@@ -14,20 +19,26 @@ pub const MOST_BYTES: usize = 2 << 20;
 /// The most lines of a table under its header.
 pub const MOST_LINES: usize = 20_000;
 
-/// Reads the bytes as UTF-8, with or without the mark at the beginning that offices' programs write. GB 18030, which
-/// older ones write, cannot be told from other encodings with certainty, and a wrong guess would store wrong names; it
-/// is refused with advice.
+/// Reads the bytes as UTF-8, with or without the mark at the beginning that offices' programs write, or as GB 18030,
+/// which Excel writes where nobody chose otherwise. Nothing in a file tells GB 18030 from other old encodings with
+/// certainty, so the answer says how it was read, and the person who confirms it looks at the names first.
 ///
 /// # Errors
 /// [`Fault::Empty`] or [`Fault::Encoding`].
-pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
+pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::Encoding)?;
+    let (text, encoding) = match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
+        Err(_) => {
+            let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+            (text.ok_or(Fault::Encoding)?, Encoding::Gb18030)
+        }
+    };
     // Text of another width is full of these, and no table needs one.
     if text.contains('\0') {
         return Err(Fault::Encoding);
     }
-    if text.trim().is_empty() { Err(Fault::Empty) } else { Ok(text.to_owned()) }
+    if text.trim().is_empty() { Err(Fault::Empty) } else { Ok((text.into_owned(), encoding)) }
 }
 
 /// Reads comma-separated values (RFC 4180) as a table: the first line that is not blank is the header, blank ones are
@@ -145,12 +156,19 @@ mod tests {
     }
 
     #[test]
+    fn what_offices_programs_write_is_read() {
+        assert_eq!(decode("\u{feff}甲".as_bytes()), Ok(("甲".to_owned(), Encoding::Utf8)));
+        assert_eq!(decode(b"\xbc\xd7,1"), Ok(("甲,1".to_owned(), Encoding::Gb18030)));
+        // A character of four bytes, as in the names of some people: 㐀.
+        assert_eq!(decode(b"\x81\x39\xee\x39"), Ok(("\u{3400}".to_owned(), Encoding::Gb18030)));
+    }
+
+    #[test]
     fn another_encoding_is_refused() {
-        assert_eq!(decode("\u{feff}甲".as_bytes()), Ok("甲".to_owned()));
-        // 甲 in GB 18030, and in UTF-16.
-        assert_eq!(decode(b"\xbc\xd7,1"), Err(Fault::Encoding));
+        // 甲 in UTF-16, with its mark and without.
         assert_eq!(decode(b"\xff\xfe\x32\x75"), Err(Fault::Encoding));
         assert_eq!(decode(b"a\0"), Err(Fault::Encoding));
+        assert_eq!(decode(b"\xbc\xd7,\xff"), Err(Fault::Encoding));
         assert_eq!(decode(b"\xef\xbb\xbf \r\n"), Err(Fault::Empty));
     }
 
@@ -163,7 +181,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_file_makes_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            if let Ok(text) = decode(&bytes) {
+            if let Ok((text, _)) = decode(&bytes) {
                 let _ = table(&text);
             }
         }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    model::{Card, Changed, Comparison, Kind, Preview, Waiting, Warning, Written},
+    model::{Card, Changed, Comparison, Encoding, Kind, Preview, Waiting, Warning, Written},
     reading, rules,
 };
 use crate::{
@@ -121,17 +121,17 @@ pub async fn keep(
     preview: &PreviewId,
     kind: Kind,
     file_name: &str,
-    text: String,
+    (text, encoding): (String, Encoding),
 ) -> Result<(), Failure> {
     let before = instant(at - Duration::hours(rules::WAITING_HOURS));
-    store.query(SWEEP).bind(("before", before)).await?.check()?;
+    store::put(store, SWEEP, [("before", json!(before))]).await?;
     let base = rules::fingerprint(&present(store, kind).await?);
     let file_name = file_name.chars().filter(|c| !c.is_control()).take(120).collect();
-    let waiting = Waiting { preview: preview.clone(), kind, file_name, text, base, by: actor.account.clone(), at };
+    let waiting =
+        Waiting { preview: preview.clone(), kind, file_name, text, encoding, base, by: actor.account.clone(), at };
     let mut content = serde_json::to_value(&waiting)?;
     content["at"] = json!(instant(at));
-    let query = store.query(KEEP).bind(("id", preview.to_string())).bind(("waiting", content));
-    query.await?.check()?;
+    store::put(store, KEEP, [("id", json!(preview)), ("waiting", content)]).await?;
     Ok(())
 }
 
@@ -145,7 +145,7 @@ fn instant(at: DateTime<Utc>) -> String {
 /// # Errors
 /// When the database cannot be written.
 pub async fn discard(store: &Store, preview: &PreviewId) -> Result<(), Failure> {
-    store.query(DISCARD).bind(("id", preview.to_string())).await?.check()?;
+    store::put(store, DISCARD, [("id", json!(preview))]).await?;
     Ok(())
 }
 
@@ -165,6 +165,7 @@ pub async fn preview(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> R
         preview: waiting.preview.clone(),
         kind: waiting.kind,
         file_name: waiting.file_name.clone(),
+        encoding: waiting.encoding,
         at: waiting.at,
         faults: Vec::new(),
         fault_count: 0,
@@ -410,7 +411,7 @@ mod tests {
         assert_eq!(preview(&store, later, &id).await.unwrap(), None);
         let new = PreviewId::parse("p2").unwrap();
         let after = later + Duration::seconds(1);
-        keep(&store, &officer(), after, &new, Kind::Units, "表.csv", "甲".to_owned()).await.unwrap();
+        keep(&store, &officer(), after, &new, Kind::Units, "表.csv", ("甲".to_owned(), Encoding::Utf8)).await.unwrap();
         let row: Option<Waiting> = store::load(&store, "import_preview", id.as_str()).await.unwrap();
         assert_eq!(row, None);
     }

@@ -297,33 +297,15 @@ pub struct SubmissionStanding {
     /// The last day on which it is in time.
     pub due: NaiveDate,
     /// The day on which the head signed first.
-    #[serde(default, with = "none_or_one")]
+    #[serde(default)]
     pub submitted_on: Option<NaiveDate>,
     /// Working days late.
     pub days_late: u32,
     /// How often the office returned it.
     pub returns: u32,
     /// The unit's own score in hundredths of a point, as handed over last.
-    #[serde(default, with = "none_or_one")]
+    #[serde(default)]
     pub self_score: Option<i64>,
-}
-
-/// An option written as a list of none or one. Summaries are merged key by key and an absent key keeps what was there,
-/// so a second round could never take the first one's date away; a list is replaced whole.
-mod none_or_one {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(value)
-    }
-
-    pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
-        Ok(Vec::<T>::deserialize(deserializer)?.into_iter().next())
-    }
 }
 
 impl SubmissionStanding {
@@ -352,22 +334,6 @@ mod tests {
             assert_eq!(serde_json::to_value(state).unwrap(), state.code());
             assert_eq!(SubmissionState::from_code(state.code()), Some(state));
         }
-    }
-
-    #[test]
-    fn a_standing_says_what_it_lacks() {
-        let standing = SubmissionStanding {
-            round: RoundId::parse("2026-1").unwrap(),
-            state: SubmissionState::Draft,
-            due: NaiveDate::from_ymd_opt(2026, 11, 30).unwrap(),
-            submitted_on: None,
-            days_late: 0,
-            returns: 0,
-            self_score: Some(9200),
-        };
-        let written = serde_json::to_value(&standing).unwrap();
-        assert_eq!(written["submitted_on"], serde_json::json!([]));
-        assert_eq!(serde_json::from_value::<SubmissionStanding>(written).unwrap(), standing);
     }
 
     #[test]

@@ -26,10 +26,7 @@ use crate::{
         unit_kind::UnitKind,
     },
     store::{self, Change, Commit, Failure, Merge, Store},
-    unit::{
-        model::{Unit, standing_id},
-        store as units,
-    },
+    unit::{model::Unit, store as units},
     working_day::store::calendar,
 };
 
@@ -469,19 +466,16 @@ async fn done_or_stale(store: &Store, key: &str) -> Result<(), Failure> {
 
 /// The unit's part of the summary; `None` where a later round of the season stands there already.
 async fn standing(store: &Store, submission: &Submission) -> Result<Option<Merge>, Failure> {
-    let id = standing_id(&submission.season, &submission.unit);
-    let row: Option<Value> = store::load(store, "unit_standing", &id).await?;
-    let kept = row.and_then(|mut row| row.get_mut("self_check").map(Value::take)).filter(|kept| !kept.is_null());
-    let kept: Option<SubmissionStanding> = kept.map(serde_json::from_value).transpose()?;
-    if kept.is_some_and(|kept| kept.round > submission.round) {
+    #[derive(Deserialize)]
+    struct Kept {
+        self_check: Option<SubmissionStanding>,
+    }
+    let (season, unit) = (&submission.season, &submission.unit);
+    let kept: Option<Kept> = units::standing_in(store, season, unit).await?;
+    if kept.and_then(|row| row.self_check).is_some_and(|kept| kept.round > submission.round) {
         return Ok(None);
     }
-    let part = json!({
-        "season": submission.season,
-        "unit": submission.unit,
-        "self_check": SubmissionStanding::of(submission),
-    });
-    Ok(Some(Merge { table: "unit_standing", id, part }))
+    Ok(Some(units::standing_part(season, unit, &["self_check"], &SubmissionStanding::of(submission))?))
 }
 
 #[cfg(test)]

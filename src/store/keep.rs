@@ -33,3 +33,16 @@ pub async fn keep<T: DeserializeOwned>(
         }
     }
 }
+
+/// As [`keep`], for a statement whose rows nobody wants.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn put(
+    store: &Store,
+    statement: &'static str,
+    bindings: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Result<(), StoreError> {
+    keep::<Value>(store, statement, bindings).await?;
+    Ok(())
+}

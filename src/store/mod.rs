@@ -28,7 +28,7 @@ pub mod backup;
 
 pub use connect::{Database, Store, StoreAddress};
 pub use failure::Failure;
-pub use keep::keep;
+pub use keep::{keep, put};
 pub use migrate::{MigrateError, migrate};
 pub use read::{StoreError, load, select};
 pub use ready::check;

@@ -121,12 +121,24 @@ async fn a_summary_part_is_merged_beside_the_others() {
     let store = memory().await;
     for (key, id) in [("k1", "a"), ("k2", "b")] {
         let mut command = commit(key, vec![create(id, "text")]);
-        let part = json!({"notes": {id: {"open": true}}});
-        command.merges = vec![Merge { table: "standing", id: "2026".to_owned(), part }];
+        command.merges = vec![Merge::into("standing", "2026").with(&["notes", id], json!({"open": true}))];
         transact(&store, command).await.expect("accepted");
     }
     let standing = rows(&store, "SELECT notes FROM standing").await;
     assert_eq!(standing, [json!({"notes": {"a": {"open": true}, "b": {"open": true}}})]);
+}
+
+#[tokio::test]
+async fn a_summary_part_says_no_more_than_its_last_command() {
+    let store = memory().await;
+    let said = [("k1", "a", json!({"open": true, "by": "1"})), ("k2", "b", json!({"open": false, "by": null}))];
+    for (key, id, part) in said {
+        let mut command = commit(key, vec![create(id, "text")]);
+        command.merges = vec![Merge::into("standing", "2026").with(&["notes", "x.1/y"], part)];
+        transact(&store, command).await.expect("accepted");
+    }
+    let standing = rows(&store, "SELECT notes FROM standing").await;
+    assert_eq!(standing, [json!({"notes": {"x.1/y": {"open": false}}})]);
 }
 
 #[tokio::test]
@@ -256,6 +268,25 @@ async fn one_key_sent_by_four_writers_at_once_has_one_effect() {
         let before = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Outcome::DoneBefore))).count();
         assert_eq!((done, before), (1, 3), "{outcomes:?}");
     }
+}
+
+#[tokio::test]
+async fn a_standing_of_the_old_form_is_brought_up_to_date() {
+    let store = memory().await;
+    let old = "CREATE unit_standing:old SET season = '2026', unit = 'A01',
+        self_check = { submitted_on: ['2026-10-01'], self_score: [], days_late: 0 },
+        entries = { 'a.01': { state: 'closed', closed_on: '2026-11-01' }, 'a.02': { state: 'in_progress', closed_on: '2026-11-02' } }";
+    store.query(old).await.expect("sent").check().expect("created");
+    let (_, whole_parts) = migrate::MIGRATIONS[9];
+    store.query(whole_parts).await.expect("sent").check().expect("carried out");
+    let rows = rows(&store, "SELECT self_check, entries FROM unit_standing").await;
+    assert_eq!(
+        rows,
+        [json!({
+            "self_check": {"submitted_on": "2026-10-01", "days_late": 0},
+            "entries": {"a.01": {"state": "closed", "closed_on": "2026-11-01"}, "a.02": {"state": "in_progress"}},
+        })]
+    );
 }
 
 #[tokio::test]

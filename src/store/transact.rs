@@ -9,7 +9,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rand::Rng;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use surrealdb::types::RecordId;
+use surrealdb::types::{self as surreal, RecordId, SurrealValue};
 use thiserror::Error;
 
 use super::Store;
@@ -67,15 +67,62 @@ fn document<T: Serialize>(model: &T) -> Result<Value, TransactError> {
     serde_json::to_value(model).map_err(|error| TransactError::Malformed(error.to_string()))
 }
 
-/// A part of a summary row that this command replaces, such as one finding's line in its unit's standing.
+/// The parts of a summary row that this command replaces, such as one finding's line in its unit's standing.
 #[derive(Debug, Clone)]
 pub struct Merge {
     /// The summary table.
     pub table: &'static str,
     /// The id of the row, created where it is missing.
     pub id: String,
-    /// The keys to replace; objects are merged key by key.
-    pub part: Value,
+    /// Each part with the keys that lead to it in the row, outermost first. What stood there goes whole, so that what a
+    /// part says no more is said no more; the rest of the row stays.
+    pub parts: Vec<(Vec<String>, Value)>,
+}
+
+impl Merge {
+    /// The row, as yet without parts.
+    #[must_use]
+    pub fn into(table: &'static str, id: impl Into<String>) -> Self {
+        Self { table, id: id.into(), parts: Vec::new() }
+    }
+
+    /// With the part to which these keys lead, outermost first.
+    #[must_use]
+    pub fn with(mut self, keys: &[&str], part: Value) -> Self {
+        self.parts.push((keys.iter().map(ToString::to_string).collect(), part));
+        self
+    }
+
+    /// What is merged into the row one after the other: nothing in the place of each part that is an object, for an
+    /// object would be merged key by key into what stands there, and then the parts.
+    fn layers(&self) -> (surreal::Object, surreal::Object) {
+        let (mut cleared, mut parts) = (surreal::Object::new(), surreal::Object::new());
+        for (keys, part) in &self.parts {
+            if part.is_object() {
+                put(&mut cleared, keys, surreal::Value::None);
+            }
+            put(&mut parts, keys, without_nulls(part.clone()).into_value());
+        }
+        (cleared, parts)
+    }
+}
+
+/// Puts a value into an object, and the objects around it where they are missing.
+fn put(object: &mut surreal::Object, keys: &[String], leaf: surreal::Value) {
+    match keys {
+        [] => {}
+        [key] => {
+            object.insert(key.clone(), leaf);
+        }
+        [key, further @ ..] => {
+            let mut inner = match object.remove(key) {
+                Some(surreal::Value::Object(inner)) => inner,
+                Some(_) | None => surreal::Object::new(),
+            };
+            put(&mut inner, further, leaf);
+            object.insert(key.clone(), inner);
+        }
+    }
 }
 
 /// One command: who does what, when, and everything that it changes.
@@ -199,7 +246,8 @@ FOR $change IN $changes {
         prev = $change.prev, hash = $change.hash, entry = $change.entry;
 };
 FOR $merge IN $merges {
-    UPSERT type::record($merge.table, $merge.id) MERGE $merge.part;
+    UPDATE type::record($merge.table, $merge.id) MERGE $merge.cleared;
+    UPSERT type::record($merge.table, $merge.id) MERGE $merge.parts;
 };
 CREATE type::record('outbox', $key) SET
     at = $at, actor = $actor, action = $action, records = $records;
@@ -323,16 +371,21 @@ async fn write(
     records: &[String],
     changes: Vec<Value>,
 ) -> Result<Written, TransactError> {
-    let merges: Vec<Value> = commit
-        .merges
-        .iter()
-        .map(|merge| json!({"table": merge.table, "id": merge.id, "part": without_nulls(merge.part.clone())}))
-        .collect();
+    let merges = commit.merges.iter().map(|merge| {
+        let (cleared, parts) = merge.layers();
+        let mut row = surreal::Object::new();
+        row.insert("table", merge.table.to_owned());
+        row.insert("id", merge.id.clone());
+        row.insert("cleared", cleared);
+        row.insert("parts", parts);
+        row
+    });
+    let merges: Vec<surreal::Object> = merges.collect();
     let mut response = store
         .query(WRITE)
         .bind(("key", commit.key.clone()))
         .bind(("changes", Value::Array(changes)))
-        .bind(("merges", Value::Array(merges)))
+        .bind(("merges", merges))
         .bind(("day", chain::chain_day(commit.at).to_string()))
         .bind(("at", commit.at.to_rfc3339_opts(SecondsFormat::Millis, true)))
         .bind(("actor", commit.actor.clone()))

@@ -141,9 +141,9 @@ pub struct SelfCheckPart {
     /// The last day on which it is in time.
     #[serde(default)]
     pub due: Option<NaiveDate>,
-    /// When it was submitted: none or one day. A list, for a merge never removes a key.
+    /// When it was submitted.
     #[serde(default)]
-    pub submitted_on: Vec<NaiveDate>,
+    pub submitted_on: Option<NaiveDate>,
     /// Working days after the due date.
     #[serde(default)]
     pub days_late: i64,

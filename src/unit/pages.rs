@@ -237,9 +237,9 @@ fn standing_view(unit: &Unit, standing: Option<Standing>, entries: EntryCounts) 
 fn self_check(unit: &Unit, standing: &Standing) -> AnyView {
     let Some(part) = &standing.self_check else { return tr!(unit.not_yet).into_any() };
     let href = format!("/self-check/{}/{}", part.round, unit.code);
-    let text = match (part.submitted_on.first(), part.due) {
-        (Some(on), _) if part.days_late > 0 => tr!(unit.submitted_late, on = *on, days = part.days_late),
-        (Some(on), _) => tr!(unit.submitted, on = *on),
+    let text = match (part.submitted_on, part.due) {
+        (Some(on), _) if part.days_late > 0 => tr!(unit.submitted_late, on = on, days = part.days_late),
+        (Some(on), _) => tr!(unit.submitted, on = on),
         (None, Some(due)) => tr!(unit.due, due = due),
         (None, None) => tr!(unit.not_yet),
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::model::{FormerName, Standing, Unit, standing_id};
@@ -13,11 +13,12 @@ use crate::{
         ids::{SeasonId, UnitCode},
         unit_kind::UnitKind,
     },
-    store::{self, Change, Commit, Failure, Outcome, Store},
+    store::{self, Change, Commit, Failure, Merge, Outcome, Store},
 };
 
 const UNIT: &str = "unit";
 const FORMER_NAME: &str = "former_name";
+const STANDING_TABLE: &str = "unit_standing";
 
 const ALL: &str = "SELECT * OMIT id FROM unit ORDER BY code LIMIT 5000";
 const BY_KIND: &str = "SELECT * OMIT id FROM unit WHERE kind = $kind ORDER BY code LIMIT 5000";
@@ -38,6 +39,34 @@ pub async fn standings<T: DeserializeOwned>(store: &Store, unit: &UnitCode) -> R
     Ok(store::select(store, STANDINGS, [("unit", json!(unit))]).await?)
 }
 
+/// One part of how a unit stands in a season, under the keys that lead to it. It replaces what stood there.
+///
+/// # Errors
+/// When the part has no JSON form.
+pub fn standing_part(
+    season: &SeasonId,
+    unit: &UnitCode,
+    keys: &[&str],
+    part: &impl Serialize,
+) -> Result<Merge, Failure> {
+    Ok(Merge::into(STANDING_TABLE, standing_id(season, unit))
+        .with(&["season"], json!(season))
+        .with(&["unit"], json!(unit))
+        .with(keys, serde_json::to_value(part)?))
+}
+
+/// How the unit stands in one season, as the model that the caller reads it into; `None` where nothing is known.
+///
+/// # Errors
+/// When the database cannot be read, or the row is not what the model says.
+pub async fn standing_in<T: DeserializeOwned>(
+    store: &Store,
+    season: &SeasonId,
+    unit: &UnitCode,
+) -> Result<Option<T>, Failure> {
+    Ok(store::load(store, STANDING_TABLE, &standing_id(season, unit)).await?)
+}
+
 /// Replaces a row of the summary by one that was summed anew, or removes it where nothing is to be summed. A summary is
 /// no fact, so no journal knows of it; nobody else may write meanwhile.
 ///
@@ -49,14 +78,14 @@ pub async fn replace_standing(
     unit: &UnitCode,
     standing: Option<Value>,
 ) -> Result<(), Failure> {
-    let id = standing_id(season, unit);
-    let query = match standing {
+    let id = ("id", json!(standing_id(season, unit)));
+    match standing {
         Some(standing) => {
-            store.query(REPLACE_STANDING).bind(("id", id)).bind(("standing", store::without_nulls(standing)))
+            let standing = ("standing", store::without_nulls(standing));
+            store::put(store, REPLACE_STANDING, [id, standing]).await?;
         }
-        None => store.query(DROP_STANDING).bind(("id", id)),
-    };
-    query.await?.check()?;
+        None => store::put(store, DROP_STANDING, [id]).await?,
+    }
     Ok(())
 }
 

@@ -40,7 +40,7 @@ impl TestDatabase {
         match self {
             Self::Memory => "mem://".to_owned(),
             Self::Folder(folder) => format!("surrealkv://{}", folder.path().join("db").display()),
-            Self::Server(server) => format!("ws://test:test@127.0.0.1:{}", server.port),
+            Self::Server(server) => format!("ws://test:{}@127.0.0.1:{}", server.password, server.port),
         }
     }
 }
@@ -48,6 +48,8 @@ impl TestDatabase {
 /// A running `zeqing-database`, stopped when it is dropped.
 pub(super) struct Server {
     port: u16,
+    /// Its own, so that a test whose port another test's server took cannot work on that one's records.
+    password: String,
     process: Child,
 }
 
@@ -57,16 +59,20 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it is bound").port();
         drop(listener);
+        let password = uuid::Uuid::new_v4().simple().to_string();
         let process = Command::new(&program)
-            .args(["start", "--no-banner", "--log", "none", "--user", "test", "--pass", "test"])
+            .args(["start", "--no-banner", "--log", "none", "--user", "test", "--pass", &password])
             .args(["--bind", &format!("127.0.0.1:{port}"), "memory"])
             .stdin(Stdio::null())
+            // It says in a box that its memory is not kept, which is the point of it.
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| {
                 panic!("{}: {error}; build it: cargo build --package zeqing-database", program.display())
             });
         // Made before the wait, so that it is stopped also where the wait fails.
-        let mut server = Self { port, process };
+        let mut server = Self { port, password, process };
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if let Ok(Some(status)) = server.process.try_wait() {

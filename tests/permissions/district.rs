@@ -430,9 +430,12 @@ impl District {
         for (at, code) in (1..=6).map(|at| (at, format!("JSJD0{at}"))) {
             let total = 10_000 - 500 * at;
             let areas = json!({"1": [1500, 2000], "2": [2500, 3000]});
-            let visit = json!({"state": "locked", "total": total, "areas": areas});
-            let part = json!({"season": self.ids.season, "unit": code, "visit": visit});
-            let merge = Merge { table: "unit_standing", id: format!("{}.{code}", self.ids.season), part };
+            let merge = Merge::into("unit_standing", format!("{}.{code}", self.ids.season))
+                .with(&["season"], json!(self.ids.season))
+                .with(&["unit"], json!(code))
+                .with(&["visit", "state"], json!("locked"))
+                .with(&["visit", "total"], json!(total))
+                .with(&["visit", "areas"], areas);
             let note = json!({"text": "-"});
             let note = Change { table: "note_of_test", id: code.clone(), seen: 0, before: None, after: note };
             let commit = Commit::by(&officer(), "test.arrange", format!("score-{code}"), now());

@@ -73,7 +73,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Formatting, clippy, all tests, size budget, browser tests (cold 40 min, then 3 min)
+    /// Formatting, clippy, all tests, size budget, browser tests (cold an hour, then 20 min)
     Test(test::Arguments),
     /// Serve the demo and rebuild on every change (cold 15 min, then half a minute a change)
     ///

@@ -59,10 +59,10 @@ impl Step {
     fn title(self) -> &'static str {
         match self {
             Self::Format => "formatting",
-            Self::ClippyServer => "clippy, server half (cold 8 min)",
-            Self::ClippyBrowser => "clippy, browser half (cold 3 min)",
-            Self::Tests => "tests (cold 10 min)",
-            Self::Databases => "four of the test programs on other databases (cold 8 min)",
+            Self::ClippyServer => "clippy, server half (cold 10 min)",
+            Self::ClippyBrowser => "clippy, browser half (cold 5 min)",
+            Self::Tests => "tests (cold 23 min)",
+            Self::Databases => "four of the test programs on other databases (cold 12 min)",
             Self::Build => "server and site (cold 5 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (cold 8 min)",

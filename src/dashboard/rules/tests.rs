@@ -46,7 +46,7 @@ fn district() -> (Vec<Unit>, Vec<UnitStanding>) {
     ];
     let rows = json!([
         {"season": "2026", "unit": "A1",
-            "self_check": {"round": "2026-2", "state": "submitted", "due": "2026-11-30", "days_late": 0, "returns": 0, "submitted_on": ["2026-11-20"]},
+            "self_check": {"round": "2026-2", "state": "submitted", "due": "2026-11-30", "days_late": 0, "returns": 0, "submitted_on": "2026-11-20"},
             "visit": visit("A1", "2026-11-23", Some(9001), json!({"1": [1800, 2000], "2": [2900, 3000]})),
             "entries": {"e1": entry(Some("2026-11-20"), None), "e2": entry(Some("2026-11-10"), None),
                 "e3": entry(Some("2026-11-20"), Some("2026-11-19"))}},
@@ -55,7 +55,7 @@ fn district() -> (Vec<Unit>, Vec<UnitStanding>) {
             "visit": visit("A2", "2026-11-27", None, json!({})),
             "entries": {"e4": entry(Some("2026-11-25"), None), "e5": entry(Some("2026-12-31"), None)}},
         {"season": "2026", "unit": "B1",
-            "self_check": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "days_late": 0, "returns": 0, "submitted_on": ["2026-06-20"]},
+            "self_check": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "days_late": 0, "returns": 0, "submitted_on": "2026-06-20"},
             "visit": visit("B1", "2026-11-16", Some(8000), json!({"1": [1000, 2000]})),
             "entries": {"e6": entry(None, None)}},
         {"season": "2026", "unit": "GONE", "entries": {"e7": entry(Some("2026-01-01"), None)}},

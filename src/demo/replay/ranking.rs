@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::season::{Season, roll, text};
 use crate::{
-    inspection::model::Signature,
-    kernel::actor::Actor,
+    kernel::actor::{Actor, Signature},
     ranking::{
         model::{Meeting, Scope},
         rules::{Inputs, UnitInput},
@@ -51,7 +50,7 @@ fn meeting(season: &Season, leader: &Actor) -> Result<Meeting, Failure> {
              总体规范，动态调整不及时、承诺时限超时等问题仍较集中，须在下一年度检查中重点复查。",
         )?,
         decision: text("同意综合评价结果，在区政府系统内通报；排名后三位的单位由区委编办约谈。")?,
-        recorded: Signature { by: leader.account.clone(), name: leader.name.clone(), at },
+        recorded: Signature::of(leader, at),
     })
 }
 

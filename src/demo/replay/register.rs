@@ -62,7 +62,7 @@ async fn import_templates(store: &Store, officer: &Actor, at: DateTime<Utc>) -> 
 }
 
 fn table(text: &str) -> Result<Table, Failure> {
-    let text = reading::decode(text.as_bytes()).map_err(|fault| Failure::internal(format!("{fault:?}")))?;
+    let (text, _) = reading::decode(text.as_bytes()).map_err(|fault| Failure::internal(format!("{fault:?}")))?;
     reading::table(&text).map_err(|faults| bad("a table", faults))
 }
 

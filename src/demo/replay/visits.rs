@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     inspection::{
-        model::{Finding, GoodPractice, MaterialKind, Signature, StepKind, StepRecord, Visit},
+        model::{Finding, GoodPractice, MaterialKind, StepKind, StepRecord, Visit},
         plan::store as plans,
         visit::{rules, store},
     },
-    kernel::{actor::Actor, text::Note},
+    kernel::{actor::Signature, text::Note},
     store::Failure,
     unit::{model::Unit, store as units},
 };
@@ -145,7 +145,7 @@ impl Way<'_> {
                 record: text(words)?,
                 people,
                 evidence: Vec::new(),
-                signed: signed(&actor, at),
+                signed: Signature::of(&actor, at),
             };
             let key = self.key(&visit, &format!("record.{number}"));
             visit = store::record_step(&self.season.store, &actor, at, &key, &visit, record).await?;
@@ -167,7 +167,7 @@ impl Way<'_> {
                 severity: problem.severity,
                 advice: text(problem.advice)?,
                 evidence: Vec::new(),
-                signed: signed(&actor, at),
+                signed: Signature::of(&actor, at),
             };
             let key = self.key(&visit, &format!("finding.{place}"));
             visit = store::add_finding(&self.season.store, &actor, at, &key, &visit, finding).await?;
@@ -179,7 +179,7 @@ impl Way<'_> {
         let words = [self.unit.code.as_str(), self.season.id.as_str(), "which practice"];
         let Some((area, practice)) = pick(&words, &PRACTICES) else { return Ok(visit) };
         let (actor, at) = (self.season.cast.inspector(&visit.leader)?, self.at(&visit, 0, 340));
-        let practice = GoodPractice { area, text: text(practice)?, signed: signed(&actor, at) };
+        let practice = GoodPractice { area, text: text(practice)?, signed: Signature::of(&actor, at) };
         let key = self.key(&visit, "practice");
         store::add_good_practice(&self.season.store, &actor, at, &key, &visit, practice).await
     }
@@ -231,10 +231,6 @@ async fn notify(season: &Season, visit: &Visit) -> Result<(), Failure> {
     let (at, key) = (season.at(day, 30), format!("demo.visit.{}.notify", visit.visit));
     let plan = plan::load(season, &visit.plan).await?;
     plans::send_notices(&season.store, &officer, at, &key, &plan, plan.version, Some(&visit.visit)).await
-}
-
-fn signed(actor: &Actor, at: DateTime<Utc>) -> Signature {
-    Signature { by: actor.account.clone(), name: actor.name.clone(), at }
 }
 
 /// What was found at a unit: one to three problems, four at the unit of the demo's own people.

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::super::{
-    model::{DrawRun, Notice, Plan, PlanKind, PlanState, PreparedDraw, Remark, ReplacedDraw, Signature, VisitState},
+    model::{DrawRun, Notice, Plan, PlanKind, PlanState, PreparedDraw, Remark, ReplacedDraw, VisitState},
     rules::draw::{DrawRecord, SampleSize},
 };
 use crate::kernel::{
+    actor::Signature,
     calendar::ListedDay,
     fault::FieldFault,
     ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},

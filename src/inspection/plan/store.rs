@@ -17,7 +17,7 @@ pub mod views;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 pub(crate) use draw::prepare_with;
@@ -33,12 +33,11 @@ use super::rules::{
 use crate::{
     error::AppError,
     inspection::{
-        model::{Plan, PlanState, RosterInspector, Signature, Visit, VisitStanding},
+        model::{Plan, PlanState, RosterInspector, Visit, VisitStanding},
         roster,
     },
     journal::chain::chain_day,
     kernel::{
-        actor::Actor,
         calendar::WorkCalendar,
         fault::Fault,
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
@@ -46,7 +45,7 @@ use crate::{
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
     unit::{
         self,
-        model::{FormerName, Unit, standing_id},
+        model::{FormerName, Unit},
     },
     working_day,
 };
@@ -149,8 +148,8 @@ pub(crate) fn visit_change(before: Option<&Visit>, after: &Visit) -> Result<(Cha
         Some(before) => Change::update(VISIT, id, before.version, before, after)?,
         None => Change::create(VISIT, id, after)?,
     };
-    let part = json!({"season": after.season, "unit": after.unit, "visit": VisitStanding::of(after)});
-    Ok((change, Merge { table: "unit_standing", id: standing_id(&after.season, &after.unit), part }))
+    let standing = VisitStanding::of(after);
+    Ok((change, unit::store::standing_part(&after.season, &after.unit, &["visit"], &standing)?))
 }
 
 /// Units, names, roster and working days: what a decision of planning rests on.
@@ -289,10 +288,6 @@ async fn advance(store: &Store, commit: Commit, seen: u32, before: &Plan, after:
 /// Refuses a step that the plan cannot take now.
 fn ensure(plan: &Plan, step: Step) -> Result<(), Failure> {
     if allowed(plan, step) { Ok(()) } else { Err(AppError::NotAllowedNow.into()) }
-}
-
-fn signature(actor: &Actor, at: DateTime<Utc>) -> Signature {
-    Signature { by: actor.account.clone(), name: actor.name.clone(), at }
 }
 
 /// The secret of the prepared draw, with the commitment that it belongs to. Only [`draw`] asks for it.

@@ -100,13 +100,14 @@ pub async fn record_step(
 ) -> Result<(), AppError> {
     use crate::{
         inspection::visit::{input, store},
+        kernel::actor::Signature,
         server::{self, clock},
     };
     server::run("visit.record_step", async {
         let (actor, now) = (server::actor().await?, clock::now());
         let database = server::store();
         let found = store::load_for(&database, &actor, &visit).await?;
-        let record = input::step_record(&what, &record, &people, input::signature(&actor, now))?;
+        let record = input::step_record(&what, &record, &people, Signature::of(&actor, now))?;
         store::record_step(&database, &actor, now, &key, &found, record).await.map(|_| ())
     })
     .await
@@ -200,6 +201,7 @@ pub async fn keep_finding(
 ) -> Result<(), AppError> {
     use crate::{
         inspection::visit::{input, store},
+        kernel::actor::Signature,
         server::{self, clock},
     };
     server::run("visit.keep_finding", async {
@@ -208,7 +210,7 @@ pub async fn keep_finding(
         let found = store::load_for(&database, &actor, &visit).await?;
         let (_, sheet) = store::standard_of(&database, &found).await?;
         let typed = input::TypedFinding { area, indicator, title, detail, severity, advice };
-        let finding = typed.parse(&sheet, number, input::signature(&actor, now))?;
+        let finding = typed.parse(&sheet, number, Signature::of(&actor, now))?;
         if number == 0 {
             store::add_finding(&database, &actor, now, &key, &found, finding).await.map(|_| ())
         } else {
@@ -252,13 +254,14 @@ pub async fn remove_finding(
 pub async fn add_good_practice(visit: VisitId, area: String, text: String, key: String) -> Result<(), AppError> {
     use crate::{
         inspection::visit::{input, store},
+        kernel::actor::Signature,
         server::{self, clock},
     };
     server::run("visit.add_good_practice", async {
         let (actor, now) = (server::actor().await?, clock::now());
         let database = server::store();
         let found = store::load_for(&database, &actor, &visit).await?;
-        let practice = input::good_practice(&area, &text, input::signature(&actor, now))?;
+        let practice = input::good_practice(&area, &text, Signature::of(&actor, now))?;
         store::add_good_practice(&database, &actor, now, &key, &found, practice).await.map(|_| ())
     })
     .await

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-
 use super::{
     model::Line,
     rules::{Gap, indicators},
@@ -11,11 +9,11 @@ use super::{
 use crate::{
     error::AppError,
     inspection::{
-        model::{Finding, GoodPractice, Severity, Signature, StepRecord},
+        model::{Finding, GoodPractice, Severity, StepRecord},
         rules::scoring::Sheet,
     },
     kernel::{
-        actor::Actor,
+        actor::Signature,
         fault::{Fault, FieldFault},
         text::{LongText, Note, Text, Title},
         unit_kind::Area,
@@ -30,12 +28,6 @@ const LONGEST_DRAFT: usize = 4000;
 
 /// The most people whom one talk hears.
 const MOST_PEOPLE: u32 = 10_000;
-
-/// A person's signature.
-#[must_use]
-pub fn signature(actor: &Actor, at: DateTime<Utc>) -> Signature {
-    Signature { by: actor.account.clone(), name: actor.name.clone(), at }
-}
 
 /// A text of a field.
 fn text<const MOST: usize>(field: &str, text: &str, faults: &mut Vec<FieldFault>) -> Option<Text<MOST>> {

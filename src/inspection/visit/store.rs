@@ -21,22 +21,21 @@ use crate::{
     },
     inspection::{
         model::{
-            Finding, GoodPractice, OralFeedback, Plan, ScoreStandard, Signature, StepRecord, Visit, VisitStanding,
-            WrittenFeedback,
+            Finding, GoodPractice, OralFeedback, Plan, ScoreStandard, StepRecord, Visit, VisitStanding, WrittenFeedback,
         },
         rules::scoring::Sheet,
         standard,
     },
     journal::chain::chain_day,
     kernel::{
-        actor::Actor,
+        actor::{Actor, Signature},
         fault::Fault,
         ids::{EvidenceId, InspectorId, PlanId, VisitId},
         permit::{self, Action},
         text::{LongText, Note},
     },
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
-    unit::model::standing_id,
+    unit,
 };
 
 const TABLE: &str = "visit";
@@ -289,7 +288,7 @@ pub async fn submit_sheet(
         Ok(())
     };
     let after = command.add(visit, &proofs, add).await?;
-    let _: Vec<Value> = store::keep(store, DROP_DRAFT, [("id", json!(draft_id(&visit.visit, &number)))]).await?;
+    store::put(store, DROP_DRAFT, [("id", json!(draft_id(&visit.visit, &number)))]).await?;
     Ok(after)
 }
 
@@ -564,7 +563,7 @@ struct Command<'a> {
 
 impl Command<'_> {
     fn signature(&self) -> Signature {
-        Signature { by: self.actor.account.clone(), name: self.actor.name.clone(), at: self.at }
+        Signature::of(self.actor, self.at)
     }
 
     /// The visit as it is, where this very command was carried out before: the form was sent twice.
@@ -651,7 +650,8 @@ impl Command<'_> {
         change(&mut after)?;
         let written = Change::update(TABLE, before.visit.as_str(), before.version, before, &after)?;
         after.version = before.version + 1;
-        let mut commit = Commit::by(self.actor, self.action, self.key, self.at).with(written).merging(standing(&after));
+        let mut commit =
+            Commit::by(self.actor, self.action, self.key, self.at).with(written).merging(standing(&after)?);
         let attachment = Attachment {
             record: format!("{TABLE}:{}", before.visit),
             unit: shown_to_unit(self.step, before),
@@ -671,9 +671,8 @@ fn shown_to_unit(step: VisitStep, visit: &Visit) -> Option<crate::kernel::ids::U
 }
 
 /// The visit's part of how its unit stands in the season.
-fn standing(visit: &Visit) -> Merge {
-    let part = json!({"season": visit.season, "unit": visit.unit, "visit": VisitStanding::of(visit)});
-    Merge { table: "unit_standing", id: standing_id(&visit.season, &visit.unit), part }
+fn standing(visit: &Visit) -> Result<Merge, Failure> {
+    unit::store::standing_part(&visit.season, &visit.unit, &["visit"], &VisitStanding::of(visit))
 }
 
 fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {

@@ -114,7 +114,7 @@ pub(super) fn delta(change: Option<i64>) -> AnyView {
     view! {
         <span class=class>
             <span aria-hidden="true">{mark}</span>
-            <span class="vh">{word}</span>
+            <span class="vh">{word}" "</span>
             {places}
         </span>
     }

@@ -199,8 +199,8 @@ fn standing(parts: serde_json::Value) -> UnitStanding {
 #[test]
 fn a_standing_with_everything_gives_the_components_of_the_contract() {
     let standing = standing(json!({
-        "self_check": {"round": "2026-1", "state": "submitted", "due": "2026-06-30", "submitted_on": ["2026-07-02"],
-            "days_late": 2, "returns": 1, "self_score": [9900]},
+        "self_check": {"round": "2026-1", "state": "submitted", "due": "2026-06-30", "submitted_on": "2026-07-02",
+            "days_late": 2, "returns": 1, "self_score": 9900},
         "visit": {"visit": "P.A01", "plan": "P", "group": 1, "state": "locked", "date": "2026-09-01", "total": 9120,
             "areas": {"1": [1800, 2000]}, "findings": 2},
         "entries": {

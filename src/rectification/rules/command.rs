@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     error::AppError,
-    inspection::model::{Finding, Signature, Visit, VisitState},
+    inspection::model::{Finding, Visit, VisitState},
     journal::chain::chain_day,
     kernel::{
-        actor::Actor,
+        actor::{Actor, Signature},
         calendar::WorkCalendar,
         fault::Fault,
         ids::{EntryId, EvidenceId},
@@ -323,7 +323,7 @@ pub fn decide(
     if let Some((field, day)) = command.day() {
         check_day(entry, command, day, today, calendar).map_err(|fault| AppError::field(field, fault))?;
     }
-    let signed = Signature { by: actor.account.clone(), name: actor.name.clone(), at };
+    let signed = Signature::of(actor, at);
     let mut after = Entry { state, ..entry.clone() };
     let files = if command.takes_files() { std::mem::take(&mut after.pending) } else { Vec::new() };
     note_facts(&mut after, command, &files, &signed, today, calendar);

@@ -3,7 +3,10 @@
 use super::*;
 use crate::{
     error::AppError,
-    kernel::{actor::Role, fault::Fault},
+    kernel::{
+        actor::{Role, Signature},
+        fault::Fault,
+    },
     rectification::{
         model::{EntryState, Light, Slip, Step},
         testing::{actor, at, calendar, closed, day, entry, note, ordered, played},
@@ -181,7 +184,7 @@ fn default_terms_grow_with_the_severity() {
 
 #[test]
 fn only_a_locked_visits_findings_come_into_the_ledger() {
-    use crate::inspection::model::{Signature, VisitState};
+    use crate::inspection::model::VisitState;
     let mut visit = crate::rectification::testing::visit();
     let by = Signature { by: actor("officer").account, name: "甲".to_owned(), at: at("2026-10-26") };
     visit.state = VisitState::Scored;

@@ -16,7 +16,7 @@ use crate::{
     page::{FormGuard, error_view, form_errors, loaded_page, use_session},
     register::{
         api::{self, ConfirmImport, DiscardImport},
-        model::{ChangedRecord, Comparison, Preview, Warning, Written},
+        model::{ChangedRecord, Comparison, Encoding, Preview, Warning, Written},
         rules::may_confirm,
     },
     ui::{
@@ -62,6 +62,10 @@ fn preview_view(
     let turn = turn(&preview, may);
     let note = tr!(templates.sent, file = preview.file_name.clone(), at = clock_time(preview.at));
     let acts = acts(&preview.preview, may, confirm, discard);
+    let guessed = (preview.encoding == Encoding::Gb18030).then(|| {
+        let (title, text) = (tr!(templates.read_as_gb18030), tr!(templates.look_at_names));
+        view! { <Notice tone=Tone::Warn title>{text}</Notice> }
+    });
     let content = match preview.fault_count {
         0 => changes(&preview),
         count => faults(preview.faults, count),
@@ -71,7 +75,8 @@ fn preview_view(
             {acts}
         </PageHeader>
         <div class="stack">
-            {form_errors(confirm, Vec::new())} {form_errors(discard, Vec::new())} <p class="sm dim">{note}</p> {content}
+            {form_errors(confirm, Vec::new())} {form_errors(discard, Vec::new())} <p class="sm dim">{note}</p> {guessed}
+            {content}
         </div>
     }
     .into_any()

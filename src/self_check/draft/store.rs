@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     error::AppError,
@@ -140,7 +140,7 @@ pub async fn attach(
     store::transact(store, commit).await?;
     for file in files {
         let bindings = [("evidence", json!(file.evidence)), ("submission", json!(id)), ("question", json!(question))];
-        let _: Vec<Value> = store::keep(store, KEEP_FILE, bindings).await?;
+        store::put(store, KEEP_FILE, bindings).await?;
     }
     Ok(())
 }
@@ -156,6 +156,6 @@ pub async fn detach(store: &Store, submission: &Submission, evidence: &EvidenceI
         return Err(AppError::NotFound.into());
     }
     let bindings = [("evidence", json!(evidence)), ("submission", json!(id))];
-    let _: Vec<Value> = store::keep(store, DROP_FILE, bindings).await?;
+    store::put(store, DROP_FILE, bindings).await?;
     Ok(())
 }

@@ -51,7 +51,7 @@ fn gap_link(view: &SubmissionView, gap: &FieldFault) -> AnyView {
     let asked = view.form.questions.iter().find(|asked| answer::blames(&gap.field, &asked.code));
     let of_score = Area::ALL.into_iter().find(|area| gap.field == score::field(*area));
     let (area, label, sentence) = match (asked, of_score) {
-        (Some(asked), _) => (asked.area, format!("{}　{}", asked.code, asked.text), fault_text(asked, &gap.fault)),
+        (Some(asked), _) => (asked.area, format!("{} {}", asked.code, asked.text), fault_text(asked, &gap.fault)),
         (None, Some(area)) => {
             (area, tr!(self_check.area_score, area = words::area(area)), words::fault_text(&gap.fault))
         }

@@ -58,7 +58,7 @@ pub(super) fn remark(view: &SubmissionView, code: &str) -> Option<AnyView> {
 }
 
 fn value_field(view: &SubmissionView, asked: &Question, value: String, error: Option<String>) -> AnyView {
-    let label = format!("{}　{}", asked.code, asked.text);
+    let label = format!("{} {}", asked.code, asked.text);
     let name = answer::value_field(&asked.code);
     let help = asked.hint.clone();
     let mark = if asked.required { tr!(self_check.required) } else { tr!(ui.optional) };

@@ -6,10 +6,8 @@ use leptos::prelude::*;
 use super::label;
 use crate::{
     i18n::tr,
-    inspection::{
-        model::{Plan, Signature},
-        plan::model::PlanPage,
-    },
+    inspection::{model::Plan, plan::model::PlanPage},
+    kernel::actor::Signature,
     ui::{Sheet, Timeline, TimelineEvent, Tone},
 };
 

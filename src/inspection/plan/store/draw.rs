@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{
     DRAW_SECRET, DayBook, Register, advance, booked_days, chain_day, ensure, paper::blamed, paper::withdraw_visits,
-    plan_change, secret, signature, transact_days, visit_change, visits_of_plan,
+    plan_change, secret, transact_days, visit_change, visits_of_plan,
 };
 use crate::{
     error::AppError,
@@ -24,7 +24,7 @@ use crate::{
         rules::draw::{self as algorithm, DrawRecord},
     },
     kernel::{
-        actor::Actor,
+        actor::{Actor, Signature},
         canonical::{parse_hash, sha256_hex},
         fault::Fault,
         ids::{UnitCode, VisitId},
@@ -78,11 +78,12 @@ pub(crate) async fn prepare_with(
     let commitment = frozen.hash();
     let after = Plan {
         commitment: Some(commitment.clone()),
-        prepared: Some(PreparedDraw { roster, secret_sha256: sha256_hex(&secret), signed: signature(actor, at) }),
+        prepared: Some(PreparedDraw { roster, secret_sha256: sha256_hex(&secret), signed: Signature::of(actor, at) }),
         ..plan.clone()
     };
-    let part = json!({"secret": hex::encode(secret), "commitment": commitment});
-    let aside = Merge { table: DRAW_SECRET, id: plan.plan.to_string(), part };
+    let aside = Merge::into(DRAW_SECRET, plan.plan.as_str())
+        .with(&["secret"], json!(hex::encode(secret)))
+        .with(&["commitment"], json!(commitment));
     let commit = Commit::by(actor, "plan.prepare_draw", key, at);
     advance(store, commit.merging(aside), seen, plan, &after).await
 }
@@ -148,7 +149,7 @@ pub async fn draw(
     ensure(plan, Step::Draw)?;
     let record = drawn(store, plan, witness).await?;
     let register = Register::read(store).await?;
-    let run = Some(DrawRun { witnesses, signed: signature(actor, at) });
+    let run = Some(DrawRun { witnesses, signed: Signature::of(actor, at) });
     let after = Plan {
         state: PlanState::Drawn,
         commitment: None,
@@ -266,7 +267,7 @@ pub async fn redraw(
     let Some(record) = plan.draw.clone().filter(|_| rules::may_redraw(plan, &visits)) else {
         return Err(AppError::NotAllowedNow.into());
     };
-    let signed = signature(actor, at);
+    let signed = Signature::of(actor, at);
     let mut after = Plan { state: PlanState::Approved, draw: None, run: None, prepared: None, ..plan.clone() };
     after.replacements = Vec::new();
     after.hand_assignments = Vec::new();

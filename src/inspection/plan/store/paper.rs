@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    DayBook, PLAN, Register, advance, chain_day, ensure, list, plan_change, signature, transact_days, visit_change,
-    visits_of_plan,
+    DayBook, PLAN, Register, advance, chain_day, ensure, list, plan_change, transact_days, visit_change, visits_of_plan,
 };
 use crate::{
     error::AppError,
@@ -17,7 +16,7 @@ use crate::{
         standard,
     },
     kernel::{
-        actor::Actor,
+        actor::{Actor, Signature},
         fault::{Fault, FieldFault},
         ids::{InspectorId, PlanId, SeasonId},
         text::{LongText, Note},
@@ -76,7 +75,7 @@ pub async fn draft(
             cancelled: None,
             report: None,
             closed: None,
-            drafted: signature(actor, at),
+            drafted: Signature::of(actor, at),
             version: 0,
         };
         let change = Change::create(PLAN, plan.as_str(), &new)?;
@@ -138,7 +137,7 @@ pub async fn approve(
     seen: u32,
 ) -> Result<(), Failure> {
     ensure(plan, Step::Approve)?;
-    let after = Plan { state: PlanState::Approved, approved: Some(signature(actor, at)), ..plan.clone() };
+    let after = Plan { state: PlanState::Approved, approved: Some(Signature::of(actor, at)), ..plan.clone() };
     advance(store, Commit::by(actor, "plan.approve", key, at), seen, plan, &after).await
 }
 
@@ -157,7 +156,7 @@ pub async fn return_draft(
 ) -> Result<(), Failure> {
     ensure(plan, Step::Return)?;
     let commit = Commit::by(actor, "plan.return", key, at).because(text.as_str());
-    let after = Plan { returned: Some(Remark { text, signed: signature(actor, at) }), ..plan.clone() };
+    let after = Plan { returned: Some(Remark { text, signed: Signature::of(actor, at) }), ..plan.clone() };
     advance(store, commit, seen, plan, &after).await
 }
 
@@ -254,7 +253,7 @@ pub async fn report(
     if !rules::may_report(plan, &visits) {
         return Err(AppError::NotAllowedNow.into());
     }
-    let report = Some(PlanReport { summary, signed: signature(actor, at) });
+    let report = Some(PlanReport { summary, signed: Signature::of(actor, at) });
     let after = Plan { state: PlanState::Reported, report, ..plan.clone() };
     advance(store, Commit::by(actor, "plan.report", key, at), seen, plan, &after).await
 }
@@ -272,7 +271,7 @@ pub async fn close(
     seen: u32,
 ) -> Result<(), Failure> {
     ensure(plan, Step::Close)?;
-    let after = Plan { state: PlanState::Closed, closed: Some(signature(actor, at)), ..plan.clone() };
+    let after = Plan { state: PlanState::Closed, closed: Some(Signature::of(actor, at)), ..plan.clone() };
     advance(store, Commit::by(actor, "plan.close", key, at), seen, plan, &after).await
 }
 
@@ -293,14 +292,14 @@ pub async fn cancel(
     let after = Plan {
         state: PlanState::Cancelled,
         commitment: None,
-        cancelled: Some(signature(actor, at)),
+        cancelled: Some(Signature::of(actor, at)),
         cancelled_because: Some(reason.clone()),
         ..plan.clone()
     };
     for _ in 0..super::ATTEMPTS {
         let commit = Commit::by(actor, "plan.cancel", key, at).because(reason.as_str());
         let commit = commit.with(plan_change(seen, plan, &after)?);
-        let remark = Remark { text: reason.clone(), signed: signature(actor, at) };
+        let remark = Remark { text: reason.clone(), signed: Signature::of(actor, at) };
         let commit = withdraw_visits(store, commit, plan, &remark).await?;
         if transact_days(store, commit).await?.is_some() {
             return Ok(());

@@ -3,17 +3,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    DayBook, Register, booking, chain_day, draw::new_visit, ensure, paper::blamed, plan_change, signature,
-    transact_days, visit_change, visits_of_plan,
+    DayBook, Register, booking, chain_day, draw::new_visit, ensure, paper::blamed, plan_change, transact_days,
+    visit_change, visits_of_plan,
 };
 use crate::{
     error::AppError,
     inspection::{
-        model::{Group, HandAssignment, Notice, Plan, PlanState, Remark, Replacement, Signature, Visit, VisitState},
+        model::{Group, HandAssignment, Notice, Plan, PlanState, Remark, Replacement, Visit, VisitState},
         plan::rules::{self, Step},
     },
     kernel::{
-        actor::Actor,
+        actor::{Actor, Signature},
         fault::{Fault, FieldFault},
         ids::{UnitCode, VisitId},
         text::Note,
@@ -74,7 +74,7 @@ pub async fn arrange(
             return Err(AppError::NotFound.into());
         };
         let fresh = keeping_notices(new_visit(plan, unit, group), stored);
-        let after = arranged(before.unwrap_or(&fresh), group, wanted.date, &signature(actor, at));
+        let after = arranged(before.unwrap_or(&fresh), group, wanted.date, &Signature::of(actor, at));
         if let Some(before) = before {
             book.release(before.date, &before.visit);
         }
@@ -85,7 +85,7 @@ pub async fn arrange(
             commit = commit.because(reason.as_str());
         }
         if changes_group(plan, before, &wanted) {
-            commit = commit.with(with_hand_assignment(plan, &wanted, &signature(actor, at))?);
+            commit = commit.with(with_hand_assignment(plan, &wanted, &Signature::of(actor, at))?);
         }
         commit.changes.extend(book.changes()?);
         if transact_days(store, commit).await?.is_some() {
@@ -215,7 +215,7 @@ pub async fn substitute(
     }
     let substitute = rules::next_substitute(plan, unit).ok_or(AppError::NotAllowedNow)?;
     let register = Register::read(store).await?;
-    let signed = signature(actor, at);
+    let signed = Signature::of(actor, at);
     let remark = Remark { text: reason.clone(), signed: signed.clone() };
     for _ in 0..super::ATTEMPTS {
         let visits = visits_of_plan(store, &plan.plan).await?;
@@ -307,7 +307,7 @@ pub async fn send_notices(
     for before in waiting {
         let number = u32::try_from(before.earlier_notices.len()).unwrap_or(u32::MAX).saturating_add(1);
         let mut visit = before.clone();
-        visit.notice = Some(notice(before, number, &signature(actor, at)));
+        visit.notice = Some(notice(before, number, &Signature::of(actor, at)));
         visit.state = VisitState::Notified;
         let (change, merge) = visit_change(Some(before), &visit)?;
         commit = commit.with(change).merging(merge);

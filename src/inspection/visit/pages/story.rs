@@ -6,10 +6,10 @@ use super::labels;
 use crate::{
     i18n::tr,
     inspection::{
-        model::{Notice, Signature, StepKind, Visit},
+        model::{Notice, StepKind, Visit},
         visit::model::VisitPage,
     },
-    kernel::points::Points,
+    kernel::{actor::Signature, points::Points},
     ui::{TimelineEvent, Tone},
 };
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     inspection::{
-        model::{Reconciled, ScoreStandard, ScorerSheet, Signature},
+        model::{Reconciled, ScoreStandard, ScorerSheet},
         rules::scoring::{
             self, Entries, Entry, EntryForm, Indicator, IndicatorKind, LARGEST_UNEXPLAINED_DIFFERENCE, ScoreResult,
             Sheet,
@@ -12,6 +12,7 @@ use crate::{
         visit::model::{Draft, Line},
     },
     kernel::{
+        actor::Signature,
         fault::{Fault, FieldFault},
         points::Points,
         text::Note,

@@ -5,14 +5,12 @@ use chrono::DateTime;
 
 use crate::{
     inspection::{
-        model::{
-            IndicatorWords, MaterialKind, OralFeedback, ScoreStandard, ScorerSheet, Signature, StepKind, StepRecord,
-        },
+        model::{IndicatorWords, MaterialKind, OralFeedback, ScoreStandard, ScorerSheet, StepKind, StepRecord},
         rules::scoring::{Entries, Entry, Indicator, IndicatorKind, Sheet, SheetArea},
         visit::model::{Draft, Line},
     },
     kernel::{
-        actor::Role,
+        actor::{Role, Signature},
         fault::Fault,
         ids::{AccountId, InspectorId, PlanId, SeasonId, TemplateId, UnitCode, VisitId},
         text::{LongText, Note, Title},

@@ -6,24 +6,22 @@ use std::{env, error::Error, fs, path::PathBuf, process::Command};
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
 
 /// One file for each process and language, so that nobody has to look for a word in thousands.
-const NAMESPACES: [&str; 17] = [
+const NAMESPACES: [&str; 15] = [
     "ui",
     "words",
     "errors",
     "account",
     "unit",
     "templates",
-    "evidence",
     "self_check",
     "inspection",
     "visit",
     "rectification",
     "ranking",
-    "accountability",
     "dashboard",
     "home",
     "journal",
-    "public_site",
+    "search",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -46,6 +46,9 @@ pub mod dashboard;
 /// The first page of everybody: what waits for them.
 pub mod home;
 
+/// Finding a record by some of its letters.
+pub mod search;
+
 /// What the establishment office imports before a season: register, roster, holidays, templates.
 #[allow(missing_docs, unreachable_pub)]
 pub mod register;

@@ -7,7 +7,7 @@ use std::{
 
 /// The rooms of the house in the order in which a later one may import an earlier one, never the reverse. A room
 /// that has nothing in it yet is named here all the same: its place is decided before it is built.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "kernel",
     "account",
     "working_day",
@@ -23,6 +23,7 @@ const ORDER: [&str; 17] = [
     "public",
     "dashboard",
     "home",
+    "search",
     "document",
     "notice_board",
 ];

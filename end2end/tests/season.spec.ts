@@ -523,8 +523,8 @@ async function ranking(officer: Page, leader: Page, clerk: Page): Promise<void> 
   await leader.getByLabel("会议记录").fill("会议听取了检查情况汇报，审议了综合排名。");
   await leader.getByLabel("会议决定").fill("同意综合排名，只对本单位公布。");
   await press(leader, "记录专题会议");
-  await press(leader, "按会议决定采用");
-  await stands(leader, "会议已采用");
+  await press(leader, "按会议决定审定");
+  await stands(leader, "会议已审定");
   await axe(leader);
   await leader.getByLabel(/^只对本单位/).check();
   await press(leader, "公布");

@@ -9,7 +9,7 @@ use leptos_router::{
     hooks::use_location,
 };
 
-use super::rail::rail;
+use super::{find::Find, rail::rail};
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
@@ -105,7 +105,9 @@ fn brand(district: String) -> AnyView {
 fn top(session: &Session) -> AnyView {
     let name = session.actor.name.clone();
     let role = words::role(session.actor.role);
+    let can_search = !session.must_change_password;
     view! {
+        {can_search.then(|| view! { <Find /> })}
         <div class="top-end">
             <div class="wide-only">{language_form()}</div>
             <div class="wide-only">{size_form()}</div>

@@ -3,6 +3,8 @@
 //! Only this room imports pages. Every route renders in one piece ([`SsrMode::Async`]), so that an answer's status and
 //! redirects are right and every page is whole without a script.
 
+/// The box in which one looks for a record.
+mod find;
 /// The frame around every signed-in page.
 mod frame;
 /// The places that the frame's rail leads to.
@@ -40,6 +42,7 @@ use crate::{
         CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
         TemplatesPage, WeightsPage,
     },
+    search::pages::SearchPage,
     self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
     ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
@@ -95,6 +98,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("ranking/:season") view=RankingPage />
                     <Route path=path!("ranking/:season/workbench") view=WorkbenchPage />
                     <Route path=path!("dashboard") view=BoardPage />
+                    <Route path=path!("search") view=SearchPage />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -150,7 +150,9 @@ fn account(ids: &Ids) -> Vec<Row> {
         page(Of::OneSelf, "/me", &[]),
         page(Of::People, "/admin/people", &[]),
         read(Of::Everybody, "/api/account/session", &[]),
+        page(Of::OneSelf, "/search", &[]),
         read(Of::OneSelf, "/api/home/home", &[]),
+        read(Of::OneSelf, "/api/search/search", &[("q", "a")]),
         read(Of::People, "/api/account/people", &[]),
         write(Of::Everybody, "/api/account/sign_in", &[("account", "nobody"), password, ("next", "/")]),
         write(

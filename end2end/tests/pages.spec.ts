@@ -1,0 +1,112 @@
+// Every kind of page that a person can reach by following links from their home, as each role: it opens, it is no
+// refusal, axe finds nothing on it, and nothing on it is wider than the screen. Once in Chinese on a desk, once in
+// English in the dark on a phone. ZEQING_PICTURES=<folder> takes a picture of each, in every width, language and theme.
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Browser, Page } from "@playwright/test";
+
+import { axe, expect, PASSWORD, signIn, test } from "../support.ts";
+
+/** Those of the demo who see different things. */
+const PEOPLE = ["leader", "officer", "legal", "inspector1", "clerk1", "head2", "sysadmin", "secadmin", "auditor"];
+
+/** How a person has their pages. */
+interface Look {
+  readonly lang: "zh" | "en";
+  readonly theme: "light" | "dark";
+  readonly text: "normal" | "large";
+  readonly width: number;
+}
+
+const DESK: Look = { lang: "zh", theme: "light", text: "normal", width: 1440 };
+const PHONE: Look = { lang: "en", theme: "dark", text: "normal", width: 390 };
+
+/** Where the pictures go, if any are wanted. */
+const PICTURES = process.env["ZEQING_PICTURES"];
+
+/** Each width, language and theme, and large type where it is narrowest. */
+const EVERY_LOOK: Look[] = [
+  ...[1440, 820, 390].flatMap((width) =>
+    (["zh", "en"] as const).flatMap((lang) =>
+      (["light", "dark"] as const).map((theme): Look => ({ lang, theme, text: "normal", width })),
+    ),
+  ),
+  { lang: "zh", theme: "light", text: "large", width: 390 },
+  { lang: "zh", theme: "light", text: "large", width: 1440 },
+];
+
+const LOOKS = PICTURES ? EVERY_LOOK : [DESK, PHONE];
+
+/** What is behind a link but no page of the application. */
+const NO_PAGE = /^\/(api|evidence|pkg|sign-out|health)\b/;
+
+/** The kind of page behind an address: its ids and the values of its query left out. */
+function kind(address: URL): string {
+  const parts = address.pathname.split("/").map((part) => (/\d/.test(decodeURIComponent(part)) ? "*" : part));
+  const asked = [...address.searchParams.keys()].filter((name) => address.searchParams.get(name) !== "");
+  return [parts.join("/"), ...new Set(asked.sort())].join(" ");
+}
+
+/** A window of this look for a person of the demo. */
+async function windowOf(browser: Browser, baseURL: string, who: string, look: Look): Promise<Page> {
+  const { lang, theme, text, width } = look;
+  const height = width > 1000 ? 900 : 844;
+  const context = await browser.newContext({ baseURL, viewport: { width, height }, hasTouch: width < 1000 });
+  const cookies = { lang, theme, text };
+  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: baseURL })));
+  const page = await context.newPage();
+  await signIn(page, who, PASSWORD);
+  return page;
+}
+
+/** Looks at the page as it stands. */
+async function passes(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 }).first(), `heading of ${page.url()}`).toBeVisible();
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  expect(scrollWidth, `width of ${page.url()}`).toBeLessThanOrEqual(clientWidth);
+  await axe(page);
+}
+
+for (const look of LOOKS) {
+  const name = `${look.lang} ${look.width} ${look.theme} ${look.text}`;
+  test(`every page is whole: ${name}`, async ({ browser, server }) => {
+    test.setTimeout(1_800_000);
+    for (const who of PEOPLE) {
+      await test.step(who, async () => {
+        const page = await windowOf(browser, server.url, who, look);
+        const found = new Map([["/", new URL("/", server.url)]]);
+        for (const [kindOfPage, address] of found) {
+          const answer = await page.goto(address.href);
+          expect(answer?.status(), `${who}: ${address.pathname}${address.search}`).toBe(200);
+          await page.locator("html[data-live]").waitFor({ state: "attached" });
+          if (PICTURES) await picture(page, join(PICTURES, name.replaceAll(" ", "-"), who), kindOfPage);
+          await passes(page);
+          for (const link of await links(page)) {
+            if (link.origin === server.url && !NO_PAGE.test(link.pathname) && !found.has(kind(link))) {
+              found.set(kind(link), link);
+            }
+          }
+        }
+        await page.context().close();
+      });
+    }
+  });
+}
+
+/** The addresses that the page leads to, without their fragments. */
+async function links(page: Page): Promise<URL[]> {
+  const addresses = await page.locator("a[href]").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  return addresses.map((address) => {
+    const url = new URL(address);
+    url.hash = "";
+    return url;
+  });
+}
+
+async function picture(page: Page, folder: string, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = name.replaceAll("/", "-").replace(/^-/, "").replaceAll("*", "x").replaceAll(" ", "~") || "home";
+  await page.screenshot({ path: join(folder, `${file}.png`), fullPage: true });
+}

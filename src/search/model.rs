@@ -1,0 +1,51 @@
+//! What is found.
+
+use serde::{Deserialize, Serialize};
+
+/// The most characters of a search that are looked at.
+pub const LONGEST: usize = 60;
+
+/// So many records of a kind are shown at most; who has more types another letter.
+pub const MOST_OF_A_KIND: usize = 8;
+
+/// The kinds of records, in the order in which they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// An inspected unit.
+    Unit,
+    /// A round of self-checks.
+    Round,
+    /// An inspection plan.
+    Plan,
+    /// A visit.
+    Visit,
+    /// An entry of the rectification ledger.
+    Entry,
+    /// A person of the inspectors' roster.
+    Inspector,
+    /// An account.
+    Person,
+}
+
+/// A record that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name.
+    pub title: String,
+    /// By what it is told apart: its code, its day, its unit.
+    pub note: String,
+    /// Its page.
+    pub href: String,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// What was looked for, as far as it was looked at.
+    pub query: String,
+    /// The records by kind, the best of each first, at most [`MOST_OF_A_KIND`] of each.
+    pub hits: Vec<Hit>,
+}

@@ -1,0 +1,151 @@
+//! What a person could find: the records that they may open, as the processes' own stores list them.
+
+use chrono::{Days, NaiveDate};
+
+use super::{
+    model::{Hit, Kind},
+    rules::Candidate,
+};
+use crate::{
+    account,
+    inspection::{model::Visit, plan, roster},
+    kernel::{
+        actor::Actor,
+        ids::SeasonId,
+        permit::{Action, Reach, Subject, allows, reach},
+    },
+    rectification::{
+        self,
+        model::LedgerFilter,
+        store::{Bounds, Scope},
+    },
+    self_check,
+    store::{Failure, Store},
+    unit, working_day,
+};
+
+/// So many visits and findings are looked at, the newest visits and the most urgent findings; older ones are found from
+/// their unit.
+const MOST: usize = 1000;
+
+/// So far back and ahead visits are looked at, in days.
+const A_YEAR: Days = Days::new(366);
+
+/// Everything that this person may open, by kind.
+pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
+    let mut candidates = units(store, actor).await?;
+    if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
+        candidates.extend(self_check::store::rounds(store).await?.into_iter().map(|round| {
+            let href = format!("/self-check/{}", round.round);
+            candidate(Kind::Round, round.title.to_string(), round.round.to_string(), href, &[])
+        }));
+    }
+    if allows(actor, Action::ReadPlan, Subject::DISTRICT) {
+        candidates.extend(plans(store, today).await?);
+    }
+    candidates.extend(visits(store, actor, today).await?);
+    candidates.extend(entries(store, actor, today).await?);
+    if allows(actor, Action::ManageRegister, Subject::DISTRICT) {
+        candidates.extend(roster::store::all(store).await?.into_iter().map(|one| {
+            candidate(Kind::Inspector, one.name.to_string(), one.inspector.to_string(), "/inspectors".to_owned(), &[])
+        }));
+    }
+    if allows(actor, Action::ManagePeople, Subject::DISTRICT) {
+        candidates.extend(account::store::page(store, None, MOST).await?.into_iter().map(|person| {
+            candidate(
+                Kind::Person,
+                person.name.to_string(),
+                person.account.to_string(),
+                "/admin/people".to_owned(),
+                &[],
+            )
+        }));
+    }
+    Ok(candidates)
+}
+
+async fn units(store: &Store, actor: &Actor) -> Result<Vec<Candidate>, Failure> {
+    let units = unit::store::all(store).await?;
+    let readable = units.into_iter().filter(|unit| allows(actor, Action::ReadUnits, Subject::unit(&unit.code)));
+    Ok(readable
+        .map(|unit| {
+            let href = format!("/units/{}", unit.code);
+            candidate(Kind::Unit, unit.name.to_string(), unit.code.to_string(), href, &[unit.short_name.as_str()])
+        })
+        .collect())
+}
+
+async fn plans(store: &Store, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
+    let mut plans = Vec::new();
+    for season in seasons(today)? {
+        plans.extend(plan::store::list(store, &season, None).await?);
+    }
+    Ok(plans
+        .into_iter()
+        .map(|plan| {
+            let href = format!("/plans/{}", plan.plan);
+            candidate(Kind::Plan, plan.title.to_string(), plan.plan.to_string(), href, &[])
+        })
+        .collect())
+}
+
+/// This season and the last one.
+fn seasons(today: NaiveDate) -> Result<[SeasonId; 2], Failure> {
+    let before = today.checked_sub_days(A_YEAR).unwrap_or(today);
+    Ok([plan::store::views::season_of(today)?, plan::store::views::season_of(before)?])
+}
+
+async fn visits(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
+    let (from, to) = (today - A_YEAR, today + A_YEAR);
+    let mut visits: Vec<Visit> = match (reach(actor.role, Action::ReadVisit), &actor.unit, &actor.inspector) {
+        (Reach::District, _, _) => plan::store::visits_between(store, from, to).await?,
+        (Reach::OwnUnit, Some(unit), _) => plan::store::visits_of_unit(store, unit).await?,
+        (Reach::AssignedVisits | Reach::LedVisits, _, Some(one)) => {
+            plan::store::visits_of_inspector(store, one).await?
+        }
+        (Reach::Nothing | Reach::OwnUnit | Reach::AssignedVisits | Reach::LedVisits, _, _) => Vec::new(),
+    };
+    // A unit learns of its visit by the written notice and not by a search (Art. 9 (2)).
+    visits.retain(|visit| !actor.role.is_of_unit() || visit.notice.is_some());
+    visits.sort_by_key(|visit| std::cmp::Reverse(visit.date));
+    visits.truncate(MOST);
+    let names = unit::store::all(store).await?;
+    let name = |visit: &Visit| names.iter().find(|unit| unit.code == visit.unit).map(|unit| unit.name.to_string());
+    Ok(visits
+        .iter()
+        .map(|visit| {
+            let title = name(visit).unwrap_or_else(|| visit.unit.to_string());
+            let note = format!("{} · {}", visit.date, visit.visit);
+            candidate(Kind::Visit, title, note, format!("/visits/{}", visit.visit), &[visit.visit.as_str()])
+        })
+        .collect())
+}
+
+async fn entries(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
+    if reach(actor.role, Action::ReadEntry) == Reach::Nothing {
+        return Ok(Vec::new());
+    }
+    let scope: Scope = rectification::store::scope(actor)?;
+    let bounds = Bounds::of(&working_day::store::calendar(store).await?, today);
+    let mut entries = Vec::new();
+    for closed in [false, true] {
+        let filter = LedgerFilter { closed, ..LedgerFilter::default() };
+        entries.extend(rectification::store::page(store, &scope, &filter, bounds, MOST).await?);
+    }
+    Ok(entries
+        .into_iter()
+        .map(|listed| {
+            let note = format!("{} · {}", listed.unit_name, listed.entry);
+            let href = format!("/ledger/{}", listed.entry);
+            let texts = [listed.entry.as_str().to_owned(), listed.unit_name.to_string()];
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            candidate(Kind::Entry, listed.title.to_string(), note, href, &texts)
+        })
+        .collect())
+}
+
+/// A record that is looked for in its title, in its note and in further texts.
+fn candidate(kind: Kind, title: String, note: String, href: String, further: &[&str]) -> Candidate {
+    let texts = [title.as_str(), note.as_str()].iter().chain(further).map(ToString::to_string).collect();
+    Candidate { hit: Hit { kind, title, note, href }, texts }
+}

@@ -1,0 +1,68 @@
+//! Finding a record: everybody finds what they may open, and nothing else.
+
+// What arranges a test may give up as the test itself does.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use axum_test::multipart::{MultipartForm, Part};
+use common::{PASSWORD, TestApp};
+use zeqing::{kernel::actor::Role, search::model::Found};
+
+/// A district with its units, a clerk of one of them, and people of other roles.
+async fn district() -> TestApp {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    app.create_account("admin", Role::SystemAdmin).await;
+    app.create_account_of("clerk", Role::UnitClerk, Some("JSJD01"), None).await;
+    app.sign_in("officer", PASSWORD).await;
+    let units = include_str!("../src/demo/data/units.csv");
+    let form = MultipartForm::new().add_part("file", Part::bytes(units.as_bytes()).file_name("表.csv"));
+    let sent = app.posting("/register/preview/units").add_header("accept", "text/html").multipart(form).await;
+    let location = sent.header("location").to_str().unwrap().to_owned();
+    let preview = location.rsplit('/').next().unwrap();
+    app.call("/api/register/confirm", &[("preview", preview), ("key", "k1")]).await.assert_status_ok();
+    app
+}
+
+/// The titles of what somebody finds.
+async fn found(app: &TestApp, who: &str, typed: &str) -> Vec<String> {
+    let browser = app.another_browser();
+    browser.sign_in(who, PASSWORD).await;
+    let query = typed.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let answer = browser.fetch(&format!("/api/search/search?q={query}")).await;
+    answer.assert_status_ok();
+    answer.json::<Found>().hits.into_iter().map(|hit| hit.title).collect()
+}
+
+#[tokio::test]
+async fn an_office_finds_a_unit_by_its_name_its_code_and_its_first_letters() {
+    let app = district().await;
+    for typed in ["花园路", "jsjd02", "hyljd"] {
+        assert_eq!(found(&app, "officer", typed).await, ["郑州市金水区花园路街道办事处"], "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn a_unit_finds_itself_and_no_other() {
+    let app = district().await;
+    assert_eq!(found(&app, "clerk", "街道").await, ["郑州市金水区经八路街道办事处"]);
+    assert!(found(&app, "clerk", "花园路").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_administrator_finds_people_and_no_record() {
+    let app = district().await;
+    assert!(found(&app, "admin", "花园路").await.is_empty());
+    assert!(!found(&app, "admin", "clerk").await.is_empty());
+    assert!(found(&app, "officer", "clerk").await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_no_search_finds_nothing_and_harms_nothing() {
+    let app = district().await;
+    for typed in ["", "   ", "\"; DELETE unit; --", "%", &"长".repeat(5000)] {
+        assert!(found(&app, "officer", typed).await.is_empty(), "{typed}");
+    }
+    assert_eq!(found(&app, "officer", "jsjd02").await.len(), 1);
+}

@@ -38,7 +38,10 @@ pub fn PreviewPage() -> impl IntoView {
     let params = use_params_map();
     let confirm = ServerAction::<ConfirmImport>::new();
     let discard = ServerAction::<DiscardImport>::new();
-    let asked = move || (params.with(|params| params.get("id").unwrap_or_default()), confirm.version().get());
+    // Asked again after a refusal, for then the records have changed; after an import the file is gone, and so is the page.
+    let refused =
+        move || confirm.value().with(|answer| matches!(answer, Some(Err(_)))).then(|| confirm.version().get());
+    let asked = move || (params.with(|params| params.get("id").unwrap_or_default()), refused());
     let preview = Resource::new(asked, |(id, _)| async move {
         let id = PreviewId::parse(id).map_err(|_| AppError::NotFound)?;
         api::preview(id).await

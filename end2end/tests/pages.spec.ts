@@ -41,7 +41,7 @@ const EVERY_LOOK: Look[] = [
 const LOOKS = process.env["ZEQING_LOOKS"] === "all" ? EVERY_LOOK : [DESK, PHONE];
 
 /** What is behind a link but no page of the application. */
-const NO_PAGE = /^\/(api|evidence|pkg|sign-out|health)\b/;
+const NO_PAGE = /^\/(api|downloads|evidence|pkg|sign-out|health)\b/;
 
 /** The kind of page behind an address: its ids and the values of its query left out. */
 function kind(address: URL): string {

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use leptos::{ev, html, prelude::*, web_sys};
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -18,7 +18,7 @@ use crate::{
     search::{
         api,
         label::kind_title,
-        model::{Found, Hit},
+        model::{Found, Hit, by_kind, words},
     },
     ui::Icon,
 };
@@ -150,9 +150,9 @@ impl Finder {
         self.timer.set_value(set_timeout_with_handle(look, PAUSE).ok());
     }
 
-    /// What was found for what stands in the box now; an answer that comes late is not for it.
+    /// What was found for what stands in the box now, or for how it begins, until the answer for all of it is there.
     fn hits(self) -> Option<Vec<Hit>> {
-        let typed = self.typed.get().split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        let typed = self.typed.with(|typed| words(typed).join(" "));
         self.looking.value().with(|answer| match answer {
             Some(Ok(found)) if typed.starts_with(&found.query) => Some(found.hits.clone()),
             Some(Ok(_) | Err(_)) | None => None,
@@ -191,9 +191,9 @@ impl Finder {
 
     /// Closes the list when the focus goes elsewhere.
     fn leave(self, leave: &web_sys::FocusEvent) {
-        let goes_to = leave.related_target().map(|target| event_target_of(&target));
+        let goes_to = leave.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         let form = self.input.get_untracked().and_then(|input| input.closest("form").ok().flatten());
-        let stays = goes_to.flatten().is_some_and(|element| form.is_some_and(|form| form.contains(Some(&element))));
+        let stays = goes_to.is_some_and(|element| form.is_some_and(|form| form.contains(Some(&element))));
         if !stays {
             self.close();
         }
@@ -203,8 +203,8 @@ impl Finder {
         let hits = self.hits().unwrap_or_default();
         let mut groups: Vec<AnyView> = Vec::new();
         let mut place = 0;
-        for of_kind in hits.chunk_by(|one, other| one.kind == other.kind) {
-            let title = kind_title(of_kind[0].kind);
+        for (kind, of_kind) in by_kind(&hits) {
+            let title = kind_title(kind);
             let options = of_kind.iter().enumerate().map(|(at, hit)| self.option(place + at, hit)).collect_view();
             place += of_kind.len();
             let label = title.clone();
@@ -244,9 +244,4 @@ impl Finder {
 
 fn option_id(place: usize) -> String {
     format!("{LIST}-{place}")
-}
-
-fn event_target_of(target: &web_sys::EventTarget) -> Option<web_sys::Node> {
-    use leptos::wasm_bindgen::JsCast;
-    target.dyn_ref::<web_sys::Node>().cloned()
 }

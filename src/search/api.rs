@@ -12,12 +12,12 @@ use crate::error::AppError;
 #[server(name = Search, prefix = "/api/search", endpoint = "search", input = GetUrl)]
 pub async fn search(#[server(default)] q: String) -> Result<Found, AppError> {
     use crate::{
-        search::{reads, rules},
+        search::{model::words, reads, rules},
         server,
     };
     server::run("search.search", async {
         let actor = server::actor().await?;
-        if rules::words(&q).is_empty() {
+        if words(&q).is_empty() {
             return Ok(Found::default());
         }
         let candidates = reads::candidates(&server::store(), &actor, server::today()).await?;

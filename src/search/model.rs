@@ -49,3 +49,16 @@ pub struct Found {
     /// The records by kind, the best of each first, at most [`MOST_OF_A_KIND`] of each.
     pub hits: Vec<Hit>,
 }
+
+/// The words of a search, in small letters, as far as it is looked at. None where nothing was typed.
+#[must_use]
+pub fn words(typed: &str) -> Vec<String> {
+    let looked_at: String = typed.chars().take(LONGEST).collect();
+    looked_at.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// The records of each kind together, in their order; none of the groups is empty.
+pub fn by_kind(hits: &[Hit]) -> impl Iterator<Item = (Kind, &[Hit])> {
+    let groups = hits.chunk_by(|one, other| one.kind == other.kind);
+    groups.filter_map(|of_kind| Some((of_kind.first()?.kind, of_kind)))
+}

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     api,
     label::kind_title,
-    model::{Found, Hit, Kind},
+    model::{Found, Hit, Kind, by_kind},
 };
 use crate::{
     i18n::tr,
@@ -33,14 +33,7 @@ fn content(typed: String, found: Found) -> AnyView {
     let nothing = nothing.then(|| {
         view! { <EmptyState title=tr!(search.nothing, query = typed.clone()) text=tr!(search.nothing_hint) /> }
     });
-    let mut groups: Vec<(Kind, Vec<Hit>)> = Vec::new();
-    for hit in found.hits {
-        match groups.last_mut() {
-            Some((kind, hits)) if *kind == hit.kind => hits.push(hit),
-            Some(_) | None => groups.push((hit.kind, vec![hit])),
-        }
-    }
-    let groups = groups.into_iter().map(|(kind, hits)| group(kind, hits)).collect_view();
+    let groups = by_kind(&found.hits).map(|(kind, hits)| group(kind, hits)).collect_view();
     view! {
         <div class="stack">
             <SearchBox name="q" label=tr!(search.label) value=typed action="/search" submit=tr!(ui.search) />
@@ -51,18 +44,20 @@ fn content(typed: String, found: Found) -> AnyView {
     .into_any()
 }
 
-fn group(kind: Kind, hits: Vec<Hit>) -> AnyView {
-    let lines = hits.into_iter().map(|hit| {
+fn group(kind: Kind, hits: &[Hit]) -> AnyView {
+    let line = |Hit { title, note, href, .. }: &Hit| {
+        let (title, note, href) = (title.clone(), note.clone(), href.clone());
         view! {
             <li>
-                <a href=hit.href>{hit.title}</a>
-                <span class="dim sm">{hit.note}</span>
+                <a href=href>{title}</a>
+                <span class="dim sm">{note}</span>
             </li>
         }
-    });
+    };
+    let lines: Vec<_> = hits.iter().map(line).collect();
     view! {
         <Sheet title=kind_title(kind)>
-            <ul class="found-list">{lines.collect_view()}</ul>
+            <ul class="found-list">{lines}</ul>
         </Sheet>
     }
     .into_any()

@@ -21,7 +21,8 @@ use crate::{
     },
     self_check,
     store::{Failure, Store},
-    unit, working_day,
+    unit::{self, model::Unit},
+    working_day,
 };
 
 /// So many visits and findings are looked at, the newest visits and the most urgent findings; older ones are found from
@@ -33,7 +34,8 @@ const A_YEAR: Days = Days::new(366);
 
 /// Everything that this person may open, by kind.
 pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
-    let mut candidates = units(store, actor).await?;
+    let register = unit::store::all(store).await?;
+    let mut candidates = units(&register, actor);
     if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
         candidates.extend(self_check::store::rounds(store).await?.into_iter().map(|round| {
             let href = format!("/self-check/{}", round.round);
@@ -43,7 +45,7 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
     if allows(actor, Action::ReadPlan, Subject::DISTRICT) {
         candidates.extend(plans(store, today).await?);
     }
-    candidates.extend(visits(store, actor, today).await?);
+    candidates.extend(visits(store, &register, actor, today).await?);
     candidates.extend(entries(store, actor, today).await?);
     if allows(actor, Action::ManageRegister, Subject::DISTRICT) {
         candidates.extend(roster::store::all(store).await?.into_iter().map(|one| {
@@ -64,15 +66,14 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
     Ok(candidates)
 }
 
-async fn units(store: &Store, actor: &Actor) -> Result<Vec<Candidate>, Failure> {
-    let units = unit::store::all(store).await?;
-    let readable = units.into_iter().filter(|unit| allows(actor, Action::ReadUnits, Subject::unit(&unit.code)));
-    Ok(readable
+fn units(register: &[Unit], actor: &Actor) -> Vec<Candidate> {
+    let readable = register.iter().filter(|unit| allows(actor, Action::ReadUnits, Subject::unit(&unit.code)));
+    readable
         .map(|unit| {
             let href = format!("/units/{}", unit.code);
             candidate(Kind::Unit, unit.name.to_string(), unit.code.to_string(), href, &[unit.short_name.as_str()])
         })
-        .collect())
+        .collect()
 }
 
 async fn plans(store: &Store, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
@@ -95,22 +96,14 @@ fn seasons(today: NaiveDate) -> Result<[SeasonId; 2], Failure> {
     Ok([plan::store::views::season_of(today)?, plan::store::views::season_of(before)?])
 }
 
-async fn visits(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
-    let (from, to) = (today - A_YEAR, today + A_YEAR);
-    let mut visits: Vec<Visit> = match (reach(actor.role, Action::ReadVisit), &actor.unit, &actor.inspector) {
-        (Reach::District, _, _) => plan::store::visits_between(store, from, to).await?,
-        (Reach::OwnUnit, Some(unit), _) => plan::store::visits_of_unit(store, unit).await?,
-        (Reach::AssignedVisits | Reach::LedVisits, _, Some(one)) => {
-            plan::store::visits_of_inspector(store, one).await?
-        }
-        (Reach::Nothing | Reach::OwnUnit | Reach::AssignedVisits | Reach::LedVisits, _, _) => Vec::new(),
-    };
-    // A unit learns of its visit by the written notice and not by a search (Art. 9 (2)).
-    visits.retain(|visit| !actor.role.is_of_unit() || visit.notice.is_some());
+async fn visits(store: &Store, register: &[Unit], actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
+    if reach(actor.role, Action::ReadVisit) == Reach::Nothing {
+        return Ok(Vec::new());
+    }
+    let mut visits = plan::store::views::visits_for(store, actor, today - A_YEAR, today + A_YEAR).await?;
     visits.sort_by_key(|visit| std::cmp::Reverse(visit.date));
     visits.truncate(MOST);
-    let names = unit::store::all(store).await?;
-    let name = |visit: &Visit| names.iter().find(|unit| unit.code == visit.unit).map(|unit| unit.name.to_string());
+    let name = |visit: &Visit| register.iter().find(|unit| unit.code == visit.unit).map(|unit| unit.name.to_string());
     Ok(visits
         .iter()
         .map(|visit| {
@@ -137,9 +130,8 @@ async fn entries(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<C
         .map(|listed| {
             let note = format!("{} · {}", listed.unit_name, listed.entry);
             let href = format!("/ledger/{}", listed.entry);
-            let texts = [listed.entry.as_str().to_owned(), listed.unit_name.to_string()];
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            candidate(Kind::Entry, listed.title.to_string(), note, href, &texts)
+            let further = [listed.entry.as_str(), listed.unit_name.as_str()];
+            candidate(Kind::Entry, listed.title.to_string(), note, href, &further)
         })
         .collect())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pinyin::ToPinyinMulti;
 
-use super::model::{Found, Hit, Kind, LONGEST, MOST_OF_A_KIND};
+use super::model::{Found, Hit, Kind, MOST_OF_A_KIND, words};
 
 /// How well a word matches a text, from the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,13 +28,6 @@ pub struct Candidate {
     pub hit: Hit,
     /// Codes and names. The first ones are what people call it by.
     pub texts: Vec<String>,
-}
-
-/// The words of a search, in small letters. None where nothing was typed.
-#[must_use]
-pub fn words(typed: &str) -> Vec<String> {
-    let looked_at: String = typed.chars().take(LONGEST).collect();
-    looked_at.split_whitespace().map(str::to_lowercase).collect()
 }
 
 /// The best of the candidates: every word must match one of their texts.

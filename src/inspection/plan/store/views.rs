@@ -303,26 +303,34 @@ pub async fn calendar_page(
     let (from, to) = weeks_of(first);
     let within = |date: &NaiveDate| (from..=to).contains(date);
     let week = week.filter(within).or_else(|| Some(today).filter(within)).unwrap_or(first);
-    let visits: Vec<Visit> = match permit::reach(actor.role, Action::ReadVisit) {
-        Reach::Nothing => return Err(AppError::NotPermitted.into()),
-        Reach::District => visits_between(store, from, to).await?,
-        Reach::AssignedVisits | Reach::LedVisits => match &actor.inspector {
-            Some(inspector) => visits_of_inspector(store, inspector).await?,
-            None => Vec::new(),
-        },
-        // A unit learns of its visit by the written notice, not by looking into the calendar (Art. 9 (2)).
-        Reach::OwnUnit => match &actor.unit {
-            Some(unit) => {
-                let visits = visits_of_unit(store, unit).await?;
-                visits.into_iter().filter(|visit| visit.notice.is_some()).collect()
-            }
-            None => Vec::new(),
-        },
-    };
+    let visits = visits_for(store, actor, from, to).await?;
     let register = Register::read(store).await?;
     let visits = rows(&register, &visits).into_iter().filter(|visit| within(&visit.date)).collect();
     let (listed, years_without_table) = listed(&working_day::store::calendar(store).await?, from, to);
     Ok(CalendarPage { today, month: first, week: monday(week), visits, listed, years_without_table })
+}
+
+/// The visits that this person may see: those of the district within these days, or all of an inspector or a unit.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], or a failure of the database.
+pub async fn visits_for(store: &Store, actor: &Actor, from: NaiveDate, to: NaiveDate) -> Result<Vec<Visit>, Failure> {
+    match permit::reach(actor.role, Action::ReadVisit) {
+        Reach::Nothing => Err(AppError::NotPermitted.into()),
+        Reach::District => visits_between(store, from, to).await,
+        Reach::AssignedVisits | Reach::LedVisits => match &actor.inspector {
+            Some(inspector) => visits_of_inspector(store, inspector).await,
+            None => Ok(Vec::new()),
+        },
+        // A unit learns of its visit by the written notice, not by looking for it (Art. 9 (2)).
+        Reach::OwnUnit => match &actor.unit {
+            Some(unit) => {
+                let visits = visits_of_unit(store, unit).await?;
+                Ok(visits.into_iter().filter(|visit| visit.notice.is_some()).collect())
+            }
+            None => Ok(Vec::new()),
+        },
+    }
 }
 
 fn monday(date: NaiveDate) -> NaiveDate {

@@ -69,6 +69,16 @@ export async function axe(page: Page): Promise<void> {
   expect(found, `barriers on ${page.url()}`).toEqual([]);
 }
 
+/** Makes sure that the page is a page of ours, and that nothing on it is wider than the screen. */
+export async function fits(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 }).first(), `heading of ${page.url()}`).toBeVisible();
+  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    clientWidth: document.documentElement.clientWidth,
+  }));
+  expect(scrollWidth, `width of ${page.url()}`).toBeLessThanOrEqual(clientWidth);
+}
+
 /** Signs in by the form, in whichever language the page has, and waits until the form is left. */
 export async function signIn(page: Page, name: string, password: string): Promise<void> {
   await page.goto("/sign-in");

@@ -8,7 +8,7 @@ import { join } from "node:path";
 
 import type { Browser, Page } from "@playwright/test";
 
-import { axe, expect, PASSWORD, signIn, test } from "../support.ts";
+import { axe, expect, fits, PASSWORD, signIn, test } from "../support.ts";
 
 /** Those of the demo who see different things. */
 const PEOPLE = ["leader", "officer", "legal", "inspector1", "clerk1", "head2", "sysadmin", "secadmin", "auditor"];
@@ -62,17 +62,6 @@ async function windowOf(browser: Browser, baseURL: string, who: string, look: Lo
   return page;
 }
 
-/** Looks at the page as it stands; `anew` where no page of its kind was looked at yet. */
-async function passes(page: Page, anew: boolean): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 }).first(), `heading of ${page.url()}`).toBeVisible();
-  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
-    scrollWidth: document.documentElement.scrollWidth,
-    clientWidth: document.documentElement.clientWidth,
-  }));
-  expect(scrollWidth, `width of ${page.url()}`).toBeLessThanOrEqual(clientWidth);
-  if (anew) await axe(page);
-}
-
 for (const look of LOOKS) {
   const name = `${look.lang} ${look.width} ${look.theme} ${look.text}`;
   test(`every page is whole: ${name}`, async ({ browser, server }) => {
@@ -87,7 +76,8 @@ for (const look of LOOKS) {
           expect(answer?.status(), `${who}: ${address.pathname}${address.search}`).toBe(200);
           await page.locator("html[data-live]").waitFor({ state: "attached" });
           if (PICTURES) await picture(page, join(PICTURES, name.replaceAll(" ", "-"), who), kindOfPage);
-          await passes(page, !kinds.has(kindOfPage));
+          await fits(page);
+          if (!kinds.has(kindOfPage)) await axe(page);
           kinds.add(kindOfPage);
           for (const link of await links(page)) {
             if (link.origin === server.url && !NO_PAGE.test(link.pathname) && !found.has(kind(link))) {

@@ -13,8 +13,8 @@ use super::{
         Reasoned, Scope, Shown, Step, StoryLine, UnitStanding, is_handed_in,
     },
     rules::{
-        Component, FULL, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput, Weights,
-        inspection_component, rectification_component, rectification_outcome, self_check_component,
+        Component, FULL, Ranked, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput,
+        Weights, inspection_component, rectification_component, rectification_outcome, self_check_component,
     },
 };
 use crate::{
@@ -333,12 +333,22 @@ fn neighbourhood(result: &RankingResult, unit: &str) -> BTreeSet<String> {
     codes
 }
 
-/// Places gained since the result before, by code; a unit that one of them does not rank has none.
+/// Places gained since the result before, by code. Both places are counted among the units that both results rank, so
+/// that a season in which few are ranked yet lifts nobody; a unit that one of them does not rank has none.
 #[must_use]
 pub fn changes(now: &RankingResult, before: &RankingResult) -> BTreeMap<String, i64> {
-    let places: BTreeMap<&str, i64> = before.results.iter().map(|ranked| (ranked.code.as_str(), ranked.rank)).collect();
-    let change = |code: &str, rank: i64| Some((code.to_owned(), places.get(code)? - rank));
-    now.results.iter().filter_map(|ranked| change(&ranked.code, ranked.rank)).collect()
+    let (was, is) = (places_among(before, now), places_among(now, before));
+    is.into_iter().filter_map(|(code, place)| Some((code.to_owned(), was.get(code)? - place))).collect()
+}
+
+/// The places of those units that the other result ranks too, counted from 1 among them alone; equals share one.
+fn places_among<'a>(result: &'a RankingResult, other: &RankingResult) -> BTreeMap<&'a str, i64> {
+    let known: BTreeSet<&str> = other.results.iter().map(|ranked| ranked.code.as_str()).collect();
+    let common: Vec<&Ranked> = result.results.iter().filter(|ranked| known.contains(ranked.code.as_str())).collect();
+    let mut ranks: Vec<i64> = common.iter().map(|ranked| ranked.rank).collect();
+    ranks.sort_unstable();
+    let place = |rank: i64| 1 + i64::try_from(ranks.partition_point(|other| *other < rank)).unwrap_or(i64::MAX);
+    common.into_iter().map(|ranked| (ranked.code.as_str(), place(ranked.rank))).collect()
 }
 
 /// The part of an edition that this person may see; `None` where that is nothing. `before` is the last edition that was

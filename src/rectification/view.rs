@@ -1,5 +1,7 @@
 //! What the pages of the ledger are shown, put together from the entries, the files, the register and the calendar.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -17,6 +19,7 @@ use crate::{
         calendar::WorkCalendar,
         ids::{EntryId, UnitCode, VisitId},
         permit::{self, Action, Subject},
+        text::Title,
     },
     store::{Failure, Store},
     unit::store as units,
@@ -46,21 +49,26 @@ pub async fn ledger_page(
     let more = listed.len() > PAGE;
     listed.truncate(PAGE);
     let next = listed.last().filter(|_| more).map(|last| last.place(filter.by_unit).to_owned());
-    let units = if scope == store::Scope::District { unit_names(store).await? } else { Vec::new() };
+    let names = unit_names(store).await?;
     Ok(LedgerPage {
         count: store::count(store, &scope, filter, bounds).await?,
         lights: store::lights(store, &scope, bounds).await?,
-        rows: listed.into_iter().map(|row| line(row, &calendar, today)).collect(),
+        rows: listed.into_iter().map(|row| line(row, &names, &calendar, today)).collect(),
         next,
         today,
         may_order: permit::allows(actor, Action::OrderRectification, Subject::DISTRICT),
-        units,
+        units: if scope == store::Scope::District { chosen_from(names) } else { Vec::new() },
     })
 }
 
-async fn unit_names(store: &Store) -> Result<Vec<(UnitCode, String)>, Failure> {
+fn chosen_from(names: BTreeMap<UnitCode, Title>) -> Vec<(UnitCode, String)> {
+    names.into_iter().map(|(code, name)| (code, name.to_string())).collect()
+}
+
+/// What lists call the units: their short names, for the long ones begin alike.
+async fn unit_names(store: &Store) -> Result<BTreeMap<UnitCode, Title>, Failure> {
     let units = units::all(store).await?;
-    Ok(units.into_iter().map(|unit| (unit.code, unit.short_name.to_string())).collect())
+    Ok(units.into_iter().map(|unit| (unit.code, unit.short_name)).collect())
 }
 
 /// One entry as this person sees it.
@@ -154,13 +162,13 @@ pub async fn orders(
 }
 
 /// A line as it is shown today.
-fn line(row: Listed, calendar: &WorkCalendar, today: NaiveDate) -> LedgerRow {
+fn line(row: Listed, names: &BTreeMap<UnitCode, Title>, calendar: &WorkCalendar, today: NaiveDate) -> LedgerRow {
     let standing = rules::standing(calendar, row.due, row.state, today);
     LedgerRow {
         entry: row.entry,
         title: row.title,
+        unit_name: names.get(&row.unit).cloned().unwrap_or(row.unit_name),
         unit: row.unit,
-        unit_name: row.unit_name,
         area: row.area,
         severity: row.severity,
         state: row.state,

@@ -277,8 +277,8 @@ async fn a_standing_of_the_old_form_is_brought_up_to_date() {
         self_check = { submitted_on: ['2026-10-01'], self_score: [], days_late: 0 },
         entries = { 'a.01': { state: 'closed', closed_on: '2026-11-01' }, 'a.02': { state: 'in_progress', closed_on: '2026-11-02' } }";
     store.query(old).await.expect("sent").check().expect("created");
-    let (_, whole_parts) = migrate::MIGRATIONS[9];
-    store.query(whole_parts).await.expect("sent").check().expect("carried out");
+    let migration = migrate::MIGRATIONS.iter().find(|(name, _)| *name == "whole_parts").expect("named so");
+    store.query(migration.1).await.expect("sent").check().expect("carried out");
     let rows = rows(&store, "SELECT self_check, entries FROM unit_standing").await;
     assert_eq!(
         rows,

@@ -53,6 +53,9 @@ pub fn LinkButton(
     #[prop(into)] text: String,
     #[prop(default = ButtonTone::Secondary)] tone: ButtonTone,
     #[prop(optional)] icon: Option<&'static str>,
+    /// An arrow onwards stands behind the words.
+    #[prop(optional)]
+    icon_after: Option<&'static str>,
     #[prop(optional)] small: bool,
     /// A download, or an address outside the app's own pages: the browser follows it, not the router.
     #[prop(optional)]
@@ -62,6 +65,7 @@ pub fn LinkButton(
         <a class=class(tone, small) href=href rel=external.then_some("external")>
             {icon.map(|name| view! { <Icon name /> })}
             {text}
+            {icon_after.map(|name| view! { <Icon name /> })}
         </a>
     }
 }

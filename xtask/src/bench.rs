@@ -12,5 +12,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     }
     println!("== benchmark programs: {} (cold 25 min)", workspace.benches.join(", "));
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    command::cargo(workspace, &[&["bench", "--locked", "--features", "ssr", "--"], &arguments[..]].concat())
+    command::cargo(
+        workspace,
+        &[&["bench", "--locked", "--package", "zeqing", "--features", "ssr", "--"], &arguments[..]].concat(),
+    )
 }

@@ -33,8 +33,11 @@ pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     setup::wasm_target()?;
     println!("   building the browser's half (cold 4 min)");
     let profile = purpose.wasm_profile();
-    let arguments = ["build", "--locked", "--lib", "--target", setup::WASM, "--no-default-features"];
-    command::cargo(workspace, &[&arguments[..], &["--features", "hydrate", "--profile", profile]].concat())
+    let arguments = ["build", "--locked", "--package", "zeqing", "--lib", "--target", setup::WASM];
+    command::cargo(
+        workspace,
+        &[&arguments[..], &["--no-default-features", "--features", "hydrate", "--profile", profile]].concat(),
+    )
 }
 
 /// Turns the compiled library into what the browser fetches.

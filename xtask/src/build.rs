@@ -18,11 +18,13 @@ pub(crate) fn all(workspace: &Workspace, purpose: Purpose) -> Result<PathBuf> {
 /// Builds the server binary.
 pub(crate) fn server(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     let (selection, time): (&[&str], _) = match purpose {
-        Purpose::Run | Purpose::Dev => (&["--bin", "zeqing"], "cold 8 min"),
+        Purpose::Run | Purpose::Dev => (&["--package", "zeqing", "--bin", "zeqing"], "cold 8 min"),
         // The same selection as `cargo test`, with the features of its dependencies: another one would build SurrealDB
-        // once more.
-        Purpose::Test => (&["--tests"], "seconds after the tests"),
-        Purpose::Release => (&["--bin", "zeqing", "--release"], "cold 25 min, nearly all of it SurrealDB"),
+        // once more. With it comes the database server that some tests start.
+        Purpose::Test => (&["--tests", "--bins"], "seconds after the tests"),
+        Purpose::Release => {
+            (&["--package", "zeqing", "--bin", "zeqing", "--release"], "cold 25 min, nearly all of it SurrealDB")
+        }
     };
     println!("   building the server ({time})");
     command::cargo(workspace, &[&["build", "--locked", "--features", "ssr"], selection].concat())

@@ -81,8 +81,15 @@ impl Step {
             Self::ClippyBrowser => {
                 setup::wasm_target()?;
                 // The profile of the build, so that the macros of both are built once.
-                let library = ["clippy", "--locked", "--lib", "--target", setup::WASM, "--profile", "wasm-release"];
-                cargo(&[&library[..], &["--no-default-features", "--features", "hydrate"], &strict].concat())
+                let library = ["clippy", "--locked", "--package", "zeqing", "--lib", "--target", setup::WASM];
+                cargo(
+                    &[
+                        &library[..],
+                        &["--profile", "wasm-release", "--no-default-features", "--features", "hydrate"],
+                        &strict,
+                    ]
+                    .concat(),
+                )
             }
             Self::Tests => {
                 cargo(&["test", "--locked", "--features", "ssr"])?;
@@ -128,7 +135,7 @@ const DATABASE_TESTS: [&str; 4] = ["account", "self_check", "plans", "ledger"];
 
 /// The tests run in memory by themselves; here they run in a folder, and each on a server that it starts on loopback.
 fn on_other_databases(workspace: &Workspace) -> Result<()> {
-    command::cargo(workspace, &["build", "--locked", "--package", "zeqing-database"])?;
+    build::server(workspace, Purpose::Test)?;
     let chosen: Vec<&str> = DATABASE_TESTS.iter().flat_map(|name| ["--test", name]).collect();
     let test = [&["test", "--locked", "--features", "ssr"], &chosen[..]].concat();
     for database in ["surrealkv", "ws"] {

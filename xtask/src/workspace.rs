@@ -1,6 +1,6 @@
 //! Where the sources are and where results go, as cargo itself sees it (so that `CARGO_TARGET_DIR` is honoured).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -61,9 +61,11 @@ pub(crate) fn source_of(crate_name: &str) -> Result<PathBuf> {
 }
 
 fn metadata(arguments: &[&str]) -> Result<Value> {
+    // Said by cargo as it starts us, not when we were built: two checkouts with one build folder share this program.
+    let here = std::env::var("CARGO_MANIFEST_DIR").context("xtask is started by cargo: cargo xtask …")?;
     let output = command::cargo_command()
         .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+        .arg(Path::new(&here).join("../Cargo.toml"))
         .args(arguments)
         .stderr(std::process::Stdio::inherit())
         .output()

@@ -42,7 +42,7 @@ fn list(seasons: Vec<SeasonLine>) -> AnyView {
     ];
     let rows = seasons.into_iter().map(row).collect();
     view! {
-        <Sheet flush=true article=tr!(ui.article_12)>
+        <Sheet title=tr!(ranking.seasons_caption) flush=true article=tr!(ui.article_12)>
             <Table caption=tr!(ranking.seasons_caption) head rows />
         </Sheet>
     }

@@ -174,6 +174,17 @@ fn places_gained_count_up_and_newcomers_have_no_change() {
     assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), -1), ("U01".to_owned(), 1)]));
 }
 
+#[test]
+fn places_are_compared_among_the_units_of_both_seasons_only() {
+    // U00 and U02 kept their order; that U01 and U03 are not ranked yet gains nobody a place.
+    let before = round_of(&[Some(9000), Some(8800), Some(8000), Some(8500)]).computation.result;
+    let now = round_of(&[Some(7000), None, Some(6000), None]).computation.result;
+    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 0)]));
+    // Equals share a place.
+    let now = round_of(&[Some(7000), None, Some(7000), None]).computation.result;
+    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 1)]));
+}
+
 fn unit(code: &str) -> Unit {
     Unit {
         code: UnitCode::parse(code).unwrap(),

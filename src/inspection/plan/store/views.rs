@@ -175,7 +175,7 @@ fn row(register: &Register, visit: &Visit) -> VisitRow {
         visit: visit.visit.clone(),
         plan: visit.plan.clone(),
         unit: visit.unit.clone(),
-        unit_name: visit.unit_name.clone(),
+        unit_name: named(register, &visit.unit).map_or_else(|| visit.unit_name.clone(), |unit| unit.name),
         group: visit.group,
         leader: register.name(&visit.leader),
         date: visit.date,

@@ -94,7 +94,8 @@ for (const look of LOOKS) {
 /** The addresses that the page leads to, without their fragments. */
 async function links(page: Page): Promise<URL[]> {
   // By attribute, for a link in a drawing has no address of its own.
-  const addresses = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  const followed = page.locator("a[href]:not([rel~=external], [download])");
+  const addresses = await followed.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   return addresses.map((address) => {
     const url = new URL(address, page.url());
     url.hash = "";

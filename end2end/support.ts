@@ -60,13 +60,13 @@ export const test = base.extend<Test, Worker>({
   ],
 });
 
-/** Fails when axe finds a barrier on the page, and says which, where and how to remove it. */
+/** Fails when axe finds a barrier on the page, and says which, where and how to remove it; the play goes on to its end. */
 export async function axe(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const found = violations.flatMap(({ id, help, helpUrl, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.target.join(" ")}\n  ${node.failureSummary ?? ""}\n  ${helpUrl}`),
   );
-  expect(found, `barriers on ${page.url()}`).toEqual([]);
+  expect.soft(found, `barriers on ${page.url()}`).toEqual([]);
 }
 
 /** Makes sure that the page is a page of ours, and that nothing on it is wider than the screen. */
@@ -76,7 +76,7 @@ export async function fits(page: Page): Promise<void> {
     scrollWidth: document.documentElement.scrollWidth,
     clientWidth: document.documentElement.clientWidth,
   }));
-  expect(scrollWidth, `width of ${page.url()}`).toBeLessThanOrEqual(clientWidth);
+  expect.soft(scrollWidth, `width of ${page.url()}`).toBeLessThanOrEqual(clientWidth);
 }
 
 /** Signs in by the form, in whichever language the page has, and waits until the form is left. */

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::points::Points,
-    page::loaded_page,
+    page::{loaded_page, unit_link},
     ranking::{
         api,
         model::{Collected, Meeting, RankingPage as Page, RankingState, Shown, Step},
@@ -238,7 +238,7 @@ fn apart(shown: &Shown) -> AnyView {
     let lines = shown.not_ranked.iter().map(|row| {
         view! {
             <li>
-                <a href=format!("/units/{}", row.code)>{row.name.clone()}</a>
+                {unit_link(&row.code, &row.name)}
                 <span class="dim">{words::missing(&row.missing)}</span>
             </li>
         }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::tr,
     kernel::{points::Points, unit_kind::UnitKind},
+    page::unit_link,
     ranking::{
         model::{RankRow, Shown},
         rules::{Component, RankingResult, Weights},
@@ -93,9 +94,7 @@ fn first_cells(row: &RankRow) -> AnyView {
     });
     view! {
         <td class="num rk">{row.rank}</td>
-        <th scope="row">
-            <a class="row" href=format!("/units/{}", row.code)>{row.name.clone()}</a>
-        </th>
+        <th scope="row">{unit_link(&row.code, &row.name)}</th>
         <td class="soft">{in_kind}</td>
         {components.collect_view()}
     }
@@ -170,9 +169,7 @@ pub(super) fn compared(
         view! {
             <tr>
                 <td class="num rk">{ranked.rank}</td>
-                <th scope="row">
-                    <a class="row" href=format!("/units/{}", ranked.code)>{name}</a>
-                </th>
+                <th scope="row">{unit_link(&ranked.code, name)}</th>
                 <td class="soft">{in_kind}</td>
                 <td class="num tt">{Points(ranked.total).to_string()}</td>
                 <td>

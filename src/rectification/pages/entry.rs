@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{loaded_page, refused_form},
+    page::{loaded_page, refused_form, unit_link},
     ui::{Badge, ButtonTone, Clock, Facts, Light, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -216,7 +216,7 @@ fn facts(entry: &Entry) -> AnyView {
     let group = tr!(rectification.group_of, leader = entry.leader.to_string(), count = entry.inspectors.len());
     let visit = entry.visit.to_string();
     let mut rows = vec![
-        (tr!(rectification.unit), link(format!("/units/{}", entry.unit), entry.unit_name.to_string())),
+        (tr!(rectification.unit), unit_link(entry.unit.as_str(), &entry.unit_name)),
         (tr!(rectification.area), words::area(entry.area).into_any()),
         (tr!(rectification.severity), label::severity(entry.severity).into_any()),
         (tr!(rectification.source), link(format!("/visits/{visit}"), visit)),

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{error_view, loaded_page, refused_form, use_session},
+    page::{error_view, loaded_page, refused_form, unit_link, use_session},
     ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -228,10 +228,9 @@ fn notes(page: &VisitPage) -> Vec<String> {
 
 fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
     let visit = &page.visit;
-    let unit = visit.unit.clone();
     let group = tr!(visit.group_named, number = visit.group, names = page.group.join(&tr!(words.list_comma)));
     let mut rows: Vec<(String, AnyView)> = vec![
-        (tr!(visit.fact_unit), view! { <a href=format!("/units/{unit}")>{visit.unit_name.to_string()}</a> }.into_any()),
+        (tr!(visit.fact_unit), unit_link(visit.unit.as_str(), &visit.unit_name)),
         (tr!(visit.fact_kind), kind(visit.unit_kind).into_any()),
         (tr!(visit.fact_date), visit.date.to_string().into_any()),
         (tr!(visit.fact_group), group.into_any()),

@@ -74,7 +74,7 @@ impl Server {
         // Made before the wait, so that it is stopped also where the wait fails.
         let mut server = Self { port, password, process };
         let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        while !listens(port) {
             if let Ok(Some(status)) = server.process.try_wait() {
                 panic!("the database server ended: {status}");
             }
@@ -83,6 +83,14 @@ impl Server {
         }
         server
     }
+}
+
+/// Whether somebody listens there. A call to a port of our own that nobody listens on can meet itself, when the system
+/// gives it that very port to call from.
+fn listens(port: u16) -> bool {
+    TcpStream::connect(("127.0.0.1", port))
+        .and_then(|call| Ok(call.local_addr()? != call.peer_addr()?))
+        .unwrap_or(false)
 }
 
 impl Drop for Server {

@@ -9,8 +9,9 @@ import { axe, expect, fits, open, PASSWORD, signIn, test } from "../support.ts";
 
 test.use({ locale: "en-US", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-/** Looks at the page as it stands: no barrier, and nothing wider than the screen. */
+/** Looks at the page as it stands: one heading, no barrier, and nothing wider than the screen. */
 async function passes(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await fits(page);
   await axe(page);
 }

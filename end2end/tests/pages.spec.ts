@@ -40,9 +40,6 @@ const EVERY_LOOK: Look[] = [
 
 const LOOKS = process.env["ZEQING_LOOKS"] === "all" ? EVERY_LOOK : [DESK, PHONE];
 
-/** What is behind a link but no page of the application. */
-const NO_PAGE = /^\/(api|downloads|evidence|pkg|sign-out|health)\b/;
-
 /** The kind of page behind an address: its ids and the values of its query left out. */
 function kind(address: URL): string {
   const parts = address.pathname.split("/").map((part) => (/\d/.test(decodeURIComponent(part)) ? "*" : part));
@@ -74,7 +71,7 @@ for (const look of LOOKS) {
         for (const [kindOfPage, address] of found) {
           const answer = await page.goto(address.href);
           const place = `${who}: ${address.pathname}${address.search}`;
-          // The walk goes on to its end, so that one run tells all.
+          // A refusal does not end the walk, so that one run tells of all.
           expect.soft(answer?.status(), place).toBe(200);
           if (answer?.status() !== 200) continue;
           await page.locator("html[data-live]").waitFor({ state: "attached" });
@@ -83,7 +80,7 @@ for (const look of LOOKS) {
           if (!kinds.has(kindOfPage)) await axe(page);
           kinds.add(kindOfPage);
           for (const link of await links(page)) {
-            if (link.origin === server.url && !NO_PAGE.test(link.pathname) && !found.has(kind(link))) {
+            if (link.origin === server.url && !found.has(kind(link))) {
               found.set(kind(link), link);
             }
           }
@@ -94,7 +91,7 @@ for (const look of LOOKS) {
   });
 }
 
-/** The addresses that the page leads to, without their fragments. */
+/** The addresses of the application's pages that the page leads to, without their fragments: downloads are no pages. */
 async function links(page: Page): Promise<URL[]> {
   // By attribute, for a link in a drawing has no address of its own.
   const followed = page.locator("a[href]:not([rel~=external], [download])");

@@ -192,7 +192,7 @@ pub struct BoardRank {
     pub total: i64,
     /// The place among all.
     pub rank: i64,
-    /// Places gained since the season before.
+    /// Places gained since the season before, counted among the units that both rank.
     pub change: Option<i64>,
 }
 

@@ -19,7 +19,7 @@ pub use form::{FormGuard, field_error, form_errors};
 pub use refusal::{NotFound, error_view, here, loaded_page, sign_in_address};
 pub use refused::{REFUSED, refused_form};
 pub(crate) use session::CurrentSession;
-pub use session::{use_session, use_session_refresh, use_session_signal};
+pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use unit_link::unit_link;
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.

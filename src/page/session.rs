@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::account::{api, model::Session};
+use crate::{
+    account::{api, model::Session},
+    kernel::permit::{Action, Subject, allows},
+};
 
 /// The person the frame is drawn for.
 #[derive(Clone, Copy)]
@@ -40,6 +43,15 @@ pub fn use_session_refresh() -> impl Fn() + Copy + Send + Sync + 'static {
             }
         });
     }
+}
+
+/// Whether the person who is signed in may do this: what a page offers. The server asks once more when it is done.
+///
+/// # Panics
+/// Outside the frame.
+#[must_use]
+pub fn may(action: Action, subject: Subject<'_>) -> bool {
+    current().with_untracked(|session| allows(&session.actor, action, subject))
 }
 
 fn current() -> RwSignal<Session> {

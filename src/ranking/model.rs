@@ -332,7 +332,7 @@ pub struct RankRow {
     pub rank_in_kind: i64,
     /// The code of the grade.
     pub grade: String,
-    /// Places gained since the season before; negative for places lost.
+    /// Places gained since the season before, counted among the units that both rank; negative for places lost.
     pub change: Option<i64>,
     /// The band of ranks, with the whole only.
     pub band: Option<(i64, i64)>,

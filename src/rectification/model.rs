@@ -627,7 +627,7 @@ pub struct LedgerRow {
     pub title: Title,
     /// The unit.
     pub unit: UnitCode,
-    /// Its name.
+    /// Its short name, or the name of the entry where the register has it no more.
     pub unit_name: Title,
     /// The area.
     pub area: Area,

@@ -1,6 +1,6 @@
 //! What the pages of the ledger are shown, put together from the entries, the files, the register and the calendar.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -49,7 +49,7 @@ pub async fn ledger_page(
     let more = listed.len() > PAGE;
     listed.truncate(PAGE);
     let next = listed.last().filter(|_| more).map(|last| last.place(filter.by_unit).to_owned());
-    let names = unit_names(store).await?;
+    let names = unit_names(store, &scope, &listed).await?;
     Ok(LedgerPage {
         count: store::count(store, &scope, filter, bounds).await?,
         lights: store::lights(store, &scope, bounds).await?,
@@ -57,17 +57,29 @@ pub async fn ledger_page(
         next,
         today,
         may_order: permit::allows(actor, Action::OrderRectification, Subject::DISTRICT),
-        units: if scope == store::Scope::District { chosen_from(names) } else { Vec::new() },
+        units: if scope == store::Scope::District { choices(names) } else { Vec::new() },
     })
 }
 
-fn chosen_from(names: BTreeMap<UnitCode, Title>) -> Vec<(UnitCode, String)> {
+fn choices(names: BTreeMap<UnitCode, Title>) -> Vec<(UnitCode, String)> {
     names.into_iter().map(|(code, name)| (code, name.to_string())).collect()
 }
 
-/// What lists call the units: their short names, for the long ones begin alike.
-async fn unit_names(store: &Store) -> Result<BTreeMap<UnitCode, Title>, Failure> {
-    let units = units::all(store).await?;
+/// What the ledger calls the units: their short names, for the long ones begin alike. All of the district, for whoever
+/// can choose among them; otherwise those of these lines.
+async fn unit_names(
+    store: &Store,
+    scope: &store::Scope,
+    listed: &[Listed],
+) -> Result<BTreeMap<UnitCode, Title>, Failure> {
+    let mut units = Vec::new();
+    if *scope == store::Scope::District {
+        units = units::all(store).await?;
+    } else {
+        for code in listed.iter().map(|row| &row.unit).collect::<BTreeSet<_>>() {
+            units.extend(units::load(store, code).await?);
+        }
+    }
     Ok(units.into_iter().map(|unit| (unit.code, unit.short_name)).collect())
 }
 

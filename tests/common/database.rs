@@ -69,7 +69,7 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| {
-                panic!("{}: {error}; build it: cargo build --package zeqing-database", program.display())
+                panic!("{}: {error}; build it: cargo build --features ssr --tests --bins", program.display())
             });
         // Made before the wait, so that it is stopped also where the wait fails.
         let mut server = Self { port, password, process };

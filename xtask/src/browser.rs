@@ -32,12 +32,24 @@ pub(crate) struct Browser {
 pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     setup::wasm_target()?;
     println!("   building the browser's half (cold 4 min)");
-    let profile = purpose.wasm_profile();
-    let arguments = ["build", "--locked", "--package", "zeqing", "--lib", "--target", setup::WASM];
-    command::cargo(
-        workspace,
-        &[&arguments[..], &["--no-default-features", "--features", "hydrate", "--profile", profile]].concat(),
-    )
+    command::cargo(workspace, &[&["build"], &selection(purpose.wasm_profile())[..]].concat())
+}
+
+/// What a call of cargo has to say to mean the browser's half, for building and for clippy.
+pub(crate) fn selection(profile: &str) -> [&str; 11] {
+    [
+        "--locked",
+        "--package",
+        "zeqing",
+        "--lib",
+        "--target",
+        setup::WASM,
+        "--no-default-features",
+        "--features",
+        "hydrate",
+        "--profile",
+        profile,
+    ]
 }
 
 /// Turns the compiled library into what the browser fetches.

@@ -1,13 +1,13 @@
 //! The steps of `cargo xtask test`, in the order in which a mistake is cheapest to find.
 //!
-//! Every step uses the same flags, features and profile as the inner loop, so that no step builds a dependency anew.
+//! Every step on the server uses the same flags, features and profile, so that none builds a dependency anew.
 
 use std::{process::Command, time::Instant};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use crate::{build, command, purpose::Purpose, setup, size, workspace::Workspace};
+use crate::{browser, build, command, purpose::Purpose, setup, size, workspace::Workspace};
 
 /// Arguments of `cargo xtask test`.
 #[derive(clap::Args)]
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 enum Step {
     /// Formatting of all code.
     Format,
-    /// Clippy on the server, its tests and xtask.
+    /// Clippy on the server, its tests, their database server and xtask.
     ClippyServer,
     /// Clippy on what the browser runs.
     ClippyBrowser,
@@ -81,15 +81,8 @@ impl Step {
             Self::ClippyBrowser => {
                 setup::wasm_target()?;
                 // The profile of the build, so that the macros of both are built once.
-                let library = ["clippy", "--locked", "--package", "zeqing", "--lib", "--target", setup::WASM];
-                cargo(
-                    &[
-                        &library[..],
-                        &["--profile", "wasm-release", "--no-default-features", "--features", "hydrate"],
-                        &strict,
-                    ]
-                    .concat(),
-                )
+                let profile = Purpose::Test.wasm_profile();
+                cargo(&[&["clippy"], &browser::selection(profile)[..], &strict].concat())
             }
             Self::Tests => {
                 cargo(&["test", "--locked", "--features", "ssr"])?;

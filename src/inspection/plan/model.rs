@@ -217,7 +217,7 @@ pub struct VisitRow {
     pub plan: PlanId,
     /// The unit.
     pub unit: UnitCode,
-    /// The unit's name.
+    /// The unit's short name, or the name of the visit where the register has it no more.
     pub unit_name: Title,
     /// The group's number.
     pub group: i64,

@@ -180,6 +180,10 @@ fn places_are_compared_among_the_units_of_both_seasons_only() {
     let before = round_of(&[Some(9000), Some(8800), Some(8000), Some(8500)]).computation.result;
     let now = round_of(&[Some(7000), None, Some(6000), None]).computation.result;
     assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 0)]));
+    // A newcomer above them costs nobody a place either.
+    let before = round_of(&[Some(9000), None, Some(8000), Some(8500)]).computation.result;
+    let now = round_of(&[Some(7000), Some(9900), Some(6000), None]).computation.result;
+    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 0)]));
     // Equals share a place.
     let now = round_of(&[Some(7000), None, Some(7000), None]).computation.result;
     assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 1)]));

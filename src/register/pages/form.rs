@@ -9,11 +9,11 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::{
-        permit::{Action, Subject, allows},
+        permit::{Action, Subject},
         table::yes_no,
         unit_kind::Area,
     },
-    page::{FormGuard, error_view, field_error, form_errors, loaded_page, use_session},
+    page::{FormGuard, error_view, field_error, form_errors, loaded_page, may},
     register::{
         api::{self, ReviseQuestion},
         model::{FormEdition, Kind},
@@ -38,7 +38,7 @@ fn edition() -> Resource<Result<FormEdition, AppError>> {
 }
 
 fn may_edit() -> bool {
-    allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT)
+    may(Action::ManageRegister, Subject::DISTRICT)
 }
 
 fn answer_name(answer: AnswerKind) -> String {

@@ -10,10 +10,10 @@ use crate::{
     i18n::tr,
     kernel::{
         ids::PreviewId,
-        permit::{Action, Subject, allows},
+        permit::{Action, Subject},
         table::CellFault,
     },
-    page::{FormGuard, error_view, form_errors, loaded_page, use_session},
+    page::{FormGuard, error_view, form_errors, loaded_page, may},
     register::{
         api::{self, ConfirmImport, DiscardImport},
         model::{ChangedRecord, Comparison, Encoding, Preview, Warning, Written},
@@ -32,7 +32,7 @@ const MOST_SHOWN: usize = 300;
 /// A file that waits to be confirmed.
 #[component]
 pub fn PreviewPage() -> impl IntoView {
-    if !allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT) {
+    if !may(Action::ManageRegister, Subject::DISTRICT) {
         return error_view(AppError::NotPermitted);
     }
     let params = use_params_map();

@@ -9,9 +9,9 @@ use crate::{
     i18n::tr,
     kernel::{
         ids::InspectorId,
-        permit::{Action, Subject, allows},
+        permit::{Action, Subject},
     },
-    page::{loaded_page, use_session},
+    page::{loaded_page, may},
     register::{
         api,
         model::{Ground, Kind, RecusedUnit, RosterPage as Roster, RosterPerson},
@@ -36,7 +36,7 @@ pub fn InspectorsPage() -> impl IntoView {
 
 fn roster_view(roster: Roster) -> AnyView {
     if roster.count == 0 {
-        let may_import = allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT);
+        let may_import = may(Action::ManageRegister, Subject::DISTRICT);
         let act = may_import.then(|| view! { <LinkButton href=CARDS text=tr!(templates.to_import) /> });
         return view! {
             <EmptyState title=tr!(templates.no_roster_title) text=tr!(templates.no_roster_text)>

@@ -10,10 +10,10 @@ use crate::{
     i18n::tr,
     inspection::standard::rules::{Method, WrittenIndicator, written},
     kernel::{
-        permit::{Action, Subject, allows},
+        permit::{Action, Subject},
         unit_kind::Area,
     },
-    page::{FormGuard, error_view, field_error, form_errors, loaded_page, use_session},
+    page::{FormGuard, error_view, field_error, form_errors, loaded_page, may},
     register::{
         api::{self, ReviseIndicator, ReviseWeights},
         model::{Kind, StandardEdition},
@@ -39,7 +39,7 @@ fn edition() -> Resource<Result<StandardEdition, AppError>> {
 }
 
 fn may_edit() -> bool {
-    allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT)
+    may(Action::ManageRegister, Subject::DISTRICT)
 }
 
 fn method_name(method: Method) -> String {

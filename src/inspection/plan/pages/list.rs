@@ -14,15 +14,15 @@ use crate::{
             model::{PlanList, PlanRow},
         },
     },
-    kernel::permit::{Action, Subject, allows},
-    page::{loaded_page, use_session},
+    kernel::permit::{Action, Subject},
+    page::{loaded_page, may},
     ui::{Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, LinkButton, PageHeader, Row, Sheet, Table},
 };
 
 /// The plans of a season.
 #[component]
 pub fn PlansPage() -> impl IntoView {
-    let manages = allows(&use_session().actor, Action::ManagePlan, Subject::DISTRICT);
+    let manages = may(Action::ManagePlan, Subject::DISTRICT);
     let query = use_query_map();
     let asked =
         move || query.with(|query| (query.get("season").unwrap_or_default(), query.get("state").unwrap_or_default()));

@@ -237,8 +237,8 @@ fn neighbours(entry: &Entry) -> AnyView {
     let (record, seq) = (Url::escape(&entry.line.record), entry.line.seq);
     let to = |seq: u64| format!("/admin/journal/{record}/{seq}");
     let before = (seq > 1).then(|| view! { <LinkButton href=to(seq - 1) text=tr!(journal.before) icon="left" /> });
-    let after = (seq < entry.entries)
-        .then(|| view! { <LinkButton href=to(seq + 1) text=tr!(journal.after) icon_after="right" /> });
+    let after =
+        (seq < entry.entries).then(|| view! { <LinkButton href=to(seq + 1) text=tr!(journal.after) icon="right" /> });
     let all = format!("/admin/journal?record={record}");
     view! {
         <LinkButton href=all text=tr!(journal.all_of_record) />

@@ -40,8 +40,7 @@ pub fn Submit(
                 }
             }
         >
-            {icon.map(|name| view! { <Icon name /> })}
-            {text}
+            {labelled(icon, text)}
         </button>
     }
 }
@@ -53,9 +52,6 @@ pub fn LinkButton(
     #[prop(into)] text: String,
     #[prop(default = ButtonTone::Secondary)] tone: ButtonTone,
     #[prop(optional)] icon: Option<&'static str>,
-    /// An arrow onwards stands behind the words.
-    #[prop(optional)]
-    icon_after: Option<&'static str>,
     #[prop(optional)] small: bool,
     /// A download, or an address outside the app's own pages: the browser follows it, not the router.
     #[prop(optional)]
@@ -63,11 +59,16 @@ pub fn LinkButton(
 ) -> impl IntoView {
     view! {
         <a class=class(tone, small) href=href rel=external.then_some("external")>
-            {icon.map(|name| view! { <Icon name /> })}
-            {text}
-            {icon_after.map(|name| view! { <Icon name /> })}
+            {labelled(icon, text)}
         </a>
     }
+}
+
+/// The words with their icon before them; an arrow onwards stands behind them.
+fn labelled(icon: Option<&'static str>, text: String) -> impl IntoView {
+    let (before, after) = if icon == Some("right") { (None, icon) } else { (icon, None) };
+    let mark = |name| view! { <Icon name /> };
+    (before.map(mark), text, after.map(mark))
 }
 
 fn class(tone: ButtonTone, small: bool) -> String {

@@ -61,7 +61,7 @@ fn header(page: &CalendarPage, turn: String) -> AnyView {
         <PageHeader title=tr!(inspection.calendar) turn>
             <LinkButton href=before text=tr!(inspection.earlier_month) icon="left" />
             <LinkButton href="/calendar" text=tr!(inspection.this_month) />
-            <LinkButton href=after text=tr!(inspection.later_month) icon_after="right" />
+            <LinkButton href=after text=tr!(inspection.later_month) icon="right" />
         </PageHeader>
     }
     .into_any()
@@ -160,7 +160,7 @@ fn week(page: &CalendarPage) -> AnyView {
     let (before, after) = (address(month_of(earlier), earlier), address(month_of(later), later));
     let actions = view! {
         <LinkButton href=before text=tr!(inspection.earlier_week) tone=ButtonTone::Quiet small=true icon="left" />
-        <LinkButton href=after text=tr!(inspection.later_week) tone=ButtonTone::Quiet small=true icon_after="right" />
+        <LinkButton href=after text=tr!(inspection.later_week) tone=ButtonTone::Quiet small=true icon="right" />
     };
     view! {
         <Sheet title=tr!(inspection.week_title, from = page.week) actions=actions.into_any() flush=true>

@@ -26,6 +26,23 @@ test("a clerk fills in the self-check and reads the ledger on a phone", async ({
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Waiting for me: \d+$/);
   await passes(page);
 
+  await test.step("the search opens over the bar, and leaves it again", async () => {
+    const menu = page.getByRole("button", { name: "Open the menu" });
+    const box = page.getByRole("combobox", { name: /^Search/ });
+    for (const chooses of [false, true]) {
+      await box.tap();
+      await box.fill("JSJD01");
+      const first = page.getByRole("option").first();
+      await expect(first).toBeVisible();
+      await passes(page);
+      await (chooses ? first.tap() : box.press("Enter"));
+      await expect(page).toHaveURL(chooses ? /\/units\/JSJD01$/ : /\/search\?q=JSJD01$/);
+      await expect(first).toBeHidden();
+      // Pressed for trial: it must not lie under the box.
+      await menu.click({ trial: true });
+    }
+  });
+
   await test.step("the self-check keeps what is typed", async () => {
     await open(page, "/self-check");
     await passes(page);

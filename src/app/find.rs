@@ -69,6 +69,10 @@ pub(super) fn Find() -> impl IntoView {
                 submit.prevent_default();
                 let href = finder.destination();
                 finder.close();
+                // On a phone the box lies over the bar as long as one is in it.
+                if let Some(input) = finder.input.get_untracked() {
+                    input.blur().ok();
+                }
                 navigate(&href, NavigateOptions::default());
             }
             on:focusout=move |leave| finder.leave(&leave)
@@ -120,23 +124,28 @@ impl Finder {
             location.search.track();
             self.close();
         });
-        on_cleanup(move || {
-            if let Some(timer) = self.timer.try_get_value().flatten() {
+        on_cleanup(move || self.forget());
+    }
+
+    /// Forgets what was about to be looked for.
+    fn forget(self) {
+        self.timer.try_update_value(|timer| {
+            if let Some(timer) = timer.take() {
                 timer.clear();
             }
         });
     }
 
+    /// Closes the list, and lets nothing that was about to be looked for open it again.
     fn close(self) {
+        self.forget();
         self.open.set(false);
         self.chosen.set(None);
     }
 
     /// Looks for it a moment after the last letter.
     fn type_in(self, typed: String) {
-        if let Some(timer) = self.timer.get_value() {
-            timer.clear();
-        }
+        self.forget();
         self.typed.set(typed.clone());
         self.chosen.set(None);
         if typed.trim().is_empty() {

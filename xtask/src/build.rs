@@ -1,18 +1,31 @@
-//! The server binary and the site together.
+//! The server binary and the site.
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use clap::ValueEnum;
 
-use crate::{browser, command, purpose::Purpose, site, workspace::Workspace};
+use crate::{beside::Beside, browser, command, purpose::Purpose, setup, site, workspace::Workspace};
 
-/// Builds both halves and answers the path of the server binary.
+/// Builds both halves, the browser's beside the server's, and answers the path of the server binary.
 pub(crate) fn all(workspace: &Workspace, purpose: Purpose) -> Result<PathBuf> {
+    let name = purpose.to_possible_value().context("every purpose has a name")?;
+    println!("   building the browser's half (cold 5 min) beside what follows; it is shown at its end");
+    let beside = Beside::start(workspace, ["site".to_owned(), name.get_name().to_owned()])?;
     server(workspace, purpose)?;
+    beside.end()?;
+    Ok(binary(workspace, purpose))
+}
+
+/// Builds the browser's half and the folder that the server serves.
+pub(crate) fn site(workspace: &Workspace, purpose: Purpose) -> Result<()> {
+    if purpose.shrinks_wasm() && setup::has_node() {
+        setup::node_packages(workspace)?;
+    }
     browser::compile(workspace, purpose)?;
     site::assemble(workspace, purpose)?;
     println!("   the site is in {}", workspace.site().display());
-    Ok(binary(workspace, purpose))
+    Ok(())
 }
 
 /// Builds the server binary.

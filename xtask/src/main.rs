@@ -26,7 +26,10 @@ mod style;
 /// The folder that the server serves, with hashed names and compressed copies.
 mod site;
 
-/// The server binary and the site together.
+/// A task that runs beside another.
+mod beside;
+
+/// The server binary and the site.
 mod build;
 
 /// The size of what a browser has to fetch.
@@ -101,6 +104,13 @@ enum Task {
     },
     /// Format all Rust code (at once)
     Fmt,
+    /// Build the site alone
+    #[command(hide = true)]
+    Site {
+        /// What it is for.
+        #[arg(value_enum)]
+        purpose: Purpose,
+    },
 }
 
 fn main() -> ExitCode {
@@ -126,6 +136,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build { release } => {
             build::all(&workspace, if release { Purpose::Release } else { Purpose::Run }).map(|_| ())
         }
+        Task::Site { purpose } => build::site(&workspace, purpose),
         Task::Fmt => command::cargo(&workspace, &["fmt", "--all"]),
     }
 }

@@ -1,7 +1,9 @@
 //! What a build is for: it decides between time and size.
 
+use clap::ValueEnum;
+
 /// What a build is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Purpose {
     /// The demo: soon up, reasonably small.
     Run,

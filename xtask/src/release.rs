@@ -9,14 +9,11 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 use tar::{Builder, Header};
 
-use crate::{browser, build, purpose::Purpose, setup, workspace, workspace::Workspace};
+use crate::{browser, build, purpose::Purpose, workspace, workspace::Workspace};
 
 /// Builds for a real machine and packs the archive.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     println!("== an optimised build and its archive (cold 30 min)");
-    if setup::has_node() {
-        setup::node_packages(workspace)?;
-    }
     let binary = build::all(workspace, Purpose::Release)?;
     let (os, machine) = (std::env::consts::OS, std::env::consts::ARCH);
     let name = format!("zeqing-{}-{os}-{machine}", workspace.version);

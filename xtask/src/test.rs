@@ -1,4 +1,5 @@
-//! The steps of `cargo xtask test`, in the order in which a mistake is cheapest to find.
+//! The steps of `cargo xtask test`, in the order in which a mistake is cheapest to find. Those of the browser's half run
+//! beside those of the server's half, for neither keeps two cores busy by itself.
 //!
 //! Every step on the server uses the same flags, features and profile, so that none builds a dependency anew.
 
@@ -7,7 +8,7 @@ use std::{process::Command, time::Instant};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use crate::{browser, build, command, purpose::Purpose, setup, size, workspace::Workspace};
+use crate::{beside::Beside, browser, build, command, purpose::Purpose, setup, size, workspace::Workspace};
 
 /// Arguments of `cargo xtask test`.
 #[derive(clap::Args)]
@@ -28,18 +29,18 @@ pub(crate) struct Arguments {
 enum Step {
     /// Formatting of all code.
     Format,
-    /// Clippy on the server, its tests, their database server and xtask.
-    ClippyServer,
     /// Clippy on what the browser runs.
     ClippyBrowser,
+    /// What the browser fetches.
+    Site,
+    /// The size of what a browser has to fetch.
+    Size,
+    /// Clippy on the server, its tests, their database server and xtask.
+    ClippyServer,
     /// Unit, property, integration and architecture tests, and those of xtask.
     Tests,
     /// Those of the integration tests that lean most on the database, in a folder and on a database server.
     Databases,
-    /// The server and the site.
-    Build,
-    /// The size of what a browser has to fetch.
-    Size,
     /// Playwright in headless Chromium.
     Browser,
 }
@@ -47,14 +48,30 @@ enum Step {
 impl Step {
     const ALL: [Self; 8] = [
         Self::Format,
-        Self::ClippyServer,
         Self::ClippyBrowser,
+        Self::Site,
+        Self::Size,
+        Self::ClippyServer,
         Self::Tests,
         Self::Databases,
-        Self::Build,
-        Self::Size,
         Self::Browser,
     ];
+
+    /// Whether it is of the browser's half, and needs nothing of the server's.
+    fn is_of_browser_half(self) -> bool {
+        match self {
+            Self::ClippyBrowser | Self::Site | Self::Size => true,
+            Self::Format | Self::ClippyServer | Self::Tests | Self::Databases | Self::Browser => false,
+        }
+    }
+
+    /// Whether it is of the server's half, and needs nothing of the browser's.
+    fn is_of_server_half(self) -> bool {
+        match self {
+            Self::ClippyServer | Self::Tests | Self::Databases => true,
+            Self::Format | Self::ClippyBrowser | Self::Site | Self::Size | Self::Browser => false,
+        }
+    }
 
     fn title(self) -> &'static str {
         match self {
@@ -63,7 +80,7 @@ impl Step {
             Self::ClippyBrowser => "clippy, browser half (cold 5 min)",
             Self::Tests => "tests (cold 23 min)",
             Self::Databases => "four of the test programs on other databases (cold 12 min)",
-            Self::Build => "server and site (cold 5 min)",
+            Self::Site => "site (cold 10 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (cold 8 min)",
         }
@@ -89,12 +106,7 @@ impl Step {
                 cargo(&["test", "--locked", "--package", "xtask"])
             }
             Self::Databases => on_other_databases(workspace),
-            Self::Build => {
-                if setup::has_node() {
-                    setup::node_packages(workspace)?;
-                }
-                build::all(workspace, Purpose::Test).map(|_| ())
-            }
+            Self::Site => build::site(workspace, Purpose::Test),
             Self::Size => size::check(workspace),
             Self::Browser => in_browser(workspace, &arguments.playwright),
         }
@@ -109,17 +121,38 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
             && !(arguments.skip_browser && *step == Step::Browser)
     };
     let steps: Vec<Step> = Step::ALL.into_iter().filter(chosen).collect();
-    for (passed, step) in steps.iter().enumerate() {
+    let both = steps.iter().any(|step| step.is_of_browser_half()) && steps.iter().any(|step| step.is_of_server_half());
+    let mut beside = None;
+    for step in &steps {
+        if both && step.is_of_browser_half() {
+            if beside.is_none() {
+                beside = Some(start_beside(workspace, &steps)?);
+            }
+            continue;
+        }
+        // The browser tests need what was built beside, and the machine for themselves.
+        if *step == Step::Browser {
+            beside.take().map_or(Ok(()), Beside::end)?;
+        }
         println!("\n== {} ({} s so far)", step.title(), start.elapsed().as_secs());
         if let Err(error) = step.run(workspace, arguments) {
-            let left = steps.len() - passed - 1;
-            println!("\n== FAILED: {}", step.title());
-            println!("{passed} passed, 1 failed, {left} not run; {} s", start.elapsed().as_secs());
+            println!("\n== FAILED: {} ({} s)", step.title(), start.elapsed().as_secs());
             return Err(error);
         }
     }
+    beside.map_or(Ok(()), Beside::end)?;
     println!("\n{} passed, 0 failed; {} s", steps.len(), start.elapsed().as_secs());
     Ok(())
+}
+
+/// Starts the chosen steps of the browser's half.
+fn start_beside(workspace: &Workspace, steps: &[Step]) -> Result<Beside> {
+    let steps: Vec<Step> = steps.iter().copied().filter(|step| step.is_of_browser_half()).collect();
+    let titles: Vec<&str> = steps.iter().map(|step| step.title()).collect();
+    println!("\n== beside what follows, and shown at its end: {}", titles.join("; "));
+    let named = steps.iter().filter_map(ValueEnum::to_possible_value);
+    let chosen = named.flat_map(|value| ["--only".to_owned(), value.get_name().to_owned()]);
+    Beside::start(workspace, ["test".to_owned()].into_iter().chain(chosen))
 }
 
 /// The integration tests that play against the database what is hardest for it: sessions and the lock after failures,
@@ -142,9 +175,10 @@ fn on_other_databases(workspace: &Workspace) -> Result<()> {
 
 /// The tests start the server themselves, each worker one of its own on a free port with a folder of its own.
 fn in_browser(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    build::server(workspace, Purpose::Test)?;
     let binary = build::binary(workspace, Purpose::Test);
-    if !binary.exists() {
-        bail!("{} is missing; build first", binary.display());
+    if !workspace.site().exists() {
+        bail!("{} is missing; build it first: --only site", workspace.site().display());
     }
     setup::node_packages(workspace)?;
     let chromium = setup::chromium()?;

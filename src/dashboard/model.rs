@@ -43,7 +43,7 @@ pub struct Count {
 pub struct Board {
     /// Units of the register.
     pub units: usize,
-    /// The newest self-check round, and how many of the units that it asks have handed in.
+    /// The newest self-check round, and how many of the units that it asks have submitted.
     pub round: Option<RoundCount>,
     /// Units with a locked inspection, of all units.
     pub locked: Count,
@@ -71,7 +71,7 @@ pub struct Board {
     pub week: Vec<WeekVisit>,
 }
 
-/// A round and how many units have handed in.
+/// A round and how many units have submitted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundCount {
     /// The round.
@@ -80,7 +80,7 @@ pub struct RoundCount {
     pub due: NaiveDate,
     /// Working days left until then; negative after it.
     pub days_left: i64,
-    /// Units that handed in, of those asked.
+    /// Units that submitted, of those asked.
     pub submitted: Count,
 }
 
@@ -104,7 +104,7 @@ pub struct KindLine {
     pub kind: UnitKind,
     /// Its units.
     pub units: usize,
-    /// Units that handed in the newest round's self-check, of those asked.
+    /// Units that submitted the newest round's self-check, of those asked.
     pub submitted: Count,
     /// Units with a locked inspection, of all of the kind.
     pub locked: Count,

@@ -15,7 +15,7 @@ use crate::{
         ids::RoundId,
         unit_kind::{Area, UnitKind},
     },
-    ranking::model::{RankingState, Shown, UnitStanding, is_handed_in},
+    ranking::model::{RankingState, Shown, UnitStanding, has_submitted},
     rectification::model::EntryStanding,
     unit::model::Unit,
 };
@@ -34,10 +34,10 @@ impl Line<'_> {
         self.standing?.visit.as_ref()?.total
     }
 
-    /// Whether the round asks the unit, and whether it has handed in.
-    fn handed_in(&self, round: &RoundId) -> Option<bool> {
+    /// Whether the unit has submitted; none where the round does not ask it.
+    fn has_submitted(&self, round: &RoundId) -> Option<bool> {
         let asked = self.standing?.self_check.as_ref().filter(|asked| asked.round == *round)?;
-        Some(is_handed_in(asked))
+        Some(has_submitted(asked))
     }
 
     fn entries(&self) -> impl Iterator<Item = &EntryStanding> {
@@ -106,8 +106,8 @@ fn round_count(lines: &[Line<'_>], round: &RoundId, calendar: &WorkCalendar, tod
 }
 
 fn submitted<'a, 'b: 'a>(lines: impl Iterator<Item = &'a Line<'b>>, round: &RoundId) -> Count {
-    let answers: Vec<bool> = lines.filter_map(|line| line.handed_in(round)).collect();
-    Count { count: answers.iter().filter(|handed_in| **handed_in).count(), of: answers.len() }
+    let answers: Vec<bool> = lines.filter_map(|line| line.has_submitted(round)).collect();
+    Count { count: answers.iter().filter(|submitted| **submitted).count(), of: answers.len() }
 }
 
 /// The locked totals, ascending.

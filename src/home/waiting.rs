@@ -150,9 +150,7 @@ impl Desk<'_> {
             let step =
                 visit_rules::allowed(self.actor, &visit).into_iter().find(|step| waits(*step, &visit, self.today))?;
             let href = format!("/visits/{}", visit.visit);
-            let mut task = self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href);
-            task.unit = self.actor.unit.is_none().then(|| visit.unit_name.to_string());
-            Some(task)
+            Some(self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href))
         });
         tasks.collect()
     }

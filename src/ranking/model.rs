@@ -15,7 +15,7 @@ use crate::{
         unit_kind::UnitKind,
     },
     rectification::model::EntryStanding,
-    self_check::model::{SubmissionStanding, SubmissionState},
+    self_check::model::SubmissionStanding,
 };
 
 /// A unit's row in the summary table `unit_standing`: what each process merged into it.
@@ -45,13 +45,11 @@ impl UnitStanding {
     }
 }
 
-/// Whether the office has a submission now; one that was returned is the unit's again.
+/// Whether a unit has submitted: signed by its head at least once, as its lateness is counted. One that was returned
+/// counts, for the round's own page and the self-check's component count it too.
 #[must_use]
-pub const fn is_handed_in(submission: &SubmissionStanding) -> bool {
-    match submission.state {
-        SubmissionState::Submitted | SubmissionState::Accepted => true,
-        SubmissionState::Draft | SubmissionState::AwaitingSignature | SubmissionState::Returned => false,
-    }
+pub const fn has_submitted(submission: &SubmissionStanding) -> bool {
+    submission.submitted_on.is_some()
 }
 
 /// How far a ranking is.

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{
     model::{
         ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState,
-        Reasoned, Scope, Shown, Step, StoryLine, UnitStanding, is_handed_in,
+        Reasoned, Scope, Shown, Step, StoryLine, UnitStanding, has_submitted,
     },
     rules::{
         Component, FULL, Ranked, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput,
@@ -222,8 +222,8 @@ pub fn collected(units: &[Unit], standings: &[UnitStanding]) -> Collected {
     let known: BTreeSet<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
     let of_register = || standings.iter().filter(|standing| known.contains(standing.unit.as_str()));
     let inspected = of_register().filter(|standing| standing.visit.as_ref().is_some_and(|visit| visit.total.is_some()));
-    let handed_in = |standing: &&UnitStanding| standing.self_check.as_ref().is_some_and(is_handed_in);
-    Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(handed_in).count() }
+    let submitted = |standing: &&UnitStanding| standing.self_check.as_ref().is_some_and(has_submitted);
+    Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(submitted).count() }
 }
 
 /// The rule with other weights, given in whole percent in the order of the components. The version counts on from the

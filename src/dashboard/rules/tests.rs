@@ -41,6 +41,7 @@ fn district() -> (Vec<Unit>, Vec<UnitStanding>) {
     let units = vec![
         unit("A1", UnitKind::Subdistrict),
         unit("A2", UnitKind::Subdistrict),
+        unit("A3", UnitKind::Subdistrict),
         unit("B1", UnitKind::Department),
         unit("B2", UnitKind::Department),
     ];
@@ -54,6 +55,8 @@ fn district() -> (Vec<Unit>, Vec<UnitStanding>) {
             "self_check": {"round": "2026-2", "state": "draft", "due": "2026-11-30", "days_late": 0, "returns": 0},
             "visit": visit("A2", "2026-11-27", None, json!({})),
             "entries": {"e4": entry(Some("2026-11-25"), None), "e5": entry(Some("2026-12-31"), None)}},
+        {"season": "2026", "unit": "A3",
+            "self_check": {"round": "2026-2", "state": "returned", "due": "2026-11-30", "days_late": 0, "returns": 1, "submitted_on": "2026-11-19"}},
         {"season": "2026", "unit": "B1",
             "self_check": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "days_late": 0, "returns": 0, "submitted_on": "2026-06-20"},
             "visit": visit("B1", "2026-11-16", Some(8000), json!({"1": [1000, 2000]})),
@@ -71,14 +74,15 @@ fn counted(kind: Option<UnitKind>) -> Board {
 #[test]
 fn each_figure_has_what_it_is_counted_of() {
     let board = counted(None);
-    assert_eq!(board.locked, Count { count: 2, of: 4 });
+    assert_eq!(board.locked, Count { count: 2, of: 5 });
     assert_eq!((board.mean, board.median), (Some(8501), Some(8000)));
     assert_eq!(board.closed, Count { count: 1, of: 6 });
     assert_eq!(board.overdue, Count { count: 2, of: 5 });
     assert_eq!(board.lights, Lights { red: 2, yellow: 1, green: 1, grey: 1 });
     let round = board.round.unwrap();
     assert_eq!((round.round.as_str(), round.days_left), ("2026-2", 3));
-    assert_eq!(round.submitted, Count { count: 1, of: 2 });
+    // What was returned has been submitted: only the draft has not.
+    assert_eq!(round.submitted, Count { count: 2, of: 3 });
 }
 
 #[test]

@@ -16,8 +16,8 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        FormGuard, error_view, field_error, form_errors, loaded_page, use_session, use_session_refresh,
-        use_session_signal,
+        Act, ActForm, FormGuard, error_view, field_error, form_errors, load, loaded_page, use_session,
+        use_session_refresh, use_session_signal,
     },
     ui::{
         Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
@@ -29,7 +29,7 @@ use crate::{
 /// The first page of whoever is not signed in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let action = ServerAction::<SignIn>::new();
+    let action = Act::<SignIn>::new();
     let next = use_query_map().with_untracked(|query| query.get("next").unwrap_or_default());
     let labels = vec![("account", tr!(account.account)), ("password", tr!(account.password))];
     view! {
@@ -37,7 +37,7 @@ pub fn SignInPage() -> impl IntoView {
         <main class="page sign-in" id="main">
             <PageHeader title=tr!(account.sign_in_title) turn=tr!(account.sign_in_turn) />
             <Sheet>
-                <ActionForm action=action attr:class="stack">
+                <ActForm action=action class="stack">
                     {form_errors(action, labels)}
                     <HiddenField name="next" value=next />
                     <TextField
@@ -57,7 +57,7 @@ pub fn SignInPage() -> impl IntoView {
                     />
                     <Submit text=tr!(account.sign_in) tone=ButtonTone::Primary pending=action.pending() />
                     <p class="dim sm">{tr!(account.sign_in_help)}</p>
-                </ActionForm>
+                </ActForm>
             </Sheet>
         </main>
     }
@@ -96,7 +96,7 @@ pub fn MePage() -> impl IntoView {
 
 #[component]
 fn PasswordForm() -> impl IntoView {
-    let action = ServerAction::<ChangePassword>::new();
+    let action = Act::<ChangePassword>::new();
     let refresh = use_session_refresh();
     let changed = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
     Effect::new(move |_| {
@@ -120,7 +120,7 @@ fn PasswordForm() -> impl IntoView {
     ];
     view! {
         <Sheet title=tr!(account.change_password)>
-            <ActionForm action=action attr:class="stack">
+            <ActForm action=action class="stack">
                 <FormGuard action />
                 <div aria-live="polite">{done}</div>
                 {form_errors(action, labels)}
@@ -134,13 +134,13 @@ fn PasswordForm() -> impl IntoView {
                 )}
                 {password_field(action, "again", tr!(account.password_again), "new-password", String::new())}
                 <Submit text=tr!(account.change_password) tone=ButtonTone::Primary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
 }
 
 fn password_field(
-    action: ServerAction<ChangePassword>,
+    action: Act<ChangePassword>,
     name: &'static str,
     label: String,
     autocomplete: &'static str,
@@ -163,15 +163,15 @@ pub fn PeoplePage() -> impl IntoView {
     if !allows(&actor, Action::ManagePeople, Subject::DISTRICT) {
         return error_view(crate::error::AppError::NotPermitted);
     }
-    let create = ServerAction::<CreatePerson>::new();
-    let reset = ServerAction::<ResetPassword>::new();
-    let disable = ServerAction::<SetDisabled>::new();
+    let create = Act::<CreatePerson>::new();
+    let reset = Act::<ResetPassword>::new();
+    let disable = Act::<SetDisabled>::new();
     let query = use_query_map();
     let asked = move || {
         let after = query.with(|query| query.get("after")).and_then(|after| AccountId::parse(after).ok());
         (after, create.version().get(), reset.version().get(), disable.version().get())
     };
-    let people = Resource::new(asked, |(after, ..)| api::people(after));
+    let people = load(asked, |(after, ..)| api::people(after));
     view! {
         <Title text=tr!(account.people) />
         <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
@@ -193,7 +193,7 @@ pub fn PeoplePage() -> impl IntoView {
     .into_any()
 }
 
-fn create_form(action: ServerAction<CreatePerson>, suggested: String) -> AnyView {
+fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     let roles = Role::ALL.map(|role| Choice::new(role.code(), words::role(role)));
     let roles = std::iter::once(Choice::new("", tr!(account.choose_role))).chain(roles).collect::<Vec<_>>();
     let labels = vec![
@@ -207,7 +207,7 @@ fn create_form(action: ServerAction<CreatePerson>, suggested: String) -> AnyView
     let error = move |field| field_error(action, field);
     view! {
         <Sheet title=tr!(account.create_person) note=tr!(account.create_note)>
-            <ActionForm action=action attr:class="stack">
+            <ActForm action=action class="stack">
                 <FormGuard action />
                 {form_errors(action, labels)}
                 <div class="cols half">
@@ -227,18 +227,13 @@ fn create_form(action: ServerAction<CreatePerson>, suggested: String) -> AnyView
                     />
                 </div>
                 <Submit text=tr!(account.create_person) tone=ButtonTone::Primary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()
 }
 
-fn people_table(
-    people: People,
-    reset: ServerAction<ResetPassword>,
-    disable: ServerAction<SetDisabled>,
-    suggested: String,
-) -> AnyView {
+fn people_table(people: People, reset: Act<ResetPassword>, disable: Act<SetDisabled>, suggested: String) -> AnyView {
     let head = vec![
         Column::new("account", tr!(account.account)),
         Column::new("name", tr!(account.name)),
@@ -269,8 +264,8 @@ fn people_table(
 fn person_row(
     account: Account,
     own: bool,
-    reset: ServerAction<ResetPassword>,
-    disable: ServerAction<SetDisabled>,
+    reset: Act<ResetPassword>,
+    disable: Act<SetDisabled>,
     suggested: String,
 ) -> Row {
     let belongs =
@@ -291,12 +286,7 @@ fn person_row(
     ])
 }
 
-fn person_acts(
-    account: &Account,
-    reset: ServerAction<ResetPassword>,
-    disable: ServerAction<SetDisabled>,
-    suggested: String,
-) -> AnyView {
+fn person_acts(account: &Account, reset: Act<ResetPassword>, disable: Act<SetDisabled>, suggested: String) -> AnyView {
     let forms = (reset_form(account, reset, suggested), disable_form(account, disable));
     view! {
         <details class="acc">
@@ -307,12 +297,12 @@ fn person_acts(
     .into_any()
 }
 
-fn reset_form(account: &Account, action: ServerAction<ResetPassword>, suggested: String) -> AnyView {
+fn reset_form(account: &Account, action: Act<ResetPassword>, suggested: String) -> AnyView {
     let id = account.account.to_string();
     let version = Signal::stored(account.version);
     let password_id = format!("f-password-{id}");
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen=version />
             <HiddenField name="account" value=id />
             <TextField
@@ -324,23 +314,23 @@ fn reset_form(account: &Account, action: ServerAction<ResetPassword>, suggested:
                 help=tr!(account.one_time_help)
             />
             <Submit text=tr!(account.reset_password) small=true pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
 
-fn disable_form(account: &Account, action: ServerAction<SetDisabled>) -> AnyView {
+fn disable_form(account: &Account, action: Act<SetDisabled>) -> AnyView {
     let id = account.account.to_string();
     let version = Signal::stored(account.version);
     let disabled = account.disabled;
     let text = if disabled { tr!(account.enable) } else { tr!(account.disable) };
     view! {
-        <ActionForm action>
+        <ActForm action>
             <FormGuard action seen=version />
             <HiddenField name="account" value=id />
             <HiddenField name="disabled" value=(!disabled).to_string() />
             <Submit text small=true pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use super::{find::Find, rail::rail};
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
-    page::{CurrentSession, loaded_page, refused_form, sign_in_address, use_session_signal},
+    page::{CurrentSession, load, loaded_page, refused_form, sign_in_address, use_session_signal},
     preferences::{self, Preferences, TextSize, Theme, locale_code},
     ui::{Frame, Menu, Notice, Tone},
     words,
@@ -22,7 +22,7 @@ use crate::{
 /// Asks who is signed in and draws the frame for them.
 #[component]
 pub(super) fn SignedIn() -> impl IntoView {
-    let session = Resource::new(|| (), |()| api::session());
+    let session = load(|| (), |()| api::session());
     loaded_page(session, |session| match session {
         Some(session) => {
             view! { <Provider value=CurrentSession(RwSignal::new(session))><Framed /></Provider> }.into_any()

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     i18n::tr,
     inspection::visit::rules::VisitStep,
-    page::{loaded_page, use_session},
+    page::{load, loaded_page, use_session},
     ranking::model::RankingState,
     rectification::model::Light as LedgerLight,
     ui::{ButtonTone, EmptyState, Light, LightKind, LinkButton, PageHeader, Sheet},
@@ -20,7 +20,7 @@ use crate::{
 /// What waits for the person who is signed in.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let home = Resource::new(|| (), |()| api::home());
+    let home = load(|| (), |()| api::home());
     view! {
         <Title text=tr!(home.title) />
         {loaded_page(home, |home| view! { <Waiting home /> }.into_any())}

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::loaded_page,
+    page::{load, loaded_page},
     ui::{
         Badge, ButtonTone, Column, Crumb, Facts, Icon, LinkButton, Notice, PageHeader, Pager, Row, Sheet, Submit,
         Table, TextField, Tone,
@@ -52,7 +52,7 @@ pub fn JournalPage() -> impl IntoView {
             check: query.get("check").is_some(),
         })
     });
-    let page = Resource::new(
+    let page = load(
         move || asked.get(),
         |Asked { conditions: [record, actor, action, day], before, check }| {
             api::page(Some(record), Some(actor), Some(action), Some(day), before, Some(check))
@@ -131,7 +131,7 @@ fn entry_row(entry: &EntryLine) -> Row {
     let action = view! { <code>{entry.action.clone()}</code> };
     let record = view! { <code>{entry.record.clone()}</code> };
     Row::new(vec![
-        instant(&entry.at).into_any(),
+        view! { <span class="nw">{instant(&entry.at)}</span> }.into_any(),
         action.into_any(),
         record.into_any(),
         entry.seq.to_string().into_any(),
@@ -206,7 +206,7 @@ pub fn JournalEntryPage() -> impl IntoView {
             (params.get("record").unwrap_or_default(), seq)
         })
     });
-    let entry = Resource::new(move || asked.get(), |(record, seq)| api::entry(record, seq));
+    let entry = load(move || asked.get(), |(record, seq)| api::entry(record, seq));
     view! {
         <Title text=tr!(journal.entry) />
         {loaded_page(entry, |entry| view! { <Shown entry /> }.into_any())}

@@ -1,9 +1,11 @@
 //! Errors of a form, and what a form carries unseen.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use std::borrow::Cow;
+
+use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::here;
+use super::{Outcome, here, successes};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -12,14 +14,10 @@ use crate::{
     words::{fault_text, refusal},
 };
 
-/// The sentence beside a field, for the `error` of the kit's fields: the first fault that the action's last answer has
-/// for the field of this name.
-pub fn field_error<S>(action: ServerAction<S>, field: &'static str) -> Signal<Option<String>>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let answer = action.value();
+/// The sentence beside a field, for the `error` of the kit's fields: the first fault that the last answer has for the
+/// field of this name.
+pub fn field_error(action: impl Into<Outcome>, field: impl Into<Cow<'static, str>>) -> Signal<Option<String>> {
+    let (Outcome(answer), field) = (action.into(), field.into());
     Signal::derive(move || {
         answer.with(|answer| {
             let Some(Err(AppError::Invalid(faults))) = answer else { return None };
@@ -28,16 +26,15 @@ where
     })
 }
 
-/// What the action's last answer refuses, on top of the form: a list of links to the fields, or a notice. `labels` are
+/// What the last answer refuses, on top of the form: a list of links to the fields, or a notice. `labels` are
 /// pairs of a field's name and its label; a field without one is told by its sentence alone.
 ///
 /// Both are alerts, so they are read out when they appear.
-pub fn form_errors<S>(action: ServerAction<S>, labels: Vec<(&'static str, String)>) -> AnyView
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let answer = action.value();
+pub fn form_errors(action: impl Into<Outcome>, labels: Vec<(&'static str, String)>) -> AnyView {
+    refusal_of(action.into(), labels)
+}
+
+fn refusal_of(Outcome(answer): Outcome, labels: Vec<(&'static str, String)>) -> AnyView {
     let place = here();
     let refused = move || {
         let error = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
@@ -85,29 +82,21 @@ fn notice(error: &AppError, place: &str) -> AnyView {
 }
 
 /// What a form carries unseen: `key`, by which a form that is sent twice changes something once, and `seen`, the version
-/// the person looked at. Put it into every `ActionForm`; leave `seen` out where something new is made.
+/// the person looked at. Put it into every form of an act; leave `seen` out where something new is made.
 ///
 /// The key that the server drew stays in the page, for hydration leaves attributes as they are; a page that is drawn
 /// in the browser draws its own. After a success the form gets a new key, because the next sending is another act;
 /// after a refusal it keeps the old one, because the person is still at the same.
 #[component]
-pub fn FormGuard<S>(
-    /// The form's action.
-    action: ServerAction<S>,
+pub fn FormGuard(
+    /// What the form asks.
+    #[prop(into)]
+    action: Outcome,
     /// The version of the record as it was shown.
     #[prop(optional, into)]
     seen: Option<Signal<u32>>,
-) -> impl IntoView
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let answer = action.value();
-    let done = Memo::new(move |before: Option<&u32>| {
-        let before = before.copied().unwrap_or_default();
-        let succeeded = answer.with(|answer| answer.as_ref().is_some_and(Result::is_ok));
-        if succeeded { before + 1 } else { before }
-    });
+) -> impl IntoView {
+    let done = successes(action);
     let key = move || {
         done.track();
         Uuid::new_v4().to_string()

@@ -4,8 +4,12 @@
 //! It stands between the kit, which knows neither the translations nor [`AppError`](crate::error::AppError), and the
 //! pages of the processes.
 
+/// What a form asks of the server.
+mod act;
 /// Errors of a form, and what a form carries unseen.
 mod form;
+/// What a page waits for.
+mod load;
 /// The designed states of refusal.
 mod refusal;
 /// What a plain form was refused.
@@ -15,8 +19,10 @@ mod session;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
 
+pub use act::{Act, ActForm, Outcome, Sent, successes};
 pub use form::{FormGuard, field_error, form_errors};
-pub use refusal::{NotFound, error_view, here, loaded_page, sign_in_address};
+pub use load::{Load, load, loaded_page};
+pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, refused_form};
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
@@ -37,3 +43,15 @@ fn answer_with(status: u16) {
 /// In the browser there is no answer any more that could have a status.
 #[cfg(not(feature = "ssr"))]
 fn answer_with(_status: u16) {}
+
+/// An answer as JSON, for the browser that takes the page over.
+#[cfg(feature = "ssr")]
+fn written(answer: &impl serde::Serialize) -> Option<std::sync::Arc<str>> {
+    serde_json::to_string(answer).ok().map(Into::into)
+}
+
+/// A browser's answers go nowhere.
+#[cfg(not(feature = "ssr"))]
+fn written(_answer: &impl serde::Serialize) -> Option<std::sync::Arc<str>> {
+    None
+}

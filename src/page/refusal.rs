@@ -8,21 +8,9 @@ use super::answer_with;
 use crate::{
     error::AppError,
     i18n::tr,
-    ui::{ButtonTone, EmptyState, LinkButton, PageHeader, loaded},
+    ui::{ButtonTone, EmptyState, LinkButton, PageHeader},
     words::refusal,
 };
-
-/// Draws what a resource answers: a skeleton at first, then `on_ok`'s page or the refusal. Every page loads by it, once:
-/// what a page needs comes in one answer.
-pub fn loaded_page<T>(
-    resource: Resource<Result<T, AppError>>,
-    on_ok: impl Fn(T) -> AnyView + Send + Sync + 'static,
-) -> AnyView
-where
-    T: Clone + Send + Sync + 'static,
-{
-    loaded(resource, tr!(ui.loading), error_view, on_ok)
-}
 
 /// A refusal in the place of the content: what happened and what to do next. On the server the answer gets the status
 /// that belongs to it.

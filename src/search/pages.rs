@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::loaded_page,
+    page::{load, loaded_page},
     ui::{EmptyState, PageHeader, SearchBox, Sheet},
 };
 
@@ -20,7 +20,7 @@ use crate::{
 pub fn SearchPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || query.with(|query| query.get("q").unwrap_or_default());
-    let found = Resource::new(asked, |q| async move { api::search(q.clone()).await.map(|found| (q, found)) });
+    let found = load(asked, |q| async move { api::search(q.clone()).await.map(|found| (q, found)) });
     view! {
         <Title text=tr!(search.title) />
         <PageHeader title=tr!(search.title) turn=tr!(search.hint) />

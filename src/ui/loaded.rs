@@ -21,33 +21,28 @@ pub fn Skeleton(#[prop(into)] text: String) -> impl IntoView {
     }
 }
 
-/// Renders a resource: a skeleton at first, then what `on_ok` or `on_error` makes of the answer. While it is asked
-/// again, for example after an action, the old content stays, and stays alive: what it is made of goes only when the new
-/// content stands in its place, for until then an answer that comes late still reaches it. On the server the page waits
-/// for the answer, and the content is made exactly once ([`Once`]), so it may hold resources of its own.
-pub fn loaded<T, E>(
-    resource: Resource<Result<T, E>>,
+/// Renders a resource: a skeleton at first, then what `draw` makes of the answer. While it is asked again, for example
+/// after an action, the old content stays, and stays alive: what it is made of goes only when the new content stands in
+/// its place, for until then an answer that comes late still reaches it. On the server the page waits for the answer, and
+/// the content is made exactly once ([`Once`]), so it may hold resources of its own.
+pub fn loaded<T, Ser>(
+    resource: Resource<T, Ser>,
     loading: impl Into<String>,
-    on_error: impl Fn(E) -> AnyView + Send + Sync + 'static,
-    on_ok: impl Fn(T) -> AnyView + Send + Sync + 'static,
+    draw: Arc<dyn Fn(T) -> AnyView + Send + Sync>,
 ) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
-    E: Clone + Send + Sync + 'static,
+    Ser: Send + Sync + 'static,
 {
     let loading = loading.into();
     let fallback = move || view! { <Skeleton text=loading.clone() /> };
-    let (on_error, on_ok) = (Arc::new(on_error), Arc::new(on_ok));
     let around = Owner::current().unwrap_or_default();
     let answer = move || {
-        let (on_error, on_ok, around) = (Arc::clone(&on_error), Arc::clone(&on_ok), around.clone());
+        let (draw, around) = (Arc::clone(&draw), around.clone());
         Suspend::new(async move {
             let answered = resource.await;
             let owner = around.child();
-            let content = owner.with(|| match answered {
-                Ok(value) => on_ok(value),
-                Err(error) => on_error(error),
-            });
+            let content = owner.with(|| draw(answered));
             Once(OwnedView::new_with_owner(content, owner).into_any())
         })
     };

@@ -21,7 +21,7 @@ use crate::{
         points::Points,
         unit_kind::UnitKind,
     },
-    page::{loaded_page, use_session},
+    page::{load, loaded_page, use_session},
     ui::{
         Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
         SearchBox, Sheet, Table, Tone,
@@ -64,7 +64,7 @@ pub fn UnitsPage() -> impl IntoView {
             after: query.get("after").and_then(|after| UnitCode::parse(after).ok()),
         })
     };
-    let units = Resource::new(asked, |asked| async move {
+    let units = load(asked, |asked| async move {
         let Asked { search, kind, after } = asked.clone();
         api::units(search, kind, after).await.map(|list| (asked, list))
     });
@@ -162,7 +162,7 @@ fn website(address: Option<String>) -> AnyView {
 pub fn UnitPage() -> impl IntoView {
     let params = use_params_map();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
-    let record = Resource::new(code, |code| async move {
+    let record = load(code, |code| async move {
         let code = UnitCode::parse(code).map_err(|_| AppError::NotFound)?;
         api::unit(code).await
     });

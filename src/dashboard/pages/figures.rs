@@ -61,13 +61,15 @@ fn submitted(page: &Page) -> AnyView {
     };
     let label = tr!(dashboard.submitted_round, round = round.round.to_string());
     let progress = bar(round.submitted, label.clone());
+    let kind = page.kind.map_or_else(String::new, |kind| format!("?kind={}", kind.code()));
+    let href = format!("/self-check/{}{kind}", round.round);
     view! {
         <Figure
             label
             value=round.submitted.count.to_string()
             denominator=tr!(dashboard.of_units, count = round.submitted.of)
             note=tr!(dashboard.due, due = round.due)
-            href=Some(format!("/self-check/{}", round.round))
+            href=Some(href)
         >
             {progress}
             <span class="s">

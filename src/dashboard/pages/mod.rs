@@ -20,7 +20,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::unit_kind::UnitKind,
-    page::loaded_page,
+    page::{load, loaded_page},
     ui::{ButtonTone, Chip, Crumb, FilterChips, LinkButton, PageHeader},
     words::unit_kind,
 };
@@ -43,7 +43,7 @@ pub fn BoardPage() -> impl IntoView {
             all_rows: query.get("rows").is_some_and(|rows| rows == "all"),
         })
     });
-    let board = Resource::new(move || asked.get(), |(season, kind)| api::board(season, kind));
+    let board = load(move || asked.get(), |(season, kind)| api::board(season, kind));
     view! {
         <Title text=tr!(dashboard.title) />
         {loaded_page(board, move |page| view! { <Shown page choice /> }.into_any())}

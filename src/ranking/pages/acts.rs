@@ -1,11 +1,10 @@
 //! What can be done with an edition, by its state: exactly what the server would accept.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
 use crate::{
-    error::AppError,
     i18n::tr,
-    page::{FormGuard, field_error, form_errors},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, successes},
     ranking::{
         api::{Adopt, Compute, Correct, Publish, RecordMeeting, SendBack, Table},
         model::{RankingPage as Page, Scope, Step},
@@ -17,21 +16,21 @@ use crate::{
 /// The acts of the page, kept outside of what is loaded again.
 #[derive(Clone, Copy)]
 pub(super) struct Acts {
-    compute: ServerAction<Compute>,
-    table: ServerAction<Table>,
-    send_back: ServerAction<SendBack>,
-    record_meeting: ServerAction<RecordMeeting>,
-    adopt: ServerAction<Adopt>,
-    publish: ServerAction<Publish>,
-    correct: ServerAction<Correct>,
+    compute: Act<Compute>,
+    table: Act<Table>,
+    send_back: Act<SendBack>,
+    record_meeting: Act<RecordMeeting>,
+    adopt: Act<Adopt>,
+    publish: Act<Publish>,
+    correct: Act<Correct>,
     done: Signal<u32>,
 }
 
 impl Acts {
     pub(super) fn new() -> Self {
-        let (compute, table, adopt) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
-        let (send_back, record_meeting) = (ServerAction::new(), ServerAction::new());
-        let (publish, correct) = (ServerAction::new(), ServerAction::new());
+        let (compute, table, adopt) = (Act::new(), Act::new(), Act::new());
+        let (send_back, record_meeting) = (Act::new(), Act::new());
+        let (publish, correct) = (Act::new(), Act::new());
         let counts = [
             successes(compute),
             successes(table),
@@ -49,19 +48,6 @@ impl Acts {
     pub(super) fn done(self) -> u32 {
         self.done.get()
     }
-}
-
-/// How often an action succeeded.
-pub(super) fn successes<S>(action: ServerAction<S>) -> Memo<u32>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let answer = action.value();
-    Memo::new(move |before: Option<&u32>| {
-        let succeeded = answer.with(|answer| answer.as_ref().is_some_and(Result::is_ok));
-        before.copied().unwrap_or_default() + u32::from(succeeded)
-    })
 }
 
 /// The acts at the head of the page that need nothing but a press, and the way to the workbench.
@@ -92,46 +78,46 @@ fn season(page: &Page) -> AnyView {
     view! { <HiddenField name="season" value=page.season.to_string() /> }.into_any()
 }
 
-fn compute_form(action: ServerAction<Compute>, page: &Page, text: String, tone: ButtonTone) -> AnyView {
+fn compute_form(action: Act<Compute>, page: &Page, text: String, tone: ButtonTone) -> AnyView {
     let (season, seen) = (season(page), Signal::stored(page.seen));
     view! {
-        <ActionForm action>
+        <ActForm action>
             <FormGuard action seen />
             {season}
             <Submit text tone pending=action.pending() />
             {form_errors(action, Vec::new())}
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
 
-fn table_form(action: ServerAction<Table>, page: &Page) -> AnyView {
+fn table_form(action: Act<Table>, page: &Page) -> AnyView {
     let (season, seen) = (season(page), Signal::stored(page.seen));
     view! {
-        <ActionForm action>
+        <ActForm action>
             <FormGuard action seen />
             {season}
             <Submit text=tr!(ranking.table_it) pending=action.pending() />
             {form_errors(action, Vec::new())}
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
 
-fn adopt_form(action: ServerAction<Adopt>, page: &Page) -> AnyView {
+fn adopt_form(action: Act<Adopt>, page: &Page) -> AnyView {
     let (season, seen) = (season(page), Signal::stored(page.seen));
     view! {
-        <ActionForm action>
+        <ActForm action>
             <FormGuard action seen />
             {season}
             <Submit text=tr!(ranking.adopt_it) pending=action.pending() />
             {form_errors(action, Vec::new())}
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
 
-fn send_back_dialog(action: ServerAction<SendBack>, page: &Page) -> AnyView {
+fn send_back_dialog(action: Act<SendBack>, page: &Page) -> AnyView {
     let (season, seen) = (season(page), Signal::stored(page.seen));
     view! {
         <Dialog
@@ -140,7 +126,7 @@ fn send_back_dialog(action: ServerAction<SendBack>, page: &Page) -> AnyView {
             open_text=tr!(ranking.send_back)
             close_text=tr!(ui.close_dialog)
         >
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 {season}
                 {form_errors(action, vec![("because", tr!(ranking.because))])}
@@ -154,13 +140,13 @@ fn send_back_dialog(action: ServerAction<SendBack>, page: &Page) -> AnyView {
                     error=field_error(action, "because")
                 />
                 <Submit text=tr!(ranking.send_back) tone=ButtonTone::Danger pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Dialog>
     }
     .into_any()
 }
 
-fn correct_dialog(action: ServerAction<Correct>, page: &Page) -> AnyView {
+fn correct_dialog(action: Act<Correct>, page: &Page) -> AnyView {
     let (season, seen) = (season(page), Signal::stored(page.seen));
     view! {
         <Dialog
@@ -169,7 +155,7 @@ fn correct_dialog(action: ServerAction<Correct>, page: &Page) -> AnyView {
             open_text=tr!(ranking.correct)
             close_text=tr!(ui.close_dialog)
         >
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 {season}
                 {form_errors(action, vec![("because", tr!(ranking.because))])}
@@ -183,7 +169,7 @@ fn correct_dialog(action: ServerAction<Correct>, page: &Page) -> AnyView {
                     error=field_error(action, "because")
                 />
                 <Submit text=tr!(ranking.correct) tone=ButtonTone::Danger pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Dialog>
     }
     .into_any()
@@ -208,7 +194,7 @@ pub(super) fn next_act(page: &Page, acts: Acts) -> Option<AnyView> {
     page.may.contains(&Step::Publish).then(|| publish_sheet(acts.publish, page))
 }
 
-fn meeting_sheet(action: ServerAction<RecordMeeting>, page: &Page) -> AnyView {
+fn meeting_sheet(action: Act<RecordMeeting>, page: &Page) -> AnyView {
     let fields = meeting_fields(action, page);
     let (season, seen) = (season(page), Signal::stored(page.seen));
     let labels = vec![
@@ -219,19 +205,19 @@ fn meeting_sheet(action: ServerAction<RecordMeeting>, page: &Page) -> AnyView {
     ];
     view! {
         <Sheet title=tr!(ranking.record_meeting) note=tr!(ranking.record_meeting_note) article=tr!(ui.article_12) class="next">
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 {season}
                 {form_errors(action, labels)}
                 {fields}
                 <Submit text=tr!(ranking.record_meeting) pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()
 }
 
-fn meeting_fields(action: ServerAction<RecordMeeting>, page: &Page) -> AnyView {
+fn meeting_fields(action: Act<RecordMeeting>, page: &Page) -> AnyView {
     let before = page.shown.as_ref().and_then(|shown| shown.meeting.clone());
     let (day, attendees, minutes, decision) = before.map_or_else(Default::default, |meeting| {
         (
@@ -282,13 +268,13 @@ fn meeting_fields(action: ServerAction<RecordMeeting>, page: &Page) -> AnyView {
     .into_any()
 }
 
-fn publish_sheet(action: ServerAction<Publish>, page: &Page) -> AnyView {
+fn publish_sheet(action: Act<Publish>, page: &Page) -> AnyView {
     let (season, seen) = (season(page), Signal::stored(page.seen));
     let options = Scope::ALL.map(|scope| Choice::new(scope.code(), words::scope_in_full(scope))).to_vec();
     let value = Scope::default().code();
     view! {
         <Sheet title=tr!(ranking.publish_title) note=tr!(ranking.publish_note) article=tr!(ui.article_12) class="next">
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 {season}
                 {form_errors(action, vec![("scope", tr!(ranking.scope))])}
@@ -301,7 +287,7 @@ fn publish_sheet(action: ServerAction<Publish>, page: &Page) -> AnyView {
                     error=field_error(action, "scope")
                 />
                 <Submit text=tr!(ranking.publish_it) pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()

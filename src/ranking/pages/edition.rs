@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::points::Points,
-    page::{loaded_page, unit_link},
+    page::{load, loaded_page, unit_link},
     ranking::{
         api,
         model::{Collected, Meeting, RankingPage as Page, RankingState, Shown, Step},
@@ -31,10 +31,8 @@ pub fn RankingPage() -> impl IntoView {
     let season = Memo::new(move |_| params.read().get("season").unwrap_or_default());
     let edition = Memo::new(move |_| query.read().get("edition").and_then(|number| number.parse::<u32>().ok()));
     let acts = Acts::new();
-    let page = Resource::new(
-        move || (season.get(), edition.get(), acts.done()),
-        |(season, edition, _)| api::page(season, edition),
-    );
+    let page =
+        load(move || (season.get(), edition.get(), acts.done()), |(season, edition, _)| api::page(season, edition));
     view! {
         <Title text=tr!(ranking.title) />
         {loaded_page(page, move |page| view! { <Edition page acts /> }.into_any())}

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use super::crumbs;
 use crate::{
     i18n::tr,
-    page::loaded_page,
+    page::{load, loaded_page},
     ranking::{api, model::SeasonLine, words},
     ui::{Badge, Column, EmptyState, PageHeader, Row, Sheet, Table},
 };
@@ -14,7 +14,7 @@ use crate::{
 /// Every season of which the reader may see a ranking.
 #[component]
 pub fn SeasonsPage() -> impl IntoView {
-    let seasons = Resource::new(|| (), |()| api::seasons());
+    let seasons = load(|| (), |()| api::seasons());
     view! {
         <Title text=tr!(ranking.title) />
         <PageHeader

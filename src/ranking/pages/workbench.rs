@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{acts::successes, crumbs, table};
+use super::{crumbs, table};
 use crate::{
     i18n::tr,
     kernel::fault::FieldFault,
-    page::{FormGuard, field_error, form_errors, loaded_page},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, successes},
     ranking::{
         api::{self, Reweigh},
         model::Workbench as Bench,
@@ -31,9 +31,9 @@ const FIELDS: [&str; 4] = ["inspection", "self_check", "rectification", "public"
 pub fn WorkbenchPage() -> impl IntoView {
     let params = use_params_map();
     let season = Memo::new(move |_| params.read().get("season").unwrap_or_default());
-    let reweigh = ServerAction::<Reweigh>::new();
+    let reweigh = Act::<Reweigh>::new();
     let done = successes(reweigh);
-    let bench = Resource::new(move || (season.get(), done.get()), |(season, _)| api::workbench(season));
+    let bench = load(move || (season.get(), done.get()), |(season, _)| api::workbench(season));
     view! {
         <Title text=tr!(ranking.workbench) />
         {loaded_page(bench, move |bench| view! { <Tried bench=Arc::new(bench) reweigh /> }.into_any())}
@@ -51,7 +51,7 @@ fn trial(bench: &Bench, percents: &[String; 4]) -> Trial {
 }
 
 #[component]
-fn Tried(bench: Arc<Bench>, reweigh: ServerAction<Reweigh>) -> impl IntoView {
+fn Tried(bench: Arc<Bench>, reweigh: Act<Reweigh>) -> impl IntoView {
     let season = bench.season.to_string();
     let way = crumbs(vec![
         (tr!(ranking.title), Some("/ranking".to_owned())),
@@ -215,7 +215,7 @@ fn places(bench: &Bench, tried: &Trial) -> AnyView {
 }
 
 /// Having the ranking computed by these weights, with a reason. Without a script it takes those of the address.
-fn keep_form(bench: &Bench, action: ServerAction<Reweigh>, percents: RwSignal<[String; 4]>) -> AnyView {
+fn keep_form(bench: &Bench, action: Act<Reweigh>, percents: RwSignal<[String; 4]>) -> AnyView {
     let (season, seen) = (bench.season.to_string(), Signal::stored(bench.seen));
     let fields = FIELDS.into_iter().enumerate().map(|(at, field)| {
         view! { <input type="hidden" name=field value=move || percents.with(|percents| percents[at].clone()) /> }
@@ -227,7 +227,7 @@ fn keep_form(bench: &Bench, action: ServerAction<Reweigh>, percents: RwSignal<[S
     labels.push(("weights", tr!(ranking.weights)));
     view! {
         <Sheet title=tr!(ranking.reweigh_title) note=tr!(ranking.reweigh_note)>
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 <HiddenField name="season" value=season />
                 {fields}
@@ -241,7 +241,7 @@ fn keep_form(bench: &Bench, action: ServerAction<Reweigh>, percents: RwSignal<[S
                     error=field_error(action, "because")
                 />
                 <Submit text=tr!(ranking.reweigh) tone=ButtonTone::Secondary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{loaded_page, refused_form, unit_link},
+    page::{load, loaded_page, refused_form, unit_link},
     ui::{Badge, ButtonTone, Clock, Facts, Light, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -29,7 +29,7 @@ pub fn EntryPage() -> impl IntoView {
     let actions = Actions::new();
     let done = actions.done();
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
-    let entry = Resource::new(move || (id(), done.get()), |(id, _)| api::entry(id));
+    let entry = load(move || (id(), done.get()), |(id, _)| api::entry(id));
     view! {
         {refused_form()}
         {loaded_page(entry, move |page| content(page, actions))}

@@ -7,37 +7,37 @@ use super::super::{
     label,
     model::{EntryPage as Model, Step},
 };
-use super::{story::listed, successes, unlisted};
+use super::{story::listed, unlisted};
 use crate::{
     evidence::rules::{ACCEPT, MOST_FILES, MOST_MIB},
     i18n::tr,
     kernel::text::{Note, Title},
-    page::{FormGuard, field_error, form_errors},
+    page::{Act, ActForm, FormGuard, Sent, field_error, form_errors, successes},
     ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
 };
 
 /// What the forms of the page send. Each form has an action of its own, so that a refusal shows where it belongs.
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
-    order: ServerAction<OrderEntry>,
-    plan: ServerAction<SubmitPlan>,
-    report: ServerAction<ReportProgress>,
-    ask: ServerAction<AskExtension>,
-    grant: ServerAction<GrantExtension>,
-    plain: [ServerAction<TakeStep>; Step::ALL.len()],
-    on_site: [ServerAction<RecordOnSite>; Step::ALL.len()],
+    order: Act<OrderEntry>,
+    plan: Act<SubmitPlan>,
+    report: Act<ReportProgress>,
+    ask: Act<AskExtension>,
+    grant: Act<GrantExtension>,
+    plain: [Act<TakeStep>; Step::ALL.len()],
+    on_site: [Act<RecordOnSite>; Step::ALL.len()],
 }
 
 impl Actions {
     pub(super) fn new() -> Self {
         Self {
-            order: ServerAction::new(),
-            plan: ServerAction::new(),
-            report: ServerAction::new(),
-            ask: ServerAction::new(),
-            grant: ServerAction::new(),
-            plain: Step::ALL.map(|_| ServerAction::new()),
-            on_site: Step::ALL.map(|_| ServerAction::new()),
+            order: Act::new(),
+            plan: Act::new(),
+            report: Act::new(),
+            ask: Act::new(),
+            grant: Act::new(),
+            plain: Step::ALL.map(|_| Act::new()),
+            on_site: Step::ALL.map(|_| Act::new()),
         }
     }
 
@@ -58,25 +58,27 @@ impl Actions {
 }
 
 /// A form around the fields of a step.
-macro_rules! step_form {
-    ($action:expr, $page:expr, $step:expr, $tone:expr, $labels:expr, $fields:expr) => {{
-        let (action, fields) = ($action, $fields);
-        let version = $page.entry.version;
-        let seen = Signal::derive(move || version);
-        let entry = $page.entry.entry.to_string();
-        view! {
-            <ActionForm action=action attr:class="stack">
-                <FormGuard action seen />
-                <HiddenField name="entry" value=entry />
-                {form_errors(action, $labels)}
-                {fields}
-                <div class="acts">
-                    <Submit text=label::act($step) tone=$tone pending=action.pending() />
-                </div>
-            </ActionForm>
-        }
-        .into_any()
-    }};
+fn step_form(
+    action: impl Into<Sent>,
+    page: &Model,
+    step: Step,
+    tone: ButtonTone,
+    labels: Vec<(&'static str, String)>,
+    fields: AnyView,
+) -> AnyView {
+    let (action, seen, entry) = (action.into(), Signal::stored(page.entry.version), page.entry.entry.to_string());
+    view! {
+        <ActForm action class="stack">
+            <FormGuard action seen />
+            <HiddenField name="entry" value=entry />
+            {form_errors(action, labels)}
+            {fields}
+            <div class="acts">
+                <Submit text=label::act(step) tone pending=action.pending() />
+            </div>
+        </ActForm>
+    }
+    .into_any()
 }
 
 /// The form of a step.
@@ -112,7 +114,7 @@ fn id(step: Step, field: &str) -> String {
     format!("f-{}-{field}", place(step))
 }
 
-fn order(action: ServerAction<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
+fn order(action: Act<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![("due", tr!(rectification.due)), ("text", tr!(rectification.order_text))];
     let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
     let fields = view! {
@@ -137,10 +139,10 @@ fn order(action: ServerAction<OrderEntry>, page: &Model, tone: ButtonTone) -> An
         />
     }
     .into_any();
-    step_form!(action, page, Step::Order, tone, labels, fields)
+    step_form(action, page, Step::Order, tone, labels, fields.into_any())
 }
 
-fn plan(action: ServerAction<SubmitPlan>, page: &Model, tone: ButtonTone) -> AnyView {
+fn plan(action: Act<SubmitPlan>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![
         ("measures", tr!(rectification.measures)),
         ("responsible", tr!(rectification.responsible)),
@@ -181,10 +183,10 @@ fn plan(action: ServerAction<SubmitPlan>, page: &Model, tone: ButtonTone) -> Any
         {pending(page)}
     }
     .into_any();
-    step_form!(action, page, Step::SubmitPlan, tone, labels, fields)
+    step_form(action, page, Step::SubmitPlan, tone, labels, fields.into_any())
 }
 
-fn report(action: ServerAction<ReportProgress>, page: &Model, tone: ButtonTone) -> AnyView {
+fn report(action: Act<ReportProgress>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![("text", tr!(rectification.report_text)), ("percent", tr!(rectification.percent))];
     let fields = view! {
         <TextArea
@@ -209,7 +211,7 @@ fn report(action: ServerAction<ReportProgress>, page: &Model, tone: ButtonTone) 
         {pending(page)}
     }
     .into_any();
-    step_form!(action, page, Step::Report, tone, labels, fields)
+    step_form(action, page, Step::Report, tone, labels, fields.into_any())
 }
 
 /// Files that were uploaded and go with what is handed in next.
@@ -252,7 +254,7 @@ fn attach(page: &Model) -> AnyView {
     .into_any()
 }
 
-fn ask(action: ServerAction<AskExtension>, page: &Model, tone: ButtonTone) -> AnyView {
+fn ask(action: Act<AskExtension>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![("until", tr!(rectification.until)), ("text", tr!(rectification.reason))];
     let fields = view! {
         <TextField
@@ -275,10 +277,10 @@ fn ask(action: ServerAction<AskExtension>, page: &Model, tone: ButtonTone) -> An
         />
     }
     .into_any();
-    step_form!(action, page, Step::AskExtension, tone, labels, fields)
+    step_form(action, page, Step::AskExtension, tone, labels, fields.into_any())
 }
 
-fn grant(action: ServerAction<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView {
+fn grant(action: Act<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![("until", tr!(rectification.new_due)), ("text", tr!(rectification.remark))];
     let asked = page.entry.extension.clone();
     let until = asked.as_ref().map(|asked| asked.until.to_string()).unwrap_or_default();
@@ -314,10 +316,10 @@ fn grant(action: ServerAction<GrantExtension>, page: &Model, tone: ButtonTone) -
         />
     }
     .into_any();
-    step_form!(action, page, Step::GrantExtension, tone, labels, fields)
+    step_form(action, page, Step::GrantExtension, tone, labels, fields.into_any())
 }
 
-fn on_site(action: ServerAction<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
+fn on_site(action: Act<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
     let labels = vec![("on", tr!(rectification.on)), ("text", tr!(rectification.seen))];
     let fields = view! {
         <HiddenField name="step" value=code(step) />
@@ -342,11 +344,11 @@ fn on_site(action: ServerAction<RecordOnSite>, page: &Model, step: Step, tone: B
         />
     }
     .into_any();
-    step_form!(action, page, step, tone, labels, fields)
+    step_form(action, page, step, tone, labels, fields.into_any())
 }
 
 /// A step that needs at most words.
-fn plain(action: ServerAction<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
+fn plain(action: Act<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
     let (label, needed) = match words_of(step) {
         Words::None => (String::new(), false),
         Words::Remark => (tr!(rectification.remark), false),
@@ -378,7 +380,7 @@ fn plain(action: ServerAction<TakeStep>, page: &Model, step: Step, tone: ButtonT
         {files}
     }
     .into_any();
-    step_form!(action, page, step, tone, labels, fields)
+    step_form(action, page, step, tone, labels, fields.into_any())
 }
 
 /// Which words a plain step takes.

@@ -17,7 +17,7 @@ use crate::{
     i18n::tr,
     inspection::model::Severity,
     kernel::unit_kind::{Area, UnitKind},
-    page::loaded_page,
+    page::{load, loaded_page},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton, Order,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs,
@@ -30,7 +30,7 @@ use crate::{
 pub fn LedgerPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(|query| LedgerFilter::read(|name| query.get(name))));
-    let ledger = Resource::new(move || filter.get().query(), api::ledger);
+    let ledger = load(move || filter.get().query(), api::ledger);
     view! {
         <Title text=tr!(rectification.title) />
         {loaded_page(ledger, move |page| content(page, filter.get_untracked()))}

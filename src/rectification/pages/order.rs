@@ -10,12 +10,12 @@ use super::{
         label,
         model::{OrderPage as Model, OrderRow, WaitingVisit},
     },
-    crumbs, successes, unlisted,
+    crumbs, unlisted,
 };
 use crate::{
     i18n::tr,
     kernel::text::Note,
-    page::{FormGuard, field_error, form_errors, loaded_page},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, successes},
     ui::{
         ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Notice, PageHeader, Row, Sheet, Submit, Table,
         TextArea, TextField, Tone,
@@ -26,19 +26,19 @@ use crate::{
 /// The order for several entries (Art. 13).
 #[component]
 pub fn OrderPage() -> impl IntoView {
-    let open = ServerAction::<OpenVisit>::new();
-    let order = ServerAction::<OrderEntries>::new();
+    let open = Act::<OpenVisit>::new();
+    let order = Act::<OrderEntries>::new();
     let query = use_query_map();
     let visit = move || query.with(|query| query.get("visit").unwrap_or_default());
     let (opened, ordered) = (successes(open), successes(order));
-    let page = Resource::new(move || (visit(), opened.get(), ordered.get()), |(visit, ..)| api::orders(visit));
+    let page = load(move || (visit(), opened.get(), ordered.get()), |(visit, ..)| api::orders(visit));
     view! {
         <Title text=tr!(rectification.order_title) />
         {loaded_page(page, move |page| content(page, open, order))}
     }
 }
 
-fn content(page: Model, open: ServerAction<OpenVisit>, order: ServerAction<OrderEntries>) -> AnyView {
+fn content(page: Model, open: Act<OpenVisit>, order: Act<OrderEntries>) -> AnyView {
     let narrowed = page.visit.as_ref().map(ToString::to_string);
     let visits = (!page.visits.is_empty()).then(|| waiting(page.visits.clone(), open));
     let nothing = page.rows.is_empty() && page.visits.is_empty();
@@ -66,14 +66,14 @@ fn content(page: Model, open: ServerAction<OpenVisit>, order: ServerAction<Order
 }
 
 /// Opens the one visit that the address names.
-fn open_this(visit: Option<String>, action: ServerAction<OpenVisit>) -> AnyView {
+fn open_this(visit: Option<String>, action: Act<OpenVisit>) -> AnyView {
     let Some(visit) = visit else { return ().into_any() };
     open_form(visit, action)
 }
 
-fn open_form(visit: String, action: ServerAction<OpenVisit>) -> AnyView {
+fn open_form(visit: String, action: Act<OpenVisit>) -> AnyView {
     view! {
-        <ActionForm action=action>
+        <ActForm action=action>
             <FormGuard action />
             <HiddenField name="visit" value=visit />
             <Submit
@@ -82,12 +82,12 @@ fn open_form(visit: String, action: ServerAction<OpenVisit>) -> AnyView {
                 small=true
                 pending=action.pending()
             />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
 
-fn waiting(visits: Vec<WaitingVisit>, action: ServerAction<OpenVisit>) -> AnyView {
+fn waiting(visits: Vec<WaitingVisit>, action: Act<OpenVisit>) -> AnyView {
     let head = vec![
         Column::new("unit", tr!(rectification.unit)),
         Column::new("date", tr!(rectification.visited_on)),
@@ -113,7 +113,7 @@ fn waiting(visits: Vec<WaitingVisit>, action: ServerAction<OpenVisit>) -> AnyVie
     .into_any()
 }
 
-fn order_form(page: Model, action: ServerAction<OrderEntries>) -> AnyView {
+fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
     let labels = vec![
         ("entries", tr!(rectification.entries)),
         ("due", tr!(rectification.due)),
@@ -129,7 +129,7 @@ fn order_form(page: Model, action: ServerAction<OrderEntries>) -> AnyView {
     });
     view! {
         <Sheet title=tr!(rectification.order_several) article=tr!(rectification.article_13)>
-            <ActionForm action=action attr:class="stack">
+            <ActForm action=action class="stack">
                 <FormGuard action />
                 {form_errors(action, labels)}
                 <CheckGroup
@@ -162,7 +162,7 @@ fn order_form(page: Model, action: ServerAction<OrderEntries>) -> AnyView {
                 <div class="acts">
                     <Submit text=tr!(rectification.act_order) pending=action.pending() />
                 </div>
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()

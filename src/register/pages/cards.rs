@@ -8,7 +8,7 @@ use super::{clock_time, edition_href, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
-    page::{loaded_page, refused_form, use_session},
+    page::{load, loaded_page, refused_form, use_session},
     register::{
         api,
         model::{Card, Kind},
@@ -21,7 +21,7 @@ use crate::{
 pub fn TemplatesPage() -> impl IntoView {
     let query = use_query_map();
     let done = move || query.with(|query| query.get("done")).and_then(|kind| Kind::from_code(&kind)).map(done_notice);
-    let cards = Resource::new(move || query.with(|query| query.get("done")), |_| api::templates());
+    let cards = load(move || query.with(|query| query.get("done")), |_| api::templates());
     view! {
         <Title text=tr!(templates.title) />
         <PageHeader title=tr!(templates.title) turn=tr!(templates.turn) />

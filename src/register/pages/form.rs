@@ -13,7 +13,7 @@ use crate::{
         table::yes_no,
         unit_kind::Area,
     },
-    page::{FormGuard, error_view, field_error, form_errors, loaded_page, may},
+    page::{Act, ActForm, FormGuard, Load, error_view, field_error, form_errors, load, loaded_page, may},
     register::{
         api::{self, ReviseQuestion},
         model::{FormEdition, Kind},
@@ -28,10 +28,10 @@ use crate::{
 
 const KIND: Kind = Kind::SelfCheckForm;
 
-fn edition() -> Resource<Result<FormEdition, AppError>> {
+fn edition() -> Load<FormEdition> {
     let params = use_params_map();
     let number = move || params.with(|params| params.get("edition").unwrap_or_default());
-    Resource::new(number, |number| async move {
+    load(number, |number| async move {
         let number: u32 = number.parse().map_err(|_| AppError::NotFound)?;
         api::check_form(number).await
     })
@@ -132,7 +132,7 @@ pub fn QuestionPage() -> impl IntoView {
     }
     let edition = edition();
     let params = use_params_map();
-    let action = ServerAction::<ReviseQuestion>::new();
+    let action = Act::<ReviseQuestion>::new();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
     view! {
         <Title text=tr!(templates.edit_question) />
@@ -141,7 +141,7 @@ pub fn QuestionPage() -> impl IntoView {
     .into_any()
 }
 
-fn question_view(found: FormEdition, code: &str, action: ServerAction<ReviseQuestion>) -> AnyView {
+fn question_view(found: FormEdition, code: &str, action: Act<ReviseQuestion>) -> AnyView {
     let FormEdition { form, latest } = found;
     let number = form.edition;
     let Some(question) = form.question(code).cloned() else { return error_view(AppError::NotFound) };
@@ -159,7 +159,7 @@ fn question_view(found: FormEdition, code: &str, action: ServerAction<ReviseQues
     .into_any()
 }
 
-fn question_form(question: Question, edition: u32, action: ServerAction<ReviseQuestion>) -> AnyView {
+fn question_form(question: Question, edition: u32, action: Act<ReviseQuestion>) -> AnyView {
     let seen = Signal::stored(edition);
     let labels = vec![
         ("text", tr!(templates.question)),
@@ -172,19 +172,19 @@ fn question_form(question: Question, edition: u32, action: ServerAction<ReviseQu
     let fields = question_fields(question, action);
     view! {
         <Sheet>
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 <HiddenField name="code" value=code />
                 {form_errors(action, labels)}
                 {fields}
                 <Submit text=tr!(templates.save_edition) tone=ButtonTone::Primary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()
 }
 
-fn question_fields(question: Question, action: ServerAction<ReviseQuestion>) -> AnyView {
+fn question_fields(question: Question, action: Act<ReviseQuestion>) -> AnyView {
     let error = move |field| field_error(action, field);
     let answers: Vec<Choice> =
         AnswerKind::ALL.into_iter().map(|answer| Choice::new(answer.word(), answer_name(answer))).collect();

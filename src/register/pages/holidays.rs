@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use super::{crumbs, kind_name};
 use crate::{
     i18n::tr,
-    page::loaded_page,
+    page::{load, loaded_page},
     register::{api, model::Kind},
     ui::{Column, PageHeader, Row, Sheet, Table},
     working_day::model::Year,
@@ -15,7 +15,7 @@ use crate::{
 /// Days off and make-up workdays, the latest year first.
 #[component]
 pub fn HolidaysPage() -> impl IntoView {
-    let years = Resource::new(|| (), |()| api::holidays());
+    let years = load(|| (), |()| api::holidays());
     let title = kind_name(Kind::Holidays);
     let way = crumbs(vec![(title.clone(), None)]);
     view! {

@@ -13,7 +13,7 @@ use crate::{
         permit::{Action, Subject},
         table::CellFault,
     },
-    page::{FormGuard, error_view, form_errors, loaded_page, may},
+    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, may},
     register::{
         api::{self, ConfirmImport, DiscardImport},
         model::{ChangedRecord, Comparison, Encoding, Preview, Warning, Written},
@@ -36,13 +36,13 @@ pub fn PreviewPage() -> impl IntoView {
         return error_view(AppError::NotPermitted);
     }
     let params = use_params_map();
-    let confirm = ServerAction::<ConfirmImport>::new();
-    let discard = ServerAction::<DiscardImport>::new();
+    let confirm = Act::<ConfirmImport>::new();
+    let discard = Act::<DiscardImport>::new();
     // Asked again after a refusal, for then the records have changed; after an import the file is gone, and so is the page.
     let refused =
         move || confirm.value().with(|answer| matches!(answer, Some(Err(_)))).then(|| confirm.version().get());
     let asked = move || (params.with(|params| params.get("id").unwrap_or_default()), refused());
-    let preview = Resource::new(asked, |(id, _)| async move {
+    let preview = load(asked, |(id, _)| async move {
         let id = PreviewId::parse(id).map_err(|_| AppError::NotFound)?;
         api::preview(id).await
     });
@@ -53,11 +53,7 @@ pub fn PreviewPage() -> impl IntoView {
     .into_any()
 }
 
-fn preview_view(
-    preview: Preview,
-    confirm: ServerAction<ConfirmImport>,
-    discard: ServerAction<DiscardImport>,
-) -> AnyView {
+fn preview_view(preview: Preview, confirm: Act<ConfirmImport>, discard: Act<DiscardImport>) -> AnyView {
     let may = may_confirm(preview.fault_count, preview.is_stale, &preview.comparison, preview.kind.is_template());
     let title = tr!(templates.preview_of, kind = kind_name(preview.kind));
     let way = crumbs(vec![(tr!(templates.preview), None)]);
@@ -104,28 +100,23 @@ fn turn(preview: &Preview, may: bool) -> String {
     }
 }
 
-fn acts(
-    preview: &PreviewId,
-    may: bool,
-    confirm: ServerAction<ConfirmImport>,
-    discard: ServerAction<DiscardImport>,
-) -> AnyView {
+fn acts(preview: &PreviewId, may: bool, confirm: Act<ConfirmImport>, discard: Act<DiscardImport>) -> AnyView {
     let (id, other) = (preview.to_string(), preview.to_string());
     let import = may.then(|| {
         view! {
-            <ActionForm action=confirm>
+            <ActForm action=confirm>
                 <FormGuard action=confirm />
                 <HiddenField name="preview" value=id />
                 <Submit text=tr!(templates.confirm) tone=ButtonTone::Primary icon="check" pending=confirm.pending() />
-            </ActionForm>
+            </ActForm>
         }
     });
     view! {
-        <ActionForm action=discard>
+        <ActForm action=discard>
             <FormGuard action=discard />
             <HiddenField name="preview" value=other />
             <Submit text=tr!(templates.discard) tone=ButtonTone::Secondary pending=discard.pending() />
-        </ActionForm>
+        </ActForm>
         {import}
     }
     .into_any()

@@ -11,7 +11,7 @@ use crate::{
         ids::InspectorId,
         permit::{Action, Subject},
     },
-    page::{loaded_page, may},
+    page::{load, loaded_page, may},
     register::{
         api,
         model::{Ground, Kind, RecusedUnit, RosterPage as Roster, RosterPerson},
@@ -24,7 +24,7 @@ use crate::{
 pub fn InspectorsPage() -> impl IntoView {
     let query = use_query_map();
     let after = move || query.with(|query| query.get("after")).and_then(|after| InspectorId::parse(after).ok());
-    let roster = Resource::new(after, api::roster);
+    let roster = load(after, api::roster);
     let title = kind_name(Kind::Inspectors);
     let way = crumbs(vec![(title.clone(), None)]);
     view! {

@@ -13,7 +13,7 @@ use crate::{
         permit::{Action, Subject},
         unit_kind::Area,
     },
-    page::{FormGuard, error_view, field_error, form_errors, loaded_page, may},
+    page::{Act, ActForm, FormGuard, Load, error_view, field_error, form_errors, load, loaded_page, may},
     register::{
         api::{self, ReviseIndicator, ReviseWeights},
         model::{Kind, StandardEdition},
@@ -23,16 +23,16 @@ use crate::{
         Badge, ButtonTone, Column, HiddenField, LinkButton, Notice, PageHeader, RadioField, Row, Sheet, Submit, Table,
         TextArea, TextField, Tone, field_id,
     },
-    words::{self, fault_text},
+    words,
 };
 
 const KIND: Kind = Kind::ScoreStandard;
 
 /// The edition that the address names.
-fn edition() -> Resource<Result<StandardEdition, AppError>> {
+fn edition() -> Load<StandardEdition> {
     let params = use_params_map();
     let number = move || params.with(|params| params.get("edition").unwrap_or_default());
-    Resource::new(number, |number| async move {
+    load(number, |number| async move {
         let number: u32 = number.parse().map_err(|_| AppError::NotFound)?;
         api::standard(number).await
     })
@@ -168,7 +168,7 @@ pub fn WeightsPage() -> impl IntoView {
         return error_view(AppError::NotPermitted);
     }
     let edition = edition();
-    let action = ServerAction::<ReviseWeights>::new();
+    let action = Act::<ReviseWeights>::new();
     view! {
         <Title text=tr!(templates.edit_weights) />
         {loaded_page(edition, move |found| weights_view(found, action))}
@@ -176,7 +176,7 @@ pub fn WeightsPage() -> impl IntoView {
     .into_any()
 }
 
-fn weights_view(found: StandardEdition, action: ServerAction<ReviseWeights>) -> AnyView {
+fn weights_view(found: StandardEdition, action: Act<ReviseWeights>) -> AnyView {
     let StandardEdition { standard, latest } = found;
     let number = standard.edition;
     let href = edition_href(KIND, number);
@@ -193,7 +193,7 @@ fn weights_view(found: StandardEdition, action: ServerAction<ReviseWeights>) -> 
     .into_any()
 }
 
-fn weights_form(indicators: &[WrittenIndicator], edition: u32, action: ServerAction<ReviseWeights>) -> AnyView {
+fn weights_form(indicators: &[WrittenIndicator], edition: u32, action: Act<ReviseWeights>) -> AnyView {
     let seen = Signal::stored(edition);
     let mut place = 0;
     let mut sheets = Vec::new();
@@ -202,18 +202,18 @@ fn weights_form(indicators: &[WrittenIndicator], edition: u32, action: ServerAct
         place += list.len();
         sheets.push(weights_sheet(area, list, first, action));
     }
-    let sum_error = row_error(action, "sum".to_owned());
+    let sum_error = field_error(action, "sum".to_owned());
     let wrong = move || sum_error.get().map(|_| sum_notice());
     let sum_now = tr!(templates.sum_now, points = sum(indicators));
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen />
             {form_errors(action, vec![("sum", tr!(templates.sum))])}
             {wrong}
             <p class="dim">{sum_now}</p>
             {sheets}
             <Submit text=tr!(templates.save_edition) tone=ButtonTone::Primary pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
@@ -229,23 +229,7 @@ fn sum_notice() -> AnyView {
     .into_any()
 }
 
-/// As [`field_error`], for a field whose name is made from an indicator's code.
-fn row_error(action: ServerAction<ReviseWeights>, field: String) -> Signal<Option<String>> {
-    let answer = action.value();
-    Signal::derive(move || {
-        answer.with(|answer| {
-            let Some(Err(AppError::Invalid(faults))) = answer else { return None };
-            faults.iter().find(|fault| fault.field == field).map(|fault| fault_text(&fault.fault))
-        })
-    })
-}
-
-fn weights_sheet(
-    area: Area,
-    indicators: Vec<WrittenIndicator>,
-    first: usize,
-    action: ServerAction<ReviseWeights>,
-) -> AnyView {
+fn weights_sheet(area: Area, indicators: Vec<WrittenIndicator>, first: usize, action: Act<ReviseWeights>) -> AnyView {
     let head = vec![
         Column::new("text", tr!(templates.indicator)),
         Column::new("max", tr!(templates.max)),
@@ -265,7 +249,7 @@ fn weights_sheet(
     .into_any()
 }
 
-fn weight_row(at: usize, indicator: WrittenIndicator, action: ServerAction<ReviseWeights>) -> Row {
+fn weight_row(at: usize, indicator: WrittenIndicator, action: Act<ReviseWeights>) -> Row {
     let method = placed(&indicator).map(|(_, method)| method);
     let (has_max, has_events, has_values) = match method {
         Some(Method::Deduct) => (true, true, false),
@@ -308,13 +292,13 @@ fn weight_input(
     field: &'static str,
     label: String,
     value: String,
-    action: ServerAction<ReviseWeights>,
+    action: Act<ReviseWeights>,
 ) -> AnyView {
     let place = format!("{code}.{field}");
     let id = field_id(&place);
     let error_id = format!("{id}-error");
     let described = error_id.clone();
-    let error = row_error(action, place);
+    let error = field_error(action, place);
     let invalid = move || error.with(Option::is_some).then_some("true");
     let class = if field == "values" { "in" } else { "in short num" };
     view! {
@@ -344,7 +328,7 @@ pub fn IndicatorPage() -> impl IntoView {
     }
     let edition = edition();
     let params = use_params_map();
-    let action = ServerAction::<ReviseIndicator>::new();
+    let action = Act::<ReviseIndicator>::new();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
     view! {
         <Title text=tr!(templates.edit_indicator) />
@@ -353,7 +337,7 @@ pub fn IndicatorPage() -> impl IntoView {
     .into_any()
 }
 
-fn indicator_view(found: StandardEdition, code: &str, action: ServerAction<ReviseIndicator>) -> AnyView {
+fn indicator_view(found: StandardEdition, code: &str, action: Act<ReviseIndicator>) -> AnyView {
     let StandardEdition { standard, latest } = found;
     let number = standard.edition;
     let Some(indicator) = written(&standard).into_iter().find(|indicator| indicator.code == code) else {
@@ -383,7 +367,7 @@ fn indicator_view(found: StandardEdition, code: &str, action: ServerAction<Revis
     .into_any()
 }
 
-fn indicator_form(indicator: WrittenIndicator, edition: u32, action: ServerAction<ReviseIndicator>) -> AnyView {
+fn indicator_form(indicator: WrittenIndicator, edition: u32, action: Act<ReviseIndicator>) -> AnyView {
     let seen = Signal::stored(edition);
     let labels = vec![
         ("text", tr!(templates.indicator)),
@@ -403,7 +387,7 @@ fn indicator_form(indicator: WrittenIndicator, edition: u32, action: ServerActio
     let code = indicator.code;
     view! {
         <Sheet>
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 <HiddenField name="code" value=code />
                 {form_errors(action, labels)}
@@ -411,13 +395,13 @@ fn indicator_form(indicator: WrittenIndicator, edition: u32, action: ServerActio
                 {words}
                 {figures}
                 <Submit text=tr!(templates.save_edition) tone=ButtonTone::Primary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()
 }
 
-fn word_fields(indicator: &WrittenIndicator, action: ServerAction<ReviseIndicator>) -> AnyView {
+fn word_fields(indicator: &WrittenIndicator, action: Act<ReviseIndicator>) -> AnyView {
     let (text, rule) = (indicator.text.clone(), indicator.rule.clone());
     let (basis, materials) = (indicator.basis.clone(), indicator.materials.clone());
     let may_be = indicator.may_be_not_applicable.clone();
@@ -442,7 +426,7 @@ fn word_fields(indicator: &WrittenIndicator, action: ServerAction<ReviseIndicato
     .into_any()
 }
 
-fn figure_fields(indicator: &WrittenIndicator, action: ServerAction<ReviseIndicator>) -> AnyView {
+fn figure_fields(indicator: &WrittenIndicator, action: Act<ReviseIndicator>) -> AnyView {
     let method = placed(indicator).map(|(_, method)| method);
     let error = move |field| field_error(action, field);
     let max = indicator.max.clone();

@@ -6,7 +6,7 @@ use super::{labels::fault_text, submission::part_address};
 use crate::{
     i18n::tr,
     kernel::{fault::FieldFault, points::Points, unit_kind::Area},
-    page::{FormGuard, form_errors, use_session},
+    page::{Act, ActForm, FormGuard, form_errors, use_session},
     self_check::{
         api::HandOver,
         model::{Step, SubmissionView},
@@ -18,7 +18,7 @@ use crate::{
 
 /// Check and hand over.
 #[component]
-pub(super) fn CheckPart(view: SubmissionView, action: ServerAction<HandOver>) -> impl IntoView {
+pub(super) fn CheckPart(view: SubmissionView, action: Act<HandOver>) -> impl IntoView {
     view! {
         {form_errors(action, Vec::new())}
         {gaps(&view)}
@@ -103,7 +103,7 @@ pub(super) fn score_table(rows: Vec<(Area, String)>, total: String) -> AnyView {
     .into_any()
 }
 
-fn hand_over(view: &SubmissionView, action: ServerAction<HandOver>) -> AnyView {
+fn hand_over(view: &SubmissionView, action: Act<HandOver>) -> AnyView {
     let actor = use_session().actor;
     if !rules::allowed(&actor, &view.submission, Step::HandOver) {
         return view! {
@@ -120,7 +120,7 @@ fn hand_over(view: &SubmissionView, action: ServerAction<HandOver>) -> AnyView {
     let (round, unit) = (view.round.round.to_string(), view.submission.unit.to_string());
     view! {
         <Sheet title=tr!(self_check.hand_over_title) class="next">
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 <HiddenField name="round" value=round />
                 <HiddenField name="unit" value=unit />
@@ -128,7 +128,7 @@ fn hand_over(view: &SubmissionView, action: ServerAction<HandOver>) -> AnyView {
                 <div class="acts">
                     <Submit text=tr!(self_check.hand_over_act) tone=ButtonTone::Primary pending=action.pending() />
                 </div>
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()

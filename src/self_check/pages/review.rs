@@ -9,7 +9,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{text::Note, unit_kind::Area},
-    page::{FormGuard, field_error},
+    page::{ActForm, FormGuard, field_error},
     self_check::{form::Question, model::SubmissionView},
     ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea},
 };
@@ -24,7 +24,7 @@ pub(super) fn review(view: &SubmissionView, acts: Acts) -> AnyView {
     view! {
         {accept(view, acts)}
         {scores(view)}
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen />
             <HiddenField name="round" value=round />
             <HiddenField name="unit" value=unit />
@@ -43,7 +43,7 @@ pub(super) fn review(view: &SubmissionView, acts: Acts) -> AnyView {
                     </div>
                 </div>
             </Sheet>
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
@@ -55,7 +55,7 @@ fn accept(view: &SubmissionView, acts: Acts) -> AnyView {
     view! {
         <Sheet title=tr!(self_check.review_title) article=tr!(ui.article_7) class="next">
             <p>{tr!(self_check.review_text)}</p>
-            <ActionForm action>
+            <ActForm action>
                 <FormGuard action seen />
                 <HiddenField name="round" value=round />
                 <HiddenField name="unit" value=unit />
@@ -63,7 +63,7 @@ fn accept(view: &SubmissionView, acts: Acts) -> AnyView {
                     <Submit text=tr!(self_check.accept_act) tone=ButtonTone::Primary pending=action.pending() />
                     <a class="btn" href="#return" rel="external">{tr!(self_check.to_return)}</a>
                 </div>
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()

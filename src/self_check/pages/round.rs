@@ -14,7 +14,7 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{FormGuard, error_view, form_errors, loaded_page, use_session},
+    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, use_session},
     self_check::{
         api::{self, CloseRound, OpenRound},
         model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
@@ -52,8 +52,8 @@ impl Wanted {
 /// `/self-check/{round}`.
 #[component]
 pub fn RoundPage() -> impl IntoView {
-    let open = ServerAction::<OpenRound>::new();
-    let close = ServerAction::<CloseRound>::new();
+    let open = Act::<OpenRound>::new();
+    let close = Act::<CloseRound>::new();
     let params = use_params_map();
     let query = use_query_map();
     let wanted = move || {
@@ -61,7 +61,7 @@ pub fn RoundPage() -> impl IntoView {
         Wanted { state: word("state"), kind: word("kind"), after: word("after") }
     };
     let id = move || params.with(|params| params.get("round")).unwrap_or_default();
-    let view = Resource::new(
+    let view = load(
         move || (id(), wanted(), open.version().get(), close.version().get()),
         |(round, wanted, ..)| async move {
             let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
@@ -77,7 +77,7 @@ pub fn RoundPage() -> impl IntoView {
     loaded_page(view, move |(view, wanted)| page(view, wanted, open, close))
 }
 
-fn page(view: RoundView, wanted: Wanted, open: ServerAction<OpenRound>, close: ServerAction<CloseRound>) -> AnyView {
+fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseRound>) -> AnyView {
     let round = view.round.clone();
     let crumbs = vec![
         Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
@@ -123,7 +123,7 @@ fn turn(view: &RoundView) -> String {
     }
 }
 
-fn acts(view: &RoundView, open: ServerAction<OpenRound>, close: ServerAction<CloseRound>) -> Option<AnyView> {
+fn acts(view: &RoundView, open: Act<OpenRound>, close: Act<CloseRound>) -> Option<AnyView> {
     let actor = use_session().actor;
     let may = |step| {
         allows(&actor, Action::ManageRound, Subject::DISTRICT)
@@ -134,11 +134,11 @@ fn acts(view: &RoundView, open: ServerAction<OpenRound>, close: ServerAction<Clo
     if may(RoundStep::Open) && view.expected > 0 {
         return Some(
             view! {
-                <ActionForm action=open>
+                <ActForm action=open>
                     <FormGuard action=open seen />
                     <HiddenField name="round" value=round />
                     <Submit text=tr!(self_check.open_act) tone=ButtonTone::Primary pending=open.pending() />
-                </ActionForm>
+                </ActForm>
             }
             .into_any(),
         );
@@ -151,12 +151,12 @@ fn acts(view: &RoundView, open: ServerAction<OpenRound>, close: ServerAction<Clo
                 open_text=tr!(self_check.close_act)
                 close_text=tr!(ui.close_dialog)
             >
-                <ActionForm action=close attr:class="stack">
+                <ActForm action=close class="stack">
                     <FormGuard action=close seen />
                     <HiddenField name="round" value=round />
                     <p>{tr!(self_check.close_text)}</p>
                     <Submit text=tr!(self_check.close_act) tone=ButtonTone::Danger pending=close.pending() />
-                </ActionForm>
+                </ActForm>
             </Dialog>
         }
         .into_any()
@@ -202,7 +202,7 @@ fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
     view! {
         {figures(round, view.tally)}
         <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true>
-            <div class="body pad-t stack">{chips}</div>
+            <div class="tools">{chips}</div>
             <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) />
         </Sheet>
         <Pager prev next prev_text=tr!(self_check.first_page) next_text=tr!(ui.next_page) label=tr!(self_check.who_submitted) />

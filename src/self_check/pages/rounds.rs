@@ -7,7 +7,7 @@ use super::labels::{kinds, left, light, round_badge, state_badge};
 use crate::{
     i18n::tr,
     kernel::unit_kind::UnitKind,
-    page::{FormGuard, field_error, form_errors, loaded_page, use_session},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, use_session},
     self_check::{
         api::{self, DraftRound},
         model::{self, Forms, RoundLine, TaskLine},
@@ -23,9 +23,9 @@ use crate::{
 /// `/self-check`.
 #[component]
 pub fn RoundsPage() -> impl IntoView {
-    let create = ServerAction::<DraftRound>::new();
+    let create = Act::<DraftRound>::new();
     // Asked once: a success leads to the new round's page, and a refusal must keep what was typed.
-    let page = Resource::new(|| (), |()| api::rounds());
+    let page = load(|| (), |()| api::rounds());
     let of_unit = use_session().actor.role.is_of_unit();
     let turn = if of_unit { tr!(self_check.tasks_turn) } else { tr!(self_check.rounds_turn) };
     view! {
@@ -144,7 +144,7 @@ fn task_row(task: TaskLine, today: chrono::NaiveDate) -> Row {
     .opens(address)
 }
 
-fn new_round(create: ServerAction<DraftRound>, forms: Forms) -> AnyView {
+fn new_round(create: Act<DraftRound>, forms: Forms) -> AnyView {
     let Some((title, edition)) = forms.newest else {
         return view! {
             <Sheet title=tr!(self_check.prepare) id="new-round">
@@ -163,18 +163,18 @@ fn new_round(create: ServerAction<DraftRound>, forms: Forms) -> AnyView {
     ];
     view! {
         <Sheet title=tr!(self_check.prepare) note article=tr!(ui.article_7) id="new-round">
-            <ActionForm action=create attr:class="stack">
+            <ActForm action=create class="stack">
                 <FormGuard action=create />
                 {form_errors(create, labels)}
                 {new_round_fields(create, forms.season, forms.units)}
                 <Submit text=tr!(self_check.prepare_act) tone=ButtonTone::Primary pending=create.pending() />
-            </ActionForm>
+            </ActForm>
         </Sheet>
     }
     .into_any()
 }
 
-fn new_round_fields(create: ServerAction<DraftRound>, season: String, units: Vec<(UnitKind, u32)>) -> AnyView {
+fn new_round_fields(create: Act<DraftRound>, season: String, units: Vec<(UnitKind, u32)>) -> AnyView {
     let choice = |(kind, count): (UnitKind, u32)| {
         let text = tr!(self_check.kind_with_units, kind = words::unit_kind(kind), count = count);
         Choice::new(kind.code(), text)

@@ -6,7 +6,7 @@ use super::submission::Acts;
 use crate::{
     i18n::tr,
     kernel::text::Note,
-    page::{FormGuard, field_error},
+    page::{ActForm, FormGuard, field_error},
     self_check::model::SubmissionView,
     ui::{ButtonTone, CheckField, Dialog, HiddenField, Sheet, Submit, TextArea},
 };
@@ -19,7 +19,7 @@ pub(super) fn sign(view: &SubmissionView, acts: Acts) -> AnyView {
     let back = hand_back(view, acts);
     view! {
         <Sheet title=tr!(self_check.sign_title) article=tr!(self_check.article_15) class="next">
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 <HiddenField name="round" value=round />
                 <HiddenField name="unit" value=unit />
@@ -33,7 +33,7 @@ pub(super) fn sign(view: &SubmissionView, acts: Acts) -> AnyView {
                 <div class="acts">
                     <Submit text=tr!(self_check.sign_act) tone=ButtonTone::Primary icon="sign" pending=action.pending() />
                 </div>
-            </ActionForm>
+            </ActForm>
             {back}
         </Sheet>
     }
@@ -51,7 +51,7 @@ fn hand_back(view: &SubmissionView, acts: Acts) -> AnyView {
             open_text=tr!(self_check.hand_back_act)
             close_text=tr!(ui.close_dialog)
         >
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 <HiddenField name="round" value=round />
                 <HiddenField name="unit" value=unit />
@@ -63,7 +63,7 @@ fn hand_back(view: &SubmissionView, acts: Acts) -> AnyView {
                     error=field_error(action, "reason")
                 />
                 <Submit text=tr!(self_check.hand_back_act) tone=ButtonTone::Primary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Dialog>
     }
     .into_any()

@@ -20,7 +20,7 @@ use crate::{
         ids::{RoundId, UnitCode},
         unit_kind::Area,
     },
-    page::{form_errors, loaded_page, refused_form, use_session},
+    page::{Act, form_errors, load, loaded_page, refused_form, successes, use_session},
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Step, SubmissionLine, SubmissionState, SubmissionView},
@@ -33,35 +33,29 @@ use crate::{
 /// The acts of the page, one form each.
 #[derive(Clone, Copy)]
 pub(super) struct Acts {
-    pub(super) hand_over: ServerAction<HandOver>,
-    pub(super) sign: ServerAction<Sign>,
-    pub(super) hand_back: ServerAction<HandBack>,
-    pub(super) accept: ServerAction<Accept>,
-    pub(super) send_back: ServerAction<ReturnSubmission>,
+    pub(super) hand_over: Act<HandOver>,
+    pub(super) sign: Act<Sign>,
+    pub(super) hand_back: Act<HandBack>,
+    pub(super) accept: Act<Accept>,
+    pub(super) send_back: Act<ReturnSubmission>,
 }
 
 impl Acts {
     fn new() -> Self {
         Self {
-            hand_over: ServerAction::new(),
-            sign: ServerAction::new(),
-            hand_back: ServerAction::new(),
-            accept: ServerAction::new(),
-            send_back: ServerAction::new(),
+            hand_over: Act::new(),
+            sign: Act::new(),
+            hand_back: Act::new(),
+            accept: Act::new(),
+            send_back: Act::new(),
         }
     }
 
     /// Grows with every success: only then is the page loaded again, so that a refusal keeps what was typed.
-    fn successes(&self) -> Memo<usize> {
-        let (hand_over, sign, hand_back) = (self.hand_over.value(), self.sign.value(), self.hand_back.value());
-        let (accept, send_back) = (self.accept.value(), self.send_back.value());
-        Memo::new(move |before: Option<&usize>| {
-            let values = [hand_over, sign, hand_back, accept, send_back];
-            // Each is read, so that each is followed.
-            let done =
-                values.map(|value| value.with(|answer| matches!(answer, Some(Ok(()))))).into_iter().any(|done| done);
-            before.copied().unwrap_or_default() + usize::from(done)
-        })
+    fn successes(&self) -> Memo<u32> {
+        let (handed, signed, back) = (successes(self.hand_over), successes(self.sign), successes(self.hand_back));
+        let all = [handed, signed, back, successes(self.accept), successes(self.send_back)];
+        Memo::new(move |_| all.iter().map(|count| count.get()).sum())
     }
 }
 
@@ -76,7 +70,7 @@ pub fn SubmissionPage() -> impl IntoView {
         let of_query = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
         (of_path("round"), of_path("unit"), of_query("part"), of_query("check"), successes.get())
     };
-    let view = Resource::new(asked, |(round, unit, part, check, _)| async move {
+    let view = load(asked, |(round, unit, part, check, _)| async move {
         let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
         let unit = UnitCode::parse(unit).map_err(|_| AppError::NotFound)?;
         let place = Place { part, shows_all: !check.is_empty() };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{label, next::labels_of_reason};
+use super::{label, next::labels_of_reason, plan_form};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -15,7 +15,7 @@ use crate::{
         model::{ArrangePage, GroupChoice},
     },
     kernel::ids::{PlanId, UnitCode},
-    page::{FormGuard, field_error, form_errors, loaded_page},
+    page::{Act, field_error, load, loaded_page},
     ui::{
         Badge, ButtonTone, Choice, Column, Crumb, HiddenField, LinkButton, Notice, PageHeader, Row, SelectField, Sheet,
         Submit, Table, TextArea, TextField, Tone,
@@ -27,14 +27,14 @@ use crate::{
 #[component]
 pub fn ArrangeVisitPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
-    let (arrange, substitute) = (ServerAction::<ArrangeVisit>::new(), ServerAction::<SubstituteUnit>::new());
+    let (arrange, substitute) = (Act::<ArrangeVisit>::new(), Act::<SubstituteUnit>::new());
     let asked = move || {
         let param = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
         let given = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
         let record = PlanId::parse(param("plan")).ok().zip(UnitCode::parse(param("unit")).ok());
         (record, given("group"), given("date"), arrange.version().get())
     };
-    let page = Resource::new(asked, |(record, group, date, _)| async move {
+    let page = load(asked, |(record, group, date, _)| async move {
         match record {
             Some((plan, unit)) => api::arrange_page(plan, unit, group, date).await,
             None => Err(AppError::NotFound),
@@ -43,11 +43,7 @@ pub fn ArrangeVisitPage() -> impl IntoView {
     loaded_page(page, move |page| content(page, arrange, substitute))
 }
 
-fn content(
-    page: ArrangePage,
-    arrange: ServerAction<ArrangeVisit>,
-    substitute: ServerAction<SubstituteUnit>,
-) -> AnyView {
+fn content(page: ArrangePage, arrange: Act<ArrangeVisit>, substitute: Act<SubstituteUnit>) -> AnyView {
     let title = tr!(inspection.arrange_title, unit = page.unit.name.to_string());
     let crumbs = vec![
         Crumb { text: tr!(inspection.plans), href: Some("/plans".to_owned()) },
@@ -119,7 +115,7 @@ fn ask_form(page: &ArrangePage) -> AnyView {
 }
 
 /// What stands against the group and the day that were asked about, or the button that saves them.
-fn verdict(page: &ArrangePage, action: ServerAction<ArrangeVisit>) -> AnyView {
+fn verdict(page: &ArrangePage, action: Act<ArrangeVisit>) -> AnyView {
     let (Some(group), Some(date)) = page.asked else { return ().into_any() };
     let settled = page.visit.as_ref().is_some_and(|visit| (visit.group, visit.date) == (group, date));
     if !page.faults.is_empty() && !settled {
@@ -136,7 +132,7 @@ fn verdict(page: &ArrangePage, action: ServerAction<ArrangeVisit>) -> AnyView {
     if settled { ().into_any() } else { save_form(page, action, group, date.to_string()) }
 }
 
-fn save_form(page: &ArrangePage, action: ServerAction<ArrangeVisit>, group: i64, date: String) -> AnyView {
+fn save_form(page: &ArrangePage, action: Act<ArrangeVisit>, group: i64, date: String) -> AnyView {
     let error = field_error(action, "reason");
     let reason = page.needs_reason.then(|| {
         view! {
@@ -164,7 +160,7 @@ fn save_form(page: &ArrangePage, action: ServerAction<ArrangeVisit>, group: i64,
         ("reason", tr!(inspection.reason)),
     ];
     let button = view! { <Submit text=tr!(inspection.save_arrangement) icon="check" pending=action.pending() /> };
-    let form = plan_form!(action, page.plan, page.version, labels, fields, button);
+    let form = plan_form(action, &page.plan, page.version, labels, fields.into_any(), button.into_any());
     view! { <Sheet title=tr!(inspection.fits_title, group = group, date = date) class="next">{form}</Sheet> }.into_any()
 }
 
@@ -206,7 +202,7 @@ fn row(page: &ArrangePage, choice: &GroupChoice, names: &BTreeMap<String, String
     Row::new(vec![group.into_any(), badge.into_any(), free])
 }
 
-fn substitute_form(page: &ArrangePage, action: ServerAction<SubstituteUnit>) -> AnyView {
+fn substitute_form(page: &ArrangePage, action: Act<SubstituteUnit>) -> AnyView {
     let unit = page.substitute.as_ref().map(|unit| unit.name.to_string()).unwrap_or_default();
     let error = field_error(action, "reason");
     let fields = view! {
@@ -215,7 +211,8 @@ fn substitute_form(page: &ArrangePage, action: ServerAction<SubstituteUnit>) -> 
         <TextArea label=tr!(inspection.reason) name="reason" id="f-reason-substitute" error required=true />
     };
     let button = view! { <Submit text=tr!(inspection.substitute) tone=ButtonTone::Danger pending=action.pending() /> };
-    let form = plan_form!(action, page.plan, page.plan_version, labels_of_reason(), fields, button);
+    let form =
+        plan_form(action, &page.plan, page.plan_version, labels_of_reason(), fields.into_any(), button.into_any());
     view! {
         <Sheet title=tr!(inspection.substitute_title) article=tr!(inspection.article_7)>
             <details class="acc">

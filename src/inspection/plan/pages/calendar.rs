@@ -14,7 +14,7 @@ use crate::{
         api,
         model::{CalendarPage, VisitRow},
     },
-    page::{loaded_page, use_session},
+    page::{load, loaded_page, use_session},
     ui::{
         ButtonTone, CalendarDay, CalendarEvent, EmptyState, LinkButton, MonthCalendar, Notice, PageHeader, Sheet, Tone,
     },
@@ -27,7 +27,7 @@ pub fn VisitCalendarPage() -> impl IntoView {
     let query = use_query_map();
     let asked =
         move || query.with(|query| (query.get("month").unwrap_or_default(), query.get("week").unwrap_or_default()));
-    let calendar = Resource::new(asked, |(month, week)| api::calendar(month, week));
+    let calendar = load(asked, |(month, week)| api::calendar(month, week));
     let turn = if office { tr!(inspection.calendar_turn) } else { tr!(inspection.calendar_turn_own) };
     view! {
         <Title text=tr!(inspection.calendar) />

@@ -19,7 +19,7 @@ use crate::{
         ids::PlanId,
         unit_kind::{Area, UnitKind},
     },
-    page::{FormGuard, field_error, form_errors, loaded_page},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page},
     ui::{
         ButtonTone, CheckGroup, Choice, Crumb, EmptyState, HiddenField, LinkButton, PageHeader, RadioField, Sheet,
         Submit, TextArea, TextField,
@@ -30,8 +30,8 @@ use crate::{
 /// A new plan.
 #[component]
 pub fn NewPlanPage() -> impl IntoView {
-    let draft = Resource::new(|| (), |()| api::draft_page(None));
-    let action = ServerAction::<DraftPlan>::new();
+    let draft = load(|| (), |()| api::draft_page(None));
+    let action = Act::<DraftPlan>::new();
     view! {
         <Title text=tr!(inspection.draft_title) />
         {header(tr!(inspection.draft_title))}
@@ -44,8 +44,8 @@ pub fn NewPlanPage() -> impl IntoView {
 pub fn EditPlanPage() -> impl IntoView {
     let params = use_params_map();
     let asked = move || params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok());
-    let draft = Resource::new(asked, api::draft_page);
-    let action = ServerAction::<EditPlan>::new();
+    let draft = load(asked, api::draft_page);
+    let action = Act::<EditPlan>::new();
     view! {
         <Title text=tr!(inspection.edit_title) />
         {header(tr!(inspection.edit_title))}
@@ -61,33 +61,33 @@ fn header(title: String) -> AnyView {
     view! { <PageHeader title turn=tr!(inspection.draft_turn) crumbs crumbs_label=tr!(ui.breadcrumbs) /> }.into_any()
 }
 
-fn new_form(page: DraftPage, action: ServerAction<DraftPlan>) -> AnyView {
+fn new_form(page: DraftPage, action: Act<DraftPlan>) -> AnyView {
     if page.standard.is_none() {
         return no_standard();
     }
     let labels = labels();
     let fields = fields(&page, &|name| field_error(action, name));
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action />
             {form_errors(action, labels)}
             {fields}
             <div class="acts">
                 <Submit text=tr!(inspection.save_draft) tone=ButtonTone::Primary pending=action.pending() />
             </div>
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
 
-fn edit_form(page: DraftPage, action: ServerAction<EditPlan>) -> AnyView {
+fn edit_form(page: DraftPage, action: Act<EditPlan>) -> AnyView {
     let Some((id, version)) = page.plan.as_ref().map(|plan| (plan.plan.to_string(), plan.version)) else {
         return no_standard();
     };
     let labels = labels();
     let fields = fields(&page, &|name| field_error(action, name));
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen=Signal::stored(version) />
             {form_errors(action, labels)}
             <HiddenField name="plan" value=id />
@@ -95,7 +95,7 @@ fn edit_form(page: DraftPage, action: ServerAction<EditPlan>) -> AnyView {
             <div class="acts">
                 <Submit text=tr!(inspection.save_draft) tone=ButtonTone::Primary pending=action.pending() />
             </div>
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::{label, next::labels_of_reason};
+use super::{label, next::labels_of_reason, plan_form};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -18,28 +18,28 @@ use crate::{
         rules::draw::{self, DrawRecord, Verdict},
     },
     kernel::{ids::PlanId, unit_kind::UnitKind},
-    page::{FormGuard, field_error, form_errors, loaded_page},
-    ui::{ButtonTone, HiddenField, Icon, LinkButton, Submit, TextArea, TextField},
+    page::{Act, field_error, load, loaded_page},
+    ui::{ButtonTone, Icon, LinkButton, Submit, TextArea, TextField},
     words,
 };
 
 #[derive(Clone, Copy)]
 struct Acts {
-    prepare: ServerAction<PrepareDraw>,
-    withdraw: ServerAction<WithdrawCommitment>,
-    run: ServerAction<RunDraw>,
+    prepare: Act<PrepareDraw>,
+    withdraw: Act<WithdrawCommitment>,
+    run: Act<RunDraw>,
 }
 
 /// The draw of a plan, in a page of its own without the frame: a room reads it.
 #[component]
 pub fn DrawCeremonyPage() -> impl IntoView {
-    let acts = Acts { prepare: ServerAction::new(), withdraw: ServerAction::new(), run: ServerAction::new() };
+    let acts = Acts { prepare: Act::new(), withdraw: Act::new(), run: Act::new() };
     let params = use_params_map();
     let asked = move || {
         let done = acts.prepare.version().get() + acts.withdraw.version().get() + acts.run.version().get();
         (params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok()), done)
     };
-    let page = Resource::new(asked, |(plan, _)| async move {
+    let page = load(asked, |(plan, _)| async move {
         match plan {
             Some(plan) => api::draw_page(plan).await,
             None => Err(AppError::NotFound),
@@ -156,7 +156,7 @@ fn commitment(page: &DrawPage, acts: Acts) -> AnyView {
     let prepare = page.may_prepare.then(|| {
         let button = view! { <Submit text=tr!(inspection.prepare) icon="key" pending=acts.prepare.pending() /> };
         let labels = vec![("to", tr!(inspection.field_to)), ("sizes", tr!(inspection.sizes_title))];
-        plan_form!(acts.prepare, page.plan, page.version, labels, (), button)
+        plan_form(acts.prepare, &page.plan, page.version, labels, ().into_any(), button.into_any())
     });
     let withdraw = page.may_withdraw.then(|| withdraw(page, acts));
     let check = check(tr!(inspection.commitment_check).into_any());
@@ -171,7 +171,7 @@ fn withdraw(page: &DrawPage, acts: Acts) -> AnyView {
         <TextArea label=tr!(inspection.reason) name="reason" rows=2 error required=true />
     };
     let button = view! { <Submit text=tr!(inspection.withdraw) tone=ButtonTone::Secondary pending=action.pending() /> };
-    let form = plan_form!(action, page.plan, page.version, labels_of_reason(), fields, button);
+    let form = plan_form(action, &page.plan, page.version, labels_of_reason(), fields.into_any(), button.into_any());
     view! {
         <details class="acc">
             <summary>{tr!(inspection.withdraw)}</summary>
@@ -221,7 +221,7 @@ fn run_form(page: &DrawPage, acts: Acts) -> AnyView {
     };
     let labels = vec![("witness", tr!(inspection.witness_text)), ("witnesses", tr!(inspection.witnesses))];
     let button = view! { <Submit text=tr!(inspection.run) icon="dice" pending=action.pending() /> };
-    plan_form!(action, page.plan, page.version, labels, fields, button)
+    plan_form(action, &page.plan, page.version, labels, fields.into_any(), button.into_any())
 }
 
 fn result(page: &DrawPage) -> AnyView {

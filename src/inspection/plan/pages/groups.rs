@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{label, next::manages, record::Acts};
+use super::{label, next::manages, plan_form, record::Acts};
 use crate::{
     i18n::tr,
     inspection::plan::{
@@ -10,7 +10,7 @@ use crate::{
         rules::{Step, allowed},
     },
     kernel::actor::Actor,
-    page::{FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors},
     ui::{ButtonTone, CheckGroup, Choice, HiddenField, Notice, SelectField, Sheet, Submit, TextArea, TextField, Tone},
 };
 
@@ -84,12 +84,12 @@ fn one(group: &GroupView, page: &PlanPage, acts: Acts, may_remove: bool) -> AnyV
 fn remove_form(page: &PlanPage, acts: Acts, fields: AnyView, button: AnyView) -> AnyView {
     let (action, id, seen) = (acts.remove_group, page.plan.plan.to_string(), Signal::stored(page.plan.version));
     view! {
-        <ActionForm action>
+        <ActForm action>
             <FormGuard action seen />
             <HiddenField name="plan" value=id />
             {fields}
             {button}
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
@@ -119,7 +119,7 @@ fn add_form(page: &PlanPage, acts: Acts) -> AnyView {
     let button = view! {
         <Submit text=tr!(inspection.add_group) tone=ButtonTone::Secondary icon="users" pending=action.pending() />
     };
-    let form = plan_form!(action, page.plan.plan, page.plan.version, labels, fields, button);
+    let form = plan_form(action, &page.plan.plan, page.plan.version, labels, fields.into_any(), button.into_any());
     let open = page.groups.is_empty();
     view! {
         <details class="acc no-print" open=open>
@@ -161,7 +161,7 @@ fn training(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
         let button = view! {
             <Submit text=tr!(inspection.record_training) tone=ButtonTone::Secondary pending=action.pending() />
         };
-        let form = plan_form!(action, page.plan.plan, page.plan.version, labels, fields, button);
+        let form = plan_form(action, &page.plan.plan, page.plan.version, labels, fields.into_any(), button.into_any());
         view! {
             <details class="acc no-print">
                 <summary>{tr!(inspection.record_training)}</summary>

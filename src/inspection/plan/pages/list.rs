@@ -15,7 +15,7 @@ use crate::{
         },
     },
     kernel::permit::{Action, Subject},
-    page::{loaded_page, may},
+    page::{load, loaded_page, may},
     ui::{Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, LinkButton, PageHeader, Row, Sheet, Table},
 };
 
@@ -26,7 +26,7 @@ pub fn PlansPage() -> impl IntoView {
     let query = use_query_map();
     let asked =
         move || query.with(|query| (query.get("season").unwrap_or_default(), query.get("state").unwrap_or_default()));
-    let plans = Resource::new(asked, |(season, state)| api::plans(season, state));
+    let plans = load(asked, |(season, state)| api::plans(season, state));
     view! {
         <Title text=tr!(inspection.plans) />
         <PageHeader title=tr!(inspection.plans) turn=tr!(inspection.plans_turn)>

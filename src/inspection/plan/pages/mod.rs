@@ -1,24 +1,5 @@
 //! The screens of planning: the plans, a plan, its draw, a unit's arrangement, the calendar, the notice.
 
-/// A form that does something with a plan: its action, the plan's id and version, what is told above the fields, the
-/// fields, and the button. It is a macro, for the bounds of `ActionForm` cannot be named by a function of ours.
-macro_rules! plan_form {
-    ($action:expr, $id:expr, $version:expr, $labels:expr, $fields:expr, $button:expr) => {{
-        let (action, id, seen) = ($action, $id.to_string(), leptos::prelude::Signal::stored($version));
-        let (labels, fields, button) = ($labels, $fields, $button);
-        leptos::prelude::view! {
-            <ActionForm action attr:class="stack">
-                <FormGuard action seen />
-                {form_errors(action, labels)}
-                <HiddenField name="plan" value=id />
-                {fields}
-                <div class="acts">{button}</div>
-            </ActionForm>
-        }
-        .into_any()
-    }};
-}
-
 /// The page on which a unit gets its group and day.
 mod arrange;
 /// The month and the week of visits.
@@ -51,3 +32,33 @@ pub use draw::DrawCeremonyPage;
 pub use list::PlansPage;
 pub use notice::NoticeDocumentPage;
 pub use record::PlanRecordPage;
+
+use leptos::prelude::*;
+
+use crate::{
+    kernel::ids::PlanId,
+    page::{ActForm, FormGuard, Sent, form_errors},
+    ui::HiddenField,
+};
+
+/// A form that does something with a plan as it was shown: what is told above the fields, the fields, and the button.
+fn plan_form(
+    action: impl Into<Sent>,
+    plan: &PlanId,
+    version: u32,
+    labels: Vec<(&'static str, String)>,
+    fields: AnyView,
+    button: AnyView,
+) -> AnyView {
+    let (action, plan, seen) = (action.into(), plan.to_string(), Signal::stored(version));
+    view! {
+        <ActForm action class="stack">
+            <FormGuard action seen />
+            {form_errors(action, labels)}
+            <HiddenField name="plan" value=plan />
+            {fields}
+            <div class="acts">{button}</div>
+        </ActForm>
+    }
+    .into_any()
+}

@@ -13,7 +13,7 @@ use crate::{
         plan::{api, model::NoticePage},
     },
     kernel::ids::VisitId,
-    page::loaded_page,
+    page::{load, loaded_page},
     ui::{Crumb, EmptyState, LinkButton, Notice, PageHeader, Sheet, Tone},
     words,
 };
@@ -26,7 +26,7 @@ pub fn NoticeDocumentPage() -> impl IntoView {
         let visit = params.with(|params| VisitId::parse(params.get("visit").unwrap_or_default()).ok());
         (visit, query.with(|query| query.get("n").and_then(|number| number.parse::<u32>().ok())))
     };
-    let notice = Resource::new(asked, |(visit, number)| async move {
+    let notice = load(asked, |(visit, number)| async move {
         match visit {
             Some(visit) => api::notice(visit, number).await,
             None => Err(AppError::NotFound),

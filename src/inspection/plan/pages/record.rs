@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::PlanId},
-    page::{loaded_page, use_session},
+    page::{Act, load, loaded_page, use_session},
     ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -28,31 +28,31 @@ use crate::{
 /// Everything that can be done on this page.
 #[derive(Clone, Copy)]
 pub(super) struct Acts {
-    pub(super) approve: ServerAction<ApprovePlan>,
-    pub(super) return_draft: ServerAction<ReturnPlan>,
-    pub(super) train: ServerAction<RecordTraining>,
-    pub(super) add_group: ServerAction<AddGroup>,
-    pub(super) remove_group: ServerAction<RemoveGroup>,
-    pub(super) redraw: ServerAction<Redraw>,
-    pub(super) notify: ServerAction<SendNotices>,
-    pub(super) report: ServerAction<ReportPlan>,
-    pub(super) close: ServerAction<ClosePlan>,
-    pub(super) cancel: ServerAction<CancelPlan>,
+    pub(super) approve: Act<ApprovePlan>,
+    pub(super) return_draft: Act<ReturnPlan>,
+    pub(super) train: Act<RecordTraining>,
+    pub(super) add_group: Act<AddGroup>,
+    pub(super) remove_group: Act<RemoveGroup>,
+    pub(super) redraw: Act<Redraw>,
+    pub(super) notify: Act<SendNotices>,
+    pub(super) report: Act<ReportPlan>,
+    pub(super) close: Act<ClosePlan>,
+    pub(super) cancel: Act<CancelPlan>,
 }
 
 impl Acts {
     fn new() -> Self {
         Self {
-            approve: ServerAction::new(),
-            return_draft: ServerAction::new(),
-            train: ServerAction::new(),
-            add_group: ServerAction::new(),
-            remove_group: ServerAction::new(),
-            redraw: ServerAction::new(),
-            notify: ServerAction::new(),
-            report: ServerAction::new(),
-            close: ServerAction::new(),
-            cancel: ServerAction::new(),
+            approve: Act::new(),
+            return_draft: Act::new(),
+            train: Act::new(),
+            add_group: Act::new(),
+            remove_group: Act::new(),
+            redraw: Act::new(),
+            notify: Act::new(),
+            report: Act::new(),
+            close: Act::new(),
+            cancel: Act::new(),
         }
     }
 
@@ -81,7 +81,7 @@ pub fn PlanRecordPage() -> impl IntoView {
         let plan = params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok());
         (plan, acts.done())
     };
-    let plan = Resource::new(asked, |(plan, _)| async move {
+    let plan = load(asked, |(plan, _)| async move {
         match plan {
             Some(plan) => api::plan(plan).await,
             None => Err(AppError::NotFound),

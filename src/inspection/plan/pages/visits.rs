@@ -13,23 +13,19 @@ use crate::{
         },
     },
     kernel::actor::Actor,
-    page::{FormGuard, form_errors},
+    page::{ActForm, FormGuard, form_errors},
     ui::{Badge, ButtonTone, Column, HiddenField, LinkButton, Notice, Row, Sheet, Submit, Table, Tone},
 };
 
 pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     let manages = manages(actor);
     let waiting = waiting(page, manages);
-    let content = if page.visits.is_empty() {
-        view! { <div class="body"><p class="soft">{tr!(inspection.visits_empty)}</p></div> }.into_any()
-    } else {
-        table(page, manages, acts)
-    };
+    let visits = table(page, manages, acts);
     view! {
         {waiting}
         {form_errors(acts.notify, vec![("date", tr!(inspection.column_date))])}
         <Sheet title=tr!(inspection.visits) article=tr!(inspection.article_9_2) flush=true>
-            {content}
+            {visits}
         </Sheet>
     }
     .into_any()
@@ -84,7 +80,7 @@ fn table(page: &PlanPage, manages: bool, acts: Acts) -> AnyView {
         Row::new(cells).opens(format!("/visits/{}", visit.visit))
     });
     let rows = rows.collect::<Vec<_>>();
-    view! { <Table caption=tr!(inspection.visits) head rows /> }.into_any()
+    view! { <Table caption=tr!(inspection.visits) head rows empty=tr!(inspection.visits_empty) /> }.into_any()
 }
 
 fn row_acts(page: &PlanPage, visit: &VisitRow, acts: Acts) -> AnyView {
@@ -106,12 +102,12 @@ fn send(page: &PlanPage, visit: &VisitRow, acts: Acts) -> AnyView {
     let (action, id, seen) = (acts.notify, page.plan.plan.to_string(), Signal::stored(page.plan.version));
     let visit = visit.visit.to_string();
     view! {
-        <ActionForm action>
+        <ActForm action>
             <FormGuard action seen />
             <HiddenField name="plan" value=id />
             <HiddenField name="visit" value=visit />
             <Submit text=tr!(inspection.send_one) tone=ButtonTone::Quiet small=true pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }

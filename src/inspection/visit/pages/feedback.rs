@@ -16,9 +16,8 @@ use crate::{
         actor::Actor,
         text::{LongText, Note},
     },
-    page::{FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors},
     ui::{ButtonTone, Facts, HiddenField, Sheet, Submit, TextArea, TextField},
-    words,
 };
 
 /// What was said at the end, or the form to say it; for the unit the form to acknowledge it.
@@ -63,7 +62,7 @@ fn acknowledgement(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
     }
     let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen />
             {form_errors(action, vec![("answer", tr!(visit.unit_answer))])}
             <HiddenField name="visit" value=id />
@@ -76,7 +75,7 @@ fn acknowledgement(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
                 error=field_error(action, "answer")
             />
             <Submit text=tr!(visit.act_acknowledge) tone=ButtonTone::Primary pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
@@ -88,14 +87,14 @@ fn oral_form(page: &VisitPage, acts: Acts) -> AnyView {
     let missing = rules::missing_steps(&page.visit);
     let reasons = missing.iter().map(|gap| {
         let name = gap.field();
-        let error = left_out_error(action, name.clone());
+        let error = field_error(action, name.clone());
         view! { <TextField label=tr!(visit.why_left_out, step = labels::gap(*gap)) name maxlength=Note::MOST error /> }
     });
     let reasons = reasons.collect_view();
     let suggested = suggestion(page);
     let intro = (!missing.is_empty()).then(|| view! { <p class="soft">{tr!(visit.left_out_intro)}</p> });
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen />
             {form_errors(action, vec![("text", tr!(visit.feedback_text))])}
             <HiddenField name="visit" value=id />
@@ -112,23 +111,9 @@ fn oral_form(page: &VisitPage, acts: Acts) -> AnyView {
             {intro}
             {reasons}
             <Submit text=tr!(visit.act_give_feedback) tone=ButtonTone::Primary pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
-}
-
-/// The sentence beside the field of a gap's reason.
-fn left_out_error(
-    action: ServerAction<crate::inspection::visit::api::GiveFeedback>,
-    name: String,
-) -> Signal<Option<String>> {
-    let answer = action.value();
-    Signal::derive(move || {
-        answer.with(|answer| {
-            let Some(Err(crate::error::AppError::Invalid(faults))) = answer else { return None };
-            faults.iter().find(|fault| fault.field == name).map(|fault| words::fault_text(&fault.fault))
-        })
-    })
 }
 
 /// The problems and the first opinions, one line each, to be spoken from and changed.
@@ -171,7 +156,7 @@ fn written_form(page: &VisitPage, acts: Acts) -> AnyView {
     let (action, suggested) = (acts.answer, suggestion(page));
     let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen />
             {form_errors(action, vec![("text", tr!(visit.written_text))])}
             <HiddenField name="visit" value=id />
@@ -186,7 +171,7 @@ fn written_form(page: &VisitPage, acts: Acts) -> AnyView {
                 required=true
             />
             <Submit text=tr!(visit.act_answer) tone=ButtonTone::Primary pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }

@@ -21,7 +21,7 @@ use crate::{
         text::{LongText, Note, Title},
         unit_kind::Area,
     },
-    page::{FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors},
     ui::{Badge, ButtonTone, Choice, Dialog, HiddenField, SelectField, Sheet, Submit, TextArea, TextField},
 };
 
@@ -100,13 +100,13 @@ fn item_acts(page: &VisitPage, number: u32, acts: Acts) -> AnyView {
                 small=true
                 close_text=tr!(ui.close_dialog)
             >
-                <ActionForm action attr:class="stack">
+                <ActForm action class="stack">
                     <FormGuard action seen />
                     <HiddenField name="visit" value=id />
                     <HiddenField name="number" value=number.to_string() />
                     <TextArea label=tr!(visit.reason) name="reason" id=format!("f-reason-{number}") required=true />
                     <Submit text=tr!(visit.remove) tone=ButtonTone::Danger pending=action.pending() />
-                </ActionForm>
+                </ActForm>
             </Dialog>
         </div>
     }
@@ -136,14 +136,14 @@ fn form(page: &VisitPage, edited: Option<&Finding>, indicator: Option<&str>, act
                 <crate::ui::Icon name="right" />
                 {heading}
             </summary>
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 {form_errors(action, labelled)}
                 <HiddenField name="visit" value=id />
                 <HiddenField name="number" value=number.to_string() />
                 {fields}
                 <Submit text=button tone=ButtonTone::Secondary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </details>
     }
     .into_any()
@@ -242,12 +242,12 @@ fn practice_item(page: &VisitPage, at: usize, practice: &GoodPractice, writes: b
     let who = tr!(visit.written_by, name = practice.signed.name.clone(), at = labels::instant(practice.signed.at));
     let remove = writes.then(|| {
         view! {
-            <ActionForm action>
+            <ActForm action>
                 <FormGuard action seen />
                 <HiddenField name="visit" value=id />
                 <HiddenField name="place" value=at.to_string() />
                 <Submit text=tr!(visit.remove) tone=ButtonTone::Quiet small=true pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         }
     });
     view! {
@@ -271,7 +271,7 @@ fn practice_form(page: &VisitPage, acts: Acts) -> AnyView {
                 <crate::ui::Icon name="right" />
                 {tr!(visit.add_practice)}
             </summary>
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action />
                 {form_errors(action, vec![("text", tr!(visit.practice_text)), ("area", tr!(visit.area))])}
                 <HiddenField name="visit" value=id />
@@ -285,7 +285,7 @@ fn practice_form(page: &VisitPage, acts: Acts) -> AnyView {
                     required=true
                 />
                 <Submit text=tr!(visit.add_practice) tone=ButtonTone::Secondary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </details>
     }
     .into_any()

@@ -336,7 +336,7 @@ fn file_input(code: &str) -> AnyView {
     let form = upload_id(code);
     let id = field_id(&format!("file-{code}"));
     view! {
-        <label class="sm" for=id.clone()>
+        <label class="sm icon-text" for=id.clone()>
             <Icon name="camera" />
             {tr!(visit.add_files)}
         </label>

@@ -13,7 +13,7 @@ use crate::{
         },
     },
     kernel::actor::Actor,
-    page::{FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors},
     ui::{ButtonTone, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, Sheet, Submit, TextArea, Tone},
 };
 
@@ -24,12 +24,12 @@ macro_rules! plain {
         let (action, id) = ($action, $page.visit.visit.to_string());
         let seen = Signal::stored($page.visit.version);
         view! {
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 {form_errors(action, vec![("date", tr!(visit.fact_date))])}
                 <HiddenField name="visit" value=id />
                 <Submit text=labels::act($step) tone=ButtonTone::Primary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         }
         .into_any()
     }};
@@ -201,13 +201,13 @@ fn close_entry(page: &VisitPage, acts: Acts) -> AnyView {
             <Notice tone=Tone::Warn>
                 <p>{tr!(visit.close_entry_warning)}</p>
             </Notice>
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action seen />
                 {form_errors(action, vec![("reason", tr!(visit.reason))])}
                 <HiddenField name="visit" value=id />
                 <TextArea label=tr!(visit.reason) name="reason" error=field_error(action, "reason") required=true />
                 <Submit text=tr!(visit.act_close_entry) tone=ButtonTone::Danger pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </Dialog>
     }
     .into_any()

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{error_view, loaded_page, refused_form, unit_link, use_session},
+    page::{Act, error_view, load, loaded_page, refused_form, unit_link, use_session},
     ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -28,35 +28,35 @@ use crate::{
 /// Every act of the page. They live as long as the page, so that what one refused stays said when another succeeds.
 #[derive(Clone, Copy)]
 pub(super) struct Acts {
-    pub receive: ServerAction<Receive>,
-    pub start: ServerAction<Start>,
-    pub record: ServerAction<RecordStep>,
-    pub close_entry: ServerAction<CloseEntry>,
-    pub keep_finding: ServerAction<KeepFinding>,
-    pub remove_finding: ServerAction<RemoveFinding>,
-    pub add_practice: ServerAction<AddGoodPractice>,
-    pub remove_practice: ServerAction<RemoveGoodPractice>,
-    pub give_feedback: ServerAction<GiveFeedback>,
-    pub acknowledge: ServerAction<Acknowledge>,
-    pub lock: ServerAction<Lock>,
-    pub answer: ServerAction<Answer>,
+    pub receive: Act<Receive>,
+    pub start: Act<Start>,
+    pub record: Act<RecordStep>,
+    pub close_entry: Act<CloseEntry>,
+    pub keep_finding: Act<KeepFinding>,
+    pub remove_finding: Act<RemoveFinding>,
+    pub add_practice: Act<AddGoodPractice>,
+    pub remove_practice: Act<RemoveGoodPractice>,
+    pub give_feedback: Act<GiveFeedback>,
+    pub acknowledge: Act<Acknowledge>,
+    pub lock: Act<Lock>,
+    pub answer: Act<Answer>,
 }
 
 impl Acts {
     fn new() -> Self {
         Self {
-            receive: ServerAction::new(),
-            start: ServerAction::new(),
-            record: ServerAction::new(),
-            close_entry: ServerAction::new(),
-            keep_finding: ServerAction::new(),
-            remove_finding: ServerAction::new(),
-            add_practice: ServerAction::new(),
-            remove_practice: ServerAction::new(),
-            give_feedback: ServerAction::new(),
-            acknowledge: ServerAction::new(),
-            lock: ServerAction::new(),
-            answer: ServerAction::new(),
+            receive: Act::new(),
+            start: Act::new(),
+            record: Act::new(),
+            close_entry: Act::new(),
+            keep_finding: Act::new(),
+            remove_finding: Act::new(),
+            add_practice: Act::new(),
+            remove_practice: Act::new(),
+            give_feedback: Act::new(),
+            acknowledge: Act::new(),
+            lock: Act::new(),
+            answer: Act::new(),
         }
     }
 
@@ -89,7 +89,7 @@ pub fn VisitRecordPage() -> impl IntoView {
     let (actor, acts) = (use_session().actor, Acts::new());
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
-    let page = Resource::new(
+    let page = load(
         move || (id(), acts.version()),
         |(id, _)| async move {
             match id {

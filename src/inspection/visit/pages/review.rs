@@ -18,7 +18,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, points::Points},
-    page::FormGuard,
+    page::{ActForm, FormGuard, field_error},
     ui::{
         Badge, ButtonTone, CheckField, Choice, Column, Facts, HiddenField, Icon, Notice, RadioField, Row, SelectField,
         Sheet, Submit, Table, TextField, Tone, field_id,
@@ -209,7 +209,7 @@ fn form(page: &ScorePage, acts: ScoreActs, apart: &BTreeSet<String>) -> AnyView 
     });
     let areas = areas.collect::<Vec<_>>();
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action seen />
             <HiddenField name="visit" value=id />
             <p class="soft">{tr!(visit.reconcile_intro)}</p>
@@ -217,7 +217,7 @@ fn form(page: &ScorePage, acts: ScoreActs, apart: &BTreeSet<String>) -> AnyView 
             <div class="acts stick">
                 <Submit text=tr!(visit.act_reconcile) tone=ButtonTone::Primary pending=action.pending() />
             </div>
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
@@ -252,13 +252,13 @@ fn card(page: &ScorePage, indicator: &Indicator, apart: bool, acts: ScoreActs) -
             <h3>{name(page, indicator, apart)}</h3>
             <Facts rows />
             <div class="cols half">
-                {entry_field(indicator, &line, error(acts, field(&code, "entry")))}
+                {entry_field(indicator, &line, field_error(acts.reconcile, field(&code, "entry")))}
                 <TextField
                     label=tr!(visit.leader_reason)
                     name=field(&code, "reason")
                     value=line.reason.clone()
                     help
-                    error=error(acts, field(&code, "reason"))
+                    error=field_error(acts.reconcile, field(&code, "reason"))
                 />
             </div>
             {leave_out}
@@ -281,16 +281,6 @@ fn proposed(page: &ScorePage, indicator: &Indicator, apart: bool) -> Line {
     let own = sheets.get(page.visit.leader.as_str()).filter(|sheet| sheet.submitted);
     let any = own.or_else(|| sheets.values().find(|sheet| sheet.submitted));
     any.and_then(|sheet| sheet.entries.0.get(code)).map(|entry| rules::line_of(entry, None)).unwrap_or_default()
-}
-
-fn error(acts: ScoreActs, name: String) -> Signal<Option<String>> {
-    let answer = acts.reconcile.value();
-    Signal::derive(move || {
-        answer.with(|answer| {
-            let Some(Err(AppError::Invalid(faults))) = answer else { return None };
-            faults.iter().find(|fault| fault.field == name).map(|fault| words::fault_text(&fault.fault))
-        })
-    })
 }
 
 fn entry_field(indicator: &Indicator, line: &Line, error: Signal<Option<String>>) -> AnyView {

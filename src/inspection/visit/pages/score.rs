@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
-    page::{FormGuard, form_errors, loaded_page, refused_form, use_session},
+    page::{Act, ActForm, FormGuard, form_errors, load, loaded_page, refused_form, use_session},
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, Icon, LinkButton, Notice, PageHeader, Progress, Step,
         StepState, Stepper, Submit, Tone,
@@ -30,22 +30,22 @@ use crate::{
 /// Every act of the page.
 #[derive(Clone, Copy)]
 pub(super) struct ScoreActs {
-    pub save: ServerAction<SaveSheet>,
-    pub submit: ServerAction<SubmitSheet>,
-    pub reconcile: ServerAction<Reconcile>,
+    pub save: Act<SaveSheet>,
+    pub submit: Act<SubmitSheet>,
+    pub reconcile: Act<Reconcile>,
 }
 
 /// `/visits/{id}/score`
 #[component]
 pub fn VisitScorePage() -> impl IntoView {
     let actor = use_session().actor;
-    let acts = ScoreActs { save: ServerAction::new(), submit: ServerAction::new(), reconcile: ServerAction::new() };
+    let acts = ScoreActs { save: Act::new(), submit: Act::new(), reconcile: Act::new() };
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
     let version = move || acts.save.version().get() + acts.submit.version().get() + acts.reconcile.version().get();
     let area = Memo::new(move |_| query.with(|query| query.get("area")).and_then(|area| area.parse::<i64>().ok()));
     // With the area, so that one that is opened again shows what was saved meanwhile.
-    let page = Resource::new(
+    let page = load(
         move || (id(), area.get(), version()),
         |(id, area, _)| async move {
             match id {
@@ -134,7 +134,7 @@ pub(super) struct Desk {
     /// Whether something changed since the last saving was sent.
     pub dirty: StoredValue<bool>,
     /// The faults of the last handing in.
-    pub submit: ServerAction<SubmitSheet>,
+    pub submit: Act<SubmitSheet>,
     /// Which area is shown.
     pub area: i64,
 }
@@ -249,7 +249,7 @@ fn area_form(
     let lines = shown.indicators.iter().map(|indicator| line::view(page, indicator, desk)).collect::<Vec<_>>();
     let next = after.unwrap_or(shown.id).to_string();
     view! {
-        <ActionForm action>
+        <ActForm action>
             <HiddenField name="visit" value=id />
             <HiddenField name="window" value=window />
             <HiddenField name="next" value=next />
@@ -263,7 +263,7 @@ fn area_form(
                 </crate::ui::Sheet>
             </div>
             {bar}
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }
@@ -347,11 +347,11 @@ fn hand_in(page: &ScorePage, acts: ScoreActs, running: Memo<Running>) -> AnyView
     view! {
         <crate::ui::Sheet title=tr!(visit.hand_in)>
             <p class="sm soft">{note}</p>
-            <ActionForm action attr:class="stack">
+            <ActForm action class="stack">
                 <FormGuard action />
                 <HiddenField name="visit" value=id />
                 <Submit text=tr!(visit.act_hand_in) tone=ButtonTone::Secondary pending=action.pending() />
-            </ActionForm>
+            </ActForm>
         </crate::ui::Sheet>
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
-    page::{FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors},
     ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField},
 };
 
@@ -151,7 +151,7 @@ fn form(page: &VisitPage, gap: Gap, acts: Acts) -> AnyView {
         }
     });
     view! {
-        <ActionForm action attr:class="stack">
+        <ActForm action class="stack">
             <FormGuard action />
             {form_errors(action, labelled)}
             <HiddenField name="visit" value=id />
@@ -166,7 +166,7 @@ fn form(page: &VisitPage, gap: Gap, acts: Acts) -> AnyView {
             />
             {people}
             <Submit text=tr!(visit.act_record) tone=ButtonTone::Secondary pending=action.pending() />
-        </ActionForm>
+        </ActForm>
     }
     .into_any()
 }

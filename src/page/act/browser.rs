@@ -1,0 +1,44 @@
+//! Sending a form without leaving the page.
+
+use leptos::{
+    ev::SubmitEvent,
+    form::form_data_from_event,
+    prelude::FromServerFnError,
+    server_fn::{
+        client::{Client, browser::BrowserClient},
+        redirect::call_redirect_hook,
+        request::{ClientReq, browser::BrowserRequest},
+        response::{ClientRes, browser::BrowserResponse},
+    },
+};
+use web_sys::UrlSearchParams;
+
+use crate::error::AppError;
+
+/// How a form writes its fields.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The fields of the form and the button that was pressed, as a form without a script sends them.
+pub(super) fn written(event: &SubmitEvent) -> Option<String> {
+    let form = form_data_from_event(event).ok()?;
+    UrlSearchParams::new_with_str_sequence_sequence(&form).ok().map(|fields| String::from(fields.to_string()))
+}
+
+/// Sends a form to a server function, and goes where its answer leads.
+///
+/// # Errors
+/// What the server refuses, or [`AppError::Unavailable`] where it is not reached.
+pub(super) async fn send(address: &'static str, form: String) -> Result<(), AppError> {
+    let request = <BrowserRequest as ClientReq<AppError>>::try_new_post(address, FORM, "application/json", form)?;
+    let answer: BrowserResponse = <BrowserClient as Client<AppError>>::send(request).await?;
+    let status = ClientRes::<AppError>::status(&answer);
+    let place = ClientRes::<AppError>::location(&answer);
+    let leads_on = (300..=399).contains(&status) || ClientRes::<AppError>::has_redirect(&answer);
+    if (400..=599).contains(&status) {
+        return Err(AppError::de(ClientRes::<AppError>::try_into_bytes(answer).await?));
+    }
+    if leads_on {
+        call_redirect_hook(&place);
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! What a page loads.
+//!
+//! Whatever a page waits for is kept as one type, [`Answer`], so that all the machinery of waiting is in the browser's
+//! module once and not once for each page; only reading the answer knows what is in it.
+
+use std::{any::Any, convert::Infallible, marker::PhantomData, pin::Pin, sync::Arc};
+
+use leptos::{
+    prelude::*,
+    server::codee::{Decoder, Encoder},
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{error_view, written};
+use crate::{error::AppError, i18n::tr, ui::loaded};
+
+/// What a page waits for: a `T`, or why it is refused. It is asked for anew when its source changes.
+pub struct Load<T> {
+    answer: Resource<Answer, AsWritten>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Load<T> {}
+
+/// Asks for what a page needs: now, and whenever `source` gives something else.
+#[track_caller]
+pub fn load<S, T, Fut>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    ask: impl Fn(S) -> Fut + Send + Sync + 'static,
+) -> Load<T>
+where
+    S: Clone + PartialEq + Send + Sync + 'static,
+    T: Clone + Serialize + Send + Sync + 'static,
+    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    let ask = move |asked: S| -> Pin<Box<dyn Future<Output = Answer> + Send>> {
+        let answered = ask(asked);
+        Box::pin(async move { Answer::given(answered.await) })
+    };
+    Load { answer: Resource::new_with_options(source, ask, false), of: PhantomData }
+}
+
+/// Draws what was loaded: a skeleton at first, then `on_ok`'s page or the refusal. Every page loads by it, once: what a
+/// page needs comes in one answer.
+pub fn loaded_page<T>(load: Load<T>, on_ok: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
+where
+    T: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    let draw = move |answer: Answer| match answer.read() {
+        Ok(value) => on_ok(value),
+        Err(error) => error_view(error),
+    };
+    loaded(load.answer, tr!(ui.loading), Arc::new(draw))
+}
+
+/// An answer, whatever is in it: a `Result<T, AppError>`. The server has it both ways, a browser in one: written where
+/// it takes over a page, given where it has asked itself.
+#[derive(Clone)]
+struct Answer {
+    given: Option<Arc<dyn Any + Send + Sync>>,
+    /// As JSON.
+    written: Option<Arc<str>>,
+}
+
+impl Answer {
+    fn given<T: Serialize + Send + Sync + 'static>(answered: Result<T, AppError>) -> Self {
+        Self { written: written(&answered), given: Some(Arc::new(answered)) }
+    }
+
+    fn read<T: Clone + DeserializeOwned + 'static>(&self) -> Result<T, AppError> {
+        if let Some(given) = self.given.as_ref().and_then(|given| given.downcast_ref::<Result<T, AppError>>()) {
+            return given.clone();
+        }
+        let written = self.written.as_deref().unwrap_or_default();
+        // Read by bytes, as the answer of a server function is, for each way of reading makes code of its own.
+        serde_json::from_slice(written.as_bytes())
+            .unwrap_or_else(|_| Err(AppError::Unavailable { error_id: String::new() }))
+    }
+}
+
+/// An answer goes into the document as it is written, and is read when its page is drawn.
+struct AsWritten;
+
+impl Encoder<Answer> for AsWritten {
+    type Error = Infallible;
+    type Encoded = String;
+
+    fn encode(answer: &Answer) -> Result<String, Infallible> {
+        Ok(answer.written.as_deref().unwrap_or_default().to_owned())
+    }
+}
+
+impl Decoder<Answer> for AsWritten {
+    type Error = Infallible;
+    type Encoded = str;
+
+    fn decode(written: &str) -> Result<Answer, Infallible> {
+        Ok(Answer { given: None, written: Some(written.into()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(written: &str) -> Result<Vec<u32>, AppError> {
+        AsWritten::decode(written).unwrap().read()
+    }
+
+    #[test]
+    fn an_answer_is_read_as_it_was_given() {
+        for answered in [Ok(vec![1, 2]), Err(AppError::Stale), Err(AppError::Invalid(Vec::new()))] {
+            let answer = Answer::given(answered.clone());
+            assert_eq!(answer.read::<Vec<u32>>(), answered);
+            assert_eq!(read(&AsWritten::encode(&answer).unwrap()), answered);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused() {
+        for written in ["", "{}", r#"{"Ok":"text"}"#] {
+            assert!(matches!(read(written), Err(AppError::Unavailable { .. })), "{written}");
+        }
+    }
+}

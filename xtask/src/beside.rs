@@ -28,9 +28,6 @@ impl Beside {
         let log = File::create(&printed).with_context(|| format!("{} cannot be written", printed.display()))?;
         let mut command = Command::new(env::current_exe()?);
         command.args(arguments).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        // A group of its own, so that the compilers which it starts end with it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let child = command.spawn().context("xtask could not be started once more")?;
         Ok(Self { child, printed, awaited: false })
     }
@@ -55,8 +52,7 @@ impl Drop for Beside {
         if self.awaited {
             return;
         }
-        #[cfg(unix)]
-        Command::new("kill").args(["-TERM", "--", &format!("-{}", self.child.id())]).status().ok();
+        // A compiler that it has started comes to its own end, and what it made is not made again.
         self.child.kill().ok();
         self.child.wait().ok();
     }

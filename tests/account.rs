@@ -64,6 +64,20 @@ async fn an_unknown_name_is_answered_like_a_wrong_password() {
 }
 
 #[tokio::test]
+async fn without_a_script_a_refusal_stands_on_the_page_that_asked() {
+    let app = with(Role::UnitClerk).await;
+    let fields = [("account", "person"), ("password", "not the password"), ("next", "/")];
+    let request = app.posting("/api/account/sign_in").add_header("accept", "text/html");
+    let answer = request.add_header("referer", "http://localhost/sign-in?next=%2F").form(&fields).await;
+    let location = answer.header("location").to_str().unwrap().to_owned();
+    let (_, query) = location.split_once('?').unwrap();
+    let is_refused = async |query: &str| app.get(&format!("/sign-in?{query}")).await.text().contains("error-summary");
+    assert!(is_refused(query).await, "{location}");
+    // The refusal of another form is not this one's.
+    assert!(!is_refused(&query.replace("sign_in", "change_password")).await);
+}
+
+#[tokio::test]
 async fn the_sixth_try_is_refused_even_with_the_right_password() {
     let app = with(Role::UnitClerk).await;
     for _ in 0..5 {

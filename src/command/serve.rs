@@ -132,7 +132,7 @@ async fn has_nobody(state: &AppState) -> Result<bool, Failure> {
     Ok(accounts::page(&state.store, None, 1).await?.is_empty())
 }
 
-/// Leaves the file by which `cargo xtask reset-demo` knows that the folder around the database may be removed.
+/// Leaves the file by which `cargo xtask demo-reset` knows that the folder around the database may be removed.
 fn mark_demo(database: &StoreAddress) -> Result<(), Failed> {
     let StoreAddress::Embedded(path) = database else { return Ok(()) };
     let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };

@@ -17,7 +17,10 @@ use crate::{
 /// The sentence beside a field, for the `error` of the kit's fields: the first fault that the last answer has for the
 /// field of this name.
 pub fn field_error(action: impl Into<Outcome>, field: impl Into<Cow<'static, str>>) -> Signal<Option<String>> {
-    let (Outcome(answer), field) = (action.into(), field.into());
+    error_of(action.into(), field.into())
+}
+
+fn error_of(Outcome(answer): Outcome, field: Cow<'static, str>) -> Signal<Option<String>> {
     Signal::derive(move || {
         answer.with(|answer| {
             let Some(Err(AppError::Invalid(faults))) = answer else { return None };
@@ -96,7 +99,7 @@ pub fn FormGuard(
     #[prop(optional, into)]
     seen: Option<Signal<u32>>,
 ) -> impl IntoView {
-    let done = successes(action);
+    let done = successes([action]);
     let key = move || {
         done.track();
         Uuid::new_v4().to_string()

@@ -11,7 +11,7 @@ use leptos::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{error_view, written};
+use super::{as_json, error_view};
 use crate::{error::AppError, i18n::tr, ui::loaded};
 
 /// What a page waits for: a `T`, or why it is refused. It is asked for anew when its source changes.
@@ -70,7 +70,7 @@ struct Answer {
 
 impl Answer {
     fn given<T: Serialize + Send + Sync + 'static>(answered: Result<T, AppError>) -> Self {
-        Self { written: written(&answered), given: Some(Arc::new(answered)) }
+        Self { written: as_json(&answered), given: Some(Arc::new(answered)) }
     }
 
     fn read<T: Clone + DeserializeOwned + 'static>(&self) -> Result<T, AppError> {
@@ -97,13 +97,20 @@ impl Encoder<Answer> for AsWritten {
 }
 
 impl Decoder<Answer> for AsWritten {
-    type Error = Infallible;
+    type Error = NothingWritten;
     type Encoded = str;
 
-    fn decode(written: &str) -> Result<Answer, Infallible> {
+    fn decode(written: &str) -> Result<Answer, NothingWritten> {
+        if written.is_empty() {
+            return Err(NothingWritten);
+        }
         Ok(Answer { given: None, written: Some(written.into()) })
     }
 }
+
+/// The document holds no answer; the browser asks for it itself.
+#[derive(Debug)]
+struct NothingWritten;
 
 #[cfg(test)]
 mod tests {
@@ -124,7 +131,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_refused() {
-        for written in ["", "{}", r#"{"Ok":"text"}"#] {
+        assert!(AsWritten::decode("").is_err());
+        for written in ["{}", r#"{"Ok":"text"}"#] {
             assert!(matches!(read(written), Err(AppError::Unavailable { .. })), "{written}");
         }
     }

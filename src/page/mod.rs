@@ -45,13 +45,16 @@ fn answer_with(status: u16) {
 fn answer_with(_status: u16) {}
 
 /// An answer as JSON, for the browser that takes the page over.
+///
+/// # Panics
+/// Where it cannot be written; the answers of server functions can, for they are sent in the same way.
 #[cfg(feature = "ssr")]
-fn written(answer: &impl serde::Serialize) -> Option<std::sync::Arc<str>> {
-    serde_json::to_string(answer).ok().map(Into::into)
+fn as_json(answer: &impl serde::Serialize) -> Option<std::sync::Arc<str>> {
+    Some(serde_json::to_string(answer).expect("an answer is JSON").into())
 }
 
 /// A browser's answers go nowhere.
 #[cfg(not(feature = "ssr"))]
-fn written(_answer: &impl serde::Serialize) -> Option<std::sync::Arc<str>> {
+fn as_json(_answer: &impl serde::Serialize) -> Option<std::sync::Arc<str>> {
     None
 }

@@ -5,31 +5,45 @@ use std::{
     fs::{self, File},
     io::{Write, stdout},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
 
-/// A task that runs beside this one. What it prints is kept and shown at its end; where it is not waited for, because
-/// something else failed meanwhile, it is ended.
+/// A task that runs beside this one. What it prints is kept, and shown at its end.
+///
+/// Where it is not waited for, because something else failed meanwhile, it is ended. A cargo that it has started comes to
+/// its own end, for it can only be reached by ending everything that the person has started.
 pub(crate) struct Beside {
     child: Child,
     printed: PathBuf,
-    awaited: bool,
+    shown: bool,
 }
 
 impl Beside {
     /// Starts xtask with these arguments.
     pub(crate) fn start(workspace: &Workspace, arguments: impl IntoIterator<Item = String>) -> Result<Self> {
         fs::create_dir_all(&workspace.target)?;
-        let printed = workspace.target.join("beside.log");
+        // A file of its own, for one that was ended may still be writing into its own.
+        let printed = workspace.target.join(format!("beside-{}.log", std::process::id()));
         let log = File::create(&printed).with_context(|| format!("{} cannot be written", printed.display()))?;
         let mut command = Command::new(env::current_exe()?);
         command.args(arguments).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let child = command.spawn().context("xtask could not be started once more")?;
-        Ok(Self { child, printed, awaited: false })
+        Ok(Self { child, printed, shown: false })
+    }
+
+    /// Shows what it printed where it has ended.
+    ///
+    /// # Errors
+    /// Where it has failed.
+    pub(crate) fn look(&mut self) -> Result<()> {
+        match self.child.try_wait()? {
+            Some(status) => self.show(status),
+            None => Ok(()),
+        }
     }
 
     /// Waits for its end and shows what it printed.
@@ -37,9 +51,21 @@ impl Beside {
     /// # Errors
     /// Where it failed.
     pub(crate) fn end(mut self) -> Result<()> {
-        let status = self.child.wait()?;
-        self.awaited = true;
-        stdout().write_all(&fs::read(&self.printed)?)?;
+        self.look()?;
+        if !self.shown {
+            println!("   waiting for what runs beside");
+            let status = self.child.wait()?;
+            self.show(status)?;
+        }
+        Ok(())
+    }
+
+    fn show(&mut self, status: ExitStatus) -> Result<()> {
+        if !self.shown {
+            self.shown = true;
+            println!("\n== what ran beside:");
+            stdout().write_all(&fs::read(&self.printed)?)?;
+        }
         if !status.success() {
             bail!("what ran beside failed");
         }
@@ -49,11 +75,8 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        if self.awaited {
-            return;
-        }
-        // A compiler that it has started comes to its own end, and what it made is not made again.
         self.child.kill().ok();
         self.child.wait().ok();
+        fs::remove_file(&self.printed).ok();
     }
 }

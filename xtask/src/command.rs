@@ -28,6 +28,19 @@ pub(crate) fn cargo_command() -> Command {
     command
 }
 
+/// Cargo, with clippy in the place of the compiler for our own crates, and every warning an error.
+///
+/// It is what `cargo clippy` does, but for a build: a check would compile all that we depend on, SurrealDB with it, once
+/// more only to look at it.
+pub(crate) fn strict_cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
+    println!("   cargo {} (by clippy)", arguments.join(" "));
+    let mut command = cargo_command();
+    command.args(arguments).current_dir(&workspace.root);
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    command.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    command
+}
+
 /// Whether cargo set this variable to describe xtask itself.
 fn of_this_package(name: &str) -> bool {
     const PREFIXES: [&str; 5] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];

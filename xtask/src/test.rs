@@ -5,7 +5,7 @@
 
 use std::{process::Command, time::Instant};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::{beside::Beside, browser, build, command, purpose::Purpose, setup, size, workspace::Workspace};
@@ -35,7 +35,7 @@ enum Step {
     Site,
     /// The size of what a browser has to fetch.
     Size,
-    /// Clippy on the server, its tests, their database server and xtask.
+    /// The server, its tests and their database server, built by clippy; and clippy on xtask.
     ClippyServer,
     /// Unit, property, integration and architecture tests, and those of xtask.
     Tests,
@@ -76,10 +76,10 @@ impl Step {
     fn title(self) -> &'static str {
         match self {
             Self::Format => "formatting",
-            Self::ClippyServer => "clippy, server half (cold 10 min)",
+            Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 20 min)",
             Self::ClippyBrowser => "clippy, browser half (cold 5 min)",
-            Self::Tests => "tests (cold 23 min)",
-            Self::Databases => "four of the test programs on other databases (cold 12 min)",
+            Self::Tests => "tests (13 min)",
+            Self::Databases => "four of the test programs on other databases (5 min)",
             Self::Site => "site (cold 10 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (cold 8 min)",
@@ -92,7 +92,7 @@ impl Step {
         match self {
             Self::Format => cargo(&["fmt", "--all", "--check"]),
             Self::ClippyServer => {
-                cargo(&[&["clippy", "--locked", "--features", "ssr", "--all-targets"], &strict[..]].concat())?;
+                build::server(workspace, Purpose::Test)?;
                 cargo(&[&["clippy", "--locked", "--package", "xtask", "--all-targets"], &strict[..]].concat())
             }
             Self::ClippyBrowser => {
@@ -102,7 +102,8 @@ impl Step {
                 cargo(&[&["clippy"], &browser::selection(profile)[..], &strict].concat())
             }
             Self::Tests => {
-                cargo(&["test", "--locked", "--features", "ssr"])?;
+                let mut test = command::strict_cargo(workspace, &["test", "--locked", "--features", "ssr"]);
+                command::check("cargo test", &mut test)?;
                 cargo(&["test", "--locked", "--package", "xtask"])
             }
             Self::Databases => on_other_databases(workspace),
@@ -134,6 +135,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
         if *step == Step::Browser {
             beside.take().map_or(Ok(()), Beside::end)?;
         }
+        beside.as_mut().map_or(Ok(()), Beside::look)?;
         println!("\n== {} ({} s so far)", step.title(), start.elapsed().as_secs());
         if let Err(error) = step.run(workspace, arguments) {
             println!("\n== FAILED: {} ({} s)", step.title(), start.elapsed().as_secs());
@@ -149,7 +151,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
 fn start_beside(workspace: &Workspace, steps: &[Step]) -> Result<Beside> {
     let steps: Vec<Step> = steps.iter().copied().filter(|step| step.is_of_browser_half()).collect();
     let titles: Vec<&str> = steps.iter().map(|step| step.title()).collect();
-    println!("\n== beside what follows, and shown at its end: {}", titles.join("; "));
+    println!("\n== beside what follows, and shown when it has ended: {}", titles.join("; "));
     let named = steps.iter().filter_map(ValueEnum::to_possible_value);
     let chosen = named.flat_map(|value| ["--only".to_owned(), value.get_name().to_owned()]);
     Beside::start(workspace, ["test".to_owned()].into_iter().chain(chosen))
@@ -165,10 +167,9 @@ fn on_other_databases(workspace: &Workspace) -> Result<()> {
     let chosen: Vec<&str> = DATABASE_TESTS.iter().flat_map(|name| ["--test", name]).collect();
     let test = [&["test", "--locked", "--features", "ssr"], &chosen[..]].concat();
     for database in ["surrealkv", "ws"] {
-        println!("   ZEQING_TEST_ON={database} cargo {}", test.join(" "));
-        let mut cargo = command::cargo_command();
-        cargo.args(&test).current_dir(&workspace.root).env("ZEQING_TEST_ON", database);
-        command::check("cargo test", &mut cargo)?;
+        println!("   ZEQING_TEST_ON={database}");
+        let mut cargo = command::strict_cargo(workspace, &test);
+        command::check("cargo test", cargo.env("ZEQING_TEST_ON", database))?;
     }
     Ok(())
 }
@@ -177,9 +178,7 @@ fn on_other_databases(workspace: &Workspace) -> Result<()> {
 fn in_browser(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::server(workspace, Purpose::Test)?;
     let binary = build::binary(workspace, Purpose::Test);
-    if !workspace.site().exists() {
-        bail!("{} is missing; build it first: --only site", workspace.site().display());
-    }
+    build::site(workspace, Purpose::Test)?;
     setup::node_packages(workspace)?;
     let chromium = setup::chromium()?;
     let tool = |name: &str, arguments: &[&str]| {

@@ -10,15 +10,16 @@ use leptos::{
         request::{ClientReq, browser::BrowserRequest},
         response::{ClientRes, browser::BrowserResponse},
     },
+    web_sys::UrlSearchParams,
 };
-use web_sys::UrlSearchParams;
+use serde::de::IgnoredAny;
 
 use crate::error::AppError;
 
 /// How a form writes its fields.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The fields of the form and the button that was pressed, as a form without a script sends them.
+/// The fields of the form and the button that was pressed, in the way in which forms are sent.
 pub(super) fn written(event: &SubmitEvent) -> Option<String> {
     let form = form_data_from_event(event).ok()?;
     UrlSearchParams::new_with_str_sequence_sequence(&form).ok().map(|fields| String::from(fields.to_string()))
@@ -27,15 +28,20 @@ pub(super) fn written(event: &SubmitEvent) -> Option<String> {
 /// Sends a form to a server function, and goes where its answer leads.
 ///
 /// # Errors
-/// What the server refuses, or [`AppError::Unavailable`] where it is not reached.
+/// What the server refuses, or [`AppError::Unavailable`] where it is not reached or something else answers in its place,
+/// such as a gateway's own page.
 pub(super) async fn send(address: &'static str, form: String) -> Result<(), AppError> {
     let request = <BrowserRequest as ClientReq<AppError>>::try_new_post(address, FORM, "application/json", form)?;
     let answer: BrowserResponse = <BrowserClient as Client<AppError>>::send(request).await?;
     let status = ClientRes::<AppError>::status(&answer);
     let place = ClientRes::<AppError>::location(&answer);
     let leads_on = (300..=399).contains(&status) || ClientRes::<AppError>::has_redirect(&answer);
+    let body = ClientRes::<AppError>::try_into_bytes(answer).await?;
     if (400..=599).contains(&status) {
-        return Err(AppError::de(ClientRes::<AppError>::try_into_bytes(answer).await?));
+        return Err(AppError::de(body));
+    }
+    if serde_json::from_slice::<IgnoredAny>(&body).is_err() {
+        return Err(AppError::Unavailable { error_id: String::new() });
     }
     if leads_on {
         call_redirect_hook(&place);

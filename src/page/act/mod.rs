@@ -15,7 +15,11 @@ use leptos::{
     ev::SubmitEvent,
     prelude::*,
     server::ServerActionError,
-    server_fn::{ServerFn, error::ServerFnUrlError},
+    server_fn::{
+        Http, ServerFn,
+        codec::{Json, PostUrl},
+        error::ServerFnUrlError,
+    },
 };
 
 #[cfg(not(feature = "ssr"))]
@@ -39,16 +43,15 @@ impl<S> Clone for Act<S> {
 
 impl<S> Copy for Act<S> {}
 
-impl<S: ServerFn<Error = AppError>> Act<S> {
+impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Act<S> {
     /// Nothing is asked yet; but where a page without a script was refused, the address says why.
     #[must_use]
     pub fn new() -> Self {
-        let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == S::PATH);
-        Self { sent: Sent::new(S::url(), refused.as_ref()), of: PhantomData }
+        Self { sent: Sent::new(S::PATH), of: PhantomData }
     }
 }
 
-impl<S: ServerFn<Error = AppError>> Default for Act<S> {
+impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Default for Act<S> {
     fn default() -> Self {
         Self::new()
     }
@@ -83,7 +86,14 @@ pub struct Sent {
 }
 
 impl Sent {
-    fn new(address: &'static str, refused: Option<&ServerActionError>) -> Self {
+    /// Whether an answer is awaited.
+    #[must_use]
+    pub fn pending(self) -> Memo<bool> {
+        self.action.pending()
+    }
+
+    fn new(address: &'static str) -> Self {
+        let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address);
         let refused = refused.map(|refused| Err(ServerFnUrlError::<AppError>::decode_err(refused.err())));
         Self { address, action: Action::new_with_value(refused, move |form: &String| send(address, form.clone())) }
     }
@@ -92,18 +102,11 @@ impl Sent {
         if event.default_prevented() {
             return;
         }
-        event.prevent_default();
+        // A form that cannot be read here is left to the browser, as without a script.
         if let Some(form) = written(event) {
+            event.prevent_default();
             self.action.dispatch(form);
         }
-    }
-}
-
-impl Sent {
-    /// Whether an answer is awaited.
-    #[must_use]
-    pub fn pending(self) -> Memo<bool> {
-        self.action.pending()
     }
 }
 
@@ -116,6 +119,15 @@ impl<S> From<Act<S>> for Sent {
 /// What became of an act: nothing yet, done, or refused.
 #[derive(Clone, Copy)]
 pub struct Outcome(pub(super) Signal<Option<Result<(), AppError>>>);
+
+impl Outcome {
+    fn successes(self) -> Memo<u32> {
+        Memo::new(move |before: Option<&u32>| {
+            let succeeded = self.0.with(|answer| matches!(answer, Some(Ok(()))));
+            before.copied().unwrap_or_default() + u32::from(succeeded)
+        })
+    }
+}
 
 impl From<Sent> for Outcome {
     fn from(sent: Sent) -> Self {
@@ -149,7 +161,9 @@ pub fn ActForm(
     /// What it asks.
     #[prop(into)]
     action: Sent,
-    #[prop(optional, into)] class: String,
+    /// A class of the form's own.
+    #[prop(optional, into)]
+    class: String,
     children: Children,
 ) -> impl IntoView {
     let class = (!class.is_empty()).then_some(class);
@@ -160,12 +174,9 @@ pub fn ActForm(
     }
 }
 
-/// Counts how often an act was carried out. A page loads itself again for that and not for a refusal, so that what was
-/// typed stays.
-pub fn successes(action: impl Into<Outcome>) -> Memo<u32> {
-    let Outcome(answer) = action.into();
-    Memo::new(move |before: Option<&u32>| {
-        let succeeded = answer.with(|answer| matches!(answer, Some(Ok(()))));
-        before.copied().unwrap_or_default() + u32::from(succeeded)
-    })
+/// Counts how often one of the acts was carried out. A page loads itself again for that and not for a refusal, so that
+/// what was typed stays.
+pub fn successes(acts: impl IntoIterator<Item = Outcome>) -> Memo<u32> {
+    let counts: Vec<Memo<u32>> = acts.into_iter().map(|act| act.successes()).collect();
+    Memo::new(move |_| counts.iter().map(|count| count.get()).sum())
 }

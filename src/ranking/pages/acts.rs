@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::tr,
-    page::{Act, ActForm, FormGuard, field_error, form_errors, successes},
+    page::{Act, ActForm, FormGuard, Outcome, field_error, form_errors, successes},
     ranking::{
         api::{Adopt, Compute, Correct, Publish, RecordMeeting, SendBack, Table},
         model::{RankingPage as Page, Scope, Step},
@@ -23,7 +23,7 @@ pub(super) struct Acts {
     adopt: Act<Adopt>,
     publish: Act<Publish>,
     correct: Act<Correct>,
-    done: Signal<u32>,
+    done: Memo<u32>,
 }
 
 impl Acts {
@@ -31,16 +31,16 @@ impl Acts {
         let (compute, table, adopt) = (Act::new(), Act::new(), Act::new());
         let (send_back, record_meeting) = (Act::new(), Act::new());
         let (publish, correct) = (Act::new(), Act::new());
-        let counts = [
-            successes(compute),
-            successes(table),
-            successes(send_back),
-            successes(record_meeting),
-            successes(adopt),
-            successes(publish),
-            successes(correct),
+        let acts: [Outcome; 7] = [
+            compute.into(),
+            table.into(),
+            send_back.into(),
+            record_meeting.into(),
+            adopt.into(),
+            publish.into(),
+            correct.into(),
         ];
-        let done = Signal::derive(move || counts.iter().map(Memo::get).sum());
+        let done = successes(acts);
         Self { compute, table, send_back, record_meeting, adopt, publish, correct, done }
     }
 

@@ -32,7 +32,7 @@ pub fn WorkbenchPage() -> impl IntoView {
     let params = use_params_map();
     let season = Memo::new(move |_| params.read().get("season").unwrap_or_default());
     let reweigh = Act::<Reweigh>::new();
-    let done = successes(reweigh);
+    let done = successes([reweigh.into()]);
     let bench = load(move || (season.get(), done.get()), |(season, _)| api::workbench(season));
     view! {
         <Title text=tr!(ranking.workbench) />

@@ -12,7 +12,7 @@ use crate::{
     evidence::rules::{ACCEPT, MOST_FILES, MOST_MIB},
     i18n::tr,
     kernel::text::{Note, Title},
-    page::{Act, ActForm, FormGuard, Sent, field_error, form_errors, successes},
+    page::{Act, ActForm, FormGuard, Outcome, Sent, field_error, form_errors, successes},
     ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
 };
 
@@ -44,29 +44,23 @@ impl Actions {
     /// Counts what was carried out: the page is loaded again for it, and not for a refusal, which would take away what
     /// was typed.
     pub(super) fn done(self) -> Memo<u32> {
-        let single = [
-            successes(self.order),
-            successes(self.plan),
-            successes(self.report),
-            successes(self.ask),
-            successes(self.grant),
-        ];
-        let all: Vec<Memo<u32>> =
-            single.into_iter().chain(self.plain.map(successes)).chain(self.on_site.map(successes)).collect();
-        Memo::new(move |_| all.iter().map(|count| count.get()).sum())
+        let single: [Outcome; 5] =
+            [self.order.into(), self.plan.into(), self.report.into(), self.ask.into(), self.grant.into()];
+        let (plain, on_site) = (self.plain.map(Outcome::from), self.on_site.map(Outcome::from));
+        successes(single.into_iter().chain(plain).chain(on_site))
     }
 }
 
 /// A form around the fields of a step.
 fn step_form(
-    action: impl Into<Sent>,
+    action: Sent,
     page: &Model,
     step: Step,
     tone: ButtonTone,
     labels: Vec<(&'static str, String)>,
     fields: AnyView,
 ) -> AnyView {
-    let (action, seen, entry) = (action.into(), Signal::stored(page.entry.version), page.entry.entry.to_string());
+    let (seen, entry) = (Signal::stored(page.entry.version), page.entry.entry.to_string());
     view! {
         <ActForm action class="stack">
             <FormGuard action seen />
@@ -139,7 +133,7 @@ fn order(action: Act<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
         />
     }
     .into_any();
-    step_form(action, page, Step::Order, tone, labels, fields.into_any())
+    step_form(action.into(), page, Step::Order, tone, labels, fields)
 }
 
 fn plan(action: Act<SubmitPlan>, page: &Model, tone: ButtonTone) -> AnyView {
@@ -183,7 +177,7 @@ fn plan(action: Act<SubmitPlan>, page: &Model, tone: ButtonTone) -> AnyView {
         {pending(page)}
     }
     .into_any();
-    step_form(action, page, Step::SubmitPlan, tone, labels, fields.into_any())
+    step_form(action.into(), page, Step::SubmitPlan, tone, labels, fields)
 }
 
 fn report(action: Act<ReportProgress>, page: &Model, tone: ButtonTone) -> AnyView {
@@ -211,7 +205,7 @@ fn report(action: Act<ReportProgress>, page: &Model, tone: ButtonTone) -> AnyVie
         {pending(page)}
     }
     .into_any();
-    step_form(action, page, Step::Report, tone, labels, fields.into_any())
+    step_form(action.into(), page, Step::Report, tone, labels, fields)
 }
 
 /// Files that were uploaded and go with what is handed in next.
@@ -277,7 +271,7 @@ fn ask(action: Act<AskExtension>, page: &Model, tone: ButtonTone) -> AnyView {
         />
     }
     .into_any();
-    step_form(action, page, Step::AskExtension, tone, labels, fields.into_any())
+    step_form(action.into(), page, Step::AskExtension, tone, labels, fields)
 }
 
 fn grant(action: Act<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView {
@@ -316,7 +310,7 @@ fn grant(action: Act<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView
         />
     }
     .into_any();
-    step_form(action, page, Step::GrantExtension, tone, labels, fields.into_any())
+    step_form(action.into(), page, Step::GrantExtension, tone, labels, fields)
 }
 
 fn on_site(action: Act<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
@@ -344,7 +338,7 @@ fn on_site(action: Act<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone
         />
     }
     .into_any();
-    step_form(action, page, step, tone, labels, fields.into_any())
+    step_form(action.into(), page, step, tone, labels, fields)
 }
 
 /// A step that needs at most words.
@@ -380,7 +374,7 @@ fn plain(action: Act<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> A
         {files}
     }
     .into_any();
-    step_form(action, page, step, tone, labels, fields.into_any())
+    step_form(action.into(), page, step, tone, labels, fields)
 }
 
 /// Which words a plain step takes.

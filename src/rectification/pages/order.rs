@@ -30,7 +30,7 @@ pub fn OrderPage() -> impl IntoView {
     let order = Act::<OrderEntries>::new();
     let query = use_query_map();
     let visit = move || query.with(|query| query.get("visit").unwrap_or_default());
-    let (opened, ordered) = (successes(open), successes(order));
+    let (opened, ordered) = (successes([open.into()]), successes([order.into()]));
     let page = load(move || (visit(), opened.get(), ordered.get()), |(visit, ..)| api::orders(visit));
     view! {
         <Title text=tr!(rectification.order_title) />

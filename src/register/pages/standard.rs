@@ -202,7 +202,7 @@ fn weights_form(indicators: &[WrittenIndicator], edition: u32, action: Act<Revis
         place += list.len();
         sheets.push(weights_sheet(area, list, first, action));
     }
-    let sum_error = field_error(action, "sum".to_owned());
+    let sum_error = field_error(action, "sum");
     let wrong = move || sum_error.get().map(|_| sum_notice());
     let sum_now = tr!(templates.sum_now, points = sum(indicators));
     view! {

@@ -53,9 +53,13 @@ impl Acts {
 
     /// Grows with every success: only then is the page loaded again, so that a refusal keeps what was typed.
     fn successes(&self) -> Memo<u32> {
-        let (handed, signed, back) = (successes(self.hand_over), successes(self.sign), successes(self.hand_back));
-        let all = [handed, signed, back, successes(self.accept), successes(self.send_back)];
-        Memo::new(move |_| all.iter().map(|count| count.get()).sum())
+        successes([
+            self.hand_over.into(),
+            self.sign.into(),
+            self.hand_back.into(),
+            self.accept.into(),
+            self.send_back.into(),
+        ])
     }
 }
 

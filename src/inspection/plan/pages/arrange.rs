@@ -160,7 +160,7 @@ fn save_form(page: &ArrangePage, action: Act<ArrangeVisit>, group: i64, date: St
         ("reason", tr!(inspection.reason)),
     ];
     let button = view! { <Submit text=tr!(inspection.save_arrangement) icon="check" pending=action.pending() /> };
-    let form = plan_form(action, &page.plan, page.version, labels, fields.into_any(), button.into_any());
+    let form = plan_form(action.into(), &page.plan, page.version, labels, fields.into_any(), button.into_any());
     view! { <Sheet title=tr!(inspection.fits_title, group = group, date = date) class="next">{form}</Sheet> }.into_any()
 }
 
@@ -211,8 +211,14 @@ fn substitute_form(page: &ArrangePage, action: Act<SubstituteUnit>) -> AnyView {
         <TextArea label=tr!(inspection.reason) name="reason" id="f-reason-substitute" error required=true />
     };
     let button = view! { <Submit text=tr!(inspection.substitute) tone=ButtonTone::Danger pending=action.pending() /> };
-    let form =
-        plan_form(action, &page.plan, page.plan_version, labels_of_reason(), fields.into_any(), button.into_any());
+    let form = plan_form(
+        action.into(),
+        &page.plan,
+        page.plan_version,
+        labels_of_reason(),
+        fields.into_any(),
+        button.into_any(),
+    );
     view! {
         <Sheet title=tr!(inspection.substitute_title) article=tr!(inspection.article_7)>
             <details class="acc">

@@ -156,7 +156,7 @@ fn commitment(page: &DrawPage, acts: Acts) -> AnyView {
     let prepare = page.may_prepare.then(|| {
         let button = view! { <Submit text=tr!(inspection.prepare) icon="key" pending=acts.prepare.pending() /> };
         let labels = vec![("to", tr!(inspection.field_to)), ("sizes", tr!(inspection.sizes_title))];
-        plan_form(acts.prepare, &page.plan, page.version, labels, ().into_any(), button.into_any())
+        plan_form(acts.prepare.into(), &page.plan, page.version, labels, ().into_any(), button.into_any())
     });
     let withdraw = page.may_withdraw.then(|| withdraw(page, acts));
     let check = check(tr!(inspection.commitment_check).into_any());
@@ -171,7 +171,8 @@ fn withdraw(page: &DrawPage, acts: Acts) -> AnyView {
         <TextArea label=tr!(inspection.reason) name="reason" rows=2 error required=true />
     };
     let button = view! { <Submit text=tr!(inspection.withdraw) tone=ButtonTone::Secondary pending=action.pending() /> };
-    let form = plan_form(action, &page.plan, page.version, labels_of_reason(), fields.into_any(), button.into_any());
+    let form =
+        plan_form(action.into(), &page.plan, page.version, labels_of_reason(), fields.into_any(), button.into_any());
     view! {
         <details class="acc">
             <summary>{tr!(inspection.withdraw)}</summary>
@@ -221,7 +222,7 @@ fn run_form(page: &DrawPage, acts: Acts) -> AnyView {
     };
     let labels = vec![("witness", tr!(inspection.witness_text)), ("witnesses", tr!(inspection.witnesses))];
     let button = view! { <Submit text=tr!(inspection.run) icon="dice" pending=action.pending() /> };
-    plan_form(action, &page.plan, page.version, labels, fields.into_any(), button.into_any())
+    plan_form(action.into(), &page.plan, page.version, labels, fields.into_any(), button.into_any())
 }
 
 fn result(page: &DrawPage) -> AnyView {

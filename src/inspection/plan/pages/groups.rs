@@ -119,7 +119,8 @@ fn add_form(page: &PlanPage, acts: Acts) -> AnyView {
     let button = view! {
         <Submit text=tr!(inspection.add_group) tone=ButtonTone::Secondary icon="users" pending=action.pending() />
     };
-    let form = plan_form(action, &page.plan.plan, page.plan.version, labels, fields.into_any(), button.into_any());
+    let form =
+        plan_form(action.into(), &page.plan.plan, page.plan.version, labels, fields.into_any(), button.into_any());
     let open = page.groups.is_empty();
     view! {
         <details class="acc no-print" open=open>
@@ -161,7 +162,8 @@ fn training(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
         let button = view! {
             <Submit text=tr!(inspection.record_training) tone=ButtonTone::Secondary pending=action.pending() />
         };
-        let form = plan_form(action, &page.plan.plan, page.plan.version, labels, fields.into_any(), button.into_any());
+        let form =
+            plan_form(action.into(), &page.plan.plan, page.plan.version, labels, fields.into_any(), button.into_any());
         view! {
             <details class="acc no-print">
                 <summary>{tr!(inspection.record_training)}</summary>

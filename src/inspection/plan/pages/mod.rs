@@ -43,14 +43,14 @@ use crate::{
 
 /// A form that does something with a plan as it was shown: what is told above the fields, the fields, and the button.
 fn plan_form(
-    action: impl Into<Sent>,
+    action: Sent,
     plan: &PlanId,
     version: u32,
     labels: Vec<(&'static str, String)>,
     fields: AnyView,
     button: AnyView,
 ) -> AnyView {
-    let (action, plan, seen) = (action.into(), plan.to_string(), Signal::stored(version));
+    let (plan, seen) = (plan.to_string(), Signal::stored(version));
     view! {
         <ActForm action class="stack">
             <FormGuard action seen />

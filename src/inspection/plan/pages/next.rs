@@ -111,7 +111,7 @@ fn act(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
         }
         PlanState::Reported if manages(actor) => {
             let button = view! { <Submit text=tr!(inspection.close) pending=acts.close.pending() /> };
-            plan_form(acts.close, &plan.plan, plan.version, Vec::new(), ().into_any(), button.into_any())
+            plan_form(acts.close.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), button.into_any())
         }
         PlanState::Draft | PlanState::Approved | PlanState::Closed | PlanState::Cancelled => idle(page, &draw),
         PlanState::Drawn | PlanState::Running | PlanState::Reported => idle(page, &draw),
@@ -131,14 +131,16 @@ fn idle(page: &PlanPage, draw: &str) -> AnyView {
 fn decide(page: &PlanPage, acts: Acts) -> AnyView {
     let plan = &page.plan;
     let approve = view! { <Submit text=tr!(inspection.approve) icon="check" pending=acts.approve.pending() /> };
-    let approve = plan_form(acts.approve, &plan.plan, plan.version, Vec::new(), ().into_any(), approve.into_any());
+    let approve =
+        plan_form(acts.approve.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), approve.into_any());
     let error = field_error(acts.return_draft, "text");
     let fields = view! { <TextArea label=tr!(inspection.return_text) name="text" error required=true /> };
     let send = view! {
         <Submit text=tr!(inspection.return_draft) tone=ButtonTone::Secondary pending=acts.return_draft.pending() />
     };
     let labels = vec![("text", tr!(inspection.return_text))];
-    let back = plan_form(acts.return_draft, &plan.plan, plan.version, labels, fields.into_any(), send.into_any());
+    let back =
+        plan_form(acts.return_draft.into(), &plan.plan, plan.version, labels, fields.into_any(), send.into_any());
     view! {
         {approve}
         <details class="acc">
@@ -159,13 +161,13 @@ fn after_draw(page: &PlanPage, acts: Acts) -> AnyView {
         };
         let button = view! { <Submit text=tr!(inspection.report) pending=acts.report.pending() /> };
         let labels = vec![("summary", tr!(inspection.report_summary))];
-        return plan_form(acts.report, &plan.plan, plan.version, labels, fields.into_any(), button.into_any());
+        return plan_form(acts.report.into(), &plan.plan, plan.version, labels, fields.into_any(), button.into_any());
     }
     if count > 0 && allowed(plan, Step::Notify) {
         let text = tr!(inspection.send_all, count = count);
         let button = view! { <Submit text icon="bell" pending=acts.notify.pending() /> };
         let labels = vec![("date", tr!(inspection.column_date))];
-        return plan_form(acts.notify, &plan.plan, plan.version, labels, ().into_any(), button.into_any());
+        return plan_form(acts.notify.into(), &plan.plan, plan.version, labels, ().into_any(), button.into_any());
     }
     view! { <p class="soft">{tr!(inspection.nothing_for_you)}</p> }.into_any()
 }
@@ -188,7 +190,8 @@ fn redraw(page: &PlanPage, acts: Acts) -> AnyView {
         <TextArea label=tr!(inspection.reason) name="reason" id="f-reason-redraw" error required=true />
     };
     let button = view! { <Submit text=tr!(inspection.redraw) tone=ButtonTone::Danger pending=action.pending() /> };
-    let form = plan_form(action, &plan.plan, plan.version, labels_of_reason(), fields.into_any(), button.into_any());
+    let form =
+        plan_form(action.into(), &plan.plan, plan.version, labels_of_reason(), fields.into_any(), button.into_any());
     view! {
         <Dialog
             id="redraw"
@@ -210,7 +213,8 @@ fn cancel(page: &PlanPage, acts: Acts) -> AnyView {
         <TextArea label=tr!(inspection.reason) name="reason" id="f-reason-cancel" error required=true />
     };
     let button = view! { <Submit text=tr!(inspection.cancel) tone=ButtonTone::Danger pending=action.pending() /> };
-    let form = plan_form(action, &plan.plan, plan.version, labels_of_reason(), fields.into_any(), button.into_any());
+    let form =
+        plan_form(action.into(), &plan.plan, plan.version, labels_of_reason(), fields.into_any(), button.into_any());
     view! {
         <Dialog
             id="cancel-plan"

@@ -108,17 +108,16 @@ fn wasm_bindgen_version() -> &'static str {
     include_str!("../Cargo.toml").lines().find(|line| line.starts_with("wasm-bindgen-cli-support")).unwrap_or_default()
 }
 
-/// The folder of wasm-opt and its program, which may be missing.
-pub(crate) fn wasm_opt(workspace: &Workspace) -> (PathBuf, PathBuf) {
+/// The program of wasm-opt and what says its version; nothing where it is not there.
+pub(crate) fn wasm_opt(workspace: &Workspace) -> Option<(PathBuf, Vec<u8>)> {
     let package = workspace.end2end().join("node_modules/binaryen");
     let program = package.join("bin/wasm-opt");
-    (package, program)
+    program.exists().then_some(program).zip(fs::read(package.join("package.json")).ok())
 }
 
 /// wasm-opt comes with the browser tests' Node packages; without Node the module stays as it is.
 fn shrink(workspace: &Workspace, wasm: Vec<u8>, cache: &Cache) -> Result<Vec<u8>> {
-    let (package, program) = wasm_opt(workspace);
-    let (true, Ok(version)) = (program.exists(), fs::read(package.join("package.json"))) else {
+    let Some((program, version)) = wasm_opt(workspace) else {
         println!("   wasm-opt is left out: it needs Node and `cargo xtask setup`; the module is about a tenth larger");
         return Ok(wasm);
     };

@@ -124,6 +124,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let steps: Vec<Step> = Step::ALL.into_iter().filter(chosen).collect();
     let both = steps.iter().any(|step| step.is_of_browser_half()) && steps.iter().any(|step| step.is_of_server_half());
     let mut beside = None;
+    let mut passed = 0;
     for step in &steps {
         if both && step.is_of_browser_half() {
             if beside.is_none() {
@@ -138,9 +139,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
         beside.as_mut().map_or(Ok(()), Beside::look)?;
         println!("\n== {} ({} s so far)", step.title(), start.elapsed().as_secs());
         if let Err(error) = step.run(workspace, arguments) {
-            println!("\n== FAILED: {} ({} s)", step.title(), start.elapsed().as_secs());
+            let left = steps.len() - passed - 1;
+            println!("\n== FAILED: {}", step.title());
+            println!("{passed} passed, 1 failed, {left} not run to their end; {} s", start.elapsed().as_secs());
             return Err(error);
         }
+        passed += 1;
     }
     beside.map_or(Ok(()), Beside::end)?;
     println!("\n{} passed, 0 failed; {} s", steps.len(), start.elapsed().as_secs());

@@ -43,7 +43,7 @@ pub mod ranking;
 /// The leadership's board.
 pub mod dashboard;
 
-/// The first page of everybody: what waits for them.
+/// The first page of everybody: what waits for them, and what changed.
 pub mod home;
 
 /// Finding a record by some of its letters.

@@ -1,15 +1,30 @@
 //! Labels of the kernel's closed sets, and the sentences for what can be wrong. The sets carry stored words only; what
 //! a person reads comes from here.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     error::AppError,
     i18n::tr,
     kernel::{
         actor::Role,
+        district_time,
         fault::Fault,
         unit_kind::{Area, UnitKind},
     },
 };
+
+/// An instant as the district's clocks showed it: date and minute in +08:00.
+#[must_use]
+pub fn instant(at: DateTime<Utc>) -> String {
+    district_time::shown(at).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The minute of an instant in +08:00.
+#[must_use]
+pub fn minute(at: DateTime<Utc>) -> String {
+    district_time::shown(at).format("%H:%M").to_string()
+}
 
 /// The name of a kind of unit (Art. 5).
 #[must_use]

@@ -68,6 +68,13 @@ impl Source {
             || name == "journal/chain.rs"
     }
 
+    /// Whether this file of a process names what it does to a record.
+    fn keeps_facts(&self) -> bool {
+        let name = self.name();
+        let store = name.ends_with("/store.rs") || name.contains("/store/");
+        (store || name == "rectification/model.rs") && !self.is_test()
+    }
+
     /// Whether this file draws what people see.
     fn is_drawn(&self) -> bool {
         let name = self.name();
@@ -145,6 +152,15 @@ fn reads_as_words(text: &str) -> bool {
     let sentence = text.starts_with(|letter: char| letter.is_ascii_uppercase()) && text.contains(' ');
     let path = text.starts_with('M') && text.contains(|letter: char| letter.is_ascii_digit());
     text.contains(chinese) || (sentence && !path)
+}
+
+/// Whether a literal is the stored name of an action, such as `visit.lock`.
+fn is_action(text: &str) -> bool {
+    let word = |part: &str| {
+        part.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && part.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+    };
+    text.split_once('.').is_some_and(|(process, act)| word(process) && word(act))
 }
 
 #[track_caller]
@@ -240,6 +256,23 @@ fn the_two_halves_part_only_where_modules_are_declared() {
         let allowed = name == "lib.rs" || name == "main.rs" || name.ends_with("/mod.rs");
         (!allowed && line.contains("feature = \"ssr\"")).then(|| "cfg(feature = \"ssr\") outside a mod.rs".to_owned())
     }));
+}
+
+#[test]
+fn what_the_journal_keeps_has_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let labels = fs::read_to_string(root.join("journal/labels.rs")).expect("the labels can be read");
+    let named = |action: &str| labels.contains(&format!("\"{action}\" =>"));
+    let mut actions = 0;
+    for source in sources().iter().filter(|source| source.keeps_facts()) {
+        for (number, line) in source.code() {
+            for action in literals(line).filter(|text| is_action(text)) {
+                assert!(named(action), "src/{}:{number}: the action {action} has no words", source.name());
+                actions += 1;
+            }
+        }
+    }
+    assert!(actions > 60, "the actions were not found");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use common::{PASSWORD, TestApp};
 use serde_json::Value;
 use zeqing::{
+    home::model::Home,
     kernel::{
         actor::{Actor, Role},
         ids::{AccountId, RoundId, UnitCode},
@@ -205,6 +206,14 @@ async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
     district.step(&district.officer, "return", "r1", &remark).await.assert_status_ok();
     let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
     assert!(page.contains("请补网页截图"), "the clerk reads the remark");
+    let home: Home = district.clerk.get("/api/home/home").await.json();
+    let told =
+        home.news.iter().flatten().find(|news| news.action == "self_check.return").expect("the clerk is told of it");
+    assert_eq!((told.count, told.href.as_str()), (1, district.page().as_str()));
+    assert!(
+        home.news.iter().flatten().all(|news| news.action != "self_check.hand_over"),
+        "what one did oneself is no news"
+    );
 
     district.save(&district.clerk, "1", &[("answers[Z2.1][value]", "5")]).await.assert_status_ok();
     district.step(&district.clerk, "hand_over", "h2", &[]).await.assert_status_ok();

@@ -16,7 +16,7 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, FormGuard, error_view, field_error, form_errors, load, loaded_page, use_session,
+        Act, ActForm, FormGuard, error_view, field_error, form_errors, load, loaded_page, successes, use_session,
         use_session_refresh, use_session_signal,
     },
     ui::{
@@ -167,9 +167,10 @@ pub fn PeoplePage() -> impl IntoView {
     let reset = Act::<ResetPassword>::new();
     let disable = Act::<SetDisabled>::new();
     let query = use_query_map();
+    let done = successes([create.into(), reset.into(), disable.into()]);
     let asked = move || {
         let after = query.with(|query| query.get("after")).and_then(|after| AccountId::parse(after).ok());
-        (after, create.version().get(), reset.version().get(), disable.version().get())
+        (after, done.get())
     };
     let people = load(asked, |(after, ..)| api::people(after));
     view! {

@@ -5,20 +5,26 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 use super::model::Home;
 use crate::error::AppError;
 
-/// What waits for whoever asks.
+/// What waits for whoever asks, and what changed for them.
 ///
 /// # Errors
 /// [`AppError::SignIn`] where nobody is signed in.
 #[server(name = LoadHome, prefix = "/api/home", endpoint = "home", input = GetUrl)]
 pub async fn home() -> Result<Home, AppError> {
     use crate::{
-        home::{rules, waiting},
-        server,
+        home::{changed, rules, waiting},
+        server, working_day,
     };
     server::run("home.home", async {
         let actor = server::actor().await?;
-        let today = server::today();
-        Ok(rules::page(waiting::tasks(&server::store(), &actor, today).await?, today))
+        let (store, today) = (server::store(), server::today());
+        let calendar = working_day::store::calendar(&store).await?;
+        let since = rules::day_before(&calendar, today);
+        let tasks = waiting::tasks(&store, &actor, &calendar, today).await?;
+        let news = changed::news(&store, &actor, since).await?;
+        let names = changed::names(&store, news.as_deref()).await?;
+        let own = changed::own_unit(&store, &actor, today).await?;
+        Ok(Home { news, names, own, ..rules::page(tasks, since) })
     })
     .await
 }

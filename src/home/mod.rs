@@ -1,12 +1,12 @@
-//! The first page of everybody: what waits for them, sorted by when it is due.
+//! The first page of everybody: what waits for them, sorted by when it is due, and what others did to their records.
 //!
-//! It decides nothing. Whether something waits is asked of the rules of the process that it belongs to, the same that
+//! Of what waits it decides nothing. Whether something waits is asked of the rules of the process that it belongs to, the same that
 //! offer the button on the page it leads to; so nothing waits here that cannot be done there.
 
-/// What can wait for a person.
+/// What can wait for a person, what others did, and how a unit stands.
 pub mod model;
 
-/// The order of the list.
+/// What stands on the page, and in which order.
 pub mod rules;
 
 /// The server function.
@@ -17,6 +17,14 @@ pub mod api;
 /// What the processes have waiting.
 #[cfg(feature = "ssr")]
 mod waiting;
+
+/// What changed, and how the unit of a unit's people stands.
+#[cfg(feature = "ssr")]
+mod changed;
+
+/// Reading what was done lately.
+#[cfg(feature = "ssr")]
+mod store;
 
 /// The page.
 #[allow(missing_docs, unreachable_pub)]

@@ -1,9 +1,17 @@
-//! What can wait for a person.
+//! What can wait for a person, what others did, and how a unit stands.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{inspection::visit::rules::VisitStep, ranking::model::RankingState, rectification::model::Light};
+use crate::{
+    inspection::visit::rules::VisitStep,
+    kernel::ids::UnitCode,
+    ranking::model::RankingState,
+    rectification::model::Light,
+    unit::model::{EntryCounts, Standing},
+};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +70,33 @@ pub enum TaskKind {
     Ranking(RankingState),
 }
 
+/// What others did to a person's records lately. For an office that sees every unit, the same done to several records
+/// is one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
+    /// The name under which the journal keeps it.
+    pub action: String,
+    /// When, the last time.
+    pub at: DateTime<Utc>,
+    /// How often.
+    pub count: usize,
+    /// Whose record it is, where it is one record of one unit and the reader is not of that unit.
+    pub unit: Option<UnitCode>,
+    /// The record, or the list that the records are in.
+    pub href: String,
+}
+
+/// How the unit of a unit's people stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnUnit {
+    /// The unit.
+    pub unit: UnitCode,
+    /// The latest season that it has a standing in.
+    pub standing: Option<Standing>,
+    /// The rectification entries of that season.
+    pub entries: EntryCounts,
+}
+
 /// The first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
@@ -69,9 +104,18 @@ pub struct Home {
     pub tasks: Vec<Task>,
     /// How many wait in all.
     pub count: usize,
-    /// The day for which this holds (+08:00).
-    pub today: NaiveDate,
+    /// What changed since [`Self::since`], the newest first, at most [`MOST_NEWS`]; none for an administrator.
+    pub news: Option<Vec<News>>,
+    /// The short names of the units in the news.
+    pub names: BTreeMap<UnitCode, String>,
+    /// The working day before today.
+    pub since: NaiveDate,
+    /// The unit of a unit's people.
+    pub own: Option<OwnUnit>,
 }
 
 /// So many lines stand on the page; the lists of the processes have them all.
 pub const MOST_TASKS: usize = 50;
+
+/// So many lines say what changed.
+pub const MOST_NEWS: usize = 8;

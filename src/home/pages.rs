@@ -1,19 +1,25 @@
-//! The first page: one list of what waits, the most urgent on top.
+//! The first page: one list of what waits, the most urgent on top, and below it what changed.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{
     api,
-    model::{Home, Task, TaskKind},
+    model::{Home, News, OwnUnit, Task, TaskKind},
 };
 use crate::{
     i18n::tr,
     inspection::visit::rules::VisitStep,
+    journal::labels::deed,
+    kernel::ids::UnitCode,
     page::{load, loaded_page, use_session},
     ranking::model::RankingState,
     rectification::model::Light as LedgerLight,
-    ui::{ButtonTone, EmptyState, Light, LightKind, LinkButton, PageHeader, Sheet},
+    ui::{ButtonTone, EmptyState, Icon, Light, LightKind, LinkButton, PageHeader, Sheet},
+    unit::standing::standing_facts,
     words,
 };
 
@@ -36,6 +42,9 @@ fn Waiting(home: Home) -> impl IntoView {
         Some(first) => tr!(home.first_turn, who = greeting, what = kind_text(first.kind), when = when_text(first)),
     };
     let title = tr!(home.waiting, count = home.count);
+    let own = home.own.map(own_unit);
+    let columns = if own.is_some() { "cols half" } else { "stack" };
+    let changed = home.news.map(|news| changed(news, &home.names, home.since));
     let more = home.count > home.tasks.len();
     let list = if home.tasks.is_empty() {
         view! { <EmptyState title=tr!(home.nothing_title) text=tr!(home.nothing_text) /> }.into_any()
@@ -53,7 +62,56 @@ fn Waiting(home: Home) -> impl IntoView {
     };
     view! {
         <PageHeader title turn />
-        <div class="stack">{list}</div>
+        <div class="stack">{list} <div class=columns>{changed} {own}</div></div>
+    }
+}
+
+/// How the person's unit stands, as on the unit's page.
+fn own_unit(own: OwnUnit) -> AnyView {
+    let actions = view! { <a href=format!("/units/{}", own.unit)>{tr!(home.to_own_unit)}</a> }.into_any();
+    let facts = standing_facts(&own.unit, own.standing, own.entries);
+    view! { <Sheet title=tr!(home.own_unit) actions>{facts}</Sheet> }.into_any()
+}
+
+/// What others did to the person's records since a day.
+fn changed(news: Vec<News>, names: &BTreeMap<UnitCode, String>, since: NaiveDate) -> AnyView {
+    let lines = if news.is_empty() {
+        view! { <p class="sm soft">{tr!(home.no_news)}</p> }.into_any()
+    } else {
+        let lines = news.into_iter().map(|line| news_line(line, names)).collect_view();
+        view! { <ol class="feed">{lines}</ol> }.into_any()
+    };
+    view! { <Sheet title=tr!(home.news) note=tr!(home.news_since, day = since)>{lines}</Sheet> }.into_any()
+}
+
+fn news_line(news: News, names: &BTreeMap<UnitCode, String>) -> AnyView {
+    let done = deed(&news.action);
+    let done = if news.count > 1 { tr!(home.news_count, what = done, count = news.count) } else { done };
+    let text = match news.unit.and_then(|unit| names.get(&unit).cloned()) {
+        Some(unit) => tr!(home.line, what = unit, subject = done),
+        None => done,
+    };
+    let at = words::instant(news.at);
+    view! {
+        <li>
+            <Icon name=icon(&news.action) />
+            <a href=news.href>{text}</a>
+            <time class="sm soft nw" datetime=news.at.to_rfc3339()>
+                {at}
+            </time>
+        </li>
+    }
+    .into_any()
+}
+
+/// The picture of the process that an action belongs to, as on the rail.
+fn icon(action: &str) -> &'static str {
+    match action.split('.').next() {
+        Some("self_check") => "selfcheck",
+        Some("plan" | "visit") => "visit",
+        Some("rectification") => "ledger",
+        Some("ranking") => "rank",
+        _ => "history",
     }
 }
 

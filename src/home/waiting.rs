@@ -26,16 +26,19 @@ use crate::{
         model::{RoundState, SubmissionState},
     },
     store::{Failure, Store},
-    working_day,
 };
 
 /// So many records of a kind are counted at most.
 const MOST: usize = 500;
 
 /// Everything that waits for this person.
-pub(super) async fn tasks(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Task>, Failure> {
-    let calendar = working_day::store::calendar(store).await?;
-    let desk = Desk { store, actor, calendar: &calendar, today };
+pub(super) async fn tasks(
+    store: &Store,
+    actor: &Actor,
+    calendar: &WorkCalendar,
+    today: NaiveDate,
+) -> Result<Vec<Task>, Failure> {
+    let desk = Desk { store, actor, calendar, today };
     match actor.role {
         Role::UnitClerk | Role::UnitHead => desk.of_unit().await,
         Role::Inspector => desk.of_inspector().await,

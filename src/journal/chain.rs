@@ -13,12 +13,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::kernel::calendar::{read_date, write_date};
-use crate::kernel::canonical::{EXACT_INTEGER, canonical, parse_hash, parse_strict, sha256};
+use crate::kernel::{
+    calendar::{read_date, write_date},
+    canonical::{EXACT_INTEGER, canonical, parse_hash, parse_strict, sha256},
+    district_time,
+};
 
 /// What stands before the first entry of a record and before the first root: 32 zero bytes.
 pub const GENESIS: [u8; 32] = [0; 32];
@@ -138,8 +141,7 @@ fn linked(kind: HashKind, before: &[u8; 32], text: &str) -> [u8; 32] {
 /// The civil day in +08:00 to which an instant belongs, and so the root that covers its entry.
 #[must_use]
 pub fn chain_day(at: DateTime<Utc>) -> NaiveDate {
-    let utc = at.naive_utc();
-    utc.checked_add_signed(TimeDelta::hours(8)).unwrap_or(utc).date()
+    district_time::shown(at).date()
 }
 
 /// Where an entry stands among all: instant, record and number in one text, whose order by bytes is the order in time.

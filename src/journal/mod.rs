@@ -29,6 +29,9 @@ pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod routes;
 
+/// The words for what was done, and to what.
+pub mod labels;
+
 /// The auditor's pages.
 #[allow(missing_docs, unreachable_pub)]
 pub mod pages;

@@ -8,15 +8,16 @@ use leptos_router::{
 };
 
 use super::{
-    api,
+    api, labels,
     model::{ChainCheck, Difference, EntryLine, EntryPage as Entry, JournalPage as Page, SealedDay},
 };
 use crate::{
     i18n::tr,
+    kernel::district_time,
     page::{load, loaded_page},
     ui::{
-        Badge, ButtonTone, Column, Crumb, Facts, Icon, LinkButton, Notice, PageHeader, Pager, Row, Sheet, Submit,
-        Table, TextField, Tone,
+        Badge, ButtonTone, Choice, Column, Crumb, Facts, Icon, LinkButton, Notice, PageHeader, Pager, Row, SelectField,
+        Sheet, Submit, Table, TextField, Tone,
     },
 };
 
@@ -91,7 +92,7 @@ fn conditions(asked: &Asked) -> AnyView {
                 <div class="cols half">
                     <TextField label=tr!(journal.record) name="record" value=record help=tr!(journal.record_help) />
                     <TextField label=tr!(journal.actor) name="actor" value=actor help=tr!(journal.actor_help) />
-                    <TextField label=tr!(journal.action) name="action" value=action help=tr!(journal.action_help) />
+                    {action_field(action)}
                     <TextField label=tr!(journal.day) name="day" kind="date" value=day />
                 </div>
                 <div class="acts">
@@ -102,6 +103,26 @@ fn conditions(asked: &Asked) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// The actions to choose from; one that the address names and nobody knows stays chosen, for it narrows all the same.
+fn action_field(action: String) -> AnyView {
+    let known = labels::DEEDS.iter().map(|(name, words)| Choice::new(*name, words()));
+    let unknown = !action.is_empty() && labels::DEEDS.iter().all(|(name, _)| *name != action);
+    let unknown = unknown.then(|| Choice::new(action.clone(), action.clone()));
+    let any = Choice::new("", tr!(journal.action_any));
+    let options = std::iter::once(any).chain(unknown).chain(known).collect::<Vec<_>>();
+    view! {
+        <SelectField label=tr!(journal.action) name="action" options value=action help=tr!(journal.action_help) />
+    }
+    .into_any()
+}
+
+/// A record in words, with its id.
+fn record(record: &str) -> AnyView {
+    let (kind, id) = labels::record(record);
+    let kind = kind.map(|kind| view! { {kind} " " });
+    view! { {kind} <code>{id.to_owned()}</code> }.into_any()
 }
 
 fn entries(page: &Page, asked: &Asked) -> AnyView {
@@ -128,12 +149,10 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
 
 fn entry_row(entry: &EntryLine) -> Row {
     let reason = entry.reason.clone().unwrap_or_else(|| tr!(journal.none));
-    let action = view! { <code>{entry.action.clone()}</code> };
-    let record = view! { <code>{entry.record.clone()}</code> };
     Row::new(vec![
         view! { <span class="nw">{instant(&entry.at)}</span> }.into_any(),
-        action.into_any(),
-        record.into_any(),
+        labels::deed(&entry.action).into_any(),
+        record(&entry.record),
         entry.seq.to_string().into_any(),
         entry.actor.clone().into_any(),
         reason.into_any(),
@@ -144,8 +163,7 @@ fn entry_row(entry: &EntryLine) -> Row {
 /// The instant in +08:00 as an office reads it; as it is written where it is none.
 fn instant(at: &str) -> String {
     let parsed = at.parse::<chrono::DateTime<chrono::Utc>>();
-    parsed
-        .map_or_else(|_| at.to_owned(), |at| (at + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M:%S").to_string())
+    parsed.map_or_else(|_| at.to_owned(), |at| district_time::shown(at).format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 fn sealed(page: &Page, asked: &Asked) -> AnyView {
@@ -221,7 +239,7 @@ fn Shown(entry: Entry) -> impl IntoView {
         Crumb { text: tr!(journal.title), href: Some("/admin/journal".to_owned()) },
         Crumb { text: tr!(journal.entry_of, record = line.record.clone(), seq = line.seq), href: None },
     ];
-    let title = tr!(journal.entry_title, action = line.action.clone());
+    let title = labels::deed(&line.action);
     let turn = tr!(journal.entry_turn, actor = line.actor.clone(), at = instant(&line.at));
     let around = neighbours(&entry);
     view! {
@@ -295,7 +313,8 @@ fn proof(entry: &Entry) -> AnyView {
     let hash = |text: &str| view! { <code class="xs hash">{text.to_owned()}</code> }.into_any();
     let none = || tr!(journal.none);
     let rows = vec![
-        (tr!(journal.record), entry.line.record.clone().into_any()),
+        (tr!(journal.record), view! { <code>{entry.line.record.clone()}</code> }.into_any()),
+        (tr!(journal.action), view! { <code>{entry.line.action.clone()}</code> }.into_any()),
         (tr!(journal.seq), tr!(journal.seq_of, seq = entry.line.seq, entries = entry.entries).into_any()),
         (tr!(journal.reason), entry.line.reason.clone().unwrap_or_else(none).into_any()),
         (tr!(journal.origin), entry.origin.clone().unwrap_or_else(none).into_any()),

@@ -7,7 +7,7 @@ use std::{
     io::{self, Write},
 };
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     error::AppError,
-    kernel::canonical::{canonical, parse_hash},
+    kernel::{
+        canonical::{canonical, parse_hash},
+        district_time,
+    },
     store::{self, Failure, Store},
 };
 
@@ -418,10 +421,7 @@ pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check:
 
 /// The places of a day in +08:00: from its first instant up to the first of the next.
 fn places_of(day: NaiveDate) -> (String, String) {
-    let midnight = |day: NaiveDate| {
-        let utc = day.and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::hours(8);
-        utc.to_rfc3339_opts(SecondsFormat::Millis, true)
-    };
+    let midnight = |day: NaiveDate| district_time::midnight(day).to_rfc3339_opts(SecondsFormat::Millis, true);
     (midnight(day), day.succ_opt().map_or_else(|| END.to_owned(), midnight))
 }
 

@@ -3,6 +3,9 @@
 /// The working-day calendar and its deadlines.
 pub mod calendar;
 
+/// The district's clocks, +08:00.
+pub mod district_time;
+
 /// The canonical form (RFC 8785) and the hash of whatever is signed, chained or fingerprinted.
 pub mod canonical;
 

@@ -1,6 +1,6 @@
 //! Errors of a form, and what a form carries unseen.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -34,15 +34,35 @@ fn error_of(Outcome(answer): Outcome, field: Cow<'static, str>) -> Signal<Option
 ///
 /// Both are alerts, so they are read out when they appear.
 pub fn form_errors(action: impl Into<Outcome>, labels: Vec<(&'static str, String)>) -> AnyView {
-    refusal_of(action.into(), labels)
+    let place = move |field: &str| {
+        let label = labels.iter().find(|(labelled, _)| *labelled == field).map(|(_, label)| label.clone());
+        (field.to_owned(), label)
+    };
+    refusal_of(action.into(), Arc::new(place))
 }
 
-fn refusal_of(Outcome(answer): Outcome, labels: Vec<(&'static str, String)>) -> AnyView {
-    let place = here();
+/// [`form_errors`] of a form that is too large for labels to be listed: `place` gives, for a field's name, where the
+/// summary leads, as [`ErrorSummary`] takes it, and the field's label.
+pub fn form_errors_at(
+    action: impl Into<Outcome>,
+    place: impl Fn(&str) -> (String, String) + Send + Sync + 'static,
+) -> AnyView {
+    let place = move |field: &str| {
+        let (link, label) = place(field);
+        (link, Some(label))
+    };
+    refusal_of(action.into(), Arc::new(place))
+}
+
+/// Where a field's fault leads to, and what the field is called, by its name.
+type Place = Arc<dyn Fn(&str) -> (String, Option<String>) + Send + Sync>;
+
+fn refusal_of(Outcome(answer): Outcome, place: Place) -> AnyView {
+    let page = here();
     let refused = move || {
         let error = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
         error.map(|error| match error {
-            AppError::Invalid(faults) if !faults.is_empty() => summary(&faults, &labels),
+            AppError::Invalid(faults) if !faults.is_empty() => summary(&faults, &place),
             AppError::SignIn
             | AppError::NotFound
             | AppError::NotPermitted
@@ -51,30 +71,30 @@ fn refusal_of(Outcome(answer): Outcome, labels: Vec<(&'static str, String)>) -> 
             | AppError::Stale
             | AppError::Exists
             | AppError::TooLarge
-            | AppError::Unavailable { .. } => notice(&error, &place),
+            | AppError::Unavailable { .. } => notice(&error, &page),
         })
     };
     view! { {refused} }.into_any()
 }
 
-fn summary(faults: &[FieldFault], labels: &[(&'static str, String)]) -> AnyView {
+fn summary(faults: &[FieldFault], place: &Place) -> AnyView {
     let sentences = faults.iter().map(|fault| {
         let sentence = fault_text(&fault.fault);
-        let label = labels.iter().find(|(field, _)| *field == fault.field).map(|(_, label)| label.clone());
+        let (link, label) = place(&fault.field);
         let sentence = match label {
             Some(label) => tr!(ui.label_and_sentence, label = label, sentence = sentence),
             None => sentence,
         };
-        (fault.field.clone(), sentence)
+        (link, sentence)
     });
     view! { <ErrorSummary title=tr!(ui.form_errors, count = faults.len()) errors=sentences.collect() /> }.into_any()
 }
 
-fn notice(error: &AppError, place: &str) -> AnyView {
+fn notice(error: &AppError, page: &str) -> AnyView {
     let (title, text) = refusal(error);
     // What was typed would be lost by loading again, so only the refusals that need it offer it.
     let again = matches!(error, AppError::Stale | AppError::NotAllowedNow)
-        .then(|| view! { <LinkButton href=place text=tr!(ui.reload) small=true external=true /> });
+        .then(|| view! { <LinkButton href=page.to_owned() text=tr!(ui.reload) small=true external=true /> });
     view! {
         <Notice tone=Tone::Stop title>
             <p>{text}</p>

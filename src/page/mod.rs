@@ -20,7 +20,7 @@ mod session;
 mod unit_link;
 
 pub use act::{Act, ActForm, Outcome, Sent, successes};
-pub use form::{FormGuard, field_error, form_errors};
+pub use form::{FormGuard, field_error, form_errors, form_errors_at};
 pub use load::{Load, load, loaded_page};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, refused_form};

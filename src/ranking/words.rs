@@ -1,7 +1,5 @@
 //! Labels of the ranking's closed sets, for its own pages and for the board.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::{
     model::{RankingEvent, RankingState, Scope},
     rules::Component,
@@ -108,12 +106,6 @@ pub fn missing(lacking: &[Component]) -> String {
     }
     let names: Vec<String> = lacking.iter().map(|lacks| component(*lacks)).collect();
     tr!(ranking.missing, components = names.join(&tr!(words.list_comma)))
-}
-
-/// An instant as an office reads it: date and minute in +08:00.
-#[must_use]
-pub fn instant(at: DateTime<Utc>) -> String {
-    (at + TimeDelta::hours(8)).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// A weight in percent, without decimals where there are none.

@@ -1,7 +1,5 @@
 //! The words for states, steps, lights and turns.
 
-use chrono::{DateTime, Duration, Utc};
-
 use super::model::{EntryState, Light, Slip, Standing, Step, Turn};
 use crate::{
     i18n::tr,
@@ -170,12 +168,6 @@ pub fn turn(turn: Turn, unit: &str) -> String {
         Turn::Group => tr!(rectification.turn_group),
         Turn::Nobody => tr!(rectification.turn_nobody),
     }
-}
-
-/// An instant in the district's time (+08:00), to the minute.
-#[must_use]
-pub fn instant(at: DateTime<Utc>) -> String {
-    (at + Duration::hours(8)).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// The size of a file, rounded up.

@@ -5,7 +5,8 @@ use leptos::{html, prelude::*};
 use super::{Icon, field_id};
 
 /// The errors of a form, each a link to its field. It takes the focus when it appears, so that nobody misses it;
-/// without errors it is not there. The first of each pair is the field's name, or its id if it starts with `f-`.
+/// without errors it is not there. The first of each pair is the field's name, or its id if it starts with `f-`, or an
+/// address if the field is on another step of the page and it starts with `?`.
 #[component]
 pub fn ErrorSummary(#[prop(into)] title: String, errors: Vec<(String, String)>) -> impl IntoView {
     let place = NodeRef::<html::Section>::new();
@@ -17,9 +18,19 @@ pub fn ErrorSummary(#[prop(into)] title: String, errors: Vec<(String, String)>) 
     });
     let links = |errors: Vec<(String, String)>| {
         let links = errors.into_iter().map(|(field, sentence)| {
-            let id = if field.starts_with("f-") { field } else { field_id(&field) };
-            // The router would take the link and not move the focus; `external` leaves it to the browser.
-            view! { <li><a href=format!("#{id}") rel="external">{sentence}</a></li> }
+            let (href, here) = match field.as_bytes().first() {
+                Some(b'?') => (field, false),
+                _ if field.starts_with("f-") => (format!("#{field}"), true),
+                _ => (format!("#{}", field_id(&field)), true),
+            };
+            // The router would take a link within the page and not move the focus; `external` leaves it to the browser.
+            view! {
+                <li>
+                    <a href=href rel=here.then_some("external")>
+                        {sentence}
+                    </a>
+                </li>
+            }
         });
         links.collect_view()
     };

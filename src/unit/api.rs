@@ -48,7 +48,7 @@ pub async fn units(
 /// [`AppError::NotFound`] where there is no such unit, or none that this person may see.
 #[server(name = LoadUnit, prefix = "/api/unit", endpoint = "unit", input = GetUrl)]
 pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
-    use super::{rules, store};
+    use super::store;
     use crate::{
         kernel::permit::{self, Action, Subject},
         server,
@@ -59,10 +59,8 @@ pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
         let database = server::store();
         let unit = store::load(&database, &code).await?.ok_or(AppError::NotFound)?;
         let former_names = store::former_names_of(&database, &code).await?;
-        let standing = store::standing(&database, &code).await?;
-        let standing = standing.map(|standing| rules::standing_seen_by(&actor, standing));
-        let entries = standing.as_ref().map(|standing| rules::count_entries(standing, server::today()));
-        Ok(UnitRecord { unit, former_names, standing, entries: entries.unwrap_or_default() })
+        let (standing, entries) = store::standing_seen_by(&database, &actor, &code, server::today()).await?;
+        Ok(UnitRecord { unit, former_names, standing, entries })
     })
     .await
 }

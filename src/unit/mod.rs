@@ -16,5 +16,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+/// How a unit stands, as facts.
+pub mod standing;
+
 /// The list of units, and a unit's page.
 pub mod pages;

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     api,
-    model::{EntryCounts, FormerName, Standing, Unit, UnitList, UnitRecord},
+    model::{FormerName, Unit, UnitList, UnitRecord},
+    standing::standing_facts,
 };
 use crate::{
     error::AppError,
@@ -18,13 +19,12 @@ use crate::{
     kernel::{
         ids::UnitCode,
         permit::{Action, Subject, allows},
-        points::Points,
         unit_kind::UnitKind,
     },
     page::{load, loaded_page, use_session},
     ui::{
         Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
-        SearchBox, Sheet, Table, Tone,
+        SearchBox, Sheet, Table,
     },
     words,
 };
@@ -178,7 +178,7 @@ fn unit_record(record: UnitRecord) -> AnyView {
     let badge = view! { <Badge text=words::unit_kind(unit.kind) /> }.into_any();
     let (title, short_name) = (unit.name.to_string(), unit.short_name.to_string());
     let facts = facts(&unit);
-    let standing = standing_view(&unit, standing, entries);
+    let standing = standing_facts(&unit.code, standing, entries);
     view! {
         <Title text=short_name />
         <PageHeader title crumbs crumbs_label=tr!(ui.breadcrumbs) badge />
@@ -219,64 +219,4 @@ fn former_table(names: Vec<FormerName>) -> AnyView {
     let rows: Vec<Row> =
         names.iter().map(|name| Row::new(vec![name.name.to_string().into_any(), years(name).into_any()])).collect();
     view! { <Table caption=tr!(unit.former_names) head rows empty=tr!(unit.no_former_names) /> }.into_any()
-}
-
-fn standing_view(unit: &Unit, standing: Option<Standing>, entries: EntryCounts) -> AnyView {
-    let Some(standing) = standing else {
-        return view! { <p class="dim">{tr!(unit.no_standing)}</p> }.into_any();
-    };
-    let rows = vec![
-        (tr!(unit.season), standing.season.to_string().into_any()),
-        (tr!(self_check.title), self_check(unit, &standing)),
-        (tr!(unit.visit), visit(&standing)),
-        (tr!(rectification.title), entry_counts(entries)),
-    ];
-    view! { <Facts rows /> }.into_any()
-}
-
-fn self_check(unit: &Unit, standing: &Standing) -> AnyView {
-    let Some(part) = &standing.self_check else { return tr!(unit.not_yet).into_any() };
-    let href = format!("/self-check/{}/{}", part.round, unit.code);
-    let text = match (part.submitted_on, part.due) {
-        (Some(on), _) if part.days_late > 0 => tr!(unit.submitted_late, on = on, days = part.days_late),
-        (Some(on), _) => tr!(unit.submitted, on = on),
-        (None, Some(due)) => tr!(unit.due, due = due),
-        (None, None) => tr!(unit.not_yet),
-    };
-    let returns =
-        (part.returns > 0).then(|| view! { <span class="sm dim">{tr!(unit.returned, count = part.returns)}</span> });
-    view! {
-        <a href=href>{text}</a>
-        " "
-        {returns}
-    }
-    .into_any()
-}
-
-fn visit(standing: &Standing) -> AnyView {
-    let Some(part) = standing.visit.as_ref().filter(|visit| !visit.withdrawn) else {
-        return tr!(unit.not_drawn).into_any();
-    };
-    let href = format!("/visits/{}", part.visit);
-    let total = part.total.map(|total| tr!(unit.total, points = Points(total), findings = part.findings));
-    view! {
-        <a href=href>{part.date.to_string()}</a>
-        " "
-        <span class="sm">{total.unwrap_or_else(|| tr!(unit.not_locked))}</span>
-    }
-    .into_any()
-}
-
-fn entry_counts(entries: EntryCounts) -> AnyView {
-    if entries == EntryCounts::default() {
-        return tr!(unit.no_entries).into_any();
-    }
-    let overdue = (entries.overdue > 0)
-        .then(|| view! { <Badge tone=Tone::Stop text=tr!(unit.entries_overdue, count = entries.overdue) /> });
-    view! {
-        <a href="/ledger">{tr!(unit.entries, open = entries.open + entries.overdue, closed = entries.closed)}</a>
-        " "
-        {overdue}
-    }
-    .into_any()
 }

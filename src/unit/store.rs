@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use super::model::{FormerName, Standing, Unit, standing_id};
+use super::{
+    model::{EntryCounts, FormerName, Standing, Unit, standing_id},
+    rules,
+};
 use crate::{
     kernel::{
         actor::Actor,
@@ -95,6 +98,21 @@ pub async fn replace_standing(
 /// When the database cannot be read.
 pub async fn standing(store: &Store, unit: &UnitCode) -> Result<Option<Standing>, Failure> {
     Ok(store::select(store, STANDING, [("unit", json!(unit))]).await?.into_iter().next())
+}
+
+/// That standing as far as a person may see it, and its entries as they count on a day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn standing_seen_by(
+    store: &Store,
+    actor: &Actor,
+    unit: &UnitCode,
+    today: NaiveDate,
+) -> Result<(Option<Standing>, EntryCounts), Failure> {
+    let standing = standing(store, unit).await?.map(|standing| rules::standing_seen_by(actor, standing));
+    let entries = standing.as_ref().map(|standing| rules::count_entries(standing, today));
+    Ok((standing, entries.unwrap_or_default()))
 }
 
 /// All units by code, at most 5000.

@@ -31,7 +31,7 @@ pub(crate) struct Browser {
 /// Compiles the library for the browser.
 pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     setup::wasm_target()?;
-    println!("   building the browser's half (cold 4 min)");
+    println!("   building the browser's half (cold 5 to 17 min)");
     command::cargo(workspace, &[&["build"], &selection(purpose.wasm_profile())[..]].concat())
 }
 

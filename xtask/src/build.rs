@@ -40,12 +40,12 @@ pub(crate) fn server(workspace: &Workspace, purpose: Purpose) -> Result<()> {
         // Everything that `cargo test` needs, with the features of its dependencies, and by clippy as there: another way
         // would build SurrealDB or ourselves once more. With it come the tests and the database server that they start.
         Purpose::Test => {
-            println!("   building the server and the tests (cold 20 min)");
+            println!("   building the server and the tests (cold 35 min, with the browser's half beside it)");
             let selection = [&BUILD[..], &["--all-targets"]].concat();
             command::check("cargo build", &mut command::strict_cargo(workspace, &selection))
         }
         Purpose::Run | Purpose::Dev => {
-            println!("   building the server (cold 8 min)");
+            println!("   building the server (cold 10 to 25 min)");
             command::cargo(workspace, &[&BUILD[..], &BINARY].concat())
         }
         Purpose::Release => {

@@ -76,11 +76,11 @@ impl Step {
     fn title(self) -> &'static str {
         match self {
             Self::Format => "formatting",
-            Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 20 min)",
-            Self::ClippyBrowser => "clippy, browser half (cold 5 min)",
-            Self::Tests => "tests (13 min)",
+            Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 35 min)",
+            Self::ClippyBrowser => "clippy, browser half (cold 12 min)",
+            Self::Tests => "tests (8 min)",
             Self::Databases => "four of the test programs on other databases (5 min)",
-            Self::Site => "site (cold 10 min)",
+            Self::Site => "site (cold 18 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (cold 8 min)",
         }

@@ -61,7 +61,7 @@ impl<S> Act<S> {
     /// The last answer.
     #[must_use]
     pub fn value(self) -> Signal<Option<Result<(), AppError>>> {
-        self.sent.action.value().into()
+        self.sent.value()
     }
 
     /// Whether an answer is awaited.
@@ -90,6 +90,10 @@ impl Sent {
     #[must_use]
     pub fn pending(self) -> Memo<bool> {
         self.action.pending()
+    }
+
+    fn value(self) -> Signal<Option<Result<(), AppError>>> {
+        self.action.value().into()
     }
 
     fn new(address: &'static str) -> Self {
@@ -131,7 +135,7 @@ impl Outcome {
 
 impl From<Sent> for Outcome {
     fn from(sent: Sent) -> Self {
-        Self(sent.action.value().into())
+        Self(sent.value())
     }
 }
 

@@ -181,7 +181,7 @@ fn replaced(shown: &Shown) -> Option<AnyView> {
     shown.corrected.as_ref().map(|corrected| {
         let text = tr!(
             ranking.replaced_text,
-            date = words::instant(corrected.signed.at),
+            date = crate::words::instant(corrected.signed.at),
             because = corrected.because.to_string()
         );
         view! {
@@ -331,7 +331,7 @@ fn story(shown: &Shown) -> Option<AnyView> {
     let event = |line: &crate::ranking::model::StoryLine| TimelineEvent {
         title: words::event(line.event),
         who: line.signed.name.clone(),
-        when: words::instant(line.signed.at),
+        when: crate::words::instant(line.signed.at),
         note: line.note.clone().unwrap_or_default(),
         tone: Tone::Neutral,
     };

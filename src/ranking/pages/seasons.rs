@@ -52,7 +52,7 @@ fn list(seasons: Vec<SeasonLine>) -> AnyView {
 fn row(line: SeasonLine) -> Row {
     let none = || tr!(ranking.none);
     let (scope, at) = match &line.published {
-        Some(published) => (words::scope(published.scope), words::instant(published.signed.at)),
+        Some(published) => (words::scope(published.scope), crate::words::instant(published.signed.at)),
         None => (none(), none()),
     };
     let ranked = match line.edition {

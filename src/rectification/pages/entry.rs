@@ -196,7 +196,7 @@ fn closure(page: &Model) -> AnyView {
     let Some(closure) = page.entry.closure.as_ref().filter(|_| in_question) else { return ().into_any() };
     let signed = match &closure.signed {
         Some(signed) => {
-            tr!(rectification.closure_signed, name = signed.name.clone(), at = label::instant(signed.at))
+            tr!(rectification.closure_signed, name = signed.name.clone(), at = words::instant(signed.at))
         }
         None => tr!(rectification.closure_unsigned, name = closure.prepared.name.clone()),
     };

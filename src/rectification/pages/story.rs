@@ -10,6 +10,7 @@ use crate::{
     i18n::tr,
     kernel::ids::EvidenceId,
     ui::{Icon, Sheet},
+    words,
 };
 
 /// Everything that was done.
@@ -33,7 +34,7 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
         (true, false) => Some("now"),
         (false, false) => None,
     };
-    let when = label::instant(event.signed.at);
+    let when = words::instant(event.signed.at);
     let text = event.text.as_ref().map(|text| {
         let text = text.to_string();
         view! { <p class="quote">{text}</p> }
@@ -60,7 +61,7 @@ fn found(entry: &Entry, files: &[FileName]) -> AnyView {
         <li>
             <div class="line">
                 <h3>{tr!(rectification.done_open)}</h3>
-                <time>{label::instant(entry.opened.at)}</time>
+                <time>{words::instant(entry.opened.at)}</time>
             </div>
             <span class="who">{entry.opened.name.clone()}</span>
             <p>{entry.detail.to_string()}</p>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::{clock_time, edition_href, kind_name};
+use super::{edition_href, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
@@ -14,6 +14,7 @@ use crate::{
         model::{Card, Kind},
     },
     ui::{ButtonTone, Facts, FileDrop, LinkButton, Notice, PageHeader, Sheet, Submit, Tone},
+    words,
 };
 
 /// The cards of the six kinds.
@@ -55,7 +56,7 @@ fn card_view(card: Card) -> AnyView {
     let changed = card
         .changed
         .as_ref()
-        .map_or(nothing, |changed| tr!(templates.changed, at = clock_time(changed.at), by = changed.by.clone()));
+        .map_or(nothing, |changed| tr!(templates.changed, at = words::instant(changed.at), by = changed.by.clone()));
     let mut rows = vec![(tr!(templates.there), count(&card).into_any()), (tr!(templates.last), changed.into_any())];
     if let Some(edition) = card.edition {
         rows.insert(1, (tr!(templates.edition), tr!(templates.edition_number, edition = edition).into_any()));

@@ -13,7 +13,6 @@ mod roster;
 /// An edition of the score standard, its weights, and one indicator of it.
 mod standard;
 
-use chrono::{DateTime, Duration, Utc};
 use leptos::prelude::*;
 
 pub use cards::TemplatesPage;
@@ -41,11 +40,6 @@ fn kind_name(kind: Kind) -> String {
         Kind::ScoreStandard => tr!(templates.kind_score_standard),
         Kind::SelfCheckForm => tr!(templates.kind_self_check_form),
     }
-}
-
-/// An instant as the district's clocks show it.
-fn clock_time(at: DateTime<Utc>) -> String {
-    (at + Duration::hours(8)).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// The way to a page below the cards; the last step is the page itself.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::{clock_time, crumbs, kind_name};
+use super::{crumbs, kind_name};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -23,6 +23,7 @@ use crate::{
         Badge, ButtonTone, Column, Figure, Figures, HiddenField, LinkButton, Notice, PageHeader, Row, Sheet, Submit,
         Table, Tone,
     },
+    words,
     words::fault_text,
 };
 
@@ -59,7 +60,7 @@ fn preview_view(preview: Preview, confirm: Act<ConfirmImport>, discard: Act<Disc
     let way = crumbs(vec![(tr!(templates.preview), None)]);
     let badge = state(&preview, may);
     let turn = turn(&preview, may);
-    let note = tr!(templates.sent, file = preview.file_name.clone(), at = clock_time(preview.at));
+    let note = tr!(templates.sent, file = preview.file_name.clone(), at = words::instant(preview.at));
     let acts = acts(&preview.preview, may, confirm, discard);
     let guessed = (preview.encoding == Encoding::Gb18030).then(|| {
         let (title, text) = (tr!(templates.read_as_gb18030), tr!(templates.look_at_names));

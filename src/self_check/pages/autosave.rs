@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use leptos::{ev, prelude::*, web_sys};
 
-use super::{fill::FORM, labels::clock_time};
+use super::fill::FORM;
 use crate::{
     error::AppError,
     i18n::tr,
@@ -18,6 +18,7 @@ use crate::{
         model::{Draft, Saved, SubmissionView},
     },
     ui::{Icon, LinkButton},
+    words,
     words::refusal,
 };
 
@@ -191,7 +192,7 @@ pub(super) fn SavedLine(kept: Autosave) -> impl IntoView {
         (true, _, _) => tr!(self_check.saving).into_any(),
         (false, Some(error), _) => not_saved(&error, &place),
         (false, None, Some(at)) => {
-            view! { <Icon name="check" />{tr!(self_check.saved, time = clock_time(at))} }.into_any()
+            view! { <Icon name="check" />{tr!(self_check.saved, time = words::minute(at))} }.into_any()
         }
         (false, None, None) => tr!(self_check.saves_itself).into_any(),
     };

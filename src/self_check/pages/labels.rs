@@ -1,6 +1,6 @@
 //! Words and marks of the self-check.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::{
@@ -17,9 +17,6 @@ use crate::{
     ui::{Badge, Light, LightKind, Tone},
     words,
 };
-
-/// The district's time: UTC and eight hours.
-const EAST: i32 = 8 * 3600;
 
 pub(super) fn round_badge(state: RoundState) -> AnyView {
     let (tone, text) = match state {
@@ -95,20 +92,6 @@ fn arrived(line: &SubmissionLine) -> String {
 /// The kinds of a round, side by side.
 pub(super) fn kinds(kinds: &[UnitKind]) -> String {
     kinds.iter().map(|kind| words::unit_kind(*kind)).collect::<Vec<_>>().join(&tr!(words.list_comma))
-}
-
-/// A day and a time in the district.
-pub(super) fn instant(at: DateTime<Utc>) -> String {
-    local(at, "%Y-%m-%d %H:%M")
-}
-
-/// A time of day in the district.
-pub(super) fn clock_time(at: DateTime<Utc>) -> String {
-    local(at, "%H:%M")
-}
-
-fn local(at: DateTime<Utc>, form: &str) -> String {
-    FixedOffset::east_opt(EAST).map(|east| at.with_timezone(&east).format(form).to_string()).unwrap_or_default()
 }
 
 /// An answer in words.

@@ -19,6 +19,7 @@ use crate::{
         ButtonTone, Choice, FieldKind, FileDrop, HiddenField, Icon, Notice, RadioField, Submit, TextArea, TextField,
         Tone, field_id,
     },
+    words,
 };
 
 /// The question, what the office said of it, its note and its files.
@@ -136,7 +137,7 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
 /// A file with its size and, where it may be taken out, the button for that.
 pub(super) fn file_line(view: &SubmissionView, file: &FileLine, removable: bool) -> AnyView {
     let href = format!("/files/{}", file.evidence);
-    let meta = tr!(self_check.file_meta, size = size_text(file.size), day = super::labels::instant(file.uploaded_at));
+    let meta = tr!(self_check.file_meta, size = size_text(file.size), day = words::instant(file.uploaded_at));
     let remove = removable.then(|| {
         let to = format!("{}/{}/remove", upload_address(view), file.evidence);
         view! {

@@ -14,7 +14,7 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, use_session},
+    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, successes, use_session},
     self_check::{
         api::{self, CloseRound, OpenRound},
         model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
@@ -61,9 +61,10 @@ pub fn RoundPage() -> impl IntoView {
         Wanted { state: word("state"), kind: word("kind"), after: word("after") }
     };
     let id = move || params.with(|params| params.get("round")).unwrap_or_default();
+    let done = successes([open.into(), close.into()]);
     let view = load(
-        move || (id(), wanted(), open.version().get(), close.version().get()),
-        |(round, wanted, ..)| async move {
+        move || (id(), wanted(), done.get()),
+        |(round, wanted, _)| async move {
             let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
             api::round(round, wanted.state.clone(), wanted.kind.clone(), wanted.after.clone())
                 .await

@@ -8,7 +8,7 @@ use super::{
     answers::answers,
     fill::{AreaForm, parts},
     hand_over::CheckPart,
-    labels::{instant, left, light, state_badge, step_text},
+    labels::{left, light, state_badge, step_text},
     review::review,
     sign::sign,
 };
@@ -258,7 +258,7 @@ fn story(view: &SubmissionView) -> Vec<TimelineEvent> {
     let events = view.submission.story.iter().rev().map(|event| TimelineEvent {
         title: step_text(event.step),
         who: event.signed.name.clone(),
-        when: instant(event.signed.at),
+        when: words::instant(event.signed.at),
         note: event.note.as_ref().map(ToString::to_string).unwrap_or_default(),
         tone: match event.step {
             Step::HandBack | Step::Return => Tone::Warn,

@@ -15,7 +15,7 @@ use crate::{
         model::{ArrangePage, GroupChoice},
     },
     kernel::ids::{PlanId, UnitCode},
-    page::{Act, field_error, load, loaded_page},
+    page::{Act, field_error, load, loaded_page, successes},
     ui::{
         Badge, ButtonTone, Choice, Column, Crumb, HiddenField, LinkButton, Notice, PageHeader, Row, SelectField, Sheet,
         Submit, Table, TextArea, TextField, Tone,
@@ -28,11 +28,12 @@ use crate::{
 pub fn ArrangeVisitPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let (arrange, substitute) = (Act::<ArrangeVisit>::new(), Act::<SubstituteUnit>::new());
+    let done = successes([arrange.into()]);
     let asked = move || {
         let param = |name: &str| params.with(|params| params.get(name).unwrap_or_default());
         let given = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
         let record = PlanId::parse(param("plan")).ok().zip(UnitCode::parse(param("unit")).ok());
-        (record, given("group"), given("date"), arrange.version().get())
+        (record, given("group"), given("date"), done.get())
     };
     let page = load(asked, |(record, group, date, _)| async move {
         match record {

@@ -18,7 +18,7 @@ use crate::{
         rules::draw::{self, DrawRecord, Verdict},
     },
     kernel::{ids::PlanId, unit_kind::UnitKind},
-    page::{Act, field_error, load, loaded_page},
+    page::{Act, field_error, load, loaded_page, successes},
     ui::{ButtonTone, Icon, LinkButton, Submit, TextArea, TextField},
     words,
 };
@@ -35,10 +35,8 @@ struct Acts {
 pub fn DrawCeremonyPage() -> impl IntoView {
     let acts = Acts { prepare: Act::new(), withdraw: Act::new(), run: Act::new() };
     let params = use_params_map();
-    let asked = move || {
-        let done = acts.prepare.version().get() + acts.withdraw.version().get() + acts.run.version().get();
-        (params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok()), done)
-    };
+    let done = successes([acts.prepare.into(), acts.withdraw.into(), acts.run.into()]);
+    let asked = move || (params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok()), done.get());
     let page = load(asked, |(plan, _)| async move {
         match plan {
             Some(plan) => api::draw_page(plan).await,
@@ -141,7 +139,7 @@ fn in_groups(hash: &str) -> String {
 
 fn commitment(page: &DrawPage, acts: Acts) -> AnyView {
     let published = page.record.as_ref().map(|record| record.commitment.clone()).or_else(|| page.commitment.clone());
-    let at = page.prepared.as_ref().map(|prepared| label::moment(prepared.signed.at));
+    let at = page.prepared.as_ref().map(|prepared| words::instant(prepared.signed.at));
     let time = at.map(|at| tr!(inspection.published_at, at = at)).unwrap_or_default();
     let head = head(1, tr!(inspection.moment_commitment), time);
     let class = published.is_some().then_some("done");
@@ -183,7 +181,7 @@ fn withdraw(page: &DrawPage, acts: Acts) -> AnyView {
 }
 
 fn witness(page: &DrawPage, acts: Acts) -> AnyView {
-    let at = page.run.as_ref().map(|run| label::moment(run.signed.at));
+    let at = page.run.as_ref().map(|run| words::instant(run.signed.at));
     let time = at.map(|at| tr!(inspection.witnessed_at, at = at)).unwrap_or_default();
     let head = head(2, tr!(inspection.moment_witness), time);
     let class = page.record.is_some().then_some("done");
@@ -325,7 +323,7 @@ fn earlier(page: &DrawPage) -> Option<AnyView> {
     }
     let draws = page.earlier.iter().zip(1_usize..).map(|(draw, number)| {
         let (reason, name) = (draw.reason.to_string(), draw.replaced.name.clone());
-        let at = label::moment(draw.replaced.at);
+        let at = words::instant(draw.replaced.at);
         let text = tr!(inspection.earlier_draw, number = number, reason = reason, name = name, at = at);
         let href = format!("/plans/{}/draw/record.json?earlier={number}", page.plan);
         view! {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use crate::{
     i18n::tr,
     inspection::{
@@ -95,12 +93,6 @@ pub(super) fn recusal(line: &RecusalLine, names: &BTreeMap<String, String>) -> S
             tr!(inspection.recused_declared, name = name, unit = unit, written = written)
         }
     }
-}
-
-/// An instant as the district's clocks showed it.
-pub(super) fn moment(at: DateTime<Utc>) -> String {
-    let here = at.naive_utc().checked_add_signed(TimeDelta::hours(8)).unwrap_or(at.naive_utc());
-    here.format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Several names in one sentence.

@@ -107,7 +107,7 @@ fn document(page: &NoticePage, notice: &WrittenNotice) -> AnyView {
         plan = page.plan.to_string(),
         date = notice.date
     );
-    let signed = tr!(inspection.notice_signed, name = notice.sent.name.clone(), at = label::moment(notice.sent.at));
+    let signed = tr!(inspection.notice_signed, name = notice.sent.name.clone(), at = words::instant(notice.sent.at));
     let (masthead, parts) = (masthead(page), parts(page, notice));
     view! {
         <article class="doc letter">
@@ -160,7 +160,7 @@ fn parts(page: &NoticePage, notice: &WrittenNotice) -> AnyView {
 fn side(page: &NoticePage) -> AnyView {
     let receipt = match &page.receipt {
         Some(signed) => {
-            tr!(inspection.notice_received, name = signed.name.clone(), at = label::moment(signed.at))
+            tr!(inspection.notice_received, name = signed.name.clone(), at = words::instant(signed.at))
         }
         None => tr!(inspection.notice_not_received),
     };

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::PlanId},
-    page::{Act, load, loaded_page, use_session},
+    page::{Act, load, loaded_page, successes, use_session},
     ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -56,18 +56,20 @@ impl Acts {
         }
     }
 
-    /// Grows with everything that is done, so that the page is asked for again.
-    fn done(self) -> usize {
-        self.approve.version().get()
-            + self.return_draft.version().get()
-            + self.train.version().get()
-            + self.add_group.version().get()
-            + self.remove_group.version().get()
-            + self.redraw.version().get()
-            + self.notify.version().get()
-            + self.report.version().get()
-            + self.close.version().get()
-            + self.cancel.version().get()
+    /// Counts what was done on the page, so that it is loaded anew.
+    fn done(self) -> Memo<u32> {
+        successes([
+            self.approve.into(),
+            self.return_draft.into(),
+            self.train.into(),
+            self.add_group.into(),
+            self.remove_group.into(),
+            self.redraw.into(),
+            self.notify.into(),
+            self.report.into(),
+            self.close.into(),
+            self.cancel.into(),
+        ])
     }
 }
 
@@ -76,10 +78,10 @@ impl Acts {
 pub fn PlanRecordPage() -> impl IntoView {
     let actor = use_session().actor;
     let acts = Acts::new();
-    let params = use_params_map();
+    let (params, done) = (use_params_map(), acts.done());
     let asked = move || {
         let plan = params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok());
-        (plan, acts.done())
+        (plan, done.get())
     };
     let plan = load(asked, |(plan, _)| async move {
         match plan {

@@ -18,6 +18,7 @@ use crate::{
     },
     page::{ActForm, FormGuard, field_error, form_errors},
     ui::{ButtonTone, Facts, HiddenField, Sheet, Submit, TextArea, TextField},
+    words,
 };
 
 /// What was said at the end, or the form to say it; for the unit the form to acknowledge it.
@@ -37,10 +38,10 @@ pub(super) fn oral_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView
 }
 
 fn given(feedback: &OralFeedback) -> AnyView {
-    let who = tr!(visit.written_by, name = feedback.given.name.clone(), at = labels::instant(feedback.given.at));
+    let who = tr!(visit.written_by, name = feedback.given.name.clone(), at = words::instant(feedback.given.at));
     let mut rows: Vec<(String, AnyView)> = Vec::new();
     if let Some(signed) = &feedback.acknowledged {
-        let who = tr!(visit.written_by, name = signed.name.clone(), at = labels::instant(signed.at));
+        let who = tr!(visit.written_by, name = signed.name.clone(), at = words::instant(signed.at));
         rows.push((tr!(visit.acknowledged), who.into_any()));
         let answer = feedback.answer.as_ref().map_or_else(|| tr!(visit.no_answer), ToString::to_string);
         rows.push((tr!(visit.unit_answer), answer.into_any()));
@@ -134,7 +135,7 @@ pub(super) fn written_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyV
     let visit = &page.visit;
     let content = match &visit.written_feedback {
         Some(feedback) => {
-            let who = tr!(visit.written_by, name = feedback.sent.name.clone(), at = labels::instant(feedback.sent.at));
+            let who = tr!(visit.written_by, name = feedback.sent.name.clone(), at = words::instant(feedback.sent.at));
             view! {
                 <p class="quote">{feedback.text.to_string()}</p>
                 <p class="sm dim">{who}</p>

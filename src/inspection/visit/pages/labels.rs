@@ -1,7 +1,5 @@
 //! Words for the closed sets of a visit.
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use crate::{
     i18n::tr,
     inspection::{
@@ -13,21 +11,6 @@ use crate::{
     ui::Tone,
     words,
 };
-
-/// An instant as it is read in the district: date and minute in +08:00.
-pub(super) fn instant(at: DateTime<Utc>) -> String {
-    local(at).format("%Y-%m-%d %H:%M").to_string()
-}
-
-/// The minute of an instant in +08:00.
-pub(super) fn minute(at: DateTime<Utc>) -> String {
-    local(at).format("%H:%M").to_string()
-}
-
-fn local(at: DateTime<Utc>) -> DateTime<Utc> {
-    // Only its digits are shown, and the district has had no other offset since 1991.
-    at + TimeDelta::hours(8)
-}
 
 pub(super) fn state(state: VisitState) -> (String, Tone) {
     match state {

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{Act, error_view, load, loaded_page, refused_form, unit_link, use_session},
+    page::{Act, error_view, load, loaded_page, refused_form, successes, unit_link, use_session},
     ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -61,17 +61,21 @@ impl Acts {
     }
 
     /// Counts what was done on the page, so that it is loaded anew.
-    fn version(self) -> usize {
-        let one = self.receive.version().get() + self.start.version().get() + self.record.version().get();
-        let two = self.close_entry.version().get() + self.keep_finding.version().get();
-        let three = self.remove_finding.version().get() + self.add_practice.version().get();
-        let four = self.remove_practice.version().get() + self.give_feedback.version().get();
-        one + two
-            + three
-            + four
-            + self.acknowledge.version().get()
-            + self.lock.version().get()
-            + self.answer.version().get()
+    fn done(self) -> Memo<u32> {
+        successes([
+            self.receive.into(),
+            self.start.into(),
+            self.record.into(),
+            self.close_entry.into(),
+            self.keep_finding.into(),
+            self.remove_finding.into(),
+            self.add_practice.into(),
+            self.remove_practice.into(),
+            self.give_feedback.into(),
+            self.acknowledge.into(),
+            self.lock.into(),
+            self.answer.into(),
+        ])
     }
 }
 
@@ -89,8 +93,9 @@ pub fn VisitRecordPage() -> impl IntoView {
     let (actor, acts) = (use_session().actor, Acts::new());
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
+    let done = acts.done();
     let page = load(
-        move || (id(), acts.version()),
+        move || (id(), done.get()),
         |(id, _)| async move {
             match id {
                 Some(id) => api::visit(id).await,
@@ -206,10 +211,10 @@ fn procedure(page: &VisitPage, actor: &Actor) -> Vec<Step> {
 
 fn notes(page: &VisitPage) -> Vec<String> {
     let visit = &page.visit;
-    let signed = visit.receipt.as_ref().map(|receipt| tr!(visit.note_received, at = labels::instant(receipt.at)));
-    let sent = visit.notice.as_ref().map(|notice| tr!(visit.note_sent, at = labels::instant(notice.sent.at)));
-    let feedback = visit.oral_feedback.as_ref().map(|feedback| labels::instant(feedback.given.at));
-    let locked = visit.locked.as_ref().map(|locked| tr!(visit.note_locked, at = labels::instant(locked.at)));
+    let signed = visit.receipt.as_ref().map(|receipt| tr!(visit.note_received, at = words::instant(receipt.at)));
+    let sent = visit.notice.as_ref().map(|notice| tr!(visit.note_sent, at = words::instant(notice.sent.at)));
+    let feedback = visit.oral_feedback.as_ref().map(|feedback| words::instant(feedback.given.at));
+    let locked = visit.locked.as_ref().map(|locked| tr!(visit.note_locked, at = words::instant(locked.at)));
     let count = |from: usize, to: usize| {
         let gaps = Gap::all();
         let filled = gaps[from..to].iter().filter(|gap| visit.steps.iter().any(|record| gap.is_filled_by(record)));

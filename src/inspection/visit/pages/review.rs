@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::{labels, line, record, score::ScoreActs};
 use crate::{
-    error::AppError,
     i18n::tr,
     inspection::{
         model::ScorerSheet,
@@ -18,12 +17,11 @@ use crate::{
         },
     },
     kernel::{actor::Actor, points::Points},
-    page::{ActForm, FormGuard, field_error},
+    page::{ActForm, FormGuard, field_error, form_errors_at},
     ui::{
-        Badge, ButtonTone, CheckField, Choice, Column, Facts, HiddenField, Icon, Notice, RadioField, Row, SelectField,
-        Sheet, Submit, Table, TextField, Tone, field_id,
+        Badge, ButtonTone, CheckField, Choice, Column, Facts, HiddenField, Notice, RadioField, Row, SelectField, Sheet,
+        Submit, Table, TextField, Tone,
     },
-    words,
 };
 
 /// The comparison, the form of the leader, the result.
@@ -69,38 +67,8 @@ fn differences(apart: &BTreeSet<String>) -> AnyView {
 }
 
 fn errors(acts: ScoreActs, page: &ScorePage) -> AnyView {
-    let answer = acts.reconcile.value();
-    let sheet = StoredValue::new(page.sheet.clone());
-    let said = move || {
-        let refused = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))?;
-        let AppError::Invalid(faults) = refused else {
-            let (title, text) = words::refusal(&refused);
-            return Some(view! { <Notice tone=Tone::Stop title><p>{text}</p></Notice> }.into_any());
-        };
-        let lines = faults.iter().map(|fault| {
-            let (_, name) = sheet.with_value(|sheet| line::place(sheet, &fault.field));
-            let sentence = words::fault_text(&fault.fault);
-            let href = format!("#{}", field_id(&fault.field));
-            view! {
-                <li>
-                    <a href=href rel="external">
-                        {tr!(ui.label_and_sentence, label = name, sentence = sentence)}
-                    </a>
-                </li>
-            }
-        });
-        let lines = lines.collect::<Vec<_>>();
-        Some(
-            view! {
-                <section class="error-summary" role="alert" aria-label=tr!(visit.act_reconcile)>
-                    <h2><Icon name="alert" />{tr!(ui.form_errors, count = faults.len())}</h2>
-                    <ul>{lines}</ul>
-                </section>
-            }
-            .into_any(),
-        )
-    };
-    view! { {said} }.into_any()
+    let sheet = page.sheet.clone();
+    form_errors_at(acts.reconcile, move |field| (field.to_owned(), line::place(&sheet, field).1))
 }
 
 /// The result and how it is computed.

@@ -20,10 +20,12 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
-    page::{Act, ActForm, FormGuard, form_errors, load, loaded_page, refused_form, use_session},
+    page::{
+        Act, ActForm, FormGuard, form_errors, form_errors_at, load, loaded_page, refused_form, successes, use_session,
+    },
     ui::{
-        Badge, ButtonTone, Crumb, EmptyState, HiddenField, Icon, LinkButton, Notice, PageHeader, Progress, Step,
-        StepState, Stepper, Submit, Tone,
+        Badge, ButtonTone, Crumb, EmptyState, HiddenField, LinkButton, Notice, PageHeader, Progress, Step, StepState,
+        Stepper, Submit, Tone,
     },
 };
 
@@ -42,11 +44,11 @@ pub fn VisitScorePage() -> impl IntoView {
     let acts = ScoreActs { save: Act::new(), submit: Act::new(), reconcile: Act::new() };
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
-    let version = move || acts.save.version().get() + acts.submit.version().get() + acts.reconcile.version().get();
+    let done = successes([acts.save.into(), acts.submit.into(), acts.reconcile.into()]);
     let area = Memo::new(move |_| query.with(|query| query.get("area")).and_then(|area| area.parse::<i64>().ok()));
     // With the area, so that one that is opened again shows what was saved meanwhile.
     let page = load(
-        move || (id(), area.get(), version()),
+        move || (id(), area.get(), done.get()),
         |(id, area, _)| async move {
             match id {
                 Some(id) => api::score(id).await.map(|page| (page, area)),
@@ -359,30 +361,7 @@ fn hand_in(page: &ScorePage, acts: ScoreActs, running: Memo<Running>) -> AnyView
 
 /// What stops the sheet from being handed in, each a link to its line, wherever the line is.
 fn submit_errors(desk: Desk) -> AnyView {
-    let answer = desk.submit.value();
-    let errors = move || {
-        let refused = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))?;
-        let AppError::Invalid(faults) = refused else {
-            let (title, text) = crate::words::refusal(&refused);
-            return Some(view! { <Notice tone=Tone::Stop title><p>{text}</p></Notice> }.into_any());
-        };
-        let lines = faults.iter().map(|fault| {
-            let (href, name) = desk.page.with_value(|page| line::place(&page.sheet, &fault.field));
-            let sentence = crate::words::fault_text(&fault.fault);
-            view! { <li><a href=href>{tr!(ui.label_and_sentence, label = name, sentence = sentence)}</a></li> }
-        });
-        let lines = lines.collect::<Vec<_>>();
-        Some(
-            view! {
-                <section class="error-summary" role="alert" aria-label=tr!(visit.hand_in)>
-                    <h2><Icon name="alert" />{tr!(ui.form_errors, count = faults.len())}</h2>
-                    <ul>{lines}</ul>
-                </section>
-            }
-            .into_any(),
-        )
-    };
-    view! { {errors} }.into_any()
+    form_errors_at(desk.submit, move |field| desk.page.with_value(|page| line::place(&page.sheet, field)))
 }
 
 fn saved_line(page: &ScorePage, desk: Desk) -> AnyView {
@@ -391,7 +370,7 @@ fn saved_line(page: &ScorePage, desk: Desk) -> AnyView {
         let answered =
             desk.auto.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().copied()));
         match answered.map(|saved| saved.at).or(at_first) {
-            Some(at) => tr!(visit.saved_at, at = labels::minute(at)),
+            Some(at) => tr!(visit.saved_at, at = crate::words::minute(at)),
             None => tr!(visit.not_saved),
         }
     };

@@ -19,6 +19,7 @@ use crate::{
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
     page::{ActForm, FormGuard, field_error, form_errors},
     ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField},
+    words,
 };
 
 /// Every step with its records; on site with the form of one. Nothing for the unit: what people said in talks stays with
@@ -75,12 +76,8 @@ fn row(page: &VisitPage, gap: Gap, records: bool, open: bool) -> AnyView {
 /// A record with its number, who made it and its files.
 fn written(page: &VisitPage, number: usize, record: &StepRecord, adds: bool) -> AnyView {
     let people = record.people.map(|people| tr!(visit.people_heard, count = people)).unwrap_or_default();
-    let who = tr!(
-        visit.record_by,
-        number = number,
-        name = record.signed.name.clone(),
-        at = labels::instant(record.signed.at)
-    );
+    let who =
+        tr!(visit.record_by, number = number, name = record.signed.name.clone(), at = words::instant(record.signed.at));
     let files = file_list(&page.files, &record.evidence);
     let upload = adds.then(|| upload_form(page.visit.visit.as_str(), &format!("step:{number}")));
     view! {

@@ -1,0 +1,54 @@
+//! What changed for a person since the working day before, and how their unit stands now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{
+    model::{News, OwnUnit},
+    rules, store as log,
+};
+use crate::{
+    inspection::plan,
+    kernel::{
+        actor::{Actor, Role},
+        ids::UnitCode,
+    },
+    store::{Failure, Store},
+    unit,
+};
+
+/// The news since a day, none for an administrator.
+pub(super) async fn news(store: &Store, actor: &Actor, since: NaiveDate) -> Result<Option<Vec<News>>, Failure> {
+    let told = rules::told(actor);
+    if told.is_empty() {
+        return Ok(None);
+    }
+    let visits = match &actor.inspector {
+        Some(inspector) if actor.role == Role::Inspector => {
+            plan::store::visits_of_inspector(store, inspector).await?.into_iter().map(|visit| visit.visit).collect()
+        }
+        _ => BTreeSet::new(),
+    };
+    Ok(rules::news(actor, &visits, &log::done_since(store, told, since).await?))
+}
+
+/// The short names of the units in the news.
+pub(super) async fn names(store: &Store, news: Option<&[News]>) -> Result<BTreeMap<UnitCode, String>, Failure> {
+    let mut names = BTreeMap::new();
+    for code in news.unwrap_or_default().iter().filter_map(|line| line.unit.as_ref()) {
+        if !names.contains_key(code)
+            && let Some(unit) = unit::store::load(store, code).await?
+        {
+            names.insert(code.clone(), unit.short_name.to_string());
+        }
+    }
+    Ok(names)
+}
+
+/// How the unit of a unit's people stands.
+pub(super) async fn own_unit(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Option<OwnUnit>, Failure> {
+    let Some(code) = actor.unit.as_ref().filter(|_| actor.role.is_of_unit()) else { return Ok(None) };
+    let (standing, entries) = unit::store::standing_seen_by(store, actor, code, today).await?;
+    Ok(Some(OwnUnit { unit: code.clone(), standing, entries }))
+}

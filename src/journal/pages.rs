@@ -122,7 +122,8 @@ fn action_field(action: String) -> AnyView {
 fn record(record: &str) -> AnyView {
     let (kind, id) = labels::record(record);
     let kind = kind.map(|kind| view! { {kind} " " });
-    view! { {kind} <code>{id.to_owned()}</code> }.into_any()
+    // In one piece, for on a phone each piece of a cell has a line of its own.
+    view! { <span>{kind} <code>{id.to_owned()}</code></span> }.into_any()
 }
 
 fn entries(page: &Page, asked: &Asked) -> AnyView {

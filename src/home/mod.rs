@@ -1,7 +1,7 @@
 //! The first page of everybody: what waits for them, sorted by when it is due, and what others did to their records.
 //!
-//! Of what waits it decides nothing. Whether something waits is asked of the rules of the process that it belongs to, the same that
-//! offer the button on the page it leads to; so nothing waits here that cannot be done there.
+//! Of what waits it decides nothing. Whether something waits is asked of the rules of the process that it belongs to,
+//! the same that offer the button on the page it leads to; so nothing waits here that cannot be done there.
 
 /// What can wait for a person, what others did, and how a unit stands.
 pub mod model;

@@ -3,10 +3,14 @@
 
 use std::{env, error::Error, fs, path::PathBuf, process::Command};
 
-use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
+use leptos_i18n_codegen::gen_code;
+use leptos_i18n_parser::parse_locales::{
+    options::{Config, ParseOptions},
+    parse_locales,
+};
 
 /// One file for each process and language, so that nobody has to look for a word in thousands.
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: [&str; 16] = [
     "ui",
     "words",
     "errors",
@@ -22,6 +26,7 @@ const NAMESPACES: [&str; 15] = [
     "home",
     "journal",
     "search",
+    "document",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,15 +54,18 @@ fn write_translations() -> Result<(), Box<dyn Error>> {
         .add_namespaces(NAMESPACES)?
         // Translations become texts, not views, for nothing of them changes while a page is open.
         .parse_options(ParseOptions::new().interpolate_display(true));
-    let translations = TranslationsInfos::parse(config)?;
-    translations.emit_diagnostics();
-    translations.rerun_if_locales_changed();
-    let generated = "#![allow(missing_docs, unreachable_pub, unused, clippy::all)]".parse().ok();
-    let options = CodegenOptions::new().gen_docs(false).top_level_attributes(generated);
+    let translations = parse_locales(None, config)?;
+    for warning in translations.diag.warnings().iter() {
+        println!("cargo::warning={warning}");
+    }
+    for error in translations.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
+    let attributes = "#![allow(missing_docs, unreachable_pub, unused, clippy::all)]".parse().ok();
+    let code = gen_code(&translations, None, false, attributes.as_ref(), false)?;
     let folder = PathBuf::from(env::var("OUT_DIR")?).join("i18n");
-    translations.generate_i18n_module_with_options(folder.clone(), options)?;
-    let file = folder.join("mod.rs");
-    fs::write(&file, in_lines(&fs::read_to_string(&file)?))?;
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("mod.rs"), in_lines(&code.to_string()))?;
     Ok(())
 }
 

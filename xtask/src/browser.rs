@@ -28,16 +28,12 @@ pub(crate) struct Browser {
     pub(crate) snippets: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-/// Compiles the library for the browser.
+/// Compiles the library for the browser; for the tests by clippy, as the server.
 pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     setup::wasm_target()?;
     println!("   building the browser's half (cold 5 to 17 min)");
-    command::cargo(workspace, &[&["build"], &selection(purpose.wasm_profile())[..]].concat())
-}
-
-/// What a call of cargo has to say to mean the browser's half, for building and for clippy.
-pub(crate) fn selection(profile: &str) -> [&str; 11] {
-    [
+    let build = [
+        "build",
         "--locked",
         "--package",
         "zeqing",
@@ -48,8 +44,12 @@ pub(crate) fn selection(profile: &str) -> [&str; 11] {
         "--features",
         "hydrate",
         "--profile",
-        profile,
-    ]
+        purpose.wasm_profile(),
+    ];
+    match purpose {
+        Purpose::Test => command::check("cargo build", &mut command::strict_cargo(workspace, &build)),
+        Purpose::Run | Purpose::Dev | Purpose::Release => command::cargo(workspace, &build),
+    }
 }
 
 /// Turns the compiled library into what the browser fetches.

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 /// What a build is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum Purpose {
-    /// The demo: soon up, reasonably small.
+    /// The demo: soon up.
     Run,
     /// Rebuilding while one works: nothing is optimised or compressed.
     Dev,
@@ -27,16 +27,18 @@ impl Purpose {
     /// The cargo profile of the browser's half.
     pub(crate) fn wasm_profile(self) -> &'static str {
         match self {
+            Self::Run => "wasm-quick",
             Self::Dev => "dev",
-            Self::Run | Self::Test | Self::Release => "wasm-release",
+            Self::Test | Self::Release => "wasm-release",
         }
     }
 
     /// The folder below cargo's build folder of the WASM target that [`Self::wasm_profile`] writes to.
     pub(crate) fn wasm_folder(self) -> &'static str {
         match self {
+            Self::Run => "wasm-quick",
             Self::Dev => "debug",
-            Self::Run | Self::Test | Self::Release => "wasm-release",
+            Self::Test | Self::Release => "wasm-release",
         }
     }
 

@@ -8,7 +8,7 @@ use std::{process::Command, time::Instant};
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::{beside::Beside, browser, build, command, purpose::Purpose, setup, size, workspace::Workspace};
+use crate::{beside::Beside, build, command, purpose::Purpose, setup, size, workspace::Workspace};
 
 /// Arguments of `cargo xtask test`.
 #[derive(clap::Args)]
@@ -29,9 +29,7 @@ pub(crate) struct Arguments {
 enum Step {
     /// Formatting of all code.
     Format,
-    /// Clippy on what the browser runs.
-    ClippyBrowser,
-    /// What the browser fetches.
+    /// What the browser fetches, built by clippy.
     Site,
     /// The size of what a browser has to fetch.
     Size,
@@ -46,21 +44,13 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 8] = [
-        Self::Format,
-        Self::ClippyBrowser,
-        Self::Site,
-        Self::Size,
-        Self::ClippyServer,
-        Self::Tests,
-        Self::Databases,
-        Self::Browser,
-    ];
+    const ALL: [Self; 7] =
+        [Self::Format, Self::Site, Self::Size, Self::ClippyServer, Self::Tests, Self::Databases, Self::Browser];
 
     /// Whether it is of the browser's half, and needs nothing of the server's.
     fn is_of_browser_half(self) -> bool {
         match self {
-            Self::ClippyBrowser | Self::Site | Self::Size => true,
+            Self::Site | Self::Size => true,
             Self::Format | Self::ClippyServer | Self::Tests | Self::Databases | Self::Browser => false,
         }
     }
@@ -69,7 +59,7 @@ impl Step {
     fn is_of_server_half(self) -> bool {
         match self {
             Self::ClippyServer | Self::Tests | Self::Databases => true,
-            Self::Format | Self::ClippyBrowser | Self::Site | Self::Size | Self::Browser => false,
+            Self::Format | Self::Site | Self::Size | Self::Browser => false,
         }
     }
 
@@ -77,10 +67,9 @@ impl Step {
         match self {
             Self::Format => "formatting",
             Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 35 min)",
-            Self::ClippyBrowser => "clippy, browser half (cold 12 min)",
             Self::Tests => "tests (8 min)",
             Self::Databases => "four of the test programs on other databases (5 min)",
-            Self::Site => "site (cold 18 min)",
+            Self::Site => "the browser's half, built by clippy, and the site (cold 18 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (cold 8 min)",
         }
@@ -94,12 +83,6 @@ impl Step {
             Self::ClippyServer => {
                 build::server(workspace, Purpose::Test)?;
                 cargo(&[&["clippy", "--locked", "--package", "xtask", "--all-targets"], &strict[..]].concat())
-            }
-            Self::ClippyBrowser => {
-                setup::wasm_target()?;
-                // The profile of the build, so that the macros of both are built once.
-                let profile = Purpose::Test.wasm_profile();
-                cargo(&[&["clippy"], &browser::selection(profile)[..], &strict].concat())
             }
             Self::Tests => {
                 let mut test = command::strict_cargo(workspace, &["test", "--locked", "--features", "ssr"]);

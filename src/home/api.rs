@@ -20,8 +20,9 @@ pub async fn home() -> Result<Home, AppError> {
         let (store, today) = (server::store(), server::today());
         let calendar = working_day::store::calendar(&store).await?;
         let since = rules::day_before(&calendar, today);
-        let tasks = waiting::tasks(&store, &actor, &calendar, today).await?;
-        let news = changed::news(&store, &actor, since).await?;
+        let visits = waiting::own_visits(&store, &actor).await?;
+        let news = changed::news(&store, &actor, &visits, since).await?;
+        let tasks = waiting::tasks(&store, &actor, &calendar, today, visits).await?;
         let names = changed::names(&store, news.as_deref()).await?;
         let own = changed::own_unit(&store, &actor, today).await?;
         Ok(Home { news, names, own, ..rules::page(tasks, since) })

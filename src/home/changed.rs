@@ -9,28 +9,28 @@ use super::{
     rules, store as log,
 };
 use crate::{
-    inspection::plan,
+    inspection::model::Visit,
     kernel::{
-        actor::{Actor, Role},
-        ids::UnitCode,
+        actor::Actor,
+        ids::{UnitCode, VisitId},
     },
     store::{Failure, Store},
     unit,
 };
 
-/// The news since a day, none for an administrator.
-pub(super) async fn news(store: &Store, actor: &Actor, since: NaiveDate) -> Result<Option<Vec<News>>, Failure> {
+/// The news since a day for a person whose own visits these are, none for an administrator.
+pub(super) async fn news(
+    store: &Store,
+    actor: &Actor,
+    visits: &[Visit],
+    since: NaiveDate,
+) -> Result<Option<Vec<News>>, Failure> {
     let told = rules::told(actor);
     if told.is_empty() {
         return Ok(None);
     }
-    let visits = match &actor.inspector {
-        Some(inspector) if actor.role == Role::Inspector => {
-            plan::store::visits_of_inspector(store, inspector).await?.into_iter().map(|visit| visit.visit).collect()
-        }
-        _ => BTreeSet::new(),
-    };
-    Ok(rules::news(actor, &visits, &log::done_since(store, told, since).await?))
+    let visits: BTreeSet<VisitId> = visits.iter().map(|visit| visit.visit.clone()).collect();
+    Ok(rules::news(actor, &visits, &log::done_since(store, &told, since).await?))
 }
 
 /// The short names of the units in the news.

@@ -45,6 +45,7 @@ fn Waiting(home: Home) -> impl IntoView {
     let own = home.own.map(own_unit);
     let columns = if own.is_some() { "cols half" } else { "stack" };
     let changed = home.news.map(|news| changed(news, &home.names, home.since));
+    let below = (changed.is_some() || own.is_some()).then(|| view! { <div class=columns>{changed} {own}</div> });
     let more = home.count > home.tasks.len();
     let list = if home.tasks.is_empty() {
         view! { <EmptyState title=tr!(home.nothing_title) text=tr!(home.nothing_text) /> }.into_any()
@@ -62,7 +63,7 @@ fn Waiting(home: Home) -> impl IntoView {
     };
     view! {
         <PageHeader title turn />
-        <div class="stack">{list} <div class=columns>{changed} {own}</div></div>
+        <div class="stack">{list} {below}</div>
     }
 }
 

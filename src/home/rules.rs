@@ -148,14 +148,20 @@ const FOR_OFFICE: [&str; 34] = [
     "ranking.correct",
 ];
 
-/// The actions that a person is told of; none for an administrator, who sees no records.
+/// The actions that a person is told of; none for an administrator, who sees no records. An office that does not work on
+/// the ranking learns of one when it is published (Art. 12).
 #[must_use]
-pub fn told(actor: &Actor) -> &'static [&'static str] {
+pub fn told(actor: &Actor) -> Vec<&'static str> {
+    let reads = |action: &&str| {
+        !action.starts_with("ranking.") || *action == "ranking.publish" || round::works_on_rankings(actor)
+    };
     match actor.role {
-        Role::UnitClerk | Role::UnitHead => &FOR_UNIT,
-        Role::Inspector => &FOR_GROUP,
-        Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer => &FOR_OFFICE,
-        Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => &[],
+        Role::UnitClerk | Role::UnitHead => FOR_UNIT.to_vec(),
+        Role::Inspector => FOR_GROUP.to_vec(),
+        Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer => {
+            FOR_OFFICE.into_iter().filter(reads).collect()
+        }
+        Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => Vec::new(),
     }
 }
 
@@ -172,9 +178,7 @@ pub fn news(actor: &Actor, visits: &BTreeSet<VisitId>, done: &[Done]) -> Option<
     };
     let mut news: Vec<News> = Vec::new();
     for done in done {
-        let unread =
-            done.action.starts_with("ranking.") && done.action != "ranking.publish" && !round::works_on_rankings(actor);
-        if unread || done.actor == actor.account.as_str() || !told.contains(&done.action.as_str()) {
+        if done.actor == actor.account.as_str() || !told.contains(&done.action.as_str()) {
             continue;
         }
         let mut seen = done.records.iter().filter_map(|record| read(record)).filter(|record| reader.sees(record));

@@ -31,17 +31,27 @@ use crate::{
 /// So many records of a kind are counted at most.
 const MOST: usize = 500;
 
-/// Everything that waits for this person.
+/// The visits to a person's unit, or those of an inspector's groups; none for the offices.
+pub(super) async fn own_visits(store: &Store, actor: &Actor) -> Result<Vec<Visit>, Failure> {
+    match (actor.role, &actor.unit, &actor.inspector) {
+        (Role::UnitClerk | Role::UnitHead, Some(unit), _) => plan::store::visits_of_unit(store, unit).await,
+        (Role::Inspector, _, Some(inspector)) => plan::store::visits_of_inspector(store, inspector).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Everything that waits for this person, whose own visits these are.
 pub(super) async fn tasks(
     store: &Store,
     actor: &Actor,
     calendar: &WorkCalendar,
     today: NaiveDate,
+    visits: Vec<Visit>,
 ) -> Result<Vec<Task>, Failure> {
     let desk = Desk { store, actor, calendar, today };
     match actor.role {
-        Role::UnitClerk | Role::UnitHead => desk.of_unit().await,
-        Role::Inspector => desk.of_inspector().await,
+        Role::UnitClerk | Role::UnitHead => desk.of_unit(visits).await,
+        Role::Inspector => desk.of_inspector(visits).await,
         Role::EstablishmentOfficer => desk.of_office().await,
         Role::ReformLeader => desk.of_leader().await,
         Role::LegalOfficer | Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => Ok(Vec::new()),
@@ -57,7 +67,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    async fn of_unit(&self) -> Result<Vec<Task>, Failure> {
+    async fn of_unit(&self, visits: Vec<Visit>) -> Result<Vec<Task>, Failure> {
         let Some(unit) = &self.actor.unit else { return Ok(Vec::new()) };
         let mut tasks = Vec::new();
         for line in self_check::store::of_unit(self.store, unit).await? {
@@ -70,14 +80,14 @@ impl Desk<'_> {
             let href = format!("/self-check/{}/{}", line.round, line.unit);
             tasks.push(self.task(kind, line.round.to_string(), Some(line.due), href));
         }
-        tasks.extend(self.visits(plan::store::visits_of_unit(self.store, unit).await?));
+        tasks.extend(self.visits(visits));
         tasks.extend(self.entries(Scope::Unit(unit.clone())).await?);
         Ok(tasks)
     }
 
-    async fn of_inspector(&self) -> Result<Vec<Task>, Failure> {
+    async fn of_inspector(&self, visits: Vec<Visit>) -> Result<Vec<Task>, Failure> {
         let Some(inspector) = &self.actor.inspector else { return Ok(Vec::new()) };
-        let mut tasks = self.visits(plan::store::visits_of_inspector(self.store, inspector).await?);
+        let mut tasks = self.visits(visits);
         tasks.extend(self.entries(Scope::Group(inspector.clone())).await?);
         Ok(tasks)
     }

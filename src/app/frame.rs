@@ -13,7 +13,9 @@ use super::{find::Find, rail::rail};
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
-    page::{CurrentSession, load, loaded_page, refused_form, sign_in_address, use_session_signal},
+    page::{
+        CurrentSession, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address, use_session_signal,
+    },
     preferences::{self, Preferences, TextSize, Theme, locale_code},
     ui::{Frame, Menu, Notice, Tone},
     words,
@@ -118,7 +120,7 @@ fn top(session: &Session) -> AnyView {
                 </li>
                 <li>{theme_form()}</li>
                 <li>
-                    <form method="post" action="/sign-out">
+                    <form method="post" action="/sign-out" on:submit=|_| forget_what_was_typed()>
                         <button type="submit">{tr!(ui.sign_out)}</button>
                     </form>
                 </li>

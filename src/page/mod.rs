@@ -19,7 +19,7 @@ mod session;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
 
-pub use act::{Act, ActForm, Outcome, Sent, successes};
+pub use act::{Act, ActForm, Outcome, Sent, forget_what_was_typed, successes};
 pub use form::{FormGuard, field_error, form_errors, form_errors_at};
 pub use load::{Load, load, loaded_page};
 pub use refusal::{NotFound, error_view, here, sign_in_address};

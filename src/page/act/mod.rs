@@ -8,11 +8,14 @@
 mod browser;
 #[cfg(feature = "ssr")]
 mod nowhere;
+#[cfg(not(feature = "ssr"))]
+mod typed;
 
 use std::marker::PhantomData;
 
 use leptos::{
     ev::SubmitEvent,
+    html,
     prelude::*,
     server::ServerActionError,
     server_fn::{
@@ -20,14 +23,18 @@ use leptos::{
         codec::{Json, PostUrl},
         error::ServerFnUrlError,
     },
+    web_sys::HtmlFormElement,
 };
 
 #[cfg(not(feature = "ssr"))]
 use browser::{send, written};
 #[cfg(feature = "ssr")]
+use nowhere as typed;
+#[cfg(feature = "ssr")]
 use nowhere::{send, written};
 
-use crate::error::AppError;
+use super::CurrentSession;
+use crate::{error::AppError, i18n::tr, ui::Icon};
 
 /// What a form asks of the server function `S`, and what became of it.
 pub struct Act<S> {
@@ -81,8 +88,8 @@ impl<S> Act<S> {
 #[derive(Clone, Copy)]
 pub struct Sent {
     address: &'static str,
-    /// By the form as it is sent.
-    action: Action<String, Result<(), AppError>>,
+    /// By the form as it is sent, and the name under which what was typed into it is kept.
+    action: Action<(String, Option<String>), Result<(), AppError>>,
 }
 
 impl Sent {
@@ -99,18 +106,40 @@ impl Sent {
     fn new(address: &'static str) -> Self {
         let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address);
         let refused = refused.map(|refused| Err(ServerFnUrlError::<AppError>::decode_err(refused.err())));
-        Self { address, action: Action::new_with_value(refused, move |form: &String| send(address, form.clone())) }
+        let ask = move |(form, kept): &(String, Option<String>)| {
+            let (form, kept) = (form.clone(), kept.clone());
+            async move {
+                let answer = send(address, form).await;
+                if let Some(kept) = kept {
+                    settle(&kept, &answer);
+                }
+                answer
+            }
+        };
+        Self { address, action: Action::new_with_value(refused, ask) }
     }
 
-    fn submit(self, event: &SubmitEvent) {
+    fn submit(self, event: &SubmitEvent, kept: Option<String>) {
         if event.default_prevented() {
             return;
         }
         // A form that cannot be read here is left to the browser, as without a script.
         if let Some(form) = written(event) {
             event.prevent_default();
-            self.action.dispatch(form);
+            if let Some(kept) = &kept {
+                typed::mark(kept, true);
+            }
+            self.action.dispatch((form, kept));
         }
+    }
+}
+
+/// What becomes of what was kept: done, it is kept no more; refused, it is still to be sent; without an answer nobody knows.
+fn settle(kept: &str, answer: &Result<(), AppError>) {
+    match answer {
+        Ok(()) => typed::forget(kept),
+        Err(AppError::Unavailable { .. }) => {}
+        Err(_) => typed::mark(kept, false),
     }
 }
 
@@ -160,6 +189,9 @@ where
 }
 
 /// The form of an act. It is sent without leaving the page; before the script is there, as any form is.
+///
+/// What was typed and not sent is kept in the window. Where the form is drawn again and says something else, whoever
+/// typed it is told, and puts it back or discards it; until then nothing more is kept.
 #[component]
 pub fn ActForm(
     /// What it asks.
@@ -168,14 +200,133 @@ pub fn ActForm(
     /// A class of the form's own.
     #[prop(optional, into)]
     class: String,
+    /// The server keeps what is typed, so the window need not.
+    #[prop(optional)]
+    saves_itself: bool,
     children: Children,
 ) -> impl IntoView {
     let class = (!class.is_empty()).then_some(class);
+    let typed = Typed::new(saves_itself);
+    Effect::new(move || typed.appear());
     view! {
-        <form class=class method="post" action=action.address on:submit=move |event| action.submit(&event)>
+        <form
+            class=class
+            method="post"
+            action=action.address
+            node_ref=typed.form
+            on:input=move |_| typed.keep()
+            on:submit=move |event| action.submit(&event, typed.name())
+        >
+            <div class="kept" role="status">
+                {move || typed.found.get().map(|found| offer(typed, found))}
+            </div>
             {children()}
         </form>
     }
+}
+
+/// What is found of a form that was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
+enum Found {
+    /// It was not sent.
+    Unsent,
+    /// It was not sent, and the record has changed since.
+    Overtaken,
+    /// It was sent, and no answer came.
+    Unanswered,
+}
+
+/// What is typed into a form, and where it is kept.
+#[derive(Clone, Copy)]
+struct Typed {
+    form: NodeRef<html::Form>,
+    /// Who types; nobody where nothing is kept.
+    account: StoredValue<Option<String>>,
+    /// Where it is kept, once the form has appeared.
+    name: StoredValue<Option<String>>,
+    found: RwSignal<Option<Found>>,
+}
+
+impl Typed {
+    fn new(saves_itself: bool) -> Self {
+        let person = use_context::<CurrentSession>().filter(|_| !saves_itself);
+        let account = person.map(|CurrentSession(session)| session.with_untracked(|one| one.actor.account.to_string()));
+        Self {
+            form: NodeRef::new(),
+            account: StoredValue::new(account),
+            name: StoredValue::new(None),
+            found: RwSignal::new(None),
+        }
+    }
+
+    fn appear(self) {
+        let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
+        let name = typed::name(&form, &account);
+        self.found.set(typed::find(&form, &name));
+        self.name.set_value(Some(name));
+    }
+
+    fn name(self) -> Option<String> {
+        self.name.get_value()
+    }
+
+    fn with(self, then: impl FnOnce(&HtmlFormElement, &str)) {
+        if let (Some(form), Some(name)) = (self.form.get_untracked(), self.name()) {
+            then(&form, &name);
+        }
+    }
+
+    fn keep(self) {
+        if self.found.get_untracked().is_none() {
+            self.with(typed::keep);
+        }
+    }
+
+    fn put_back(self) {
+        self.found.set(None);
+        self.with(typed::restore);
+    }
+
+    fn discard(self) {
+        self.found.set(None);
+        self.with(|form, name| {
+            typed::forget(name);
+            typed::keep(form, name);
+            typed::focus(form);
+        });
+    }
+}
+
+/// The sentence for what is found, with the two ways to go on.
+fn offer(typed: Typed, found: Found) -> AnyView {
+    let text = match found {
+        Found::Unsent => tr!(ui.kept_unsent),
+        Found::Overtaken => tr!(ui.kept_overtaken),
+        Found::Unanswered => tr!(ui.kept_unanswered),
+    };
+    view! {
+        <div class="note warn">
+            <Icon name="alert" />
+            <div>
+                <p>{text}</p>
+                <div class="acts">
+                    <button type="button" class="btn small" on:click=move |_| typed.put_back()>
+                        {tr!(ui.kept_put_back)}
+                    </button>
+                    <button type="button" class="btn quiet small" on:click=move |_| typed.discard()>
+                        {tr!(ui.kept_discard)}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps nothing of any form any more: for a sign-out.
+pub fn forget_what_was_typed() {
+    typed::forget_all();
 }
 
 /// Counts how often one of the acts was carried out. A page loads itself again for that and not for a refusal, so that

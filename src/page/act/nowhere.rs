@@ -1,7 +1,8 @@
-//! The server sends no forms.
+//! The server sends no forms, and keeps nothing that is typed.
 
-use leptos::ev::SubmitEvent;
+use leptos::{ev::SubmitEvent, web_sys::HtmlFormElement};
 
+use super::Found;
 use crate::error::AppError;
 
 pub(super) fn written(_event: &SubmitEvent) -> Option<String> {
@@ -11,3 +12,23 @@ pub(super) fn written(_event: &SubmitEvent) -> Option<String> {
 pub(super) async fn send(_address: &'static str, _form: String) -> Result<(), AppError> {
     Err(AppError::Unavailable { error_id: String::new() })
 }
+
+pub(super) fn name(_form: &HtmlFormElement, _account: &str) -> String {
+    String::new()
+}
+
+pub(super) fn keep(_form: &HtmlFormElement, _name: &str) {}
+
+pub(super) fn mark(_name: &str, _sent: bool) {}
+
+pub(super) fn find(_form: &HtmlFormElement, _name: &str) -> Option<Found> {
+    None
+}
+
+pub(super) fn restore(_form: &HtmlFormElement, _name: &str) {}
+
+pub(super) fn focus(_form: &HtmlFormElement) {}
+
+pub(super) fn forget(_name: &str) {}
+
+pub(super) fn forget_all() {}

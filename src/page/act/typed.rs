@@ -1,0 +1,275 @@
+//! What was typed into a form and not sent yet, kept in this window: it survives a reload, a page that is loaded anew, a
+//! session that ended and a version that was stale. It is gone with the window and at the sign-out, for an office shares
+//! its computers.
+
+use std::collections::BTreeMap;
+
+use leptos::{
+    prelude::window,
+    wasm_bindgen::JsCast,
+    web_sys::{
+        Element, Event, EventInit, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
+        HtmlTextAreaElement, Storage,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use super::Found;
+
+/// What the names of all that is kept begin with.
+const PREFIX: &str = "zeqing.form ";
+
+/// The fields that no form shows: another key for each sending, and the version that the form was drawn from.
+const KEY: &str = "key";
+const SEEN: &str = "seen";
+
+/// The tick by which somebody answers for what they sign: it is set anew each time.
+const DECLARATION: &str = "declared";
+
+/// A form as it was left.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// The version that it was drawn from.
+    seen: Option<String>,
+    /// Whether it was sent, and nothing came back yet.
+    sent: bool,
+    /// What stood in its controls, as far as it differed from what was drawn.
+    fields: Vec<Field>,
+}
+
+/// What stands in a control.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+struct Field {
+    name: String,
+    /// Which of the controls of this name, from 0.
+    place: usize,
+    value: String,
+    /// Of a tick or a choice.
+    ticked: Option<bool>,
+}
+
+/// Under which name the text of this form is kept: the person, the page, and what the form does to which record. To be
+/// asked as the form appears, for a hidden field may change with what is typed.
+pub(super) fn name(form: &HtmlFormElement, account: &str) -> String {
+    let place = window().location();
+    let (page, query) = (place.pathname().unwrap_or_default(), place.search().unwrap_or_default());
+    let mut name = format!("{PREFIX}{account} {page}{query} {}", form.get_attribute("action").unwrap_or_default());
+    for input in controls(form).into_iter().filter_map(|control| control.dyn_into::<HtmlInputElement>().ok()) {
+        if input.type_() == "hidden" && ![KEY, SEEN].contains(&input.name().as_str()) {
+            name.push(' ');
+            name.push_str(&input.value());
+        }
+    }
+    name
+}
+
+/// Keeps what differs from what the server has drawn; where nothing does, nothing is kept.
+pub(super) fn keep(form: &HtmlFormElement, name: &str) {
+    let changed = fields(form).into_iter().filter(|(control, _)| control.is_changed()).map(|(_, field)| field);
+    let kept = Kept { seen: seen(form), sent: false, fields: changed.collect() };
+    if kept.fields.is_empty() { forget(name) } else { write(name, &kept) }
+}
+
+/// Notes that what is kept was sent, or that it was refused and so is not.
+pub(super) fn mark(name: &str, sent: bool) {
+    if let Some(kept) = read(name) {
+        write(name, &Kept { sent, ..kept });
+    }
+}
+
+/// What is to be said of what is kept, where the form does not say the same.
+pub(super) fn find(form: &HtmlFormElement, name: &str) -> Option<Found> {
+    let kept = read(name)?;
+    let differs = |(_, now): &(Control, Field)| kept.of(now).is_some_and(|field| field != now);
+    if !fields(form).iter().any(differs) {
+        return None;
+    }
+    Some(match kept.sent {
+        true => Found::Unanswered,
+        false if kept.seen != seen(form) => Found::Overtaken,
+        false => Found::Unsent,
+    })
+}
+
+/// Puts what is kept into the form, and the focus on the first of it.
+pub(super) fn restore(form: &HtmlFormElement, name: &str) {
+    let Some(kept) = read(name) else { return };
+    let mut first = None;
+    for (control, now) in fields(form) {
+        if let Some(field) = kept.of(&now).filter(|field| **field != now) {
+            control.put(field);
+            first.get_or_insert(control);
+        }
+    }
+    if let Some(control) = first {
+        control.focus();
+    }
+}
+
+/// Puts the focus on the first control that people type into.
+pub(super) fn focus(form: &HtmlFormElement) {
+    if let Some((control, _)) = fields(form).first() {
+        control.focus();
+    }
+}
+
+/// Keeps nothing under this name any more.
+pub(super) fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        // Nothing is kept under the name where this fails.
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// Keeps nothing of any form any more: for a sign-out.
+pub(super) fn forget_all() {
+    let Some(storage) = storage() else { return };
+    let names: Vec<String> =
+        (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect();
+    names.iter().filter(|name| name.starts_with(PREFIX)).for_each(|name| forget(name));
+}
+
+fn storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+fn read(name: &str) -> Option<Kept> {
+    serde_json::from_str(&storage()?.get_item(name).ok().flatten()?).ok()
+}
+
+fn write(name: &str, kept: &Kept) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(kept)) {
+        // A storage that is full keeps nothing more; the form works all the same.
+        let _ = storage.set_item(name, &text);
+    }
+}
+
+fn seen(form: &HtmlFormElement) -> Option<String> {
+    let hidden = controls(form).into_iter().filter_map(|control| control.dyn_into::<HtmlInputElement>().ok());
+    hidden.into_iter().find(|input| input.name() == SEEN).map(|input| input.value())
+}
+
+fn controls(form: &HtmlFormElement) -> Vec<Element> {
+    (0..form.length()).filter_map(|place| form.get_with_index(u32::try_from(place).ok()?)).collect()
+}
+
+/// The controls that people type into, each with what stands in it.
+fn fields(form: &HtmlFormElement) -> Vec<(Control, Field)> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let field = |control: Control| {
+        let (name, value, ticked) = control.state();
+        let next = places.entry(name.clone()).or_default();
+        let place = *next;
+        *next += 1;
+        (control, Field { name, place, value, ticked })
+    };
+    controls(form).into_iter().filter_map(Control::of).map(field).collect()
+}
+
+impl Kept {
+    /// What was kept of this control. A tick is known by its value, for the list that it stands in may have grown.
+    fn of(&self, now: &Field) -> Option<&Field> {
+        self.fields.iter().find(|field| match now.ticked {
+            Some(_) => field.name == now.name && field.value == now.value,
+            None => field.name == now.name && field.place == now.place,
+        })
+    }
+}
+
+/// A control that people type into or choose in. No password, not even one that may be read as it is typed, and no file.
+enum Control {
+    Line(HtmlInputElement),
+    Tick(HtmlInputElement),
+    Text(HtmlTextAreaElement),
+    List(HtmlSelectElement),
+}
+
+impl Control {
+    fn of(element: Element) -> Option<Self> {
+        let element = match element.dyn_into::<HtmlInputElement>() {
+            Ok(input) if input.name().contains("password") => return None,
+            Ok(input) => {
+                return match input.type_().as_str() {
+                    "hidden" | "password" | "file" | "submit" | "button" | "reset" | "image" => None,
+                    "checkbox" | "radio" => (input.name() != DECLARATION).then_some(Self::Tick(input)),
+                    _ => Some(Self::Line(input)),
+                };
+            }
+            Err(element) => element,
+        };
+        match element.dyn_into::<HtmlTextAreaElement>() {
+            Ok(area) => Some(Self::Text(area)),
+            Err(element) => element.dyn_into().ok().map(Self::List),
+        }
+    }
+
+    fn element(&self) -> &HtmlElement {
+        match self {
+            Self::Line(input) | Self::Tick(input) => input,
+            Self::Text(area) => area,
+            Self::List(list) => list,
+        }
+    }
+
+    fn is_changed(&self) -> bool {
+        match self {
+            Self::Line(input) => input.value() != input.default_value(),
+            Self::Tick(input) => input.checked() != input.default_checked(),
+            Self::Text(area) => area.default_value().is_ok_and(|drawn| drawn != area.value()),
+            Self::List(list) => {
+                let option = |which| list.query_selector(which).ok().flatten();
+                let drawn = option("option[selected]").or_else(|| option("option"));
+                drawn.and_then(|option| option.get_attribute("value")).is_some_and(|value| value != list.value())
+            }
+        }
+    }
+
+    fn state(&self) -> (String, String, Option<bool>) {
+        match self {
+            Self::Line(input) => (input.name(), input.value(), None),
+            Self::Tick(input) => (input.name(), input.value(), Some(input.checked())),
+            Self::Text(area) => (area.name(), area.value(), None),
+            Self::List(list) => (list.name(), list.value(), None),
+        }
+    }
+
+    fn put(&self, field: &Field) {
+        match self {
+            Self::Line(input) => input.set_value(&field.value),
+            Self::Tick(input) => input.set_checked(field.ticked == Some(true)),
+            Self::Text(area) => area.set_value(&field.value),
+            Self::List(list) => {
+                let before = list.value();
+                list.set_value(&field.value);
+                // What was chosen is no longer on the list.
+                if list.value() != field.value {
+                    list.set_value(&before);
+                }
+            }
+        }
+        // Of several choices the one that is taken speaks for all.
+        if field.ticked != Some(false) || matches!(self, Self::Tick(input) if input.type_() == "checkbox") {
+            self.tell();
+        }
+        if let Some(folded) = self.element().closest("details").ok().flatten() {
+            let _ = folded.set_attribute("open", "");
+        }
+    }
+
+    /// Tells the page as typing would.
+    fn tell(&self) {
+        for kind in ["input", "change"] {
+            let init = EventInit::new();
+            init.set_bubbles(true);
+            if let Ok(event) = Event::new_with_event_init_dict(kind, &init) {
+                // Nobody cancels it.
+                let _ = self.element().dispatch_event(&event);
+            }
+        }
+    }
+
+    fn focus(&self) {
+        // A control that is not shown takes no focus.
+        let _ = self.element().focus();
+    }
+}

@@ -49,6 +49,10 @@ pub mod home;
 /// Finding a record by some of its letters.
 pub mod search;
 
+/// What is taken out of the browser: lists as workbooks for Excel.
+#[cfg(feature = "ssr")]
+pub mod document;
+
 /// What the establishment office imports before a season: register, roster, holidays, templates.
 #[allow(missing_docs, unreachable_pub)]
 pub mod register;

@@ -10,7 +10,7 @@ use axum_test::{
     multipart::{MultipartForm, Part},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use common::{PASSWORD, TestApp};
+use common::{PASSWORD, TestApp, sheets};
 use serde_json::{Value, json};
 use zeqing::{
     inspection::model::Visit,
@@ -186,6 +186,38 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     page.assert_status_ok();
     page.assert_text_contains("已销号");
     page.assert_text_contains("办件抽查表.pdf");
+}
+
+#[tokio::test]
+async fn a_workbook_holds_the_lines_of_the_page_and_says_what_it_is() {
+    let district = Box::pin(District::with_an_order()).await;
+    let of_all = sheets(&district.officer.get("/downloads/ledger.xlsx").await);
+    assert_eq!(of_all[0].len(), 3, "the heads and two entries");
+    let of_one = sheets(&district.officer.get("/downloads/ledger.xlsx?state=ordered&severity=general").await);
+    let [lines, about] = of_one;
+    assert_eq!(lines.len(), 2);
+    assert_eq!((lines[0][0].as_str(), lines[1][0].as_str()), ("编号", ENTRY));
+    let line = &lines[1];
+    for cell in ["承诺时限超时 3 件", "A01", "一般", "已责令"] {
+        assert!(line.iter().any(|text| text == cell), "{cell} is not in {line:?}");
+    }
+    let said = |name: &str| about.iter().find(|row| row[0] == name).map(|row| row[1].clone());
+    assert_eq!(said("状态").as_deref(), Some("已责令"));
+    assert_eq!(said("程度").as_deref(), Some("一般"));
+    assert_eq!(said("行数").as_deref(), Some("共 1 行"));
+    assert!(said("导出人").is_some_and(|who| who.starts_with("某人")));
+    assert!(said("网址").is_some_and(|page| page.ends_with("/ledger?state=ordered&severity=general")));
+    let stranger = sheets(&district.other_clerk.get("/downloads/ledger.xlsx").await);
+    assert_eq!(stranger[0].len(), 1, "another unit gets the heads alone");
+}
+
+#[tokio::test]
+async fn a_workbook_speaks_the_language_of_whoever_asks() {
+    let district = Box::pin(District::with_an_order()).await;
+    let asked = district.officer.asking("/downloads/ledger.xlsx").add_header("cookie", "lang=en");
+    let [lines, about] = sheets(&asked.await);
+    assert_eq!(lines[0][0], "Number");
+    assert!(about.iter().any(|row| row[0] == "Exported by"), "{about:?}");
 }
 
 #[tokio::test]

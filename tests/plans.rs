@@ -13,7 +13,7 @@ use axum_test::{
     multipart::{MultipartForm, Part},
 };
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use common::{PASSWORD, TestApp};
+use common::{PASSWORD, TestApp, sheets};
 use serde_json::Value;
 use zeqing::{
     inspection::{
@@ -253,6 +253,10 @@ async fn nobody_is_booked_twice_and_no_visit_is_on_a_day_off() {
             assert!(booked.insert((visit.date, inspector.clone())), "{inspector} twice on {}", visit.date);
         }
     }
+    let [lines, about] =
+        sheets(&district.officer.get(&format!("/downloads/plans/{}/visits.xlsx", district.plan)).await);
+    assert_eq!(lines.len(), visits.len() + 1);
+    assert!(about.iter().any(|row| row[1] == "共 45 行"), "{about:?}");
     let month = visits[0].date.format("%Y-%m").to_string();
     let calendar = page(&district.officer, &format!("/calendar?month={month}&week={}", visits[0].date)).await;
     assert!(calendar.contains(&format!("/visits/{}", visits[0].visit)));

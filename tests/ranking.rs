@@ -6,7 +6,7 @@
 mod common;
 
 use chrono::DateTime;
-use common::{PASSWORD, TestApp};
+use common::{PASSWORD, TestApp, sheets};
 use serde_json::json;
 use zeqing::{
     kernel::{actor::Role, ids::SeasonId},
@@ -151,6 +151,30 @@ async fn the_page_of_a_unit_never_names_a_unit_beyond_its_neighbours() {
     assert!(text.contains("JSJD02") && !text.contains("JSJD04") && !text.contains("JSJD07"), "{text}");
     let files = browser.get("/downloads/ranking/2026/1/inputs.json").await;
     assert_ne!(files.status_code(), 200);
+}
+
+#[tokio::test]
+async fn a_workbook_of_places_goes_as_far_as_the_page() {
+    let app = district().await;
+    publish(&app, "units_only").await;
+    for (account, expected) in [("legal", 6), ("head", 3), ("last", 0)] {
+        let browser = app.another_browser();
+        browser.sign_in(account, PASSWORD).await;
+        let [lines, _] = sheets(&browser.get("/downloads/ranking/2026/1/places.xlsx").await);
+        let shown = page_of(&app, account).await.unwrap().shown.unwrap();
+        let ranked: Vec<&str> =
+            lines.iter().skip(1).filter(|line| !line[0].is_empty()).map(|line| line[1].as_str()).collect();
+        assert_eq!(ranked, shown.rows.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), "{account}");
+        assert_eq!(ranked.len(), expected, "{account}");
+        assert_eq!(lines.len(), 1 + expected + shown.not_ranked.len(), "{account}");
+        for (line, row) in lines.iter().skip(1).zip(&shown.rows) {
+            let total = line[9].parse::<f64>().unwrap();
+            assert_eq!((total * 100.0).round() as i64, row.total, "{account}");
+        }
+    }
+    let browser = app.another_browser();
+    browser.sign_in("inspector", PASSWORD).await;
+    assert_ne!(browser.get("/downloads/ranking/2026/1/places.xlsx").await.status_code(), 200);
 }
 
 #[tokio::test]

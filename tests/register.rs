@@ -7,7 +7,7 @@ use axum_test::{
     TestResponse,
     multipart::{MultipartForm, Part},
 };
-use common::{PASSWORD, TestApp};
+use common::{PASSWORD, TestApp, sheets};
 use zeqing::kernel::actor::Role;
 
 const UNITS: &str = include_str!("../src/demo/data/units.csv");
@@ -164,6 +164,13 @@ async fn a_unit_sees_itself_and_no_other() {
     assert!(list.contains("JSJD01") && !list.contains("JSJD02"));
     assert!(page(&clerk, "/units/JSJD01").await.contains("经八路街道"));
     clerk.get("/units/JSJD02").await.assert_status(StatusCode::NOT_FOUND);
+    let [own, _] = sheets(&clerk.get("/downloads/units.xlsx").await);
+    assert_eq!((own.len(), own[1][0].as_str()), (2, "JSJD01"));
+    let [streets, about] = sheets(&app.get("/downloads/units.xlsx?kind=subdistrict&q=路").await);
+    let is_asked = |line: &&str| line.contains(",街道办事处,") && line.contains('路');
+    let expected: Vec<&str> = UNITS.lines().filter(is_asked).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(streets.iter().skip(1).map(|line| line[0].as_str()).collect::<Vec<_>>(), expected);
+    assert!(about.iter().any(|row| row[1] == "路"), "{about:?}");
     clerk.get("/inspectors").await.assert_status(StatusCode::NOT_FOUND);
     assert!(!page(&clerk, "/templates").await.contains("/register/preview/"));
 }

@@ -10,7 +10,7 @@ use axum_test::{
     multipart::{MultipartForm, Part},
 };
 use chrono::{DateTime, Utc};
-use common::{PASSWORD, TestApp};
+use common::{PASSWORD, TestApp, sheets};
 use serde_json::Value;
 use zeqing::{
     home::model::Home,
@@ -236,6 +236,13 @@ async fn who_has_and_who_has_not_submitted_is_one_click_away() {
     all.assert_text_contains("花园路街道办事处");
     let missing = district.officer.get(&format!("/self-check/{ROUND}?state=missing")).await.text();
     assert!(missing.contains("花园路街道办事处") && !missing.contains("经八路街道办事处"), "only who has not");
+    let file = format!("/downloads/self-check/{ROUND}/submissions.xlsx");
+    let [all, _] = sheets(&district.officer.get(&file).await);
+    let [missing, about] = sheets(&district.officer.get(&format!("{file}?state=missing")).await);
+    assert_eq!((all.len(), missing.len()), (3, 2), "the heads, then the units");
+    assert_eq!(missing[1][0], OTHER);
+    assert!(about.iter().any(|row| row[1] == "未提交"), "{about:?}");
+    district.stranger.get(&file).await.assert_status_not_found();
     let list = district.officer.get("/self-check").await.text();
     assert!(list.contains("第一轮自查") && list.contains("1 / 2"), "{list}");
 }

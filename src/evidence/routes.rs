@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    server::{self, AppState, Session, answer::percent_encoded, router::not_found},
+    server::{self, AppState, Session, answer::attachment, router::not_found},
     store::Failure,
 };
 
@@ -54,15 +54,9 @@ async fn give(state: &AppState, evidence: &Evidence) -> Result<Response, Failure
     let headers = [
         (header::CONTENT_TYPE, evidence.media_type.clone()),
         (header::CONTENT_LENGTH, evidence.size.to_string()),
-        (header::CONTENT_DISPOSITION, disposition(evidence.name.as_str())),
+        (header::CONTENT_DISPOSITION, attachment(evidence.name.as_str())),
     ];
     Ok((headers, Body::from_stream(bytes)).into_response())
-}
-
-/// RFC 6266 with the name as RFC 5987 writes it, and a plain name for what cannot read that.
-fn disposition(name: &str) -> String {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending).unwrap_or("bin");
-    format!("attachment; filename=\"file.{ending}\"; filename*=UTF-8''{}", percent_encoded(name))
 }
 
 async fn take(State(state): State<AppState>, session: Session, headers: HeaderMap, form: Multipart) -> Response {
@@ -75,18 +69,4 @@ async fn take(State(state): State<AppState>, session: Session, headers: HeaderMa
         Ok(Json(files).into_response())
     })
     .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chinese_name_survives_a_header() {
-        let name = disposition("整改 报告.pdf");
-        assert_eq!(
-            name,
-            "attachment; filename=\"file.pdf\"; filename*=UTF-8''%E6%95%B4%E6%94%B9%20%E6%8A%A5%E5%91%8A.pdf"
-        );
-    }
 }

@@ -16,6 +16,8 @@ mod refusal;
 mod refused;
 /// Who is signed in.
 mod session;
+/// A list as a workbook.
+mod take_away;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
 
@@ -26,6 +28,7 @@ pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, refused_form};
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
+pub use take_away::take_away;
 pub use unit_link::unit_link;
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.

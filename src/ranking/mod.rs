@@ -32,7 +32,7 @@ pub mod store;
 
 /// What readers are answered.
 #[cfg(feature = "ssr")]
-mod reading;
+pub(crate) mod reading;
 
 /// Inputs and rule to take away, so that anybody can compute the ranking again.
 #[cfg(feature = "ssr")]

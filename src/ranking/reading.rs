@@ -62,7 +62,7 @@ pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId
 ///
 /// # Errors
 /// [`AppError::NotFound`] where the reader may see nothing of it, or a failure of the database.
-pub(super) async fn page(
+pub(crate) async fn page(
     store: &Store,
     reader: &Actor,
     season: &SeasonId,

@@ -61,6 +61,26 @@ pub async fn ledger_page(
     })
 }
 
+/// The first `most` lines for which the conditions hold, in the order that they ask for: all pages of [`ledger_page`]
+/// in one.
+///
+/// # Errors
+/// As [`ledger_page`].
+pub(crate) async fn ledger_rows(
+    store: &Store,
+    actor: &Actor,
+    filter: &LedgerFilter,
+    today: NaiveDate,
+    most: usize,
+) -> Result<Vec<LedgerRow>, Failure> {
+    let scope = store::scope(actor)?;
+    let calendar = calendar(store).await?;
+    let filter = LedgerFilter { after: None, ..filter.clone() };
+    let listed = store::page(store, &scope, &filter, store::Bounds::of(&calendar, today), most).await?;
+    let names = unit_names(store, &scope, &listed).await?;
+    Ok(listed.into_iter().map(|row| line(row, &names, &calendar, today)).collect())
+}
+
 fn choices(names: BTreeMap<UnitCode, Title>) -> Vec<(UnitCode, String)> {
     names.into_iter().map(|(code, name)| (code, name.to_string())).collect()
 }

@@ -33,6 +33,9 @@ pub mod reads;
 #[cfg(feature = "ssr")]
 pub mod upload;
 
+/// Words and marks.
+pub(crate) mod label;
+
 /// What was typed, kept in the browser.
 mod keep;
 

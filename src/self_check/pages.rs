@@ -8,8 +8,6 @@ mod autosave;
 mod fill;
 /// Checking everything, and handing it over.
 mod hand_over;
-/// Words and marks.
-mod labels;
 /// One question of the form.
 mod question;
 /// The office's remarks.

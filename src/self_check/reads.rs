@@ -96,7 +96,7 @@ pub async fn round_view(
     let calendar = calendar(store).await?;
     let deadline = store::due(&calendar, round.opened_on.unwrap_or(today), round.working_days)?;
     let due = round.due.unwrap_or(deadline.date);
-    let mut lines = store::lines(store, &round.round, &filter).await?;
+    let mut lines = store::lines(store, &round.round, &filter, LINES_A_PAGE + 1).await?;
     let more = lines.len() > LINES_A_PAGE;
     lines.truncate(LINES_A_PAGE);
     let next = lines.last().filter(|_| more).map(|line| line.unit.clone());
@@ -114,6 +114,23 @@ pub async fn round_view(
         today,
         round,
     })
+}
+
+/// The round, and the first `most` submissions that the filter lets through: all pages of [`round_view`] in one.
+///
+/// # Errors
+/// As [`round_view`].
+pub(crate) async fn submissions(
+    store: &Store,
+    round: &RoundId,
+    filter: Filter,
+    today: NaiveDate,
+    most: usize,
+) -> Result<(Round, Vec<SubmissionLine>), Failure> {
+    let round = store::round(store, round).await?.ok_or(AppError::NotFound)?;
+    let calendar = calendar(store).await?;
+    let lines = store::lines(store, &round.round, &Filter { after: None, ..filter }, most).await?;
+    Ok((round, lines.into_iter().map(|line| with_days(line, &calendar, today)).collect()))
 }
 
 /// The page `/self-check/{round}/{unit}`, with what this person may read. That they may read the submission at all is

@@ -131,15 +131,20 @@ pub async fn form_of_submission(store: &Store, submission: &Submission) -> Resul
     form_of(store, &round.ok_or(AppError::NotFound)?).await
 }
 
-/// At most [`LINES_A_PAGE`] and one submissions of a round, by unit code. `days_left` is the caller's to fill.
+/// The first `most` submissions of a round, by unit code. `days_left` is the caller's to fill.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn lines(store: &Store, round: &RoundId, filter: &Filter) -> Result<Vec<SubmissionLine>, Failure> {
+pub async fn lines(
+    store: &Store,
+    round: &RoundId,
+    filter: &Filter,
+    most: usize,
+) -> Result<Vec<SubmissionLine>, Failure> {
     let mut bindings = vec![
         ("round", json!(round)),
         ("after", json!(filter.after.as_ref().map(UnitCode::as_str).unwrap_or_default())),
-        ("limit", json!(LINES_A_PAGE + 1)),
+        ("limit", json!(most)),
     ];
     bindings.extend(filter.state.map(|state| ("state", json!(state))));
     bindings.extend(filter.kind.map(|kind| ("kind", json!(kind))));

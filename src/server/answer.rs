@@ -137,7 +137,7 @@ pub(crate) fn local_path(text: &str) -> Option<&str> {
 }
 
 /// Text as it may stand in a query or in the extended form of a header's parameter (RFC 5987).
-pub(crate) fn percent_encoded(text: &str) -> String {
+pub(super) fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -147,6 +147,13 @@ pub(crate) fn percent_encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// The header `Content-Disposition` of a file to take away: RFC 6266 with the name as RFC 5987 writes it, and a plain name for what cannot
+/// read that.
+pub(crate) fn attachment(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("bin", |(_, ending)| ending);
+    format!("attachment; filename=\"file.{ending}\"; filename*=UTF-8''{}", percent_encoded(name))
 }
 
 #[cfg(test)]
@@ -179,5 +186,14 @@ mod tests {
         let AppError::Unavailable { error_id } = failed.unwrap_err() else { panic!("another refusal") };
         assert_eq!(error_id.len(), 8);
         assert!(error_id.chars().all(|c| c.is_ascii_hexdigit()));
+    }
+
+    #[test]
+    fn a_chinese_name_survives_a_header() {
+        let header = attachment("整改 报告.pdf");
+        assert_eq!(
+            header,
+            "attachment; filename=\"file.pdf\"; filename*=UTF-8''%E6%95%B4%E6%94%B9%20%E6%8A%A5%E5%91%8A.pdf"
+        );
     }
 }

@@ -37,6 +37,7 @@ use leptos::prelude::{expect_context, use_context};
 pub(crate) use answer::local_path;
 pub use answer::{reply, run};
 pub use config::Config;
+pub use preferences::in_language_of;
 pub use session::{Session, person, sign_in, sign_out};
 pub use state::AppState;
 

@@ -5,14 +5,34 @@ use std::collections::HashMap;
 use axum::{
     Form,
     extract::State,
-    http::header::SET_COOKIE,
+    http::{
+        HeaderMap, HeaderValue,
+        header::{COOKIE, SET_COOKIE},
+    },
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
+use leptos::prelude::{Owner, provide_context};
 use time::Duration;
 use tower_sessions::cookie::{Cookie, SameSite};
 
 use super::{AppState, answer::local_path};
-use crate::preferences::{LANGUAGE, TEXT, THEME, TextSize, Theme, locale_code, locale_from_code};
+use crate::preferences::{LANGUAGE, Preferences, TEXT, THEME, TextSize, Theme, locale_code, locale_from_code};
+
+/// The preferences that a request's cookies hold.
+pub(super) fn of(headers: &HeaderMap) -> Preferences {
+    let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
+    let cookies: Vec<String> = headers.get_all(COOKIE).iter().filter_map(text).collect();
+    Preferences::from_cookies(&cookies.join("; "))
+}
+
+/// Does what writes words in the language of whoever asks, for a plain route: pages and server functions have it.
+pub fn in_language_of<T>(headers: &HeaderMap, work: impl FnOnce() -> T) -> T {
+    let preferences = of(headers);
+    Owner::new().with(|| {
+        provide_context(preferences);
+        work()
+    })
+}
 
 /// Sets what the form holds and leaves the rest as it is; then back to the page.
 pub(super) async fn set(State(state): State<AppState>, Form(fields): Form<HashMap<String, String>>) -> Response {

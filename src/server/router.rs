@@ -32,9 +32,7 @@ use tower_http::{
 use super::{AppState, Session, answer, layers, preferences, session};
 use crate::{
     app::{App, shell},
-    evidence, inspection, journal,
-    preferences::Preferences,
-    ranking, rectification, register, self_check, store,
+    document, evidence, inspection, journal, ranking, rectification, register, self_check, store,
 };
 
 /// The most bytes of a request with files: the largest one and the rest of its form.
@@ -110,6 +108,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .merge(journal::routes::downloads())
         .merge(inspection::plan::routes::downloads())
         .merge(inspection::visit::routes::downloads())
+        .merge(document::routes::downloads())
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))
@@ -146,11 +145,8 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let state = state.clone();
     move || {
         provide_context(state.clone());
-        let cookies = use_context::<Parts>().map(|parts| {
-            let header = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
-            parts.headers.get_all(header::COOKIE).iter().filter_map(header).collect::<Vec<_>>().join("; ")
-        });
-        provide_context(Preferences::from_cookies(&cookies.unwrap_or_default()));
+        let asked = use_context::<Parts>();
+        provide_context(asked.map(|parts| preferences::of(&parts.headers)).unwrap_or_default());
     }
 }
 

@@ -19,24 +19,10 @@ pub async fn units(
     after: Option<UnitCode>,
 ) -> Result<UnitList, AppError> {
     use super::{rules, store};
-    use crate::{
-        kernel::permit::{self, Action, Subject},
-        server,
-    };
+    use crate::server;
     server::run("unit.list", async {
         let actor = server::actor().await?;
-        let database = server::store();
-        let units = match &actor.unit {
-            Some(own) if actor.is_of(own) => {
-                permit::check(&actor, Action::ReadUnits, Subject::unit(own))?;
-                store::load(&database, own).await?.into_iter().collect()
-            }
-            Some(_) | None => {
-                permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
-                store::all(&database).await?
-            }
-        };
-        let search: String = search.chars().take(100).collect();
+        let units = store::seen_by(&server::store(), &actor).await?;
         Ok(rules::list(&units, &search, kind, after.as_ref()))
     })
     .await

@@ -21,7 +21,7 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{load, loaded_page, use_session},
+    page::{load, loaded_page, take_away, use_session},
     ui::{
         Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
         SearchBox, Sheet, Table,
@@ -85,12 +85,20 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
     }
     let narrow = allows(&actor, Action::ReadUnits, Subject::DISTRICT).then(|| narrowing(asked, &list));
     let next = list.next.clone().map(|after| Asked { after: Some(after), ..asked.clone() }.href());
+    let actions = take_away(&Asked { after: None, ..asked.clone() }.href(), "units");
     let shown = asked.kind.map_or(list.found, |kind| {
         list.by_kind.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
     });
     view! {
         <div class="stack">
-            {narrow} <Sheet flush=true title=tr!(unit.list) note=tr!(unit.count, count = shown) article=tr!(unit.article_5)>
+            {narrow}
+            <Sheet
+                flush=true
+                title=tr!(unit.list)
+                note=tr!(unit.count, count = shown)
+                article=tr!(unit.article_5)
+                actions
+            >
                 {unit_table(list.units)}
             </Sheet>
             <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=tr!(unit.list) />

@@ -27,6 +27,9 @@ pub const MOST_UNITS: usize = 5000;
 /// The most units of a page.
 pub const UNITS_A_PAGE: usize = 100;
 
+/// The most characters of a search that are looked for.
+const MOST_SEARCHED: usize = 100;
+
 /// Years that a former name can have.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
@@ -245,18 +248,25 @@ pub fn is_found(unit: &Unit, search: &str) -> bool {
     search.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
+/// The units that a search finds, of one kind where one is given, in the order in which they are given.
+#[must_use]
+pub fn found<'a>(units: &'a [Unit], search: &str, kind: Option<UnitKind>) -> Vec<&'a Unit> {
+    let search: String = search.chars().take(MOST_SEARCHED).collect();
+    let wanted = |unit: &&Unit| kind.is_none_or(|kind| unit.kind == kind) && is_found(unit, &search);
+    units.iter().filter(wanted).collect()
+}
+
 /// The page of the register that a search, a kind and the last unit of the page before name. Units come by code.
 #[must_use]
 pub fn list(units: &[Unit], search: &str, kind: Option<UnitKind>, after: Option<&UnitCode>) -> UnitList {
-    let found: Vec<&Unit> = units.iter().filter(|unit| is_found(unit, search)).collect();
-    let of = |kind: UnitKind| (kind, found.iter().filter(|unit| unit.kind == kind).count());
-    let shown =
-        |unit: &&&Unit| kind.is_none_or(|kind| unit.kind == kind) && after.is_none_or(|after| unit.code > *after);
-    let mut page: Vec<Unit> = found.iter().filter(shown).take(UNITS_A_PAGE + 1).map(|unit| (*unit).clone()).collect();
+    let all = found(units, search, None);
+    let of = |kind: UnitKind| (kind, all.iter().filter(|unit| unit.kind == kind).count());
+    let shown = found(units, search, kind).into_iter().filter(|unit| after.is_none_or(|after| unit.code > *after));
+    let mut page: Vec<Unit> = shown.take(UNITS_A_PAGE + 1).cloned().collect();
     let more = page.len() > UNITS_A_PAGE;
     page.truncate(UNITS_A_PAGE);
     let next = page.last().filter(|_| more).map(|unit| unit.code.clone());
-    UnitList { units: page, found: found.len(), by_kind: UnitKind::ALL.map(of).to_vec(), next }
+    UnitList { units: page, found: all.len(), by_kind: UnitKind::ALL.map(of).to_vec(), next }
 }
 
 /// Counts the rectification entries of a standing as of today.

@@ -14,6 +14,7 @@ use crate::{
     kernel::{
         actor::Actor,
         ids::{SeasonId, UnitCode},
+        permit::{self, Action, Subject},
         unit_kind::UnitKind,
     },
     store::{self, Change, Commit, Failure, Merge, Outcome, Store},
@@ -121,6 +122,23 @@ pub async fn standing_seen_by(
 /// When the database cannot be read.
 pub async fn all(store: &Store) -> Result<Vec<Unit>, Failure> {
     Ok(store::select(store, ALL, []).await?)
+}
+
+/// The units that a person may see by code: all for whoever works for the district, their own for a unit's people.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for whoever reads no units, or a failure of the database.
+pub async fn seen_by(store: &Store, actor: &Actor) -> Result<Vec<Unit>, Failure> {
+    match &actor.unit {
+        Some(own) if actor.is_of(own) => {
+            permit::check(actor, Action::ReadUnits, Subject::unit(own))?;
+            Ok(load(store, own).await?.into_iter().collect())
+        }
+        Some(_) | None => {
+            permit::check(actor, Action::ReadUnits, Subject::DISTRICT)?;
+            all(store).await
+        }
+    }
 }
 
 /// The units of a kind by code, at most 5000.

@@ -5,10 +5,11 @@
 
 mod database;
 
-use std::sync::Arc;
+use std::{io::Cursor, sync::Arc};
 
 use axum::Router;
 use axum_test::{TestRequest, TestResponse, TestServer};
+use calamine::{Reader, Xlsx};
 use database::TestDatabase;
 use zeqing::{
     account::{model::PersonName, store as accounts, store::NewAccount},
@@ -126,6 +127,17 @@ impl TestApp {
     pub(crate) fn posting_from_elsewhere(&self, path: &str) -> TestRequest {
         self.browser.post(path)
     }
+}
+
+/// The cells of a workbook's two sheets: the lines, and what is said of them.
+pub(crate) fn sheets(answer: &TestResponse) -> [Vec<Vec<String>>; 2] {
+    answer.assert_status_ok();
+    let mut book = Xlsx::new(Cursor::new(answer.as_bytes().to_vec())).expect("a workbook");
+    let mut sheet = |at: usize| {
+        let cells = book.worksheet_range_at(at).expect("two sheets").expect("a sheet can be read");
+        cells.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    [sheet(0), sheet(1)]
 }
 
 fn browser(router: &Router) -> TestServer {

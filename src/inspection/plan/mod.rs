@@ -11,6 +11,9 @@ pub mod model;
 /// The pure decisions of planning.
 pub mod rules;
 
+/// Names of states and kinds, and sentences that several pages say.
+pub(crate) mod label;
+
 /// What can be asked and done.
 // As of the kit: what Leptos' macros make is public in private modules.
 #[allow(missing_docs, unreachable_pub)]

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::points::Points,
-    page::{load, loaded_page, unit_link},
+    page::{load, loaded_page, take_away, unit_link},
     ranking::{
         api,
         model::{Collected, Meeting, RankingPage as Page, RankingState, Shown, Step},
@@ -160,12 +160,13 @@ fn whole_or_part(page: &Page, shown: &Shown) -> AnyView {
     } else {
         table::ranks(shown)
     };
+    let actions = take_away("", &format!("ranking/{}/{}/places", page.season, shown.edition));
     let legend = (shown.whole && !shown.rows.is_empty()).then(legend);
     view! {
         {replaced(shown)}
         {page.collected.filter(|_| page.may.contains(&Step::Compute)).map(collected_sheet)}
         {shown.whole.then(|| figures(shown))}
-        <Sheet title=tr!(ranking.places) note article=tr!(ui.article_12) flush=true>
+        <Sheet title=tr!(ranking.places) note article=tr!(ui.article_12) flush=true actions>
             {places}
             <footer>{legend} {compared}</footer>
         </Sheet>

@@ -17,7 +17,7 @@ use crate::{
     i18n::tr,
     inspection::model::Severity,
     kernel::unit_kind::{Area, UnitKind},
-    page::{load, loaded_page},
+    page::{load, loaded_page, take_away},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton, Order,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs,
@@ -41,6 +41,7 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
     let order = page.may_order.then(|| {
         view! { <LinkButton href="/ledger/order" text=tr!(rectification.act_order) tone=ButtonTone::Primary /> }
     });
+    let take = (!page.rows.is_empty()).then(|| take_away(&filter.address(), "ledger"));
     let (tabs, lights, conditions, list) =
         (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter), list(&page, &filter));
     view! {
@@ -55,7 +56,7 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
         </PageHeader>
         <Sheet flush=true>
             <Tabs tabs label=tr!(rectification.views) />
-            <div class="tools">{lights}</div>
+            <div class="tools">{lights} {take}</div>
             {conditions}
             {list}
         </Sheet>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
+    super::label::answer_text,
     hand_over::score_table,
-    labels::answer_text,
     question::{file_line, remark},
 };
 use crate::{

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{labels::fault_text, submission::part_address};
+use super::{super::label::fault_text, submission::part_address};
 use crate::{
     i18n::tr,
     kernel::{fault::FieldFault, points::Points, unit_kind::Area},

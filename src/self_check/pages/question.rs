@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::labels::{fault_text, grade_text, size_text};
+use super::super::label::{fault_text, grade_text, size_text};
 use crate::{
     evidence::rules::{ACCEPT, MOST_MIB},
     i18n::tr,

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::labels::{kinds, left, light, round_badge, state_badge, state_text};
+use super::super::label::{kinds, left, light, round_badge, state_badge, state_text};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -14,7 +14,7 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, successes, use_session},
+    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, successes, take_away, use_session},
     self_check::{
         api::{self, CloseRound, OpenRound},
         model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
@@ -200,9 +200,13 @@ fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
     ];
     let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view)).collect();
     let chips = chips(round, wanted);
+    let actions = take_away(
+        &Wanted { after: String::new(), ..wanted.clone() }.address(round),
+        &format!("self-check/{round}/submissions"),
+    );
     view! {
         {figures(round, view.tally)}
-        <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true>
+        <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true actions>
             <div class="tools">{chips}</div>
             <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) />
         </Sheet>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::labels::{kinds, left, light, round_badge, state_badge};
+use super::super::label::{kinds, left, light, round_badge, state_badge};
 use crate::{
     i18n::tr,
     kernel::unit_kind::UnitKind,

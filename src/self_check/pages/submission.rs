@@ -5,10 +5,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
+    super::label::{self, left, light, state_badge, step_text},
     answers::answers,
     fill::{AreaForm, parts},
     hand_over::CheckPart,
-    labels::{left, light, state_badge, step_text},
     review::review,
     sign::sign,
 };
@@ -197,7 +197,7 @@ fn side(view: &SubmissionView, area: Option<Area>) -> AnyView {
     let about = area.map(|area| {
         view! {
             <Sheet title=tr!(self_check.about_title) article=tr!(self_check.article_6)>
-                <p class="sm soft">{super::labels::about(area)}</p>
+                <p class="sm soft">{label::about(area)}</p>
             </Sheet>
         }
     });

@@ -93,14 +93,14 @@ async fn a_round_of_many_units_is_opened_in_pieces_and_counted_whole() {
     submit(&store, &opened, "s").await;
     let tally = tallies(&store, std::slice::from_ref(&opened.round)).await.unwrap()[&opened.round];
     assert_eq!((tally.units, tally.missing, tally.submitted, tally.late), (230, 229, 1, 0));
-    let page = lines(&store, &opened.round, &Filter::default()).await.unwrap();
+    let page = lines(&store, &opened.round, &Filter::default(), LINES_A_PAGE + 1).await.unwrap();
     assert_eq!(page.len(), LINES_A_PAGE + 1);
     let after = Some(page[LINES_A_PAGE - 1].unit.clone());
-    let rest = lines(&store, &opened.round, &Filter { after, ..Filter::default() }).await.unwrap();
+    let rest = lines(&store, &opened.round, &Filter { after, ..Filter::default() }, 230).await.unwrap();
     assert_eq!(rest.len(), 30);
-    let missing = lines(&store, &opened.round, &Filter { missing: true, ..Filter::default() }).await.unwrap();
+    let missing = lines(&store, &opened.round, &Filter { missing: true, ..Filter::default() }, 230).await.unwrap();
     assert!(missing.iter().all(|line| line.unit.as_str() != "U0001"));
     let wanted =
         Filter { state: Some(SubmissionState::Submitted), kind: Some(UnitKind::Department), ..Filter::default() };
-    assert_eq!(lines(&store, &opened.round, &wanted).await.unwrap().len(), 1);
+    assert_eq!(lines(&store, &opened.round, &wanted, 230).await.unwrap().len(), 1);
 }

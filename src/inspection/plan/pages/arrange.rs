@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{label, next::labels_of_reason, plan_form};
+use super::{super::label, next::labels_of_reason, plan_form};
 use crate::{
     error::AppError,
     i18n::tr,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{label, next::manages, plan_form, record::Acts};
+use super::{super::label, next::manages, plan_form, record::Acts};
 use crate::{
     i18n::tr,
     inspection::plan::{

@@ -10,8 +10,6 @@ mod draft;
 mod draw;
 /// The groups of a plan, with their recusals explained.
 mod groups;
-/// Names of states and kinds, and sentences that several pages say.
-mod label;
 /// The list of plans.
 mod list;
 /// The one act that comes next.

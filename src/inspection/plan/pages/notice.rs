@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::label;
+use super::super::label;
 use crate::{
     error::AppError,
     i18n::tr,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::{groups, label, next, story, visits};
+use super::{super::label, groups, next, story, visits};
 use crate::{
     error::AppError,
     i18n::tr,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{label, next::manages, record::Acts};
+use super::{super::label, next::manages, record::Acts};
 use crate::{
     i18n::tr,
     inspection::{
@@ -13,7 +13,7 @@ use crate::{
         },
     },
     kernel::actor::Actor,
-    page::{ActForm, FormGuard, form_errors},
+    page::{ActForm, FormGuard, form_errors, take_away},
     ui::{Badge, ButtonTone, Column, HiddenField, LinkButton, Notice, Row, Sheet, Submit, Table, Tone},
 };
 
@@ -21,10 +21,11 @@ pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     let manages = manages(actor);
     let waiting = waiting(page, manages);
     let visits = table(page, manages, acts);
+    let actions = take_away("", &format!("plans/{}/visits", page.plan.plan));
     view! {
         {waiting}
         {form_errors(acts.notify, vec![("date", tr!(inspection.column_date))])}
-        <Sheet title=tr!(inspection.visits) article=tr!(inspection.article_9_2) flush=true>
+        <Sheet title=tr!(inspection.visits) article=tr!(inspection.article_9_2) flush=true actions>
             {visits}
         </Sheet>
     }

@@ -27,7 +27,7 @@ pub(super) fn round_badge(state: RoundState) -> AnyView {
     view! { <Badge tone text /> }.into_any()
 }
 
-pub(super) fn state_text(state: SubmissionState) -> String {
+pub(crate) fn state_text(state: SubmissionState) -> String {
     match state {
         SubmissionState::Draft => tr!(self_check.state_draft),
         SubmissionState::AwaitingSignature => tr!(self_check.state_awaiting_signature),
@@ -72,13 +72,18 @@ pub(super) fn left(due: NaiveDate, today: NaiveDate, days_left: i64) -> String {
 
 /// The light of a submission: how urgent it is, or how it came in.
 pub(super) fn light(line: &SubmissionLine, today: NaiveDate) -> AnyView {
-    let (light, text) = match rules::urgency(line.submitted_on, line.due, today, line.days_left) {
+    let (light, text) = standing(line, today);
+    view! { <Light light text /> }.into_any()
+}
+
+/// The mark and the words of [`light`].
+pub(crate) fn standing(line: &SubmissionLine, today: NaiveDate) -> (LightKind, String) {
+    match rules::urgency(line.submitted_on, line.due, today, line.days_left) {
         Some(Urgency::Overdue) => (LightKind::Red, left(line.due, today, line.days_left)),
         Some(Urgency::Soon) => (LightKind::Yellow, left(line.due, today, line.days_left)),
         Some(Urgency::Calm) => (LightKind::Green, left(line.due, today, line.days_left)),
         None => (LightKind::Grey, arrived(line)),
-    };
-    view! { <Light light text /> }.into_any()
+    }
 }
 
 fn arrived(line: &SubmissionLine) -> String {

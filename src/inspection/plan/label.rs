@@ -39,7 +39,7 @@ pub(super) fn plan_kind(kind: PlanKind) -> String {
     }
 }
 
-pub(super) fn visit_state(state: VisitState) -> String {
+pub(crate) fn visit_state(state: VisitState) -> String {
     match state {
         VisitState::Scheduled => tr!(inspection.visit_scheduled),
         VisitState::Notified => tr!(inspection.visit_notified),
@@ -61,7 +61,7 @@ pub(super) fn visit_tone(state: VisitState) -> Tone {
     }
 }
 
-pub(super) fn group(number: i64) -> String {
+pub(crate) fn group(number: i64) -> String {
     tr!(inspection.group, number = number)
 }
 

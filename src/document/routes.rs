@@ -1,0 +1,162 @@
+//! `GET /downloads/….xlsx`: the list of a page with the conditions of its address, in the language of whoever asks.
+
+use std::collections::HashMap;
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use super::{
+    lists::{self, MOST, Taken},
+    workbook::List,
+};
+use crate::{
+    error::AppError,
+    inspection::plan,
+    journal::chain::chain_day,
+    kernel::{
+        actor::Actor,
+        ids::{PlanId, RoundId, SeasonId},
+        permit::{self, Action, Subject},
+        unit_kind::UnitKind,
+    },
+    ranking,
+    rectification::{self, model::LedgerFilter},
+    self_check::{self, model::SubmissionState, rules::MISSING, store::Filter},
+    server::{self, AppState, Session, answer::attachment, clock},
+    store::Failure,
+    unit,
+};
+
+/// What Excel knows a workbook by.
+const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The conditions of an address.
+type Given = Query<HashMap<String, String>>;
+
+/// The downloads.
+pub fn downloads() -> Router<AppState> {
+    Router::new()
+        .route("/downloads/units.xlsx", get(units))
+        .route("/downloads/self-check/{round}/submissions.xlsx", get(submissions))
+        .route("/downloads/plans/{plan}/visits.xlsx", get(visits))
+        .route("/downloads/ledger.xlsx", get(ledger))
+        .route("/downloads/ranking/{season}/{edition}/places.xlsx", get(places))
+}
+
+async fn units(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
+    server::reply("document.units", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let kind = given.get("kind").and_then(|kind| UnitKind::from_code(kind));
+        let search = given.get("q").map(String::as_str).unwrap_or_default();
+        let seen = unit::store::seen_by(&state.store, &actor).await?;
+        let found = unit::rules::found(&seen, search, kind);
+        give(&state, &headers, &actor, &page("/units", &given), |taken| lists::units(&found, search, kind, taken))
+    })
+    .await
+}
+
+async fn submissions(
+    State(state): State<AppState>,
+    session: Session,
+    Path(round): Path<String>,
+    Query(given): Given,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("document.submissions", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
+        let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
+        let (filter, today) = (round_filter(&given), server::today());
+        let address = page(&format!("/self-check/{round}"), &given);
+        let (round, lines) =
+            self_check::reads::submissions(&state.store, &round, filter.clone(), today, MOST + 1).await?;
+        give(&state, &headers, &actor, &address, |taken| lists::submissions(&round, &lines, &filter, today, taken))
+    })
+    .await
+}
+
+async fn visits(
+    State(state): State<AppState>,
+    session: Session,
+    Path(plan): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("document.visits", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
+        let plan = PlanId::parse(plan).map_err(|_| AppError::NotFound)?;
+        let address = format!("/plans/{plan}");
+        let plan = plan::store::load(&state.store, &plan).await?.ok_or(AppError::NotFound)?;
+        let shown = plan::store::views::plan_page(&state.store, plan, server::today()).await?;
+        give(&state, &headers, &actor, &address, |taken| lists::visits(&shown, taken))
+    })
+    .await
+}
+
+async fn ledger(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
+    server::reply("document.ledger", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let filter = LedgerFilter::read(|name| given.get(name).cloned());
+        let rows = rectification::view::ledger_rows(&state.store, &actor, &filter, server::today(), MOST + 1).await?;
+        give(&state, &headers, &actor, &filter.address(), |taken| lists::entries(&rows, &filter, taken))
+    })
+    .await
+}
+
+async fn places(
+    State(state): State<AppState>,
+    session: Session,
+    Path((season, edition)): Path<(String, u32)>,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("document.places", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let season = SeasonId::parse(season).map_err(|_| AppError::NotFound)?;
+        let seen = ranking::reading::page(&state.store, &actor, &season, Some(edition)).await?;
+        let shown = seen.shown.as_ref().ok_or(AppError::NotFound)?;
+        let address = format!("/ranking/{season}?edition={edition}");
+        give(&state, &headers, &actor, &address, |taken| lists::places(&seen, shown, taken))
+    })
+    .await
+}
+
+/// Which submissions a round's page shows at an address.
+fn round_filter(given: &HashMap<String, String>) -> Filter {
+    let word = |name: &str| given.get(name).map(String::as_str).unwrap_or_default();
+    Filter {
+        missing: word("state") == MISSING,
+        state: SubmissionState::from_code(word("state")),
+        kind: UnitKind::from_code(word("kind")),
+        after: None,
+    }
+}
+
+/// The address of a page with the conditions that are given.
+fn page(path: &str, given: &HashMap<String, String>) -> String {
+    let mut pairs: Vec<String> =
+        given.iter().filter(|(name, _)| *name != "after").map(|(name, value)| format!("{name}={value}")).collect();
+    pairs.sort();
+    if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+}
+
+/// The workbook as a file, named by its title and the day.
+fn give(
+    state: &AppState,
+    headers: &HeaderMap,
+    by: &Actor,
+    page: &str,
+    list: impl FnOnce(&Taken) -> List,
+) -> Result<Response, Failure> {
+    let at = clock::now();
+    let from = format!("{}{page}", state.config.public_url);
+    let list = server::in_language_of(headers, || list(&Taken { by, at, from }));
+    let name = format!("{} {}.xlsx", list.title, chain_day(at));
+    let bytes = list.to_xlsx().map_err(|error| Failure::Internal(error.into()))?;
+    Ok(([(header::CONTENT_TYPE, MEDIA_TYPE.to_owned()), (header::CONTENT_DISPOSITION, attachment(&name))], bytes)
+        .into_response())
+}

@@ -9,7 +9,7 @@ use leptos_router::{
     hooks::use_location,
 };
 
-use super::{find::Find, rail::rail};
+use super::{find::Find, keys::SingleKeys, rail::rail};
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
@@ -60,7 +60,7 @@ fn Framed() -> impl IntoView {
             rail_label=tr!(ui.main_navigation)
             waiting_text=tr!(ui.waiting_count)
             extra=narrow()
-            foot=view! { <span>{tr!(ui.basis)}</span> }.into_any()
+            foot=view! { <span>{tr!(ui.basis)}</span> <SingleKeys /> }.into_any()
         >
             {session.demo.then(demo_banner)}
             {refused_form}
@@ -191,7 +191,7 @@ fn choice(field: &'static str, value: &'static str, pressed: bool, mark: String,
 }
 
 /// A form that sets a preference and comes back to the same page.
-fn preference_form(class: &'static str, label: String, buttons: AnyView) -> AnyView {
+pub(super) fn preference_form(class: &'static str, label: String, buttons: AnyView) -> AnyView {
     let location = use_location();
     let place = move || {
         let query = location.search.get();

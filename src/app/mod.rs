@@ -7,6 +7,8 @@
 mod find;
 /// The frame around every signed-in page.
 mod frame;
+/// Keys that do something by themselves.
+mod keys;
 /// The places that the frame's rail leads to.
 mod rail;
 /// The document and its Content-Security-Policy.
@@ -44,7 +46,6 @@ use crate::{
     },
     search::pages::SearchPage,
     self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
-    ui::StyleguideFrame,
     unit::pages::{UnitPage, UnitsPage},
 };
 use frame::{SignedIn, SignedOut};
@@ -117,19 +118,18 @@ fn in_markup(text: String) -> String {
     text
 }
 
-/// Every component in every state, where the server was built to work on it.
+/// Every component in every state, where the server was built to work on it. It comes without a script.
 #[component]
 fn StyleguidePage() -> impl IntoView {
-    if shows_styleguide() { view! { <StyleguideFrame /> }.into_any() } else { view! { <NotFound /> }.into_any() }
+    styleguide().unwrap_or_else(|| view! { <NotFound /> }.into_any())
 }
 
 #[cfg(feature = "ssr")]
-fn shows_styleguide() -> bool {
-    cfg!(debug_assertions)
+fn styleguide() -> Option<AnyView> {
+    cfg!(debug_assertions).then(|| view! { <crate::ui::StyleguideFrame /> }.into_any())
 }
 
-/// The two halves are built with different profiles, so this one goes by what the server wrote into `<html>`.
 #[cfg(not(feature = "ssr"))]
-fn shows_styleguide() -> bool {
-    document().document_element().is_some_and(|html| html.has_attribute("data-debug"))
+fn styleguide() -> Option<AnyView> {
+    None
 }

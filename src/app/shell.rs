@@ -1,11 +1,11 @@
 //! The document around the application, and what a browser may do in it.
 
-use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::{App, shows_styleguide};
+use super::App;
 use crate::{
     i18n::language_tag,
     preferences::{Preferences, Theme},
@@ -27,14 +27,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             lang=language_tag(preferences.locale)
             data-theme=theme
             data-type=preferences.text.code()
-            data-debug=shows_styleguide().then_some("")
+            data-keys=preferences.keys.code()
         >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <HashedStylesheet options=options.clone() id="style" />
-                <HydrationScripts options />
+                {(!is_styleguide()).then(|| view! { <HydrationScripts options /> })}
                 <MetaTags />
             </head>
             <body>
@@ -42,6 +42,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The style guide is only looked at, and its components are not all in the browser's half.
+fn is_styleguide() -> bool {
+    cfg!(debug_assertions) && use_context::<Parts>().is_some_and(|parts| parts.uri.path() == "/styleguide")
 }
 
 /// No script but ours, no style in an attribute, no frame around us, no form that leads elsewhere.

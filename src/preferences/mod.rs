@@ -1,6 +1,6 @@
-//! How a person wants their pages: the language, the size of the text, light or dark.
+//! How a person wants their pages: the language, the size of the text, light or dark, single keys or none.
 //!
-//! Three cookies hold it, for it must be known before a page is drawn and belongs to the screen rather than to the
+//! Four cookies hold it, for it must be known before a page is drawn and belongs to the screen rather than to the
 //! account. The server reads the cookies and writes what it found into `<html>`; the browser reads it there, so both
 //! draw the same page.
 
@@ -17,6 +17,8 @@ pub const LANGUAGE: &str = "lang";
 pub const TEXT: &str = "text";
 /// The cookie of the colours: `system`, `light` or `dark`.
 pub const THEME: &str = "theme";
+/// The cookie of the single keys: `on` or `off`.
+pub const KEYS: &str = "keys";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +83,37 @@ impl TextSize {
     }
 }
 
+/// Whether single keys do something, such as `j` for the next row. Whoever speaks to their computer, or hits keys by
+/// chance, switches them off (WCAG 2.2, 2.1.4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keys {
+    /// They do.
+    #[default]
+    On,
+    /// They do nothing.
+    Off,
+}
+
+impl Keys {
+    /// Both, on first.
+    pub const ALL: [Self; 2] = [Self::On, Self::Off];
+
+    /// The word in the cookie.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
+
+    /// The choice with this word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|keys| keys.code() == code)
+    }
+}
+
 /// How one person wants their pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
@@ -90,6 +123,8 @@ pub struct Preferences {
     pub text: TextSize,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether single keys do something.
+    pub keys: Keys,
 }
 
 impl Preferences {
@@ -102,6 +137,7 @@ impl Preferences {
                 LANGUAGE => preferences.locale = locale_from_code(value).unwrap_or_default(),
                 TEXT => preferences.text = TextSize::from_code(value).unwrap_or_default(),
                 THEME => preferences.theme = Theme::from_code(value).unwrap_or_default(),
+                KEYS => preferences.keys = Keys::from_code(value).unwrap_or_default(),
                 _ => {}
             }
         }
@@ -142,8 +178,9 @@ mod tests {
 
     #[test]
     fn cookies_are_found_among_others() {
-        let preferences = Preferences::from_cookies("id=1; lang=en;theme=dark ; text=large");
-        assert_eq!(preferences, Preferences { locale: Locale::en, text: TextSize::Large, theme: Theme::Dark });
+        let preferences = Preferences::from_cookies("id=1; lang=en;theme=dark ; text=large; keys=off");
+        let expected = Preferences { locale: Locale::en, text: TextSize::Large, theme: Theme::Dark, keys: Keys::Off };
+        assert_eq!(preferences, expected);
     }
 
     #[test]

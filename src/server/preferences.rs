@@ -1,4 +1,4 @@
-//! `POST /preferences`: the language, the size of the text and the colours, kept in cookies of a year.
+//! `POST /preferences`: the language, the size of the text, the colours and the keys, kept in cookies of a year.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,9 @@ use time::Duration;
 use tower_sessions::cookie::{Cookie, SameSite};
 
 use super::{AppState, answer::local_path};
-use crate::preferences::{LANGUAGE, Preferences, TEXT, THEME, TextSize, Theme, locale_code, locale_from_code};
+use crate::preferences::{
+    KEYS, Keys, LANGUAGE, Preferences, TEXT, THEME, TextSize, Theme, locale_code, locale_from_code,
+};
 
 /// The preferences that a request's cookies hold.
 pub(super) fn of(headers: &HeaderMap) -> Preferences {
@@ -41,6 +43,7 @@ pub(super) async fn set(State(state): State<AppState>, Form(fields): Form<HashMa
         (LANGUAGE, field(LANGUAGE).and_then(locale_from_code).map(locale_code)),
         (TEXT, field(TEXT).and_then(TextSize::from_code).map(TextSize::code)),
         (THEME, field(THEME).and_then(Theme::from_code).map(Theme::code)),
+        (KEYS, field(KEYS).and_then(Keys::from_code).map(Keys::code)),
     ];
     let cookie = |(name, value): (&'static str, Option<&'static str>)| {
         let cookie = Cookie::build((name, value?))

@@ -52,7 +52,8 @@ mod month_calendar;
 mod loaded;
 /// A view that the server makes once.
 mod once;
-/// Every component in every state, for the eye and for axe.
+/// Every component in every state, for the eye and for axe; drawn by the server, so that no browser carries it.
+#[cfg(feature = "ssr")]
 mod styleguide;
 
 pub use badge::{Badge, Light};
@@ -80,6 +81,7 @@ pub use pager::Pager;
 pub use progress::Progress;
 pub use sheet::Sheet;
 pub use stepper::{Step, StepState, Stepper};
+#[cfg(feature = "ssr")]
 pub use styleguide::{Styleguide, StyleguideFrame};
 pub use table::{Column, Order, Row, Table};
 pub use text_area::TextArea;

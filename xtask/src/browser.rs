@@ -31,7 +31,7 @@ pub(crate) struct Browser {
 /// Compiles the library for the browser; for the tests by clippy, as the server.
 pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     setup::wasm_target()?;
-    println!("   building the browser's half (cold 5 to 17 min)");
+    println!("   building the browser's half (cold 6 min, for a release or the tests 17)");
     let build = [
         "build",
         "--locked",

@@ -45,7 +45,7 @@ pub(crate) fn server(workspace: &Workspace, purpose: Purpose) -> Result<()> {
             command::check("cargo build", &mut command::strict_cargo(workspace, &selection))
         }
         Purpose::Run | Purpose::Dev => {
-            println!("   building the server (cold 10 to 25 min)");
+            println!("   building the server (cold 12 min)");
             command::cargo(workspace, &[&BUILD[..], &BINARY].concat())
         }
         Purpose::Release => {

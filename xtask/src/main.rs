@@ -67,7 +67,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build and serve the demo on http://127.0.0.1:3000 (cold 15 to 30 min, then seconds)
+    /// Build and serve the demo on http://127.0.0.1:3000 (cold 15 min, then seconds)
     ///
     /// The database and files go to ./data; the server prints its address and the demo accounts. What follows `--` is
     /// passed to `zeqing demo`.
@@ -96,7 +96,7 @@ enum Task {
     ///
     /// The other commands do this by themselves where they need it.
     Setup,
-    /// Build the server and the site without starting them (cold 15 to 30 min, then seconds)
+    /// Build the server and the site without starting them (cold 15 min, then seconds)
     Build {
         /// Optimise as for a release (cold 30 min).
         #[arg(long)]

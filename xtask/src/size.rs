@@ -8,7 +8,7 @@ use crate::{browser, workspace::Workspace};
 
 /// The most (bytes, brotli) that module, script and style sheet may have together: about what they have now, so that
 /// nothing grows unseen. The aim is 450,000; lower it with every step towards that.
-const BUDGET: u64 = 950_000;
+const BUDGET: u64 = 940_000;
 
 /// Prints the sizes of the built site and fails when they exceed the budget.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {

@@ -21,7 +21,8 @@ pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     let manages = manages(actor);
     let waiting = waiting(page, manages);
     let visits = table(page, manages, acts);
-    let actions = take_away("", &format!("plans/{}/visits", page.plan.plan));
+    let file = format!("plans/{}/visits", page.plan.plan);
+    let actions = if page.visits.is_empty() { ().into_any() } else { take_away("", &file) };
     view! {
         {waiting}
         {form_errors(acts.notify, vec![("date", tr!(inspection.column_date))])}

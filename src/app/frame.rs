@@ -14,10 +14,11 @@ use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
     page::{
-        CurrentSession, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address, use_session_signal,
+        CurrentSession, Said, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address,
+        use_session_signal,
     },
     preferences::{self, Preferences, TextSize, Theme, locale_code},
-    ui::{Frame, Menu, Notice, Tone},
+    ui::{Frame, Menu, Notice, Toast, Tone},
     words,
 };
 
@@ -45,6 +46,8 @@ fn Framed() -> impl IntoView {
     let locked = Memo::new(move |_| current.with(|session| session.must_change_password));
     let places = Signal::derive(move || if locked.get() { Vec::new() } else { path.with(|path| rail(role, path)) });
     let strayed = Memo::new(move |_| locked.get() && path.with(|path| path != OWN_ACCOUNT));
+    let said = RwSignal::new(None);
+    provide_context(Said(said));
     let content = move || match strayed.get() {
         true => Either::Left(view! { <Redirect path=OWN_ACCOUNT /> }),
         false => Either::Right(view! { <Outlet /> }),
@@ -66,6 +69,7 @@ fn Framed() -> impl IntoView {
             {refused_form}
             {content}
         </Frame>
+        <Toast said close_text=tr!(ui.close) />
     }
 }
 

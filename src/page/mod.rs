@@ -14,6 +14,8 @@ mod load;
 mod refusal;
 /// What a plain form was refused.
 mod refused;
+/// What is told after an act.
+mod said;
 /// Who is signed in.
 mod session;
 /// A list as a workbook.
@@ -26,6 +28,7 @@ pub use form::{FormGuard, field_error, form_errors, form_errors_at};
 pub use load::{Load, load, loaded_page};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, refused_form};
+pub(crate) use said::Said;
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use take_away::take_away;

@@ -13,6 +13,8 @@ mod tone;
 mod badge;
 mod icon;
 mod notice;
+/// A short word after an act.
+mod toast;
 
 // The page and its parts.
 mod empty_state;
@@ -86,6 +88,7 @@ pub use styleguide::{Styleguide, StyleguideFrame};
 pub use table::{Column, Order, Row, Table};
 pub use text_area::TextArea;
 pub use timeline::{Timeline, TimelineEvent};
+pub use toast::Toast;
 pub use tone::{ButtonTone, LightKind, Tone};
 
 /// Props that pages leave out are empty strings; views ask for `Some` of what is there.

@@ -175,6 +175,7 @@ fn notices() -> impl IntoView {
                     <Notice tone=Tone::Good>"核对一致：重算结果与公布的相同。"</Notice>
                 </div>
             </Sheet>
+            <Toast said=RwSignal::new(Some("已办理：提交整改方案".into())) close_text="关闭" />
             <EmptyState title="还没有整改问题" text="检查组锁定评分后，问题会出现在这里；由编办责令整改。第一个检查在 11 月 24 日。">
                 <LinkButton href="#main" text="看检查日历" />
             </EmptyState>

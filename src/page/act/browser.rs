@@ -25,6 +25,13 @@ pub(super) fn written(event: &SubmitEvent) -> Option<String> {
     UrlSearchParams::new_with_str_sequence_sequence(&form).ok().map(|fields| String::from(fields.to_string()))
 }
 
+/// The words of the button that was pressed; none where the form was sent by Enter in a browser that does not tell.
+pub(super) fn pressed(event: &SubmitEvent) -> Option<String> {
+    let words = event.submitter()?.text_content()?;
+    let words = words.trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
 /// Sends a form to a server function, and goes where its answer leads.
 ///
 /// # Errors

@@ -27,13 +27,13 @@ use leptos::{
 };
 
 #[cfg(not(feature = "ssr"))]
-use browser::{send, written};
+use browser::{pressed, send, written};
 #[cfg(feature = "ssr")]
 use nowhere as typed;
 #[cfg(feature = "ssr")]
-use nowhere::{send, written};
+use nowhere::{pressed, send, written};
 
-use super::CurrentSession;
+use super::{CurrentSession, Said};
 use crate::{error::AppError, i18n::tr, ui::Icon};
 
 /// What a form asks of the server function `S`, and what became of it.
@@ -84,12 +84,21 @@ impl<S> Act<S> {
     }
 }
 
+/// A form on its way.
+struct Sending {
+    /// As it is sent.
+    form: String,
+    /// The words of the button that was pressed.
+    button: Option<String>,
+    /// The name under which what was typed into it is kept.
+    kept: Option<String>,
+}
+
 /// An [`Act`] of any server function.
 #[derive(Clone, Copy)]
 pub struct Sent {
     address: &'static str,
-    /// By the form as it is sent, and the name under which what was typed into it is kept.
-    action: Action<(String, Option<String>), Result<(), AppError>>,
+    action: Action<Sending, Result<(), AppError>>,
 }
 
 impl Sent {
@@ -106,12 +115,16 @@ impl Sent {
     fn new(address: &'static str) -> Self {
         let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address);
         let refused = refused.map(|refused| Err(ServerFnUrlError::<AppError>::decode_err(refused.err())));
-        let ask = move |(form, kept): &(String, Option<String>)| {
-            let (form, kept) = (form.clone(), kept.clone());
+        let said = use_context::<Said>();
+        let ask = move |sending: &Sending| {
+            let (form, button, kept) = (sending.form.clone(), sending.button.clone(), sending.kept.clone());
             async move {
                 let answer = send(address, form).await;
                 if let Some(kept) = kept {
                     settle(&kept, &answer);
+                }
+                if let (Ok(()), Some(said), Some(button)) = (&answer, said, button) {
+                    said.done(&button);
                 }
                 answer
             }
@@ -129,7 +142,7 @@ impl Sent {
             if let Some(kept) = &kept {
                 typed::mark(kept, true);
             }
-            self.action.dispatch((form, kept));
+            self.action.dispatch(Sending { form, button: pressed(event), kept });
         }
     }
 }

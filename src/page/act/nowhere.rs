@@ -5,6 +5,10 @@ use leptos::{ev::SubmitEvent, web_sys::HtmlFormElement};
 use super::Found;
 use crate::error::AppError;
 
+pub(super) fn pressed(_event: &SubmitEvent) -> Option<String> {
+    None
+}
+
 pub(super) fn written(_event: &SubmitEvent) -> Option<String> {
     None
 }

@@ -207,8 +207,9 @@ async fn a_workbook_holds_the_lines_of_the_page_and_says_what_it_is() {
     assert_eq!(said("行数").as_deref(), Some("共 1 行"));
     assert!(said("导出人").is_some_and(|who| who.starts_with("某人")));
     assert!(said("网址").is_some_and(|page| page.ends_with("/ledger?state=ordered&severity=general")));
-    let stranger = sheets(&district.other_clerk.get("/downloads/ledger.xlsx").await);
-    assert_eq!(stranger[0].len(), 1, "another unit gets the heads alone");
+    let [none, about] = sheets(&district.other_clerk.get("/downloads/ledger.xlsx?unit=A01&sort=unit").await);
+    assert_eq!(none.len(), 1, "another unit gets the heads alone");
+    assert!(!about.iter().any(|row| row[1] == "A01"), "and no condition that does not hold: {about:?}");
 }
 
 #[tokio::test]

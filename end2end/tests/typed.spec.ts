@@ -49,3 +49,21 @@ test("a form that got no answer says so, and nothing of it is left after the sig
   await expect(page).toHaveURL(/\/sign-in/);
   expect(await kept()).toBe(0);
 });
+
+test("what was done is said in the corner of the page that it leads to, and nothing is kept of it", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  await open(page, "/plans/new");
+  await page.getByLabel(/^方案名称/).fill("一份完整的方案");
+  await page.getByLabel("检查开始", { exact: true }).fill(today());
+  const last = new Date(Date.parse(today()) + 60 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("检查结束", { exact: true }).fill(last);
+  await page.getByLabel(/^街道办事处（现有/).fill("20%");
+  await page.getByRole("button", { name: "保存草案" }).click();
+  const said = page.getByRole("status").filter({ hasText: "已办理：保存草案" });
+  await expect(said).toBeVisible();
+  await expect(page).toHaveURL(/\/plans\/P-/);
+  await axe(page);
+  await said.getByRole("button", { name: "关闭" }).click();
+  await expect(said).toBeHidden();
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith("zeqing.form ")).length)).toBe(0);
+});

@@ -1,4 +1,4 @@
-//! Single keys: to the next and the last row of a list, to its search, and an overview of them.
+//! Single keys: to the next and the previous row of a list, to its search, and an overview of them.
 //!
 //! They do nothing while somebody types or a dialog is open, and can be switched off.
 
@@ -38,9 +38,8 @@ pub(super) fn SingleKeys() -> impl IntoView {
     let find = tr!(search.shortcut);
     let lines = [
         ("j", tr!(ui.key_next)),
-        ("k", tr!(ui.key_last)),
+        ("k", tr!(ui.key_previous)),
         ("Enter", tr!(ui.key_open)),
-        ("x", tr!(ui.key_tick)),
         ("/", tr!(ui.key_search)),
         (find.as_str(), tr!(ui.key_find)),
         ("?", tr!(ui.key_overview)),
@@ -81,7 +80,6 @@ fn press(key: KeyboardEvent) {
     let done = match key.key().as_str() {
         "j" => step(&key, 1),
         "k" => step(&key, -1),
-        "x" => tick(&key),
         "/" => focus("main input[type=search]") || focus("header input[type=search]"),
         "?" => press_button(),
         _ => false,
@@ -106,13 +104,6 @@ fn step(key: &KeyboardEvent, by: i64) -> bool {
         None => Some(0),
     };
     next.and_then(|next| rows.get(next)).is_some_and(|row| row.focus().is_ok())
-}
-
-/// The tick of the row that has the focus.
-fn tick(key: &KeyboardEvent) -> bool {
-    let row = target(key).and_then(|at| at.closest("tr, li").ok().flatten());
-    let tick = row.and_then(|row| row.query_selector("input[type=checkbox]").ok().flatten());
-    tick.and_then(|tick| tick.dyn_into::<HtmlElement>().ok()).map(|tick| tick.click()).is_some()
 }
 
 fn focus(selector: &str) -> bool {

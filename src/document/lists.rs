@@ -200,18 +200,21 @@ pub(super) fn entries(rows: &[LedgerRow], filter: &LedgerFilter, taken: &Taken) 
         ]
     };
     let lines = rows.iter().map(line).collect();
-    list(tr!(rectification.title), heads, lines, ledger_conditions(filter), taken)
+    list(tr!(rectification.title), heads, lines, ledger_conditions(filter, taken.by), taken)
 }
 
-fn ledger_conditions(filter: &LedgerFilter) -> Vec<Condition> {
+/// The conditions that hold for this person's ledger: a unit's people have their own unit alone, by due date, and what is
+/// closed has no light.
+fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
     let closed = filter.state.map_or(filter.closed, |state| state.is_closed());
+    let own = by.role.is_of_unit();
     let view = if closed { tr!(rectification.view_closed) } else { tr!(rectification.view_open) };
-    let order = if filter.by_unit { tr!(rectification.unit) } else { tr!(rectification.due) };
+    let order = if filter.by_unit && !own { tr!(rectification.unit) } else { tr!(rectification.due) };
     let given = [
         Some((tr!(document.part), view)),
         filter.state.map(|state| (tr!(rectification.state), ledger::state(state))),
-        filter.light.map(|light| (tr!(rectification.light), ledger::light(light))),
-        filter.unit.as_ref().map(|unit| (tr!(rectification.unit), unit.to_string())),
+        filter.light.filter(|_| !closed).map(|light| (tr!(rectification.light), ledger::light(light))),
+        filter.unit.as_ref().filter(|_| !own).map(|unit| (tr!(rectification.unit), unit.to_string())),
         filter.kind.map(|kind| (tr!(rectification.unit_kind), words::unit_kind(kind))),
         filter.area.map(|area| (tr!(rectification.area), words::area(area))),
         filter.severity.map(|severity| (tr!(rectification.severity), ledger::severity(severity))),

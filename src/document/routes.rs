@@ -27,7 +27,11 @@ use crate::{
     ranking,
     rectification::{self, model::LedgerFilter},
     self_check::{self, model::SubmissionState, rules::MISSING, store::Filter},
-    server::{self, AppState, Session, answer::attachment, clock},
+    server::{
+        self, AppState, Session,
+        answer::{attachment, percent_encoded},
+        clock,
+    },
     store::Failure,
     unit,
 };
@@ -55,7 +59,9 @@ async fn units(State(state): State<AppState>, session: Session, Query(given): Gi
         let search = given.get("q").map(String::as_str).unwrap_or_default();
         let seen = unit::store::seen_by(&state.store, &actor).await?;
         let found = unit::rules::found(&seen, search, kind);
-        give(&state, &headers, &actor, &page("/units", &given), |taken| lists::units(&found, search, kind, taken))
+        give(&state, &headers, &actor, &page("/units", &given, ["q", "kind"]), |taken| {
+            lists::units(&found, search, kind, taken)
+        })
     })
     .await
 }
@@ -72,7 +78,7 @@ async fn submissions(
         permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
         let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
         let (filter, today) = (round_filter(&given), server::today());
-        let address = page(&format!("/self-check/{round}"), &given);
+        let address = page(&format!("/self-check/{round}"), &given, ["state", "kind"]);
         let (round, lines) =
             self_check::reads::submissions(&state.store, &round, filter.clone(), today, MOST + 1).await?;
         give(&state, &headers, &actor, &address, |taken| lists::submissions(&round, &lines, &filter, today, taken))
@@ -111,12 +117,13 @@ async fn ledger(State(state): State<AppState>, session: Session, Query(given): G
 async fn places(
     State(state): State<AppState>,
     session: Session,
-    Path((season, edition)): Path<(String, u32)>,
+    Path((season, edition)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
     server::reply("document.places", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         let season = SeasonId::parse(season).map_err(|_| AppError::NotFound)?;
+        let edition: u32 = edition.parse().map_err(|_| AppError::NotFound)?;
         let seen = ranking::reading::page(&state.store, &actor, &season, Some(edition)).await?;
         let shown = seen.shown.as_ref().ok_or(AppError::NotFound)?;
         let address = format!("/ranking/{season}?edition={edition}");
@@ -136,11 +143,10 @@ fn round_filter(given: &HashMap<String, String>) -> Filter {
     }
 }
 
-/// The address of a page with the conditions that are given.
-fn page(path: &str, given: &HashMap<String, String>) -> String {
-    let mut pairs: Vec<String> =
-        given.iter().filter(|(name, _)| *name != "after").map(|(name, value)| format!("{name}={value}")).collect();
-    pairs.sort();
+/// The address of a page with those of its conditions that are given.
+fn page(path: &str, given: &HashMap<String, String>, known: [&str; 2]) -> String {
+    let pair = |name: &str| Some(format!("{name}={}", percent_encoded(given.get(name)?)));
+    let pairs: Vec<String> = known.into_iter().filter_map(pair).collect();
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 

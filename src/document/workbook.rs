@@ -116,11 +116,11 @@ impl List {
 
     fn write_about(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let name = Format::new().set_bold().set_align(FormatAlign::Top);
-        let value = text_format();
+        let formats = Formats::new();
         sheet.set_column_width(0, 18)?.set_column_width(1, 72)?.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
         for (row, (what, said)) in (0..).zip(&self.about) {
             sheet.write_string_with_format(row, 0, what, &name)?;
-            sheet.write_string_with_format(row, 1, said, &value)?;
+            formats.write(sheet, row, 1, &Cell::from(said))?;
         }
         Ok(())
     }

@@ -137,7 +137,7 @@ pub(crate) fn local_path(text: &str) -> Option<&str> {
 }
 
 /// Text as it may stand in a query or in the extended form of a header's parameter (RFC 5987).
-pub(super) fn percent_encoded(text: &str) -> String {
+pub(crate) fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -149,8 +149,8 @@ pub(super) fn percent_encoded(text: &str) -> String {
     encoded
 }
 
-/// The header `Content-Disposition` of a file to take away: RFC 6266 with the name as RFC 5987 writes it, and a plain name for what cannot
-/// read that.
+/// The header `Content-Disposition` of a file to take away: RFC 6266 with the name as RFC 5987 writes it, and a plain name
+/// for what cannot read that.
 pub(crate) fn attachment(name: &str) -> String {
     let ending = name.rsplit_once('.').map_or("bin", |(_, ending)| ending);
     format!("attachment; filename=\"file.{ending}\"; filename*=UTF-8''{}", percent_encoded(name))

@@ -90,8 +90,8 @@ struct Sending {
     form: String,
     /// The words of the button that was pressed.
     button: Option<String>,
-    /// The name under which what was typed into it is kept.
-    kept: Option<String>,
+    /// Under which name what was typed into it is kept.
+    kept: StoredValue<Option<String>>,
 }
 
 /// An [`Act`] of any server function.
@@ -117,12 +117,10 @@ impl Sent {
         let refused = refused.map(|refused| Err(ServerFnUrlError::<AppError>::decode_err(refused.err())));
         let said = use_context::<Said>();
         let ask = move |sending: &Sending| {
-            let (form, button, kept) = (sending.form.clone(), sending.button.clone(), sending.kept.clone());
+            let (form, button, kept) = (sending.form.clone(), sending.button.clone(), sending.kept);
             async move {
                 let answer = send(address, form).await;
-                if let Some(kept) = kept {
-                    settle(&kept, &answer);
-                }
+                settle(kept, &answer);
                 if let (Ok(()), Some(said), Some(button)) = (&answer, said, button) {
                     said.done(&button);
                 }
@@ -132,27 +130,30 @@ impl Sent {
         Self { address, action: Action::new_with_value(refused, ask) }
     }
 
-    fn submit(self, event: &SubmitEvent, kept: Option<String>) {
+    fn submit(self, event: &SubmitEvent, typed: Typed) {
         if event.default_prevented() {
             return;
         }
         // A form that cannot be read here is left to the browser, as without a script.
         if let Some(form) = written(event) {
             event.prevent_default();
-            if let Some(kept) = &kept {
-                typed::mark(kept, true);
-            }
-            self.action.dispatch(Sending { form, button: pressed(event), kept });
+            typed.send();
+            self.action.dispatch(Sending { form, button: pressed(event), kept: typed.name });
         }
     }
 }
 
-/// What becomes of what was kept: done, it is kept no more; refused, it is still to be sent; without an answer nobody knows.
-fn settle(kept: &str, answer: &Result<(), AppError>) {
+/// What becomes of what was kept: done, it is kept no more, nor what is typed before the form is drawn anew; refused, it is
+/// still to be sent; without an answer nobody knows. The form may have gone meanwhile.
+fn settle(kept: StoredValue<Option<String>>, answer: &Result<(), AppError>) {
+    let Some(name) = kept.try_get_value().flatten() else { return };
     match answer {
-        Ok(()) => typed::forget(kept),
+        Ok(()) => {
+            typed::forget(&name);
+            kept.try_set_value(None);
+        }
         Err(AppError::Unavailable { .. }) => {}
-        Err(_) => typed::mark(kept, false),
+        Err(_) => typed::mark(&name, false),
     }
 }
 
@@ -204,7 +205,7 @@ where
 /// The form of an act. It is sent without leaving the page; before the script is there, as any form is.
 ///
 /// What was typed and not sent is kept in the window. Where the form is drawn again and says something else, whoever
-/// typed it is told, and puts it back or discards it; until then nothing more is kept.
+/// typed it is told, and puts it back or discards it; until then, or until the form is sent, nothing more is kept.
 #[component]
 pub fn ActForm(
     /// What it asks.
@@ -213,13 +214,13 @@ pub fn ActForm(
     /// A class of the form's own.
     #[prop(optional, into)]
     class: String,
-    /// The server keeps what is typed, so the window need not.
+    /// The window keeps nothing of it: the server does, or it says nothing without what is typed elsewhere.
     #[prop(optional)]
-    saves_itself: bool,
+    keeps_nothing: bool,
     children: Children,
 ) -> impl IntoView {
     let class = (!class.is_empty()).then_some(class);
-    let typed = Typed::new(saves_itself);
+    let typed = Typed::new(keeps_nothing);
     Effect::new(move || typed.appear());
     view! {
         <form
@@ -228,7 +229,7 @@ pub fn ActForm(
             action=action.address
             node_ref=typed.form
             on:input=move |_| typed.keep()
-            on:submit=move |event| action.submit(&event, typed.name())
+            on:submit=move |event| action.submit(&event, typed)
         >
             <div class="kept" role="status">
                 {move || typed.found.get().map(|found| offer(typed, found))}
@@ -262,8 +263,8 @@ struct Typed {
 }
 
 impl Typed {
-    fn new(saves_itself: bool) -> Self {
-        let person = use_context::<CurrentSession>().filter(|_| !saves_itself);
+    fn new(keeps_nothing: bool) -> Self {
+        let person = use_context::<CurrentSession>().filter(|_| !keeps_nothing);
         let account = person.map(|CurrentSession(session)| session.with_untracked(|one| one.actor.account.to_string()));
         Self {
             form: NodeRef::new(),
@@ -275,17 +276,14 @@ impl Typed {
 
     fn appear(self) {
         let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
+        typed::forget_others(&account);
         let name = typed::name(&form, &account);
         self.found.set(typed::find(&form, &name));
         self.name.set_value(Some(name));
     }
 
-    fn name(self) -> Option<String> {
-        self.name.get_value()
-    }
-
     fn with(self, then: impl FnOnce(&HtmlFormElement, &str)) {
-        if let (Some(form), Some(name)) = (self.form.get_untracked(), self.name()) {
+        if let (Some(form), Some(name)) = (self.form.get_untracked(), self.name.get_value()) {
             then(&form, &name);
         }
     }
@@ -294,6 +292,15 @@ impl Typed {
         if self.found.get_untracked().is_none() {
             self.with(typed::keep);
         }
+    }
+
+    /// Whoever sends the form has decided for what stands in it.
+    fn send(self) {
+        self.found.set(None);
+        self.with(|form, name| {
+            typed::keep(form, name);
+            typed::mark(name, true);
+        });
     }
 
     fn put_back(self) {

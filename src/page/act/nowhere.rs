@@ -36,3 +36,5 @@ pub(super) fn focus(_form: &HtmlFormElement) {}
 pub(super) fn forget(_name: &str) {}
 
 pub(super) fn forget_all() {}
+
+pub(super) fn forget_others(_account: &str) {}

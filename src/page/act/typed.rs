@@ -66,7 +66,9 @@ pub(super) fn name(form: &HtmlFormElement, account: &str) -> String {
 /// Keeps what differs from what the server has drawn; where nothing does, nothing is kept.
 pub(super) fn keep(form: &HtmlFormElement, name: &str) {
     let changed = fields(form).into_iter().filter(|(control, _)| control.is_changed()).map(|(_, field)| field);
-    let kept = Kept { seen: seen(form), sent: false, fields: changed.collect() };
+    // What was sent without an answer may have been done, whatever is typed after it.
+    let sent = read(name).is_some_and(|kept| kept.sent);
+    let kept = Kept { seen: seen(form), sent, fields: changed.collect() };
     if kept.fields.is_empty() { forget(name) } else { write(name, &kept) }
 }
 
@@ -123,10 +125,20 @@ pub(super) fn forget(name: &str) {
 
 /// Keeps nothing of any form any more: for a sign-out.
 pub(super) fn forget_all() {
+    forget_all_but(|_| false);
+}
+
+/// Keeps nothing of anybody else any more, who was at this window before.
+pub(super) fn forget_others(account: &str) {
+    let own = format!("{PREFIX}{account} ");
+    forget_all_but(|name| name.starts_with(&own));
+}
+
+fn forget_all_but(keeps: impl Fn(&str) -> bool) {
     let Some(storage) = storage() else { return };
     let names: Vec<String> =
         (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect();
-    names.iter().filter(|name| name.starts_with(PREFIX)).for_each(|name| forget(name));
+    names.iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
 }
 
 fn storage() -> Option<Storage> {

@@ -227,7 +227,7 @@ fn keep_form(bench: &Bench, action: Act<Reweigh>, percents: RwSignal<[String; 4]
     labels.push(("weights", tr!(ranking.weights)));
     view! {
         <Sheet title=tr!(ranking.reweigh_title) note=tr!(ranking.reweigh_note)>
-            <ActForm action class="stack">
+            <ActForm action class="stack" keeps_nothing=true>
                 <FormGuard action seen />
                 <HiddenField name="season" value=season />
                 {fields}

@@ -251,7 +251,7 @@ fn area_form(
     let lines = shown.indicators.iter().map(|indicator| line::view(page, indicator, desk)).collect::<Vec<_>>();
     let next = after.unwrap_or(shown.id).to_string();
     view! {
-        <ActForm action saves_itself=true>
+        <ActForm action keeps_nothing=true>
             <HiddenField name="visit" value=id />
             <HiddenField name="window" value=window />
             <HiddenField name="next" value=next />

@@ -26,7 +26,7 @@ use crate::{
     },
     ranking,
     rectification::{self, model::LedgerFilter},
-    self_check::{self, model::SubmissionState, rules::MISSING, store::Filter},
+    self_check::{self, store::Filter},
     server::{
         self, AppState, Session,
         answer::{attachment, percent_encoded},
@@ -77,7 +77,8 @@ async fn submissions(
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
         let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
-        let (filter, today) = (round_filter(&given), server::today());
+        let word = |name: &str| given.get(name).map(String::as_str).unwrap_or_default();
+        let (filter, today) = (Filter::asked(word("state"), word("kind")), server::today());
         let address = page(&format!("/self-check/{round}"), &given, ["state", "kind"]);
         let (round, lines) =
             self_check::reads::submissions(&state.store, &round, filter.clone(), today, MOST + 1).await?;
@@ -130,17 +131,6 @@ async fn places(
         give(&state, &headers, &actor, &address, |taken| lists::places(&seen, shown, taken))
     })
     .await
-}
-
-/// Which submissions a round's page shows at an address.
-fn round_filter(given: &HashMap<String, String>) -> Filter {
-    let word = |name: &str| given.get(name).map(String::as_str).unwrap_or_default();
-    Filter {
-        missing: word("state") == MISSING,
-        state: SubmissionState::from_code(word("state")),
-        kind: UnitKind::from_code(word("kind")),
-        after: None,
-    }
 }
 
 /// The address of a page with those of its conditions that are given.

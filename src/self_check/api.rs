@@ -37,22 +37,14 @@ pub async fn round(
     #[server(default)] after: String,
 ) -> Result<RoundView, AppError> {
     use crate::{
-        kernel::{
-            permit::{self, Action, Subject},
-            unit_kind::UnitKind,
-        },
-        self_check::{model::SubmissionState, reads, store::Filter},
+        kernel::permit::{self, Action, Subject},
+        self_check::{reads, store::Filter},
         server,
     };
     server::run("self_check.round", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
-        let filter = Filter {
-            state: SubmissionState::from_code(&state),
-            kind: UnitKind::from_code(&kind),
-            missing: state == super::rules::MISSING,
-            after: UnitCode::parse(&after).ok(),
-        };
+        let filter = Filter { after: UnitCode::parse(&after).ok(), ..Filter::asked(&state, &kind) };
         reads::round_view(&server::store(), &round, filter, server::today()).await
     })
     .await

@@ -81,6 +81,19 @@ pub struct Filter {
     pub after: Option<UnitCode>,
 }
 
+impl Filter {
+    /// What an address asks for: a state's word or `missing`, and a kind's word. Any other word filters nothing.
+    #[must_use]
+    pub fn asked(state: &str, kind: &str) -> Self {
+        Self {
+            state: SubmissionState::from_code(state),
+            kind: UnitKind::from_code(kind),
+            missing: state == rules::MISSING,
+            after: None,
+        }
+    }
+}
+
 /// The round with this id.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ const OVERVIEW: &str = "keys";
 const ROWS: &str = "main a.row";
 
 /// Where somebody types, or chooses by typing.
-const TYPED_INTO: &str = "input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable], dialog";
+const TYPED_INTO: &str = "input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]";
 
 /// The overview with the button that opens it, and in the browser the keys themselves.
 #[component]
@@ -73,8 +73,9 @@ pub(super) fn SingleKeys() -> impl IntoView {
 /// What a key does. The page is asked as it stands, for its rows change.
 fn press(key: KeyboardEvent) {
     let modified = key.ctrl_key() || key.meta_key() || key.alt_key();
-    let inside = |selector| target(&key).and_then(|at| at.closest(selector).ok().flatten()).is_some();
-    if modified || key.default_prevented() || key.is_composing() || inside(TYPED_INTO) {
+    let typing = target(&key).and_then(|at| at.closest(TYPED_INTO).ok().flatten()).is_some();
+    let covered = document().query_selector("dialog[open]").ok().flatten().is_some();
+    if modified || key.default_prevented() || key.is_composing() || typing || covered {
         return;
     }
     let done = match key.key().as_str() {
@@ -97,8 +98,9 @@ fn target(key: &KeyboardEvent) -> Option<Element> {
 fn step(key: &KeyboardEvent, by: i64) -> bool {
     let Ok(rows) = document().query_selector_all(ROWS) else { return false };
     let rows = elements(&rows);
-    let at = target(key).and_then(|at| at.closest("tr, li").ok().flatten());
-    let now = at.and_then(|at| rows.iter().position(|row| at.contains(Some(row))));
+    let at = target(key);
+    let around = at.as_ref().and_then(|at| at.closest("tr, li").ok().flatten()).or(at);
+    let now = around.and_then(|around| rows.iter().position(|row| around.contains(Some(row))));
     let next = match now {
         Some(now) => i64::try_from(now).ok().map(|now| now + by).and_then(|next| usize::try_from(next).ok()),
         None => Some(0),

@@ -303,9 +303,11 @@ impl Typed {
         });
     }
 
+    /// While the offer stands, what the restored controls tell is not kept; then all of it is, once.
     fn put_back(self) {
-        self.found.set(None);
         self.with(typed::restore);
+        self.found.set(None);
+        self.with(typed::keep);
     }
 
     fn discard(self) {

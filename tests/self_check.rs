@@ -358,7 +358,7 @@ async fn the_summary_says_how_the_unit_stands() {
     let district = District::with_submitted().await;
     let row: Option<Value> =
         store::load(&district.app.state.store, "unit_standing", &format!("2026.{UNIT}")).await.unwrap();
-    let standing = row.unwrap()["self_check"].clone();
+    let standing = row.unwrap()["self_checks"][ROUND].clone();
     assert_eq!(standing["state"], "submitted");
     assert_eq!(standing["self_score"], 9450);
     assert_eq!(standing["round"], ROUND);

@@ -306,7 +306,7 @@ async fn a_visit_goes_from_the_notice_to_the_written_feedback() {
 /// The visit's part of the unit's standing, as far as this test speaks of it.
 async fn standing(scene: &Scene) -> Value {
     let row: Option<Value> = store::load(&scene.app.state.store, "unit_standing", "2026.JSJD01").await.unwrap();
-    let visit = row.unwrap()["visit"].clone();
+    let visit = row.unwrap()["visits"][scene.visit().await.visit.as_str()].clone();
     json!({"state": visit["state"], "total": visit["total"], "findings": visit["findings"]})
 }
 

@@ -9,16 +9,15 @@ use std::{
     process::ExitCode,
 };
 
-use chrono::NaiveDate;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     inspection::{
-        model::{Visit, VisitStanding},
+        model::VisitStanding,
         plan,
     },
-    kernel::ids::{EntryId, SeasonId, UnitCode},
+    kernel::ids::{EntryId, RoundId, SeasonId, UnitCode, VisitId},
     rectification::{self, model::EntryStanding},
     self_check::{self, model::SubmissionStanding},
     store::{Failure, Store, StoreAddress},
@@ -41,17 +40,17 @@ pub struct RebuildArgs {
 struct Summed {
     season: SeasonId,
     unit: UnitCode,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    self_check: Option<SubmissionStanding>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    visit: Option<VisitStanding>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    self_checks: BTreeMap<RoundId, SubmissionStanding>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    visits: BTreeMap<VisitId, VisitStanding>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     entries: BTreeMap<EntryId, EntryStanding>,
 }
 
 impl Summed {
     fn nothing(season: SeasonId, unit: UnitCode) -> Self {
-        Self { season, unit, self_check: None, visit: None, entries: BTreeMap::new() }
+        Self { season, unit, self_checks: BTreeMap::new(), visits: BTreeMap::new(), entries: BTreeMap::new() }
     }
 }
 
@@ -62,7 +61,7 @@ pub struct Difference {
     pub season: SeasonId,
     /// The unit.
     pub unit: UnitCode,
-    /// Which parts differ: `self_check`, `visit`, or the ids of entries.
+    /// Which parts differ: the ids of rounds, visits and entries.
     pub parts: Vec<String>,
 }
 
@@ -128,16 +127,12 @@ fn by_season(rows: impl Iterator<Item = Summed>) -> BTreeMap<SeasonId, Summed> {
 
 async fn sum(store: &Store, unit: &UnitCode) -> Result<BTreeMap<SeasonId, Summed>, Failure> {
     let mut seasons: BTreeMap<SeasonId, Summed> = BTreeMap::new();
-    let mut rounds = self_check::store::whole_of_unit(store, unit).await?;
-    // A later round of the season stands in the summary, whatever happens to an earlier one.
-    rounds.sort_by(|one, other| one.round.cmp(&other.round));
-    for submission in rounds {
-        of(&mut seasons, &submission.season, unit).self_check = Some(SubmissionStanding::of(&submission));
+    for submission in self_check::store::whole_of_unit(store, unit).await? {
+        let checks = &mut of(&mut seasons, &submission.season, unit).self_checks;
+        checks.insert(submission.round.clone(), SubmissionStanding::of(&submission));
     }
-    let mut visits = plan::store::visits_of_unit(store, unit).await?;
-    visits.sort_by_key(place);
-    for visit in visits {
-        of(&mut seasons, &visit.season, unit).visit = Some(VisitStanding::of(&visit));
+    for visit in plan::store::visits_of_unit(store, unit).await? {
+        of(&mut seasons, &visit.season, unit).visits.insert(visit.visit.clone(), VisitStanding::of(&visit));
     }
     for entry in rectification::store::of_unit(store, unit).await? {
         of(&mut seasons, &entry.season, unit).entries.insert(entry.entry.clone(), EntryStanding::of(&entry));
@@ -149,24 +144,19 @@ fn of<'a>(seasons: &'a mut BTreeMap<SeasonId, Summed>, season: &SeasonId, unit: 
     seasons.entry(season.clone()).or_insert_with(|| Summed::nothing(season.clone(), unit.clone()))
 }
 
-/// Where a unit was visited twice in a season, the visit that is held comes after a withdrawn one, then the later day.
-fn place(visit: &Visit) -> (bool, NaiveDate, String) {
-    (visit.withdrawn.is_none(), visit.date, visit.visit.to_string())
+fn differing(before: Option<&Summed>, after: Option<&Summed>) -> Vec<String> {
+    let checks = differing_parts(before.map(|row| &row.self_checks), after.map(|row| &row.self_checks));
+    let visits = differing_parts(before.map(|row| &row.visits), after.map(|row| &row.visits));
+    let entries = differing_parts(before.map(|row| &row.entries), after.map(|row| &row.entries));
+    [checks, visits, entries].concat()
 }
 
-fn differing(before: Option<&Summed>, after: Option<&Summed>) -> Vec<String> {
-    let part = |row: Option<&Summed>| row.map(|row| (row.self_check.clone(), row.visit.clone())).unwrap_or_default();
-    let entries = |row: Option<&Summed>| row.map(|row| row.entries.clone()).unwrap_or_default();
-    let ((checked_before, visit_before), (checked, visit)) = (part(before), part(after));
-    let mut parts = Vec::new();
-    if checked_before != checked {
-        parts.push("self_check".to_owned());
-    }
-    if visit_before != visit {
-        parts.push("visit".to_owned());
-    }
-    let (before, after) = (entries(before), entries(after));
-    let ids: BTreeSet<&EntryId> = before.keys().chain(after.keys()).collect();
-    parts.extend(ids.into_iter().filter(|id| before.get(*id) != after.get(*id)).map(ToString::to_string));
-    parts
+/// The ids under which the two say something else.
+fn differing_parts<K: Ord + ToString, V: PartialEq>(
+    before: Option<&BTreeMap<K, V>>,
+    after: Option<&BTreeMap<K, V>>,
+) -> Vec<String> {
+    let ids: BTreeSet<&K> = before.into_iter().chain(after).flat_map(BTreeMap::keys).collect();
+    let same = |id: &K| before.and_then(|row| row.get(id)) == after.and_then(|row| row.get(id));
+    ids.into_iter().filter(|id| !same(id)).map(ToString::to_string).collect()
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     inspection::model::VisitState,
     kernel::{
-        ids::{PlanId, RoundId, SeasonId, UnitCode, VisitId},
+        ids::{RoundId, SeasonId, UnitCode, VisitId},
         unit_kind::{Area, UnitKind},
     },
     ranking::model::RankingState,
@@ -47,8 +47,6 @@ pub struct Board {
     pub round: Option<RoundCount>,
     /// Units with a locked inspection, of all units.
     pub locked: Count,
-    /// The newest plan with a visit.
-    pub plan: Option<PlanId>,
     /// The mean of the locked totals.
     pub mean: Option<i64>,
     /// The median of the locked totals; of two in the middle, the lower.
@@ -98,13 +96,15 @@ pub struct Lights {
 }
 
 /// How far one kind of units is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindLine {
     /// The kind.
     pub kind: UnitKind,
     /// Its units.
     pub units: usize,
-    /// Units that submitted the newest round's self-check, of those asked.
+    /// The newest round that asks units of the kind.
+    pub round: Option<RoundId>,
+    /// Units that submitted that round's self-check, of those asked.
     pub submitted: Count,
     /// Units with a locked inspection, of all of the kind.
     pub locked: Count,

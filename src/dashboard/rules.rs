@@ -10,6 +10,7 @@ use super::model::{
     WeekVisit,
 };
 use crate::{
+    inspection::model::VisitStanding,
     kernel::{
         calendar::WorkCalendar,
         ids::RoundId,
@@ -17,6 +18,7 @@ use crate::{
     },
     ranking::model::{RankingState, Shown, UnitStanding, has_submitted},
     rectification::model::EntryStanding,
+    self_check::model::SubmissionStanding,
     unit::model::Unit,
 };
 
@@ -30,14 +32,21 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
+    fn visit(&self) -> Option<&VisitStanding> {
+        self.standing?.visit()
+    }
+
+    fn self_checks(&self) -> impl Iterator<Item = &SubmissionStanding> {
+        self.standing.into_iter().flat_map(|standing| standing.self_checks.values())
+    }
+
     fn total(&self) -> Option<i64> {
-        self.standing?.visit.as_ref()?.total
+        self.visit()?.total
     }
 
     /// Whether the unit has submitted; none where the round does not ask it.
     fn has_submitted(&self, round: &RoundId) -> Option<bool> {
-        let asked = self.standing?.self_check.as_ref().filter(|asked| asked.round == *round)?;
-        Some(has_submitted(asked))
+        self.standing?.self_checks.get(round).map(has_submitted)
     }
 
     fn entries(&self) -> impl Iterator<Item = &EntryStanding> {
@@ -61,7 +70,7 @@ pub fn board(
         .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))
         .map(|unit| Line { unit, standing: by_unit.get(unit.code.as_str()).copied() })
         .collect();
-    let round = newest_round(&lines);
+    let round = newest_round(lines.iter());
     let totals = totals(&lines);
     let lights = lights(&lines, calendar, today);
     let entries = || lines.iter().flat_map(Line::entries);
@@ -71,13 +80,12 @@ pub fn board(
         units: lines.len(),
         round: round.as_ref().map(|round| round_count(&lines, round, calendar, today)),
         locked: Count { count: totals.len(), of: lines.len() },
-        plan: lines.iter().filter_map(|line| Some(line.standing?.visit.as_ref()?.plan.clone())).max(),
         mean: mean(&totals),
         median: totals.get(totals.len().saturating_sub(1) / 2).copied(),
         closed: Count { count: closed, of: all },
         overdue: Count { count: lights.red, of: all - closed },
         lights,
-        kinds: kinds(&lines, round.as_ref()),
+        kinds: kinds(&lines),
         areas: Area::ALL.into_iter().map(|area| area_line(&lines, area)).collect(),
         heat: heat(&lines),
         must_act: must_act(&lines, calendar, today),
@@ -85,16 +93,14 @@ pub fn board(
     }
 }
 
-/// The round with the latest due day.
-fn newest_round(lines: &[Line<'_>]) -> Option<RoundId> {
-    let asked = lines.iter().filter_map(|line| line.standing?.self_check.as_ref());
+/// The round with the latest due day, of those that ask one of the units.
+fn newest_round<'a, 'b: 'a>(lines: impl Iterator<Item = &'a Line<'b>>) -> Option<RoundId> {
+    let asked = lines.flat_map(Line::self_checks);
     asked.max_by(|one, other| (one.due, &one.round).cmp(&(other.due, &other.round))).map(|asked| asked.round.clone())
 }
 
 fn round_count(lines: &[Line<'_>], round: &RoundId, calendar: &WorkCalendar, today: NaiveDate) -> RoundCount {
-    let of_round = |line: &Line<'_>| {
-        line.standing?.self_check.as_ref().filter(|asked| asked.round == *round).map(|asked| asked.due)
-    };
+    let of_round = |line: &Line<'_>| line.standing?.self_checks.get(round).map(|asked| asked.due);
     // One unit may have been given more time; the round's own day is that of most, and so the earliest.
     let due = lines.iter().filter_map(of_round).min().unwrap_or(today);
     RoundCount {
@@ -141,15 +147,17 @@ fn lights(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Ligh
     lights
 }
 
-fn kinds(lines: &[Line<'_>], round: Option<&RoundId>) -> Vec<KindLine> {
+fn kinds(lines: &[Line<'_>]) -> Vec<KindLine> {
     let kind_line = |kind: UnitKind| {
         let of_kind = || lines.iter().filter(move |line| line.unit.kind == kind);
         let totals: Vec<i64> = of_kind().filter_map(Line::total).collect();
         let units = of_kind().count();
+        let round = newest_round(of_kind());
         (units > 0).then(|| KindLine {
             kind,
             units,
-            submitted: round.map(|round| submitted(of_kind(), round)).unwrap_or_default(),
+            submitted: round.as_ref().map(|round| submitted(of_kind(), round)).unwrap_or_default(),
+            round,
             locked: Count { count: totals.len(), of: units },
             mean: mean(&totals),
         })
@@ -159,7 +167,7 @@ fn kinds(lines: &[Line<'_>], round: Option<&RoundId>) -> Vec<KindLine> {
 
 /// What an area reached and could have reached, by its number.
 fn reached(line: &Line<'_>, area: Area) -> Option<(i64, i64)> {
-    let visit = line.standing?.visit.as_ref().filter(|visit| visit.total.is_some())?;
+    let visit = line.visit().filter(|visit| visit.total.is_some())?;
     visit.areas.get(&area.number().to_string()).copied()
 }
 
@@ -172,7 +180,7 @@ fn area_line(lines: &[Line<'_>], area: Area) -> AreaLine {
 
 fn heat(lines: &[Line<'_>]) -> Vec<HeatLine> {
     let row = |line: &Line<'_>| {
-        let visit = line.standing?.visit.as_ref()?;
+        let visit = line.visit()?;
         Some(HeatLine {
             unit: line.unit.code.clone(),
             name: line.unit.short_name.to_string(),
@@ -250,17 +258,19 @@ fn week_of(today: NaiveDate) -> (NaiveDate, NaiveDate) {
 
 fn week(lines: &[Line<'_>], today: NaiveDate) -> Vec<WeekVisit> {
     let (monday, sunday) = week_of(today);
-    let visit = |line: &Line<'_>| {
-        let visit = line.standing?.visit.as_ref().filter(|visit| (monday..=sunday).contains(&visit.date))?;
-        Some(WeekVisit {
+    let takes_place = |visit: &&VisitStanding| !visit.withdrawn && (monday..=sunday).contains(&visit.date);
+    let of_unit = |line: &Line<'_>| {
+        let visits = line.standing.into_iter().flat_map(|standing| standing.visits.values()).filter(takes_place);
+        let shown = |visit: &VisitStanding| WeekVisit {
             date: visit.date,
             visit: visit.visit.clone(),
             name: line.unit.short_name.to_string(),
             group: visit.group,
             state: visit.state,
-        })
+        };
+        visits.map(shown).collect::<Vec<_>>()
     };
-    let mut week: Vec<WeekVisit> = lines.iter().filter_map(visit).collect();
+    let mut week: Vec<WeekVisit> = lines.iter().flat_map(of_unit).collect();
     week.sort_by(|one, other| (one.date, one.group, &one.visit).cmp(&(other.date, other.group, &other.visit)));
     week
 }

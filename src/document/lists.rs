@@ -23,7 +23,7 @@ use crate::{
     self_check::{
         label as self_check,
         model::{Round, SubmissionLine},
-        store::Filter,
+        store::{Filter, WantedStanding},
     },
     unit::model::Unit,
     words,
@@ -131,14 +131,13 @@ pub(super) fn submissions(
             line.self_score.map_or(Cell::Nothing, |score| Cell::Points(score.0)),
         ]
     };
-    let state = match filter.missing {
-        true => Some(tr!(self_check.missing_units)),
-        false => filter.state.map(self_check::state_text),
+    let state = match filter.standing {
+        WantedStanding::Any => None,
+        WantedStanding::In(state) => Some(self_check::state_text(state)),
+        WantedStanding::Signed(signed) => Some(self_check::signed_text(signed)),
     };
     let state = state.map(|state| (tr!(self_check.state), state));
-    // As on the page: who has not submitted is asked of all kinds.
-    let kind = filter.kind.filter(|_| !filter.missing);
-    let kind = kind.map(|kind| (tr!(self_check.unit_kind), words::unit_kind(kind)));
+    let kind = filter.kind.map(|kind| (tr!(self_check.unit_kind), words::unit_kind(kind)));
     let given = state.into_iter().chain(kind).collect();
     list(round.title.to_string(), heads, lines.iter().map(line).collect(), given, taken)
 }
@@ -219,6 +218,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.area.map(|area| (tr!(rectification.area), words::area(area))),
         filter.severity.map(|severity| (tr!(rectification.severity), ledger::severity(severity))),
         filter.plan.as_ref().map(|plan| (tr!(inspection.column_plan), plan.to_string())),
+        filter.season.as_ref().map(|season| (tr!(self_check.season), season.to_string())),
         Some((tr!(document.order), order)),
     ];
     given.into_iter().flatten().collect()

@@ -737,7 +737,7 @@ pub struct WrittenFeedback {
     pub sent: Signature,
 }
 
-/// A visit's part of the unit's row in `unit_standing`, under the key `visit`.
+/// A visit's part of the unit's row in `unit_standing`, under `visits` and its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitStanding {
     /// The visit.

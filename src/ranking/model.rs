@@ -10,12 +10,13 @@ use crate::{
     inspection::model::VisitStanding,
     kernel::{
         actor::Signature,
-        ids::{EntryId, SeasonId, UnitCode},
+        ids::{EntryId, RoundId, SeasonId, UnitCode, VisitId},
         text::{LongText, Note},
         unit_kind::UnitKind,
     },
     rectification::model::EntryStanding,
     self_check::model::SubmissionStanding,
+    unit::rules::{heaviest, visit_weight},
 };
 
 /// A unit's row in the summary table `unit_standing`: what each process merged into it.
@@ -25,23 +26,30 @@ pub struct UnitStanding {
     pub season: SeasonId,
     /// The unit.
     pub unit: UnitCode,
-    /// Its self-check, once a round asks the unit for one.
+    /// Its self-checks by round, one for each that asks the unit.
     #[serde(default)]
-    pub self_check: Option<SubmissionStanding>,
-    /// Its visit, once there is one.
+    pub self_checks: BTreeMap<RoundId, SubmissionStanding>,
+    /// Its visits, withdrawn ones too.
     #[serde(default)]
-    pub visit: Option<VisitStanding>,
+    pub visits: BTreeMap<VisitId, VisitStanding>,
     /// Its entries in the rectification ledger.
     #[serde(default)]
     pub entries: BTreeMap<EntryId, EntryStanding>,
 }
 
 impl UnitStanding {
-    /// The same without a visit that was withdrawn: it does not take place, so nothing is counted of it.
+    /// The visit that speaks for the season: the last locked one, or the last one while none is locked.
     #[must_use]
-    pub fn of_what_takes_place(mut self) -> Self {
-        self.visit = self.visit.filter(|visit| !visit.withdrawn);
-        self
+    pub fn visit(&self) -> Option<&VisitStanding> {
+        heaviest(self.visits.values(), |visit| visit_weight(visit.withdrawn, visit.total.is_some(), visit.date))
+    }
+
+    /// The self-check that speaks for the season: the last one that was submitted or whose time is over. One that the
+    /// unit still has time for says nothing yet.
+    #[must_use]
+    pub fn self_check(&self, today: NaiveDate) -> Option<&SubmissionStanding> {
+        let decided = |check: &&SubmissionStanding| has_submitted(check) || check.due < today;
+        heaviest(self.self_checks.values().filter(decided), |check| Some(check.due))
     }
 }
 

@@ -173,21 +173,21 @@ pub fn corrected(round: &RankingRound, reason: Reasoned) -> Option<RankingRound>
 /// by the public and proven falsifications are not collected yet, so the first is absent and the second false.
 #[must_use]
 pub fn components(unit: &Unit, standing: Option<&UnitStanding>, as_of: NaiveDate) -> UnitInput {
-    let inspected = standing.and_then(|standing| standing.visit.as_ref()?.total);
+    let inspected = standing.and_then(|standing| standing.visit()?.total);
     UnitInput {
         code: unit.code.to_string(),
         kind: unit.kind.code().to_owned(),
         inspection: inspected.map(inspection_component),
-        self_check: standing.and_then(|standing| self_check_of(standing, inspected)),
+        self_check: standing.and_then(|standing| self_check_of(standing, inspected, as_of)),
         rectification: standing.and_then(|standing| rectification_of(standing, as_of)),
         public: None,
         falsified: false,
     }
 }
 
-/// Absent where no round asked the unit for a self-check; 0 where one did and nothing was handed in.
-fn self_check_of(standing: &UnitStanding, inspected: Option<i64>) -> Option<i64> {
-    let asked = standing.self_check.as_ref()?;
+/// Absent where no round asked the unit for a self-check, or it still has time; 0 where nothing was submitted in time.
+fn self_check_of(standing: &UnitStanding, inspected: Option<i64>, as_of: NaiveDate) -> Option<i64> {
+    let asked = standing.self_check(as_of)?;
     let facts = asked.submitted_on.map(|_| SelfCheckFacts {
         working_days_late: i64::from(asked.days_late),
         returns: i64::from(asked.returns),
@@ -221,8 +221,8 @@ const fn weighed(severity: FindingSeverity) -> Severity {
 pub fn collected(units: &[Unit], standings: &[UnitStanding]) -> Collected {
     let known: BTreeSet<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
     let of_register = || standings.iter().filter(|standing| known.contains(standing.unit.as_str()));
-    let inspected = of_register().filter(|standing| standing.visit.as_ref().is_some_and(|visit| visit.total.is_some()));
-    let submitted = |standing: &&UnitStanding| standing.self_check.as_ref().is_some_and(has_submitted);
+    let inspected = of_register().filter(|standing| standing.visit().is_some_and(|visit| visit.total.is_some()));
+    let submitted = |standing: &&UnitStanding| standing.self_checks.values().any(has_submitted);
     Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(submitted).count() }
 }
 

@@ -78,8 +78,7 @@ pub async fn newest(store: &Store, limit: usize) -> Result<Vec<RankingRound>, Fa
 /// # Errors
 /// When the database cannot be read.
 pub async fn standings(store: &Store, season: &SeasonId) -> Result<Vec<UnitStanding>, Failure> {
-    let rows: Vec<UnitStanding> = store::select(store, STANDINGS, [("season", json!(season))]).await?;
-    Ok(rows.into_iter().map(UnitStanding::of_what_takes_place).collect())
+    Ok(store::select(store, STANDINGS, [("season", json!(season))]).await?)
 }
 
 /// The seasons in which anything is known of a unit, newest first, at most 50.

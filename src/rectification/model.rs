@@ -529,6 +529,8 @@ pub struct LedgerFilter {
     pub severity: Option<Severity>,
     /// One plan.
     pub plan: Option<PlanId>,
+    /// The season that the entries' visits belong to.
+    pub season: Option<SeasonId>,
     /// After which place in the order; see [`LedgerPage::next`].
     pub after: Option<String>,
 }
@@ -564,6 +566,7 @@ impl LedgerFilter {
             area: value("area").and_then(area),
             severity: value("severity").and_then(|code| severity_from_code(&code)),
             plan: value("plan").and_then(|plan| PlanId::parse(plan).ok()),
+            season: value("season").and_then(|season| SeasonId::parse(season).ok()),
             after: value("after").filter(|after| after.len() <= 200),
         }
     }
@@ -581,6 +584,7 @@ impl LedgerFilter {
             ("area", self.area.map(|area| area.number().to_string())),
             ("severity", self.severity.map(|severity| severity_code(severity).to_owned())),
             ("plan", self.plan.as_ref().map(ToString::to_string)),
+            ("season", self.season.as_ref().map(ToString::to_string)),
         ];
         given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
@@ -807,6 +811,7 @@ mod tests {
             area: Some(Area::Other),
             severity: Some(Severity::Serious),
             plan: PlanId::parse("P-1").ok(),
+            season: SeasonId::parse("2026").ok(),
             after: None,
         };
         let conditions = filter.conditions();

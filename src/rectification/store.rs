@@ -52,6 +52,7 @@ macro_rules! ledger {
             " > $after AND by_due >= $from AND by_due < $to
               AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
               AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
+              AND (!$season OR season = $season)
               ORDER BY ",
             $place,
             " LIMIT $limit",
@@ -310,7 +311,7 @@ fn bindings(
     bounds: Bounds,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 12] {
+) -> [(&'static str, Value); 13] {
     // A state says by itself whether it is closed; and no clock runs for what is closed.
     let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
     let (from, to) = bounds.range(filter.light.filter(|_| !closed));
@@ -326,6 +327,7 @@ fn bindings(
         ("area", json!(filter.area)),
         ("severity", json!(filter.severity)),
         ("plan", json!(filter.plan)),
+        ("season", json!(filter.season)),
         ("unit", json!(unit)),
         ("inspector", json!(inspector)),
         ("limit", json!(limit)),

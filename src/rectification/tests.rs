@@ -12,7 +12,7 @@ use crate::{
     error::AppError,
     inspection::model::Severity,
     kernel::{
-        ids::{EntryId, InspectorId, PlanId, UnitCode},
+        ids::{EntryId, InspectorId, PlanId, SeasonId, UnitCode},
         unit_kind::{Area, UnitKind},
     },
     store::{Change, Commit, Failure, Store, testing::memory},
@@ -133,6 +133,7 @@ fn many() -> Vec<Entry> {
     let units = ["A01", "B02", "C03"].map(|code| UnitCode::parse(code).unwrap());
     let kinds = [UnitKind::Subdistrict, UnitKind::Department];
     let plans = ["P-1", "P-2"].map(|plan| PlanId::parse(plan).unwrap());
+    let seasons = ["2026", "2027"].map(|season| SeasonId::parse(season).unwrap());
     let inspectors = ["JC001", "JC002", "JC003", "JC004"].map(|number| InspectorId::parse(number).unwrap());
     (0usize..90)
         .map(|at| {
@@ -142,6 +143,7 @@ fn many() -> Vec<Entry> {
                 unit: units[at % 3].clone(),
                 unit_kind: kinds[at % 2],
                 plan: plans[(at / 3) % 2].clone(),
+                season: seasons[at % 2].clone(),
                 area: Area::ALL[at % 6],
                 severity: Severity::ALL[(at / 2) % 3],
                 inspectors: inspectors[at % 3..at % 3 + 2].to_vec(),
@@ -184,6 +186,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
             && filter.area.is_none_or(|area| entry.area == area)
             && filter.severity.is_none_or(|severity| entry.severity == severity)
             && filter.plan.as_ref().is_none_or(|plan| entry.plan == *plan)
+            && filter.season.as_ref().is_none_or(|season| entry.season == *season)
     });
     kept.sort_by_key(|entry| {
         let due = entry.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string());
@@ -203,6 +206,7 @@ fn filters() -> Vec<LedgerFilter> {
         LedgerFilter { unit: unit.clone(), ..none() },
         LedgerFilter { plan: plan.clone(), ..none() },
         LedgerFilter { plan: plan.clone(), unit: unit.clone(), ..none() },
+        LedgerFilter { season: SeasonId::parse("2026").ok(), light: Some(Light::Yellow), ..none() },
         LedgerFilter { kind: Some(UnitKind::Department), area: Some(Area::Fulfilment), ..none() },
         LedgerFilter { severity: Some(Severity::Serious), light: Some(Light::Red), plan, ..none() },
     ];

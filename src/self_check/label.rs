@@ -12,7 +12,7 @@ use crate::{
     self_check::{
         form::{AnswerKind, Question},
         model::{RoundState, Step, SubmissionLine, SubmissionState},
-        rules::{self, Urgency},
+        rules::{self, Signed, Urgency},
     },
     ui::{Badge, Light, LightKind, Tone},
     words,
@@ -34,6 +34,14 @@ pub(crate) fn state_text(state: SubmissionState) -> String {
         SubmissionState::Submitted => tr!(self_check.state_submitted),
         SubmissionState::Returned => tr!(self_check.state_returned),
         SubmissionState::Accepted => tr!(self_check.state_accepted),
+    }
+}
+
+pub(crate) fn signed_text(signed: Signed) -> String {
+    match signed {
+        Signed::Never => tr!(self_check.missing_units),
+        Signed::Once => tr!(self_check.signed_once),
+        Signed::Late => tr!(self_check.late_units),
     }
 }
 

@@ -287,7 +287,7 @@ pub struct Draft {
     pub by: Option<AccountId>,
 }
 
-/// The unit's part of the summary `unit_standing`, under the key `self_check`.
+/// A submission's part of its unit's row in `unit_standing`, under `self_checks` and the round's id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmissionStanding {
     /// The round.

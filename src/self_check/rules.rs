@@ -36,9 +36,6 @@ pub const USUAL_WORKING_DAYS: u32 = 10;
 /// At so few working days left a light is yellow.
 const SOON: i64 = 5;
 
-/// The word in an address that asks for those who have never submitted.
-pub const MISSING: &str = "missing";
-
 /// The word in an address for the last part of the form: check and hand over.
 pub const LAST_PART: &str = "check";
 
@@ -47,6 +44,38 @@ pub const LAST_PART: &str = "check";
 pub fn part(text: &str) -> Option<&str> {
     let is_area = Area::ALL.iter().any(|area| area.number().to_string() == text);
     (is_area || text == LAST_PART).then_some(text)
+}
+
+/// Whether a submission was ever signed by the unit's head (Art. 15), whatever happened to it since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signed {
+    /// Not yet: the unit is missing.
+    Never,
+    /// At least once.
+    Once,
+    /// At least once, the first time after the due date.
+    Late,
+}
+
+impl Signed {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Never, Self::Once, Self::Late];
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Never => "missing",
+            Self::Once => "signed",
+            Self::Late => "late",
+        }
+    }
+
+    /// What such a word means.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|signed| signed.code() == code)
+    }
 }
 
 /// What is done with a round.

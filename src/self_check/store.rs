@@ -1,4 +1,4 @@
-//! Rounds and submissions in the database: tables `check_round` and `submission`, and the part `self_check` of
+//! Rounds and submissions in the database: tables `check_round` and `submission`, and the part `self_checks` of
 //! `unit_standing`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use super::{
         Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionStanding, SubmissionState, Tally,
         submission_id,
     },
-    rules::{self, Content, NewRound, RoundStep},
+    rules::{self, Content, NewRound, RoundStep, Signed},
 };
 use crate::{
     error::AppError,
@@ -45,21 +45,18 @@ const CHUNK: usize = 100;
 const ROUNDS: &str = "SELECT * OMIT id FROM check_round ORDER BY season DESC, round DESC LIMIT $limit";
 const OF_SEASON: &str = "SELECT * OMIT id FROM check_round WHERE season = $season ORDER BY round LIMIT 100";
 const WHOLE_OF_UNIT: &str = "SELECT * OMIT id FROM submission WHERE unit = $unit ORDER BY due, round LIMIT 1000";
-const LINES: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
-    array::len(returns) AS returns, self_score.total AS self_score FROM submission
-    WHERE round = $round AND unit > $after ORDER BY unit LIMIT $limit";
-const LINES_IN_STATE: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
-    array::len(returns) AS returns, self_score.total AS self_score FROM submission
-    WHERE round = $round AND state = $state AND unit > $after ORDER BY unit LIMIT $limit";
-const LINES_OF_KIND: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
-    array::len(returns) AS returns, self_score.total AS self_score FROM submission
-    WHERE round = $round AND unit_kind = $kind AND unit > $after ORDER BY unit LIMIT $limit";
-const LINES_OF_BOTH: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
-    array::len(returns) AS returns, self_score.total AS self_score FROM submission
-    WHERE round = $round AND state = $state AND unit_kind = $kind AND unit > $after ORDER BY unit LIMIT $limit";
-const MISSING: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
-    array::len(returns) AS returns, self_score.total AS self_score FROM submission
-    WHERE round = $round AND submitted_on = NONE AND unit > $after ORDER BY unit LIMIT $limit";
+/// The lines of a round, as far as the conditions hold.
+macro_rules! lines {
+    ($($condition:literal),*) => {
+        concat!(
+            "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
+            array::len(returns) AS returns, self_score.total AS self_score FROM submission WHERE round = $round",
+            $(" AND ", $condition,)*
+            " AND unit > $after ORDER BY unit LIMIT $limit"
+        )
+    };
+}
+
 const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
     array::len(returns) AS returns, self_score.total AS self_score FROM submission
     WHERE unit = $unit ORDER BY due DESC, round DESC LIMIT 50";
@@ -71,26 +68,33 @@ const DONE: &str = "SELECT action FROM outbox WHERE id = type::record('outbox', 
 /// Which submissions of a round are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Of this state.
-    pub state: Option<SubmissionState>,
+    /// How they stand.
+    pub standing: WantedStanding,
     /// Of this kind of units.
     pub kind: Option<UnitKind>,
-    /// Only those that were never signed; goes before the others.
-    pub missing: bool,
     /// After this unit, by code.
     pub after: Option<UnitCode>,
 }
 
+/// How the wanted submissions stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WantedStanding {
+    /// In any way.
+    #[default]
+    Any,
+    /// In this state.
+    In(SubmissionState),
+    /// Signed, or not.
+    Signed(Signed),
+}
+
 impl Filter {
-    /// What an address asks for: a state's word or `missing`, and a kind's word. Any other word filters nothing.
+    /// What an address asks for: the word of a state or of [`Signed`], and a kind's word. Any other word filters nothing.
     #[must_use]
     pub fn asked(state: &str, kind: &str) -> Self {
-        Self {
-            state: SubmissionState::from_code(state),
-            kind: UnitKind::from_code(kind),
-            missing: state == rules::MISSING,
-            after: None,
-        }
+        let in_state = SubmissionState::from_code(state).map(WantedStanding::In);
+        let standing = in_state.or_else(|| Signed::from_code(state).map(WantedStanding::Signed)).unwrap_or_default();
+        Self { standing, kind: UnitKind::from_code(kind), after: None }
     }
 }
 
@@ -159,15 +163,24 @@ pub async fn lines(
         ("after", json!(filter.after.as_ref().map(UnitCode::as_str).unwrap_or_default())),
         ("limit", json!(most)),
     ];
-    bindings.extend(filter.state.map(|state| ("state", json!(state))));
     bindings.extend(filter.kind.map(|kind| ("kind", json!(kind))));
-    let query = match (filter.missing, filter.state, filter.kind) {
-        (true, _, _) => MISSING,
-        (false, None, None) => LINES,
-        (false, Some(_), None) => LINES_IN_STATE,
-        (false, None, Some(_)) => LINES_OF_KIND,
-        (false, Some(_), Some(_)) => LINES_OF_BOTH,
+    if let WantedStanding::In(state) = filter.standing {
+        bindings.push(("state", json!(state)));
+    }
+    let [of_all, of_kind] = match filter.standing {
+        WantedStanding::Any => [lines!(), lines!("unit_kind = $kind")],
+        WantedStanding::In(_) => [lines!("state = $state"), lines!("state = $state", "unit_kind = $kind")],
+        WantedStanding::Signed(Signed::Never) => {
+            [lines!("submitted_on = NONE"), lines!("submitted_on = NONE", "unit_kind = $kind")]
+        }
+        WantedStanding::Signed(Signed::Once) => {
+            [lines!("submitted_on != NONE"), lines!("submitted_on != NONE", "unit_kind = $kind")]
+        }
+        WantedStanding::Signed(Signed::Late) => {
+            [lines!("submitted_on > due"), lines!("submitted_on > due", "unit_kind = $kind")]
+        }
     };
+    let query = if filter.kind.is_some() { of_kind } else { of_all };
     Ok(store::select(store, query, bindings).await?)
 }
 
@@ -304,10 +317,7 @@ async fn create_submissions(
         for unit in chunk {
             let submission = first_draft(round, unit, due, Signature::of(actor, at));
             let id = submission_id(&round.round, &unit.code);
-            commit = commit.with(Change::create(SUBMISSION, id, &submission)?);
-            if let Some(merge) = standing(store, &submission).await? {
-                commit = commit.merging(merge);
-            }
+            commit = commit.with(Change::create(SUBMISSION, id, &submission)?).merging(standing(&submission)?);
         }
         store::transact(store, commit).await?;
     }
@@ -455,10 +465,7 @@ async fn advance(
     let id = submission_id(&before.round, &before.unit);
     let mut commit = Commit::by(act.actor, action(step), act.key, act.at);
     commit.reason = reason;
-    commit = commit.with(Change::update(SUBMISSION, id, act.seen, before, &after)?);
-    if let Some(merge) = standing(store, &after).await? {
-        commit = commit.merging(merge);
-    }
+    commit = commit.with(Change::update(SUBMISSION, id, act.seen, before, &after)?).merging(standing(&after)?);
     store::transact(store, commit).await?;
     Ok(())
 }
@@ -482,18 +489,10 @@ async fn done_or_stale(store: &Store, key: &str) -> Result<(), Failure> {
     if done.is_empty() { Err(AppError::Stale.into()) } else { Ok(()) }
 }
 
-/// The unit's part of the summary; `None` where a later round of the season stands there already.
-async fn standing(store: &Store, submission: &Submission) -> Result<Option<Merge>, Failure> {
-    #[derive(Deserialize)]
-    struct Kept {
-        self_check: Option<SubmissionStanding>,
-    }
-    let (season, unit) = (&submission.season, &submission.unit);
-    let kept: Option<Kept> = units::standing_in(store, season, unit).await?;
-    if kept.and_then(|row| row.self_check).is_some_and(|kept| kept.round > submission.round) {
-        return Ok(None);
-    }
-    Ok(Some(units::standing_part(season, unit, &["self_check"], &SubmissionStanding::of(submission))?))
+/// The submission's part of how its unit stands in the season.
+fn standing(submission: &Submission) -> Result<Merge, Failure> {
+    let place = ["self_checks", submission.round.as_str()];
+    units::standing_part(&submission.season, &submission.unit, &place, &SubmissionStanding::of(submission))
 }
 
 #[cfg(test)]

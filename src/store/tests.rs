@@ -273,17 +273,27 @@ async fn one_key_sent_by_four_writers_at_once_has_one_effect() {
 #[tokio::test]
 async fn a_standing_of_the_old_form_is_brought_up_to_date() {
     let store = memory().await;
+    // The table as it was when such a row could be written.
+    let fields = "REMOVE FIELD self_checks ON unit_standing;
+        REMOVE FIELD visits ON unit_standing;
+        DEFINE FIELD self_check ON unit_standing TYPE option<object> FLEXIBLE;
+        DEFINE FIELD visit ON unit_standing TYPE option<object> FLEXIBLE;";
+    store.query(fields).await.expect("sent").check().expect("defined");
     let old = "CREATE unit_standing:old SET season = '2026', unit = 'A01',
-        self_check = { submitted_on: ['2026-10-01'], self_score: [], days_late: 0 },
+        self_check = { round: '2026-01', submitted_on: ['2026-10-01'], self_score: [], days_late: 0 },
+        visit = { visit: 'P-1.A01', state: 'locked' },
         entries = { 'a.01': { state: 'closed', closed_on: '2026-11-01' }, 'a.02': { state: 'in_progress', closed_on: '2026-11-02' } }";
     store.query(old).await.expect("sent").check().expect("created");
-    let migration = migrate::MIGRATIONS.iter().find(|(name, _)| *name == "whole_parts").expect("named so");
-    store.query(migration.1).await.expect("sent").check().expect("carried out");
-    let rows = rows(&store, "SELECT self_check, entries FROM unit_standing").await;
+    for wanted in ["whole_parts", "every_visit"] {
+        let migration = migrate::MIGRATIONS.iter().find(|(name, _)| *name == wanted).expect("named so");
+        store.query(migration.1).await.expect("sent").check().expect("carried out");
+    }
+    let rows = rows(&store, "SELECT * OMIT id, season, unit FROM unit_standing").await;
     assert_eq!(
         rows,
         [json!({
-            "self_check": {"submitted_on": "2026-10-01", "days_late": 0},
+            "self_checks": {"2026-01": {"round": "2026-01", "submitted_on": "2026-10-01", "days_late": 0}},
+            "visits": {"P-1.A01": {"visit": "P-1.A01", "state": "locked"}},
             "entries": {"a.01": {"state": "closed", "closed_on": "2026-11-01"}, "a.02": {"state": "in_progress"}},
         })]
     );

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::rules::{heaviest, visit_weight};
 use crate::kernel::{
     ids::{RoundId, SeasonId, UnitCode, VisitId},
     text::Title,
@@ -122,15 +123,29 @@ pub struct UnitRecord {
 pub struct Standing {
     /// The season.
     pub season: SeasonId,
-    /// The self-check.
+    /// The self-checks by round.
     #[serde(default)]
-    pub self_check: Option<SelfCheckPart>,
-    /// The visit.
+    pub self_checks: BTreeMap<RoundId, SelfCheckPart>,
+    /// The visits by id.
     #[serde(default)]
-    pub visit: Option<VisitPart>,
+    pub visits: BTreeMap<VisitId, VisitPart>,
     /// The rectification entries by id.
     #[serde(default)]
     pub entries: BTreeMap<String, EntryPart>,
+}
+
+impl Standing {
+    /// The self-check that was asked for last.
+    #[must_use]
+    pub fn self_check(&self) -> Option<&SelfCheckPart> {
+        heaviest(self.self_checks.values(), |part| Some(part.due))
+    }
+
+    /// The visit that speaks for the season.
+    #[must_use]
+    pub fn visit(&self) -> Option<&VisitPart> {
+        heaviest(self.visits.values(), |part| visit_weight(part.withdrawn, part.total.is_some(), part.date))
+    }
 }
 
 /// What a standing says of the self-check (Art. 7).

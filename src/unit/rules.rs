@@ -65,7 +65,22 @@ pub fn standing_seen_by(actor: &Actor, standing: Standing) -> Standing {
         return standing;
     }
     let told = |visit: VisitPart| VisitPart { findings: visit.total.map_or(0, |_| visit.findings), ..visit };
-    Standing { visit: standing.visit.filter(|visit| visit.announced).map(told), ..standing }
+    let announced = standing.visits.into_iter().filter(|(_, visit)| visit.announced);
+    Standing { visits: announced.map(|(id, visit)| (id, told(visit))).collect(), ..standing }
+}
+
+/// How far a visit speaks for its unit's season, where a unit is visited more than once: not at all once it is withdrawn,
+/// a locked one before one that is still under way, and of equals the one on the later day.
+#[must_use]
+pub fn visit_weight(withdrawn: bool, locked: bool, date: NaiveDate) -> Option<(bool, NaiveDate)> {
+    (!withdrawn).then_some((locked, date))
+}
+
+/// The part that weighs most; of equals the last one.
+#[must_use]
+pub fn heaviest<T, W: Ord>(parts: impl Iterator<Item = T>, weight: impl Fn(&T) -> Option<W>) -> Option<T> {
+    let weighed = parts.filter_map(|part| Some((weight(&part)?, part)));
+    weighed.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, part)| part)
 }
 
 /// Notes the line of a value that must be unique, or the fault.

@@ -24,7 +24,7 @@ pub fn standing_facts(unit: &UnitCode, standing: Option<Standing>, entries: Entr
 }
 
 fn self_check(unit: &UnitCode, standing: &Standing) -> AnyView {
-    let Some(part) = &standing.self_check else { return tr!(unit.not_yet).into_any() };
+    let Some(part) = standing.self_check() else { return tr!(unit.not_yet).into_any() };
     let href = format!("/self-check/{}/{}", part.round, unit);
     let text = match (part.submitted_on, part.due) {
         (Some(on), _) if part.days_late > 0 => tr!(unit.submitted_late, on = on, days = part.days_late),
@@ -43,7 +43,7 @@ fn self_check(unit: &UnitCode, standing: &Standing) -> AnyView {
 }
 
 fn visit(standing: &Standing) -> AnyView {
-    let Some(part) = standing.visit.as_ref().filter(|visit| !visit.withdrawn) else {
+    let Some(part) = standing.visit() else {
         return tr!(unit.not_drawn).into_any();
     };
     let href = format!("/visits/{}", part.visit);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::ledger;
+use super::{inspections, ledger, submissions};
 use crate::{
     dashboard::{
         model::{BoardPage as Page, Count},
@@ -61,8 +61,7 @@ fn submitted(page: &Page) -> AnyView {
     };
     let label = tr!(dashboard.submitted_round, round = round.round.to_string());
     let progress = bar(round.submitted, label.clone());
-    let kind = page.kind.map_or_else(String::new, |kind| format!("?kind={}", kind.code()));
-    let href = format!("/self-check/{}{kind}", round.round);
+    let href = submissions(&round.round, page.kind);
     view! {
         <Figure
             label
@@ -82,7 +81,7 @@ fn submitted(page: &Page) -> AnyView {
 
 fn locked(page: &Page) -> AnyView {
     let board = &page.board;
-    let href = board.plan.as_ref().map_or_else(|| "/plans".to_owned(), |plan| format!("/plans/{plan}"));
+    let href = inspections(page, page.kind);
     let progress = bar(board.locked, tr!(dashboard.locked));
     view! {
         <Figure
@@ -107,7 +106,7 @@ fn mean(page: &Page) -> AnyView {
             value=points(board.mean)
             denominator=tr!(dashboard.over_units, count = board.locked.count)
             note=tr!(dashboard.median, median = points(board.median))
-            href=Some(format!("/ranking/{}", page.season))
+            href=Some(inspections(page, page.kind))
         />
     }
     .into_any()
@@ -121,7 +120,7 @@ fn closed(page: &Page) -> AnyView {
             label=tr!(dashboard.closed)
             value=closed.count.to_string()
             denominator=tr!(dashboard.of_entries, count = closed.of)
-            href=Some(ledger(page.kind, "view=closed"))
+            href=Some(ledger(page, "view=closed"))
         >
             {progress}
         </Figure>
@@ -138,7 +137,7 @@ fn overdue(page: &Page) -> AnyView {
             value=board.overdue.count.to_string()
             denominator=tr!(dashboard.of_open, count = board.overdue.of)
             note=tr!(dashboard.overdue_units, count = board.must_act.len())
-            href=Some(ledger(page.kind, "light=red"))
+            href=Some(ledger(page, "light=red"))
             stop
         />
     }

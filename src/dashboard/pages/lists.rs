@@ -25,8 +25,8 @@ pub(super) fn beside(page: &Page) -> AnyView {
 }
 
 fn must_act(page: &Page) -> AnyView {
-    let more = view! { <a href=ledger(page.kind, "light=red")>{tr!(dashboard.all)}</a> }.into_any();
-    let units = page.board.must_act.iter().take(MUST_ACT).map(must_act_line);
+    let more = view! { <a href=ledger(page, "light=red")>{tr!(dashboard.all)}</a> }.into_any();
+    let units = page.board.must_act.iter().take(MUST_ACT).map(|unit| must_act_line(page, unit));
     let list = match page.board.must_act.is_empty() {
         true => view! { <p class="sm soft body">{tr!(dashboard.nobody_must_act)}</p> }.into_any(),
         false => view! { <ul class="who-acts">{units.collect_view()}</ul> }.into_any(),
@@ -39,12 +39,12 @@ fn must_act(page: &Page) -> AnyView {
     .into_any()
 }
 
-fn must_act_line(unit: &MustAct) -> AnyView {
+fn must_act_line(page: &Page, unit: &MustAct) -> AnyView {
     let text = tr!(dashboard.must_act_line, count = unit.overdue, days = unit.longest);
     view! {
         <li>
             <div>
-                <a href=format!("/ledger?light=red&unit={}", unit.unit)>{unit.name.clone()}</a>
+                <a href=ledger(page, &format!("light=red&unit={}", unit.unit))>{unit.name.clone()}</a>
                 <span class="dim sm">{text}</span>
             </div>
             <Light light=LightKind::Red text=tr!(dashboard.overdue_mark, count = unit.overdue) />
@@ -56,7 +56,7 @@ fn must_act_line(unit: &MustAct) -> AnyView {
 fn lights(page: &Page) -> AnyView {
     let Lights { red, yellow, green, grey } = page.board.lights;
     let line = |light, name: &str, text: String, count: usize| {
-        let href = ledger(page.kind, &format!("light={name}"));
+        let href = ledger(page, &format!("light={name}"));
         view! {
             <li>
                 <Light light text />

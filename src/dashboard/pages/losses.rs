@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, address};
+use super::{Choice, HEAT, address, inspections, submissions};
 use crate::{
     dashboard::{
         model::{BoardPage as Page, Count, HeatLine, HeatOrder, KindLine},
@@ -32,7 +32,7 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
     });
     if rows.is_empty() {
         return view! {
-            <Sheet title=tr!(dashboard.heat) article=tr!(dashboard.article_10)>
+            <Sheet title=tr!(dashboard.heat) article=tr!(dashboard.article_10) id=HEAT>
                 <p class="sm soft">{tr!(dashboard.heat_empty)}</p>
             </Sheet>
         }
@@ -42,7 +42,7 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
     let rows: Vec<HeatRow> = rows.iter().map(heat_row).collect();
     let (orders, today) = (orders(page, choice), page.today);
     view! {
-        <Sheet title=tr!(dashboard.heat) note article=tr!(dashboard.article_10)>
+        <Sheet title=tr!(dashboard.heat) note article=tr!(dashboard.article_10) id=HEAT>
             {orders}
             <HeatMap
                 title=tr!(dashboard.heat_question)
@@ -124,10 +124,21 @@ fn kinds(page: &Page) -> AnyView {
 }
 
 fn kind_row(page: &Page, line: &KindLine) -> Row {
-    let of = |count: Count| tr!(dashboard.count_of, count = count.count, of = count.of).into_any();
+    let of = |count: Count, href: Option<String>| {
+        let text = tr!(dashboard.count_of, count = count.count, of = count.of);
+        view! { <a href=href>{text}</a> }.into_any()
+    };
+    let inspections = || Some(inspections(page, Some(line.kind)));
     let mean = line.mean.map_or_else(|| tr!(dashboard.none), |mean| Points(mean).to_string());
-    Row::new(vec![unit_kind(line.kind).into_any(), of(line.submitted), of(line.locked), mean.into_any()])
-        .opens(address(page.season.as_str(), Some(line.kind), ""))
+    let mean = view! { <a href=inspections()>{mean}</a> };
+    let round = line.round.as_ref().map(|round| submissions(round, Some(line.kind)));
+    Row::new(vec![
+        unit_kind(line.kind).into_any(),
+        of(line.submitted, round),
+        of(line.locked, inspections()),
+        mean.into_any(),
+    ])
+    .opens(address(page.season.as_str(), Some(line.kind), ""))
 }
 
 fn areas(page: &Page) -> AnyView {

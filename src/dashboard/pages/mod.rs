@@ -19,11 +19,15 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::unit_kind::UnitKind,
+    kernel::{ids::RoundId, unit_kind::UnitKind},
     page::{load, loaded_page},
+    self_check::rules::Signed,
     ui::{ButtonTone, Chip, Crumb, FilterChips, LinkButton, PageHeader},
     words::unit_kind,
 };
+
+/// The heat map's place in the page.
+const HEAT: &str = "losses";
 
 /// What the address chooses beside season and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +63,7 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
     let overdue = page.board.overdue.count;
     let primary = (overdue > 0).then(|| {
         let text = tr!(dashboard.see_overdue, count = overdue);
-        view! { <LinkButton href=ledger(page.kind, "light=red") text tone=ButtonTone::Primary /> }
+        view! { <LinkButton href=ledger(&page, "light=red") text tone=ButtonTone::Primary /> }
     });
     let filters = filters(&page);
     let top = figures::figures(&page);
@@ -111,8 +115,19 @@ fn address(season: &str, kind: Option<UnitKind>, more: &str) -> String {
     format!("/dashboard?season={season}{kind}{more}")
 }
 
-/// The address of the ledger with these conditions and the board's kind of units.
-fn ledger(kind: Option<UnitKind>, conditions: &str) -> String {
+/// The address of the ledger with these conditions and the board's season and kind of units.
+fn ledger(page: &Page, conditions: &str) -> String {
+    let kind = page.kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
+    format!("/ledger?{conditions}&season={}{kind}", page.season)
+}
+
+/// The address of the locked inspections of these units, line by line: the whole of the heat map.
+fn inspections(page: &Page, kind: Option<UnitKind>) -> String {
+    format!("{}#{HEAT}", address(page.season.as_str(), kind, "rows=all"))
+}
+
+/// The address of the submissions that were signed, in this round and of this kind of units.
+fn submissions(round: &RoundId, kind: Option<UnitKind>) -> String {
     let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
-    format!("/ledger?{conditions}{kind}")
+    format!("/self-check/{round}?state={}{kind}", Signed::Once.code())
 }

@@ -47,19 +47,19 @@ fn district() -> (Vec<Unit>, Vec<UnitStanding>) {
     ];
     let rows = json!([
         {"season": "2026", "unit": "A1",
-            "self_check": {"round": "2026-2", "state": "submitted", "due": "2026-11-30", "days_late": 0, "returns": 0, "submitted_on": "2026-11-20"},
-            "visit": visit("A1", "2026-11-23", Some(9001), json!({"1": [1800, 2000], "2": [2900, 3000]})),
+            "self_checks": {"2026-2": {"round": "2026-2", "state": "submitted", "due": "2026-11-30", "days_late": 0, "returns": 0, "submitted_on": "2026-11-20"}},
+            "visits": {"P-1.A1": visit("A1", "2026-11-23", Some(9001), json!({"1": [1800, 2000], "2": [2900, 3000]}))},
             "entries": {"e1": entry(Some("2026-11-20"), None), "e2": entry(Some("2026-11-10"), None),
                 "e3": entry(Some("2026-11-20"), Some("2026-11-19"))}},
         {"season": "2026", "unit": "A2",
-            "self_check": {"round": "2026-2", "state": "draft", "due": "2026-11-30", "days_late": 0, "returns": 0},
-            "visit": visit("A2", "2026-11-27", None, json!({})),
+            "self_checks": {"2026-2": {"round": "2026-2", "state": "draft", "due": "2026-11-30", "days_late": 0, "returns": 0}},
+            "visits": {"P-1.A2": visit("A2", "2026-11-27", None, json!({}))},
             "entries": {"e4": entry(Some("2026-11-25"), None), "e5": entry(Some("2026-12-31"), None)}},
         {"season": "2026", "unit": "A3",
-            "self_check": {"round": "2026-2", "state": "returned", "due": "2026-11-30", "days_late": 0, "returns": 1, "submitted_on": "2026-11-19"}},
+            "self_checks": {"2026-2": {"round": "2026-2", "state": "returned", "due": "2026-11-30", "days_late": 0, "returns": 1, "submitted_on": "2026-11-19"}}},
         {"season": "2026", "unit": "B1",
-            "self_check": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "days_late": 0, "returns": 0, "submitted_on": "2026-06-20"},
-            "visit": visit("B1", "2026-11-16", Some(8000), json!({"1": [1000, 2000]})),
+            "self_checks": {"2026-1": {"round": "2026-1", "state": "accepted", "due": "2026-06-30", "days_late": 0, "returns": 0, "submitted_on": "2026-06-20"}},
+            "visits": {"P-1.B1": visit("B1", "2026-11-16", Some(8000), json!({"1": [1000, 2000]}))},
             "entries": {"e6": entry(None, None)}},
         {"season": "2026", "unit": "GONE", "entries": {"e7": entry(Some("2026-01-01"), None)}},
     ]);
@@ -142,7 +142,7 @@ fn orders_are_read_back_from_the_address() {
 #[test]
 fn an_empty_district_counts_nothing() {
     let board = board(&[], &[], None, &WorkCalendar::default(), day(TODAY));
-    assert_eq!((board.mean, board.median, board.round, board.plan), (None, None, None, None));
+    assert_eq!((board.mean, board.median, board.round), (None, None, None));
 }
 
 proptest! {
@@ -157,4 +157,38 @@ proptest! {
         prop_assert!((1..=6).contains(&level(rate)));
         prop_assert!(level(rate) <= level(rate + 1));
     }
+}
+
+#[test]
+fn a_second_visit_does_not_hide_a_locked_one() {
+    let (units, mut standings) = district();
+    let before = counted(None);
+    let visit = |date: &str, total, withdrawn: bool| {
+        let mut visit = visit("A1", date, total, json!({"1": [2000, 2000]}));
+        (visit["visit"], visit["plan"], visit["withdrawn"]) = (json!("P-2.A1"), json!("P-2"), json!(withdrawn));
+        serde_json::from_value::<VisitStanding>(visit).unwrap()
+    };
+    let mut counted = |second: VisitStanding| {
+        standings[0].visits.insert(second.visit.clone(), second);
+        board(&units, &standings, None, &WorkCalendar::default(), day(TODAY))
+    };
+    let planned = counted(visit("2026-11-26", None, false));
+    assert_eq!((planned.locked, planned.mean, &planned.heat), (before.locked, before.mean, &before.heat));
+    assert_eq!(planned.week.len(), before.week.len() + 1, "both visits are in the calendar");
+    let withdrawn = counted(visit("2026-11-26", None, true));
+    assert_eq!((withdrawn.locked, withdrawn.week.len()), (before.locked, before.week.len()));
+    let locked = counted(visit("2026-11-24", Some(9500), false));
+    assert_eq!(locked.locked, before.locked, "the unit is counted once");
+    assert_eq!(locked.mean, Some(8750), "by the later of two locked scores");
+}
+
+#[test]
+fn a_newer_round_for_one_kind_leaves_the_others_their_own() {
+    let board = counted(None);
+    let submitted = |kind| {
+        let line = board.kinds.iter().find(|line| line.kind == kind).unwrap();
+        (line.round.as_ref().map(RoundId::as_str), line.submitted)
+    };
+    assert_eq!(submitted(UnitKind::Subdistrict), (Some("2026-2"), Count { count: 2, of: 3 }));
+    assert_eq!(submitted(UnitKind::Department), (Some("2026-1"), Count { count: 1, of: 1 }));
 }

@@ -149,7 +149,7 @@ pub(crate) fn visit_change(before: Option<&Visit>, after: &Visit) -> Result<(Cha
         None => Change::create(VISIT, id, after)?,
     };
     let standing = VisitStanding::of(after);
-    Ok((change, unit::store::standing_part(&after.season, &after.unit, &["visit"], &standing)?))
+    Ok((change, unit::store::standing_part(&after.season, &after.unit, &["visits", after.visit.as_str()], &standing)?))
 }
 
 /// Units, names, roster and working days: what a decision of planning rests on.

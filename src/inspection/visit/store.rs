@@ -672,7 +672,7 @@ fn shown_to_unit(step: VisitStep, visit: &Visit) -> Option<crate::kernel::ids::U
 
 /// The visit's part of how its unit stands in the season.
 fn standing(visit: &Visit) -> Result<Merge, Failure> {
-    unit::store::standing_part(&visit.season, &visit.unit, &["visit"], &VisitStanding::of(visit))
+    unit::store::standing_part(&visit.season, &visit.unit, &["visits", visit.visit.as_str()], &VisitStanding::of(visit))
 }
 
 fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {

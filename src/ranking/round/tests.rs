@@ -214,10 +214,10 @@ fn standing(parts: serde_json::Value) -> UnitStanding {
 #[test]
 fn a_standing_with_everything_gives_the_components_of_the_contract() {
     let standing = standing(json!({
-        "self_check": {"round": "2026-1", "state": "submitted", "due": "2026-06-30", "submitted_on": "2026-07-02",
-            "days_late": 2, "returns": 1, "self_score": 9900},
-        "visit": {"visit": "P.A01", "plan": "P", "group": 1, "state": "locked", "date": "2026-09-01", "total": 9120,
-            "areas": {"1": [1800, 2000]}, "findings": 2},
+        "self_checks": {"2026-1": {"round": "2026-1", "state": "submitted", "due": "2026-06-30", "submitted_on": "2026-07-02",
+            "days_late": 2, "returns": 1, "self_score": 9900}},
+        "visits": {"P.A01": {"visit": "P.A01", "plan": "P", "group": 1, "state": "locked", "date": "2026-09-01",
+            "total": 9120, "areas": {"1": [1800, 2000]}, "findings": 2}},
         "entries": {
             "P.A01.01": {"state": "closed", "severity": "minor", "title": "公示不全", "area": 1, "due": "2026-10-10", "closed_on": "2026-10-09"},
             "P.A01.02": {"state": "in_progress", "severity": "serious", "title": "公示不全", "area": 2, "due": "2026-10-10"},
@@ -239,10 +239,31 @@ fn what_was_not_asked_is_absent_and_what_was_not_handed_in_is_zero() {
     let day = "2026-12-15".parse().unwrap();
     assert_eq!(components(&unit("A01"), None, day).self_check, None);
     let asked = standing(
-        json!({"self_check": {"round": "2026-1", "state": "draft", "due": "2026-06-30", "days_late": 0, "returns": 0}}),
+        json!({"self_checks": {"2026-1": {"round": "2026-1", "state": "draft", "due": "2026-06-30", "days_late": 0, "returns": 0}}}),
     );
     let input = components(&unit("A01"), Some(&asked), day);
     assert_eq!((input.inspection, input.self_check, input.rectification), (None, Some(0), None));
+    let still_time = components(&unit("A01"), Some(&asked), "2026-06-30".parse().unwrap());
+    assert_eq!(still_time.self_check, None, "on its last day a unit still has time");
+}
+
+#[test]
+fn a_newer_round_counts_once_its_time_is_over_or_the_unit_has_submitted() {
+    let first = json!({"round": "2026-1", "state": "accepted", "due": "2026-06-30", "submitted_on": "2026-06-20",
+        "days_late": 0, "returns": 1});
+    let with_second = |submitted_on: Option<&str>| {
+        let mut second = json!({"round": "2026-2", "state": "draft", "due": "2026-12-20", "days_late": 0, "returns": 0});
+        if let Some(day) = submitted_on {
+            second["submitted_on"] = json!(day);
+        }
+        standing(json!({"self_checks": {"2026-1": first, "2026-2": second}}))
+    };
+    let score = |standing: &UnitStanding, day: &str| {
+        components(&unit("A01"), Some(standing), day.parse().unwrap()).self_check
+    };
+    assert_eq!(score(&with_second(None), "2026-12-15"), Some(9500), "the first one speaks");
+    assert_eq!(score(&with_second(None), "2026-12-21"), Some(0));
+    assert_eq!(score(&with_second(Some("2026-12-10")), "2026-12-15"), Some(10_000));
 }
 
 #[test]

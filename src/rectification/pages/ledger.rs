@@ -124,6 +124,9 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
         filter.area.map(|area| without(words::area(area), LedgerFilter { area: None, ..all.clone() })),
         filter.severity.map(|given| without(label::severity(given), LedgerFilter { severity: None, ..all.clone() })),
         filter.plan.as_ref().map(|plan| without(plan.to_string(), LedgerFilter { plan: None, ..all.clone() })),
+        filter.season.as_ref().map(|season| {
+            without(tr!(rectification.season, season = season.to_string()), LedgerFilter { season: None, ..all.clone() })
+        }),
     ];
     let chips: Vec<Chip> = given.into_iter().flatten().collect();
     let in_force = (!chips.is_empty()).then(|| {
@@ -155,7 +158,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let now = |name: &str| {
         filter.conditions().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
     };
-    let kept = ["view", "sort", "light", "plan"].map(|name| {
+    let kept = ["view", "sort", "light", "plan", "season"].map(|name| {
         let value = now(name);
         (!value.is_empty()).then(|| view! { <HiddenField name value /> })
     });

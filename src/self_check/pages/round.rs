@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::super::label::{kinds, left, light, round_badge, state_badge, state_text};
+use super::super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -18,7 +18,7 @@ use crate::{
     self_check::{
         api::{self, CloseRound, OpenRound},
         model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
-        rules::{self, MISSING, RoundStep},
+        rules::{self, RoundStep, Signed},
     },
     ui::{
         ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField, Notice,
@@ -241,13 +241,14 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
     let submitted = to(SubmissionState::Submitted.code());
     let returned = to(SubmissionState::Returned.code());
     let accepted = to(SubmissionState::Accepted.code());
-    let missing = to(MISSING);
+    let (missing, signed) = (to(Signed::Never.code()), to(Signed::Once.code()));
     view! {
         <Figures>
             <Figure
                 label=tr!(self_check.has_submitted)
                 value=(tally.units - tally.missing.min(tally.units)).to_string()
                 denominator=of.clone()
+                href=signed
                 note=tr!(self_check.late_note, count = tally.late)
             />
             <Figure
@@ -294,9 +295,9 @@ fn chips(round: &RoundId, wanted: &Wanted) -> AnyView {
         let href = first(Wanted { kind: next, ..wanted.clone() });
         Chip { text: words::unit_kind(kind), href, active, count: None }
     };
-    let missing = std::iter::once(state(MISSING, tr!(self_check.missing_units)));
+    let signed = Signed::ALL.map(|each| state(each.code(), signed_text(each)));
     let states: Vec<Chip> =
-        missing.chain(SubmissionState::ALL.map(|each| state(each.code(), state_text(each)))).collect();
+        signed.into_iter().chain(SubmissionState::ALL.map(|each| state(each.code(), state_text(each)))).collect();
     let kinds: Vec<Chip> = UnitKind::ALL.map(kind).into();
     view! {
         <FilterChips chips=states label=tr!(self_check.state) />

@@ -63,27 +63,23 @@ async fn submit(store: &Store, round: &Round, key: &str) {
     sign(store, Act { key: &second, seen: before.version, ..act }, &before).await.unwrap();
 }
 
-async fn standing_of(store: &Store, unit: &str) -> SubmissionStanding {
-    let row: Option<Value> = store::load(store, "unit_standing", &format!("2026.{unit}")).await.unwrap();
-    serde_json::from_value(row.unwrap()["self_check"].clone()).unwrap()
+async fn standing_of(store: &Store, round: &Round) -> SubmissionStanding {
+    let row: Option<Value> = store::load(store, "unit_standing", "2026.U0001").await.unwrap();
+    serde_json::from_value(row.unwrap()["self_checks"][round.round.as_str()].clone()).unwrap()
 }
 
 #[tokio::test]
-async fn a_second_round_starts_the_standing_anew_and_the_first_cannot_take_it_back() {
+async fn every_round_has_its_own_part_in_the_standing() {
     let store = district(1).await;
     let first = open(&store, "a").await;
     assert_eq!((first.round.as_str(), first.state), ("2026-01", RoundState::Open));
-    let second = open(&store, "b").await;
-    let fresh = standing_of(&store, "U0001").await;
-    assert_eq!((fresh.round, fresh.state), (second.round.clone(), SubmissionState::Draft));
-
     submit(&store, &first, "s").await;
-    assert_eq!(standing_of(&store, "U0001").await.round, second.round, "a late one of an older round changes nothing");
+    let second = open(&store, "b").await;
+    assert_eq!(standing_of(&store, &first).await.submitted_on, Some(chain_day(instant())), "it stays submitted");
+    let fresh = standing_of(&store, &second).await;
+    assert_eq!((fresh.state, fresh.submitted_on), (SubmissionState::Draft, None));
     submit(&store, &second, "t").await;
-    assert_eq!(standing_of(&store, "U0001").await.submitted_on, Some(chain_day(instant())));
-    open(&store, "c").await;
-    let third = standing_of(&store, "U0001").await;
-    assert_eq!((third.submitted_on, third.self_score), (None, None), "nothing of the second is left");
+    assert_eq!(standing_of(&store, &second).await.state, SubmissionState::Submitted);
 }
 
 #[tokio::test]
@@ -98,9 +94,12 @@ async fn a_round_of_many_units_is_opened_in_pieces_and_counted_whole() {
     let after = Some(page[LINES_A_PAGE - 1].unit.clone());
     let rest = lines(&store, &opened.round, &Filter { after, ..Filter::default() }, 230).await.unwrap();
     assert_eq!(rest.len(), 30);
-    let missing = lines(&store, &opened.round, &Filter { missing: true, ..Filter::default() }, 230).await.unwrap();
-    assert!(missing.iter().all(|line| line.unit.as_str() != "U0001"));
-    let wanted =
-        Filter { state: Some(SubmissionState::Submitted), kind: Some(UnitKind::Department), ..Filter::default() };
-    assert_eq!(lines(&store, &opened.round, &wanted, 230).await.unwrap().len(), 1);
+    // Every condition holds together with the kind.
+    for (standing, departments) in [("", 230), ("missing", 229), ("signed", 1), ("late", 0), ("submitted", 1), ("draft", 229)] {
+        for (kind, found) in [("", departments), ("department", departments), ("subdistrict", 0)] {
+            let wanted = Filter::asked(standing, kind);
+            let lines = lines(&store, &opened.round, &wanted, 300).await.unwrap();
+            assert_eq!(lines.len(), found, "{standing} {kind}");
+        }
+    }
 }

@@ -56,12 +56,13 @@ async fn register(app: &TestApp, code: &str) {
 
 /// Lets a unit stand with a locked inspection, as the visit's own commands do.
 async fn inspect(app: &TestApp, code: &str, total: i64) {
-    let visit = json!({"visit": format!("P-1.{code}"), "plan": "P-1", "group": 1, "state": "locked", "date": "2026-10-20",
+    let id = format!("P-1.{code}");
+    let visit = json!({"visit": id, "plan": "P-1", "group": 1, "state": "locked", "date": "2026-10-20",
         "total": total, "areas": {"1": [total / 5, 2000], "2": [2500, 3000]}, "findings": 0});
     let merge = Merge::into("unit_standing", format!("{SEASON}.{code}"))
         .with(&["season"], json!(SEASON))
         .with(&["unit"], json!(code))
-        .with(&["visit"], visit);
+        .with(&["visits", &id], visit);
     let before = json!({"text": "-"});
     let note =
         Change { table: "evidence_of_test", id: format!("{code}-{total}"), seen: 0, before: None, after: before };

@@ -98,8 +98,7 @@ fn target(key: &KeyboardEvent) -> Option<Element> {
 fn step(key: &KeyboardEvent, by: i64) -> bool {
     let Ok(rows) = document().query_selector_all(ROWS) else { return false };
     let rows = elements(&rows);
-    let at = target(key);
-    let around = at.as_ref().and_then(|at| at.closest("tr, li").ok().flatten()).or(at);
+    let around = target(key).and_then(|at| at.closest("tr, li, a.row").ok().flatten());
     let now = around.and_then(|around| rows.iter().position(|row| around.contains(Some(row))));
     let next = match now {
         Some(now) => i64::try_from(now).ok().map(|now| now + by).and_then(|next| usize::try_from(next).ok()),

@@ -357,6 +357,9 @@ impl District {
             ];
             self.act(Person::EstablishmentOfficer, "add_group", &group).await;
         }
+        let training = [("on", after(0).to_string()), ("content", TYPED.to_owned())];
+        let training = training.each_ref().map(|(name, value)| (*name, value.as_str()));
+        self.act(Person::EstablishmentOfficer, "record_training", &training).await;
         self.act(Person::EstablishmentOfficer, "prepare_draw", &[]).await;
         self.act(Person::EstablishmentOfficer, "run_draw", &[("witness", "6 3 5 1"), ("witnesses", TYPED)]).await;
         let visit = self.ids.visit.clone();
@@ -429,13 +432,13 @@ impl District {
     async fn ranking(&self) {
         for (at, code) in (1..=6).map(|at| (at, format!("JSJD0{at}"))) {
             let total = 10_000 - 500 * at;
-            let areas = json!({"1": [1500, 2000], "2": [2500, 3000]});
+            let id = format!("P-2026-09.{code}");
+            let visit = json!({"visit": id, "plan": "P-2026-09", "group": 1, "state": "locked", "date": "2026-10-20",
+                "total": total, "areas": {"1": [1500, 2000], "2": [2500, 3000]}, "findings": 0});
             let merge = Merge::into("unit_standing", format!("{}.{code}", self.ids.season))
                 .with(&["season"], json!(self.ids.season))
                 .with(&["unit"], json!(code))
-                .with(&["visit", "state"], json!("locked"))
-                .with(&["visit", "total"], json!(total))
-                .with(&["visit", "areas"], areas);
+                .with(&["visits", &id], visit);
             let note = json!({"text": "-"});
             let note = Change { table: "note_of_test", id: code.clone(), seen: 0, before: None, after: note };
             let commit = Commit::by(&officer(), "test.arrange", format!("score-{code}"), now());

@@ -252,15 +252,15 @@ fn a_newer_round_counts_once_its_time_is_over_or_the_unit_has_submitted() {
     let first = json!({"round": "2026-1", "state": "accepted", "due": "2026-06-30", "submitted_on": "2026-06-20",
         "days_late": 0, "returns": 1});
     let with_second = |submitted_on: Option<&str>| {
-        let mut second = json!({"round": "2026-2", "state": "draft", "due": "2026-12-20", "days_late": 0, "returns": 0});
+        let mut second =
+            json!({"round": "2026-2", "state": "draft", "due": "2026-12-20", "days_late": 0, "returns": 0});
         if let Some(day) = submitted_on {
             second["submitted_on"] = json!(day);
         }
         standing(json!({"self_checks": {"2026-1": first, "2026-2": second}}))
     };
-    let score = |standing: &UnitStanding, day: &str| {
-        components(&unit("A01"), Some(standing), day.parse().unwrap()).self_check
-    };
+    let score =
+        |standing: &UnitStanding, day: &str| components(&unit("A01"), Some(standing), day.parse().unwrap()).self_check;
     assert_eq!(score(&with_second(None), "2026-12-15"), Some(9500), "the first one speaks");
     assert_eq!(score(&with_second(None), "2026-12-21"), Some(0));
     assert_eq!(score(&with_second(Some("2026-12-10")), "2026-12-15"), Some(10_000));

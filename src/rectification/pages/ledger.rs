@@ -125,7 +125,10 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
         filter.severity.map(|given| without(label::severity(given), LedgerFilter { severity: None, ..all.clone() })),
         filter.plan.as_ref().map(|plan| without(plan.to_string(), LedgerFilter { plan: None, ..all.clone() })),
         filter.season.as_ref().map(|season| {
-            without(tr!(rectification.season, season = season.to_string()), LedgerFilter { season: None, ..all.clone() })
+            without(
+                tr!(rectification.season, season = season.to_string()),
+                LedgerFilter { season: None, ..all.clone() },
+            )
         }),
     ];
     let chips: Vec<Chip> = given.into_iter().flatten().collect();

@@ -95,7 +95,9 @@ async fn a_round_of_many_units_is_opened_in_pieces_and_counted_whole() {
     let rest = lines(&store, &opened.round, &Filter { after, ..Filter::default() }, 230).await.unwrap();
     assert_eq!(rest.len(), 30);
     // Every condition holds together with the kind.
-    for (standing, departments) in [("", 230), ("missing", 229), ("signed", 1), ("late", 0), ("submitted", 1), ("draft", 229)] {
+    for (standing, departments) in
+        [("", 230), ("missing", 229), ("signed", 1), ("late", 0), ("submitted", 1), ("draft", 229)]
+    {
         for (kind, found) in [("", departments), ("department", departments), ("subdistrict", 0)] {
             let wanted = Filter::asked(standing, kind);
             let lines = lines(&store, &opened.round, &wanted, 300).await.unwrap();

@@ -1,5 +1,10 @@
 //! The house rules: reads the sources and fails on a breach, naming file and line.
 
+/// Which paths a source names.
+#[path = "architecture/imports.rs"]
+mod imports;
+
+use imports::{Import, imports};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -29,8 +34,10 @@ const ORDER: [&str; 18] = [
 ];
 
 /// What the regulation in code must never mention, so that it runs anywhere and on any day.
-const IMPURE: [&str; 8] =
-    ["leptos", "axum", "surrealdb", "tokio", "Utc::now", "Local::now", "SystemTime", "server::clock"];
+const IMPURE: [&str; 7] = ["leptos", "axum", "surrealdb", "tokio", "Utc::now", "Local::now", "SystemTime"];
+
+/// The rooms that know the network, the database, the screen or the time.
+const OUTSIDE: [&str; 7] = ["server", "store", "ui", "page", "app", "command", "demo"];
 
 /// Words by which a query is known.
 const QUERY: [&str; 8] =
@@ -50,7 +57,7 @@ impl Source {
 
     fn room(&self) -> String {
         let name = self.name();
-        name.split('/').next().unwrap_or_default().to_owned()
+        name.split(['/', '.']).next().unwrap_or_default().to_owned()
     }
 
     fn is_test(&self) -> bool {
@@ -132,12 +139,108 @@ fn breaches(breach: impl Fn(&Source, &str) -> Option<String>) -> Vec<String> {
     found
 }
 
-/// The rooms of ours that a line names, as in `crate::ranking::…`.
-fn imported(line: &str) -> impl Iterator<Item = &str> {
-    line.split("crate::").skip(1).map(|rest| {
-        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(rest.len());
-        &rest[..end]
-    })
+/// Every path of every source for which `breach` gives a reason, as `file:line: reason`.
+fn breaching_imports(breach: ImportRule) -> Vec<String> {
+    sources().iter().flat_map(|source| breaching_imports_of(source, breach)).collect()
+}
+
+fn breaching_imports_of(source: &Source, breach: ImportRule) -> Vec<String> {
+    let reason = |import: &Import| {
+        let reason = breach(source, import)?;
+        Some(format!("src/{}:{}: {reason}: {}", source.name(), import.line, import.path.join("::")))
+    };
+    imports(&source.name(), &source.text).iter().filter_map(reason).collect()
+}
+
+/// Why a source must not name a path, where it must not.
+type ImportRule = fn(&Source, &Import) -> Option<String>;
+
+/// Every rule about imports.
+const IMPORT_RULES: [ImportRule; 6] = [
+    leads_to_a_later_room,
+    leads_out_of_the_regulation,
+    leads_the_kit_elsewhere,
+    leads_to_another_rooms_pages,
+    leads_a_page_behind_its_api,
+    leads_an_api_to_the_server,
+];
+
+/// Whether a room may import another one. Processes follow [`ORDER`]; what stands around them is named here, and so is
+/// whatever a new room is to import.
+fn may_import(room: &str, other: &str) -> bool {
+    let place = |room: &str| ORDER.iter().position(|known| *known == room);
+    match room {
+        "kernel" => false,
+        "error" | "ui" => other == "kernel",
+        "preferences" => other == "i18n",
+        "i18n" => other == "preferences",
+        "words" => matches!(other, "kernel" | "error" | "i18n"),
+        // Pages say who is signed in.
+        "page" => matches!(other, "kernel" | "error" | "account" | "ui" | "i18n" | "words"),
+        // The one write path keeps the chain.
+        "store" => matches!(other, "kernel" | "error" | "journal"),
+        // It has a page of its own, and knows no process.
+        "journal" => matches!(other, "kernel" | "error" | "ui" | "i18n" | "page" | "server" | "store"),
+        "app" => !matches!(other, "server" | "store" | "command" | "demo"),
+        "server" => !matches!(other, "command" | "demo"),
+        "demo" => !matches!(other, "app" | "command"),
+        "command" => other != "app",
+        "lib" => other == "app",
+        "main" => other == "command",
+        process => match (place(process), place(other)) {
+            (Some(own), Some(other)) => other < own,
+            (Some(_), None) => {
+                matches!(
+                    other,
+                    "error" | "journal" | "ui" | "preferences" | "i18n" | "words" | "page" | "server" | "store"
+                )
+            }
+            (None, _) => false,
+        },
+    }
+}
+
+fn leads_to_a_later_room(source: &Source, import: &Import) -> Option<String> {
+    let (own, other) = (source.room(), import.room()?);
+    (own != other && !may_import(&own, other)).then(|| format!("{own} imports {other}"))
+}
+
+fn leads_out_of_the_regulation(source: &Source, import: &Import) -> Option<String> {
+    let room = import.room().filter(|_| source.is_pure() && !source.is_test())?;
+    let outside = OUTSIDE.contains(&room) || ["store", "api", "pages"].iter().any(|name| import.leads_by(name));
+    outside.then(|| "a pure file leaves the regulation".to_owned())
+}
+
+/// The kit is Leptos' alone. A path that is neither ours nor a crate's leads to something of its own.
+fn leads_the_kit_elsewhere(source: &Source, import: &Import) -> Option<String> {
+    let other = import.path.first().filter(|_| source.room() == "ui")?;
+    (other != "leptos" && is_dependency(other)).then(|| format!("the kit imports {other}"))
+}
+
+fn leads_to_another_rooms_pages(source: &Source, import: &Import) -> Option<String> {
+    let at = import.path.iter().position(|step| step == "pages")?;
+    let own = import.by.starts_with(&import.path[..=at]);
+    let table = import.room() == Some("app") || source.name() == "app/pages.rs";
+    (!own && !table).then(|| "pages are imported outside the route table".to_owned())
+}
+
+fn leads_a_page_behind_its_api(source: &Source, import: &Import) -> Option<String> {
+    let room = import.room().filter(|_| source.is_page())?;
+    let reached = matches!(room, "server" | "app" | "command" | "demo").then_some(room);
+    let reached = reached.or_else(|| import.leads_by("store").then_some("a store"))?;
+    Some(format!("a page reaches for {reached}"))
+}
+
+fn leads_an_api_to_the_server(source: &Source, import: &Import) -> Option<String> {
+    let outside = !import.inside && source.name().ends_with("/api.rs");
+    let room = import.room().filter(|room| outside && (*room == "server" || import.leads_by("store")))?;
+    Some(format!("an api reaches for {room} outside its bodies"))
+}
+
+/// Whether a name is that of a crate in `Cargo.toml`.
+fn is_dependency(name: &str) -> bool {
+    let manifest = include_str!("../Cargo.toml");
+    manifest.lines().filter_map(|line| line.split_once(" = ")).any(|(key, _)| key.replace('-', "_") == name)
 }
 
 /// The string literals of a line, without a look at escapes.
@@ -169,14 +272,6 @@ fn assert_none(breaches: &[String]) {
 }
 
 #[test]
-fn the_kernel_imports_nothing_of_ours() {
-    assert_none(&breaches(|source, line| {
-        let foreign = imported(line).find(|room| *room != "kernel")?.to_owned();
-        (source.room() == "kernel").then(|| format!("the kernel imports {foreign}"))
-    }));
-}
-
-#[test]
 fn models_rules_and_the_kernel_are_pure() {
     assert_none(&breaches(|source, line| {
         if !source.is_pure() || source.is_test() {
@@ -185,36 +280,74 @@ fn models_rules_and_the_kernel_are_pure() {
         let impure = IMPURE.iter().find(|word| line.contains(**word))?;
         Some(format!("a pure file mentions {impure}"))
     }));
+    assert_none(&breaching_imports(leads_out_of_the_regulation));
 }
 
 #[test]
-fn an_earlier_process_never_imports_a_later_one() {
-    let place = |room: &str| ORDER.iter().position(|known| *known == room);
-    assert_none(&breaches(|source, line| {
-        let own = place(&source.room())?;
-        let later = imported(line).find(|room| place(room).is_some_and(|other| other > own))?;
-        Some(format!("{} imports the later {later}", source.room()))
-    }));
+fn no_room_imports_one_that_stands_after_it() {
+    assert_none(&breaching_imports(leads_to_a_later_room));
+}
+
+#[test]
+fn the_kit_imports_only_leptos_and_the_kernel() {
+    assert_none(&breaching_imports(leads_the_kit_elsewhere));
 }
 
 #[test]
 fn only_the_route_table_imports_pages() {
-    assert_none(&breaches(|source, line| {
-        let foreign = line.contains("::pages") && source.name() != "app/mod.rs";
-        foreign.then(|| "pages are imported outside the route table".to_owned())
-    }));
+    assert_none(&breaching_imports(leads_to_another_rooms_pages));
 }
 
 #[test]
 fn pages_ask_the_server_only_by_their_api() {
-    assert_none(&breaches(|source, line| {
-        let room = imported(line).find(|room| matches!(*room, "server" | "store" | "app"));
-        // `Signal::stored` is no store.
-        let is_store = |rest: &str| !rest.starts_with(|letter: char| letter.is_ascii_alphanumeric());
-        let store = line.split("::store").skip(1).any(is_store).then_some("a store");
-        let reached = room.or(store).filter(|_| source.is_page())?;
-        Some(format!("a page reaches for {reached}"))
-    }));
+    assert_none(&breaching_imports(leads_a_page_behind_its_api));
+}
+
+#[test]
+fn an_api_reaches_the_server_only_in_its_bodies() {
+    assert_none(&breaching_imports(leads_an_api_to_the_server));
+}
+
+#[test]
+fn a_breach_is_seen_however_it_is_written() {
+    let seen = |name: &str, text: &str| {
+        let source = Source { path: name.into(), text: text.to_owned() };
+        IMPORT_RULES.iter().flat_map(|rule| breaching_imports_of(&source, *rule)).count()
+    };
+    for (name, text) in [
+        ("kernel/points.rs", "use super::super::unit::model::Unit;"),
+        ("kernel/mod.rs", "use crate::{\n    error::AppError,\n};"),
+        ("unit/store.rs", "use crate::{\n    kernel::ids::UnitCode,\n    ranking::{self, model},\n};"),
+        ("unit/standing.rs", "fn of() { super::super::rectification::model::read() }"),
+        ("unit/model.rs", "use super::{store::{\n    all,\n}};"),
+        ("inspection/visit/rules/sheet.rs", "use crate::{kernel::ids::UnitCode, server::{clock, today}};"),
+        ("ui/badge.rs", "use super::super::words;"),
+        ("ui/badge.rs", "use {chrono::NaiveDate, leptos::prelude::*};"),
+        ("ui/badge.rs", "fn at() { uuid::Uuid::new_v4() }"),
+        ("search/reads.rs", "use super::{\n    super::unit::{pages::UnitPage},\n};"),
+        ("search/pages.rs", "use crate::unit as register;\nfn read() { register::store::all() }"),
+        ("self_check/pages/round.rs", "use super::super::store::round;"),
+        ("self_check/api.rs", "use crate::{\n    server::{self, Config},\n};"),
+        ("store/connect.rs", "use crate::{kernel, server::{clock}};"),
+        ("page/load.rs", "use crate::{ui, unit::{model::Unit}};"),
+        ("server/router.rs", "use crate::{document, demo::{self}};"),
+        ("app/frame.rs", "use crate::{account, store::{Store}};"),
+        ("a_new_room/mod.rs", "use crate::{\n    kernel\n};"),
+    ] {
+        assert!(seen(name, text) > 0, "not seen in {name}: {text}");
+    }
+    for (name, text) in [
+        ("kernel/points.rs", "use super::{ids, text::*};\nmod tests { use super::*; }"),
+        ("unit/store.rs", "// use crate::ranking::model;\nconst WORDS: &str = \"crate::ranking::model\";"),
+        ("ui/badge.rs", "use leptos::{prelude::*, web_sys};\nfn at() { web_sys::window(); i64::from(1) }"),
+        ("self_check/pages/round.rs", "use super::{answers, super::{api, rules}};"),
+        (
+            "self_check/api.rs",
+            "async fn read() { use crate::{self_check::store, server}; store::all(server::store()) }",
+        ),
+    ] {
+        assert_eq!(seen(name, text), 0, "seen in {name}: {text}");
+    }
 }
 
 #[test]

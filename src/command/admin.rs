@@ -7,13 +7,15 @@ use clap::{Args, Subcommand};
 use crate::{
     account::{
         model::PersonName,
+        rules,
         store::{self as accounts, NewAccount},
     },
+    command::database::DatabaseArgs,
     kernel::{
         actor::Role,
+        fault::Fault,
         ids::{AccountId, InspectorId, UnitCode},
     },
-    server::Config,
     store::Store,
 };
 
@@ -42,6 +44,9 @@ pub struct CreateArgs {
     /// The number in the roster, for inspector
     #[arg(long, value_name = "NUMBER")]
     pub inspector: Option<InspectorId>,
+    /// The database to write to
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 fn person_name(text: &str) -> Result<PersonName, String> {
@@ -51,6 +56,14 @@ fn person_name(text: &str) -> Result<PersonName, String> {
 fn role(text: &str) -> Result<Role, String> {
     let known = || Role::ALL.map(Role::code).join(", ");
     Role::from_code(text).ok_or_else(|| format!("write one of {}", known()))
+}
+
+/// Whether the options go with the role, by the rule that forms go by too.
+fn belonging(role: Role, unit: Option<&UnitCode>, inspector: Option<&InspectorId>) -> Result<(), String> {
+    rules::check_belonging(role, unit, inspector).map_err(|wrong| {
+        let verb = if wrong.fault == Fault::Missing { "needs" } else { "takes no" };
+        format!("the role {} {verb} --{}", role.code(), wrong.field)
+    })
 }
 
 /// Carries the command out: 0 when it succeeded, 2 when it did not.
@@ -66,7 +79,8 @@ pub async fn execute(command: &AdminCommand) -> ExitCode {
 }
 
 async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>> {
-    let store = Store::open(&Config::load()?.database).await?;
+    belonging(arguments.role, arguments.unit.as_ref(), arguments.inspector.as_ref())?;
+    let store = Store::open(&arguments.database.address()?).await?;
     let password = accounts::one_time_password();
     let new = NewAccount {
         account: arguments.account.clone(),
@@ -82,4 +96,19 @@ async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>
     println!("{} ({}): the password for the first sign-in is {password}", arguments.account, arguments.role.code());
     println!("It is shown once and must be changed at once.");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_that_does_not_go_with_the_role_is_named() {
+        let unit = UnitCode::parse("A01").unwrap();
+        assert_eq!(belonging(Role::UnitClerk, None, None).unwrap_err(), "the role unit_clerk needs --unit");
+        assert_eq!(belonging(Role::Inspector, None, None).unwrap_err(), "the role inspector needs --inspector");
+        let refused = belonging(Role::SystemAdmin, Some(&unit), None).unwrap_err();
+        assert_eq!(refused, "the role system_admin takes no --unit");
+        assert_eq!(belonging(Role::UnitHead, Some(&unit), None), Ok(()));
+    }
 }

@@ -13,7 +13,8 @@ use std::{
 use clap::Args;
 
 use crate::{
-    server::{Config, clock, files::Files},
+    command::database::DatabaseArgs,
+    server::{clock, files::Files},
     store::{Store, StoreAddress, backup},
 };
 
@@ -25,6 +26,9 @@ pub struct BackupArgs {
     /// The file to write; an existing file is left alone
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// The database to write
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// `zeqing restore`
@@ -33,6 +37,9 @@ pub struct RestoreArgs {
     /// A file that `zeqing backup` wrote
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// The database to fill
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// Writes a backup: 0 when it is whole, 2 when it is not.
@@ -57,7 +64,7 @@ fn code(result: Result<bool, Failed>) -> ExitCode {
 }
 
 async fn write(arguments: &BackupArgs) -> Result<(), Failed> {
-    let config = Config::load()?;
+    let config = arguments.database.config()?;
     if let StoreAddress::Embedded(path) = &config.database
         && !Path::new(path).is_dir()
     {
@@ -82,7 +89,7 @@ async fn write(arguments: &BackupArgs) -> Result<(), Failed> {
 }
 
 async fn read(arguments: &RestoreArgs) -> Result<bool, Failed> {
-    let config = Config::load()?;
+    let config = arguments.database.config()?;
     let shown = arguments.file.display();
     let open = || File::open(&arguments.file).map(BufReader::new).map_err(|error| format!("{shown}: {error}"));
     // Read twice: nothing is written before the whole file has proved sound.

@@ -2,8 +2,9 @@
 //!
 //! Each command is a function from texts to a text; only [`execute`] touches files and streams. What is read is read
 //! strictly: an unknown or repeated key, a float, an array in place of an object, or anything after the value is an
-//! error with its path. What is out of bounds is reported completely, one line `path: message` each, on standard
-//! error, and the exit code is 2. `draw verify` answers a record that does not hold with exit code 1.
+//! error with its path. Unknown keys and what is out of bounds are reported completely, one line `path: message` each,
+//! on standard error, and the exit code is 2; of what leaves a text without a value, such as a missing key, the first.
+//! `draw verify` answers a record that does not hold with exit code 1.
 
 use std::fmt::{Display, Write as _};
 use std::io::{Read as _, Write as _};
@@ -19,12 +20,15 @@ use serde_path_to_error::Segment;
 
 use crate::inspection::rules::draw::{self, DrawRecord, Roster};
 use crate::inspection::rules::scoring::{self, Entries, ScoreResult, Sheet};
-use crate::kernel::calendar::{Deadline, WorkCalendar, YearTable, parse_date};
+use crate::kernel::calendar::{Deadline, MOST_WORKING_DAYS, WorkCalendar, YearTable, parse_date};
 use crate::kernel::canonical::{StrictValue, parse_hash};
 use crate::ranking::rules::{self as ranking, Inputs, RankingResult, Rule};
 
 /// The holiday table that `deadline` uses when none is given: the State Council's notices up to the build.
 const HOLIDAYS: &str = include_str!("../demo/data/holidays.json");
+
+/// So many unknown keys of a text are named: it is another text that has more.
+const MOST_UNKNOWN: usize = 100;
 
 /// The commands that another program can check.
 #[derive(Debug, Clone, Subcommand)]
@@ -49,8 +53,8 @@ pub struct DeadlineArgs {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date_argument)]
     pub start: NaiveDate,
     /// How many working days, at most 100000
-    #[arg(long, value_name = "N")]
-    pub days: u32,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub days: i64,
     /// The holiday table (- for standard input); without it, the table built into the program
     #[arg(long, value_name = "FILE")]
     pub holidays: Option<PathBuf>,
@@ -246,11 +250,16 @@ fn read_source(path: &Path) -> Result<String, String> {
 ///
 /// # Errors
 ///
-/// Everything wrong with the holiday table, or a deadline beyond the calendar.
-pub fn deadline(start: NaiveDate, days: u32, holidays: Option<&str>, json: bool) -> Result<String, Errors> {
-    let tables: Vec<YearTable> = read("holidays", "holidays", holidays.unwrap_or(HOLIDAYS))?;
-    let calendar = WorkCalendar::new(tables)
-        .map_err(|violations| violations.iter().map(|violation| format!("holidays{violation}")).collect::<Errors>())?;
+/// Everything wrong with the holiday table and the number of days, or a deadline beyond the calendar.
+pub fn deadline(start: NaiveDate, days: i64, holidays: Option<&str>, json: bool) -> Result<String, Errors> {
+    let (tables, form) = read::<Vec<YearTable>>("holidays", "holidays", holidays.unwrap_or(HOLIDAYS));
+    let calendar = tables.ok_or_else(Errors::new).and_then(|tables| {
+        WorkCalendar::new(tables)
+            .map_err(|violations| violations.iter().map(|violation| format!("holidays{violation}")).collect())
+    });
+    let known = u32::try_from(days).ok().filter(|days| *days <= MOST_WORKING_DAYS);
+    let known = known.ok_or_else(|| vec![format!("days: {days} lies outside 0 to {MOST_WORKING_DAYS}")]);
+    let (calendar, days) = both(answered(form, calendar, Errors::new()), known)?;
     let Deadline { date, years_without_table } =
         calendar.deadline(start, days).map_err(|error| vec![format!("days: {error}")])?;
     if json {
@@ -276,14 +285,15 @@ struct DeadlineAnswer {
 ///
 /// Everything wrong with either.
 pub fn score_compute(sheet: &str, entries: &str, json: bool) -> Result<String, Errors> {
-    let sheet = read::<Sheet>("sheet", "", sheet);
-    let entries = read::<Entries>("entries", "entries", entries);
-    let (sheet, entries) = match (sheet, entries) {
+    let (sheet, of_sheet) = read::<Sheet>("sheet", "", sheet);
+    let (entries, of_entries) = read::<Entries>("entries", "entries", entries);
+    let result = match (&sheet, &entries) {
+        (Some(sheet), Some(entries)) => scoring::compute(sheet, entries),
         // Entries that cannot be read do not hide what is wrong with the sheet.
-        (Ok(sheet), Err(errors)) => return Err([lines(&scoring::check_sheet(&sheet)), errors].concat()),
-        (sheet, entries) => both(sheet, entries)?,
+        (Some(sheet), None) => Err(scoring::check_sheet(sheet)),
+        (None, _) => Err(Vec::new()),
     };
-    let result = scoring::compute(&sheet, &entries).map_err(|violations| lines(&violations))?;
+    let result = answered(of_sheet, result.map_err(|violations| lines(&violations)), of_entries)?;
     if json { written(&result) } else { Ok(score_text(&result)) }
 }
 
@@ -305,14 +315,15 @@ fn score_text(result: &ScoreResult) -> String {
 ///
 /// Everything wrong with either.
 pub fn ranking_compute(inputs: &str, rule: &str, json: bool) -> Result<String, Errors> {
-    let inputs = read::<Inputs>("inputs", "", inputs);
-    let rule = read::<Rule>("rule", "", rule);
-    let (inputs, rule) = match (inputs, rule) {
-        (Ok(inputs), Err(errors)) => return Err([lines(&ranking::check_inputs(&inputs)), errors].concat()),
-        (Err(errors), Ok(rule)) => return Err([errors, lines(&ranking::check_rule(&rule))].concat()),
-        (inputs, rule) => both(inputs, rule)?,
+    let (inputs, of_inputs) = read::<Inputs>("inputs", "", inputs);
+    let (rule, of_rule) = read::<Rule>("rule", "", rule);
+    let result = match (&inputs, &rule) {
+        (Some(inputs), Some(rule)) => ranking::compute(inputs, rule),
+        (Some(inputs), None) => Err(ranking::check_inputs(inputs)),
+        (None, Some(rule)) => Err(ranking::check_rule(rule)),
+        (None, None) => Err(Vec::new()),
     };
-    let result = ranking::compute(&inputs, &rule).map_err(|violations| lines(&violations))?;
+    let result = answered(of_inputs, result.map_err(|violations| lines(&violations)), of_rule)?;
     if json { written(&result) } else { Ok(ranking_text(&result)) }
 }
 
@@ -338,11 +349,12 @@ fn ranking_text(result: &RankingResult) -> String {
 ///
 /// Everything wrong with roster and secret.
 pub fn draw_run(roster: &str, secret: &str, witness: &str, json: bool) -> Result<String, Errors> {
-    let roster = read::<Roster>("roster", "", roster);
-    let secret =
-        parse_hash(&secret.to_ascii_lowercase()).ok_or_else(|| vec!["secret: not 64 hexadecimal digits".to_owned()]);
-    let (roster, secret) = both(roster, secret)?;
-    let record = draw::run(&roster, secret, witness).map_err(|violations| lines(&violations))?;
+    let (roster, of_roster) = read::<Roster>("roster", "", roster);
+    let secret = parse_hash(&secret.to_ascii_lowercase());
+    let of_secret = secret.is_none().then(|| "secret: not 64 hexadecimal digits".to_owned());
+    // A secret that cannot be read does not hide what is wrong with the roster.
+    let record = roster.ok_or_else(Vec::new).and_then(|roster| draw::run(&roster, secret.unwrap_or_default(), witness));
+    let record = answered(of_roster, record.map_err(|violations| lines(&violations)), of_secret.into_iter().collect())?;
     if json { written(&record) } else { Ok(draw_text(&record)) }
 }
 
@@ -373,11 +385,11 @@ fn draw_text(record: &DrawRecord) -> String {
 /// Never for what is in the text; only when the verdict cannot be written.
 pub fn draw_verify(record: &str) -> Result<Answer, Errors> {
     match read::<DrawRecord>("record", "", record) {
-        Ok(record) => {
+        (Some(record), form) if form.is_empty() => {
             let verdict = draw::verify(&record);
             Ok(Answer { text: written(&verdict)?, holds: verdict.valid })
         }
-        Err(reasons) => Ok(Answer { text: written(&Unreadable { valid: false, reasons })?, holds: false }),
+        (_, reasons) => Ok(Answer { text: written(&Unreadable { valid: false, reasons })?, holds: false }),
     }
 }
 
@@ -388,26 +400,75 @@ struct Unreadable {
     reasons: Errors,
 }
 
-/// Reads one value in its exchange form. `label` names the whole in errors without a path; `root` begins every path,
-/// for a map whose keys would say nothing by themselves.
-fn read<T: DeserializeOwned + Serialize>(label: &str, root: &str, text: &str) -> Result<T, Errors> {
+/// The result, or everything wrong: with the forms of the inputs, and between them with what was read.
+fn answered<R>(before: Errors, result: Result<R, Errors>, after: Errors) -> Result<R, Errors> {
+    match result {
+        Ok(result) if before.is_empty() && after.is_empty() => Ok(result),
+        result => Err([before, result.err().unwrap_or_default(), after].concat()),
+    }
+}
+
+/// Reads one value in its exchange form, and tells what is wrong with the form. `label` names the whole in errors
+/// without a path; `root` begins every path, for a map whose keys would say nothing by themselves.
+fn read<T: DeserializeOwned + Serialize>(label: &str, root: &str, text: &str) -> (Option<T>, Errors) {
+    let mut errors = Errors::new();
+    let read = read_known(label, root, text, &mut errors);
+    (read.map_err(|error| errors.push(error)).ok(), errors)
+}
+
+/// As [`read`], with the unknown keys apart from what leaves nothing to be read.
+fn read_known<T: DeserializeOwned + Serialize>(
+    label: &str,
+    root: &str,
+    text: &str,
+    unknown: &mut Errors,
+) -> Result<T, String> {
     // A byte order mark is what office programs put before UTF-8; RFC 8259, section 8.1 lets a reader ignore it.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let blame = |path: &serde_path_to_error::Path, error: &dyn Display| {
         let path = path.iter().fold(root.to_owned(), step);
-        vec![format!("{}: {error}", if path.is_empty() { label } else { &path })]
+        format!("{}: {error}", if path.is_empty() { label } else { &path })
     };
     let mut reader = serde_json::Deserializer::from_str(text);
-    let StrictValue(value) =
+    let StrictValue(mut value) =
         serde_path_to_error::deserialize(&mut reader).map_err(|error| blame(error.path(), error.inner()))?;
-    reader.end().map_err(|error| vec![format!("{label}: {error}")])?;
-    let typed: T = serde_path_to_error::deserialize(&value).map_err(|error| blame(error.path(), error.inner()))?;
+    reader.end().map_err(|error| format!("{label}: {error}"))?;
+    let typed: T = loop {
+        let error = match serde_path_to_error::deserialize(&value) {
+            Ok(typed) => break typed,
+            Err(error) => error,
+        };
+        let said = blame(error.path(), error.inner());
+        // Set aside, an unknown key does not hide what else is wrong.
+        if unknown.len() == MOST_UNKNOWN || !set_aside(&mut value, &error) {
+            return Err(said);
+        }
+        unknown.push(said);
+    };
     // Serde also reads a struct from an array of its fields in order. Writing it again shows the difference.
-    let again = serde_json::to_value(&typed).map_err(|error| vec![format!("{label}: {error}")])?;
+    let again = serde_json::to_value(&typed).map_err(|error| format!("{label}: {error}"))?;
     match difference(&value, &again, root.to_owned()) {
-        Some(path) => Err(vec![format!("{}: not in the exchange form", if path.is_empty() { label } else { &path })]),
+        Some(path) => Err(format!("{}: not in the exchange form", if path.is_empty() { label } else { &path })),
         None => Ok(typed),
     }
+}
+
+/// Takes the unknown key away of which an error tells; false where it tells of something else. Serde has no kind for
+/// it, and its path ends at the key or at the object around it.
+fn set_aside(value: &mut Value, error: &serde_path_to_error::Error<serde_json::Error>) -> bool {
+    let said = error.inner().to_string();
+    let named = said.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    let Some((key, _)) = named else { return false };
+    let mut steps: Vec<&Segment> = error.path().iter().collect();
+    if matches!(steps.last(), Some(Segment::Map { key: last }) if last == key) {
+        steps.pop();
+    }
+    let around = steps.into_iter().try_fold(value, |holder, step| match step {
+        Segment::Seq { index } => holder.get_mut(*index),
+        Segment::Map { key } | Segment::Enum { variant: key } => holder.get_mut(key.as_str()),
+        Segment::Unknown => None,
+    });
+    around.and_then(Value::as_object_mut).and_then(|object| object.remove(key)).is_some()
 }
 
 /// A path, one step longer: `areas` → `areas[0]` → `areas[0].indicators`.

@@ -1,6 +1,6 @@
 //! `zeqing journal export` and `zeqing journal verify`.
 //!
-//! The verifier needs no database: an auditor checks an exported file on a machine of their own. With `--database` it
+//! The verifier needs no database: an auditor checks an exported file on a machine of their own. Without a file it
 //! checks a database directly; the embedded one must not be open in a running server, for only one process can hold it.
 
 use std::{
@@ -13,6 +13,7 @@ use std::{
 use clap::{Args, Subcommand};
 
 use crate::{
+    command::database::DatabaseArgs,
     journal::{chain, store},
     server::clock,
     store::{Store, StoreAddress},
@@ -33,20 +34,20 @@ pub struct ExportArgs {
     /// The file to write (- for standard output); an existing file is left alone
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// The database, closed by every other process where it is embedded
-    #[arg(long, env = "ZEQING_DATABASE", default_value = "surrealkv://data/db", hide_env_values = true)]
-    pub database: StoreAddress,
+    /// The database whose journal is exported
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// `zeqing journal verify`
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// An exported journal (- for standard input)
-    #[arg(value_name = "FILE", required_unless_present = "database")]
+    /// An exported journal (- for standard input); without it, the database is checked
+    #[arg(value_name = "FILE", conflicts_with = "database")]
     pub file: Option<PathBuf>,
-    /// Check this database instead of a file
-    #[arg(long, value_name = "ADDRESS", conflicts_with = "file")]
-    pub database: Option<StoreAddress>,
+    /// The database to check instead of a file
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// Carries the command out: 0 when it succeeded, 1 when the journal does not hold, 2 when it could not be read.
@@ -62,7 +63,7 @@ pub async fn execute(command: &JournalCommand) -> ExitCode {
 }
 
 async fn export(arguments: &ExportArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let store = open(&arguments.database).await?;
+    let store = open(&arguments.database.address()?).await?;
     if arguments.out == Path::new("-") {
         store::export(&store, &mut io::stdout().lock(), clock::now()).await?;
         return Ok(ExitCode::SUCCESS);
@@ -77,18 +78,17 @@ async fn export(arguments: &ExportArgs) -> Result<ExitCode, Box<dyn std::error::
 }
 
 async fn verify(arguments: &VerifyArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let checked = match (&arguments.file, &arguments.database) {
-        (Some(path), _) if path == Path::new("-") => chain::verify(io::stdin().lock().lines()),
-        (Some(path), _) => {
+    let checked = match &arguments.file {
+        Some(path) if path == Path::new("-") => chain::verify(io::stdin().lock().lines()),
+        Some(path) => {
             let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
             chain::verify(BufReader::new(file).lines())
         }
-        (None, Some(address)) => {
+        None => {
             let mut lines = Vec::new();
-            store::export(&open(address).await?, &mut lines, clock::now()).await?;
+            store::export(&open(&arguments.database.address()?).await?, &mut lines, clock::now()).await?;
             chain::verify(lines.lines())
         }
-        (None, None) => return Err("a file or a database is needed".into()),
     };
     match checked {
         Ok(summary) => {

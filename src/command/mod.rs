@@ -1,5 +1,8 @@
 //! The command line of the one binary, apart from the server itself. Server build only.
 
+/// Which database a command works on.
+pub mod database;
+
 /// The exchange formats: commands by which another program can check what this one computes.
 pub mod exchange;
 

@@ -13,10 +13,8 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    inspection::{
-        model::VisitStanding,
-        plan,
-    },
+    command::database::DatabaseArgs,
+    inspection::{model::VisitStanding, plan},
     kernel::ids::{EntryId, RoundId, SeasonId, UnitCode, VisitId},
     rectification::{self, model::EntryStanding},
     self_check::{self, model::SubmissionStanding},
@@ -30,9 +28,9 @@ pub struct RebuildArgs {
     /// Replace what differs; without it, differences are only reported
     #[arg(long)]
     pub write: bool,
-    /// The database, closed by every other process where it is embedded
-    #[arg(long, env = "ZEQING_DATABASE", default_value = "surrealkv://data/db", hide_env_values = true)]
-    pub database: StoreAddress,
+    /// The database whose summaries are summed
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// How a unit stands in a season, as summed from the records.
@@ -78,13 +76,14 @@ pub async fn execute(arguments: &RebuildArgs) -> ExitCode {
 }
 
 async fn run(arguments: &RebuildArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let address = arguments.database.address()?;
     // A mistyped path would otherwise make an empty database, in which nothing differs.
-    if let StoreAddress::Embedded(path) = &arguments.database
+    if let StoreAddress::Embedded(path) = &address
         && !Path::new(path).is_dir()
     {
         return Err(format!("{path}: there is no database here").into());
     }
-    let store = Store::open(&arguments.database).await?;
+    let store = Store::open(&address).await?;
     let differences = rebuild(&store, arguments.write).await?;
     for Difference { season, unit, parts } in &differences {
         println!("{season}.{unit}: {}", parts.join(", "));

@@ -54,6 +54,7 @@ fn done(result: Result<(), Failed>) -> ExitCode {
 async fn start(as_demo: bool) -> Result<(), Failed> {
     log();
     let mut config = Config::load()?;
+    config.check_site()?;
     config.demo |= as_demo;
     let state = AppState::open(config).await?;
     if as_demo {

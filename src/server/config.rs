@@ -1,7 +1,9 @@
 //! What can be set, from a file and from the environment; the environment wins.
 //!
 //! A wrong value stops the start with a sentence that names the variable. A key of the file that nobody reads is an
-//! error too: a misspelt key would otherwise silently leave the default in force.
+//! error too: a misspelt key would otherwise silently leave the default in force. So is a variable that differs from a
+//! known one by a slip; others are only told of, for whoever runs services may put `ZEQING_…` variables of its own
+//! beside ours.
 
 use std::{
     env,
@@ -22,6 +24,12 @@ const DEFAULT_FILE: &str = "zeqing.toml";
 
 /// Every key of the file. The variable of a key is `ZEQING_` and the key in capitals.
 const KEYS: [&str; 8] = ["database", "addr", "files", "public_url", "site", "district", "behind_proxy", "demo"];
+
+/// The keys that are true or false.
+const SWITCHES: [&str; 2] = ["behind_proxy", "demo"];
+
+/// So many letters wrong, missing or too many are a slip, not another name.
+const SLIPS: usize = 2;
 
 /// The settings of a running server.
 #[derive(Debug, Clone)]
@@ -85,6 +93,14 @@ pub enum ConfigError {
         /// What was expected.
         cause: String,
     },
+    /// A variable that sets nothing.
+    #[error("{variable} is no setting; write {meant}, or take the variable away")]
+    Misspelt {
+        /// The variable.
+        variable: String,
+        /// The variable that is called nearly so.
+        meant: String,
+    },
 }
 
 /// The settings as they are written.
@@ -109,6 +125,10 @@ impl Config {
     pub fn load() -> Result<Self, ConfigError> {
         let usual = || Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.exists());
         let file = env::var_os("ZEQING_CONFIG").map(PathBuf::from).or_else(usual);
+        let strays = strays(env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
+        if !strays.is_empty() {
+            tracing::warn!("nobody reads {}", strays.join(", "));
+        }
         Self::from_sources(file.as_deref(), |name| env::var(name).ok())
     }
 
@@ -118,16 +138,32 @@ impl Config {
     /// See [`ConfigError`].
     pub fn from_sources(file: Option<&Path>, variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let name = || file.map_or_else(|| "the environment".to_owned(), |file| file.display().to_string());
-        let wrong = |error: config::ConfigError| ConfigError::File { file: name(), cause: error.to_string() };
+        let unread = |error: config::ConfigError| ConfigError::File { file: name(), cause: error.to_string() };
         let mut builder = config::Config::builder();
         if let Some(file) = file {
             builder = builder.add_source(config::File::from(file).format(config::FileFormat::Toml));
         }
         for key in KEYS {
-            builder = builder.set_override_option(key, variable(&variable_of(key))).map_err(wrong)?;
+            let value = variable(&variable_of(key));
+            if SWITCHES.contains(&key) && value.as_deref().is_some_and(|value| !is_switch(value)) {
+                return Err(wrong(key, "write true or false"));
+            }
+            builder = builder.set_override_option(key, value).map_err(unread)?;
         }
-        let written: Written = builder.build().and_then(config::Config::try_deserialize).map_err(wrong)?;
+        let written: Written = builder.build().and_then(config::Config::try_deserialize).map_err(unread)?;
         written.checked()
+    }
+
+    /// Whether the folder of scripts and styles is there; without it no page can be used.
+    ///
+    /// # Errors
+    /// [`ConfigError::Value`], naming the folder.
+    pub fn check_site(&self) -> Result<(), ConfigError> {
+        if self.site.is_dir() {
+            return Ok(());
+        }
+        let cause = format!("there is no folder {}; `cargo xtask build` makes it", self.site.display());
+        Err(wrong("site", cause))
     }
 
     /// Whether cookies are to be sent over TLS alone.
@@ -165,6 +201,40 @@ impl Written {
 /// The variable that sets a key.
 fn variable_of(key: &str) -> String {
     format!("ZEQING_{}", key.to_ascii_uppercase())
+}
+
+/// Whether a variable's text says true or false, in any of the words that the file's reader knows.
+fn is_switch(text: &str) -> bool {
+    let known = ["true", "false", "on", "off", "yes", "no", "1", "0"];
+    known.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// The variables that look like settings and are none, where none of them is a known one with a slip.
+fn strays(names: impl Iterator<Item = String>) -> Result<Vec<String>, ConfigError> {
+    let known: Vec<String> = KEYS.into_iter().chain(["config"]).map(variable_of).collect();
+    let strays: Vec<String> = names.filter(|name| name.starts_with("ZEQING_") && !known.contains(name)).collect();
+    for variable in &strays {
+        let nearest = known.iter().map(|known| (slips(variable, known), known)).min();
+        if let Some((_, meant)) = nearest.filter(|(slips, _)| *slips <= SLIPS) {
+            return Err(ConfigError::Misspelt { variable: variable.clone(), meant: meant.clone() });
+        }
+    }
+    Ok(strays)
+}
+
+/// How many letters have to be changed, added or taken away to make one name from another.
+fn slips(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.bytes().enumerate() {
+        let mut corner = row[0];
+        row[0] = at + 1;
+        for (place, wanted) in other.bytes().enumerate() {
+            let changed = corner + usize::from(letter != wanted);
+            corner = row[place + 1];
+            row[place + 1] = changed.min(corner + 1).min(row[place] + 1);
+        }
+    }
+    row[other.len()]
 }
 
 fn wrong(key: &'static str, cause: impl Display) -> ConfigError {
@@ -272,11 +342,47 @@ mod tests {
             ("ZEQING_FILES", "ftp://s3cret"),
             ("ZEQING_PUBLIC_URL", "https://host/s3cret"),
             ("ZEQING_DISTRICT", " "),
+            ("ZEQING_DEMO", "s3cret"),
+            ("ZEQING_BEHIND_PROXY", ""),
         ] {
             let said = with(&[(variable, value)]).unwrap_err().to_string();
             assert!(said.contains(variable), "{said}");
             assert!(!said.contains("s3cret"), "{said}");
         }
+    }
+
+    #[test]
+    fn a_switch_is_set_in_any_of_the_usual_words() {
+        for (value, expected) in [("true", true), ("Yes", true), ("0", false), ("off", false)] {
+            assert_eq!(with(&[("ZEQING_DEMO", value)]).unwrap().demo, expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_refused_and_a_foreign_one_told_of() {
+        let strays = |name: &str| strays([name.to_owned(), "ZEQING_CONFIG".to_owned()].into_iter());
+        for (name, meant) in [
+            ("ZEQING_DATABSE", "ZEQING_DATABASE"),
+            ("ZEQING_PUBLICURL", "ZEQING_PUBLIC_URL"),
+            ("ZEQING_SIET", "ZEQING_SITE"),
+            ("ZEQING_CONFG", "ZEQING_CONFIG"),
+        ] {
+            let said = strays(name).unwrap_err().to_string();
+            assert!(said.contains(name) && said.contains(meant), "{said}");
+        }
+        for name in ["ZEQING_SERVICE_HOST", "ZEQING_PORT", "ZEQING_BIN", "ZEQING_LOOKS", "ZEQING_TEST_ON"] {
+            assert_eq!(strays(name).unwrap(), [name]);
+        }
+        assert!(strays("ZEQING_ADDR").unwrap().is_empty() && strays("HOME").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_site_that_is_not_there_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = |path: &Path| with(&[("ZEQING_SITE", path.to_str().unwrap())]).unwrap().check_site();
+        site(folder.path()).unwrap();
+        let said = site(&folder.path().join("nowhere")).unwrap_err().to_string();
+        assert!(said.contains("ZEQING_SITE") && said.contains("nowhere"), "{said}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
     config::Config,
     files::{Files, FilesError},
 };
-use crate::store::{MigrateError, Store};
+use crate::store::{OpenError, Store};
 
 /// The open database, the files and the settings; cheap to clone.
 #[derive(Clone, FromRef)]
@@ -29,7 +29,7 @@ pub struct AppState {
 pub enum StateError {
     /// The database.
     #[error(transparent)]
-    Database(#[from] MigrateError),
+    Database(#[from] OpenError),
     /// The files.
     #[error(transparent)]
     Files(#[from] FilesError),

@@ -10,6 +10,8 @@ use surrealdb::{
 };
 use thiserror::Error;
 
+use super::MigrateError;
+
 /// A connection of either kind.
 ///
 /// Each clone of it is another session of the database, told to it through a queue, and a query waits until its session
@@ -56,6 +58,37 @@ pub enum AddressError {
     NoCredentials,
 }
 
+/// Why a database cannot be opened. The password of its address is not repeated.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Another process holds the folder.
+    #[error("the database {0} is open in another process, such as a running server; stop that one first")]
+    InUse(String),
+    /// It is not there, does not answer, or refuses the credentials.
+    #[error("the database {address} (ZEQING_DATABASE, or key `database` of the file) cannot be opened: {cause}")]
+    Unreachable {
+        /// The address without the credentials.
+        address: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// It is there, but its schema cannot be brought up to date.
+    #[error(transparent)]
+    Schema(Box<MigrateError>),
+}
+
+impl OpenError {
+    fn of(address: &StoreAddress, cause: &surrealdb::Error) -> Self {
+        let (address, cause) = (format!("{address:?}"), cause.to_string());
+        // The engine has no kind of its own for this.
+        if cause.contains("already locked by another process") {
+            Self::InUse(address)
+        } else {
+            Self::Unreachable { address, cause }
+        }
+    }
+}
+
 impl FromStr for StoreAddress {
     type Err = AddressError;
 
@@ -100,19 +133,12 @@ impl Store {
     /// # Errors
     /// When the folder is held by another process, the server does not answer or refuses the credentials, or a
     /// migration fails; the data is as it was before.
-    pub async fn open(address: &StoreAddress) -> Result<Self, super::MigrateError> {
-        let db = match address {
-            StoreAddress::Memory => any::connect("mem://").await?,
-            // Said explicitly, though it is the default: an acknowledged write is on the disk.
-            StoreAddress::Embedded(path) => any::connect(format!("surrealkv://{path}?sync=every")).await?,
-            StoreAddress::Server { endpoint, user, password } => {
-                let db = any::connect(endpoint).await?;
-                db.signin(Root { username: user.clone(), password: password.clone() }).await?;
-                db
-            }
-        };
-        db.use_ns("zeqing").use_db("district").await?;
-        super::migrate(&db).await?;
+    pub async fn open(address: &StoreAddress) -> Result<Self, OpenError> {
+        let db = connect(address).await.map_err(|cause| OpenError::of(address, &cause))?;
+        super::migrate(&db).await.map_err(|error| match error {
+            MigrateError::Database(cause) => OpenError::of(address, &cause),
+            MigrateError::Failed { .. } | MigrateError::FromTheFuture { .. } => OpenError::Schema(Box::new(error)),
+        })?;
         Ok(Self { db: Arc::new(db) })
     }
 
@@ -121,4 +147,19 @@ impl Store {
     pub(crate) fn query(&self, query: &'static str) -> Query<'_, Any> {
         self.db.query(query)
     }
+}
+
+async fn connect(address: &StoreAddress) -> Result<Database, surrealdb::Error> {
+    let db = match address {
+        StoreAddress::Memory => any::connect("mem://").await?,
+        // Said explicitly, though it is the default: an acknowledged write is on the disk.
+        StoreAddress::Embedded(path) => any::connect(format!("surrealkv://{path}?sync=every")).await?,
+        StoreAddress::Server { endpoint, user, password } => {
+            let db = any::connect(endpoint).await?;
+            db.signin(Root { username: user.clone(), password: password.clone() }).await?;
+            db
+        }
+    };
+    db.use_ns("zeqing").use_db("district").await?;
+    Ok(db)
 }

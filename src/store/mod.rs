@@ -26,7 +26,7 @@ mod ready;
 /// The whole database as lines, out and in again.
 pub mod backup;
 
-pub use connect::{Database, Store, StoreAddress};
+pub use connect::{Database, OpenError, Store, StoreAddress};
 pub use failure::Failure;
 pub use keep::{keep, put};
 pub use migrate::{MigrateError, migrate};

@@ -325,6 +325,23 @@ async fn what_was_acknowledged_is_there_after_reopening_and_migrations_run_once(
 }
 
 #[tokio::test]
+async fn a_database_that_cannot_be_opened_says_which_and_why() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("db").to_str().expect("UTF-8").to_owned();
+    let address = StoreAddress::Embedded(path.clone());
+    let _open = Store::open(&address).await.expect("the database opens");
+    let refused = Store::open(&address).await.map(|_| ()).expect_err("it is open already");
+    assert!(matches!(&refused, OpenError::InUse(address) if address.ends_with(&path)), "{refused}");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "no folder").expect("written");
+    let address = StoreAddress::Embedded(file.to_str().expect("UTF-8").to_owned());
+    let refused = Store::open(&address).await.map(|_| ()).expect_err("a file is no database");
+    assert!(matches!(refused, OpenError::Unreachable { .. }), "{refused}");
+    let said = refused.to_string();
+    assert!(said.contains("ZEQING_DATABASE") && said.contains(&format!("{address:?}")), "{said}");
+}
+
+#[tokio::test]
 async fn a_database_from_a_newer_version_is_left_alone() {
     let store = memory().await;
     store.query("CREATE migration:999 SET name = 'later'").await.expect("sent").check().expect("created");

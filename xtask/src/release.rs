@@ -11,6 +11,9 @@ use tar::{Builder, Header};
 
 use crate::{browser, build, purpose::Purpose, workspace, workspace::Workspace};
 
+/// What people read and copy, as it lies among the sources: the licences, the guide and what it links to, the settings.
+const PAPERS: [&str; 6] = ["LICENSE", "NOTICE", "README.md", "README.zh-CN.md", "docs/home.png", "zeqing.example.toml"];
+
 /// Builds for a real machine and packs the archive.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     println!("== an optimised build and its archive (cold 30 min)");
@@ -29,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 fn pack<W: std::io::Write>(workspace: &Workspace, binary: &Path, top: &Path, archive: &mut Builder<W>) -> Result<()> {
     add(archive, &top.join(binary.file_name().context("a binary has a name")?), &fs::read(binary)?, 0o755)?;
     add(archive, &top.join("hash.txt"), &fs::read(binary.with_file_name("hash.txt"))?, 0o644)?;
-    for name in ["LICENSE", "NOTICE", "README.md", "README.zh-CN.md"] {
+    for name in PAPERS {
         let content = fs::read(workspace.root.join(name)).with_context(|| format!("{name} is missing"))?;
         add(archive, &top.join(name), &content, 0o644)?;
     }
@@ -64,5 +67,18 @@ mod tests {
             archive.into_inner().unwrap()
         };
         assert_eq!(pack(), pack());
+    }
+
+    #[test]
+    fn everything_that_the_guide_leads_to_is_packed() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        for guide in ["README.md", "README.zh-CN.md"] {
+            let text = fs::read_to_string(root.join(guide)).unwrap();
+            let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+            let missing: Vec<_> = links.filter(|link| !link.contains("://") && !PAPERS.contains(link)).collect();
+            assert!(missing.is_empty(), "{guide}: {missing:?}");
+            assert!(text.contains("`zeqing.example.toml`"));
+        }
+        assert!(PAPERS.iter().all(|name| root.join(name).is_file()));
     }
 }

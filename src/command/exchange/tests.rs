@@ -59,9 +59,10 @@ fn deadline_refuses_loose_dates_absurd_counts_and_broken_tables() {
     let deadline = |start, days| call(&["deadline", "--start", start, "--days", days, "--json"], &[]);
     assert!(deadline("2026-9-28", "5").is_err());
     assert!(deadline("2026-02-30", "5").is_err());
-    assert!(deadline("2026-09-28", "-5").is_err());
+    assert_eq!(deadline("2026-09-28", "-5").unwrap_err(), ["days: -5 lies outside 0 to 100000"]);
     assert!(deadline("2026-09-28", "1.5").is_err());
-    assert_eq!(deadline("2026-09-28", "100001").unwrap_err().len(), 1);
+    assert_eq!(deadline("2026-09-28", "100001").unwrap_err(), ["days: 100001 lies outside 0 to 100000"]);
+    assert_eq!(deadline("2026-09-28", "4294967296").unwrap_err(), ["days: 4294967296 lies outside 0 to 100000"]);
     let start = parse_date("2026-09-28").unwrap();
     let table = r#"[{"year":2026,"days":[{"date":"2025-01-01","name":"","off":true}]},{"year":2026,"days":[]}]"#;
     assert_eq!(
@@ -131,7 +132,6 @@ fn forms_are_refused_with_their_path() {
     );
     starts(SHEET.replace("\"low\":0", "\"low\":0,\"low\":0"), "areas[0].indicators[1]");
     assert!(refused(SHEET.replace("\"low\":0", "\"low\":0,\"low\":0")).contains("duplicate key \"low\""));
-    starts(SHEET.replace("\"adjustment_cap\"", "\"adjustment\""), "adjustment: unknown field");
     starts(SHEET.replace(",\"adjustment_cap\":500", ""), "sheet: missing field `adjustment_cap`");
     starts(format!("{SHEET} x"), "sheet: trailing characters");
     starts(String::new(), "sheet: EOF");
@@ -142,6 +142,33 @@ fn forms_are_refused_with_their_path() {
     let unknown = ENTRIES.replace("\"taken\":150", "\"take\":150");
     assert!(score(SHEET, &unknown).unwrap_err()[0].starts_with("entries[\"1.2\"].take: unknown field"));
     assert!(score(&format!("\u{feff}{SHEET}\n"), ENTRIES).is_ok());
+}
+
+#[test]
+fn unknown_keys_hide_nothing_else() {
+    let sheet = SHEET
+        .replace("\"low\":0", "\"low\":0,\"step\":1")
+        .replace("\"adjustment_cap\":500", "\"adjustment_cap\":501,\"note\":null");
+    let errors = score(&sheet, &ENTRIES.replace("\"taken\":150", "\"taken\":-1,\"by\":1")).unwrap_err();
+    let expected = [
+        "areas[0].indicators[1].step: unknown field `step`",
+        "note: unknown field `note`",
+        "adjustment_cap: 501 lies outside 0 to 500",
+        "entries[\"1.2\"].taken: -1 lies outside 0 to 400",
+        "entries[\"1.2\"].by: unknown field `by`",
+    ];
+    assert_eq!(errors.len(), expected.len(), "{errors:?}");
+    for (error, start) in errors.iter().zip(expected) {
+        assert!(error.starts_with(start), "{error}");
+    }
+    let errors = score(&SHEET.replace("\"adjustment_cap\"", "\"adjustment\""), ENTRIES).unwrap_err();
+    assert!(errors[0].starts_with("adjustment: unknown field"), "{errors:?}");
+    assert_eq!(errors[1..], ["sheet: missing field `adjustment_cap`"]);
+    let mut crowded = INPUTS.replacen('{', "{\"u0\":0,", 1);
+    for at in 1..200 {
+        crowded = crowded.replacen('{', &format!("{{\"u{at}\":0,"), 1);
+    }
+    assert_eq!(ranking_compute(&crowded, RULE, true).unwrap_err().len(), MOST_UNKNOWN + 1);
 }
 
 #[test]

@@ -98,13 +98,15 @@ pub mod command;
 #[cfg(feature = "ssr")]
 pub mod demo;
 
-/// Takes over, in the browser, the page that the server has drawn.
+/// Takes over, in the browser, the page that the server has drawn, once the part that the page is in has come.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
-    if let Some(html) = leptos::prelude::document().document_element() {
+    let document = leptos::prelude::document();
+    let body = document.body().expect("the server draws a body");
+    leptos::mount::hydrate_from_async(body, app::App).await.forget();
+    if let Some(html) = document.document_element() {
         // From here on the page answers without the server: for scripts that wait for it, such as the browser tests.
         html.set_attribute("data-live", "").ok();
     }

@@ -1,6 +1,6 @@
 //! The application: the document around it, and the only route table.
 //!
-//! Only this room imports pages. Every route renders in one piece ([`SsrMode::Async`]), so that an answer's status and
+//! Only `pages` imports pages. Every route renders in one piece ([`SsrMode::Async`]), so that an answer's status and
 //! redirects are right and every page is whole without a script.
 
 /// The box in which one looks for a record.
@@ -9,6 +9,8 @@ mod find;
 mod frame;
 /// Keys that do something by themselves.
 mod keys;
+/// The pages, in the parts in which a browser fetches them.
+mod pages;
 /// The places that the frame's rail leads to.
 mod rail;
 /// The document and its Content-Security-Policy.
@@ -26,29 +28,9 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-use crate::{
-    account::pages::{MePage, PeoplePage, SignInPage},
-    dashboard::pages::BoardPage,
-    home::pages::HomePage,
-    i18n::tr,
-    inspection::plan::pages::{
-        ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
-        VisitCalendarPage,
-    },
-    inspection::visit::pages::{VisitRecordPage, VisitScorePage},
-    journal::pages::{JournalEntryPage, JournalPage},
-    page::NotFound,
-    ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
-    rectification::pages::{EntryPage, LedgerPage, OrderPage},
-    register::pages::{
-        CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
-        TemplatesPage, WeightsPage,
-    },
-    search::pages::SearchPage,
-    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
-    unit::pages::{UnitPage, UnitsPage},
-};
+use crate::{i18n::tr, page::NotFound};
 use frame::{SignedIn, SignedOut};
+use pages::{Duties, Everyday, Inspection, Office};
 
 /// Every address of the system that shows a page.
 #[component]
@@ -59,47 +41,48 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <ParentRoute path=path!("/sign-in") view=SignedOut ssr=SsrMode::Async>
-                    <Route path=path!("") view=SignInPage />
+                    <Route path=path!("") view=Everyday::SignIn />
                 </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
-                <Route path=path!("/plans/:plan/draw") view=DrawCeremonyPage ssr=SsrMode::Async />
+                <Route path=path!("/plans/:plan/draw") view=Inspection::Draw ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
-                    <Route path=path!("") view=HomePage />
-                    <Route path=path!("me") view=MePage />
-                    <Route path=path!("visits/:id") view=VisitRecordPage />
-                    <Route path=path!("visits/:id/score") view=VisitScorePage />
-                    <Route path=path!("plans") view=PlansPage />
-                    <Route path=path!("plans/new") view=NewPlanPage />
-                    <Route path=path!("plans/:plan") view=PlanRecordPage />
-                    <Route path=path!("plans/:plan/edit") view=EditPlanPage />
-                    <Route path=path!("plans/:plan/units/:unit") view=ArrangeVisitPage />
-                    <Route path=path!("calendar") view=VisitCalendarPage />
-                    <Route path=path!("visits/:visit/notice") view=NoticeDocumentPage />
-                    <Route path=path!("units") view=UnitsPage />
-                    <Route path=path!("units/:code") view=UnitPage />
-                    <Route path=path!("inspectors") view=InspectorsPage />
-                    <Route path=path!("templates") view=TemplatesPage />
-                    <Route path=path!("templates/preview/:id") view=PreviewPage />
-                    <Route path=path!("templates/holidays") view=HolidaysPage />
-                    <Route path=path!("templates/score-standard/:edition") view=StandardPage />
-                    <Route path=path!("templates/score-standard/:edition/weights") view=WeightsPage />
-                    <Route path=path!("templates/score-standard/:edition/:code") view=IndicatorPage />
-                    <Route path=path!("templates/self-check-form/:edition") view=CheckFormPage />
-                    <Route path=path!("templates/self-check-form/:edition/:code") view=QuestionPage />
-                    <Route path=path!("ledger") view=LedgerPage />
-                    <Route path=path!("ledger/order") view=OrderPage />
-                    <Route path=path!("ledger/:id") view=EntryPage />
-                    <Route path=path!("self-check") view=RoundsPage />
-                    <Route path=path!("self-check/:round") view=RoundPage />
-                    <Route path=path!("self-check/:round/:unit") view=SubmissionPage />
-                    <Route path=path!("admin/people") view=PeoplePage />
-                    <Route path=path!("admin/journal") view=JournalPage />
-                    <Route path=path!("admin/journal/:record/:seq") view=JournalEntryPage />
-                    <Route path=path!("ranking") view=SeasonsPage />
-                    <Route path=path!("ranking/:season") view=RankingPage />
-                    <Route path=path!("ranking/:season/workbench") view=WorkbenchPage />
-                    <Route path=path!("dashboard") view=BoardPage />
-                    <Route path=path!("search") view=SearchPage />
+                    <Route path=path!("") view=Everyday::Home />
+                    <Route path=path!("me") view=Everyday::Me />
+                    <Route path=path!("visits/:id") view=Inspection::Visit />
+                    <Route path=path!("visits/:id/score") view=Inspection::Score />
+                    <Route path=path!("visits/:id/self-check") view=Inspection::VisitSelfCheck />
+                    <Route path=path!("plans") view=Inspection::Plans />
+                    <Route path=path!("plans/new") view=Inspection::NewPlan />
+                    <Route path=path!("plans/:plan") view=Inspection::Plan />
+                    <Route path=path!("plans/:plan/edit") view=Inspection::EditPlan />
+                    <Route path=path!("plans/:plan/units/:unit") view=Inspection::Arrange />
+                    <Route path=path!("calendar") view=Inspection::Calendar />
+                    <Route path=path!("visits/:visit/notice") view=Inspection::Notice />
+                    <Route path=path!("units") view=Everyday::Units />
+                    <Route path=path!("units/:code") view=Everyday::Unit />
+                    <Route path=path!("inspectors") view=Office::Inspectors />
+                    <Route path=path!("templates") view=Office::Templates />
+                    <Route path=path!("templates/preview/:id") view=Office::Preview />
+                    <Route path=path!("templates/holidays") view=Office::Holidays />
+                    <Route path=path!("templates/score-standard/:edition") view=Office::Standard />
+                    <Route path=path!("templates/score-standard/:edition/weights") view=Office::Weights />
+                    <Route path=path!("templates/score-standard/:edition/:code") view=Office::Indicator />
+                    <Route path=path!("templates/self-check-form/:edition") view=Office::CheckForm />
+                    <Route path=path!("templates/self-check-form/:edition/:code") view=Office::Question />
+                    <Route path=path!("ledger") view=Duties::Ledger />
+                    <Route path=path!("ledger/order") view=Duties::Order />
+                    <Route path=path!("ledger/:id") view=Duties::Entry />
+                    <Route path=path!("self-check") view=Duties::Rounds />
+                    <Route path=path!("self-check/:round") view=Duties::Round />
+                    <Route path=path!("self-check/:round/:unit") view=Duties::SelfCheck />
+                    <Route path=path!("admin/people") view=Office::People />
+                    <Route path=path!("admin/journal") view=Office::Journal />
+                    <Route path=path!("admin/journal/:record/:seq") view=Office::JournalEntry />
+                    <Route path=path!("ranking") view=Everyday::Seasons />
+                    <Route path=path!("ranking/:season") view=Everyday::Ranking />
+                    <Route path=path!("ranking/:season/workbench") view=Office::Workbench />
+                    <Route path=path!("dashboard") view=Everyday::Dashboard />
+                    <Route path=path!("search") view=Everyday::Search />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,4 +1,5 @@
-//! The browser's half: the library compiled to WASM, its JavaScript by wasm-bindgen, and wasm-opt over the module.
+//! The browser's half: the library compiled to WASM and taken apart at its lazy functions, the JavaScript of what is left
+//! by wasm-bindgen, and wasm-opt over every module.
 
 use std::{
     collections::BTreeMap,
@@ -7,7 +8,7 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
@@ -22,8 +23,14 @@ use crate::{
 pub(crate) struct Browser {
     /// The module that loads the WASM and speaks to the page.
     pub(crate) script: String,
-    /// The WASM module.
+    /// The WASM module that every page needs.
     pub(crate) wasm: Vec<u8>,
+    /// The module by which the script fetches the parts; the two import each other.
+    pub(crate) link: String,
+    /// The parts, by name.
+    pub(crate) parts: BTreeMap<String, Vec<u8>>,
+    /// The names of the parts that each lazy function needs.
+    pub(crate) needs: BTreeMap<String, Vec<String>>,
     /// Further modules that the script imports, by path below `snippets/`.
     pub(crate) snippets: BTreeMap<PathBuf, Vec<u8>>,
 }
@@ -58,15 +65,59 @@ pub(crate) fn bind(workspace: &Workspace, purpose: Purpose, cache: &Cache) -> Re
     let compiled = read(&compiled)?;
     let name = format!("bindgen-{}", fingerprint(&[&compiled, wasm_bindgen_version().as_bytes()]));
     let bound = cache.get(&name, |folder| {
-        println!("   wasm-bindgen (10 s)");
-        bindgen(compiled, folder)
+        println!("   taking the module apart, and wasm-bindgen (20 s)");
+        bindgen(&take_apart(&compiled, folder)?, folder)
     })?;
     let wasm = read(&bound.join("zeqing_bg.wasm"))?;
+    let link = fs::read_to_string(bound.join(LINK)).context("the splitting wrote no script")?;
+    let needs = serde_json::from_slice(&read(&bound.join(NEEDS))?)?;
+    let mut parts = BTreeMap::new();
+    collect(&bound.join(PARTS), Path::new(""), &mut parts)?;
+    let parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(path, part)| (stem(&path), part)).collect();
     let script = fs::read_to_string(bound.join("zeqing.js")).context("wasm-bindgen wrote no script")?;
     let mut snippets = BTreeMap::new();
     collect(&bound.join("snippets"), Path::new(""), &mut snippets)?;
-    let wasm = if purpose.shrinks_wasm() { shrink(workspace, wasm, cache)? } else { wasm };
-    Ok(Browser { script, wasm, snippets })
+    let (wasm, parts) = if purpose.shrinks_wasm() {
+        let parts = parts.into_iter().map(|(name, part)| Ok((name, shrink(workspace, part, cache)?)));
+        (shrink(workspace, wasm, cache)?, parts.collect::<Result<_>>()?)
+    } else {
+        (wasm, parts)
+    };
+    Ok(Browser { script, wasm, link, parts, needs, snippets })
+}
+
+/// The script that fetches the parts, as the main script imports it.
+pub(crate) const LINK: &str = "__wasm_split.js";
+
+/// The main script, as [`LINK`] imports it.
+pub(crate) const SCRIPT: &str = "zeqing.js";
+
+/// The folder of the parts within the results of a binding, and the file that says which of them a function needs.
+const PARTS: &str = "parts";
+const NEEDS: &str = "needs.json";
+
+/// Takes the module apart and answers what is left for every page.
+fn take_apart(compiled: &[u8], folder: &Path) -> Result<Vec<u8>> {
+    let parts = folder.join(PARTS);
+    fs::create_dir_all(&parts)?;
+    let main = folder.join("main.wasm");
+    let (script, link) = (format!("./{SCRIPT}"), format!("./{LINK}"));
+    let mut options = wasm_split_cli_support::Options::new(compiled);
+    options.output_dir = &parts;
+    options.main_out_path = &main;
+    options.link_name = &link;
+    options.main_module = &script;
+    let done = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("the module cannot be taken apart: {error:#}"))?;
+    fs::rename(parts.join(LINK), folder.join(LINK))?;
+    fs::write(folder.join(NEEDS), serde_json::to_vec(&done.prefetch_map)?)?;
+    let left = read(&main)?;
+    fs::remove_file(main)?;
+    Ok(left)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// All files below a folder that may be missing, by path below it.
@@ -90,13 +141,16 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
-fn bindgen(compiled: Vec<u8>, folder: &Path) -> Result<()> {
+fn bindgen(compiled: &[u8], folder: &Path) -> Result<()> {
     Bindgen::new()
-        .input_bytes("zeqing", compiled)
+        .input_bytes("zeqing", compiled.to_vec())
         .out_name("zeqing")
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
+        // What the parts need of the main module is exported by the linker's names.
+        .keep_lld_exports(true)
+        .demangle(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)

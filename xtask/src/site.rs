@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
 use crate::{
-    browser::{self, Browser},
+    browser::{self, Browser, LINK, SCRIPT},
     cache::{Cache, fingerprint},
     purpose::Purpose,
     style,
@@ -50,7 +50,7 @@ pub(crate) fn assemble(workspace: &Workspace, purpose: Purpose) -> Result<()> {
 
 /// Adds the files of `pkg/` and answers the text of `hash.txt`.
 fn name_by_hash(browser: Browser, sheet: String, files: &mut Files) -> String {
-    let Browser { mut script, wasm, snippets } = browser;
+    let Browser { mut script, wasm, mut link, parts, needs, snippets } = browser;
     let pkg = Path::new("pkg");
     if !snippets.is_empty() {
         // wasm-bindgen names the folder by crate, not by content.
@@ -59,12 +59,32 @@ fn name_by_hash(browser: Browser, sheet: String, files: &mut Files) -> String {
         script = script.replace("./snippets/", &format!("./{folder}/"));
         files.extend(snippets.into_iter().map(|(path, content)| (pkg.join(&folder).join(path), content)));
     }
-    let mut hashes = String::new();
-    for (kind, content) in [("js", script.into_bytes()), ("wasm", wasm), ("css", sheet.into_bytes())] {
-        let hash = fingerprint(&[&content]);
-        hashes.push_str(&format!("{kind}: {hash}\n"));
-        files.insert(pkg.join(format!("zeqing.{hash}.{kind}")), content);
+    let named: BTreeMap<String, String> =
+        parts.iter().map(|(name, part)| (name.clone(), format!("{name}.{}", fingerprint(&[part])))).collect();
+    for (name, part) in parts {
+        link = link.replace(&format!("\"./{name}.wasm\""), &format!("\"./{}.wasm\"", named[&name]));
+        files.insert(pkg.join(format!("{}.wasm", named[&name])), part);
     }
+    // The two scripts import each other, so one hash stands for both.
+    let scripts = fingerprint(&[script.as_bytes(), link.as_bytes()]);
+    link = link.replace(&format!("\"./{SCRIPT}\""), &format!("\"./zeqing.{scripts}.js\""));
+    // Only where it is imported: the module knows its imports by the plain name.
+    script = script.replace(&format!("from \"./{LINK}\""), &format!("from \"./__wasm_split.{scripts}.js\""));
+    let needs: BTreeMap<String, Vec<&String>> =
+        needs.into_iter().map(|(group, parts)| (group, parts.iter().map(|part| &named[part]).collect())).collect();
+    let needs = serde_json::to_vec(&needs).unwrap_or_default();
+    let mut hashes = String::new();
+    let script_hash = scripts.clone();
+    let mut add = |kind: &str, stem: &str, extension: &str, hash: String, content: Vec<u8>| {
+        hashes.push_str(&format!("{kind}: {hash}\n"));
+        files.insert(pkg.join(format!("{stem}.{hash}.{extension}")), content);
+    };
+    let hash = |content: &[u8]| fingerprint(&[content]);
+    add("js", "zeqing", "js", scripts, script.into_bytes());
+    add("split", "__wasm_split", "js", script_hash, link.into_bytes());
+    add("wasm", "zeqing", "wasm", hash(&wasm), wasm);
+    add("css", "zeqing", "css", hash(sheet.as_bytes()), sheet.into_bytes());
+    add("manifest", "__wasm_split_manifest", "json", hash(&needs), needs);
     hashes
 }
 
@@ -126,19 +146,42 @@ mod tests {
     use super::*;
 
     fn browser(snippets: Files) -> Browser {
-        Browser { script: "import './snippets/a/inline0.js'".to_owned(), wasm: b"wasm".to_vec(), snippets }
+        Browser {
+            script: "import './snippets/a/inline0.js'; import * as split from './__wasm_split.js'".to_owned(),
+            wasm: b"wasm".to_vec(),
+            link: "import {} from \"./zeqing.js\"; fetch(\"./split_plan.wasm\")".to_owned(),
+            parts: BTreeMap::from([("split_plan".to_owned(), b"part".to_vec())]),
+            needs: BTreeMap::from([("plan".to_owned(), vec!["split_plan".to_owned()])]),
+            snippets,
+        }
     }
 
     #[test]
     fn names_in_the_site_are_those_of_hash_txt() {
         let mut files = Files::new();
         let hashes = name_by_hash(browser(Files::new()), "a{}".to_owned(), &mut files);
-        let named: BTreeSet<PathBuf> = hashes
+        let part = format!("split_plan.{}.wasm", fingerprint(&[b"part"]));
+        let mut named: BTreeSet<PathBuf> = hashes
             .lines()
             .filter_map(|line| line.split_once(": "))
-            .map(|(kind, hash)| PathBuf::from(format!("pkg/zeqing.{hash}.{kind}")))
+            .map(|(kind, hash)| match kind {
+                "split" => format!("pkg/__wasm_split.{hash}.js"),
+                "manifest" => format!("pkg/__wasm_split_manifest.{hash}.json"),
+                kind => format!("pkg/zeqing.{hash}.{kind}"),
+            })
+            .map(PathBuf::from)
             .collect();
-        assert_eq!(named, files.into_keys().collect::<BTreeSet<_>>());
+        named.insert(format!("pkg/{part}").into());
+        assert_eq!(named, files.keys().cloned().collect::<BTreeSet<_>>());
+        let text = |stem: &str| {
+            let (_, content) = files.iter().find(|(path, _)| path.display().to_string().contains(stem)).unwrap();
+            String::from_utf8(content.clone()).unwrap()
+        };
+        // The scripts find each other and the parts by their new names; the key of the import stays.
+        assert!(text("__wasm_split.").contains(&part));
+        assert!(text("__wasm_split_manifest").contains(part.trim_end_matches(".wasm")));
+        assert!(!text("__wasm_split.").contains("\"./zeqing.js\""));
+        assert!(!text("zeqing.").contains("from './__wasm_split.js'"));
     }
 
     #[test]

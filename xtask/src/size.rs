@@ -1,32 +1,70 @@
 //! The size of what a browser has to fetch before a page is alive.
 
-use std::fs;
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{browser, workspace::Workspace};
 
-/// The most (bytes, brotli) that module, script and style sheet may have together: about what they have now, so that
-/// nothing grows unseen. The aim is 450,000; lower it with every step towards that.
-const BUDGET: u64 = 940_000;
+/// The most (bytes, brotli) that any first page may need of modules, scripts and style sheet together: about what it
+/// needs now, so that nothing grows unseen. The aim is 450,000; lower it with every step towards that.
+const BUDGET: u64 = 950_000;
 
-/// Prints the sizes of the built site and fails when they exceed the budget.
+/// How large a file is, in bytes.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the sizes of the built site and fails when a first page exceeds the budget.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     let pkg = workspace.site().join("pkg");
-    let entries = fs::read_dir(&pkg)
+    let files = sizes(&pkg)?;
+    let needs = needs(&pkg)?;
+    println!("   {:<48} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "brotli");
+    for (name, size) in &files {
+        println!("   {name:<48} {:>10} {:>10} {:>10}", size.raw, size.gzip, size.brotli);
+    }
+    let is_part = |name: &str| needs.values().flatten().any(|part| name == format!("{part}.wasm"));
+    let always: u64 = files.iter().filter(|(name, _)| !is_part(name)).map(|(_, size)| size.brotli).sum();
+    println!("   every first page: {always}");
+    let mut largest = always;
+    for (group, parts) in &needs {
+        let of_parts = parts.iter().filter_map(|part| files.get(&format!("{part}.wasm"))).map(|size| size.brotli);
+        let total = always + of_parts.sum::<u64>();
+        println!("   a first page of {group}: {total} in {} parts", parts.len());
+        largest = largest.max(total);
+    }
+    println!("   the largest first page: {largest} of {BUDGET}");
+    if browser::wasm_opt(workspace).is_none() {
+        println!("   not judged: without Node, wasm-opt has not made the modules small");
+        return Ok(());
+    }
+    if largest > BUDGET {
+        bail!("a browser would have to fetch {} bytes too many", largest - BUDGET);
+    }
+    Ok(())
+}
+
+/// The modules, scripts and style sheets by name.
+fn sizes(pkg: &Path) -> Result<BTreeMap<String, Size>> {
+    let entries = fs::read_dir(pkg)
         .with_context(|| format!("{} is missing; make it: cargo xtask test --only site", pkg.display()))?;
-    let mut files = Vec::new();
+    let mut files = BTreeMap::new();
     for entry in entries {
         let path = entry?.path();
         let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
         if ["wasm", "js", "css"].contains(&extension.as_str()) {
             let raw = path.metadata()?.len();
             // A file without a copy is sent as it is.
-            let size = |ending: &str| {
+            let copy = |ending: &str| {
                 let copy = path.with_extension(format!("{extension}.{ending}"));
                 copy.metadata().map_or(raw, |metadata| metadata.len())
             };
-            files.push((extension.clone(), raw, size("gz"), size("br")));
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.insert(name, Size { raw, gzip: copy("gz"), brotli: copy("br") });
         }
     }
     ensure!(
@@ -34,19 +72,17 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         "{} holds no script, module or style sheet; make them: cargo xtask test --only site",
         pkg.display()
     );
-    files.sort_by_key(|(_, raw, ..)| std::cmp::Reverse(*raw));
-    println!("   {:<6} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip", "brotli");
-    for (kind, raw, gzip, brotli) in &files {
-        println!("   {kind:<6} {raw:>10} {gzip:>10} {brotli:>10}");
+    Ok(files)
+}
+
+/// The parts that each group of pages needs, as the server reads it.
+fn needs(pkg: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    for entry in fs::read_dir(pkg)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("__wasm_split_manifest.") && name.ends_with(".json") {
+            return Ok(serde_json::from_slice(&fs::read(&path)?)?);
+        }
     }
-    let total: u64 = files.iter().map(|(.., brotli)| brotli).sum();
-    println!("   {:<6} {:>32} of {BUDGET}", "total", total);
-    if browser::wasm_opt(workspace).is_none() {
-        println!("   not judged: without Node, wasm-opt has not made the module small");
-        return Ok(());
-    }
-    if total > BUDGET {
-        bail!("the browser would have to fetch {} bytes too many", total - BUDGET);
-    }
-    Ok(())
+    bail!("{} says nowhere which parts a page needs; make it: cargo xtask test --only site", pkg.display())
 }

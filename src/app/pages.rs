@@ -1,0 +1,118 @@
+//! The pages, in the parts in which a browser fetches them: by who opens them, for whoever opens one page of a part is
+//! likely to go on to its others. What several parts need is in parts of its own, one for each set of parts that share
+//! something; so a part more can double how many files a page fetches.
+//!
+//! `cargo xtask` takes the module apart at these functions (`#[lazy]`). On the server they are plain functions; the
+//! document names the parts that its page needs, so that they are fetched beside the main module.
+
+use leptos::prelude::*;
+use leptos_router::ChooseView;
+
+use crate::{
+    account::pages::{MePage, PeoplePage, SignInPage},
+    dashboard::pages::BoardPage,
+    home::pages::HomePage,
+    inspection::plan::pages::{
+        ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
+        VisitCalendarPage,
+    },
+    inspection::visit::pages::{VisitRecordPage, VisitScorePage, VisitSelfCheckPage},
+    journal::pages::{JournalEntryPage, JournalPage},
+    ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
+    rectification::pages::{EntryPage, LedgerPage, OrderPage},
+    register::pages::{
+        CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, PreviewPage, QuestionPage, StandardPage,
+        TemplatesPage, WeightsPage,
+    },
+    search::pages::SearchPage,
+    self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
+    unit::pages::{UnitPage, UnitsPage},
+};
+
+/// A part: the pages in it, and the function that the module is taken apart at.
+macro_rules! part {
+    ($(#[$doc:meta])* $part:ident, $function:ident, $preload:ident: $($page:ident => $component:ident),+ $(,)?) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub(super) enum $part {
+            $($page,)+
+        }
+
+        #[lazy]
+        fn $function(page: $part) -> AnyView {
+            match page {
+                $($part::$page => view! { <$component /> }.into_any(),)+
+            }
+        }
+
+        impl ChooseView for $part {
+            async fn choose(self) -> AnyView {
+                $function(self).await
+            }
+
+            async fn preload(&self) {
+                #[cfg(feature = "hydrate")]
+                $preload().await;
+            }
+        }
+    };
+}
+
+part! {
+    /// What everybody comes by, and most pages that are only read.
+    Everyday, everyday, __preload_everyday:
+    SignIn => SignInPage,
+    Me => MePage,
+    Home => HomePage,
+    Search => SearchPage,
+    Units => UnitsPage,
+    Unit => UnitPage,
+    Dashboard => BoardPage,
+    Seasons => SeasonsPage,
+    Ranking => RankingPage,
+}
+
+part! {
+    /// What a unit is to do: its self-checks, and the findings that it puts right.
+    Duties, duties, __preload_duties:
+    Rounds => RoundsPage,
+    Round => RoundPage,
+    SelfCheck => SubmissionPage,
+    Ledger => LedgerPage,
+    Order => OrderPage,
+    Entry => EntryPage,
+}
+
+part! {
+    /// Plans, their draw, the calendar, notices, visits and their score sheets.
+    Inspection, inspection, __preload_inspection:
+    Plans => PlansPage,
+    NewPlan => NewPlanPage,
+    Plan => PlanRecordPage,
+    EditPlan => EditPlanPage,
+    Draw => DrawCeremonyPage,
+    Arrange => ArrangeVisitPage,
+    Calendar => VisitCalendarPage,
+    Notice => NoticeDocumentPage,
+    Visit => VisitRecordPage,
+    Score => VisitScorePage,
+    VisitSelfCheck => VisitSelfCheckPage,
+}
+
+part! {
+    /// What is set up and looked after: people, roster, holidays, templates, the ranking's workbench, the journal.
+    Office, office, __preload_office:
+    People => PeoplePage,
+    Inspectors => InspectorsPage,
+    Templates => TemplatesPage,
+    Preview => PreviewPage,
+    Holidays => HolidaysPage,
+    Standard => StandardPage,
+    Weights => WeightsPage,
+    Indicator => IndicatorPage,
+    CheckForm => CheckFormPage,
+    Question => QuestionPage,
+    Workbench => WorkbenchPage,
+    Journal => JournalPage,
+    JournalEntry => JournalEntryPage,
+}

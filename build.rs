@@ -55,8 +55,9 @@ fn write_translations() -> Result<(), Box<dyn Error>> {
         // Translations become texts, not views, for nothing of them changes while a page is open.
         .parse_options(ParseOptions::new().interpolate_display(true));
     let translations = parse_locales(None, config)?;
+    // A missing key is only a warning to the parser, and would show the other language's words instead.
     for warning in translations.diag.warnings().iter() {
-        println!("cargo::warning={warning}");
+        println!("cargo::error={warning}");
     }
     for error in translations.diag.errors().iter() {
         println!("cargo::error={error}");

@@ -5,10 +5,18 @@
 
 mod common;
 
+use std::{path::Path, process::Command};
+
 use axum::http::StatusCode;
+use axum_test::TestServer;
 use common::{PASSWORD, TestApp};
 use futures::future::join_all;
-use zeqing::kernel::actor::Role;
+use serde_json::json;
+use zeqing::{
+    kernel::actor::Role,
+    server::{AppState, Config, router},
+    store,
+};
 
 async fn with(role: Role) -> TestApp {
     let app = TestApp::start().await;
@@ -24,6 +32,25 @@ async fn a_person_signs_in_and_out() {
     app.post_form("/sign-out", &[]).await;
     let answer = app.get("/api/account/session").await;
     answer.assert_text("null");
+}
+
+/// Lets minutes pass for whoever is signed in: a session is over when the time has come that its row names.
+async fn let_pass(app: &TestApp, minutes: i64) {
+    const EARLIER: &str = "UPDATE session SET expiry_date -= $seconds RETURN VALUE expiry_date";
+    let moved: Vec<i64> = store::select(&app.state.store, EARLIER, [("seconds", json!(minutes * 60))]).await.unwrap();
+    assert!(!moved.is_empty(), "nobody is signed in");
+}
+
+#[tokio::test]
+async fn half_an_hour_without_a_request_ends_a_session() {
+    let app = with(Role::UnitClerk).await;
+    app.sign_in("person", PASSWORD).await;
+    let_pass(&app, 29).await;
+    app.get("/me").await.assert_status_ok();
+    let_pass(&app, 1).await;
+    app.get("/api/account/session").await.assert_text("null");
+    let location = app.get("/me").await.header("location");
+    assert!(location.to_str().unwrap().starts_with("/sign-in?next="), "{location:?}");
 }
 
 #[tokio::test]
@@ -150,6 +177,55 @@ async fn whoever_was_given_a_password_must_change_it_before_anything_else() {
     ];
     newcomer.call("/api/account/change_password", &fields).await.assert_status_ok();
     newcomer.get("/").await.assert_status_ok();
+}
+
+/// What `zeqing admin create` says on this database.
+fn create_on_the_machine(folder: &Path, database: &str) -> String {
+    let made = Command::new(env!("CARGO_BIN_EXE_zeqing"))
+        .args(["admin", "create", "--account", "first", "--name", "管理员"])
+        .current_dir(folder)
+        .env_remove("ZEQING_CONFIG")
+        .env("ZEQING_DATABASE", database)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).unwrap()
+}
+
+/// A browser at a program that works on this database.
+async fn browser_on(database: &str) -> TestServer {
+    let settings = |name: &str| match name {
+        "ZEQING_DATABASE" => Some(database.to_owned()),
+        "ZEQING_FILES" => Some("memory://".to_owned()),
+        _ => None,
+    };
+    let state = AppState::open(Config::from_sources(None, settings).unwrap()).await.unwrap();
+    TestServer::builder().save_cookies().build(router::router(state).unwrap())
+}
+
+#[tokio::test]
+async fn the_first_account_is_made_on_the_machine_with_a_password_for_one_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("surrealkv://{}", folder.path().join("db").display());
+    let said = create_on_the_machine(folder.path(), &database);
+    let (_, once) = said.lines().next().unwrap().rsplit_once(' ').unwrap();
+    let browser = browser_on(&database).await;
+    let ask = |path: &str| browser.get(path).add_header("accept", "text/html");
+    let send = |path: &str, fields: &[(&str, &str)]| {
+        browser.post(path).add_header("sec-fetch-site", "same-origin").form(&fields)
+    };
+
+    send("/api/account/sign_in", &[("account", "first"), ("password", once), ("next", "/")]).await;
+    ask("/admin/people").await.assert_header("location", "/me");
+    ask("/api/account/people").await.assert_status(StatusCode::FORBIDDEN);
+    let own = "my very own words";
+    let change = [("current", once), ("password", own), ("again", own), ("key", "k1")];
+    send("/api/account/change_password", &change).await;
+    ask("/admin/people").await.assert_status_ok();
+
+    let again = [("account", "first"), ("password", once), ("next", "/")];
+    let refused = send("/api/account/sign_in", &again).add_header("accept", "application/json").await;
+    refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

@@ -5,10 +5,19 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use axum::{Router, http::StatusCode, routing::get};
-use axum_test::multipart::{MultipartForm, Part};
+use axum_test::{
+    TestServer,
+    multipart::{MultipartForm, Part},
+};
 use common::{PASSWORD, TestApp};
-use zeqing::kernel::actor::Role;
+use zeqing::{
+    evidence::rules::MOST_BYTES,
+    kernel::actor::Role,
+    server::{AppState, Config, router},
+};
 
 const LARGE: usize = (1 << 20) + 1;
 
@@ -162,6 +171,26 @@ async fn the_cookie_of_a_session_is_new_at_sign_in_and_worthless_after_sign_out(
     assert_ne!(replayed.status_code(), StatusCode::NOT_FOUND, "a signed-out person was let in");
 }
 
+/// The attributes of a session's cookie where browsers reach the program under this address.
+async fn attributes_under(public_url: &str) -> Vec<String> {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    let config = Config { public_url: public_url.parse().unwrap(), ..Config::clone(&app.state.config) };
+    let state = AppState { config: Arc::new(config), ..app.state.clone() };
+    let browser = TestServer::builder().build(router::router(state).unwrap());
+    let fields = [("account", "officer"), ("password", PASSWORD), ("next", "/")];
+    let answer = browser.post("/api/account/sign_in").add_header("sec-fetch-site", "same-origin").form(&fields).await;
+    let cookie = answer.header("set-cookie");
+    cookie.to_str().unwrap().split("; ").skip(1).map(ToOwned::to_owned).collect()
+}
+
+#[tokio::test]
+async fn the_cookie_of_a_session_goes_over_tls_alone_where_the_address_is_https() {
+    let is_secure = async |public_url: &str| attributes_under(public_url).await.iter().any(|part| part == "Secure");
+    assert!(is_secure("https://zeqing.example.gov.cn").await);
+    assert!(!is_secure("http://zeqing.example.gov.cn").await);
+}
+
 #[tokio::test]
 async fn a_page_view_writes_no_session() {
     let app = TestApp::start().await;
@@ -199,12 +228,46 @@ async fn a_file_that_is_not_what_its_name_says_is_refused() {
     let app = TestApp::start().await;
     app.create_account("clerk-a", Role::UnitClerk).await;
     app.sign_in("clerk-a", PASSWORD).await;
-    for name in ["程序.exe", "材料.docx", "材料"] {
+    for (name, fault) in [("程序.exe", "file_kind"), ("材料.docx", "not_as_named"), ("材料", "file_kind")] {
         let answer = app.posting("/files").multipart(pdf(name)).await;
         answer.assert_status_unprocessable_entity();
+        answer.assert_text_contains(fault);
     }
     // No boundary: this must neither be taken nor stop anything.
     let broken = app.posting("/files").content_type("multipart/form-data").await;
     assert!(broken.status_code().is_client_error(), "{}", broken.status_code());
     app.get("/health/live").await.assert_status_no_content();
+}
+
+/// Files that look like PDF documents of so many bytes.
+fn pdfs(sizes: &[usize]) -> MultipartForm {
+    sizes.iter().fold(MultipartForm::new(), |form, bytes| {
+        let mut content = PDF.to_vec();
+        content.resize(*bytes, b' ');
+        form.add_part("files", Part::bytes(content).file_name("材料.pdf").mime_type("application/pdf"))
+    })
+}
+
+/// Where a page without scripts is led that sends these files.
+async fn leads_to(app: &TestApp, files: MultipartForm) -> String {
+    let request = app.posting("/files").add_header("accept", "text/html");
+    let answer = request.add_header("referer", "http://localhost/me").multipart(files).await;
+    answer.assert_status_see_other();
+    answer.header("location").to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn files_that_are_too_large_alone_or_together_are_refused_on_their_page() {
+    let app = TestApp::start().await;
+    app.create_account("clerk-a", Role::UnitClerk).await;
+    app.sign_in("clerk-a", PASSWORD).await;
+    let alone = leads_to(&app, pdfs(&[MOST_BYTES + 1])).await;
+    assert!(alone.starts_with("/me?refused=") && alone.contains("file_too_large"), "{alone}");
+    let empty = leads_to(&app, pdfs(&[0])).await;
+    assert!(empty.contains("%22empty%22"), "{empty}");
+    let together = leads_to(&app, pdfs(&[18 << 20; 3])).await;
+    assert_eq!(together, "/me?refused=%22too_large%22");
+    assert_eq!(app.get(&together).await.text().matches("太大了").count(), 1);
+    app.posting("/files").multipart(pdfs(&[18 << 20; 3])).await.assert_status_payload_too_large();
+    app.posting("/files").multipart(pdfs(&[14 << 20; 2])).await.assert_status_ok();
 }

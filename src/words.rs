@@ -95,10 +95,14 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::Recused { inspector, unit, ground: _ } => {
             tr!(errors.recused, inspector = inspector.clone(), unit = unit.clone())
         }
+        Fault::About { what, fault } => tr!(ui.label_and_sentence, label = what.clone(), sentence = fault_text(fault)),
+        Fault::TrainingMissing => tr!(errors.training_missing),
+        Fault::FeedbackMissing { visits } => tr!(errors.feedback_missing, visits = *visits),
         Fault::WrongPassword => tr!(errors.wrong_password),
         Fault::Locked { minutes } => tr!(errors.locked, minutes = *minutes),
         Fault::TooEasy => tr!(errors.too_easy),
         Fault::FileKind { kind } => tr!(errors.file_kind, kind = kind.clone()),
+        Fault::NotAsNamed { allowed } => tr!(errors.not_as_named, allowed = allowed.join(&tr!(words.list_comma))),
         Fault::FileTooLarge { most_mib } => tr!(errors.file_too_large, most_mib = *most_mib),
         Fault::Empty => tr!(errors.empty),
         Fault::Encoding => tr!(errors.encoding),

@@ -17,16 +17,17 @@ use common::{PASSWORD, TestApp, sheets};
 use serde_json::Value;
 use zeqing::{
     inspection::{
-        model::{Plan, PlanState, Visit, VisitState},
+        model::{Plan, PlanState, RosterInspector, Visit, VisitState},
         plan::store as plans,
         roster,
         rules::draw::{self, DrawRecord},
     },
     kernel::{
-        actor::Role,
-        ids::{PlanId, UnitCode, VisitId},
+        actor::{Actor, Role},
+        ids::{AccountId, PlanId, UnitCode, VisitId},
     },
-    server,
+    server::{self, clock},
+    store::{Change, Commit, transact},
     unit::store as units,
 };
 
@@ -74,12 +75,10 @@ impl District {
         leader.sign_in("leader", PASSWORD).await;
         clerk.sign_in("clerk", PASSWORD).await;
         let holiday = weekday_from(after(10));
-        let day = format!("{{\"date\":\"{holiday}\",\"name\":\"校庆日\",\"off\":true}}");
-        let holidays = format!("[{{\"year\":{},\"days\":[{day}]}}]", holiday.year());
         for (kind, content) in FILES {
             import(&officer, kind, content).await;
         }
-        import(&officer, "holidays", &holidays).await;
+        import(&officer, "holidays", &day_off(holiday, "校庆日")).await;
         let plan = PlanId::parse(PLAN.replace("2026", &after(1).year().to_string())).expect("an id");
         Self { officer, leader, clerk, plan, holiday }
     }
@@ -138,24 +137,77 @@ impl District {
         let district = Self::start().await;
         assert!(district.draft(kind, size).await.status_code().as_u16() < 400);
         district.done(&district.leader, "approve_plan", &[]).await;
-        let people = roster::store::all(&district.officer.state.store).await.expect("the database answers");
-        let (leaders, others): (Vec<_>, Vec<_>) = people.iter().partition(|person| person.may_lead);
-        for (leader, members) in leaders.iter().zip(others.chunks(2)).take(groups) {
-            let fields = [
-                ("leader", leader.inspector.as_str()),
-                ("members[0]", members[0].inspector.as_str()),
-                ("members[1]", members[1].inspector.as_str()),
-            ];
-            district.done(&district.officer, "add_group", &fields).await;
+        for form in district.group_forms(groups).await {
+            district.done(&district.officer, "add_group", &form.each_ref().map(field)).await;
         }
         district
     }
 
+    /// The forms of so many groups.
+    async fn group_forms(&self, groups: usize) -> Vec<[(&'static str, String); 3]> {
+        let people = roster::store::all(&self.officer.state.store).await.expect("the database answers");
+        let (leaders, others): (Vec<_>, Vec<_>) = people.iter().partition(|person| person.may_lead);
+        let form = |(leader, members): (&RosterInspector, &[&RosterInspector])| {
+            let number = |person: &RosterInspector| person.inspector.to_string();
+            [("leader", number(leader)), ("members[0]", number(members[0])), ("members[1]", number(members[1]))]
+        };
+        leaders.into_iter().zip(others.chunks(2)).take(groups).map(form).collect()
+    }
+
+    /// Drawn, with trained groups.
     async fn drawn(kind: &str, size: &str) -> Self {
+        let district = Self::untrained(kind, size).await;
+        district.train().await;
+        district
+    }
+
+    /// Drawn, and nobody was trained.
+    async fn untrained(kind: &str, size: &str) -> Self {
         let district = Self::with_groups(kind, size, 5).await;
         district.done(&district.officer, "prepare_draw", &[]).await;
         district.run().await;
         district
+    }
+
+    async fn train(&self) {
+        let today = after(0).to_string();
+        let fields = [("on", today.as_str()), ("content", "检查办法和评分标准")];
+        self.done(&self.officer, "record_training", &fields).await;
+    }
+
+    /// Sends the form of an act twice: it is done once, and both are answered alike.
+    async fn twice(&self, app: &TestApp, endpoint: &str, more: &[(&str, &str)]) {
+        let seen = self.load().await.version;
+        self.twice_on(app, endpoint, seen, more).await;
+        assert_eq!(self.load().await.version, seen + 1, "{endpoint}");
+    }
+
+    async fn twice_on(&self, app: &TestApp, endpoint: &str, seen: u32, more: &[(&str, &str)]) {
+        let (seen, key) = (seen.to_string(), uuid::Uuid::new_v4().to_string());
+        let fixed = [("plan", self.plan.as_str()), ("seen", seen.as_str()), ("key", key.as_str())];
+        let fields = [&fixed, more].concat();
+        let path = format!("/api/inspection/{endpoint}");
+        let [first, again] = [app.call(&path, &fields).await, app.call(&path, &fields).await];
+        assert!(first.status_code().as_u16() < 400, "{endpoint}: {} {}", first.status_code(), first.text());
+        assert_eq!((again.status_code(), again.text()), (first.status_code(), first.text()), "{endpoint}");
+    }
+
+    /// Locks every visit, without the weeks that it takes.
+    async fn lock_visits(&self) {
+        let officer = Actor {
+            account: AccountId::parse("officer").expect("an id"),
+            name: "某人".to_owned(),
+            role: Role::EstablishmentOfficer,
+            unit: None,
+            inspector: None,
+        };
+        let mut commit = Commit::by(&officer, "visit.lock", "lock", clock::now());
+        for before in self.visits().await {
+            let after = Visit { state: VisitState::Locked, ..before.clone() };
+            let change = Change::update("visit", before.visit.as_str(), before.version, &before, &after);
+            commit = commit.with(change.expect("a visit has a form in JSON"));
+        }
+        transact(&self.officer.state.store, commit).await.expect("nobody else writes");
     }
 
     async fn run(&self) {
@@ -169,6 +221,17 @@ impl District {
         let more = [("unit", visit.unit.as_str()), ("group", &group), ("date", &date), ("reason", reason)];
         self.act_on(&self.officer, "arrange_visit", &visit.version.to_string(), &more).await
     }
+}
+
+/// A table of holidays with one day.
+fn day_off(date: NaiveDate, name: &str) -> String {
+    let day = format!("{{\"date\":\"{date}\",\"name\":\"{name}\",\"off\":true}}");
+    format!("[{{\"year\":{},\"days\":[{day}]}}]", date.year())
+}
+
+/// A field of a form as it is sent.
+fn field<'a>((name, value): &'a (&'static str, String)) -> (&'static str, &'a str) {
+    (*name, value.as_str())
 }
 
 async fn import(app: &TestApp, kind: &str, content: &str) {
@@ -446,4 +509,98 @@ async fn two_who_want_the_same_day_at_once_do_not_both_get_it() {
     assert_eq!(taken, 1);
     let there = district.visits().await.into_iter().filter(|visit| visit.group == one.group && visit.date == free);
     assert_eq!(there.count(), 1);
+}
+
+#[tokio::test]
+async fn no_notice_goes_out_before_the_groups_were_trained() {
+    let district = District::untrained("spot_check", "10%").await;
+    let refused = faults(&district.act(&district.officer, "send_notices", &[]).await);
+    assert!(refused.contains("training_missing"), "{refused}");
+    let plan = format!("/plans/{}", district.plan);
+    let shown = page(&district.officer, &plan).await;
+    assert!(shown.contains("先记录检查组培训") && !shown.contains("/api/inspection/send_notices"));
+    district.train().await;
+    assert!(page(&district.officer, &plan).await.contains("/api/inspection/send_notices"));
+    district.done(&district.officer, "send_notices", &[]).await;
+}
+
+#[tokio::test]
+async fn no_notice_goes_out_for_a_day_that_became_a_holiday() {
+    let district = District::drawn("spot_check", "10%").await;
+    let visit = district.visits().await.remove(0);
+    import(&district.officer, "holidays", &day_off(visit.date, "运动会")).await;
+    let refused = faults(&district.act(&district.officer, "send_notices", &[]).await);
+    let what = format!("{} {}", visit.unit_name, visit.date);
+    assert!(refused.contains(&what) && refused.contains("运动会"), "{refused}");
+    assert_eq!(district.load().await.state, PlanState::Drawn);
+    assert!(page(&district.officer, &format!("/plans/{}", district.plan)).await.contains("非工作日：运动会"));
+}
+
+#[tokio::test]
+async fn no_notice_goes_out_once_an_inspector_of_the_visit_has_declared_a_recusal() {
+    let district = District::drawn("spot_check", "10%").await;
+    let visit = district.visits().await.remove(0);
+    let people = roster::store::all(&district.officer.state.store).await.unwrap();
+    let leader = people.iter().find(|person| person.inspector == visit.leader).unwrap();
+    let declared = |line: &str| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if cells[0] == visit.leader.as_str() {
+            cells[4] = visit.unit_name.as_str();
+        }
+        cells.join(",")
+    };
+    let (_, inspectors) = FILES.into_iter().find(|(kind, _)| *kind == "inspectors").unwrap();
+    let inspectors = inspectors.lines().map(declared).collect::<Vec<_>>().join("\n");
+    import(&district.officer, "inspectors", &inspectors).await;
+    let refused = faults(&district.act(&district.officer, "send_notices", &[]).await);
+    assert!(refused.contains("recused") && refused.contains(leader.name.as_str()), "{refused}");
+    assert!(refused.contains(visit.unit_name.as_str()), "{refused}");
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_is_done_once_and_answered_alike() {
+    let district = District::start().await;
+    district.draft("spot_check", "20%").await;
+    district.twice(&district.leader, "approve_plan", &[]).await;
+    for form in district.group_forms(5).await {
+        district.twice(&district.officer, "add_group", &form.each_ref().map(field)).await;
+    }
+    let today = after(0).to_string();
+    district.twice(&district.officer, "record_training", &[("on", &today), ("content", "检查办法")]).await;
+    district.twice(&district.officer, "prepare_draw", &[]).await;
+    district.twice(&district.officer, "run_draw", &[("witness", "6 3 5"), ("witnesses", "丙二掷骰子")]).await;
+    let visit = district.visits().await.remove(0);
+    let (group, free) = (visit.group.to_string(), weekday_from(after(50)).to_string());
+    let arrangement = [("unit", visit.unit.as_str()), ("group", &group), ("date", &free)];
+    district.twice_on(&district.officer, "arrange_visit", visit.version, &arrangement).await;
+    let reason = [("unit", visit.unit.as_str()), ("reason", "单位撤并")];
+    district.twice(&district.officer, "substitute_unit", &reason).await;
+    assert_eq!(district.load().await.replacements.len(), 1);
+    district.twice(&district.officer, "send_notices", &[]).await;
+    district.twice(&district.officer, "cancel_plan", &[("reason", "年度任务调整")]).await;
+}
+
+#[tokio::test]
+async fn a_plan_is_closed_once_every_unit_has_its_written_feedback() {
+    let district = District::drawn("spot_check", "10%").await;
+    let (plan, summary) = (format!("/plans/{}", district.plan), [("summary", "抽查已经结束")]);
+    district.done(&district.officer, "send_notices", &[]).await;
+    district.act(&district.officer, "report_plan", &summary).await.assert_status(StatusCode::CONFLICT);
+    district.lock_visits().await;
+    district.twice(&district.officer, "report_plan", &summary).await;
+    assert_eq!(district.load().await.state, PlanState::Reported);
+
+    let visits = district.visits().await;
+    let refused = faults(&district.act(&district.officer, "close_plan", &[]).await);
+    assert!(refused.contains(&format!("\"visits\":{}", visits.len())), "{refused}");
+    let shown = page(&district.officer, &plan).await;
+    assert!(shown.contains(&format!("还有 {} 个单位没有书面反馈", visits.len())) && !shown.contains("close_plan"));
+    for visit in &visits {
+        let (seen, key) = (visit.version.to_string(), format!("answer.{}", visit.visit));
+        let fields = [("visit", visit.visit.as_str()), ("seen", &seen), ("key", &key), ("text", "没有发现问题")];
+        district.officer.call("/api/visit/written_feedback", &fields).await.assert_status_ok();
+    }
+    assert!(page(&district.officer, &plan).await.contains("/api/inspection/close_plan"));
+    district.twice(&district.officer, "close_plan", &[]).await;
+    assert_eq!(district.load().await.state, PlanState::Closed);
 }

@@ -103,6 +103,36 @@ async fn act(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -> 
     browser.call(&format!("/api/ranking/{act}"), &fields).await.status_code().as_u16()
 }
 
+/// Sends the same form twice, as a double click does.
+async fn twice(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -> [u16; 2] {
+    let season = SeasonId::parse(SEASON).unwrap();
+    let seen = rankings::latest(&app.state.store, &season).await.unwrap().map_or(0, |round| round.version).to_string();
+    let browser = app.another_browser();
+    browser.sign_in(account, PASSWORD).await;
+    let fields = [&[("season", SEASON), ("seen", seen.as_str()), ("key", act)], more].concat();
+    let path = format!("/api/ranking/{act}");
+    let first = browser.call(&path, &fields).await.status_code().as_u16();
+    [first, browser.call(&path, &fields).await.status_code().as_u16()]
+}
+
+#[tokio::test]
+async fn an_act_that_is_sent_twice_is_done_once_and_answered_alike() {
+    let app = district().await;
+    let acts: [(&str, &str, &[(&str, &str)]); 6] = [
+        ("officer", "compute", &[]),
+        ("officer", "table", &[]),
+        ("leader", "record_meeting", &MEETING),
+        ("leader", "adopt", &[]),
+        ("leader", "publish", &[("scope", "units_only")]),
+        ("leader", "correct", &[("because", "一个分数抄错了")]),
+    ];
+    for (account, act, more) in acts {
+        assert_eq!(twice(&app, account, act, more).await, [200, 200], "{act}");
+    }
+    let season = SeasonId::parse(SEASON).unwrap();
+    assert_eq!(rankings::editions(&app.state.store, &season).await.unwrap().len(), 2);
+}
+
 const MEETING: [(&str, &str); 4] =
     [("held_on", "2026-11-01"), ("attendees", "改革办、编办"), ("minutes", "听取汇报"), ("decision", "同意")];
 

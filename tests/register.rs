@@ -119,6 +119,17 @@ async fn another_encoding_is_refused_with_advice() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_too_large_is_refused_once_on_its_page() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    for bytes in [(2 << 20) + 1, 26 << 20] {
+        let back = location(&send(&app, "units", vec![b'a'; bytes]).await);
+        assert!(back.starts_with("/templates?refused="), "{back}");
+        let sentence = "文件不能超过 2 MiB";
+        assert_eq!(page(&app, &back).await.matches(sentence).count(), 1, "{bytes}");
+    }
+}
+
+#[tokio::test]
 async fn weights_are_changed_together_or_not_at_all() {
     let app = signed_in(Role::EstablishmentOfficer).await;
     import(&app, "score-standard", FILES[4].1).await;

@@ -31,7 +31,9 @@ use zeqing::{
         text::{LongText, Title},
         unit_kind::{Area, UnitKind},
     },
+    self_check::form::{self, AnswerKind, Question},
     store::{self, Change, Commit},
+    unit::{model::Unit, store as units},
 };
 
 use common::{PASSWORD, TestApp};
@@ -501,4 +503,106 @@ async fn the_score_form_works_without_scripts() {
     let page = scene.second.get(&format!("/visits/{VISIT}/score")).await;
     page.assert_status_ok();
     assert!(page.text().contains("lines[F1.2][entry]"));
+}
+
+#[tokio::test]
+async fn the_unit_acknowledges_the_oral_feedback_after_the_lock_too() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    let record = format!("/visits/{VISIT}");
+    assert!(scene.leader.get(&record).await.text().contains("可以先等单位确认"));
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    assert!(scene.clerk.get(&record).await.text().contains("/api/visit/acknowledge"));
+    scene.act(&scene.clerk, "acknowledge", &[("answer", "无异议")]).await.assert_status_ok();
+    let visit = scene.visit().await;
+    assert_eq!(visit.state, VisitState::Locked);
+    let feedback = visit.oral_feedback.expect("it was given");
+    assert!(feedback.acknowledged.is_some());
+    assert_eq!(feedback.answer.as_ref().map(|answer| answer.as_str()), Some("无异议"));
+}
+
+#[tokio::test]
+async fn with_the_written_feedback_it_is_too_late_to_acknowledge_the_oral_one() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    scene.act(&scene.officer, "written_feedback", &[("text", "请按期整改")]).await.assert_status_ok();
+    scene.act(&scene.clerk, "acknowledge", &[("answer", "无异议")]).await.assert_status_conflict();
+}
+
+#[tokio::test]
+async fn a_change_that_is_sent_again_after_the_removal_brings_no_finding_back() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
+    let (seen, change) = (scene.visit().await.version.to_string(), [&finding[..], &[("number", "1")]].concat());
+    scene.act_with(&scene.second, "keep_finding", &change, "change", &seen).await.assert_status_ok();
+    scene.act(&scene.second, "remove_finding", &[("number", "1"), ("reason", "重复")]).await.assert_status_ok();
+    scene.act_with(&scene.second, "keep_finding", &change, "change", &seen).await.assert_status_ok();
+    assert!(scene.visit().await.findings.is_empty());
+}
+
+const ROUND: &str = "2026-01";
+
+/// Opens a round of self-checks. The unit answers it and hands it to its head; answers the head's browser.
+async fn hand_over_self_check(scene: &Scene) -> TestApp {
+    let (database, by) = (&scene.app.state.store, officer());
+    let name = Title::parse("甲街道办事处").unwrap();
+    let unit = Unit {
+        code: UnitCode::parse("JSJD01").unwrap(),
+        short_name: name.clone(),
+        name,
+        kind: UnitKind::Subdistrict,
+        credit_code: None,
+        website: None,
+        phone: None,
+        head: None,
+        version: 0,
+    };
+    units::import(database, &by, at(), "units", &[unit], &[]).await.unwrap();
+    let question = Question {
+        code: "Z1.1".to_owned(),
+        area: Area::Disclosure,
+        text: "是否公示".to_owned(),
+        answer: AnswerKind::YesNo,
+        required: true,
+        evidence: None,
+        hint: String::new(),
+    };
+    form::store::import(database, &by, at(), "form", &[question]).await.unwrap();
+    let draft = [("season", "2026"), ("title", "第一轮自查"), ("unit_kinds[0]", "subdistrict")];
+    let draft = [&draft[..], &[("working_days", "10"), ("key", "round")]].concat();
+    scene.officer.call("/api/self_check/draft_round", &draft).await.assert_status_ok();
+    let open = [("round", ROUND), ("seen", "1"), ("key", "open")];
+    scene.officer.call("/api/self_check/open_round", &open).await.assert_status_ok();
+    let own = [("round", ROUND), ("unit", "JSJD01"), ("seen", "1")];
+    let answers = [("revision", "0"), ("answers[Z1.1][value]", "yes"), ("answers[Z1.1][note]", "网站改版")];
+    let scores = ["scores[1]", "scores[2]", "scores[3]", "scores[4]", "scores[5]", "scores[6]"].map(|area| (area, "0"));
+    let save = [&own[..], &[("key", "save")], &answers, &scores].concat();
+    scene.clerk.call("/api/self_check/save_draft", &save).await.assert_status_ok();
+    let hand_over = [&own[..], &[("key", "hand_over")]].concat();
+    scene.clerk.call("/api/self_check/hand_over", &hand_over).await.assert_status_ok();
+    scene.app.create_account_of("head", Role::UnitHead, Some("JSJD01"), None).await;
+    let head = scene.app.another_browser();
+    head.sign_in("head", PASSWORD).await;
+    head
+}
+
+#[tokio::test]
+async fn the_group_reads_the_units_self_check_once_its_head_has_signed() {
+    let scene = Scene::start().await;
+    let head = hand_over_self_check(&scene).await;
+    let (record, check) = (format!("/visits/{VISIT}"), format!("/visits/{VISIT}/self-check"));
+    scene.leader.get(&check).await.assert_status_not_found();
+    assert!(scene.leader.get(&record).await.text().contains("本年度还没有签字的自查"));
+    let sign = [("round", ROUND), ("unit", "JSJD01"), ("seen", "2"), ("key", "sign"), ("declared", "true")];
+    head.call("/api/self_check/sign", &sign).await.assert_status_ok();
+    for who in [&scene.leader, &scene.third, &scene.officer, &scene.clerk] {
+        assert!(who.get(&record).await.text().contains(&check));
+        let page = who.get(&check).await;
+        page.assert_status_ok();
+        assert!(page.text().contains("网站改版"));
+    }
+    scene.stranger.get(&check).await.assert_status_not_found();
 }

@@ -22,13 +22,12 @@ use crate::{
         ids::{AccountId, InspectorId, UnitCode},
     },
     server::clock,
-    store::{self, Change, Commit, Failure, Outcome, Store},
+    store::{self, Change, Commit, Failure, Merge, Store},
 };
 
 const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
-const SET_CREDENTIAL: &str = "UPSERT type::record('credential', $account) SET hash = $hash RETURN NONE";
 const ATTEMPTS: &str = "SELECT failures, locked_until FROM ONLY type::record('sign_in_attempts', $account)";
 const FIRST_ATTEMPTS: &str = "INSERT IGNORE INTO sign_in_attempts { id: $account, failures: 0 } RETURN NONE";
 const COUNT_FAILURE: &str = "UPDATE type::record('sign_in_attempts', $account) CONTENT $attempts
@@ -133,12 +132,7 @@ pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Resu
     let hash = hash(new.password).await?;
     let change = Change::create("account", account.account.as_str(), &account)?;
     let commit = Commit { actor: by.to_owned(), ..Commit::by(&account.actor(), "account.create", key, now) };
-    let done = store::transact(store, commit.with(change)).await?;
-    // After the account, never before it: a credential without an account opens nothing, but a taken name must not get
-    // a new password.
-    if done == Outcome::Done {
-        set_credential(store, &account.account, &hash).await?;
-    }
+    store::transact(store, commit.with(change).merging(credential_of(&account.account, &hash))).await?;
     Ok(account)
 }
 
@@ -158,11 +152,8 @@ pub async fn set_password(
     let after = Account { must_change_password: must_change, ..account.clone() };
     let change = Change::update("account", account.account.as_str(), account.version, account, &after)?;
     let commit = Commit::by(by, "account.set_password", key, clock::now()).with(change);
-    if store::transact(store, commit).await? == Outcome::Done {
-        set_credential(store, &account.account, &hash).await?;
-        forget_attempts(store, &account.account).await?;
-    }
-    Ok(())
+    store::transact(store, commit.merging(credential_of(&account.account, &hash))).await?;
+    forget_attempts(store, &account.account).await
 }
 
 /// Disables an account, or enables it again.
@@ -238,9 +229,10 @@ async fn credential(store: &Store, account: &AccountId) -> Result<Option<String>
     Ok(response.take::<Option<String>>(0)?)
 }
 
-async fn set_credential(store: &Store, account: &AccountId, hash: &str) -> Result<(), Failure> {
-    store::put(store, SET_CREDENTIAL, [("account", json!(account)), ("hash", json!(hash))]).await?;
-    Ok(())
+/// The hash in the transaction of the account's own change: both are there or neither is, a taken name gets no new
+/// password, and no journal sees it, for that keeps only changes.
+fn credential_of(account: &AccountId, hash: &str) -> Merge {
+    Merge::into("credential", account.as_str()).with(&["hash"], json!(hash))
 }
 
 async fn attempts(store: &Store, account: &AccountId) -> Result<Attempts, Failure> {

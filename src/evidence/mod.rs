@@ -10,6 +10,9 @@ pub mod model;
 /// Which kinds are taken, and who may read what.
 pub mod rules;
 
+/// What is said of files.
+pub(crate) mod label;
+
 /// Files in the database and in the object store.
 #[cfg(feature = "ssr")]
 pub mod store;

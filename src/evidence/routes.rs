@@ -48,8 +48,9 @@ async fn find(state: &AppState, session: &Session, id: &str) -> Result<Evidence,
     store::load_for(&state.store, &actor, &id).await
 }
 
-/// The file as a download: never shown by the browser in our own name, whatever it holds.
-async fn give(state: &AppState, evidence: &Evidence) -> Result<Response, Failure> {
+/// The file as a download: never shown by the browser in our own name, whatever it holds. Whether it may be read is the
+/// caller's question.
+pub(crate) async fn give(state: &AppState, evidence: &Evidence) -> Result<Response, Failure> {
     let bytes = store::open(state, evidence).await?;
     let headers = [
         (header::CONTENT_TYPE, evidence.media_type.clone()),

@@ -16,6 +16,13 @@ pub const MOST_BYTES: usize = 25 << 20;
 /// The most files of one form.
 pub const MOST_FILES: usize = 20;
 
+/// The most of all files of one form together, in MiB: as much as a line of 10 Mbit/s brings within the minute that a
+/// request may take.
+pub const MOST_FORM_MIB: u64 = 50;
+
+/// The most of all files of one form together, in bytes.
+pub const MOST_FORM_BYTES: usize = 50 << 20;
+
 /// The endings of all kinds, as the `accept` of a file field takes them.
 pub const ACCEPT: &str = ".pdf,.doc,.docx,.xls,.xlsx,.jpg,.jpeg,.png,.webp,.heic,.txt,.csv";
 
@@ -138,7 +145,7 @@ pub fn check_name(sent: &str) -> Result<(Title, Kind), Fault> {
 /// bytes.
 ///
 /// # Errors
-/// [`Fault::Empty`] or [`Fault::FileKind`] with what was found.
+/// [`Fault::Empty`] or [`Fault::NotAsNamed`].
 pub fn check_content(kind: Kind, sniffed: Option<&str>, bytes: &[u8]) -> Result<(), Fault> {
     if bytes.is_empty() {
         return Err(Fault::Empty);
@@ -146,9 +153,14 @@ pub fn check_content(kind: Kind, sniffed: Option<&str>, bytes: &[u8]) -> Result<
     // A zero byte stands in no text of any of the encodings in use here.
     let binary = kind.is_text() && bytes.contains(&0);
     if binary || !kind.fits(sniffed) {
-        return Err(Fault::FileKind { kind: sniffed.unwrap_or("?").to_owned() });
+        return Err(Fault::NotAsNamed { allowed: endings() });
     }
     Ok(())
+}
+
+/// The endings of all kinds, without their dots.
+fn endings() -> Vec<String> {
+    ACCEPT.split(',').map(|ending| ending.trim_start_matches('.').to_owned()).collect()
 }
 
 /// Whether a person may read a file: who handed it in, the three offices, the people of the unit that it is about, and
@@ -263,7 +275,7 @@ mod tests {
         assert_eq!(check(Kind::Docx, Some("application/zip"), b"PK"), Ok(()));
         assert_eq!(check(Kind::Csv, None, b"a,b"), Ok(()));
         assert_eq!(check(Kind::Txt, None, b""), Err(Fault::Empty));
-        assert!(check(Kind::Pdf, None, b"MZ").is_err());
+        assert!(matches!(check(Kind::Pdf, None, b"MZ"), Err(Fault::NotAsNamed { .. })));
         assert!(check(Kind::Txt, None, b"a\0b").is_err());
         assert!(check(Kind::Jpeg, Some("image/png"), b"x").is_err());
         assert!(check(Kind::Txt, Some("application/zip"), b"PK").is_err());

@@ -123,6 +123,23 @@ pub enum Fault {
         /// The ground, as a stored word.
         ground: String,
     },
+    /// What is wrong with one of several records that a form is about.
+    #[error("{what}: {fault}")]
+    About {
+        /// Which one: its name, and what tells it from the others.
+        what: String,
+        /// What is wrong with it.
+        fault: Box<Fault>,
+    },
+    /// No training of the groups is on record (Art. 9 (1)).
+    #[error("no training is on record")]
+    TrainingMissing,
+    /// Written feedback that was not sent yet (Art. 12).
+    #[error("{visits} visits without written feedback")]
+    FeedbackMissing {
+        /// How many visits lack it.
+        visits: usize,
+    },
     /// The wrong present password, or a wrong account and password.
     #[error("wrong password")]
     WrongPassword,
@@ -135,11 +152,17 @@ pub enum Fault {
     /// A password that everybody would try.
     #[error("too easy to guess")]
     TooEasy,
-    /// A file of a kind that is not taken, by its ending or by its content.
+    /// A file of a kind that is not taken.
     #[error("file kind {kind} is not taken")]
     FileKind {
-        /// The ending or the kind that was found.
+        /// The ending of its name.
         kind: String,
+    },
+    /// A file whose content is not of the kind that its name says.
+    #[error("the content is not what the name says")]
+    NotAsNamed {
+        /// The endings of the kinds that are taken.
+        allowed: Vec<String>,
     },
     /// A file that is too large.
     #[error("larger than {most_mib} MiB")]

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Outcome, here, successes};
+use super::{Outcome, here, sign_in_address, successes};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -58,7 +58,7 @@ pub fn form_errors_at(
 type Place = Arc<dyn Fn(&str) -> (String, Option<String>) + Send + Sync>;
 
 fn refusal_of(Outcome(answer): Outcome, place: Place) -> AnyView {
-    let page = here();
+    let (page, sign_in) = (here(), sign_in_address());
     let refused = move || {
         let error = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
         error.map(|error| match error {
@@ -71,7 +71,7 @@ fn refusal_of(Outcome(answer): Outcome, place: Place) -> AnyView {
             | AppError::Stale
             | AppError::Exists
             | AppError::TooLarge
-            | AppError::Unavailable { .. } => notice(&error, &page),
+            | AppError::Unavailable { .. } => notice(&error, &page, &sign_in),
         })
     };
     view! { {refused} }.into_any()
@@ -90,15 +90,24 @@ fn summary(faults: &[FieldFault], place: &Place) -> AnyView {
     view! { <ErrorSummary title=tr!(ui.form_errors, count = faults.len()) errors=sentences.collect() /> }.into_any()
 }
 
-fn notice(error: &AppError, page: &str) -> AnyView {
+fn notice(error: &AppError, page: &str, sign_in: &str) -> AnyView {
     let (title, text) = refusal(error);
-    // What was typed would be lost by loading again, so only the refusals that need it offer it.
-    let again = matches!(error, AppError::Stale | AppError::NotAllowedNow)
-        .then(|| view! { <LinkButton href=page.to_owned() text=tr!(ui.reload) small=true external=true /> });
+    let way = match error {
+        AppError::SignIn => Some((sign_in, tr!(ui.to_sign_in))),
+        // What was typed would be lost by loading again, so only the refusals that need it offer it.
+        AppError::Stale | AppError::NotAllowedNow => Some((page, tr!(ui.reload))),
+        AppError::NotFound
+        | AppError::NotPermitted
+        | AppError::Invalid(_)
+        | AppError::Exists
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => None,
+    };
+    let way = way.map(|(href, text)| view! { <LinkButton href text small=true external=true /> });
     view! {
         <Notice tone=Tone::Stop title>
             <p>{text}</p>
-            {again}
+            {way}
         </Notice>
     }
     .into_any()

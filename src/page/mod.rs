@@ -6,6 +6,8 @@
 
 /// What a form asks of the server.
 mod act;
+/// What is wrong with files before they are sent.
+mod files;
 /// Errors of a form, and what a form carries unseen.
 mod form;
 /// What a page waits for.
@@ -23,7 +25,8 @@ mod take_away;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
 
-pub use act::{Act, ActForm, Outcome, Sent, forget_what_was_typed, successes};
+pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
+pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at};
 pub use load::{Load, load, loaded_page};
 pub use refusal::{NotFound, error_view, here, sign_in_address};

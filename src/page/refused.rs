@@ -14,7 +14,7 @@ use crate::{
 /// The key of the address under which the server puts the refusal.
 pub const REFUSED: &str = "refused";
 
-/// The notice about the form that was just refused; nothing where none was.
+/// The notice about the form that was just refused; nothing where none was. The frame shows it, on every page.
 pub fn refused_form() -> AnyView {
     let refused = use_query_map().with(|query| query.get(REFUSED));
     let error = refused.and_then(|refused| serde_json::from_str::<AppError>(&refused).ok());

@@ -187,6 +187,7 @@ pub async fn compute(
     seen: u32,
     rule: Option<(Rule, Note)>,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, by, "ranking.compute", key, at).await? else { return Ok(()) };
     let before = latest(store, season).await?;
     require(by, before.as_ref(), Step::Compute)?;
     let (rule, because) = match (rule, &before) {
@@ -197,7 +198,7 @@ pub async fn compute(
     let computation = collect(store, season, rule, because, at).await?;
     let signed = Signature::of(by, at);
     let change = match &before {
-        // A form that saw nothing creates; sent a second time it finds its key, and anybody else's finds the record.
+        // A form that saw nothing creates; anybody else's finds the record.
         _ if seen == 0 => {
             let first = round::opened(season.clone(), 1, computation, signed, None);
             Change::create(TABLE, RankingRound::id(season, 1), &first)?
@@ -208,7 +209,7 @@ pub async fn compute(
             update(before, seen, &after)?
         }
     };
-    store::transact(store, Commit::by(by, "ranking.compute", key, at).with(change)).await?;
+    store::transact(store, commit.with(change)).await?;
     Ok(())
 }
 
@@ -224,10 +225,11 @@ pub async fn table(
     season: &SeasonId,
     seen: u32,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, by, "ranking.table", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Table)?;
     let after = round::tabled(&before, Signature::of(by, at));
-    advance(store, Commit::by(by, "ranking.table", key, at), &before, seen, after).await
+    advance(store, commit, &before, seen, after).await
 }
 
 /// Sends the edition back from the meeting, to be computed again.
@@ -243,11 +245,11 @@ pub async fn send_back(
     seen: u32,
     because: Note,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, by, "ranking.send_back", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::SendBack)?;
     let after = round::sent_back(&before, Reasoned { because: because.clone(), signed: Signature::of(by, at) });
-    let commit = Commit::by(by, "ranking.send_back", key, at).because(because.to_string());
-    advance(store, commit, &before, seen, after).await
+    advance(store, commit.because(because.to_string()), &before, seen, after).await
 }
 
 /// Records the special meeting (Art. 12).
@@ -263,10 +265,11 @@ pub async fn record_meeting(
     seen: u32,
     meeting: Meeting,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, by, "ranking.record_meeting", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::RecordMeeting)?;
     let after = round::met(&before, meeting);
-    advance(store, Commit::by(by, "ranking.record_meeting", key, at), &before, seen, after).await
+    advance(store, commit, &before, seen, after).await
 }
 
 /// Adopts the edition on the recorded meeting's decision.
@@ -281,10 +284,11 @@ pub async fn adopt(
     season: &SeasonId,
     seen: u32,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, by, "ranking.adopt", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Adopt)?;
     let after = round::adopted(&before, Signature::of(by, at));
-    advance(store, Commit::by(by, "ranking.adopt", key, at), &before, seen, after).await
+    advance(store, commit, &before, seen, after).await
 }
 
 /// Publishes the adopted edition to a scope.
@@ -300,10 +304,11 @@ pub async fn publish(
     seen: u32,
     scope: Scope,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, by, "ranking.publish", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Publish)?;
     let after = round::published(&before, Publication { scope, signed: Signature::of(by, at) });
-    advance(store, Commit::by(by, "ranking.publish", key, at), &before, seen, after).await
+    advance(store, commit, &before, seen, after).await
 }
 
 /// Marks the published edition as corrected and opens the next one, computed from the records of this instant. Both
@@ -320,6 +325,7 @@ pub async fn correct(
     seen: u32,
     because: Note,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, by, "ranking.correct", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
     require(by, Some(&before), Step::Correct)?;
     let reason = Reasoned { because: because.clone(), signed: Signature::of(by, at) };
@@ -328,10 +334,11 @@ pub async fn correct(
     let computation = collect(store, season, rule, before.computation.rule_because.clone(), at).await?;
     let edition = before.edition.saturating_add(1);
     let next = round::opened(season.clone(), edition, computation, Signature::of(by, at), Some(reason));
-    let commit = Commit::by(by, "ranking.correct", key, at)
-        .because(because.to_string())
-        .with(update(&before, seen, &after)?)
-        .with(Change::create(TABLE, RankingRound::id(season, edition), &next)?);
+    let commit = commit.because(because.to_string()).with(update(&before, seen, &after)?).with(Change::create(
+        TABLE,
+        RankingRound::id(season, edition),
+        &next,
+    )?);
     store::transact(store, commit).await?;
     Ok(())
 }

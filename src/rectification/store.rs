@@ -404,11 +404,8 @@ pub async fn carry_out(
     command: &Command,
 ) -> Result<(), Failure> {
     rules::permitted(actor, entry, command.step())?;
-    if was_done(store, key).await? {
-        return Ok(());
-    }
+    let Some(commit) = begin(store, actor, at, key, command).await? else { return Ok(()) };
     let calendar = calendar(store).await?;
-    let commit = begin(actor, at, key, command);
     let commit = changing(commit, actor, at, entry, seen, command, &calendar)?;
     store::transact(store, commit).await?;
     Ok(())
@@ -426,11 +423,9 @@ pub async fn order_all(
     orders: &[(Entry, u32, NaiveDate)],
     text: &Note,
 ) -> Result<(), Failure> {
-    if was_done(store, key).await? {
-        return Ok(());
-    }
+    let begun = store::begin(store, actor, Step::Order.action_name(), key, at).await?;
+    let Some(mut commit) = begun else { return Ok(()) };
     let calendar = calendar(store).await?;
-    let mut commit = Commit::by(actor, Step::Order.action_name(), key, at);
     for (entry, seen, due) in orders {
         let command = Command::Order { due: *due, text: text.clone() };
         commit = changing(commit, actor, at, entry, *seen, &command, &calendar)?;
@@ -451,12 +446,9 @@ pub async fn attach(
     entry: &Entry,
     files: &[Evidence],
 ) -> Result<(), Failure> {
-    if was_done(store, key).await? {
-        return Ok(());
-    }
-    let calendar = calendar(store).await?;
     let command = Command::Attach { files: files.iter().map(|file| file.evidence.clone()).collect() };
-    let commit = begin(actor, at, key, &command);
+    let Some(commit) = begin(store, actor, at, key, &command).await? else { return Ok(()) };
+    let calendar = calendar(store).await?;
     let mut commit = changing(commit, actor, at, entry, entry.version, &command, &calendar)?;
     let attachment = Attachment {
         record: record(&entry.entry),
@@ -476,18 +468,19 @@ pub fn record(entry: &EntryId) -> String {
     format!("{TABLE}:{entry}")
 }
 
-/// Whether a form with this key was carried out before. The entry has moved on since, so the rules would refuse a form
-/// that is only sent again.
-async fn was_done(store: &Store, key: &str) -> Result<bool, Failure> {
-    Ok(store::load::<Value>(store, "outbox", key).await?.is_some())
-}
-
-fn begin(actor: &Actor, at: DateTime<Utc>, key: &str, command: &Command) -> Commit {
-    let commit = Commit::by(actor, command.step().action_name(), key, at);
-    match command.reason() {
+/// Begins a command with its reason; `None` where this very form was carried out before.
+async fn begin(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    command: &Command,
+) -> Result<Option<Commit>, Failure> {
+    let begun = store::begin(store, actor, command.step().action_name(), key, at).await?;
+    Ok(begun.map(|commit| match command.reason() {
         Some(reason) => commit.because(reason.as_str()),
         None => commit,
-    }
+    }))
 }
 
 /// The commit with what the command makes of one entry.

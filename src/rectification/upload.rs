@@ -41,7 +41,7 @@ async fn take(
 
 async fn attach(state: &AppState, actor: &Actor, entry: &EntryId, form: Multipart) -> Result<(), Failure> {
     let found = store::load_for(&state.store, actor, entry).await?;
-    // Before the bytes are read: whoever may not attach anything needs to send nothing.
+    // Before any byte is kept: whoever may not attach anything has no business here.
     rules::require(actor, &found, Step::Attach, server::today())?;
     let (files, texts) = receive_all(state, actor, form).await?;
     if files.is_empty() {

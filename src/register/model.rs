@@ -18,6 +18,12 @@ use crate::{
     unit,
 };
 
+/// The largest file, in MiB.
+pub const MOST_MIB: u64 = 2;
+
+/// The largest file, in bytes.
+pub const MOST_BYTES: usize = 2 << 20;
+
 /// What can be imported, a file each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

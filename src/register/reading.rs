@@ -10,12 +10,6 @@ use crate::kernel::{
     table::{CellFault, Line, Table},
 };
 
-/// The largest file, in MiB.
-pub const MOST_MIB: u64 = 2;
-
-/// The largest file, in bytes.
-pub const MOST_BYTES: usize = 2 << 20;
-
 /// The most lines of a table under its header.
 pub const MOST_LINES: usize = 20_000;
 

@@ -12,8 +12,8 @@ use axum::{
 };
 
 use super::{
-    model::Kind,
-    reading::{MOST_BYTES, MOST_MIB, decode},
+    model::{Kind, MOST_BYTES, MOST_MIB},
+    reading::decode,
     store,
 };
 use crate::{
@@ -56,8 +56,7 @@ async fn take(
     .await
 }
 
-/// The file of the form, with its name. The form is read to its end, for a browser that is still sending would take an
-/// early answer for a broken connection.
+/// The file of the form, with its name.
 async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), Failure> {
     let mut found = None;
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {

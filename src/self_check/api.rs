@@ -50,7 +50,8 @@ pub async fn round(
     .await
 }
 
-/// A unit's submission, with what this person may read of it.
+/// A unit's submission, with what this person may read of it. An inspector reads it from the visit, for only a visit
+/// says who is of its group.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none, or where it is another unit's.

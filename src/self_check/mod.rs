@@ -36,6 +36,9 @@ pub mod upload;
 /// Words and marks.
 pub(crate) mod label;
 
+/// What a submission says, on its own page and on that of a visit.
+pub(crate) mod answers;
+
 /// What was typed, kept in the browser.
 mod keep;
 

@@ -1,7 +1,5 @@
 //! The list of rounds, a round, a submission.
 
-/// What a submission says, for whoever reads it.
-mod answers;
 /// What was saved, what is being saved, what could not be.
 mod autosave;
 /// One part of the form, filled in by a clerk.

@@ -159,6 +159,7 @@ pub async fn submission_view(
         form,
         draft: None,
         files: Vec::new(),
+        files_at: "/files".to_owned(),
         progress: Vec::new(),
         gaps: Vec::new(),
         days_left,

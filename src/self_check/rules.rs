@@ -151,10 +151,12 @@ pub fn round_allows(round: &Round, step: RoundStep, missing: u32, today: NaiveDa
     next_round(round.state, step).is_some() && timely
 }
 
-/// Whether the offices may read the answers: what no head has signed is the unit's own affair (Art. 15).
+/// Whether the answers may be read by somebody to whom the submission itself is open: the unit, and once the head has
+/// signed the offices and the group that visits the unit. What no head has signed is the unit's own affair (Art. 15).
 #[must_use]
 pub fn readable(actor: &Actor, submission: &Submission) -> bool {
-    actor.is_of(&submission.unit) || (actor.role.is_office() && submission.signed.is_some())
+    let checks = actor.role.is_office() || actor.role == Role::Inspector;
+    actor.is_of(&submission.unit) || (checks && submission.signed.is_some())
 }
 
 /// Working days between the due date and the day of submission; 0 in time.

@@ -1,22 +1,35 @@
 //! What stands around every request: headers that a browser must see, and an answer where the work panicked.
 
-use std::{any::Any, net::SocketAddr};
+use std::{
+    any::Any,
+    net::SocketAddr,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
+};
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, BodyDataStream, to_bytes},
     extract::{ConnectInfo, Request, State},
     http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
-
+use bytes::Bytes;
+use futures::{Stream, StreamExt, stream::Fuse};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::{AppState, answer};
-use crate::error::AppError;
+use crate::{error::AppError, evidence::rules::MOST_FORM_BYTES};
 
 /// The most bytes of a request that uploads nothing.
 const MOST_BODY: usize = 1 << 20;
+
+/// The most bytes of a request with files: all of them, and the rest of their form.
+pub(super) const MOST_UPLOAD: usize = MOST_FORM_BYTES + MOST_BODY;
+
+/// The most bytes that are read of a refused upload for nothing.
+const MOST_DISCARDED: usize = 4 * MOST_UPLOAD;
 
 /// The page for a panic. It needs nothing of what may just have broken.
 const PANIC_PAGE: &str = include_str!("panic.html");
@@ -60,8 +73,7 @@ pub(super) async fn no_store(request: Request, next: Next) -> Response {
 /// Reads the whole body before the work begins, so that one that is too large is refused as such, whether or not it
 /// says its length. Forms and arguments are read whole in any case.
 pub(super) async fn whole_body(request: Request, next: Next) -> Response {
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > MOST_BODY) {
+    if announces_more_than(MOST_BODY, request.headers()) {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     let (parts, body) = request.into_parts();
@@ -69,6 +81,55 @@ pub(super) async fn whole_body(request: Request, next: Next) -> Response {
         Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         // It was longer, or the sender went away and reads no answer.
         Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+    }
+}
+
+/// Whether a request says itself that its body is longer.
+fn announces_more_than(most: usize, headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    length.is_some_and(|length| length > most)
+}
+
+/// Lets the answer to an upload wait until all of it was sent, for a browser that is still sending takes an early one
+/// for a broken connection. What says itself that it is too large is refused without any work.
+pub(super) async fn upload(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let sent = SentBody::new(body);
+    let response = if announces_more_than(MOST_UPLOAD, &parts.headers) {
+        answer::reply("upload", &parts.headers, async { Err(AppError::TooLarge.into()) }).await
+    } else {
+        next.run(Request::from_parts(parts, Body::from_stream(sent.clone()))).await
+    };
+    sent.discard().await;
+    response
+}
+
+/// A body that is still there when the work has read as much of it as it wants.
+#[derive(Clone)]
+struct SentBody(Arc<Mutex<Fuse<BodyDataStream>>>);
+
+impl SentBody {
+    fn new(body: Body) -> Self {
+        Self(Arc::new(Mutex::new(body.into_data_stream().fuse())))
+    }
+
+    /// Reads the rest for nothing. Who sends more than anybody means to upload finds the connection broken.
+    async fn discard(mut self) {
+        let mut read = 0;
+        while read < MOST_DISCARDED
+            && let Some(Ok(piece)) = self.next().await
+        {
+            read += piece.len();
+        }
+    }
+}
+
+impl Stream for SentBody {
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(&mut *body).poll_next(context)
     }
 }
 
@@ -111,7 +172,50 @@ pub(super) fn client_address(headers: &HeaderMap, extensions: &Extensions, behin
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        convert::Infallible,
+        sync::atomic::{AtomicUsize, Ordering},
+    };
+
+    use axum::{Router, http::Request as Asked, middleware::from_fn, routing::post};
+    use futures::stream;
+    use tower::ServiceExt;
+
     use super::*;
+
+    /// What a route that refuses everything unread answers to an upload of so many MiB, and how many of them were read.
+    async fn refused(mib: usize, length: Option<usize>) -> (Response, usize) {
+        let (read, piece) = (Arc::new(AtomicUsize::new(0)), Bytes::from(vec![0; 1 << 20]));
+        let counted = Arc::clone(&read);
+        let pieces = stream::iter(0..mib).map(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok::<_, Infallible>(piece.clone())
+        });
+        let app: Router = Router::new().fallback(post(|| async { StatusCode::FORBIDDEN })).layer(from_fn(upload));
+        let asked = Asked::post("/").header(header::ACCEPT, "text/html").header(header::REFERER, "http://localhost/me");
+        let asked = length.into_iter().fold(asked, |asked, length| asked.header(header::CONTENT_LENGTH, length));
+        let answer = app.oneshot(asked.body(Body::from_stream(pieces)).unwrap()).await.unwrap();
+        (answer, read.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test]
+    async fn a_refused_upload_is_read_to_its_end() {
+        let (answer, read) = refused(100, None).await;
+        assert_eq!((answer.status(), read), (StatusCode::FORBIDDEN, 100));
+    }
+
+    #[tokio::test]
+    async fn an_upload_that_says_that_it_is_too_large_is_told_so_on_its_page() {
+        let (answer, read) = refused(100, Some(MOST_UPLOAD + 1)).await;
+        assert_eq!((answer.status(), read), (StatusCode::SEE_OTHER, 100));
+        assert_eq!(answer.headers()[header::LOCATION], "/me?refused=%22too_large%22");
+    }
+
+    #[tokio::test]
+    async fn an_upload_without_an_end_is_not_read_for_ever() {
+        let (_, read) = refused(usize::MAX, None).await;
+        assert_eq!(read, MOST_DISCARDED >> 20);
+    }
 
     #[test]
     fn a_forwarded_address_is_believed_only_behind_a_proxy() {

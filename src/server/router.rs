@@ -21,7 +21,6 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     services::ServeDir,
     set_header::SetResponseHeaderLayer,
@@ -34,9 +33,6 @@ use crate::{
     app::{App, shell},
     document, evidence, inspection, journal, ranking, rectification, register, self_check, store,
 };
-
-/// The most bytes of a request with files: the largest one and the rest of its form.
-const UPLOAD_BODY: usize = 26 << 20;
 
 /// After so long an answer must have begun.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
@@ -99,8 +95,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .layer(from_fn(layers::status_of_refusal))
         .layer(from_fn(layers::whole_body))
         .layer(CompressionLayer::new());
-    // The limit of axum's extractors is lower, and says nothing that ours does not.
-    let large = uploads().layer(DefaultBodyLimit::disable()).layer(RequestBodyLimitLayer::new(UPLOAD_BODY));
+    let large = uploads().layer(DefaultBodyLimit::max(layers::MOST_UPLOAD)).layer(from_fn(layers::upload));
     small
         .merge(large)
         .merge(evidence::routes::downloads())

@@ -5,6 +5,8 @@
 //! draft, is kept by [`keep`]. No other code knows the texts of the database's errors. Rows are JSON documents on both
 //! sides: a model is stored exactly as it is journalled, so what the chain vouches for is what the table holds.
 
+/// Beginning a command, or finding that it was carried out before.
+mod begin;
 /// Opening the database that the configuration names.
 mod connect;
 /// Drafts and what else no journal keeps.
@@ -26,6 +28,7 @@ mod ready;
 /// The whole database as lines, out and in again.
 pub mod backup;
 
+pub use begin::begin;
 pub use connect::{Database, OpenError, Store, StoreAddress};
 pub use failure::Failure;
 pub use keep::{keep, put};

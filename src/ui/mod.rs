@@ -69,7 +69,7 @@ pub use error_summary::ErrorSummary;
 pub use facts::Facts;
 pub use field::{FieldKind, HiddenField, TextField, field_id};
 pub use figure::{Figure, Figures};
-pub use file_drop::FileDrop;
+pub use file_drop::{ChosenFile, FileCheck, FileDrop, judge_files};
 pub use filter::{Chip, FilterChips, SearchBox, Tab, Tabs};
 pub use frame::{Frame, RailGroup, RailItem, RailState};
 pub use heat_map::{HeatCell, HeatMap, HeatRow};

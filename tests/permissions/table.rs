@@ -292,10 +292,13 @@ fn visits(ids: &Ids) -> Vec<Row> {
     vec![
         page(Of::Unit, "/visits/{id}", &[&ids.visit]),
         page(Of::Unit, "/visits/{id}/score", &[&ids.visit]),
+        page(Of::Unit, "/visits/{id}/self-check", &[&ids.visit]),
         read(Of::Unit, "/api/visit/visit", &[visit]),
         read(Of::Unit, "/api/visit/score", &[visit]),
+        read(Of::Unit, "/api/visit/self_check", &[visit]),
         download(Of::Unit, "/visits/{id}/sheet.json", &[&ids.visit]),
         download(Of::Unit, "/visits/{id}/entries.json", &[&ids.visit]),
+        download(Of::Unit, "/visits/{id}/self-check/{file}", &[&ids.visit, &ids.file]),
         act("/api/visit/receive", &[]),
         act("/api/visit/start", &[]),
         add("/api/visit/record_step", &[("what", "report_hearing"), ("record", "听取汇报"), ("people", "5")]),

@@ -469,7 +469,8 @@ pub async fn arrange_visit(
 /// Sends the notice of one visit, or of every visit that awaits one where none is named.
 ///
 /// # Errors
-/// A fault of the field `date` where a day is over, [`AppError::NotAllowedNow`] or [`AppError::Stale`].
+/// A fault of the field `training` before the groups were trained, faults of the fields `group` and `date` where a
+/// visit could not be arranged like this any more, [`AppError::NotAllowedNow`] or [`AppError::Stale`].
 #[server(prefix = "/api/inspection", endpoint = "send_notices")]
 pub async fn send_notices(
     plan: PlanId,
@@ -520,7 +521,8 @@ pub async fn report_plan(
 /// Closes a reported plan.
 ///
 /// # Errors
-/// [`AppError::NotAllowedNow`] or [`AppError::Stale`].
+/// A fault of the field `visits` while a unit lacks its written feedback, [`AppError::NotAllowedNow`] or
+/// [`AppError::Stale`].
 #[server(prefix = "/api/inspection", endpoint = "close_plan")]
 pub async fn close_plan(plan: PlanId, seen: u32, key: String) -> Result<(), AppError> {
     use crate::{

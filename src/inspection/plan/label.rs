@@ -6,7 +6,7 @@ use crate::{
     i18n::tr,
     inspection::{
         model::{PlanKind, PlanState, VisitState},
-        plan::model::{Ground, Person, RecusalLine},
+        plan::model::{DayOff, Ground, Person, RecusalLine},
     },
     ui::Tone,
 };
@@ -63,6 +63,14 @@ pub(super) fn visit_tone(state: VisitState) -> Tone {
 
 pub(crate) fn group(number: i64) -> String {
     tr!(inspection.group, number = number)
+}
+
+/// A day of a visit on which nobody works any more.
+pub(super) fn day_off(day: &DayOff) -> String {
+    match &day.name {
+        Some(name) => tr!(inspection.day_off_named, name = name.clone()),
+        None => tr!(inspection.day_off),
+    }
 }
 
 pub(super) fn person(person: &Person) -> String {

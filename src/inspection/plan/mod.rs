@@ -2,7 +2,8 @@
 //! written notices.
 //!
 //! Invariants: no unit is visited outside an approved plan; groups and recusals are frozen before anybody knows which
-//! units come out; no inspector is booked twice on a day, over all plans; a visit is on a working day of its plan; a
+//! units come out; no inspector is booked twice on a day, over all plans; a visit is on a working day of its plan; no
+//! notice goes out before the groups were trained, or for a visit that could not be arranged like this any more; a
 //! notice is never changed, only replaced. A visit that falls away is withdrawn with its reason and never deleted.
 
 /// What the pages show.

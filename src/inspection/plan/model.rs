@@ -231,6 +231,17 @@ pub struct VisitRow {
     pub movable: bool,
     /// Whether a notice holds.
     pub noticed: bool,
+    /// What its day has become, where nobody works on it any more and the visit can still be moved.
+    #[serde(default)]
+    pub day_off: Option<DayOff>,
+}
+
+/// A day on which nobody works.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayOff {
+    /// The holiday's name; `None` on a weekend.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// A plan's page.
@@ -256,6 +267,8 @@ pub struct PlanPage {
     pub may_redraw: bool,
     /// Whether the report can be made.
     pub may_report: bool,
+    /// How many visits lack their written feedback, without which the plan is not closed.
+    pub unanswered: usize,
     /// Working days left until the last day of the plan; negative when it is over.
     pub working_days_left: i64,
 }

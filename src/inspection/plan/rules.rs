@@ -158,6 +158,7 @@ pub fn allowed(plan: &Plan, step: Step) -> bool {
         Step::Group => !sealed,
         Step::Prepare => !sealed && !plan.groups.is_empty(),
         Step::Withdraw | Step::Draw => sealed,
+        Step::Notify => plan.training.is_some(),
         Step::Edit
         | Step::Approve
         | Step::Return
@@ -165,11 +166,16 @@ pub fn allowed(plan: &Plan, step: Step) -> bool {
         | Step::Redraw
         | Step::Arrange
         | Step::Substitute
-        | Step::Notify
         | Step::Report
         | Step::Close
         | Step::Cancel => true,
     }
+}
+
+/// Whether notices wait for nothing but the training of the groups, which comes before them (Art. 9 (1)).
+#[must_use]
+pub fn lacks_training(plan: &Plan) -> bool {
+    next(plan.state, Step::Notify).is_some() && plan.training.is_none()
 }
 
 /// Whether a draw can be set aside: only before a unit has been told.
@@ -185,6 +191,13 @@ pub fn may_report(plan: &Plan, visits: &[Visit]) -> bool {
     allowed(plan, Step::Report)
         && held.all(|visit| visit.state >= VisitState::Locked)
         && waiting_units(plan, visits).is_empty()
+}
+
+/// How many visits that take place still lack the written feedback (Art. 12). A plan is closed once none does.
+#[must_use]
+pub fn unanswered(visits: &[Visit]) -> usize {
+    let lacks = |visit: &&Visit| visit.withdrawn.is_none() && visit.state != VisitState::Answered;
+    visits.iter().filter(lacks).count()
 }
 
 /// Whether day and group of a visit can still be changed: until the group is there.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::{Line, Saved, ScorePage, VisitPage};
+use super::model::{Line, Saved, ScorePage, SelfCheckPage, VisitPage};
 use crate::{error::AppError, kernel::ids::VisitId};
 
 /// A visit, as far as the person may see it.
@@ -44,6 +44,25 @@ pub async fn score(visit: VisitId) -> Result<ScorePage, AppError> {
             return Err(AppError::NotPermitted.into());
         }
         view::score_page(&database, &actor, &found).await
+    })
+    .await
+}
+
+/// The unit's signed self-check of the visit's season: what the group goes by when it prepares the visit.
+///
+/// # Errors
+/// As [`visit`]; [`AppError::NotFound`] where the unit's head has signed none.
+#[server(name = LoadSelfCheck, prefix = "/api/visit", endpoint = "self_check", input = GetUrl)]
+pub async fn self_check(visit: VisitId) -> Result<SelfCheckPage, AppError> {
+    use crate::{
+        inspection::visit::{store, view},
+        server,
+    };
+    server::run("visit.self_check", async {
+        let actor = server::actor().await?;
+        let database = server::store();
+        let found = store::load_for(&database, &actor, &visit).await?;
+        view::self_check_page(&database, &actor, &found, server::today()).await
     })
     .await
 }

@@ -2,8 +2,8 @@
 //!
 //! Every step of Art. 9 leaves a record. Scorers enter apart and blind: what one entered is sent to no other until the
 //! leader may see all of it. Once the leader has locked the score nothing of the visit changes any more but that the
-//! written feedback goes out. A [`Visit`](super::model::Visit) never crosses the wire before
-//! [`rules::seen_by`] has taken out what the person may not see yet.
+//! unit may still acknowledge the oral feedback, until the written feedback goes out. A [`Visit`](super::model::Visit)
+//! never crosses the wire before [`rules::seen_by`] has taken out what the person may not see yet.
 
 /// What crosses the wire about a visit, and what a scorer types.
 pub mod model;
@@ -26,7 +26,8 @@ pub mod store;
 #[cfg(feature = "ssr")]
 mod view;
 
-/// Taking files, and giving the sheet and entries from which anybody can recompute the score.
+/// Taking files, and giving the sheet and entries from which anybody can recompute the score, and the files of the
+/// unit's self-check.
 #[cfg(feature = "ssr")]
 pub mod routes;
 

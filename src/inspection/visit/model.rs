@@ -12,9 +12,11 @@ use crate::{
     },
     kernel::{
         ids::{EvidenceId, InspectorId, VisitId},
+        points::Points,
         text::{LongText, Title},
         unit_kind::Area,
     },
+    self_check::model::{Submission, SubmissionView},
 };
 
 /// One line of a score sheet as it is typed: texts that may still be wrong.
@@ -104,6 +106,35 @@ pub struct Scorer {
     pub submitted: bool,
 }
 
+/// What a visit's page says of the unit's signed self-check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedCheck {
+    /// The day on which the unit's head signed first.
+    pub submitted_on: Option<NaiveDate>,
+    /// The unit's own score.
+    pub self_score: Option<Points>,
+}
+
+impl SignedCheck {
+    /// What there is to say of this submission.
+    #[must_use]
+    pub fn of(submission: &Submission) -> Self {
+        let self_score = submission.self_score.as_ref().map(|score| score.total);
+        Self { submitted_on: submission.submitted_on, self_score }
+    }
+}
+
+/// The unit's signed self-check, as whoever prepares or judges the visit reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfCheckPage {
+    /// The visit.
+    pub visit: VisitId,
+    /// Its day.
+    pub date: NaiveDate,
+    /// What the unit says of itself.
+    pub check: SubmissionView,
+}
+
 /// Names of files by id.
 pub type FileNames = BTreeMap<EvidenceId, Title>;
 
@@ -122,6 +153,9 @@ pub struct VisitPage {
     pub indicators: Vec<IndicatorName>,
     /// Names of the files in the record.
     pub files: FileNames,
+    /// The unit's self-check of the season; `None` where its head has signed none.
+    #[serde(default)]
+    pub self_check: Option<SignedCheck>,
     /// The district's day.
     pub today: NaiveDate,
     /// Working days from today to the visit's day; none once it is there.

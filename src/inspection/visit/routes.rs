@@ -1,5 +1,6 @@
 //! Plain routes of a visit: the files of its records and sheets come in; the sheet and the reconciled entries go out, so
-//! that anybody who may see the score can recompute it with `zeqing score compute`.
+//! that anybody who may see the score can recompute it with `zeqing score compute`, and the files of the unit's
+//! self-check.
 
 use std::collections::HashMap;
 
@@ -15,15 +16,16 @@ use serde::Serialize;
 use super::{
     rules::{self, VisitStep},
     store::{self, Proved},
+    view,
 };
 use crate::{
     error::AppError,
-    evidence::{model::Evidence, upload},
+    evidence::{self, model::Evidence, upload},
     inspection::model::Visit,
     kernel::{
         actor::Actor,
         fault::Fault,
-        ids::VisitId,
+        ids::{EvidenceId, VisitId},
         permit::{self, Action},
     },
     server::{self, AppState, Session, answer::accepts_page, clock, router::not_found},
@@ -35,9 +37,12 @@ pub fn uploads() -> Router<AppState> {
     Router::new().route("/visits/{id}/evidence", post(take))
 }
 
-/// The routes that give the sheet and the entries.
+/// The routes that give the sheet, the entries, and the files of the unit's self-check.
 pub fn downloads() -> Router<AppState> {
-    Router::new().route("/visits/{id}/sheet.json", get(sheet)).route("/visits/{id}/entries.json", get(entries))
+    Router::new()
+        .route("/visits/{id}/sheet.json", get(sheet))
+        .route("/visits/{id}/entries.json", get(entries))
+        .route("/visits/{id}/self-check/{file}", get(self_check_file))
 }
 
 async fn take(
@@ -122,6 +127,26 @@ async fn give<T: Serialize>(state: &AppState, request: Request, name: &str, made
     }
     let headers = [(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
     server::reply("visit.export", request.headers(), async { Ok((headers, Json(made?)).into_response()) }).await
+}
+
+async fn self_check_file(
+    State(state): State<AppState>,
+    session: Session,
+    Path((id, file)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let found = async {
+        let (actor, visit) = find(&state, &session, &id).await?;
+        let file = EvidenceId::parse(&file).map_err(|_| AppError::NotFound)?;
+        view::self_check_file(&state.store, &actor, &visit, &file).await
+    };
+    match found.await {
+        Err(Failure::Refused(AppError::NotFound)) => not_found(&state, request).await,
+        found => {
+            let given = async { evidence::routes::give(&state, &found?).await };
+            server::reply("visit.self_check_file", request.headers(), given).await
+        }
+    }
 }
 
 async fn find(state: &AppState, session: &Session, id: &str) -> Result<(Actor, Visit), Failure> {

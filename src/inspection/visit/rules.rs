@@ -102,7 +102,8 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
         (S::OnSite, T::GiveFeedback) => Some(S::FedBack),
         (S::FedBack, T::Score | T::CloseEntry | T::Note | T::Acknowledge) => Some(S::FedBack),
         (S::FedBack | S::Scored, T::Reconcile) | (S::Scored, T::Note | T::Acknowledge) => Some(S::Scored),
-        (S::Scored, T::Lock) => Some(S::Locked),
+        // The unit may take its time: what it says to the oral feedback changes nothing of the score.
+        (S::Scored, T::Lock) | (S::Locked, T::Acknowledge) => Some(S::Locked),
         (S::Locked, T::Answer) => Some(S::Answered),
         // Spelled out, so that a new state or step must be placed here on purpose.
         (
@@ -178,7 +179,6 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
             | T::CloseEntry
             | T::Note
             | T::GiveFeedback
-            | T::Acknowledge
             | T::Reconcile
             | T::Lock,
         )

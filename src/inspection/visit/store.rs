@@ -346,6 +346,9 @@ pub async fn edit_finding(
     finding: Finding,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.edit_finding" };
+    if let Some(done) = command.done_before(visit).await? {
+        return Ok(done);
+    }
     if !visit.findings.iter().any(|known| known.number == finding.number) {
         return Err(AppError::NotFound.into());
     }
@@ -462,7 +465,7 @@ pub async fn oral_feedback(
     command.replace(visit, seen, give).await
 }
 
-/// The unit acknowledges the oral feedback, with what it says to it.
+/// The unit acknowledges the oral feedback, with what it says to it; that is open until the written feedback.
 ///
 /// # Errors
 /// As [`receive`].
@@ -514,7 +517,7 @@ pub async fn reconcile(
     command.replace(visit, seen, keep).await
 }
 
-/// The leader locks the score. From now on nothing changes but that the written feedback goes out.
+/// The leader locks the score. From now on nothing changes but what still belongs to the feedback.
 ///
 /// # Errors
 /// As [`receive`].

@@ -6,19 +6,28 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    model::{Draft, FileNames, IndicatorName, NoticeText, ScorePage, Scorer, StepChoice, VisitPage},
+    model::{
+        Draft, FileNames, IndicatorName, NoticeText, ScorePage, Scorer, SelfCheckPage, SignedCheck, StepChoice,
+        VisitPage,
+    },
     rules::{self, VisitStep},
     store,
 };
 use crate::{
-    evidence,
+    error::AppError,
+    evidence::{self, model::Evidence},
     inspection::{
         model::{Plan, ScoreStandard, Visit},
         roster,
         rules::scoring::Sheet,
     },
     journal::chain::chain_day,
-    kernel::{actor::Actor, ids::EvidenceId},
+    kernel::{
+        actor::Actor,
+        ids::EvidenceId,
+        permit::{self, Action},
+    },
+    self_check::{self, model::Submission},
     store::{Failure, Store},
     working_day,
 };
@@ -52,6 +61,7 @@ pub(super) async fn visit_page(
     let sent = found.notice.as_ref().map(|notice| chain_day(notice.sent.at)).filter(|sent| *sent < found.date);
     let days_of_notice = sent.map_or(0, |sent| calendar.working_days_between(sent, found.date));
     let days_left = if today < found.date { calendar.working_days_between(today, found.date) } else { 0 };
+    let self_check = signed_check(database, found).await?.as_ref().map(SignedCheck::of);
     Ok(VisitPage {
         visit,
         notice: plan.map(notice_text),
@@ -59,10 +69,49 @@ pub(super) async fn visit_page(
         group,
         indicators,
         files,
+        self_check,
         today,
         days_left,
         days_of_notice,
     })
+}
+
+/// The self-check of the visit's season that the unit's head has signed; of several the one that was due last.
+async fn signed_check(database: &Store, visit: &Visit) -> Result<Option<Submission>, Failure> {
+    let all = self_check::store::whole_of_unit(database, &visit.unit).await?;
+    Ok(all.into_iter().rfind(|one| one.season == visit.season && one.signed.is_some()))
+}
+
+/// That self-check where the person may read it. The group reads it here, for only the visit says who is of the group.
+async fn readable_check(database: &Store, actor: &Actor, visit: &Visit) -> Result<Submission, Failure> {
+    permit::check(actor, Action::ReadSubmission, rules::subject(visit))?;
+    Ok(signed_check(database, visit).await?.ok_or(AppError::NotFound)?)
+}
+
+/// The unit's signed self-check.
+pub(super) async fn self_check_page(
+    database: &Store,
+    actor: &Actor,
+    visit: &Visit,
+    today: NaiveDate,
+) -> Result<SelfCheckPage, Failure> {
+    let signed = readable_check(database, actor, visit).await?;
+    let mut check = self_check::reads::submission_view(database, actor, &signed.round, &signed.unit, today).await?;
+    check.files_at = format!("/visits/{}/self-check", visit.visit);
+    Ok(SelfCheckPage { visit: visit.visit.clone(), date: visit.date, check })
+}
+
+/// A file that proves an answer of it.
+pub(super) async fn self_check_file(
+    database: &Store,
+    actor: &Actor,
+    visit: &Visit,
+    file: &EvidenceId,
+) -> Result<Evidence, Failure> {
+    let signed = readable_check(database, actor, visit).await?;
+    let proves = signed.answers.values().any(|answer| answer.evidence.contains(file));
+    let found = evidence::store::load(database, file).await?.filter(|_| proves);
+    Ok(found.ok_or(AppError::NotFound)?)
 }
 
 fn notice_text(plan: Plan) -> NoticeText {

@@ -23,7 +23,7 @@ use leptos::{
         codec::{Json, PostUrl},
         error::ServerFnUrlError,
     },
-    web_sys::HtmlFormElement,
+    web_sys::{HtmlFormElement, HtmlInputElement},
 };
 
 #[cfg(not(feature = "ssr"))]
@@ -214,13 +214,16 @@ pub fn ActForm(
     /// A class of the form's own.
     #[prop(optional, into)]
     class: String,
-    /// The window keeps nothing of it: the server does, or it says nothing without what is typed elsewhere.
+    /// The window keeps nothing of it: it says nothing without what is typed elsewhere.
     #[prop(optional)]
     keeps_nothing: bool,
+    /// What is typed into it, where the server is told of that before it is sent.
+    #[prop(optional)]
+    typed: Option<Typed>,
     children: Children,
 ) -> impl IntoView {
     let class = (!class.is_empty()).then_some(class);
-    let typed = Typed::new(keeps_nothing);
+    let typed = typed.unwrap_or_else(|| Typed::new(!keeps_nothing, None));
     Effect::new(move || typed.appear());
     view! {
         <form
@@ -253,23 +256,50 @@ enum Found {
 
 /// What is typed into a form, and where it is kept.
 #[derive(Clone, Copy)]
-struct Typed {
+pub struct Typed {
     form: NodeRef<html::Form>,
     /// Who types; nobody where nothing is kept.
     account: StoredValue<Option<String>>,
+    /// What it is about, where that is said neither by the address nor by the form.
+    subject: StoredValue<Option<String>>,
     /// Where it is kept, once the form has appeared.
     name: StoredValue<Option<String>>,
+    /// Whether something was typed since the server was told.
+    untold: StoredValue<bool>,
     found: RwSignal<Option<Found>>,
 }
 
 impl Typed {
-    fn new(keeps_nothing: bool) -> Self {
-        let person = use_context::<CurrentSession>().filter(|_| !keeps_nothing);
+    /// What is typed into a form that the server is told of before it is sent, again and again. What such a form carries
+    /// unseen differs from window to window, so `subject` says what it is about.
+    #[must_use]
+    pub fn about(subject: String) -> Self {
+        Self::new(true, Some(subject))
+    }
+
+    /// The server is being told what stands in the form now.
+    pub fn telling(self) {
+        self.untold.set_value(false);
+    }
+
+    /// The server has what it was told; this window need not keep it. But what is offered it was not told, nor what was
+    /// typed meanwhile.
+    pub fn told(self) {
+        let is_all = !self.untold.get_value() && self.found.get_untracked().is_none();
+        if let Some(name) = self.name.get_value().filter(|_| is_all) {
+            typed::forget(&name);
+        }
+    }
+
+    fn new(keeps: bool, subject: Option<String>) -> Self {
+        let person = use_context::<CurrentSession>().filter(|_| keeps);
         let account = person.map(|CurrentSession(session)| session.with_untracked(|one| one.actor.account.to_string()));
         Self {
             form: NodeRef::new(),
             account: StoredValue::new(account),
+            subject: StoredValue::new(subject),
             name: StoredValue::new(None),
+            untold: StoredValue::new(false),
             found: RwSignal::new(None),
         }
     }
@@ -277,7 +307,7 @@ impl Typed {
     fn appear(self) {
         let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
         typed::forget_others(&account);
-        let name = typed::name(&form, &account);
+        let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref()));
         self.found.set(typed::find(&form, &name));
         self.name.set_value(Some(name));
     }
@@ -290,6 +320,7 @@ impl Typed {
 
     fn keep(self) {
         if self.found.get_untracked().is_none() {
+            self.untold.set_value(true);
             self.with(typed::keep);
         }
     }
@@ -344,6 +375,11 @@ fn offer(typed: Typed, found: Found) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Puts a text into a field and tells the page as typing would: for a button that writes into a field.
+pub fn type_into(field: &HtmlInputElement, text: &str) {
+    typed::type_into(field, text);
 }
 
 /// Keeps nothing of any form any more: for a sign-out.

@@ -1,6 +1,9 @@
 //! The server sends no forms, and keeps nothing that is typed.
 
-use leptos::{ev::SubmitEvent, web_sys::HtmlFormElement};
+use leptos::{
+    ev::SubmitEvent,
+    web_sys::{HtmlFormElement, HtmlInputElement},
+};
 
 use super::Found;
 use crate::error::AppError;
@@ -17,7 +20,7 @@ pub(super) async fn send(_address: &'static str, _form: String) -> Result<(), Ap
     Err(AppError::Unavailable { error_id: String::new() })
 }
 
-pub(super) fn name(_form: &HtmlFormElement, _account: &str) -> String {
+pub(super) fn name(_form: &HtmlFormElement, _account: &str, _subject: Option<&str>) -> String {
     String::new()
 }
 
@@ -32,6 +35,8 @@ pub(super) fn find(_form: &HtmlFormElement, _name: &str) -> Option<Found> {
 pub(super) fn restore(_form: &HtmlFormElement, _name: &str) {}
 
 pub(super) fn focus(_form: &HtmlFormElement) {}
+
+pub(super) fn type_into(_field: &HtmlInputElement, _text: &str) {}
 
 pub(super) fn forget(_name: &str) {}
 

@@ -48,12 +48,16 @@ struct Field {
     ticked: Option<bool>,
 }
 
-/// Under which name the text of this form is kept: the person, the page, and what the form does to which record. To be
-/// asked as the form appears, for a hidden field may change with what is typed.
-pub(super) fn name(form: &HtmlFormElement, account: &str) -> String {
+/// Under which name the text of this form is kept: the person, the page, and what the form does to which record, unless
+/// its subject is said. To be asked as the form appears, for a hidden field may change with what is typed.
+pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>) -> String {
+    let action = form.get_attribute("action").unwrap_or_default();
+    if let Some(subject) = subject {
+        return format!("{PREFIX}{account} {subject} {action}");
+    }
     let place = window().location();
     let (page, query) = (place.pathname().unwrap_or_default(), place.search().unwrap_or_default());
-    let mut name = format!("{PREFIX}{account} {page}{query} {}", form.get_attribute("action").unwrap_or_default());
+    let mut name = format!("{PREFIX}{account} {page}{query} {action}");
     for input in controls(form).into_iter().filter_map(|control| control.dyn_into::<HtmlInputElement>().ok()) {
         if input.type_() == "hidden" && ![KEY, SEEN].contains(&input.name().as_str()) {
             name.push(' ');
@@ -79,11 +83,15 @@ pub(super) fn mark(name: &str, sent: bool) {
     }
 }
 
-/// What is to be said of what is kept, where the form does not say the same.
+/// What is to be said of what is kept, where the form does not say the same. What it says is kept no longer: it would be
+/// offered against whoever changes it later.
 pub(super) fn find(form: &HtmlFormElement, name: &str) -> Option<Found> {
     let kept = read(name)?;
-    let differs = |(_, now): &(Control, Field)| kept.of(now).is_some_and(|field| field != now);
-    if !fields(form).iter().any(differs) {
+    let now: Vec<Field> = fields(form).into_iter().map(|(_, field)| field).collect();
+    if kept.fields.iter().all(|field| now.contains(field)) {
+        forget(name);
+    }
+    if !now.iter().any(|now| kept.of(now).is_some_and(|field| field != now)) {
         return None;
     }
     Some(match kept.sent {
@@ -106,6 +114,12 @@ pub(super) fn restore(form: &HtmlFormElement, name: &str) {
     if let Some(control) = first {
         control.focus();
     }
+}
+
+/// Puts a text into a field and tells the page as typing would.
+pub(super) fn type_into(field: &HtmlInputElement, text: &str) {
+    field.set_value(text);
+    tell(field);
 }
 
 /// Puts the focus on the first control that people type into.
@@ -188,6 +202,18 @@ impl Kept {
     }
 }
 
+/// Tells the page as typing would.
+fn tell(element: &HtmlElement) {
+    for kind in ["input", "change"] {
+        let init = EventInit::new();
+        init.set_bubbles(true);
+        if let Ok(event) = Event::new_with_event_init_dict(kind, &init) {
+            // Nobody cancels it.
+            let _ = element.dispatch_event(&event);
+        }
+    }
+}
+
 /// A control that people type into or choose in. No password, not even one that may be read as it is typed, and no file.
 enum Control {
     Line(HtmlInputElement),
@@ -261,22 +287,10 @@ impl Control {
         }
         // Of several choices the one that is taken speaks for all.
         if field.ticked != Some(false) || matches!(self, Self::Tick(input) if input.type_() == "checkbox") {
-            self.tell();
+            tell(self.element());
         }
         if let Some(folded) = self.element().closest("details").ok().flatten() {
             let _ = folded.set_attribute("open", "");
-        }
-    }
-
-    /// Tells the page as typing would.
-    fn tell(&self) {
-        for kind in ["input", "change"] {
-            let init = EventInit::new();
-            init.set_bubbles(true);
-            if let Ok(event) = Event::new_with_event_init_dict(kind, &init) {
-                // Nobody cancels it.
-                let _ = self.element().dispatch_event(&event);
-            }
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{load, loaded_page, refused_form, unit_link},
+    page::{load, loaded_page, unit_link},
     ui::{Badge, ButtonTone, Clock, Facts, Light, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -30,10 +30,7 @@ pub fn EntryPage() -> impl IntoView {
     let done = actions.done();
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
     let entry = load(move || (id(), done.get()), |(id, _)| api::entry(id));
-    view! {
-        {refused_form()}
-        {loaded_page(entry, move |page| content(page, actions))}
-    }
+    loaded_page(entry, move |page| content(page, actions))
 }
 
 fn content(page: Model, actions: Actions) -> AnyView {

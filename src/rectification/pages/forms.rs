@@ -9,7 +9,10 @@ use super::super::{
 };
 use super::{story::listed, unlisted};
 use crate::{
-    evidence::rules::{ACCEPT, MOST_FILES, MOST_MIB},
+    evidence::{
+        label::file_check,
+        rules::{ACCEPT, MOST_FILES, MOST_FORM_MIB, MOST_MIB},
+    },
     i18n::tr,
     kernel::text::{Note, Title},
     page::{Act, ActForm, FormGuard, Outcome, Sent, field_error, form_errors, successes},
@@ -238,7 +241,8 @@ fn attach(page: &Model) -> AnyView {
                 accept=ACCEPT
                 multiple=true
                 required=true
-                help=tr!(rectification.files_help, count = MOST_FILES, size = MOST_MIB)
+                check=file_check()
+                help=tr!(rectification.files_help, count = MOST_FILES, size = MOST_MIB, all = MOST_FORM_MIB)
             />
             <div class="acts">
                 <Submit text=label::act(Step::Attach) tone=ButtonTone::Secondary />

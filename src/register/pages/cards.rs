@@ -8,10 +8,10 @@ use super::{edition_href, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
-    page::{load, loaded_page, refused_form, use_session},
+    page::{file_check, load, loaded_page, use_session},
     register::{
         api,
-        model::{Card, Kind},
+        model::{Card, Kind, MOST_MIB},
     },
     ui::{ButtonTone, Facts, FileDrop, LinkButton, Notice, PageHeader, Sheet, Submit, Tone},
     words,
@@ -27,7 +27,7 @@ pub fn TemplatesPage() -> impl IntoView {
         <Title text=tr!(templates.title) />
         <PageHeader title=tr!(templates.title) turn=tr!(templates.turn) />
         <div class="stack">
-            {done} {refused_form()}
+            {done}
             {loaded_page(
                 cards,
                 |cards| view! { <div class="cols half">{cards.into_iter().map(card_view).collect_view()}</div> }.into_any(),
@@ -115,8 +115,8 @@ fn article(kind: Kind) -> String {
 fn upload_form(kind: Kind) -> AnyView {
     let action = format!("/register/preview/{}", kind.code());
     let help = match kind.columns() {
-        [] => tr!(templates.holidays_help),
-        columns => tr!(templates.columns_help, columns = columns.join(&tr!(words.list_comma))),
+        [] => tr!(templates.holidays_help, most = MOST_MIB),
+        columns => tr!(templates.columns_help, most = MOST_MIB, columns = columns.join(&tr!(words.list_comma))),
     };
     view! {
         <form class="stack" method="post" enctype="multipart/form-data" action=action>
@@ -127,6 +127,7 @@ fn upload_form(kind: Kind) -> AnyView {
                 accept=kind.ending()
                 help
                 required=true
+                check=file_check(1, MOST_MIB, MOST_MIB)
             />
             <Submit text=tr!(templates.read_file) tone=ButtonTone::Secondary icon="upload" />
         </form>

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{
     form::FromFormData,
-    prelude::{document, set_timeout, window},
+    prelude::{set_timeout, window},
     wasm_bindgen::JsCast,
     web_sys::{
         FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage, UrlSearchParams,
@@ -17,33 +17,29 @@ use super::super::api::SaveDraft;
 /// The names of the fields that people type into begin with one of these.
 const TYPED: [&str; 2] = ["answers[", "scores["];
 
-/// What stands in the form with this id now.
-pub(in crate::self_check) fn entered(form: &str) -> Option<SaveDraft> {
-    let fields = FormData::new_with_form(&find(form)?).ok()?;
+/// What stands in the form now.
+pub(in crate::self_check) fn entered(form: &HtmlFormElement) -> Option<SaveDraft> {
+    let fields = FormData::new_with_form(form).ok()?;
     SaveDraft::from_form_data(&fields).ok()
 }
 
 /// Keeps what stands in the form.
-pub(in crate::self_check) fn remember(form: &str, name: &str) {
-    if let (Some(storage), Some(text)) = (storage(), find(form).as_ref().and_then(written)) {
+pub(in crate::self_check) fn remember(form: &HtmlFormElement, name: &str) {
+    if let (Some(storage), Some(text)) = (storage(), written(form)) {
         // A full storage keeps nothing more; the server is asked to keep it a moment later anyway.
         let _ = storage.set_item(name, &text);
     }
 }
 
 /// Whether something is kept that the form does not show.
-pub(in crate::self_check) fn waits(form: &str, name: &str) -> bool {
-    let kept = storage().and_then(|storage| storage.get_item(name).ok().flatten());
-    match (kept, find(form)) {
-        (Some(kept), Some(form)) => typed(&kept) != written(&form).map(|now| typed(&now)).unwrap_or_default(),
-        (Some(_), None) | (None, _) => false,
-    }
+pub(in crate::self_check) fn waits(form: &HtmlFormElement, name: &str) -> bool {
+    let shown = written(form).map(|now| typed(&now)).unwrap_or_default();
+    kept(name).is_some_and(|kept| typed(&kept) != shown)
 }
 
 /// Puts what is kept into the form.
-pub(in crate::self_check) fn restore(form: &str, name: &str) {
-    let kept = storage().and_then(|storage| storage.get_item(name).ok().flatten());
-    let (Some(kept), Some(form)) = (kept, find(form)) else { return };
+pub(in crate::self_check) fn restore(form: &HtmlFormElement, name: &str) {
+    let Some(kept) = kept(name) else { return };
     let kept = typed(&kept);
     let value = |field: &str| kept.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
     for place in 0..u32::try_from(form.length()).unwrap_or(0) {
@@ -78,9 +74,9 @@ pub(in crate::self_check) fn discard(name: &str) {
 }
 
 /// Presses the button of the form that leads on to `next`, once the page has taken in what was just answered.
-pub(in crate::self_check) fn press(form: &'static str, next: String) {
+pub(in crate::self_check) fn press(form: HtmlFormElement, next: String) {
     let press = move || {
-        let button = find(form)?.query_selector(&format!("button[name=next][value='{next}']")).ok()??;
+        let button = form.query_selector(&format!("button[name=next][value='{next}']")).ok()??;
         button.dyn_into::<HtmlElement>().ok()?.click();
         Some(())
     };
@@ -92,12 +88,12 @@ pub(in crate::self_check) fn press(form: &'static str, next: String) {
     );
 }
 
-fn find(form: &str) -> Option<HtmlFormElement> {
-    document().get_element_by_id(form)?.dyn_into().ok()
-}
-
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
+}
+
+fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
 }
 
 fn written(form: &HtmlFormElement) -> Option<String> {

@@ -1,5 +1,6 @@
 //! What was typed, kept in the browser under the record's name until the server has it: so it survives a lost network,
-//! a reload and the end of a session; and pressing a button that had to wait for the server. On the server there is
+//! a reload and the end of a session; and pressing a button that had to wait for the server. Everything is asked of the
+//! form itself, never of the page, for a page that is being drawn does not hold its form yet. On the server there is
 //! nothing to keep and nothing to press.
 
 #[cfg(not(feature = "ssr"))]

@@ -179,6 +179,8 @@ pub struct SubmissionView {
     pub draft: Option<Draft>,
     /// The files: of the draft where there is one, else of the answers.
     pub files: Vec<FileLine>,
+    /// The address under which this person opens them, each by its id.
+    pub files_at: String,
     /// How far each area is, for a clerk who may fill in now.
     pub progress: Vec<AreaProgress>,
     /// What is missing or wrong in the draft, in the order of the form.

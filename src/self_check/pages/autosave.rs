@@ -4,9 +4,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use leptos::{ev, prelude::*, web_sys};
+use leptos::{
+    ev, html,
+    prelude::*,
+    web_sys::{self, HtmlFormElement},
+};
 
-use super::fill::FORM;
 use crate::{
     error::AppError,
     i18n::tr,
@@ -30,13 +33,18 @@ const PAUSE: Duration = Duration::from_millis(1500);
 pub(super) struct Autosave {
     save: ServerAction<SaveDraft>,
     auto: ServerAction<SaveDraft>,
+    /// The last saving of either kind. A refusal after it takes nothing of it back.
+    last: Memo<Option<Saved>>,
+    form: NodeRef<html::Form>,
     /// What the page began with.
     first: StoredValue<(u32, u32, Option<DateTime<Utc>>)>,
     /// The name under which the browser keeps what was typed.
     name: StoredValue<String>,
+    /// Runs while something was typed that is not on its way to the server yet.
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Where the button leads that was pressed while a saving was under way.
     held: StoredValue<Option<String>>,
+    /// Whether an earlier visit left something behind that the form does not show.
     waits: RwSignal<bool>,
 }
 
@@ -49,9 +57,15 @@ impl Autosave {
         area: Area,
     ) -> Self {
         let name = format!("zeqing.self-check.{}.{}.{}", draft.round, draft.unit, area.number());
+        let last = Memo::new(move |before: Option<&Option<Saved>>| {
+            let before = before.cloned().flatten();
+            before.into_iter().chain(saved_by(save)).chain(saved_by(auto)).max_by_key(|saved| saved.revision)
+        });
         let kept = Self {
             save,
             auto,
+            last,
+            form: NodeRef::new(),
             first: StoredValue::new((draft.revision, view.submission.version, draft.saved_at)),
             name: StoredValue::new(name),
             timer: StoredValue::new(None),
@@ -62,26 +76,27 @@ impl Autosave {
         kept
     }
 
-    /// In the browser: look once for what an earlier visit left behind, and forget it when the server has it.
+    /// In the browser: look for what an earlier visit left behind once the form is there, and forget it when the server
+    /// has it.
     fn follow(self) {
         Effect::new(move |_| {
-            let waits = keep::waits(FORM, &self.name.get_value());
-            if !waits {
-                // What the page shows is what is kept: the copy has done its service.
-                keep::discard(&self.name.get_value());
+            if let Some(form) = self.form.get() {
+                self.waits.set(self.is_left(&form));
             }
-            self.waits.set(waits);
         });
         Effect::new(move |_| {
-            if self.last().is_some() && !keep::waits(FORM, &self.name.get_value()) {
-                keep::discard(&self.name.get_value());
+            // What was typed since the saving began is on its way only when the timer is over.
+            let is_all = self.last.get().is_some() && self.timer.get_value().is_none();
+            if let Some(form) = self.form.get_untracked().filter(|_| is_all) {
+                self.is_left(&form);
             }
         });
         Effect::new(move |_| {
             if !self.auto.pending().get()
                 && let Some(next) = self.held.try_update_value(Option::take).flatten()
+                && let Some(form) = self.form.get_untracked()
             {
-                keep::press(FORM, next);
+                keep::press(form, next);
             }
         });
         on_cleanup(move || {
@@ -91,28 +106,44 @@ impl Autosave {
         });
     }
 
-    /// The last saving of either kind.
-    fn last(self) -> Option<Saved> {
-        let done = |action: ServerAction<SaveDraft>| {
-            action.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
-        };
-        let (save, auto) = (done(self.save), done(self.auto));
-        save.into_iter().chain(auto).max_by_key(|saved| saved.revision)
+    /// Whether something is kept that the form does not show. What it does show has done its service as a copy.
+    fn is_left(self, form: &HtmlFormElement) -> bool {
+        let left = keep::waits(form, &self.name.get_value());
+        if !left {
+            keep::discard(&self.name.get_value());
+        }
+        left
+    }
+
+    /// Where the form is to stand.
+    pub(super) fn form(self) -> NodeRef<html::Form> {
+        self.form
     }
 
     /// The revision from which the next saving starts.
     pub(super) fn revision(self) -> Signal<u32> {
-        Signal::derive(move || self.last().map_or(self.first.get_value().0, |saved| saved.revision))
+        Signal::derive(move || self.last.get().map_or(self.first.get_value().0, |saved| saved.revision))
     }
 
     /// The version of the submission: taking a returned one up changes it.
     pub(super) fn version(self) -> Signal<u32> {
-        Signal::derive(move || self.last().map_or(self.first.get_value().1, |saved| saved.version))
+        Signal::derive(move || self.last.get().map_or(self.first.get_value().1, |saved| saved.version))
     }
 
     /// Something was typed: it is kept here at once, and on the server after a pause.
     pub(super) fn typed(self) {
-        keep::remember(FORM, &self.name.get_value());
+        self.remember();
+        self.wait();
+    }
+
+    /// Keeps what stands in the form; but what is offered from an earlier visit is not written over.
+    fn remember(self) {
+        if let Some(form) = self.form.get_untracked().filter(|_| !self.waits.get_untracked()) {
+            keep::remember(&form, &self.name.get_value());
+        }
+    }
+
+    fn wait(self) {
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
         }
@@ -135,8 +166,9 @@ impl Autosave {
         let busy = self.auto.pending().get_untracked() || self.save.pending().get_untracked();
         if busy {
             // The answer brings the revision that this saving has to start from.
-            self.typed();
-        } else if let Some(entered) = keep::entered(FORM) {
+            self.wait();
+        } else if let Some(entered) = self.form.get_untracked().as_ref().and_then(keep::entered) {
+            self.timer.set_value(None);
             self.auto.dispatch(entered);
         }
     }
@@ -144,13 +176,19 @@ impl Autosave {
     /// What an earlier visit left behind, to be taken or thrown away.
     pub(super) fn offer(self) -> AnyView {
         let take = move |_| {
-            keep::restore(FORM, &self.name.get_value());
+            if let Some(form) = self.form.get_untracked() {
+                keep::restore(&form, &self.name.get_value());
+            }
             self.waits.set(false);
             self.typed();
         };
         let leave = move |_| {
             keep::discard(&self.name.get_value());
             self.waits.set(false);
+            // What was typed while both stood there.
+            if self.timer.get_value().is_some() {
+                self.remember();
+            }
         };
         let offer = move || {
             self.waits.get().then(|| {
@@ -174,13 +212,18 @@ impl Autosave {
 
     /// When it was saved last.
     fn saved_at(self) -> Option<DateTime<Utc>> {
-        self.last().map(|saved| saved.at).or(self.first.get_value().2)
+        self.last.get().map(|saved| saved.at).or(self.first.get_value().2)
     }
 
     /// Why the last saving by itself failed.
     fn refused(self) -> Option<AppError> {
         self.auto.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))
     }
+}
+
+/// What a saving came to, where it was the last thing that was asked and was not refused.
+fn saved_by(action: ServerAction<SaveDraft>) -> Option<Saved> {
+    action.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
 }
 
 /// The line that says whether it is saved.

@@ -20,9 +20,6 @@ use crate::{
     words,
 };
 
-/// The id of the form, by which the browser finds what was typed.
-pub(super) const FORM: &str = "answers";
-
 /// The six areas and the check, each with how far it is.
 pub(super) fn parts(view: &SubmissionView, at: &str) -> AnyView {
     let mut notes: Vec<String> = Vec::new();
@@ -64,7 +61,7 @@ pub(super) fn AreaForm(view: SubmissionView, area: Area, draft: Draft, shows_all
         {kept.offer()}
         {form_errors(save, Vec::new())}
         <section class="sheet" aria-label=label on:input=move |_| kept.typed()>
-            <ActionForm action=save attr:class="form" attr:id=FORM attr:novalidate=true>
+            <ActionForm action=save node_ref=kept.form() attr:class="form" attr:novalidate=true>
                 <FormGuard action=save seen=version />
                 {hidden}
                 <h2>{heading}</h2>

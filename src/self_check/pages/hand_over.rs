@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::{super::label::fault_text, submission::part_address};
+use super::{
+    super::{answers::score_table, label::fault_text},
+    submission::part_address,
+};
 use crate::{
     i18n::tr,
-    kernel::{fault::FieldFault, points::Points, unit_kind::Area},
+    kernel::{fault::FieldFault, unit_kind::Area},
     page::{Act, ActForm, FormGuard, form_errors, use_session},
     self_check::{
         api::HandOver,
         model::{Step, SubmissionView},
         rules::{self, answer, score},
     },
-    ui::{ButtonTone, Column, HiddenField, Icon, Notice, Row, Sheet, Submit, Table, Tone, field_id},
+    ui::{ButtonTone, HiddenField, Icon, Notice, Sheet, Submit, Tone, field_id},
     words,
 };
 
@@ -73,34 +76,6 @@ fn scores(view: &SubmissionView) -> AnyView {
     let rows = Area::ALL.map(|area| (area, text(area)));
     let total = score::parse(&typed).map_or_else(|_| tr!(self_check.not_yet), |score| score.total.to_string());
     score_table(rows.into(), total)
-}
-
-/// One figure per area and the sum.
-pub(super) fn score_table(rows: Vec<(Area, String)>, total: String) -> AnyView {
-    let head = vec![
-        Column::new("area", tr!(self_check.area)),
-        Column::numeric("bounds", tr!(self_check.bounds)),
-        Column::numeric("score", tr!(self_check.self_score)),
-    ];
-    let bounds = |area: Area| {
-        let (low, high) = score::bounds(area);
-        tr!(self_check.from_to, low = Points(low), high = Points(high))
-    };
-    let last = Row::new(vec![
-        tr!(self_check.total).into_any(),
-        tr!(self_check.from_to, low = Points(0), high = Points(score::MOST_TOTAL)).into_any(),
-        total.into_any(),
-    ]);
-    let line = |(area, text): (Area, String)| {
-        Row::new(vec![words::area(area).into_any(), bounds(area).into_any(), text.into_any()])
-    };
-    let rows: Vec<Row> = rows.into_iter().map(line).chain([last]).collect();
-    view! {
-        <Sheet title=tr!(self_check.self_score) article=tr!(self_check.article_15) flush=true>
-            <Table caption=tr!(self_check.self_score) head rows />
-        </Sheet>
-    }
-    .into_any()
 }
 
 fn hand_over(view: &SubmissionView, action: Act<HandOver>) -> AnyView {

@@ -2,9 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::super::label::{fault_text, grade_text, size_text};
+use super::super::{
+    answers::{file_line, remark},
+    label::{fault_text, grade_text},
+};
 use crate::{
-    evidence::rules::{ACCEPT, MOST_MIB},
+    evidence::{
+        label::file_check,
+        rules::{ACCEPT, MOST_FILES, MOST_FORM_MIB, MOST_MIB},
+    },
     i18n::tr,
     kernel::{text::Note, unit_kind::Area},
     self_check::{
@@ -16,10 +22,8 @@ use crate::{
         },
     },
     ui::{
-        ButtonTone, Choice, FieldKind, FileDrop, HiddenField, Icon, Notice, RadioField, Submit, TextArea, TextField,
-        Tone, field_id,
+        ButtonTone, Choice, FieldKind, FileDrop, HiddenField, Icon, RadioField, Submit, TextArea, TextField, field_id,
     },
-    words,
 };
 
 /// The question, what the office said of it, its note and its files.
@@ -42,20 +46,6 @@ pub(super) fn question(view: &SubmissionView, draft: &Draft, asked: &Question, s
         </div>
     }
     .into_any()
-}
-
-/// What the office said of the question when it returned the submission last.
-pub(super) fn remark(view: &SubmissionView, code: &str) -> Option<AnyView> {
-    let last = view.submission.returns.last()?;
-    let remark = last.remarks.get(code)?.to_string();
-    Some(
-        view! {
-            <Notice tone=Tone::Warn title=tr!(self_check.remark)>
-                <p>{remark}</p>
-            </Notice>
-        }
-        .into_any(),
-    )
 }
 
 fn value_field(view: &SubmissionView, asked: &Question, value: String, error: Option<String>) -> AnyView {
@@ -112,8 +102,9 @@ fn note_field(asked: &Question, note: String, error: Option<String>) -> AnyView 
 /// The files of a question. Their fields belong to a form of their own behind this one, for forms are not nested.
 fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Option<String>) -> AnyView {
     let files: Vec<&FileLine> = view.files.iter().filter(|file| file.question == asked.code).collect();
+    let line = |file: &FileLine| file_line(view, file, Some(removal(view, file)));
     let list = (!files.is_empty()).then(|| {
-        view! { <ul class="files">{files.into_iter().map(|file| file_line(view, file, true)).collect_view()}</ul> }
+        view! { <ul class="files">{files.into_iter().map(line).collect_view()}</ul> }
     });
     let form = upload_form(&asked.code);
     let id = field_id(&answer::evidence_field(&asked.code));
@@ -125,8 +116,9 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
             id
             form=form.clone()
             accept=ACCEPT
-            help=tr!(self_check.attach_help, most = MOST_MIB)
+            help=tr!(self_check.attach_help, count = MOST_FILES, most = MOST_MIB, all = MOST_FORM_MIB)
             multiple=true
+            check=file_check()
             error
         />
         <div><Submit text=tr!(self_check.upload) tone=ButtonTone::Secondary small=true icon="upload" form /></div>
@@ -134,26 +126,14 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
     .into_any()
 }
 
-/// A file with its size and, where it may be taken out, the button for that.
-pub(super) fn file_line(view: &SubmissionView, file: &FileLine, removable: bool) -> AnyView {
-    let href = format!("/files/{}", file.evidence);
-    let meta = tr!(self_check.file_meta, size = size_text(file.size), day = words::instant(file.uploaded_at));
-    let remove = removable.then(|| {
-        let to = format!("{}/{}/remove", upload_address(view), file.evidence);
-        view! {
-            <button type="submit" class="btn small quiet" form=REMOVAL formaction=to formmethod="post">
-                {tr!(self_check.remove)}
-                <span class="vh">{file.name.to_string()}</span>
-            </button>
-        }
-    });
+/// The button that takes a file out.
+fn removal(view: &SubmissionView, file: &FileLine) -> AnyView {
+    let to = format!("{}/{}/remove", upload_address(view), file.evidence);
     view! {
-        <li>
-            <Icon name="file" />
-            <a href=href rel="external">{file.name.to_string()}</a>
-            <span class="meta">{meta}</span>
-            {remove}
-        </li>
+        <button type="submit" class="btn small quiet" form=REMOVAL formaction=to formmethod="post">
+            {tr!(self_check.remove)}
+            <span class="vh">{file.name.to_string()}</span>
+        </button>
     }
     .into_any()
 }

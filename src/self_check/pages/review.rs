@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    answers::{area_answers, scores},
+    super::answers::{area_answers, remark, scores},
     submission::Acts,
 };
 use crate::{
@@ -71,7 +71,7 @@ fn accept(view: &SubmissionView, acts: Acts) -> AnyView {
 
 /// A box for a remark, folded until it is wanted; what was said the last time stands above it.
 fn remark_box(view: &SubmissionView, asked: &Question) -> AnyView {
-    let before = super::question::remark(view, &asked.code);
+    let before = remark(view, &asked.code);
     view! {
         {before}
         <details class="acc bare">

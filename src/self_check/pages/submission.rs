@@ -5,8 +5,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    super::label::{self, left, light, state_badge, step_text},
-    answers::answers,
+    super::{
+        answers::answers,
+        label::{self, left, light, state_badge, step_text},
+    },
     fill::{AreaForm, parts},
     hand_over::CheckPart,
     review::review,
@@ -20,7 +22,7 @@ use crate::{
         ids::{RoundId, UnitCode},
         unit_kind::Area,
     },
-    page::{Act, form_errors, load, loaded_page, refused_form, successes, use_session},
+    page::{Act, form_errors, load, loaded_page, successes, use_session},
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Step, SubmissionLine, SubmissionState, SubmissionView},
@@ -129,10 +131,9 @@ fn turn(view: &SubmissionView) -> String {
     }
 }
 
-/// What was refused, above everything: of a form of this page, or of a file that a plain form sent.
+/// What a form of this page was refused, above everything.
 fn refusals(acts: Acts) -> AnyView {
     view! {
-        {refused_form()}
         {form_errors(acts.sign, vec![("declared", tr!(self_check.declaration))])}
         {form_errors(acts.hand_back, vec![("reason", tr!(self_check.hand_back_reason))])}
         {form_errors(acts.accept, Vec::new())}

@@ -128,12 +128,13 @@ fn a_step_is_offered_to_whom_it_belongs_and_only_when_possible() {
 }
 
 #[test]
-fn the_offices_read_nothing_that_no_head_has_signed() {
+fn whoever_checks_the_unit_reads_nothing_that_no_head_has_signed() {
     let mut record = submission(day(TODAY));
-    let officer = actor(Role::EstablishmentOfficer, None);
+    let (officer, inspector) = (actor(Role::EstablishmentOfficer, None), actor(Role::Inspector, None));
     assert!(!readable(&officer, &record) && readable(&actor(Role::UnitClerk, Some("A01")), &record));
+    assert!(!readable(&inspector, &record));
     record.signed = Some(signature());
-    assert!(readable(&officer, &record));
+    assert!(readable(&officer, &record) && readable(&inspector, &record));
     assert!(!readable(&actor(Role::UnitClerk, Some("B02")), &record));
 }
 

@@ -172,7 +172,7 @@ fn training(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
         }
     });
     view! {
-        <Sheet title=tr!(inspection.training) article=tr!(inspection.article_9_1)>
+        <Sheet title=tr!(inspection.training) article=tr!(inspection.article_9_1) id="f-training">
             {held} {form}
         </Sheet>
     }

@@ -9,7 +9,7 @@ use crate::{
         model::{PlanState, VisitState},
         plan::{
             model::PlanPage,
-            rules::{Step, allowed},
+            rules::{Step, allowed, lacks_training},
         },
     },
     kernel::{
@@ -46,6 +46,9 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         PlanState::Drawn | PlanState::Running if !page.waiting.is_empty() => {
             tr!(inspection.turn_waiting, count = page.waiting.len())
         }
+        PlanState::Drawn | PlanState::Running if unsent(page) > 0 && lacks_training(plan) => {
+            tr!(inspection.turn_training)
+        }
         PlanState::Drawn | PlanState::Running if unsent(page) > 0 => {
             tr!(inspection.turn_notices, count = unsent(page))
         }
@@ -56,6 +59,7 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         PlanState::Drawn | PlanState::Running => {
             tr!(inspection.turn_running, to = plan.to, days = page.working_days_left)
         }
+        PlanState::Reported if page.unanswered > 0 => tr!(inspection.turn_unanswered, count = page.unanswered),
         PlanState::Reported => tr!(inspection.turn_reported),
         PlanState::Closed => tr!(inspection.turn_closed),
         PlanState::Cancelled => {
@@ -108,6 +112,9 @@ fn act(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
                 <LinkButton href=draw text=tr!(inspection.see_draw) />
             }
             .into_any()
+        }
+        PlanState::Reported if manages(actor) && page.unanswered > 0 => {
+            view! { <p class="soft">{tr!(errors.feedback_missing, visits = page.unanswered)}</p> }.into_any()
         }
         PlanState::Reported if manages(actor) => {
             let button = view! { <Submit text=tr!(inspection.close) pending=acts.close.pending() /> };
@@ -163,11 +170,17 @@ fn after_draw(page: &PlanPage, acts: Acts) -> AnyView {
         let labels = vec![("summary", tr!(inspection.report_summary))];
         return plan_form(acts.report.into(), &plan.plan, plan.version, labels, fields.into_any(), button.into_any());
     }
+    if count > 0 && lacks_training(plan) {
+        return view! {
+            <p class="soft">{tr!(errors.training_missing)}</p>
+            <LinkButton href="#f-training" text=tr!(inspection.training) tone=ButtonTone::Primary external=true />
+        }
+        .into_any();
+    }
     if count > 0 && allowed(plan, Step::Notify) {
         let text = tr!(inspection.send_all, count = count);
         let button = view! { <Submit text icon="bell" pending=acts.notify.pending() /> };
-        let labels = vec![("date", tr!(inspection.column_date))];
-        return plan_form(acts.notify.into(), &plan.plan, plan.version, labels, ().into_any(), button.into_any());
+        return plan_form(acts.notify.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), button.into_any());
     }
     view! { <p class="soft">{tr!(inspection.nothing_for_you)}</p> }.into_any()
 }

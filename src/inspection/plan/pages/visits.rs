@@ -25,7 +25,7 @@ pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     let actions = if page.visits.is_empty() { ().into_any() } else { take_away("", &file) };
     view! {
         {waiting}
-        {form_errors(acts.notify, vec![("date", tr!(inspection.column_date))])}
+        {form_errors(acts.notify, Vec::new())}
         <Sheet title=tr!(inspection.visits) article=tr!(inspection.article_9_2) flush=true actions>
             {visits}
         </Sheet>
@@ -70,9 +70,10 @@ fn table(page: &PlanPage, manages: bool, acts: Acts) -> AnyView {
     let rows = page.visits.iter().map(|visit| {
         let group = format!("{} {}", label::group(visit.group), visit.leader);
         let badge = view! { <Badge tone=label::visit_tone(visit.state) text=label::visit_state(visit.state) /> };
+        let off = visit.day_off.as_ref().map(|day| view! { <Badge tone=Tone::Stop text=label::day_off(day) /> });
         let mut cells = vec![
             visit.unit_name.to_string().into_any(),
-            visit.date.to_string().into_any(),
+            view! { {visit.date.to_string()} " " {off} }.into_any(),
             group.into_any(),
             badge.into_any(),
         ];

@@ -64,11 +64,10 @@ impl Recusals {
             .collect()
     }
 
-    /// Every reason that stands between this group and the unit.
+    /// Every reason that stands between these inspectors and the unit, in their order.
     #[must_use]
-    pub fn between(&self, group: &Group, unit: &UnitCode) -> Vec<RecusalLine> {
-        let everybody = group.everybody();
-        let lines = everybody.iter().filter_map(|one| self.lines.get(one)?.get(unit));
+    pub fn between(&self, inspectors: &[InspectorId], unit: &UnitCode) -> Vec<RecusalLine> {
+        let lines = inspectors.iter().filter_map(|one| self.lines.get(one)?.get(unit));
         lines.flatten().cloned().collect()
     }
 }

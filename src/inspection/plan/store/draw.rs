@@ -30,7 +30,7 @@ use crate::{
         ids::{UnitCode, VisitId},
         text::{Note, Title},
     },
-    store::{Commit, Failure, Merge, Store},
+    store::{self, Commit, Failure, Merge, Store},
     unit::model::Unit,
 };
 
@@ -66,6 +66,7 @@ pub(crate) async fn prepare_with(
     seen: u32,
     secret: [u8; 32],
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.prepare_draw", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Prepare)?;
     let register = Register::read(store).await?;
     let today = chain_day(at);
@@ -84,7 +85,6 @@ pub(crate) async fn prepare_with(
     let aside = Merge::into(DRAW_SECRET, plan.plan.as_str())
         .with(&["secret"], json!(hex::encode(secret)))
         .with(&["commitment"], json!(commitment));
-    let commit = Commit::by(actor, "plan.prepare_draw", key, at);
     advance(store, commit.merging(aside), seen, plan, &after).await
 }
 
@@ -124,10 +124,10 @@ pub async fn withdraw(
     seen: u32,
     reason: Note,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.withdraw_commitment", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Withdraw)?;
     let after = Plan { commitment: None, prepared: None, ..plan.clone() };
-    let commit = Commit::by(actor, "plan.withdraw_commitment", key, at).because(reason.as_str());
-    advance(store, commit, seen, plan, &after).await
+    advance(store, commit.because(reason.as_str()), seen, plan, &after).await
 }
 
 /// Runs the draw with the witness' text, and gives every drawn unit that a group may check its visit.
@@ -146,6 +146,7 @@ pub async fn draw(
     witness: &Title,
     witnesses: Note,
 ) -> Result<(), Failure> {
+    let Some(begun) = store::begin(store, actor, "plan.draw", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Draw)?;
     let record = drawn(store, plan, witness).await?;
     let register = Register::read(store).await?;
@@ -160,7 +161,7 @@ pub async fn draw(
         ..plan.clone()
     };
     for _ in 0..super::ATTEMPTS {
-        let commit = Commit::by(actor, "plan.draw", key, at).with(plan_change(seen, plan, &after)?);
+        let commit = begun.clone().with(plan_change(seen, plan, &after)?);
         let commit = with_visits(store, commit, plan, &record, &register, at).await?;
         if transact_days(store, commit).await?.is_some() {
             return Ok(());
@@ -263,6 +264,7 @@ pub async fn redraw(
     seen: u32,
     reason: Note,
 ) -> Result<(), Failure> {
+    let Some(begun) = store::begin(store, actor, "plan.redraw", key, at).await? else { return Ok(()) };
     let visits = visits_of_plan(store, &plan.plan).await?;
     let Some(record) = plan.draw.clone().filter(|_| rules::may_redraw(plan, &visits)) else {
         return Err(AppError::NotAllowedNow.into());
@@ -274,9 +276,9 @@ pub async fn redraw(
     let (run, replaced) = (plan.run.clone(), signed.clone());
     after.earlier_draws.push(ReplacedDraw { record, run, reason: reason.clone(), replaced });
     let remark = Remark { text: reason, signed };
+    let begun = begun.because(remark.text.as_str());
     for _ in 0..super::ATTEMPTS {
-        let commit = Commit::by(actor, "plan.redraw", key, at).because(remark.text.as_str());
-        let commit = commit.with(plan_change(seen, plan, &after)?);
+        let commit = begun.clone().with(plan_change(seen, plan, &after)?);
         let commit = withdraw_visits(store, commit, plan, &remark).await?;
         if transact_days(store, commit).await?.is_some() {
             return Ok(());

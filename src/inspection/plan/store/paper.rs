@@ -107,6 +107,7 @@ pub async fn edit(
     seen: u32,
     terms: PlanTerms,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.edit", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Edit)?;
     let after = Plan {
         unit_kinds: terms.unit_kinds(),
@@ -121,7 +122,7 @@ pub async fn edit(
         to: terms.to,
         ..plan.clone()
     };
-    advance(store, Commit::by(actor, "plan.edit", key, at), seen, plan, &after).await
+    advance(store, commit, seen, plan, &after).await
 }
 
 /// Approves a draft (Art. 8).
@@ -136,9 +137,10 @@ pub async fn approve(
     plan: &Plan,
     seen: u32,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.approve", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Approve)?;
     let after = Plan { state: PlanState::Approved, approved: Some(Signature::of(actor, at)), ..plan.clone() };
-    advance(store, Commit::by(actor, "plan.approve", key, at), seen, plan, &after).await
+    advance(store, commit, seen, plan, &after).await
 }
 
 /// Returns a draft with remarks.
@@ -154,8 +156,9 @@ pub async fn return_draft(
     seen: u32,
     text: Note,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.return", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Return)?;
-    let commit = Commit::by(actor, "plan.return", key, at).because(text.as_str());
+    let commit = commit.because(text.as_str());
     let after = Plan { returned: Some(Remark { text, signed: Signature::of(actor, at) }), ..plan.clone() };
     advance(store, commit, seen, plan, &after).await
 }
@@ -173,12 +176,13 @@ pub async fn train(
     seen: u32,
     training: Training,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.train", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Train)?;
     if training.on > chain_day(at) {
         return Err(AppError::field("on", Fault::TooLate { latest: chain_day(at) }).into());
     }
     let after = Plan { training: Some(training), ..plan.clone() };
-    advance(store, Commit::by(actor, "plan.train", key, at), seen, plan, &after).await
+    advance(store, commit, seen, plan, &after).await
 }
 
 /// Forms a further group.
@@ -198,13 +202,14 @@ pub async fn add_group(
     leader: InspectorId,
     members: Vec<InspectorId>,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.add_group", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Group)?;
     let roster = Register::read(store).await?.roster;
     check::check_group(&leader, &members, &plan.groups, &roster).map_err(AppError::Invalid)?;
     let number = plan.groups.iter().map(|group| group.number).max().unwrap_or_default() + 1;
     let mut after = plan.clone();
     after.groups.push(Group { number, leader, members });
-    advance(store, Commit::by(actor, "plan.add_group", key, at), seen, plan, &after).await
+    advance(store, commit, seen, plan, &after).await
 }
 
 /// Dissolves a group before the draw; the others are numbered anew.
@@ -221,6 +226,7 @@ pub async fn remove_group(
     seen: u32,
     number: i64,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.remove_group", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Group)?;
     if plan.draw.is_some() {
         return Err(AppError::NotAllowedNow.into());
@@ -233,7 +239,7 @@ pub async fn remove_group(
     for (group, number) in after.groups.iter_mut().zip(1..) {
         group.number = number;
     }
-    advance(store, Commit::by(actor, "plan.remove_group", key, at), seen, plan, &after).await
+    advance(store, commit, seen, plan, &after).await
 }
 
 /// Reports to the reform office (Art. 12).
@@ -249,19 +255,21 @@ pub async fn report(
     seen: u32,
     summary: LongText,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.report", key, at).await? else { return Ok(()) };
     let visits = visits_of_plan(store, &plan.plan).await?;
     if !rules::may_report(plan, &visits) {
         return Err(AppError::NotAllowedNow.into());
     }
     let report = Some(PlanReport { summary, signed: Signature::of(actor, at) });
     let after = Plan { state: PlanState::Reported, report, ..plan.clone() };
-    advance(store, Commit::by(actor, "plan.report", key, at), seen, plan, &after).await
+    advance(store, commit, seen, plan, &after).await
 }
 
 /// Closes a reported plan.
 ///
 /// # Errors
-/// [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
+/// A fault of the field `visits` while a unit lacks its written feedback, [`AppError::NotAllowedNow`],
+/// [`AppError::Stale`], or a failure of the database.
 pub async fn close(
     store: &Store,
     actor: &Actor,
@@ -270,9 +278,14 @@ pub async fn close(
     plan: &Plan,
     seen: u32,
 ) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.close", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Close)?;
+    let visits = rules::unanswered(&visits_of_plan(store, &plan.plan).await?);
+    if visits > 0 {
+        return Err(blamed("visits", Fault::FeedbackMissing { visits }));
+    }
     let after = Plan { state: PlanState::Closed, closed: Some(Signature::of(actor, at)), ..plan.clone() };
-    advance(store, Commit::by(actor, "plan.close", key, at), seen, plan, &after).await
+    advance(store, commit, seen, plan, &after).await
 }
 
 /// Gives a plan up. Visits that have not begun are withdrawn and their days become free.
@@ -288,7 +301,9 @@ pub async fn cancel(
     seen: u32,
     reason: Note,
 ) -> Result<(), Failure> {
+    let Some(begun) = store::begin(store, actor, "plan.cancel", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Cancel)?;
+    let begun = begun.because(reason.as_str());
     let after = Plan {
         state: PlanState::Cancelled,
         commitment: None,
@@ -297,8 +312,7 @@ pub async fn cancel(
         ..plan.clone()
     };
     for _ in 0..super::ATTEMPTS {
-        let commit = Commit::by(actor, "plan.cancel", key, at).because(reason.as_str());
-        let commit = commit.with(plan_change(seen, plan, &after)?);
+        let commit = begun.clone().with(plan_change(seen, plan, &after)?);
         let remark = Remark { text: reason.clone(), signed: Signature::of(actor, at) };
         let commit = withdraw_visits(store, commit, plan, &remark).await?;
         if transact_days(store, commit).await?.is_some() {

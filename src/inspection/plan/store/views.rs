@@ -14,8 +14,8 @@ use crate::{
         model::{Group, Plan, PlanState, Visit},
         plan::{
             model::{
-                ArrangePage, CalendarPage, DraftPage, DrawPage, GroupChoice, GroupView, NamedUnit, NoticePage, Person,
-                PlanList, PlanPage, PlanRow, VisitRow,
+                ArrangePage, CalendarPage, DayOff, DraftPage, DrawPage, GroupChoice, GroupView, NamedUnit, NoticePage,
+                Person, PlanList, PlanPage, PlanRow, VisitRow,
             },
             rules::{
                 self, Step, allowed,
@@ -138,6 +138,7 @@ pub async fn plan_page(store: &Store, plan: Plan, today: NaiveDate) -> Result<Pl
         names: names(&register),
         may_redraw: rules::may_redraw(&plan, &visits),
         may_report: rules::may_report(&plan, &visits),
+        unanswered: rules::unanswered(&visits),
         working_days_left: register.calendar.working_days_between(today, plan.to),
         plan,
     })
@@ -171,6 +172,8 @@ fn rows(register: &Register, visits: &[Visit]) -> Vec<VisitRow> {
 }
 
 fn row(register: &Register, visit: &Visit) -> VisitRow {
+    let movable = rules::may_move(visit);
+    let off = movable && !register.calendar.is_working(visit.date);
     VisitRow {
         visit: visit.visit.clone(),
         plan: visit.plan.clone(),
@@ -180,8 +183,9 @@ fn row(register: &Register, visit: &Visit) -> VisitRow {
         leader: register.name(&visit.leader),
         date: visit.date,
         state: visit.state,
-        movable: rules::may_move(visit),
+        movable,
         noticed: visit.notice.is_some(),
+        day_off: off.then(|| DayOff { name: register.calendar.day_name(visit.date).map(ToOwned::to_owned) }),
     }
 }
 
@@ -283,7 +287,7 @@ fn group_choice(
     GroupChoice {
         number: group.number,
         leader: register.name(&group.leader),
-        recusals: register.recusals(today).between(group, code),
+        recusals: register.recusals(today).between(&group.everybody(), code),
         free: free.unwrap_or_default(),
     }
 }

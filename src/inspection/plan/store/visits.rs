@@ -1,5 +1,7 @@
 //! Days, groups and notices of the visits.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
@@ -10,15 +12,15 @@ use crate::{
     error::AppError,
     inspection::{
         model::{Group, HandAssignment, Notice, Plan, PlanState, Remark, Replacement, Visit, VisitState},
-        plan::rules::{self, Step},
+        plan::rules::{self, Step, recused::Recusals},
     },
     kernel::{
         actor::{Actor, Signature},
         fault::{Fault, FieldFault},
-        ids::{UnitCode, VisitId},
-        text::Note,
+        ids::{InspectorId, UnitCode, VisitId},
+        text::{Note, Title},
     },
-    store::{self, Commit, Failure, Store},
+    store::{self, Failure, Store},
 };
 
 /// What the office wants for a unit.
@@ -49,6 +51,7 @@ pub async fn arrange(
     seen: u32,
     wanted: Arrangement,
 ) -> Result<(), Failure> {
+    let Some(begun) = store::begin(store, actor, "plan.arrange_visit", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Arrange)?;
     if !rules::chosen_units(plan).contains(&wanted.unit) {
         return Err(AppError::NotFound.into());
@@ -80,7 +83,7 @@ pub async fn arrange(
         }
         book.book(wanted.date, booking(&after)).map_err(|fault| blamed("date", fault))?;
         let (change, merge) = visit_change(stored, &after)?;
-        let mut commit = Commit::by(actor, "plan.arrange_visit", key, at).with(change).merging(merge);
+        let mut commit = begun.clone().with(change).merging(merge);
         if let Some(reason) = &wanted.reason {
             commit = commit.because(reason.as_str());
         }
@@ -125,22 +128,12 @@ pub(super) fn conflicts(
     wanted: &Arrangement,
     today: NaiveDate,
 ) -> Vec<FieldFault> {
-    let mut faults = Vec::new();
     let Some(group) = plan.groups.iter().find(|group| group.number == wanted.group) else {
         let allowed = plan.groups.iter().map(|group| group.number.to_string()).collect();
         return vec![FieldFault::new("group", Fault::Unknown { value: wanted.group.to_string(), allowed })];
     };
-    let Some(unit) = register.unit(&wanted.unit) else { return faults };
-    let mut named = Vec::new();
-    for line in register.recusals(today).between(group, &wanted.unit) {
-        // One sentence for each person, whatever the number of reasons.
-        if !named.contains(&line.inspector) {
-            named.push(line.inspector.clone());
-            let (inspector, unit) = (line.name.to_string(), unit.name.to_string());
-            let fault = Fault::Recused { inspector, unit, ground: line.ground.code().to_owned() };
-            faults.push(FieldFault::new("group", fault));
-        }
-    }
+    let Some(unit) = register.unit(&wanted.unit) else { return Vec::new() };
+    let mut faults = recused(&register.recusals(today), &group.everybody(), &unit.code, &unit.name);
     if let Err(fault) = register.span(plan, today).check(wanted.date) {
         faults.push(FieldFault::new("date", fault));
     }
@@ -151,6 +144,17 @@ pub(super) fn conflicts(
         faults.push(FieldFault::new("date", Fault::Conflict { with }));
     }
     faults
+}
+
+/// One sentence for each of these inspectors who is recused from the unit, whatever the number of reasons.
+fn recused(recusals: &Recusals, inspectors: &[InspectorId], unit: &UnitCode, name: &Title) -> Vec<FieldFault> {
+    let mut named = BTreeSet::new();
+    let lines = recusals.between(inspectors, unit).into_iter().filter(|line| named.insert(line.inspector.clone()));
+    let faults = lines.map(|line| {
+        let (inspector, unit) = (line.name.to_string(), name.to_string());
+        FieldFault::new("group", Fault::Recused { inspector, unit, ground: line.ground.code().to_owned() })
+    });
+    faults.collect()
 }
 
 /// The visit with this group on this day; where a notice was sent, with a new one in its place.
@@ -209,6 +213,7 @@ pub async fn substitute(
     unit: &UnitCode,
     reason: Note,
 ) -> Result<(), Failure> {
+    let Some(begun) = store::begin(store, actor, "plan.substitute", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Substitute)?;
     if !rules::chosen_units(plan).contains(unit) {
         return Err(AppError::NotFound.into());
@@ -225,7 +230,7 @@ pub async fn substitute(
         }
         let mut book = DayBook::of(store, plan, &visits).await?;
         let mut after = plan.clone();
-        let mut commit = Commit::by(actor, "plan.substitute", key, at).because(reason.as_str());
+        let mut commit = begun.clone().because(reason.as_str());
         after.replacements.push(Replacement {
             unit: unit.clone(),
             substitute: substitute.clone(),
@@ -280,7 +285,8 @@ fn stepping_in(
 /// inspection has begun.
 ///
 /// # Errors
-/// A fault of the field `date` where a visit's day is over, [`AppError::NotAllowedNow`] where there is nothing to send,
+/// A fault of the field `training` before the groups were trained; faults of the fields `group` and `date` where a
+/// visit could not be arranged like this any more; [`AppError::NotAllowedNow`] where there is nothing to send,
 /// [`AppError::Stale`], or a failure of the database.
 pub async fn send_notices(
     store: &Store,
@@ -291,6 +297,10 @@ pub async fn send_notices(
     seen: u32,
     one: Option<&VisitId>,
 ) -> Result<(), Failure> {
+    let Some(mut commit) = store::begin(store, actor, "plan.send_notices", key, at).await? else { return Ok(()) };
+    if rules::lacks_training(plan) {
+        return Err(blamed("training", Fault::TrainingMissing));
+    }
     ensure(plan, Step::Notify)?;
     let visits = visits_of_plan(store, &plan.plan).await?;
     let meant = |visit: &&Visit| rules::awaits_notice(visit) && one.is_none_or(|one| visit.visit == *one);
@@ -298,12 +308,12 @@ pub async fn send_notices(
     if waiting.is_empty() {
         return Err(AppError::NotAllowedNow.into());
     }
-    let today = chain_day(at);
-    if waiting.iter().any(|visit| visit.date < today) {
-        return Err(blamed("date", Fault::TooEarly { earliest: today }));
+    let faults = faults_of_notices(plan, &Register::read(store).await?, &waiting, chain_day(at));
+    if !faults.is_empty() {
+        return Err(AppError::Invalid(faults).into());
     }
     let after = Plan { state: PlanState::Running, ..plan.clone() };
-    let mut commit = Commit::by(actor, "plan.send_notices", key, at).with(plan_change(seen, plan, &after)?);
+    commit = commit.with(plan_change(seen, plan, &after)?);
     for before in waiting {
         let number = u32::try_from(before.earlier_notices.len()).unwrap_or(u32::MAX).saturating_add(1);
         let mut visit = before.clone();
@@ -314,4 +324,19 @@ pub async fn send_notices(
     }
     store::transact(store, commit).await?;
     Ok(())
+}
+
+/// Everything that stands against these visits by now: since they were arranged a holiday or a declaration may have
+/// been imported, and days go by.
+fn faults_of_notices(plan: &Plan, register: &Register, visits: &[&Visit], today: NaiveDate) -> Vec<FieldFault> {
+    let (span, recusals) = (register.span(plan, today), register.recusals(today));
+    let mut faults = Vec::new();
+    for visit in visits {
+        faults.extend(recused(&recusals, &visit.inspectors, &visit.unit, &visit.unit_name));
+        if let Err(fault) = span.check(visit.date) {
+            let what = format!("{} {}", visit.unit_name, visit.date);
+            faults.push(FieldFault::new("date", Fault::About { what, fault: Box::new(fault) }));
+        }
+    }
+    faults
 }

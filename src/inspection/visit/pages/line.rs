@@ -1,6 +1,6 @@
 //! One line of a sheet: the entry in the form that its kind asks for, the reason, the proof.
 
-use leptos::prelude::*;
+use leptos::{ev::Event, html, prelude::*};
 use uuid::Uuid;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     steps,
 };
 use crate::{
+    evidence::label::file_check,
     i18n::tr,
     inspection::{
         rules::scoring::{self, Indicator, IndicatorKind, Sheet, SheetArea},
@@ -18,7 +19,8 @@ use crate::{
         },
     },
     kernel::points::Points,
-    ui::{CheckField, Choice, HiddenField, Icon, SelectField, TextField, field_id},
+    page::type_into,
+    ui::{CheckField, Choice, HiddenField, Icon, SelectField, TextField, field_id, judge_files},
     words,
 };
 
@@ -38,7 +40,7 @@ pub(super) fn view(page: &ScorePage, indicator: &Indicator, desk: Desk) -> AnyVi
     };
     let heading = format!("i-{code}");
     let labelled_by = heading.clone();
-    let fields = (entry_field(indicator, &grades, &line, desk), reason_and_proof(page, indicator, &line, lacks));
+    let fields = (entry_field(indicator, &grades, &line), reason_and_proof(page, indicator, &line, lacks));
     view! {
         <section class=class aria-labelledby=labelled_by>
             <div class="line">
@@ -91,19 +93,19 @@ fn points(desk: Desk, indicator: &Indicator) -> AnyView {
     .into_any()
 }
 
-fn entry_field(indicator: &Indicator, grades: &[String], line: &Line, desk: Desk) -> AnyView {
+fn entry_field(indicator: &Indicator, grades: &[String], line: &Line) -> AnyView {
     match &indicator.kind {
         IndicatorKind::Deduct { per_event, cap, .. } => {
             let unit = tr!(visit.times_deduct, points = Points(*per_event), cap = Points(*cap));
-            counter(&indicator.code, line, unit, desk)
+            counter(&indicator.code, line, unit)
         }
         IndicatorKind::Penalty { per_event, cap } => {
             let unit = tr!(visit.times_penalty, points = Points(*per_event), cap = Points(*cap));
-            counter(&indicator.code, line, unit, desk)
+            counter(&indicator.code, line, unit)
         }
         IndicatorKind::Bonus { per_event, cap } => {
             let unit = tr!(visit.times_bonus, points = Points(*per_event), cap = Points(*cap));
-            counter(&indicator.code, line, unit, desk)
+            counter(&indicator.code, line, unit)
         }
         IndicatorKind::Range { low, high, .. } => amount(&indicator.code, line, *low, *high),
         IndicatorKind::Tier { values, .. } => {
@@ -123,24 +125,18 @@ fn entry_field(indicator: &Indicator, grades: &[String], line: &Line, desk: Desk
 
 /// A number of events with two large buttons. The buttons are of use only with a script, so they appear with it; the
 /// field itself counts by the keys of the browser.
-fn counter(code: &str, line: &Line, unit: String, desk: Desk) -> AnyView {
+fn counter(code: &str, line: &Line, unit: String) -> AnyView {
     let name = field(code, "entry");
     let id = field_id(&name);
-    let code = code.to_owned();
     let is_alive = RwSignal::new(false);
     Effect::new(move || is_alive.set(true));
-    let shown = {
-        let code = code.clone();
-        move || desk.lines.with(|lines| lines.get(&code).map(|line| line.entry.clone()).unwrap_or_default())
-    };
+    let place = NodeRef::<html::Input>::new();
     let step = move |by: i64| {
-        let code = code.clone();
         move |_| {
-            change(desk, &code, |line| {
-                let count: i64 = line.entry.trim().parse().unwrap_or(0);
-                line.entry = (count + by).clamp(0, 999).to_string();
-            });
-            desk.changed();
+            if let Some(input) = place.get_untracked() {
+                let count: i64 = input.value().trim().parse().unwrap_or(0);
+                type_into(&input, &(count + by).clamp(0, 999).to_string());
+            }
         }
     };
     let (less, more) = (step(-1), step(1));
@@ -158,7 +154,7 @@ fn counter(code: &str, line: &Line, unit: String, desk: Desk) -> AnyView {
                 id=id.clone()
                 name=name
                 value=line.entry.clone()
-                prop:value=shown
+                node_ref=place
                 aria-label=tr!(visit.how_often)
             />
             <button class="btn" type="button" aria-label=tr!(visit.more) aria-controls=id hidden=move || !is_alive.get() on:click=more>
@@ -335,12 +331,25 @@ fn need(text: String) -> AnyView {
 fn file_input(code: &str) -> AnyView {
     let form = upload_id(code);
     let id = field_id(&format!("file-{code}"));
+    let check = file_check();
+    let judge = move |change: Event| {
+        judge_files(&check, &change);
+    };
     view! {
         <label class="sm icon-text" for=id.clone()>
             <Icon name="camera" />
             {tr!(visit.add_files)}
         </label>
-        <input type="file" id=id name="file" form=form.clone() accept=steps::accept() multiple=true required=true />
+        <input
+            type="file"
+            id=id
+            name="file"
+            form=form.clone()
+            accept=steps::accept()
+            multiple=true
+            required=true
+            on:change=judge
+        />
         <button type="submit" class="btn small" form=form>
             <Icon name="upload" />
             {tr!(visit.upload)}
@@ -369,7 +378,7 @@ pub(super) fn upload_targets(page: &ScorePage, area: &SheetArea) -> AnyView {
 }
 
 /// Takes what is typed anywhere in the sheet into the lines, by the name of the field.
-pub(super) fn note(desk: Desk, typed: &leptos::ev::Event) {
+pub(super) fn note(desk: Desk, typed: &Event) {
     use leptos::wasm_bindgen::JsCast;
     let Some(target) = typed.target() else { return };
     let Some(name) = target.dyn_ref::<leptos::web_sys::Element>().and_then(|field| field.get_attribute("name")) else {

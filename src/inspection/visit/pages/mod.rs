@@ -21,6 +21,9 @@ mod findings;
 /// Oral and written feedback.
 mod feedback;
 
+/// What the unit said of itself.
+mod self_check;
+
 /// The sheet of one scorer.
 mod score;
 
@@ -32,3 +35,4 @@ mod review;
 
 pub use record::VisitRecordPage;
 pub use score::VisitScorePage;
+pub use self_check::VisitSelfCheckPage;

@@ -113,6 +113,13 @@ fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
 /// Locking cannot be undone, so a second step stands before it.
 fn lock(page: &VisitPage, acts: Acts) -> AnyView {
     let form = plain!(page, acts.lock, VisitStep::Lock);
+    let unheard = page.visit.oral_feedback.as_ref().is_some_and(|given| given.acknowledged.is_none()).then(|| {
+        view! {
+            <Notice tone=Tone::Warn title=tr!(visit.not_acknowledged)>
+                <p>{tr!(visit.lock_unacknowledged)}</p>
+            </Notice>
+        }
+    });
     view! {
         <Dialog
             id="lock"
@@ -122,6 +129,7 @@ fn lock(page: &VisitPage, acts: Acts) -> AnyView {
             close_text=tr!(ui.close_dialog)
         >
             <p>{tr!(visit.lock_warning)}</p>
+            {unheard}
             {form}
         </Dialog>
     }

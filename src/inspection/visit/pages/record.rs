@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{Act, error_view, load, loaded_page, refused_form, successes, unit_link, use_session},
+    page::{Act, error_view, load, loaded_page, successes, unit_link, use_session},
     ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -110,11 +110,10 @@ pub fn VisitRecordPage() -> impl IntoView {
             indicator: query.get("indicator"),
         })
     });
-    let loaded = loaded_page(page, move |page| {
+    loaded_page(page, move |page| {
         let actor = actor.clone();
         view! { {move || record(&page, &actor, acts, &chosen.get())} }.into_any()
-    });
-    view! { {refused_form()} {loaded} }
+    })
 }
 
 fn record(page: &VisitPage, actor: &Actor, acts: Acts, chosen: &Chosen) -> AnyView {
@@ -240,6 +239,7 @@ fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
         (tr!(visit.fact_date), visit.date.to_string().into_any()),
         (tr!(visit.fact_group), group.into_any()),
         (tr!(visit.fact_plan), plan_link(page, actor)),
+        (tr!(visit.fact_self_check), self_check(page)),
         (tr!(visit.fact_findings), visit.findings.len().to_string().into_any()),
     ];
     if let Some(result) = visit.result.as_ref().filter(|_| visit.state >= VisitState::Locked) {
@@ -267,6 +267,15 @@ fn plan_link(page: &VisitPage, actor: &Actor) -> AnyView {
     } else {
         title.into_any()
     }
+}
+
+/// The unit's signed self-check, by its score and its day.
+fn self_check(page: &VisitPage) -> AnyView {
+    let Some(signed) = &page.self_check else { return tr!(visit.no_self_check).into_any() };
+    let score = signed.self_score.map(|score| tr!(visit.self_check_score, score = score));
+    let on = signed.submitted_on.map(|on| tr!(visit.self_check_on, on = on));
+    let text = score.into_iter().chain(on).collect::<Vec<_>>().join(&tr!(words.list_comma));
+    view! { <a href=format!("/visits/{}/self-check", page.visit.visit)>{text}</a> }.into_any()
 }
 
 /// What the notice tells the unit: basis, scope, content, procedure.

@@ -20,9 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
-    page::{
-        Act, ActForm, FormGuard, form_errors, form_errors_at, load, loaded_page, refused_form, successes, use_session,
-    },
+    page::{Act, ActForm, FormGuard, Typed, form_errors, form_errors_at, load, loaded_page, successes, use_session},
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, LinkButton, Notice, PageHeader, Progress, Step, StepState,
         Stepper, Submit, Tone,
@@ -59,13 +57,12 @@ pub fn VisitScorePage() -> impl IntoView {
     // This window saves by the first key that it was given, for a saving of one area may still be under way when the
     // next one is loaded.
     let window = StoredValue::new(None::<String>);
-    let loaded = loaded_page(page, move |(mut page, area)| {
+    loaded_page(page, move |(mut page, area)| {
         let first = window.with_value(Clone::clone).unwrap_or_else(|| page.window.clone());
         window.set_value(Some(first.clone()));
         page.window = first;
         body(&page, &actor, acts, area)
-    });
-    view! { {refused_form()} {loaded} }
+    })
 }
 
 fn body(page: &ScorePage, actor: &Actor, acts: ScoreActs, area: Option<i64>) -> AnyView {
@@ -135,6 +132,8 @@ pub(super) struct Desk {
     pub auto: ServerAction<SaveSheet>,
     /// Whether something changed since the last saving was sent.
     pub dirty: StoredValue<bool>,
+    /// What is typed, as this window keeps it until it is saved.
+    pub typed: Typed,
     /// The faults of the last handing in.
     pub submit: Act<SubmitSheet>,
     /// Which area is shown.
@@ -150,7 +149,7 @@ impl Desk {
     }
 
     /// Saves after a change: at once, or when the saving that is under way is done.
-    pub fn changed(self) {
+    fn changed(self) {
         self.dirty.set_value(true);
         if !self.auto.pending().get_untracked() {
             self.save();
@@ -160,14 +159,17 @@ impl Desk {
     /// Saves what changed while the last saving was under way. After a refusal the person decides.
     fn catch_up(self) {
         let succeeded = self.auto.value().with(|answer| answer.as_ref().is_some_and(Result::is_ok));
-        if succeeded && self.dirty.get_value() {
-            self.save();
+        match (succeeded, self.dirty.get_value()) {
+            (true, true) => self.save(),
+            (true, false) => self.typed.told(),
+            (false, _) => {}
         }
     }
 
     /// Saves the lines of the area that is shown.
     fn save(self) {
         self.dirty.set_value(false);
+        self.typed.telling();
         let lines = self.page.with_value(|page| {
             let codes = page.sheet.areas.iter().filter(|area| area.id == self.area).flat_map(|area| &area.indicators);
             let line = |code: &String| self.lines.with_untracked(|lines| lines.get(code).cloned());
@@ -195,6 +197,7 @@ fn sheet(page: &ScorePage, acts: ScoreActs, area: Option<i64>) -> AnyView {
         page: StoredValue::new(page.clone()),
         auto: ServerAction::new(),
         dirty: StoredValue::new(false),
+        typed: Typed::about(format!("{}.{}", page.visit.visit, shown.id)),
         submit: acts.submit,
         area: shown.id,
     };
@@ -251,7 +254,7 @@ fn area_form(
     let lines = shown.indicators.iter().map(|indicator| line::view(page, indicator, desk)).collect::<Vec<_>>();
     let next = after.unwrap_or(shown.id).to_string();
     view! {
-        <ActForm action keeps_nothing=true>
+        <ActForm action typed=desk.typed>
             <HiddenField name="visit" value=id />
             <HiddenField name="window" value=window />
             <HiddenField name="next" value=next />

@@ -1,6 +1,6 @@
 //! The steps of Art. 9 (3)–(5): what is recorded, and the form of the step that the address chooses.
 
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 use uuid::Uuid;
 
 use super::{
@@ -8,6 +8,7 @@ use super::{
     record::{Acts, Chosen},
 };
 use crate::{
+    evidence::label::file_check,
     i18n::tr,
     inspection::{
         model::{StepKind, StepRecord},
@@ -18,7 +19,7 @@ use crate::{
     },
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
     page::{ActForm, FormGuard, field_error, form_errors},
-    ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField},
+    ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField, judge_files},
     words,
 };
 
@@ -112,6 +113,10 @@ pub(super) fn file_list(names: &FileNames, files: &[EvidenceId]) -> AnyView {
 /// [`FormGuard`](crate::page::FormGuard), the key that the server drew stays in the page.
 pub(super) fn upload_form(visit: &str, of: &str) -> AnyView {
     let id = crate::ui::field_id(&format!("file-{of}"));
+    let check = file_check();
+    let judge = move |change: Event| {
+        judge_files(&check, &change);
+    };
     view! {
         <form method="post" enctype="multipart/form-data" action=format!("/visits/{visit}/evidence") class="rowf">
             <HiddenField name="of" value=of.to_owned() />
@@ -119,7 +124,7 @@ pub(super) fn upload_form(visit: &str, of: &str) -> AnyView {
             <label class="sm" for=id.clone()>
                 {tr!(visit.add_files)}
             </label>
-            <input type="file" id=id name="file" accept=accept() multiple=true required=true />
+            <input type="file" id=id name="file" accept=accept() multiple=true required=true on:change=judge />
             <Submit text=tr!(visit.upload) tone=ButtonTone::Secondary small=true icon="upload" />
         </form>
     }

@@ -1,8 +1,34 @@
 //! Choosing files, or dropping them.
 
-use leptos::prelude::*;
+#[cfg(not(feature = "ssr"))]
+mod browser;
+#[cfg(feature = "ssr")]
+mod nowhere;
+
+use std::sync::Arc;
+
+use leptos::{ev::Event, prelude::*};
 
 use super::{Icon, field::Shell};
+#[cfg(not(feature = "ssr"))]
+use browser::judge;
+#[cfg(feature = "ssr")]
+use nowhere::judge;
+
+/// A file that is chosen and not sent yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenFile {
+    pub name: String,
+    pub bytes: u64,
+}
+
+/// What is wrong with the files that are chosen, in a sentence; nothing where they can be sent.
+pub type FileCheck = Arc<dyn Fn(&[ChosenFile]) -> Option<String> + Send + Sync>;
+
+/// For the change of a file field: what `check` says of its files. What it refuses the browser does not send.
+pub fn judge_files(check: &FileCheck, change: &Event) -> Option<String> {
+    judge(check, change)
+}
 
 /// A native file field over the whole of a drop area: what is dropped on it lands in the field, without script. It
 /// belongs in a `multipart/form-data` form that posts to a plain route, never to a server function.
@@ -16,12 +42,18 @@ pub fn FileDrop(
     #[prop(optional, into)] help: String,
     #[prop(optional)] multiple: bool,
     #[prop(optional)] required: bool,
+    /// What is said of the files before they are sent.
+    #[prop(optional)]
+    check: Option<FileCheck>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] id: String,
     /// The id of the form, where the field stands outside it.
     #[prop(optional, into)]
     form: String,
 ) -> impl IntoView {
+    let refused = RwSignal::new(None::<String>);
+    let error = Signal::derive(move || refused.get().or_else(|| error.get()));
+    let judge = move |change: Event| refused.set(check.as_ref().and_then(|check| judge_files(check, &change)));
     let shell = Shell::new(id, &name, help, error);
     view! {
         <div class=shell.class()>
@@ -39,6 +71,7 @@ pub fn FileDrop(
                     required=required
                     aria-describedby=shell.described_by()
                     aria-invalid=shell.invalid()
+                    on:change=judge
                 />
             </div>
         </div>

@@ -1,25 +1,22 @@
-//! What a submission says, for whoever reads it.
+//! What a submission says, for whoever reads it: on its own page, and from a visit for the group that prepares it.
 
 use leptos::prelude::*;
 
-use super::{
-    super::label::answer_text,
-    hand_over::score_table,
-    question::{file_line, remark},
-};
+use super::label::{answer_text, size_text};
 use crate::{
     i18n::tr,
-    kernel::unit_kind::Area,
+    kernel::{points::Points, unit_kind::Area},
     self_check::{
         form::{AnswerKind, Question},
-        model::SubmissionView,
+        model::{FileLine, SubmissionView},
+        rules::score,
     },
-    ui::{EmptyState, Sheet},
+    ui::{Column, EmptyState, Icon, Notice, Row, Sheet, Table, Tone},
     words,
 };
 
 /// The scores and the answers by area.
-pub(super) fn answers(view: &SubmissionView) -> AnyView {
+pub(crate) fn answers(view: &SubmissionView) -> AnyView {
     if view.submission.answers.is_empty() {
         return view! { <EmptyState title=tr!(self_check.nothing_yet) text=tr!(self_check.nothing_yet_text) /> }
             .into_any();
@@ -67,7 +64,7 @@ fn answer(view: &SubmissionView, asked: &Question) -> AnyView {
     };
     let note = given.note.map(|note| view! { <p class="quote">{note.to_string()}</p> });
     let files: Vec<AnyView> =
-        view.files.iter().filter(|file| file.question == asked.code).map(|file| file_line(view, file, false)).collect();
+        view.files.iter().filter(|file| file.question == asked.code).map(|file| file_line(view, file, None)).collect();
     let files = (!files.is_empty()).then(|| view! { <ul class="files">{files}</ul> });
     view! { <div>{value}</div> {note} {files} }.into_any()
 }
@@ -82,4 +79,61 @@ fn value_view(asked: &Question, value: &str) -> AnyView {
         }
         false => view! { <span>{text}</span> }.into_any(),
     }
+}
+
+/// What the office said of the question when it returned the submission last.
+pub(super) fn remark(view: &SubmissionView, code: &str) -> Option<AnyView> {
+    let last = view.submission.returns.last()?;
+    let remark = last.remarks.get(code)?.to_string();
+    Some(
+        view! {
+            <Notice tone=Tone::Warn title=tr!(self_check.remark)>
+                <p>{remark}</p>
+            </Notice>
+        }
+        .into_any(),
+    )
+}
+
+/// A file with its size, and what can be done with it.
+pub(super) fn file_line(view: &SubmissionView, file: &FileLine, acts: Option<AnyView>) -> AnyView {
+    let href = format!("{}/{}", view.files_at, file.evidence);
+    let meta = tr!(self_check.file_meta, size = size_text(file.size), day = words::instant(file.uploaded_at));
+    view! {
+        <li>
+            <Icon name="file" />
+            <a href=href rel="external">{file.name.to_string()}</a>
+            <span class="meta">{meta}</span>
+            {acts}
+        </li>
+    }
+    .into_any()
+}
+
+/// One figure per area and the sum.
+pub(super) fn score_table(rows: Vec<(Area, String)>, total: String) -> AnyView {
+    let head = vec![
+        Column::new("area", tr!(self_check.area)),
+        Column::numeric("bounds", tr!(self_check.bounds)),
+        Column::numeric("score", tr!(self_check.self_score)),
+    ];
+    let bounds = |area: Area| {
+        let (low, high) = score::bounds(area);
+        tr!(self_check.from_to, low = Points(low), high = Points(high))
+    };
+    let last = Row::new(vec![
+        tr!(self_check.total).into_any(),
+        tr!(self_check.from_to, low = Points(0), high = Points(score::MOST_TOTAL)).into_any(),
+        total.into_any(),
+    ]);
+    let line = |(area, text): (Area, String)| {
+        Row::new(vec![words::area(area).into_any(), bounds(area).into_any(), text.into_any()])
+    };
+    let rows: Vec<Row> = rows.into_iter().map(line).chain([last]).collect();
+    view! {
+        <Sheet title=tr!(self_check.self_score) article=tr!(self_check.article_15) flush=true>
+            <Table caption=tr!(self_check.self_score) head rows />
+        </Sheet>
+    }
+    .into_any()
 }

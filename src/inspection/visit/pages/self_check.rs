@@ -1,0 +1,71 @@
+//! What the unit said of itself: its signed self-check (Art. 7, 15), beside the visit that looks into it.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use crate::{
+    error::AppError,
+    i18n::tr,
+    inspection::visit::{api, model::SelfCheckPage},
+    kernel::ids::VisitId,
+    page::{load, loaded_page},
+    self_check::answers::answers,
+    ui::{Crumb, Facts, PageHeader, Sheet},
+};
+
+/// `/visits/{id}/self-check`
+#[component]
+pub fn VisitSelfCheckPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
+    let page = load(id, |id| async move {
+        match id {
+            Some(id) => api::self_check(id).await,
+            None => Err(AppError::NotFound),
+        }
+    });
+    loaded_page(page, |page| content(&page))
+}
+
+fn content(page: &SelfCheckPage) -> AnyView {
+    let (round, submission) = (&page.check.round, &page.check.submission);
+    let unit = submission.unit_name.to_string();
+    let title = tr!(self_check.submission_title, round = round.title.clone(), unit = unit.clone());
+    let crumbs = vec![
+        Crumb { text: tr!(visit.calendar), href: Some("/calendar".to_owned()) },
+        Crumb { text: tr!(visit.crumb, unit = unit, date = page.date), href: Some(format!("/visits/{}", page.visit)) },
+        Crumb { text: tr!(self_check.title), href: None },
+    ];
+    let (main, side) = (answers(&page.check), facts(page));
+    view! {
+        <Title text=title.clone() />
+        <PageHeader title turn=tr!(visit.self_check_turn) crumbs crumbs_label=tr!(ui.breadcrumbs) />
+        <div class="cols side mt">
+            <div class="stack">{main}</div>
+            <div class="stack">{side}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(page: &SelfCheckPage) -> AnyView {
+    let submission = &page.check.submission;
+    let mut rows = vec![
+        (tr!(self_check.due), submission.due.to_string().into_any()),
+        (tr!(self_check.returns), submission.returns.len().to_string().into_any()),
+    ];
+    if let Some(on) = submission.submitted_on {
+        rows.push((tr!(self_check.submitted_on), on.to_string().into_any()));
+        rows.push((tr!(self_check.days_late), submission.days_late.to_string().into_any()));
+    }
+    if let Some(signed) = &submission.signed {
+        rows.push((tr!(self_check.signed_by), signed.name.clone().into_any()));
+    }
+    view! {
+        <Sheet title=tr!(self_check.facts) article=tr!(self_check.article_15)>
+            <Facts rows />
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,25 @@
+//! Beginning a command, or finding that it was carried out before.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::{Commit, Failure, Store, load};
+use crate::kernel::actor::Actor;
+
+/// Begins a command of this person; `None` where this very form was carried out before. It was sent twice then, and the
+/// record has moved on since, so that the rules would refuse it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn begin(
+    store: &Store,
+    actor: &Actor,
+    action: &'static str,
+    key: &str,
+    at: DateTime<Utc>,
+) -> Result<Option<Commit>, Failure> {
+    let row: Option<Value> = load(store, "outbox", key).await?;
+    // Only the person's own: a key is no way to ask what somebody else has done.
+    let done = row.is_some_and(|row| row["actor"] == json!(actor.account) && row["action"] == json!(action));
+    Ok((!done).then(|| Commit::by(actor, action, key, at)))
+}

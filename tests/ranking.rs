@@ -118,11 +118,12 @@ async fn twice(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -
 #[tokio::test]
 async fn an_act_that_is_sent_twice_is_done_once_and_answered_alike() {
     let app = district().await;
-    let acts: [(&str, &str, &[(&str, &str)]); 6] = [
-        ("officer", "compute", &[]),
-        ("officer", "table", &[]),
+    let nothing: &[(&str, &str)] = &[];
+    let acts = [
+        ("officer", "compute", nothing),
+        ("officer", "table", nothing),
         ("leader", "record_meeting", &MEETING),
-        ("leader", "adopt", &[]),
+        ("leader", "adopt", nothing),
         ("leader", "publish", &[("scope", "units_only")]),
         ("leader", "correct", &[("because", "一个分数抄错了")]),
     ];

@@ -1,10 +1,17 @@
 // A session that ends while somebody types, or a page that is left for another one, takes nothing of it along: the sign-in
 // leads back, and what the server does not have is offered again.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { axe, enter, expect, open, PASSWORD, test } from "../support.ts";
-import { pathOf, press } from "../season/moves.ts";
+
+async function press(within: Page | Locator, name: string): Promise<void> {
+  await within.getByRole("button", { name, exact: true }).click();
+}
+
+async function pathOf(link: Locator): Promise<string> {
+  return (await link.getAttribute("href")) ?? "";
+}
 
 // What is refused because nobody is signed in any more.
 test.use({ expected: [/status of 401 .*\/api\/(self_check\/save_draft|visit\/save_sheet)\)$/] });

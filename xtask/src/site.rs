@@ -147,7 +147,9 @@ mod tests {
 
     fn browser(snippets: Files) -> Browser {
         Browser {
-            script: "import './snippets/a/inline0.js'; import * as split from './__wasm_split.js'".to_owned(),
+            script: "import './snippets/a/inline0.js'; import * as split from \"./__wasm_split.js\"\n\
+                     const imports = { \"./__wasm_split.js\": split }"
+                .to_owned(),
             wasm: b"wasm".to_vec(),
             link: "import {} from \"./zeqing.js\"; fetch(\"./split_plan.wasm\")".to_owned(),
             parts: BTreeMap::from([("split_plan".to_owned(), b"part".to_vec())]),
@@ -174,14 +176,17 @@ mod tests {
         named.insert(format!("pkg/{part}").into());
         assert_eq!(named, files.keys().cloned().collect::<BTreeSet<_>>());
         let text = |stem: &str| {
-            let (_, content) = files.iter().find(|(path, _)| path.display().to_string().contains(stem)).unwrap();
+            let is_named = |path: &Path| path.display().to_string().contains(stem);
+            let is_script = |path: &Path| path.extension().is_some_and(|kind| kind == "js" || kind == "json");
+            let (_, content) = files.iter().find(|(path, _)| is_named(path) && is_script(path)).unwrap();
             String::from_utf8(content.clone()).unwrap()
         };
         // The scripts find each other and the parts by their new names; the key of the import stays.
         assert!(text("__wasm_split.").contains(&part));
         assert!(text("__wasm_split_manifest").contains(part.trim_end_matches(".wasm")));
         assert!(!text("__wasm_split.").contains("\"./zeqing.js\""));
-        assert!(!text("zeqing.").contains("from './__wasm_split.js'"));
+        assert!(!text("zeqing.").contains("from \"./__wasm_split.js\""));
+        assert!(text("zeqing.").contains("\"./__wasm_split.js\": split"));
     }
 
     #[test]

@@ -43,8 +43,11 @@ test("what a clerk typed is offered after the session ended, and after the page 
   await expect(offer).toBeVisible();
   await expect(field).toHaveValue(drawn);
   await axe(page);
+  // The line that says so may stand there from an earlier saving.
+  const saved = page.waitForResponse((answer) => answer.url().includes("/api/self_check/save_draft") && answer.ok());
   await press(page, "恢复内容");
   await expect(field).toHaveValue("73");
+  await saved;
   await expect(page.getByText(/^已保存/)).toBeVisible();
 
   // Nothing reaches the server meanwhile: something else answers in its place.

@@ -29,11 +29,13 @@ pub const SOON: i64 = 5;
 struct Line<'a> {
     unit: &'a Unit,
     standing: Option<&'a UnitStanding>,
+    /// The visit that speaks for the season.
+    visit: Option<&'a VisitStanding>,
 }
 
-impl Line<'_> {
-    fn visit(&self) -> Option<&VisitStanding> {
-        self.standing?.visit()
+impl<'a> Line<'a> {
+    fn new(unit: &'a Unit, standing: Option<&'a UnitStanding>) -> Self {
+        Self { unit, standing, visit: standing.and_then(UnitStanding::visit) }
     }
 
     fn self_checks(&self) -> impl Iterator<Item = &SubmissionStanding> {
@@ -41,7 +43,7 @@ impl Line<'_> {
     }
 
     fn total(&self) -> Option<i64> {
-        self.visit()?.total
+        self.visit?.total
     }
 
     /// Whether the unit has submitted; none where the round does not ask it.
@@ -68,7 +70,7 @@ pub fn board(
     let lines: Vec<Line<'_>> = units
         .iter()
         .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))
-        .map(|unit| Line { unit, standing: by_unit.get(unit.code.as_str()).copied() })
+        .map(|unit| Line::new(unit, by_unit.get(unit.code.as_str()).copied()))
         .collect();
     let round = newest_round(lines.iter());
     let totals = totals(&lines);
@@ -167,7 +169,7 @@ fn kinds(lines: &[Line<'_>]) -> Vec<KindLine> {
 
 /// What an area reached and could have reached, by its number.
 fn reached(line: &Line<'_>, area: Area) -> Option<(i64, i64)> {
-    let visit = line.visit().filter(|visit| visit.total.is_some())?;
+    let visit = line.visit.filter(|visit| visit.total.is_some())?;
     visit.areas.get(&area.number().to_string()).copied()
 }
 
@@ -180,7 +182,7 @@ fn area_line(lines: &[Line<'_>], area: Area) -> AreaLine {
 
 fn heat(lines: &[Line<'_>]) -> Vec<HeatLine> {
     let row = |line: &Line<'_>| {
-        let visit = line.visit()?;
+        let visit = line.visit?;
         Some(HeatLine {
             unit: line.unit.code.clone(),
             name: line.unit.short_name.to_string(),

@@ -92,18 +92,7 @@ fn summary(faults: &[FieldFault], place: &Place) -> AnyView {
 
 fn notice(error: &AppError, page: &str, sign_in: &str) -> AnyView {
     let (title, text) = refusal(error);
-    let way = match error {
-        AppError::SignIn => Some((sign_in, tr!(ui.to_sign_in))),
-        // What was typed would be lost by loading again, so only the refusals that need it offer it.
-        AppError::Stale | AppError::NotAllowedNow => Some((page, tr!(ui.reload))),
-        AppError::NotFound
-        | AppError::NotPermitted
-        | AppError::Invalid(_)
-        | AppError::Exists
-        | AppError::TooLarge
-        | AppError::Unavailable { .. } => None,
-    };
-    let way = way.map(|(href, text)| view! { <LinkButton href text small=true external=true /> });
+    let way = way_on(error, page, sign_in);
     view! {
         <Notice tone=Tone::Stop title>
             <p>{text}</p>
@@ -111,6 +100,24 @@ fn notice(error: &AppError, page: &str, sign_in: &str) -> AnyView {
         </Notice>
     }
     .into_any()
+}
+
+/// The link by which one goes on after a refusal, where one is needed: to the address that signs in, or to the page
+/// itself, to load it anew.
+#[must_use]
+pub fn way_on(error: &AppError, page: &str, sign_in: &str) -> Option<AnyView> {
+    let (href, text) = match error {
+        AppError::SignIn => (sign_in, tr!(ui.to_sign_in)),
+        // What was typed would be lost by loading again, so only the refusals that need it offer it.
+        AppError::Stale | AppError::NotAllowedNow => (page, tr!(ui.reload)),
+        AppError::NotFound
+        | AppError::NotPermitted
+        | AppError::Invalid(_)
+        | AppError::Exists
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => return None,
+    };
+    Some(view! { <LinkButton href text small=true external=true /> }.into_any())
 }
 
 /// What a form carries unseen: `key`, by which a form that is sent twice changes something once, and `seen`, the version

@@ -27,7 +27,7 @@ mod unit_link;
 
 pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
 pub use files::file_check;
-pub use form::{FormGuard, field_error, form_errors, form_errors_at};
+pub use form::{FormGuard, field_error, form_errors, form_errors_at, way_on};
 pub use load::{Load, load, loaded_page};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, refused_form};

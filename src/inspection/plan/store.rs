@@ -148,8 +148,15 @@ pub(crate) fn visit_change(before: Option<&Visit>, after: &Visit) -> Result<(Cha
         Some(before) => Change::update(VISIT, id, before.version, before, after)?,
         None => Change::create(VISIT, id, after)?,
     };
-    let standing = VisitStanding::of(after);
-    Ok((change, unit::store::standing_part(&after.season, &after.unit, &["visits", after.visit.as_str()], &standing)?))
+    Ok((change, visit_standing(after)?))
+}
+
+/// The visit's part of how its unit stands in the season.
+///
+/// # Errors
+/// When the model has no JSON form.
+pub(crate) fn visit_standing(visit: &Visit) -> Result<Merge, Failure> {
+    unit::store::standing_part(&visit.season, &visit.unit, &["visits", visit.visit.as_str()], &VisitStanding::of(visit))
 }
 
 /// Units, names, roster and working days: what a decision of planning rests on.

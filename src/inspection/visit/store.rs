@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     model::{Draft, Line, Saved},
@@ -20,9 +20,8 @@ use crate::{
         store::{self as files, Attachment},
     },
     inspection::{
-        model::{
-            Finding, GoodPractice, OralFeedback, Plan, ScoreStandard, StepRecord, Visit, VisitStanding, WrittenFeedback,
-        },
+        model::{Finding, GoodPractice, OralFeedback, Plan, ScoreStandard, StepRecord, Visit, WrittenFeedback},
+        plan::store::visit_standing,
         rules::scoring::Sheet,
         standard,
     },
@@ -34,8 +33,7 @@ use crate::{
         permit::{self, Action},
         text::{LongText, Note},
     },
-    store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
-    unit,
+    store::{self, Change, Commit, Failure, Outcome, Store, TransactError},
 };
 
 const TABLE: &str = "visit";
@@ -571,12 +569,9 @@ impl Command<'_> {
 
     /// The visit as it is, where this very command was carried out before: the form was sent twice.
     async fn done_before(&self, visit: &Visit) -> Result<Option<Visit>, Failure> {
-        let row: Option<Value> = store::load(self.store, "outbox", self.key).await?;
-        // Only the person's own: a key is no way to ask what somebody else has done.
-        let own = row.filter(|row| row["actor"] == json!(self.actor.account) && row["action"] == json!(self.action));
-        match own {
-            Some(_) => Ok(Some(load(self.store, &visit.visit).await?)),
-            None => Ok(None),
+        match store::done_before(self.store, self.actor, self.action, self.key).await? {
+            true => Ok(Some(load(self.store, &visit.visit).await?)),
+            false => Ok(None),
         }
     }
 
@@ -654,7 +649,7 @@ impl Command<'_> {
         let written = Change::update(TABLE, before.visit.as_str(), before.version, before, &after)?;
         after.version = before.version + 1;
         let mut commit =
-            Commit::by(self.actor, self.action, self.key, self.at).with(written).merging(standing(&after)?);
+            Commit::by(self.actor, self.action, self.key, self.at).with(written).merging(visit_standing(&after)?);
         let attachment = Attachment {
             record: format!("{TABLE}:{}", before.visit),
             unit: shown_to_unit(self.step, before),
@@ -671,11 +666,6 @@ impl Command<'_> {
 /// group and the offices.
 fn shown_to_unit(step: VisitStep, visit: &Visit) -> Option<crate::kernel::ids::UnitCode> {
     (step == VisitStep::Note).then(|| visit.unit.clone())
-}
-
-/// The visit's part of how its unit stands in the season.
-fn standing(visit: &Visit) -> Result<Merge, Failure> {
-    unit::store::standing_part(&visit.season, &visit.unit, &["visits", visit.visit.as_str()], &VisitStanding::of(visit))
 }
 
 fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {

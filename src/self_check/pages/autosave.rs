@@ -14,13 +14,13 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::unit_kind::Area,
-    page::sign_in_address,
+    page::{sign_in_address, way_on},
     self_check::{
         api::SaveDraft,
         keep,
         model::{Draft, Saved, SubmissionView},
     },
-    ui::{Icon, LinkButton},
+    ui::Icon,
     words,
     words::refusal,
 };
@@ -244,24 +244,10 @@ pub(super) fn SavedLine(kept: Autosave) -> impl IntoView {
 
 fn not_saved(error: &AppError, sign_in: &str) -> AnyView {
     let (title, _) = refusal(error);
-    let way = match error {
-        AppError::SignIn => {
-            Some(view! { <LinkButton href=sign_in text=tr!(ui.to_sign_in) small=true external=true /> })
-        }
-        AppError::Stale | AppError::NotAllowedNow => {
-            Some(view! { <LinkButton href="" text=tr!(ui.reload) small=true external=true /> })
-        }
-        AppError::NotFound
-        | AppError::NotPermitted
-        | AppError::Invalid(_)
-        | AppError::Exists
-        | AppError::TooLarge
-        | AppError::Unavailable { .. } => None,
-    };
     view! {
         <Icon name="alert" />
         {tr!(self_check.not_saved, why = title)}
-        {way}
+        {way_on(error, "", sign_in)}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     form::{self, CheckForm},
@@ -63,7 +63,6 @@ const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submi
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
 const UNITS_OF: &str = "SELECT VALUE unit FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
-const DONE: &str = "SELECT action FROM outbox WHERE id = type::record('outbox', $key) ORDER BY action LIMIT 1";
 
 /// Which submissions of a round are wanted.
 #[derive(Debug, Clone, Default)]
@@ -286,7 +285,7 @@ pub async fn open_round(
     seen: u32,
 ) -> Result<(), Failure> {
     if round.version != seen {
-        return done_or_stale(store, key).await;
+        return done_or_stale(store, actor, "self_check.open_round", key).await;
     }
     let state = rules::next_round(round.state, RoundStep::Open).ok_or(AppError::NotAllowedNow)?;
     let today = chain_day(at);
@@ -360,7 +359,7 @@ pub async fn close_round(
     seen: u32,
 ) -> Result<(), Failure> {
     if round.version != seen {
-        return done_or_stale(store, key).await;
+        return done_or_stale(store, actor, "self_check.close_round", key).await;
     }
     let tally = tallies(store, std::slice::from_ref(&round.round)).await?;
     let missing = tally.get(&round.round).map_or(0, |tally| tally.missing);
@@ -459,7 +458,7 @@ async fn advance(
     apply: impl FnOnce(&Submission, &Signature) -> Option<Submission>,
 ) -> Result<(), Failure> {
     if before.version != act.seen {
-        return done_or_stale(store, act.key).await;
+        return done_or_stale(store, act.actor, action(step), act.key).await;
     }
     let after = apply(before, &Signature::of(act.actor, act.at)).ok_or(AppError::NotAllowedNow)?;
     let id = submission_id(&before.round, &before.unit);
@@ -484,9 +483,8 @@ const fn action(step: Step) -> &'static str {
 }
 
 /// A version that has passed: either this very form was carried out before, or somebody else was faster.
-async fn done_or_stale(store: &Store, key: &str) -> Result<(), Failure> {
-    let done: Vec<Value> = store::select(store, DONE, [("key", json!(key))]).await?;
-    if done.is_empty() { Err(AppError::Stale.into()) } else { Ok(()) }
+async fn done_or_stale(store: &Store, actor: &Actor, action: &'static str, key: &str) -> Result<(), Failure> {
+    if store::done_before(store, actor, action, key).await? { Ok(()) } else { Err(AppError::Stale.into()) }
 }
 
 /// The submission's part of how its unit stands in the season.

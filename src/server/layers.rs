@@ -20,7 +20,7 @@ use futures::{Stream, StreamExt, stream::Fuse};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use super::{AppState, answer};
-use crate::{error::AppError, evidence::rules::MOST_FORM_BYTES};
+use crate::{error::AppError, evidence::rules::MOST_FORM_BYTES, store};
 
 /// The most bytes of a request that uploads nothing.
 const MOST_BODY: usize = 1 << 20;
@@ -160,8 +160,14 @@ pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, Html(PANIC_PAGE.replace("{error_id}", &error_id))).into_response()
 }
 
+/// Lets what a request does be journalled with the address from which it came.
+pub(super) async fn with_address(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let address = client_address(request.headers(), request.extensions(), state.config.behind_proxy);
+    store::asked_from(address, next.run(request)).await
+}
+
 /// The address that asks. A forwarded one is believed only where a proxy of ours writes it: the last is its own.
-pub(super) fn client_address(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> Option<String> {
+fn client_address(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> Option<String> {
     if behind_proxy {
         let forwarded = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
         let last = forwarded.rsplit(',').next()?.trim();

@@ -30,9 +30,8 @@ mod preferences;
 /// All routes of the program.
 pub mod router;
 
-use axum::http::request::Parts;
 use chrono::NaiveDate;
-use leptos::prelude::{expect_context, use_context};
+use leptos::prelude::expect_context;
 
 pub(crate) use answer::local_path;
 pub use answer::{reply, run};
@@ -92,11 +91,4 @@ pub async fn actor_if_any() -> Result<Option<Actor>, Failure> {
 #[must_use]
 pub fn today() -> NaiveDate {
     chain_day(clock::now())
-}
-
-/// The address from which the request came, for the journal; `None` where it is not known.
-#[must_use]
-pub fn origin() -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    layers::client_address(&parts.headers, &parts.extensions, state().config.behind_proxy)
 }

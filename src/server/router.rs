@@ -104,6 +104,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .merge(inspection::plan::routes::downloads())
         .merge(inspection::visit::routes::downloads())
         .merge(document::routes::downloads())
+        .layer(from_fn_with_state(state.clone(), layers::with_address))
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))
         .layer(from_fn(layers::no_store))

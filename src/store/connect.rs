@@ -78,6 +78,15 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    fn of_schema(address: &StoreAddress, error: MigrateError) -> Self {
+        match error {
+            MigrateError::Database(cause) => Self::of(address, &cause),
+            MigrateError::Failed { .. } | MigrateError::FromTheFuture { .. } | MigrateError::Behind { .. } => {
+                Self::Schema(Box::new(error))
+            }
+        }
+    }
+
     fn of(address: &StoreAddress, cause: &surrealdb::Error) -> Self {
         let (address, cause) = (format!("{address:?}"), cause.to_string());
         // The engine has no kind of its own for this.
@@ -135,10 +144,17 @@ impl Store {
     /// migration fails; the data is as it was before.
     pub async fn open(address: &StoreAddress) -> Result<Self, OpenError> {
         let db = connect(address).await.map_err(|cause| OpenError::of(address, &cause))?;
-        super::migrate(&db).await.map_err(|error| match error {
-            MigrateError::Database(cause) => OpenError::of(address, &cause),
-            MigrateError::Failed { .. } | MigrateError::FromTheFuture { .. } => OpenError::Schema(Box::new(error)),
-        })?;
+        super::migrate(&db).await.map_err(|error| OpenError::of_schema(address, error))?;
+        Ok(Self { db: Arc::new(db) })
+    }
+
+    /// Opens the database without changing anything in it: for what is only read, such as a journal under audit.
+    ///
+    /// # Errors
+    /// As [`Self::open`], or when the schema is older than this program's.
+    pub async fn open_as_it_is(address: &StoreAddress) -> Result<Self, OpenError> {
+        let db = connect(address).await.map_err(|cause| OpenError::of(address, &cause))?;
+        super::migrate::require_newest(&db).await.map_err(|error| OpenError::of_schema(address, error))?;
         Ok(Self { db: Arc::new(db) })
     }
 

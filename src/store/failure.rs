@@ -33,6 +33,7 @@ impl From<TransactError> for Failure {
         match error {
             TransactError::Stale { .. } => Self::Refused(AppError::Stale),
             TransactError::Exists { .. } => Self::Refused(AppError::Exists),
+            TransactError::BadKey => Self::Refused(AppError::Invalid(Vec::new())),
             TransactError::Busy | TransactError::Malformed(_) | TransactError::Database(_) => {
                 Self::Internal(error.into())
             }

@@ -47,6 +47,17 @@ pub enum MigrateError {
         /// What the database said.
         cause: String,
     },
+    /// The data was written by an older version of the program, and is only to be read.
+    #[error(
+        "the database lacks migration {lacking} of {known}; use the version of the program that wrote it, or bring a \
+         copy up to date by starting the server on it"
+    )]
+    Behind {
+        /// The lowest number that is missing.
+        lacking: usize,
+        /// The highest number known.
+        known: usize,
+    },
     /// The data was written by a newer version of the program.
     #[error("the database holds migration {found}, but this program knows only {known}; start the newer version")]
     FromTheFuture {
@@ -57,6 +68,30 @@ pub enum MigrateError {
     },
 }
 
+/// The migrations that this database has had, none of them unknown.
+#[expect(clippy::disallowed_methods, reason = "the store is not there before this has run")]
+async fn applied(db: &Database) -> Result<Vec<i64>, MigrateError> {
+    let applied: Vec<i64> = db.query(APPLIED).await?.take(0)?;
+    match applied.iter().copied().max() {
+        Some(found) if found > MIGRATIONS.len() as i64 => {
+            Err(MigrateError::FromTheFuture { found, known: MIGRATIONS.len() })
+        }
+        Some(_) | None => Ok(applied),
+    }
+}
+
+/// Makes sure that this database lacks no migration, without running any.
+///
+/// # Errors
+/// [`MigrateError::Behind`] where it lacks one, [`MigrateError::FromTheFuture`], or a failure of the database.
+pub(super) async fn require_newest(db: &Database) -> Result<(), MigrateError> {
+    let applied = applied(db).await?;
+    match (1..=MIGRATIONS.len()).find(|number| !applied.contains(&(*number as i64))) {
+        Some(lacking) => Err(MigrateError::Behind { lacking, known: MIGRATIONS.len() }),
+        None => Ok(()),
+    }
+}
+
 /// Runs the migrations that this database lacks.
 ///
 /// # Errors
@@ -64,10 +99,7 @@ pub enum MigrateError {
 #[expect(clippy::disallowed_methods, reason = "the store is not there before this has run")]
 pub async fn migrate(db: &Database) -> Result<(), MigrateError> {
     db.query(DEFINE_LEDGER).await?.check()?;
-    let applied: Vec<i64> = db.query(APPLIED).await?.take(0)?;
-    if let Some(found) = applied.iter().copied().max().filter(|found| *found > MIGRATIONS.len() as i64) {
-        return Err(MigrateError::FromTheFuture { found, known: MIGRATIONS.len() });
-    }
+    let applied = applied(db).await?;
     for (number, (name, text)) in (1..).zip(MIGRATIONS) {
         if applied.contains(&(number as i64)) {
             continue;

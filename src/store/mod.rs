@@ -13,6 +13,8 @@ mod connect;
 mod keep;
 /// Bringing a data directory of any released schema up to date.
 mod migrate;
+/// From where a request came.
+mod origin;
 /// The one write path of facts.
 mod transact;
 
@@ -33,6 +35,7 @@ pub use connect::{Database, OpenError, Store, StoreAddress};
 pub use failure::Failure;
 pub use keep::{keep, put};
 pub use migrate::{MigrateError, migrate};
+pub use origin::asked_from;
 pub use read::{StoreError, load, select};
 pub use ready::check;
 pub(crate) use transact::without_nulls;

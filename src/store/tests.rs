@@ -70,6 +70,59 @@ async fn a_commit_writes_record_journal_head_and_outbox_together() {
 }
 
 #[tokio::test]
+async fn more_records_than_a_page_of_heads_change_in_one_commit() {
+    let store = memory().await;
+    let all = || (0..1100).map(|number| format!("n{number}"));
+    let first = all().map(|id| create(&id, "first")).collect();
+    transact(&store, commit("k1", first)).await.expect("created");
+    let second = all().map(|id| edit(&id, 1, "first", "second")).collect();
+    transact(&store, commit("k2", second)).await.expect("changed");
+    assert_eq!(assert_chain_holds(&store).await, 2200);
+}
+
+#[tokio::test]
+async fn a_key_that_no_form_of_ours_makes_is_refused() {
+    let store = memory().await;
+    for key in ["", "a b", "键", "a:b", &"k".repeat(257)] {
+        let refused = transact(&store, commit(key, vec![create("a", "first")])).await;
+        assert!(matches!(refused, Err(TransactError::BadKey)), "{key}: {refused:?}");
+    }
+    let longest = "k".repeat(256);
+    assert_eq!(transact(&store, commit(&longest, vec![create("a", "first")])).await.expect("taken"), Outcome::Done);
+    // Somebody else's, or for something else: silence would look as if it had been done.
+    let others = Commit { actor: "clerk-2".to_owned(), ..commit(&longest, vec![create("b", "second")]) };
+    assert!(matches!(transact(&store, others).await, Err(TransactError::BadKey)));
+    let other = Commit { action: "note.erase", ..commit(&longest, vec![create("b", "second")]) };
+    assert!(matches!(transact(&store, other).await, Err(TransactError::BadKey)));
+    assert_eq!(rows(&store, "SELECT text FROM note").await, [json!({"text": "first"})]);
+}
+
+#[tokio::test]
+async fn an_entry_says_from_where_its_request_came() {
+    let store = memory().await;
+    let by = testing::officer();
+    let command = async |key: &str| {
+        let command = Commit::by(&by, "note.write", key, noon()).with(create(key, "first"));
+        transact(&store, command).await.expect("accepted");
+    };
+    asked_from(Some("192.0.2.7".to_owned()), command("a")).await;
+    command("b").await;
+    let entries = rows(&store, "SELECT VALUE entry FROM journal ORDER BY record").await;
+    let origin =
+        |entry: &Value| serde_json::from_str::<Value>(entry.as_str().expect("text")).expect("JSON")["origin"].clone();
+    assert_eq!(entries.iter().map(origin).collect::<Vec<_>>(), [json!("192.0.2.7"), Value::Null]);
+}
+
+#[tokio::test]
+async fn what_is_only_read_is_not_migrated() {
+    let store = memory().await;
+    migrate::require_newest(&store.db).await.expect("it is up to date");
+    store.query("DELETE migration:10").await.expect("sent").check().expect("deleted");
+    let refused = migrate::require_newest(&store.db).await;
+    assert!(matches!(refused, Err(MigrateError::Behind { lacking: 10, .. })), "{refused:?}");
+}
+
+#[tokio::test]
 async fn a_resent_key_changes_nothing_twice() {
     let store = memory().await;
     transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");

@@ -3,7 +3,10 @@
 //! The entry is stored as its canonical text, not as an object: the hash is over those very bytes, so that no
 //! conversion of the database's (a number, an empty list) can ever make an honest entry look bent.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rand::Rng;
@@ -12,7 +15,7 @@ use serde_json::{Map, Value, json};
 use surrealdb::types::{self as surreal, RecordId, SurrealValue};
 use thiserror::Error;
 
-use super::Store;
+use super::{Store, origin};
 use crate::{
     journal::chain::{self, EntryFault, GENESIS, HashKind},
     kernel::{
@@ -23,6 +26,9 @@ use crate::{
 
 /// How often a lost race is tried again before the caller is told to try later.
 pub(super) const ATTEMPTS: u32 = 8;
+
+/// How long a key may be at most (bytes).
+const MOST_KEY: usize = 256;
 
 /// A record before and after a command.
 #[derive(Debug, Clone)]
@@ -128,13 +134,13 @@ fn put(object: &mut surreal::Object, keys: &[String], leaf: surreal::Value) {
 /// One command: who does what, when, and everything that it changes.
 #[derive(Debug, Clone)]
 pub struct Commit {
-    /// The idempotency key that the form made; a key that was seen before changes nothing.
+    /// The idempotency key that the form made; where this person sent it for this command before, nothing is changed.
     pub key: String,
     /// The instant of the command, from the clock.
     pub at: DateTime<Utc>,
     /// The account that acts, or `system` for a job.
     pub actor: String,
-    /// Where the request came from, as far as the server knows.
+    /// The address of the network from which the request came, where it came by one.
     pub origin: Option<String>,
     /// The dotted name of the command, such as `rectification.submit`.
     pub action: &'static str,
@@ -147,14 +153,14 @@ pub struct Commit {
 }
 
 impl Commit {
-    /// A command of a person, as yet without changes.
+    /// A command of a person, as yet without changes, with the address of the running request where there is one.
     #[must_use]
     pub fn by(actor: &Actor, action: &'static str, key: impl Into<String>, at: DateTime<Utc>) -> Self {
         Self {
             key: key.into(),
             at,
             actor: actor.account.to_string(),
-            origin: None,
+            origin: origin::current(),
             action,
             reason: None,
             changes: Vec::new(),
@@ -208,6 +214,10 @@ pub enum TransactError {
         /// The record, as `table:id`.
         record: String,
     },
+    /// The key is none that a form of ours makes: empty, too long, of other characters, or used before by somebody else
+    /// or for another command.
+    #[error("the key of the form cannot be taken")]
+    BadKey,
     /// The race was lost again and again.
     #[error("the records are busy; nothing was changed")]
     Busy,
@@ -220,10 +230,14 @@ pub enum TransactError {
 }
 
 /// By the ids themselves: a condition on them would read every head there is, at every command.
-const HEADS: &str = "SELECT record::id(id) AS record, seq, hash FROM $heads WHERE seq >= 1 LIMIT 1000";
+const HEADS: &str = "SELECT record::id(id) AS record, seq, hash FROM $heads WHERE seq >= 1 LIMIT $limit";
 
 const WRITE: &str = "BEGIN;
-IF record::exists(type::record('outbox', $key)) { THROW 'zeqing:done-before' };
+IF record::exists(type::record('outbox', $key)) {
+    LET $own = (SELECT VALUE at FROM type::record('outbox', $key) WHERE actor = $actor AND action = $action);
+    IF array::len($own) = 0 { THROW 'zeqing:key-taken' };
+    THROW 'zeqing:done-before';
+};
 FOR $change IN $changes {
     LET $record = type::record($change.table, $change.id);
     IF $change.seen = 0 {
@@ -258,6 +272,9 @@ COMMIT;";
 /// # Errors
 /// See [`TransactError`]. `Stale` and `Exists` name the record; the caller shows what is there now.
 pub async fn transact(store: &Store, commit: Commit) -> Result<Outcome, TransactError> {
+    if !is_key(&commit.key) {
+        return Err(TransactError::BadKey);
+    }
     let records = record_names(&commit)?;
     for attempt in 0..ATTEMPTS {
         let heads = heads(store, &records).await?;
@@ -269,6 +286,12 @@ pub async fn transact(store: &Store, commit: Commit) -> Result<Outcome, Transact
         }
     }
     Err(TransactError::Busy)
+}
+
+/// Whether a key is one that a form of ours makes: 1 to [`MOST_KEY`] letters, digits, hyphens, underscores and stops.
+fn is_key(key: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=MOST_KEY).contains(&key.len()) && key.bytes().all(fits)
 }
 
 /// What one attempt came to.
@@ -289,12 +312,13 @@ fn record_names(commit: &Commit) -> Result<Vec<String>, TransactError> {
         return Err(TransactError::Malformed(format!("{} changes nothing", commit.action)));
     }
     let mut records = Vec::with_capacity(commit.changes.len());
+    let mut seen = HashSet::with_capacity(commit.changes.len());
     for change in &commit.changes {
         let record = format!("{}:{}", change.table, change.id);
         if (change.seen == 0) != change.before.is_none() {
             return Err(TransactError::Malformed(format!("{record}: a version was seen, or it is new, never both")));
         }
-        if records.contains(&record) {
+        if !seen.insert(record.clone()) {
             return Err(TransactError::Malformed(format!("{record} changes twice in {}", commit.action)));
         }
         records.push(record);
@@ -304,7 +328,8 @@ fn record_names(commit: &Commit) -> Result<Vec<String>, TransactError> {
 
 async fn heads(store: &Store, records: &[String]) -> Result<HashMap<String, Head>, TransactError> {
     let heads: Vec<RecordId> = records.iter().map(|record| RecordId::new("journal_head", record.clone())).collect();
-    let mut response = store.query(HEADS).bind(("heads", heads)).await.map_err(database)?;
+    let query = store.query(HEADS).bind(("heads", heads)).bind(("limit", records.len()));
+    let mut response = query.await.map_err(database)?;
     let rows: Vec<Value> = response.take(0).map_err(database)?;
     rows.iter()
         .map(|row| {
@@ -412,6 +437,9 @@ fn refusal(texts: &[String]) -> Result<Written, TransactError> {
     };
     if named("zeqing:done-before").is_some() {
         return Ok(Written::DoneBefore);
+    }
+    if named("zeqing:key-taken").is_some() {
+        return Err(TransactError::BadKey);
     }
     if let Some(record) = named("zeqing:exists ") {
         return Err(TransactError::Exists { record });

@@ -5,9 +5,13 @@
 
 mod database;
 
-use std::{io::Cursor, sync::Arc};
+use std::{
+    io::Cursor,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
-use axum::Router;
+use axum::{Extension, Router, extract::ConnectInfo};
 use axum_test::{TestRequest, TestResponse, TestServer};
 use calamine::{Reader, Xlsx};
 use database::TestDatabase;
@@ -19,6 +23,9 @@ use zeqing::{
     },
     server::{AppState, Config, router},
 };
+
+/// From where the browsers ask; an address for examples.
+pub(crate) const ADDRESS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 17)), 50_000);
 
 /// A password that the rules take.
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -141,7 +148,7 @@ pub(crate) fn sheets(answer: &TestResponse) -> [Vec<Vec<String>>; 2] {
 }
 
 fn browser(router: &Router) -> TestServer {
-    TestServer::builder().save_cookies().build(router.clone())
+    TestServer::builder().save_cookies().build(router.clone().layer(Extension(ConnectInfo(ADDRESS))))
 }
 
 /// Settings that touch nothing of this machine.

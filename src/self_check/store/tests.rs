@@ -64,7 +64,7 @@ async fn submit(store: &Store, round: &Round, key: &str) {
 }
 
 async fn standing_of(store: &Store, round: &Round) -> SubmissionStanding {
-    let row: Option<Value> = store::load(store, "unit_standing", "2026.U0001").await.unwrap();
+    let row: Option<serde_json::Value> = store::load(store, "unit_standing", "2026.U0001").await.unwrap();
     serde_json::from_value(row.unwrap()["self_checks"][round.round.as_str()].clone()).unwrap()
 }
 

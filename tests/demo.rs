@@ -170,6 +170,8 @@ async fn rankings_lie_before_the_meeting(demo: &Demo) {
     assert_eq!(now.computation.result.results.len(), 18);
     let before = rankings::published_before(&demo.store, &demo.season).await.unwrap().unwrap();
     assert_eq!((before.state, before.computation.result.results.len()), (RankingState::Published, 59));
+    let compared = rankings::compared(&demo.store, &now).await.unwrap().unwrap();
+    assert_eq!((compared.season, compared.edition), (before.season, before.edition));
 }
 
 async fn the_own_units_have_something_to_do(demo: &Demo) {
@@ -204,6 +206,7 @@ async fn the_journal_holds(demo: &Demo) {
     let summary = chain::verify(out.lines()).unwrap();
     assert_eq!(summary.entries, entries);
     assert!(summary.roots > 20);
+    assert_eq!(journal::store::verify(&demo.store, clock::now()).await.unwrap().entries, entries);
 }
 
 async fn summaries_say_what_the_records_say(demo: &Demo) {

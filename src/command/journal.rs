@@ -14,7 +14,10 @@ use clap::{Args, Subcommand};
 
 use crate::{
     command::database::DatabaseArgs,
-    journal::{chain, store},
+    journal::{
+        chain,
+        store::{self, VerifyError},
+    },
     server::clock,
     store::{Store, StoreAddress},
 };
@@ -24,7 +27,8 @@ use crate::{
 pub enum JournalCommand {
     /// Write the whole journal to a file, one JSON object a line
     Export(ExportArgs),
-    /// Check every link and every daily root; names the first record and seq that does not hold
+    /// Check every link and every daily root, in a database also heads, columns and records; names the first record and
+    /// seq that does not hold
     Verify(VerifyArgs),
 }
 
@@ -42,7 +46,7 @@ pub struct ExportArgs {
 /// `zeqing journal verify`
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// An exported journal (- for standard input); without it, the database is checked
+    /// An exported journal (- for standard input); without it, the database is checked while no server writes to it
     #[arg(value_name = "FILE", conflicts_with = "database")]
     pub file: Option<PathBuf>,
     /// The database to check instead of a file
@@ -84,11 +88,11 @@ async fn verify(arguments: &VerifyArgs) -> Result<ExitCode, Box<dyn std::error::
             let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
             chain::verify(BufReader::new(file).lines())
         }
-        None => {
-            let mut lines = Vec::new();
-            store::export(&open(&arguments.database.address()?).await?, &mut lines, clock::now()).await?;
-            chain::verify(lines.lines())
-        }
+        None => match store::verify(&open(&arguments.database.address()?).await?, clock::now()).await {
+            Ok(summary) => Ok(summary),
+            Err(VerifyError::Broken(broken)) => Err(broken),
+            Err(VerifyError::Unread(error)) => return Err(error.into()),
+        },
     };
     match checked {
         Ok(summary) => {
@@ -102,12 +106,13 @@ async fn verify(arguments: &VerifyArgs) -> Result<ExitCode, Box<dyn std::error::
     }
 }
 
-/// Opens a database that is there. A mistyped path would otherwise make an empty one, whose journal always holds.
+/// Opens a database that is there, and changes nothing in it. A mistyped path would otherwise make an empty one, whose
+/// journal always holds.
 async fn open(address: &StoreAddress) -> Result<Store, Box<dyn std::error::Error>> {
     if let StoreAddress::Embedded(path) = address
         && !Path::new(path).is_dir()
     {
         return Err(format!("{path}: there is no database here").into());
     }
-    Ok(Store::open(address).await?)
+    Ok(Store::open_as_it_is(address).await?)
 }

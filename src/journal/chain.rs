@@ -200,7 +200,7 @@ pub struct Summary {
     pub not_yet_covered: u64,
 }
 
-/// The first thing in an exported journal that does not hold.
+/// The first thing in a journal that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Broken {
     /// The record, where one can be named.
@@ -209,25 +209,25 @@ pub struct Broken {
     pub seq: Option<u64>,
     /// The day of the root by which it was found.
     pub day: Option<NaiveDate>,
-    /// The line of the file, from 1; one past the last when the file ended too early.
-    pub line: u64,
+    /// The line of the file, from 1; one past the last when the file ended too early. None in a database.
+    pub line: Option<u64>,
     /// What does not hold, as an English sentence.
     pub why: String,
 }
 
 impl fmt::Display for Broken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "line {}", self.line)?;
-        if let Some(record) = &self.record {
-            write!(formatter, ", record {record}")?;
+        let places = [
+            self.line.map(|line| format!("line {line}")),
+            self.record.as_ref().map(|record| format!("record {record}")),
+            self.seq.map(|seq| format!("seq {seq}")),
+            self.day.map(|day| format!("root of {day}")),
+        ];
+        let places: Vec<String> = places.into_iter().flatten().collect();
+        if places.is_empty() {
+            return formatter.write_str(&self.why);
         }
-        if let Some(seq) = self.seq {
-            write!(formatter, ", seq {seq}")?;
-        }
-        if let Some(day) = self.day {
-            write!(formatter, ", root of {day}")?;
-        }
-        write!(formatter, ": {}", self.why)
+        write!(formatter, "{}: {}", places.join(", "), self.why)
     }
 }
 
@@ -239,15 +239,38 @@ impl std::error::Error for Broken {}
 ///
 /// The first thing that does not hold, or that cannot be read.
 pub fn verify<E: fmt::Display>(lines: impl Iterator<Item = Result<String, E>>) -> Result<Summary, Broken> {
-    let mut line = 0;
-    let mut verifier = None;
+    let mut checker = Checker::default();
     for text in lines {
-        line += 1;
-        let text = text.map_err(|error| Fault::why(error.to_string()).at(line))?;
-        let read = read(&text).map_err(|fault| fault.at(line))?;
-        let taken = match (&mut verifier, read) {
+        match text {
+            Ok(text) => checker.line(&text)?,
+            Err(error) => return Err(Fault::why(error.to_string()).at(checker.lines + 1)),
+        }
+    }
+    checker.summary()
+}
+
+/// A journal that is checked as its lines come.
+#[derive(Default)]
+pub struct Checker {
+    lines: u64,
+    verifier: Option<Verifier>,
+}
+
+impl Checker {
+    /// Takes the next line.
+    ///
+    /// # Errors
+    ///
+    /// What does not hold; nothing that comes behind it is worth checking.
+    pub fn line(&mut self, text: &str) -> Result<(), Broken> {
+        self.lines += 1;
+        self.take(text).map_err(|fault| fault.at(self.lines))
+    }
+
+    fn take(&mut self, text: &str) -> Result<(), Fault> {
+        match (&mut self.verifier, read(text)?) {
             (None, ExportLine::Header { hash, exported_at }) => {
-                verifier = Some(Verifier::new(hash, exported_at));
+                self.verifier = Some(Verifier::new(hash, exported_at));
                 Ok(())
             }
             (None, ExportLine::Entry { .. } | ExportLine::Root { .. }) => {
@@ -260,10 +283,29 @@ pub fn verify<E: fmt::Display>(lines: impl Iterator<Item = Result<String, E>>) -
             (Some(verifier), ExportLine::Root { day, previous, heads, root }) => {
                 verifier.root(day, &previous, &heads, &root).map_err(|fault| fault.on(day))
             }
-        };
-        taken.map_err(|fault| fault.at(line))?;
+        }
     }
-    verifier.map(Verifier::summary).ok_or_else(|| Fault::why("the file is empty").at(line + 1))
+
+    /// The end of each record's chain so far: the number of its last entry, and that entry's hash.
+    pub fn heads(&self) -> impl Iterator<Item = (&str, (u64, [u8; 32]))> {
+        let heads = self.verifier.iter().flat_map(|verifier| &verifier.heads);
+        heads.map(|(record, head)| (record.as_str(), *head))
+    }
+
+    /// The end of this record's chain so far, as [`Self::heads`].
+    #[must_use]
+    pub fn head(&self, record: &str) -> Option<(u64, [u8; 32])> {
+        self.verifier.as_ref()?.heads.get(record).copied()
+    }
+
+    /// What the whole journal contains, once its last line was taken.
+    ///
+    /// # Errors
+    ///
+    /// When there was not even a header.
+    pub fn summary(self) -> Result<Summary, Broken> {
+        self.verifier.map(Verifier::summary).ok_or_else(|| Fault::why("the file is empty").at(self.lines + 1))
+    }
 }
 
 /// Reads one line. A line that is not one of the three kinds still names its record and seq where it can.
@@ -302,7 +344,7 @@ impl Fault {
 
     fn at(self, line: u64) -> Broken {
         let Self { record, seq, day, why } = self;
-        Broken { record, seq, day, line, why }
+        Broken { record, seq, day, line: Some(line), why }
     }
 }
 

@@ -7,9 +7,9 @@ use super::{
     chain,
     jobs::seal_finished_days,
     model::{ChainCheck, SealedDay},
-    store::{entry, export, export_by, sealed_days},
+    store::{self, VerifyError, entry, export, export_by, sealed_days},
 };
-use crate::store::{Change, Commit, Store, StoreAddress, transact};
+use crate::store::{Change, Commit, Failure, Store, StoreAddress, transact};
 
 fn day(number: i64) -> DateTime<Utc> {
     let first = DateTime::from_timestamp(1_790_568_000, 0).expect("a fixed instant is in range");
@@ -161,4 +161,74 @@ async fn a_chain_that_ends_before_its_head_does_not_hold() {
     store.query(unlock).await.expect("sent").check().expect("unlocked");
     store.query("DELETE journal:['note:b', 3]").await.expect("sent").check().expect("bent");
     assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Broken { seq: 3 });
+}
+
+/// As [`bent`], by the check that sees the database itself.
+async fn bent_in_place(query: &'static str) -> chain::Broken {
+    let store = journal().await;
+    assert_eq!(store::verify(&store, day(9)).await.expect("it holds").entries, 9);
+    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
+    store.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.query(query).await.expect("sent").check().expect("bent");
+    match store::verify(&store, day(9)).await.expect_err("the bend is seen") {
+        VerifyError::Broken(broken) => broken,
+        VerifyError::Unread(error) => panic!("{error}"),
+    }
+}
+
+#[tokio::test]
+async fn a_database_is_compared_with_everything_that_stands_beside_its_entries() {
+    let cases = [
+        ("UPDATE journal:['note:b', 2] SET actor = 'clerk-2'", "note:b", Some(2)),
+        ("UPDATE journal:['note:b', 2] SET place = '9'", "note:b", Some(2)),
+        ("DELETE journal:['note:b', 3]", "note:b", Some(3)),
+        ("DELETE journal WHERE record = 'note:b'; DELETE note:b", "note:b", Some(1)),
+        ("UPDATE journal_head:⟨note:b⟩ SET seq = 4", "note:b", Some(4)),
+        ("UPDATE journal_head:⟨note:b⟩ SET hash = 'x'", "note:b", Some(3)),
+        ("DELETE journal_head:⟨note:b⟩", "note:b", None),
+        ("UPDATE note:b SET text = 7", "note:b", Some(3)),
+        ("UPDATE note:b SET more = 7", "note:b", Some(3)),
+        ("DELETE note:b", "note:b", Some(3)),
+        ("CREATE note:d SET text = 7, version = 1", "note:d", None),
+        ("DELETE journal WHERE record = 'note:b'; DELETE journal_head:⟨note:b⟩", "note:b", None),
+        ("DELETE journal; DELETE journal_head", "note:a", None),
+        ("CREATE journal_head:⟨note:d⟩ SET seq = 0, hash = ''", "note:d", Some(1)),
+        ("UPDATE journal:['note:b', 2] SET entry = '{'", "note:b", Some(2)),
+        ("UPDATE journal:['note:b', 2] SET day = 'x'", "note:b", Some(2)),
+    ];
+    for (query, record, seq) in cases {
+        let broken = bent_in_place(query).await;
+        assert_eq!((broken.record.as_deref(), broken.seq, broken.line), (Some(record), seq, None), "{query}: {broken}");
+    }
+}
+
+#[tokio::test]
+async fn no_day_is_sealed_over_a_cut() {
+    let store = journal().await;
+    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
+    store.query(unlock).await.expect("sent").check().expect("unlocked");
+    store.query("DELETE journal:['note:b', 3]").await.expect("sent").check().expect("bent");
+    let refused = seal_finished_days(&store, day(9)).await.expect_err("the cut is seen");
+    let Failure::Internal(cause) = refused else { panic!("{refused}") };
+    assert!(cause.to_string().contains("entry 3 of note:b"), "{cause}");
+    assert!(sealed_days(&store, false).await.expect("read").is_empty());
+}
+
+/// A new column of this kind would otherwise be taken for a bent record.
+#[test]
+fn what_the_schema_works_out_is_known_to_the_check() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/schema");
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(folder).expect("the schema") {
+        let text = std::fs::read_to_string(file.expect("a file").path()).expect("UTF-8");
+        for line in text.lines().filter(|line| line.starts_with("DEFINE FIELD") && line.contains(" VALUE ")) {
+            let words: Vec<&str> = line.split(' ').collect();
+            found.push((words[4].to_owned(), words[2].to_owned()));
+        }
+    }
+    found.sort();
+    let mut known: Vec<_> =
+        store::WORKED_OUT.iter().map(|(table, field)| ((*table).to_owned(), (*field).to_owned())).collect();
+    known.sort();
+    assert_eq!(found, known);
 }

@@ -10,7 +10,10 @@ use super::{
 use crate::{
     error::AppError,
     kernel::{actor::Actor, ids::SeasonId, unit_kind::UnitKind},
-    ranking::{round, store as rankings},
+    ranking::{
+        round::{self, View},
+        store as rankings,
+    },
     store::{Failure, Store},
     unit::store as units,
     working_day::store as working_days,
@@ -51,10 +54,15 @@ async fn ranking(
     season: &SeasonId,
     kind: Option<UnitKind>,
 ) -> Result<Option<BoardRanking>, Failure> {
-    let editions = rankings::editions(store, season).await?;
-    let before = rankings::published_before(store, season).await?;
-    Ok(editions.iter().find_map(|edition| {
-        let shown = round::shown(reader, edition, before.as_ref())?;
-        rules::ranking(edition.state, &shown, kind)
-    }))
+    for edition in rankings::editions(store, season).await? {
+        if round::visible_to(reader, &edition) == View::Nothing {
+            continue;
+        }
+        let before = rankings::compared(store, &edition).await?;
+        let shown = round::shown(reader, &edition, before.as_ref());
+        if let Some(ranking) = shown.and_then(|shown| rules::ranking(edition.state, &shown, kind)) {
+            return Ok(Some(ranking));
+        }
+    }
+    Ok(None)
 }

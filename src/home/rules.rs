@@ -7,13 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
 use super::model::{Home, MOST_NEWS, MOST_TASKS, News, Task};
-use crate::{
-    kernel::{
-        actor::{Actor, Role},
-        calendar::WorkCalendar,
-        ids::{UnitCode, VisitId},
-    },
-    ranking::round,
+use crate::kernel::{
+    actor::{Actor, Role},
+    calendar::WorkCalendar,
+    ids::{UnitCode, VisitId},
 };
 
 /// The page with everything that waits, and without news as yet.
@@ -148,19 +145,13 @@ const FOR_OFFICE: [&str; 34] = [
     "ranking.correct",
 ];
 
-/// The actions that a person is told of; none for an administrator, who sees no records. An office that does not work on
-/// the ranking learns of one when it is published (Art. 12).
+/// The actions that a person is told of; none for an administrator, who sees no records.
 #[must_use]
 pub fn told(actor: &Actor) -> Vec<&'static str> {
-    let reads = |action: &&str| {
-        !action.starts_with("ranking.") || *action == "ranking.publish" || round::works_on_rankings(actor)
-    };
     match actor.role {
         Role::UnitClerk | Role::UnitHead => FOR_UNIT.to_vec(),
         Role::Inspector => FOR_GROUP.to_vec(),
-        Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer => {
-            FOR_OFFICE.into_iter().filter(reads).collect()
-        }
+        Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer => FOR_OFFICE.to_vec(),
         Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => Vec::new(),
     }
 }
@@ -431,6 +422,7 @@ mod tests {
             read_by(&person(Role::LegalOfficer, None), &[], &log()),
             [
                 line("ranking.publish", 1, None, "/ranking/2026"),
+                line("ranking.compute", 1, None, "/ranking/2026"),
                 line("rectification.sign_closure", 1, Some("A"), "/ledger/P-2026-01.A.01"),
                 line("visit.lock", 1, Some("B"), "/visits/P-2026-01.B"),
                 line("plan.send_notices", 1, None, "/plans/P-2026-01"),

@@ -138,6 +138,19 @@ pub struct Computation {
     pub result: RankingResult,
     /// Each ranked unit's band of ranks, in the order of the ranking.
     pub bands: Vec<RankBand>,
+    /// The edition with which places are compared, as it was the last one of an earlier season when this was computed: a
+    /// correction of that season does not change what was adopted here.
+    #[serde(default)]
+    pub compared_with: Option<Compared>,
+}
+
+/// An edition of an earlier season.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// The season.
+    pub season: SeasonId,
+    /// The number of the edition, from 1.
+    pub edition: u32,
 }
 
 /// A unit's band of ranks over many weightings.
@@ -263,7 +276,7 @@ pub struct RankingPage {
     pub state: RankingState,
     /// What of it the reader sees; none while scores are collected.
     pub shown: Option<Shown>,
-    /// How far the scores are collected; for those who compute and adopt.
+    /// How far the scores are collected, until the ranking is tabled; for the offices.
     pub collected: Option<Collected>,
     /// What the reader may do now.
     pub may: Vec<Step>,

@@ -39,7 +39,7 @@ pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId
                 own_rank: shown.rows.iter().find(|row| row.own).map(|row| row.rank),
                 published: edition.published.clone(),
             }),
-            None if editions.is_empty() && round::works_on_rankings(reader) => lines.push(SeasonLine {
+            None if editions.is_empty() && reader.role.is_office() => lines.push(SeasonLine {
                 season,
                 state: rankings::state_of(None),
                 edition: 0,
@@ -76,12 +76,15 @@ pub(crate) async fn page(
         Some(number) => Some(*visible.iter().find(|edition| edition.edition == number).ok_or(AppError::NotFound)?),
         None => visible.first().copied(),
     };
-    let before = rankings::published_before(store, season).await?;
-    let works = round::works_on_rankings(reader);
-    if asked.is_none() && !works {
+    let before = match asked {
+        Some(asked) => rankings::compared(store, asked).await?,
+        None => None,
+    };
+    let office = reader.role.is_office();
+    if asked.is_none() && !office {
         return Err(AppError::NotFound.into());
     }
-    let collected = if works && newest.is_none_or(|newest| newest.tabled.is_none()) {
+    let collected = if office && newest.is_none_or(|newest| newest.tabled.is_none()) {
         let standings = rankings::standings(store, season).await?;
         Some(round::collected(&units::all(store).await?, &standings))
     } else {
@@ -103,14 +106,14 @@ pub(crate) async fn page(
 /// What the workbench needs: the inputs of the newest edition, or those of this instant where there is none.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for everybody who does not work on rankings, or a failure of the database.
+/// [`AppError::NotFound`] for everybody who is of no office, or a failure of the database.
 pub(super) async fn workbench(
     store: &Store,
     reader: &Actor,
     season: &SeasonId,
     at: DateTime<Utc>,
 ) -> Result<Workbench, Failure> {
-    if !round::works_on_rankings(reader) {
+    if !reader.role.is_office() {
         return Err(AppError::NotFound.into());
     }
     let newest = rankings::latest(store, season).await?;

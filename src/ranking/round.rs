@@ -82,12 +82,6 @@ pub fn allowed_steps(actor: &Actor, round: Option<&RankingRound>) -> Vec<Step> {
     Step::ALL.into_iter().filter(|step| allowed(actor, round, *step)).collect()
 }
 
-/// Whether this person works on rankings, so that they see them before anybody else does.
-#[must_use]
-pub fn works_on_rankings(actor: &Actor) -> bool {
-    [Action::ManageRanking, Action::AdoptRanking].into_iter().any(|action| allows(actor, action, Subject::DISTRICT))
-}
-
 /// The first computation of a season, or the one of a new edition.
 #[must_use]
 pub fn opened(
@@ -300,17 +294,14 @@ pub enum View {
 
 /// What of this edition this person may see.
 ///
-/// Before it is published, those who compute and adopt rankings see it, and nobody else learns of it. Afterwards the
-/// offices of Art. 3 see all of it; a unit itself and its neighbours, or all where the scope is wider; everybody else
-/// only what is public.
+/// The offices of Art. 3 see all of it from the beginning. Nobody else learns of it before it is published; then a unit
+/// sees itself and its neighbours, or all where the scope is wider, and everybody else only what is public.
 #[must_use]
 pub fn visible_to(actor: &Actor, round: &RankingRound) -> View {
-    let Some(publication) = &round.published else {
-        return if works_on_rankings(actor) { View::Whole } else { View::Nothing };
-    };
     if actor.role.is_office() {
         return View::Whole;
     }
+    let Some(publication) = &round.published else { return View::Nothing };
     let own = || actor.unit.as_ref().filter(|unit| actor.is_of(unit));
     match publication.scope {
         Scope::Public => View::Whole,
@@ -351,8 +342,8 @@ fn places_among<'a>(result: &'a RankingResult, other: &RankingResult) -> BTreeMa
     common.into_iter().map(|ranked| (ranked.code.as_str(), place(ranked.rank))).collect()
 }
 
-/// The part of an edition that this person may see; `None` where that is nothing. `before` is the last edition that was
-/// published for an earlier season; it adds only what the person may see of it too.
+/// The part of an edition that this person may see; `None` where that is nothing. `before` is the edition with
+/// which this one compares its places; it adds only what the person may see of it too.
 #[must_use]
 pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>) -> Option<Shown> {
     let view = visible_to(actor, round);

@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 use super::{
-    model::{Computation, Meeting, Publication, RankingRound, RankingState, Reasoned, Scope, Step, UnitStanding},
+    model::{
+        Compared, Computation, Meeting, Publication, RankingRound, RankingState, Reasoned, Scope, Step, UnitStanding,
+    },
     round,
     rules::{Inputs, Rule, Violation, compute as rank},
     stability::stability,
@@ -65,6 +67,17 @@ pub async fn published_before(store: &Store, season: &SeasonId) -> Result<Option
     Ok(store::select(store, PUBLISHED_BEFORE, [("season", json!(season))]).await?.pop())
 }
 
+/// The edition with which this one compares its places.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn compared(store: &Store, round: &RankingRound) -> Result<Option<RankingRound>, Failure> {
+    match &round.computation.compared_with {
+        Some(Compared { season, edition }) => load(store, season, *edition).await,
+        None => Ok(None),
+    }
+}
+
 /// The newest editions of all seasons, newest season first, at most `limit`.
 ///
 /// # Errors
@@ -107,7 +120,14 @@ pub async fn collect(
 ) -> Result<Computation, Failure> {
     let units = units::all(store).await?;
     let standings = standings(store, season).await?;
-    computation(season, &units, &standings, rule, rule_because, at)
+    let computation = computation(season, &units, &standings, rule, rule_because, at)?;
+    Ok(Computation { compared_with: last_published(store, season).await?, ..computation })
+}
+
+/// The edition with which a ranking that is computed now compares its places.
+async fn last_published(store: &Store, season: &SeasonId) -> Result<Option<Compared>, Failure> {
+    let before = published_before(store, season).await?;
+    Ok(before.map(|before| Compared { season: before.season, edition: before.edition }))
 }
 
 fn computation(
@@ -132,7 +152,7 @@ fn ranked(from: HandedOver, rule: Rule, rule_because: Option<Note>) -> Result<Co
     let HandedOver { inputs, names, as_of } = from;
     let result = rank(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
     let bands = stability(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
-    Ok(Computation { as_of, rule, rule_because, inputs, names, result, bands })
+    Ok(Computation { as_of, rule, rule_because, inputs, names, result, bands, compared_with: None })
 }
 
 fn unrankable(violations: &[Violation]) -> Failure {
@@ -166,6 +186,7 @@ pub(crate) async fn take_over(
 ) -> Result<(), Failure> {
     require(by, None, Step::Compute)?;
     let computation = ranked(handed_over, Rule::default(), None)?;
+    let computation = Computation { compared_with: last_published(store, season).await?, ..computation };
     let first = round::opened(season.clone(), 1, computation, Signature::of(by, at), None);
     let change = Change::create(TABLE, RankingRound::id(season, 1), &first)?;
     store::transact(store, Commit::by(by, "ranking.take_over", key, at).with(change)).await?;

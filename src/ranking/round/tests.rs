@@ -75,6 +75,7 @@ pub(super) fn round_of(inspections: &[Option<i64>]) -> RankingRound {
         names: BTreeMap::new(),
         inputs,
         result,
+        compared_with: None,
     };
     opened(SeasonId::parse("2026").unwrap(), 1, computation, signature(0), None)
 }
@@ -145,6 +146,16 @@ fn a_unit_that_is_not_ranked_sees_that_and_nothing_else() {
     let shown = shown(&actor(Role::UnitHead, Some("U03")), &round, None).unwrap();
     assert!(shown.rows.is_empty());
     assert_eq!(shown.not_ranked.iter().map(|apart| apart.code.as_str()).collect::<Vec<_>>(), ["U03"]);
+}
+
+#[test]
+fn the_offices_see_it_before_it_is_published_and_nobody_else() {
+    let round = round_of(&[Some(9000), Some(8000)]);
+    for role in Role::ALL {
+        let seen = visible_to(&actor(role, Some("U00")), &round);
+        assert_eq!(seen == View::Whole, role.is_office(), "{role:?}");
+        assert_eq!(seen == View::Nothing, !role.is_office(), "{role:?}");
+    }
 }
 
 #[test]

@@ -44,6 +44,9 @@ pub(super) struct Autosave {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Where the button leads that was pressed while a saving was under way.
     held: StoredValue<Option<String>>,
+    /// Whether the button that was pressed last leads to another part. Until its page is there this form still stands,
+    /// and must not save by itself any more: the other part begins from what the button saved.
+    leads_on: StoredValue<bool>,
     /// Whether an earlier visit left something behind that the form does not show.
     waits: RwSignal<bool>,
 }
@@ -70,15 +73,16 @@ impl Autosave {
             name: StoredValue::new(name),
             timer: StoredValue::new(None),
             held: StoredValue::new(None),
+            leads_on: StoredValue::new(false),
             waits: RwSignal::new(false),
         };
-        kept.follow();
+        kept.follow(area);
         kept
     }
 
     /// In the browser: look for what an earlier visit left behind once the form is there, and forget it when the server
     /// has it.
-    fn follow(self) {
+    fn follow(self, area: Area) {
         Effect::new(move |_| {
             if let Some(form) = self.form.get() {
                 self.waits.set(self.is_left(&form));
@@ -99,11 +103,21 @@ impl Autosave {
                 keep::press(form, next);
             }
         });
-        on_cleanup(move || {
-            if let Some(timer) = self.timer.try_get_value().flatten() {
-                timer.clear();
+        Effect::new(move |_| {
+            // A button sends all that stands there, so nothing of it is left for the timer.
+            if let Some(next) = self.save.input().with(|input| input.as_ref().map(|input| input.next.clone())) {
+                self.stop();
+                self.leads_on.set_value(!next.is_empty() && next != area.number().to_string());
             }
         });
+        Effect::new(move |_| {
+            // What a button could not save still stands there, and is tried again.
+            if self.save.value().with(|answer| matches!(answer, Some(Err(_)))) {
+                self.leads_on.set_value(false);
+                self.wait();
+            }
+        });
+        on_cleanup(move || self.stop());
     }
 
     /// Whether something is kept that the form does not show. What it does show has done its service as a copy.
@@ -143,10 +157,19 @@ impl Autosave {
         }
     }
 
-    fn wait(self) {
-        if let Some(timer) = self.timer.get_value() {
+    /// Whether a button has saved, and leads away from this part.
+    fn is_left_behind(self) -> bool {
+        self.leads_on.get_value() && untrack(|| saved_by(self.save)).is_some()
+    }
+
+    fn stop(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
+    }
+
+    fn wait(self) {
+        self.stop();
         let timer = set_timeout_with_handle(move || self.pause(), PAUSE).ok();
         self.timer.set_value(timer);
     }
@@ -167,6 +190,8 @@ impl Autosave {
         if busy {
             // The answer brings the revision that this saving has to start from.
             self.wait();
+        } else if self.is_left_behind() {
+            self.timer.set_value(None);
         } else if let Some(entered) = self.form.get_untracked().as_ref().and_then(keep::entered) {
             self.timer.set_value(None);
             self.auto.dispatch(entered);

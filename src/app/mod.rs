@@ -50,7 +50,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("me") view=Everyday::Me />
                     <Route path=path!("visits/:id") view=Inspection::Visit />
                     <Route path=path!("visits/:id/score") view=Inspection::Score />
-                    <Route path=path!("visits/:id/self-check") view=Inspection::VisitSelfCheck />
+                    <Route path=path!("visits/:id/self-check") view=Duties::VisitSelfCheck />
                     <Route path=path!("plans") view=Inspection::Plans />
                     <Route path=path!("plans/new") view=Inspection::NewPlan />
                     <Route path=path!("plans/:plan") view=Inspection::Plan />

@@ -78,6 +78,7 @@ part! {
     Rounds => RoundsPage,
     Round => RoundPage,
     SelfCheck => SubmissionPage,
+    VisitSelfCheck => VisitSelfCheckPage,
     Ledger => LedgerPage,
     Order => OrderPage,
     Entry => EntryPage,
@@ -96,7 +97,6 @@ part! {
     Notice => NoticeDocumentPage,
     Visit => VisitRecordPage,
     Score => VisitScorePage,
-    VisitSelfCheck => VisitSelfCheckPage,
 }
 
 part! {

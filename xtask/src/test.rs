@@ -3,7 +3,7 @@
 //!
 //! Every step on the server uses the same flags, features and profile, so that none builds a dependency anew.
 
-use std::{process::Command, time::Instant};
+use std::{fs, process::Command, time::Instant};
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -37,7 +37,7 @@ enum Step {
     ClippyServer,
     /// Unit, property, integration and architecture tests, and those of xtask.
     Tests,
-    /// Those of the integration tests that lean most on the database, in a folder and on a database server.
+    /// The integration tests in a folder, and those that lean most on the database on a database server.
     Databases,
     /// Playwright in headless Chromium.
     Browser,
@@ -68,7 +68,7 @@ impl Step {
             Self::Format => "formatting",
             Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 35 min)",
             Self::Tests => "tests (8 min)",
-            Self::Databases => "four of the test programs on other databases (5 min)",
+            Self::Databases => "integration tests in a folder, and four programs of them on a database server (10 min)",
             Self::Site => "the browser's half, built by clippy, and the site (cold 18 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (cold 8 min)",
@@ -148,13 +148,28 @@ fn start_beside(workspace: &Workspace, steps: &[Step]) -> Result<Beside> {
 /// a submission with its versions, two who arrange visits at once, the ledger's changes and their journal.
 const DATABASE_TESTS: [&str; 4] = ["account", "self_check", "plans", "ledger"];
 
-/// The tests run in memory by themselves; here they run in a folder, and each on a server that it starts on loopback.
+/// The names of the integration tests that open a database by what they have in common.
+fn database_programs(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for file in fs::read_dir(workspace.root.join("tests"))? {
+        let path = file?.path();
+        if path.is_file() && fs::read_to_string(&path)?.lines().any(|line| line == "mod common;") {
+            names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The tests run in memory by themselves; here all of them run in a folder, and the chosen ones each on a server that it
+/// starts on loopback.
 fn on_other_databases(workspace: &Workspace) -> Result<()> {
     build::server(workspace, Purpose::Test)?;
-    let chosen: Vec<&str> = DATABASE_TESTS.iter().flat_map(|name| ["--test", name]).collect();
-    let test = [&["test", "--locked", "--features", "ssr"], &chosen[..]].concat();
-    for database in ["surrealkv", "ws"] {
+    let (all, some) = (database_programs(workspace)?, DATABASE_TESTS.map(str::to_owned).to_vec());
+    for (database, programs) in [("surrealkv", all), ("ws", some)] {
         println!("   ZEQING_TEST_ON={database}");
+        let chosen: Vec<&str> = programs.iter().flat_map(|name| ["--test", name.as_str()]).collect();
+        let test = [&["test", "--locked", "--features", "ssr"], &chosen[..]].concat();
         let mut cargo = command::strict_cargo(workspace, &test);
         command::check("cargo test", cargo.env("ZEQING_TEST_ON", database))?;
     }

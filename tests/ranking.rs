@@ -94,12 +94,16 @@ async fn page_of(app: &TestApp, account: &str) -> Option<RankingPage> {
 }
 
 async fn act(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -> u16 {
-    let season = SeasonId::parse(SEASON).unwrap();
-    let seen = rankings::latest(&app.state.store, &season).await.unwrap().map_or(0, |round| round.version);
-    let (seen, key) = (seen.to_string(), format!("{account}-{act}-{seen}"));
+    act_in(app, SEASON, account, act, more).await
+}
+
+async fn act_in(app: &TestApp, season: &str, account: &str, act: &str, more: &[(&str, &str)]) -> u16 {
+    let latest = rankings::latest(&app.state.store, &SeasonId::parse(season).unwrap()).await.unwrap();
+    let (edition, seen) = latest.map_or((0, 0), |round| (round.edition, round.version));
+    let (seen, key) = (seen.to_string(), format!("{season}-{edition}-{account}-{act}-{seen}"));
     let browser = app.another_browser();
     browser.sign_in(account, PASSWORD).await;
-    let fields = [&[("season", SEASON), ("seen", seen.as_str()), ("key", key.as_str())], more].concat();
+    let fields = [&[("season", season), ("seen", seen.as_str()), ("key", key.as_str())], more].concat();
     browser.call(&format!("/api/ranking/{act}"), &fields).await.status_code().as_u16()
 }
 
@@ -139,14 +143,36 @@ const MEETING: [(&str, &str); 4] =
 
 async fn publish(app: &TestApp, scope: &str) {
     assert_eq!(act(app, "officer", "compute", &[]).await, 200);
-    assert_eq!(act(app, "officer", "table", &[]).await, 200);
-    assert_eq!(act(app, "leader", "record_meeting", &MEETING).await, 200);
-    assert_eq!(act(app, "leader", "adopt", &[]).await, 200);
-    assert_eq!(act(app, "leader", "publish", &[("scope", scope)]).await, 200);
+    publish_computed(app, SEASON, scope).await;
+}
+
+async fn publish_computed(app: &TestApp, season: &str, scope: &str) {
+    assert_eq!(act_in(app, season, "officer", "table", &[]).await, 200);
+    assert_eq!(act_in(app, season, "leader", "record_meeting", &MEETING).await, 200);
+    assert_eq!(act_in(app, season, "leader", "adopt", &[]).await, 200);
+    assert_eq!(act_in(app, season, "leader", "publish", &[("scope", scope)]).await, 200);
 }
 
 fn codes(page: &RankingPage) -> Vec<&str> {
     page.shown.iter().flat_map(|shown| &shown.rows).map(|row| row.code.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_correction_of_last_season_changes_nothing_that_was_computed_before_it() {
+    let app = district().await;
+    assert_eq!(act_in(&app, "2025", "officer", "compute", &[]).await, 200);
+    publish_computed(&app, "2025", "units_only").await;
+    assert_eq!(act(&app, "officer", "compute", &[]).await, 200);
+    assert_eq!(act_in(&app, "2025", "leader", "correct", &[("because", "一个分数抄错了")]).await, 200);
+    publish_computed(&app, "2025", "units_only").await;
+    let compared = async || {
+        let store = &app.state.store;
+        let round = rankings::latest(store, &SeasonId::parse(SEASON).unwrap()).await.unwrap().unwrap();
+        rankings::compared(store, &round).await.unwrap().map(|before| (before.season.to_string(), before.edition))
+    };
+    assert_eq!(compared().await, Some(("2025".to_owned(), 1)));
+    assert_eq!(act(&app, "officer", "compute", &[]).await, 200);
+    assert_eq!(compared().await, Some(("2025".to_owned(), 2)));
 }
 
 #[tokio::test]

@@ -1,14 +1,15 @@
 // The server under test: this project's own binary, on a free port, with a folder of its own that goes away again.
 
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 
-/** How long a start may take (ms). An unoptimised server makes the demo's accounts, whose passwords are slow to hash. */
+/** How long a start may take (ms): an unoptimised server hashes the passwords of the demo's accounts slowly. */
 const START = 300_000;
 
 /** How long a stop may take (ms) before it is made to. */
@@ -22,25 +23,57 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** The first administrator of a system without anybody else, by the one-time password that was printed. */
+export interface First {
+  readonly account: string;
+  readonly password: string;
+}
+
 /** Starts `zeqing demo` in memory and waits until it is ready. What it prints goes to the given file. */
 export async function startServer(log: string): Promise<Server> {
-  const binary = required("ZEQING_BIN");
-  const site = required("ZEQING_SITE");
+  return serve("demo", await settings(() => "mem://"), log);
+}
+
+/** Makes the first account of a new database in a folder, and then starts `zeqing serve` on it. */
+export async function startEmptyServer(log: string): Promise<Server & First> {
+  const its = await settings((folder) => `surrealkv://${join(folder, "db")}`);
+  const account = "first";
+  // Before the server: an embedded database has one owner at a time.
+  const { stdout } = await promisify(execFile)(
+    required("ZEQING_BIN"),
+    ["admin", "create", "--account", account, "--name", "第一位管理员"],
+    { cwd: its.folder, env: its.env },
+  );
+  const password = /first sign-in is (\S+)/.exec(stdout)?.[1];
+  if (!password) throw new Error(`no one-time password was printed, but: ${stdout}`);
+  return { ...(await serve("serve", its, log)), account, password };
+}
+
+/** Where a server has its things. */
+interface Settings {
+  readonly folder: string;
+  readonly url: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Settings with a new folder and a free port; the address of the database may name the folder. */
+async function settings(database: (folder: string) => string): Promise<Settings> {
   const folder = await mkdtemp(join(tmpdir(), "zeqing-end2end-"));
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
-  const child = spawn(binary, ["demo"], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      ZEQING_ADDR: address,
-      ZEQING_DATABASE: "mem://",
-      ZEQING_FILES: `file://${join(folder, "files")}`,
-      ZEQING_PUBLIC_URL: url,
-      ZEQING_SITE: site,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const env = {
+    ...process.env,
+    ZEQING_ADDR: address,
+    ZEQING_DATABASE: database(folder),
+    ZEQING_FILES: `file://${join(folder, "files")}`,
+    ZEQING_PUBLIC_URL: url,
+    ZEQING_SITE: required("ZEQING_SITE"),
+  };
+  return { folder, url, env };
+}
+
+async function serve(command: "demo" | "serve", { folder, url, env }: Settings, log: string): Promise<Server> {
+  const child = spawn(required("ZEQING_BIN"), [command], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   await mkdir(join(log, ".."), { recursive: true });
   const output = createWriteStream(log);
   child.stdout?.pipe(output, { end: false });

@@ -13,7 +13,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 interface Test {
   /** What a console may say in this test, such as the refusal it is about: `test.use({ expected: [/403/] })`. */
   expected: RegExp[];
-  /** Fails the test when any page of it said something in its console, threw, or could not fetch one of its files. */
+  /** Fails the test when any page of it said something in its console, threw, or could not fetch a file. */
   quiet: void;
 }
 
@@ -47,7 +47,8 @@ export const test = base.extend<Test, Worker>({
       const listen = (context: BrowserContext) => {
         context.on("console", (message) => {
           const kind = message.type();
-          if (kind === "error" || kind === "warning") complain(`${kind}: ${message.text()} (${message.location().url})`);
+          const said = `${kind}: ${message.text()} (${message.location().url})`;
+          if (kind === "error" || kind === "warning") complain(said);
         });
         context.on("weberror", (error) => complain(`thrown: ${error.error().stack ?? error.error()}`));
       };
@@ -60,7 +61,7 @@ export const test = base.extend<Test, Worker>({
   ],
 });
 
-/** Fails when axe finds a barrier on the page, and says which, where and how to remove it; the play goes on to its end. */
+/** Fails when axe finds a barrier on the page, and says which, where and how to mend it; the play goes on to its end. */
 export async function axe(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const found = violations.flatMap(({ id, help, helpUrl, nodes }) =>
@@ -115,6 +116,33 @@ export async function enter(browser: Browser, name: string, password = PASSWORD)
 /** The form that has this button. */
 export function formOf(page: Page, button: string): Locator {
   return page.locator("form").filter({ has: page.getByRole("button", { name: button, exact: true }) });
+}
+
+/** Presses the button of this name; more than one of it on a page would be a fault of the page. */
+export async function press(within: Page | Locator, name: string | RegExp): Promise<void> {
+  await within.getByRole("button", { name, exact: typeof name === "string" }).click();
+}
+
+/** Opens what is folded under these words. */
+export async function unfold(within: Page | Locator, words: string): Promise<void> {
+  await within.locator("summary").filter({ hasText: new RegExp(`^\\s*${words}\\s*$`) }).click();
+}
+
+/** Waits until the record has this state beside the title of its page, and looks for barriers on the page then. */
+export async function stands(page: Page, state: string): Promise<void> {
+  await expect(page.locator("main .title .badge")).toHaveText(state);
+  await axe(page);
+}
+
+/** The path that a link leads to. */
+export async function pathOf(link: Locator): Promise<string> {
+  return new URL((await link.getAttribute("href")) ?? "", link.page().url()).pathname;
+}
+
+/** The self-check that waits for the unit's clerk, whatever rounds there are: a link in the list of its tasks. */
+export function openTask(page: Page): Locator {
+  const waiting = page.getByRole("row").filter({ hasText: /单位填报人|Unit clerk/ });
+  return waiting.getByRole("rowheader").getByRole("link");
 }
 
 /** Today in the district, as dates are written. */

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { Page } from "@playwright/test";
 
-import { axe, expect, fits, open, PASSWORD, signIn, test } from "../support.ts";
+import { axe, expect, fits, open, openTask, PASSWORD, signIn, test } from "../support.ts";
 
 test.use({ locale: "en-US", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -46,8 +46,7 @@ test("a clerk fills in the self-check and reads the ledger on a phone", async ({
   await test.step("the self-check keeps what is typed", async () => {
     await open(page, "/self-check");
     await passes(page);
-    // The demo's round was returned to this unit.
-    await page.getByRole("table", { name: "Your unit's self-checks" }).getByRole("rowheader").getByRole("link").first().click();
+    await openTask(page).click();
     await expect(page).toHaveURL(/\/self-check\/[^/]+\/JSJD01$/);
     await passes(page);
     const parts = page.url();
@@ -82,7 +81,8 @@ test("a clerk fills in the self-check and reads the ledger on a phone", async ({
     await open(page, "/ledger");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rectification ledger");
     await passes(page);
-    await page.getByRole("table", { name: "Rectification ledger" }).getByRole("rowheader").getByRole("link").first().click();
+    const entries = page.getByRole("table", { name: "Rectification ledger" }).getByRole("rowheader");
+    await entries.getByRole("link").first().click();
     await expect(page).toHaveURL(/\/ledger\/[^/?]+$/);
     await passes(page);
   });

@@ -1,20 +1,15 @@
-// A session that ends while somebody types, or a page that is left for another one, takes nothing of it along: the sign-in
-// leads back, and what the server does not have is offered again.
+// A session that ends while somebody types, or a page that is left for another one, takes nothing of it along: the
+// sign-in leads back, and what the server does not have is offered again.
 
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
-import { axe, enter, expect, open, PASSWORD, test } from "../support.ts";
-
-async function press(within: Page | Locator, name: string): Promise<void> {
-  await within.getByRole("button", { name, exact: true }).click();
-}
-
-async function pathOf(link: Locator): Promise<string> {
-  return (await link.getAttribute("href")) ?? "";
-}
+import { axe, enter, expect, open, openTask, PASSWORD, pathOf, press, test } from "../support.ts";
 
 // What is refused because nobody is signed in any more.
 test.use({ expected: [/status of 401 .*\/api\/(self_check\/save_draft|visit\/save_sheet)\)$/] });
+
+/** The saving by itself of a self-check. */
+const SAVING = "**/api/self_check/save_draft";
 
 /** Follows the link of the refusal to the sign-in, and comes back. */
 async function signInAgain(page: Page, name: string): Promise<void> {
@@ -26,11 +21,10 @@ async function signInAgain(page: Page, name: string): Promise<void> {
   await expect(page).toHaveURL(left.href);
 }
 
-test("what a clerk typed is offered after the session ended, and after the page was left by a link", async ({ browser }) => {
+test("what a clerk typed is offered after the session ended, and after a link was followed", async ({ browser }) => {
   const page = await enter(browser, "clerk1");
   await open(page, "/self-check");
-  const tasks = page.getByRole("table", { name: "本单位的自查任务" });
-  const task = await pathOf(tasks.getByRole("rowheader").getByRole("link").first());
+  const task = await pathOf(openTask(page));
   await open(page, `${task}?part=1`);
   const field = page.getByLabel(/^Z1\.5\s(?!的备注)/);
   const drawn = await field.inputValue();
@@ -51,11 +45,11 @@ test("what a clerk typed is offered after the session ended, and after the page 
   await expect(page.getByText(/^已保存/)).toBeVisible();
 
   // Nothing reaches the server meanwhile: something else answers in its place.
-  await page.route("**/api/self_check/save_draft", (route) => route.fulfill({ contentType: "text/html", body: "<p>…</p>" }));
+  await page.route(SAVING, (route) => route.fulfill({ contentType: "text/html", body: "<p>…</p>" }));
   await field.fill("74");
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: /整改台账/ }).click();
   await expect(page).toHaveURL(/\/ledger$/);
-  await page.unroute("**/api/self_check/save_draft");
+  await page.unroute(SAVING);
   await page.goBack();
   await expect(offer).toBeVisible();
   await expect(field).toHaveValue("73");

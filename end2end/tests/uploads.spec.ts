@@ -1,9 +1,9 @@
-// Files that cannot be taken: those that are too large are named before they are sent, and what the server refuses stands
-// once on the page that sent it.
+// Files that cannot be taken: those that are too large are named before they are sent, and what the server refuses
+// stands once on the page that sent it.
 
 import { open as create } from "node:fs/promises";
 
-import { axe, enter, expect, open, test } from "../support.ts";
+import { axe, enter, expect, open, openTask, pathOf, test } from "../support.ts";
 
 /** Makes a file of so many bytes, and answers its path. */
 async function fileOf(bytes: number, name: string): Promise<string> {
@@ -17,9 +17,7 @@ async function fileOf(bytes: number, name: string): Promise<string> {
 test("files that are too large are not sent, and what is refused is said once", async ({ browser }) => {
   const page = await enter(browser, "clerk1");
   await open(page, "/self-check");
-  const tasks = page.getByRole("table", { name: "本单位的自查任务" });
-  const link = tasks.getByRole("rowheader").getByRole("link").first();
-  const task = (await link.getAttribute("href")) ?? "";
+  const task = await pathOf(openTask(page));
   await open(page, `${task}?part=1`);
   const field = page.getByLabel("证明材料：网页截图").first();
   const send = page.getByRole("button", { name: "上传所选文件" }).first();

@@ -18,7 +18,13 @@ pub fn error_view(error: AppError) -> AnyView {
     answer_with(status(&error));
     let (title, text) = refusal(&error);
     let act = way_on(&error);
-    view! { <EmptyState title text>{act}</EmptyState> }.into_any()
+    view! {
+        <Title text=title.clone() />
+        <EmptyState title text>
+            {act}
+        </EmptyState>
+    }
+    .into_any()
 }
 
 /// Where the person is, with the query: the address to come back to.

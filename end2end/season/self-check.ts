@@ -1,0 +1,168 @@
+// A round of self-checks: opened and watched by the office, filled in by the clerk, signed by the head, accepted.
+
+import type { Page } from "@playwright/test";
+
+import { expect, look, open, press, stands, today, unfold } from "../support.ts";
+import { follow } from "./figure.ts";
+import { AREAS, UNIT, UNIT_NAME } from "./unit.ts";
+
+/** An answer of the self-check: the question, its kind, what is entered, and whether a note stands for the proof. */
+type Answer = [code: string, kind: "choice" | "field", value: string, note?: string];
+
+const NOTE = "原件存本单位档案室，检查时提供。";
+
+const ANSWERS: Record<number, Answer[]> = {
+  1: [
+    ["Z1.1", "choice", "是"],
+    ["Z1.2", "field", "https://jingbalu.jinshui.example.com/zeren"],
+    ["Z1.4", "field", today(), NOTE],
+    ["Z1.5", "field", "42"],
+    ["Z1.6", "choice", "是", NOTE],
+    ["Z1.7", "choice", "是", NOTE],
+  ],
+  2: [
+    ["Z2.1", "field", "2", NOTE],
+    ["Z2.2", "field", "4", NOTE],
+    ["Z2.3", "choice", "是", NOTE],
+    ["Z2.4", "choice", "是", NOTE],
+    ["Z2.5", "field", "0"],
+    ["Z2.6", "choice", "良", NOTE],
+    ["Z2.7", "field", "0"],
+  ],
+  3: [
+    ["Z3.1", "choice", "否"],
+    ["Z3.2", "field", "0"],
+    ["Z3.4", "choice", "否"],
+    ["Z3.5", "choice", "否"],
+  ],
+  4: [
+    ["Z4.1", "choice", "是", NOTE],
+    ["Z4.2", "field", "42", NOTE],
+    ["Z4.3", "field", "100", NOTE],
+    ["Z4.5", "choice", "优", NOTE],
+  ],
+  5: [["Z5.1", "choice", "否"]],
+  6: [
+    ["Z6.1", "choice", "是", NOTE],
+    ["Z6.4", "field", today(), NOTE],
+  ],
+};
+
+/** The self scores of the six parts. */
+const SCORES = ["18", "26", "12", "17", "13", "0"];
+
+const TITLE = "年中第二轮责任清单运行自查";
+
+/** What the office asks, and of which question. */
+const REMARK = "与区政府网站公示的 43 项不一致，请核对。";
+const ASKED = "Z1.5";
+
+/** Watched, filled in, signed, returned, mended, accepted. */
+export async function selfCheck(officer: Page, clerk: Page, head: Page): Promise<void> {
+  const round = await openRound(officer);
+  const task = `${round}/${UNIT}`;
+  await watch(officer, round);
+
+  await look(clerk, "/self-check");
+  await clerk.getByRole("link", { name: TITLE }).click();
+  await expect(clerk).toHaveURL(new RegExp(`${task}$`));
+  for (const [number, answers] of Object.entries(ANSWERS)) await fillPart(clerk, task, Number(number), answers);
+  await expect(clerk.getByText("六个部分都已填完整")).toBeVisible();
+  await handOver(clerk);
+
+  await sign(head, task);
+  await sendBack(officer, task);
+  await look(clerk, `${task}?part=1`);
+  await expect(clerk.getByText(REMARK).first()).toBeVisible();
+  await clerk.getByLabel(fieldOf(ASKED)).fill("43");
+  await press(clerk, "保存并进入下一部分");
+  await expect(clerk).toHaveURL(/part=2$/);
+  await open(clerk, `${task}?part=check`);
+  await handOver(clerk);
+
+  await sign(head, task);
+  await open(officer, task);
+  await press(officer, "审核通过");
+  await stands(officer, "已通过");
+}
+
+/** Opens a round for the subdistrict offices and answers its address. */
+async function openRound(officer: Page): Promise<string> {
+  await look(officer, "/self-check");
+  await officer.getByLabel("轮次名称", { exact: true }).fill(TITLE);
+  const kinds = officer.getByRole("group", { name: /^参加自查的单位类别/ });
+  for (const kind of [/^区直单位/, /^垂直管理部门/, /^法律法规授权组织/]) await kinds.getByLabel(kind).uncheck();
+  await press(officer, "准备这一轮");
+  await expect(officer).toHaveURL(/\/self-check\/[^/]+$/);
+  await stands(officer, "未开始");
+  await press(officer, "开始自查");
+  await stands(officer, "填报中");
+  return new URL(officer.url()).pathname;
+}
+
+/** From the board, one click shows who has submitted, and one more who has not, as many as the figures say. */
+async function watch(officer: Page, round: string): Promise<void> {
+  const own = officer.getByRole("row").filter({ hasText: UNIT_NAME });
+  await look(officer, "/dashboard");
+  await follow(officer, /^自查已提交/);
+  await expect(officer).toHaveURL(new RegExp(`${round}\\?state=`));
+  await expect(own).toHaveCount(0);
+  await follow(officer, /^未提交/);
+  await expect(own).toHaveCount(1);
+}
+
+/** The field of a question, and not that of its note. */
+export function fieldOf(code: string): RegExp {
+  return new RegExp(`^${code.replace(".", "\\.")}\\s(?!的备注)`);
+}
+
+/** Answers a part, with a file in the first, and goes on to the next. */
+async function fillPart(clerk: Page, task: string, number: number, answers: Answer[]): Promise<void> {
+  await look(clerk, `${task}?part=${number}`);
+  if (number === 1) await attach(clerk, `${task}?part=${number}`);
+  for (const answer of answers) await fill(clerk, answer);
+  await clerk.getByLabel(`本部分自评分：${AREAS[number - 1]}`).fill(SCORES[number - 1] ?? "");
+  await press(clerk, number === AREAS.length ? "保存并检查" : "保存并进入下一部分");
+  await expect(clerk).toHaveURL(number === AREAS.length ? /part=check$/ : new RegExp(`part=${number + 1}$`));
+}
+
+async function attach(clerk: Page, part: string): Promise<void> {
+  const buffer = Buffer.from("责任清单公示专栏，2026 版。");
+  const file = { name: "公示网页截图.txt", mimeType: "text/plain", buffer };
+  await clerk.getByLabel("证明材料：网页截图").first().setInputFiles(file);
+  await clerk.getByRole("button", { name: "上传所选文件" }).first().click();
+  await expect(clerk.getByRole("link", { name: file.name })).toBeVisible();
+  await open(clerk, part);
+}
+
+async function fill(clerk: Page, [code, kind, value, note]: Answer): Promise<void> {
+  const label = fieldOf(code);
+  const choices = clerk.getByRole("radiogroup", { name: label });
+  if (kind === "choice") await choices.getByLabel(value, { exact: true }).check();
+  else await clerk.getByLabel(label).fill(value);
+  if (note === undefined) return;
+  const field = clerk.getByLabel(`${code} 的备注`);
+  await clerk.locator("details").filter({ has: field }).locator("summary").click();
+  await field.fill(note);
+}
+
+async function handOver(clerk: Page): Promise<void> {
+  await press(clerk, "送负责人签字");
+  await stands(clerk, "待负责人签字");
+}
+
+async function sign(head: Page, task: string): Promise<void> {
+  await look(head, task);
+  await head.getByRole("checkbox").check();
+  await press(head, "签字并提交");
+  await stands(head, "已提交");
+}
+
+async function sendBack(officer: Page, task: string): Promise<void> {
+  await look(officer, task);
+  const asked = officer.locator(`[id='q-${ASKED}']`);
+  await unfold(asked, "写意见");
+  await asked.getByLabel(`对 ${ASKED} 的意见`).fill(REMARK);
+  await press(officer, "退回补充");
+  await stands(officer, "已退回");
+}

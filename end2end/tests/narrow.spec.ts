@@ -1,0 +1,95 @@
+// The main pages of every role on the narrowest screen: nothing is wider than it, in either language for those who are
+// out and about.
+
+import type { Browser, Page } from "@playwright/test";
+
+import { expect, fits, open, PASSWORD, signIn, test } from "../support.ts";
+
+const SCREEN = { width: 360, height: 740 };
+
+type Language = "zh" | "en";
+
+/** A way through pages: an address, and then each time the first link of the page that leads to such a path. */
+type Way = [address: string, ...links: RegExp[]];
+
+/** What may follow in an address that names a record. */
+const ID = "[^/?#]+";
+
+const ROUND = new RegExp(`^/self-check/${ID}$`);
+const TASK = new RegExp(`^/self-check/${ID}/${ID}$`);
+const PLAN = /^\/plans\/P-[^/]+$/;
+const VISIT = new RegExp(`^/visits/${ID}$`);
+const SCORE = new RegExp(`^/visits/${ID}/score$`);
+const ENTRY = new RegExp(`^/ledger/(?!order)${ID}$`);
+const SEASON = new RegExp(`^/ranking/${ID}$`);
+const OWN_UNIT = new RegExp(`^/units/${ID}$`);
+const EDITION = /^\/templates\/(score-standard|self-check-form)\/\d+$/;
+const CHANGE = /^\/admin\/journal\/.+\/\d+$/;
+
+const OFFICE: Way[] = [
+  ["/"],
+  ["/dashboard", VISIT, SCORE],
+  ["/self-check", ROUND, TASK],
+  ["/plans"],
+  ["/calendar"],
+  ["/ledger", ENTRY, VISIT, PLAN],
+  ["/ranking", SEASON],
+  ["/units", OWN_UNIT],
+  ["/me"],
+];
+
+const UNIT: Way[] = [
+  ["/"],
+  ["/self-check", TASK],
+  ["/calendar", VISIT],
+  ["/ledger", ENTRY],
+  ["/ranking", SEASON],
+  ["/units"],
+  ["/me"],
+];
+
+const WAYS: [who: string, languages: Language[], ways: Way[]][] = [
+  ["clerk1", ["zh", "en"], UNIT],
+  ["head1", ["zh"], UNIT],
+  ["inspector1", ["zh", "en"], [["/", VISIT, SCORE], ["/calendar"], ["/ledger", ENTRY], ["/me"]]],
+  ["officer", ["en"], [...OFFICE, ["/plans/new"], ["/ledger/order"], ["/templates", EDITION]]],
+  ["leader", ["zh"], OFFICE],
+  ["sysadmin", ["zh"], [["/"], ["/admin/people"], ["/me"]]],
+  ["auditor", ["zh"], [["/"], ["/admin/journal", CHANGE], ["/me"]]],
+];
+
+async function windowOf(browser: Browser, url: string, who: string, language: Language): Promise<Page> {
+  const context = await browser.newContext({ viewport: SCREEN, hasTouch: true, isMobile: true });
+  await context.addCookies([{ name: "lang", value: language, url }]);
+  const page = await context.newPage();
+  await signIn(page, who, PASSWORD);
+  return page;
+}
+
+/** The path of the first link in the content that leads to such a path. */
+async function linked(page: Page, path: RegExp): Promise<string> {
+  const links = page.locator("main a[href]");
+  const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  const paths = addresses.map((address) => new URL(address, page.url()).pathname);
+  const found = paths.find((known) => path.test(known));
+  expect(found, `a link to ${path} on ${page.url()}`).toBeDefined();
+  return found ?? "";
+}
+
+for (const [who, languages, ways] of WAYS) {
+  for (const language of languages) {
+    test(`${who}'s pages fit a narrow screen (${language})`, async ({ browser, server }) => {
+      const page = await windowOf(browser, server.url, who, language);
+      await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${language}`));
+      for (const [address, ...links] of ways) {
+        await open(page, address);
+        await fits(page);
+        for (const link of links) {
+          await open(page, await linked(page, link));
+          await fits(page);
+        }
+      }
+      await page.context().close();
+    });
+  }
+}

@@ -75,11 +75,15 @@ impl Source {
             || name == "journal/chain.rs"
     }
 
+    /// Whether this file asks the database for a process.
+    fn is_store(&self) -> bool {
+        let name = self.name();
+        name.ends_with("/store.rs") || name.contains("/store/")
+    }
+
     /// Whether this file of a process names what it does to a record.
     fn keeps_facts(&self) -> bool {
-        let name = self.name();
-        let store = name.ends_with("/store.rs") || name.contains("/store/");
-        (store || name == "rectification/model.rs") && !self.is_test()
+        (self.is_store() || self.name() == "rectification/model.rs") && !self.is_test()
     }
 
     /// Whether this file draws what people see.
@@ -364,8 +368,7 @@ fn every_word_on_a_page_is_a_translation() {
 #[test]
 fn queries_stand_only_in_stores() {
     assert_none(&breaches(|source, line| {
-        let name = source.name();
-        if name.starts_with("store/") || name.ends_with("/store.rs") || source.is_test() {
+        if source.name().starts_with("store/") || source.is_store() || source.is_test() {
             return None;
         }
         let word = QUERY.iter().find(|word| line.contains(**word))?;

@@ -68,10 +68,10 @@ impl Step {
             Self::Format => "formatting",
             Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 35 min)",
             Self::Tests => "tests (8 min)",
-            Self::Databases => "integration tests in a folder, and four programs of them on a database server (10 min)",
+            Self::Databases => "integration tests in a folder, and four programs of them on a database server (6 min)",
             Self::Site => "the browser's half, built by clippy, and the site (cold 18 min)",
             Self::Size => "size of what a browser fetches",
-            Self::Browser => "browser tests, a whole season among them (cold 8 min)",
+            Self::Browser => "browser tests, a whole season among them (10 min, cold 12)",
         }
     }
 

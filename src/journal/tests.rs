@@ -74,12 +74,17 @@ async fn an_export_read_in_pages_of_any_size_is_the_same() {
     }
 }
 
-/// Bends the table as somebody with the database's own rights could, then exports and verifies.
-async fn bent(query: &'static str) -> chain::Broken {
-    let store = journal().await;
+/// Bends the tables as somebody with the database's own rights could.
+async fn bend(store: &Store, query: &'static str) {
     let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
     store.query(unlock).await.expect("sent").check().expect("unlocked");
     store.query(query).await.expect("sent").check().expect("bent");
+}
+
+/// What the verifier says of an export that was made after a bend.
+async fn bent(query: &'static str) -> chain::Broken {
+    let store = journal().await;
+    bend(&store, query).await;
     verify(exported(&store).await).expect_err("the bend is seen")
 }
 
@@ -112,9 +117,7 @@ async fn a_chain_cut_off_after_it_was_exported_is_seen_by_its_root() {
 async fn bent_after_sealing(query: &'static str) -> (chain::Broken, Vec<SealedDay>) {
     let store = journal().await;
     assert_eq!(seal_finished_days(&store, day(9)).await.expect("sealed"), 3);
-    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.query(unlock).await.expect("sent").check().expect("unlocked");
-    store.query(query).await.expect("sent").check().expect("bent");
+    bend(&store, query).await;
     let days = sealed_days(&store, true).await.expect("read");
     (verify(exported(&store).await).expect_err("the bend is seen"), days)
 }
@@ -147,19 +150,14 @@ async fn a_sealed_day_cannot_be_sealed_otherwise() {
 async fn what_stands_beside_an_entry_must_say_the_same() {
     let store = journal().await;
     assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Holds);
-    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.query(unlock).await.expect("sent").check().expect("unlocked");
-    let bend = "UPDATE journal:['note:b', 2] SET actor = 'clerk-2'";
-    store.query(bend).await.expect("sent").check().expect("bent");
+    bend(&store, "UPDATE journal:['note:b', 2] SET actor = 'clerk-2'").await;
     assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Broken { seq: 2 });
 }
 
 #[tokio::test]
 async fn a_chain_that_ends_before_its_head_does_not_hold() {
     let store = journal().await;
-    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.query(unlock).await.expect("sent").check().expect("unlocked");
-    store.query("DELETE journal:['note:b', 3]").await.expect("sent").check().expect("bent");
+    bend(&store, "DELETE journal:['note:b', 3]").await;
     assert_eq!(entry(&store, "note:b", 1).await.expect("found").chain, ChainCheck::Broken { seq: 3 });
 }
 
@@ -167,9 +165,7 @@ async fn a_chain_that_ends_before_its_head_does_not_hold() {
 async fn bent_in_place(query: &'static str) -> chain::Broken {
     let store = journal().await;
     assert_eq!(store::verify(&store, day(9)).await.expect("it holds").entries, 9);
-    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.query(unlock).await.expect("sent").check().expect("unlocked");
-    store.query(query).await.expect("sent").check().expect("bent");
+    bend(&store, query).await;
     match store::verify(&store, day(9)).await.expect_err("the bend is seen") {
         VerifyError::Broken(broken) => broken,
         VerifyError::Unread(error) => panic!("{error}"),
@@ -205,9 +201,7 @@ async fn a_database_is_compared_with_everything_that_stands_beside_its_entries()
 #[tokio::test]
 async fn no_day_is_sealed_over_a_cut() {
     let store = journal().await;
-    let unlock = "REMOVE EVENT journal_is_append_only ON TABLE journal";
-    store.query(unlock).await.expect("sent").check().expect("unlocked");
-    store.query("DELETE journal:['note:b', 3]").await.expect("sent").check().expect("bent");
+    bend(&store, "DELETE journal:['note:b', 3]").await;
     let refused = seal_finished_days(&store, day(9)).await.expect_err("the cut is seen");
     let Failure::Internal(cause) = refused else { panic!("{refused}") };
     assert!(cause.to_string().contains("entry 3 of note:b"), "{cause}");

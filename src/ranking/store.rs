@@ -120,8 +120,8 @@ pub async fn collect(
 ) -> Result<Computation, Failure> {
     let units = units::all(store).await?;
     let standings = standings(store, season).await?;
-    let computation = computation(season, &units, &standings, rule, rule_because, at)?;
-    Ok(Computation { compared_with: last_published(store, season).await?, ..computation })
+    let compared_with = last_published(store, season).await?;
+    ranked(recorded(season, &units, &standings, at), rule, rule_because, compared_with)
 }
 
 /// The edition with which a ranking that is computed now compares its places.
@@ -130,14 +130,8 @@ async fn last_published(store: &Store, season: &SeasonId) -> Result<Option<Compa
     Ok(before.map(|before| Compared { season: before.season, edition: before.edition }))
 }
 
-fn computation(
-    season: &SeasonId,
-    units: &[Unit],
-    standings: &[UnitStanding],
-    rule: Rule,
-    rule_because: Option<Note>,
-    at: DateTime<Utc>,
-) -> Result<Computation, Failure> {
+/// The components as the records have them.
+fn recorded(season: &SeasonId, units: &[Unit], standings: &[UnitStanding], at: DateTime<Utc>) -> Components {
     let as_of = chain_day(at);
     let by_unit: BTreeMap<&str, &UnitStanding> =
         standings.iter().map(|standing| (standing.unit.as_str(), standing)).collect();
@@ -145,14 +139,19 @@ fn computation(
     let inputs = units.iter().map(|unit| round::components(unit, standing(unit), as_of)).collect();
     let inputs = Inputs { season: season.to_string(), units: inputs };
     let names = units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
-    ranked(HandedOver { inputs, names, as_of }, rule, rule_because)
+    Components { inputs, names, as_of }
 }
 
-fn ranked(from: HandedOver, rule: Rule, rule_because: Option<Note>) -> Result<Computation, Failure> {
-    let HandedOver { inputs, names, as_of } = from;
+fn ranked(
+    from: Components,
+    rule: Rule,
+    rule_because: Option<Note>,
+    compared_with: Option<Compared>,
+) -> Result<Computation, Failure> {
+    let Components { inputs, names, as_of } = from;
     let result = rank(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
     let bands = stability(&inputs, &rule).map_err(|violations| unrankable(&violations))?;
-    Ok(Computation { as_of, rule, rule_because, inputs, names, result, bands, compared_with: None })
+    Ok(Computation { as_of, rule, rule_because, inputs, names, result, bands, compared_with })
 }
 
 fn unrankable(violations: &[Violation]) -> Failure {
@@ -160,9 +159,9 @@ fn unrankable(violations: &[Violation]) -> Failure {
     Failure::internal(format!("the season cannot be ranked: {}", reasons.join("; ")))
 }
 
-/// The components of a season's units as somebody hands them over, on a day.
+/// The components of a season's units, from the records or as somebody hands them over, on a day.
 #[derive(Debug, Clone)]
-pub(crate) struct HandedOver {
+pub(crate) struct Components {
     /// The components.
     pub(crate) inputs: Inputs,
     /// The short names of the units by code.
@@ -182,11 +181,11 @@ pub(crate) async fn take_over(
     at: DateTime<Utc>,
     key: &str,
     season: &SeasonId,
-    handed_over: HandedOver,
+    handed_over: Components,
 ) -> Result<(), Failure> {
     require(by, None, Step::Compute)?;
-    let computation = ranked(handed_over, Rule::default(), None)?;
-    let computation = Computation { compared_with: last_published(store, season).await?, ..computation };
+    let compared_with = last_published(store, season).await?;
+    let computation = ranked(handed_over, Rule::default(), None, compared_with)?;
     let first = round::opened(season.clone(), 1, computation, Signature::of(by, at), None);
     let change = Change::create(TABLE, RankingRound::id(season, 1), &first)?;
     store::transact(store, Commit::by(by, "ranking.take_over", key, at).with(change)).await?;

@@ -36,8 +36,6 @@ const KEEP: &str = "CREATE type::record('import_preview', $id) CONTENT $waiting"
 const DISCARD: &str = "DELETE type::record('import_preview', $id)";
 const SWEEP: &str = "DELETE import_preview WHERE at < $before";
 const LAST: &str = "SELECT at, actor FROM outbox WHERE action = $action ORDER BY at DESC LIMIT 1";
-const DONE: &str = "SELECT at, actor FROM outbox WHERE id = type::record('outbox', $key) AND actor = $actor
-    AND action IN $actions ORDER BY at LIMIT 1";
 
 /// A file's content, as far as it is without fault.
 enum Content {
@@ -201,10 +199,7 @@ pub async fn confirm(
     key: &str,
     preview: &PreviewId,
 ) -> Result<Option<Kind>, Failure> {
-    let actions = Kind::ALL.map(Kind::command);
-    let own = [("key", json!(key)), ("actor", json!(actor.account)), ("actions", json!(actions))];
-    let done: Vec<OutboxRow> = store::select(store, DONE, own).await?;
-    if !done.is_empty() {
+    if store::done_before(store, actor, &Kind::ALL.map(Kind::command), key).await? {
         return Ok(None);
     }
     let waiting = waiting(store, at, preview).await?.ok_or(AppError::NotFound)?;

@@ -484,7 +484,7 @@ const fn action(step: Step) -> &'static str {
 
 /// A version that has passed: either this very form was carried out before, or somebody else was faster.
 async fn done_or_stale(store: &Store, actor: &Actor, action: &'static str, key: &str) -> Result<(), Failure> {
-    if store::done_before(store, actor, action, key).await? { Ok(()) } else { Err(AppError::Stale.into()) }
+    if store::done_before(store, actor, &[action], key).await? { Ok(()) } else { Err(AppError::Stale.into()) }
 }
 
 /// The submission's part of how its unit stands in the season.

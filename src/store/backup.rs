@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::{Store, transact::first_error};
+use super::{Store, StoreError, Walk, transact::first_error};
 
 /// How many records are read or written at a time; what bounds the memory.
 const PAGE: usize = 500;
@@ -30,10 +30,7 @@ const TABLES: &str = "INFO FOR DB";
 
 const MIGRATIONS: &str = "SELECT VALUE record::id(id) FROM migration ORDER BY id LIMIT 10000";
 
-// Records come in the order of their keys; sorting them again would read the rest of the table for every page.
-const FIRST: &str = "SELECT *, record::id(id) AS backup_key OMIT id FROM type::table($table) LIMIT $page";
-
-const NEXT: &str = "SELECT *, record::id(id) AS backup_key OMIT id FROM type::record($table, $after>..) LIMIT $page";
+const RECORDS: &str = "SELECT *, record::id(id) AS record_key OMIT id FROM $records LIMIT $page";
 
 const COUNT: &str = "SELECT VALUE count() FROM type::table($table) GROUP ALL";
 
@@ -71,6 +68,9 @@ pub enum BackupError {
     /// The database could not be read or written.
     #[error("the database answered: {0}")]
     Database(#[from] surrealdb::Error),
+    /// The records could not be read.
+    #[error(transparent)]
+    Unread(#[from] StoreError),
     /// Some records were refused; those written before them are there.
     #[error("records of {table} were refused, and the database must be emptied before another try: {cause}")]
     Refused {
@@ -177,27 +177,16 @@ impl<W: Write> Hashing<'_, W> {
 
 async fn write_table<W: Write>(store: &Store, table: &str, out: &mut Hashing<'_, W>) -> Result<u64, BackupError> {
     let mut count = 0;
-    let mut after: Option<Value> = None;
+    let mut walk = Walk::new(store, RECORDS, table, PAGE);
     loop {
-        let query = match after.take() {
-            None => store.query(FIRST),
-            Some(key) => store.query(NEXT).bind(("after", key)),
-        };
-        let mut response = query.bind(("table", table.to_owned())).bind(("page", PAGE)).await?;
-        let rows: Vec<Map<String, Value>> = response
-            .take::<Vec<Value>>(0)?
-            .into_iter()
-            .filter_map(|row| if let Value::Object(row) = row { Some(row) } else { None })
-            .collect();
-        let full = rows.len() == PAGE;
+        let rows: Vec<Map<String, Value>> = walk.next().await?;
+        if rows.is_empty() {
+            return Ok(count);
+        }
         for mut row in rows {
-            let key = row.remove("backup_key").unwrap_or_default();
-            after = Some(key.clone());
+            let key = row.remove("record_key").unwrap_or_default();
             out.line(&Line::Record { table: table.to_owned(), key, row })?;
             count += 1;
-        }
-        if !full {
-            return Ok(count);
         }
     }
 }

@@ -18,15 +18,17 @@ pub async fn begin(
     key: &str,
     at: DateTime<Utc>,
 ) -> Result<Option<Commit>, Failure> {
-    Ok((!done_before(store, actor, action, key).await?).then(|| Commit::by(actor, action, key, at)))
+    Ok((!done_before(store, actor, &[action], key).await?).then(|| Commit::by(actor, action, key, at)))
 }
 
-/// Whether this command of this person was carried out before under this key. Only the person's own: a key is no way to
-/// ask what somebody else has done.
+/// Whether one of these commands of this person was carried out before under this key. Only the person's own: a key is no
+/// way to ask what somebody else has done.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn done_before(store: &Store, actor: &Actor, action: &'static str, key: &str) -> Result<bool, Failure> {
+pub async fn done_before(store: &Store, actor: &Actor, actions: &[&str], key: &str) -> Result<bool, Failure> {
     let row: Option<Value> = load(store, "outbox", key).await?;
-    Ok(row.is_some_and(|row| row["actor"] == json!(actor.account) && row["action"] == json!(action)))
+    Ok(row.is_some_and(|row| {
+        row["actor"] == json!(actor.account) && actions.iter().any(|action| row["action"] == json!(action))
+    }))
 }

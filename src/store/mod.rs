@@ -21,6 +21,9 @@ mod transact;
 /// Reading records as models.
 mod read;
 
+/// Reading a whole table.
+mod walk;
+
 /// What went wrong, told apart by who can do something about it.
 mod failure;
 
@@ -40,6 +43,7 @@ pub use read::{StoreError, load, select};
 pub use ready::check;
 pub(crate) use transact::without_nulls;
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
+pub use walk::Walk;
 
 /// An empty database for the tests of every process.
 #[cfg(test)]

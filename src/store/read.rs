@@ -51,6 +51,6 @@ pub async fn select<T: DeserializeOwned>(
     rows.into_iter().map(|row| model(query, row)).collect()
 }
 
-fn model<T: DeserializeOwned>(query: &'static str, row: Value) -> Result<T, StoreError> {
+pub(super) fn model<T: DeserializeOwned>(query: &'static str, row: Value) -> Result<T, StoreError> {
     serde_json::from_value(row).map_err(|cause| StoreError::Malformed { query, cause })
 }

@@ -8,7 +8,7 @@ use crate::{
     ranking::{
         model::{Meeting, Scope},
         rules::{Inputs, UnitInput},
-        store::{self as rankings, HandedOver},
+        store::{self as rankings, Components},
     },
     store::Failure,
     unit::{model::Unit, store as units},
@@ -29,7 +29,7 @@ pub(super) async fn last_season(season: &Season) -> Result<(), Failure> {
         Inputs { season: id.to_string(), units: units.iter().map(|unit| components(unit, id.as_str())).collect() };
     let names: BTreeMap<String, String> =
         units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
-    let handed_over = HandedOver { inputs, names, as_of: season.day(COMPUTED) };
+    let handed_over = Components { inputs, names, as_of: season.day(COMPUTED) };
     rankings::take_over(store, &officer, season.instant(COMPUTED, 0), "demo.last.compute", id, handed_over).await?;
     rankings::table(store, &officer, season.instant(TABLED, 0), "demo.last.table", id, 1).await?;
     let meeting = meeting(season, &leader)?;

@@ -569,7 +569,7 @@ impl Command<'_> {
 
     /// The visit as it is, where this very command was carried out before: the form was sent twice.
     async fn done_before(&self, visit: &Visit) -> Result<Option<Visit>, Failure> {
-        match store::done_before(self.store, self.actor, self.action, self.key).await? {
+        match store::done_before(self.store, self.actor, &[self.action], self.key).await? {
             true => Ok(Some(load(self.store, &visit.visit).await?)),
             false => Ok(None),
         }

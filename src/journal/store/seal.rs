@@ -13,7 +13,7 @@ use crate::{
         model::{DayRoot, SealedDay},
     },
     kernel::canonical::{canonical, parse_hash},
-    store::{self, Failure, Store},
+    store::{self, Failure, Store, Walk},
 };
 
 const UNSEALED_DAYS: &str = "SELECT day FROM journal WHERE day > $after AND day < $before
@@ -26,12 +26,8 @@ const NEXT_OF_DAY: &str = "SELECT record, seq, hash FROM journal
 
 const NEWEST_ROOTS: &str = "SELECT * OMIT id FROM journal_root ORDER BY day DESC LIMIT $limit";
 
-const FIRST_HEADS: &str = "SELECT record::id(id) AS record, seq,
-    record::exists(type::record('journal', [record::id(id), seq])) AS there FROM journal_head LIMIT $page";
-
-const NEXT_HEADS: &str = "SELECT record::id(id) AS record, seq,
-    record::exists(type::record('journal', [record::id(id), seq])) AS there
-    FROM type::record('journal_head', $after>..) LIMIT $page";
+const ENDS: &str = "SELECT record::id(id) AS record_key, seq,
+    record::exists(type::record('journal', [record::id(id), seq])) AS there FROM $records LIMIT $page";
 
 const SEAL: &str = "INSERT IGNORE INTO journal_root $row";
 
@@ -74,21 +70,22 @@ pub(in crate::journal) async fn seal_before(
 async fn refuse_if_cut(store: &Store) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct End {
-        record: String,
+        record_key: String,
         seq: u64,
         there: bool,
     }
-    let mut ends: Vec<End> = store::select(store, FIRST_HEADS, [("page", json!(PAGE))]).await?;
-    while let Some(last) = ends.last() {
-        if let Some(End { record, seq, .. }) = ends.iter().find(|end| !end.there) {
+    let mut walk = Walk::new(store, ENDS, "journal_head", PAGE);
+    loop {
+        let ends: Vec<End> = walk.next().await?;
+        if ends.is_empty() {
+            return Ok(());
+        }
+        if let Some(End { record_key: record, seq, .. }) = ends.iter().find(|end| !end.there) {
             return Err(Failure::internal(format!(
                 "entry {seq} of {record} is missing, so no day is sealed; see `zeqing journal verify` and the last backup"
             )));
         }
-        let after = [("after", json!(last.record)), ("page", json!(PAGE))];
-        ends = store::select(store, NEXT_HEADS, after).await?;
     }
-    Ok(())
 }
 
 /// Another machine may have sealed the day meanwhile; then its root stays.

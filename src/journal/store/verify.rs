@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use surrealdb::types::RecordId;
 use thiserror::Error;
 
@@ -20,13 +20,10 @@ use crate::{
         difference::differences,
         model::Entry,
     },
-    store::{self, Store, StoreError, without_nulls},
+    store::{Store, StoreError, Walk, without_nulls},
 };
 
-const FIRST_HEADS: &str = "SELECT record::id(id) AS record, seq, hash FROM journal_head LIMIT $page";
-
-const NEXT_HEADS: &str = "SELECT record::id(id) AS record, seq, hash FROM type::record('journal_head', $after>..)
-    LIMIT $page";
+const HEADS: &str = "SELECT record::id(id) AS record_key, seq, hash FROM $records LIMIT $page";
 
 /// By the ids themselves; the condition leaves out those that are not there.
 const RECORDS: &str = "SELECT *, record::tb(id) AS journal_table, record::id(id) AS journal_id OMIT id FROM $records
@@ -58,10 +55,7 @@ const UNJOURNALLED: [&str; 14] = [
     "unit_standing",
 ];
 
-// Records come in the order of their keys; sorting them again would read the rest of the table for every page.
-const FIRST_IDS: &str = "SELECT record::id(id) AS id FROM type::table($table) LIMIT $page";
-
-const NEXT_IDS: &str = "SELECT record::id(id) AS id FROM type::record($table, $after>..) LIMIT $page";
+const KEYS: &str = "SELECT record::id(id) AS record_key FROM $records LIMIT $page";
 
 /// Why the journal of a database does not hold, or could not be read to its end.
 #[derive(Debug, Error)]
@@ -81,7 +75,7 @@ impl From<ExportError> for VerifyError {
         match error {
             ExportError::Database(_) | ExportError::Write(_) => Self::Unread(error),
             ExportError::Malformed { record, seq } => broken(&record, u64::try_from(seq).ok(), why).into(),
-            ExportError::NotCanonical(_) => Broken { record: None, seq: None, day: None, line: None, why }.into(),
+            ExportError::NotCanonical(_) => somewhere(why).into(),
         }
     }
 }
@@ -97,7 +91,7 @@ impl From<StoreError> for VerifyError {
         let why = error.to_string();
         match error {
             StoreError::Database(cause) => Self::Unread(cause.into()),
-            StoreError::Malformed { .. } => Broken { record: None, seq: None, day: None, line: None, why }.into(),
+            StoreError::Malformed { .. } => somewhere(why).into(),
         }
     }
 }
@@ -128,7 +122,12 @@ fn take(checker: &mut Checker, lines: &[u8]) -> Result<(), Broken> {
 }
 
 fn broken(record: &str, seq: Option<u64>, why: impl Into<String>) -> Broken {
-    Broken { record: Some(record.to_owned()), seq, day: None, line: None, why: why.into() }
+    Broken { record: Some(record.to_owned()), seq, ..somewhere(why) }
+}
+
+/// A bend whose record cannot be told.
+fn somewhere(why: impl Into<String>) -> Broken {
+    Broken { record: None, seq: None, day: None, line: None, why: why.into() }
 }
 
 /// Every entry with its columns. Beside the days it answers the first record that is not what its last entry left: it is
@@ -145,7 +144,8 @@ async fn check_entries(store: &Store, checker: &mut Checker) -> Result<(Days, Op
             write_entry(&mut line, &row, &mut days)?;
             take(checker, &line)?;
             check_columns(&row)?;
-            ends.extend(last.replace(row).filter(|before| last_record(last.as_ref()) != last_record(Some(before))));
+            let before = last.replace(row);
+            ends.extend(before.filter(|before| last.as_ref().map(record_of) != Some(record_of(before))));
         }
         if !full {
             ends.extend(last.take());
@@ -159,24 +159,24 @@ async fn check_entries(store: &Store, checker: &mut Checker) -> Result<(Days, Op
     }
 }
 
-fn last_record(row: Option<&Value>) -> Option<&str> {
-    row.and_then(|row| row["record"].as_str())
+/// The record of which a row of the journal tells; empty where the row was bent so that it names none.
+fn record_of(row: &Value) -> &str {
+    row["record"].as_str().unwrap_or_default()
 }
 
 fn check_columns(row: &Value) -> Result<(), VerifyError> {
     match Link::deserialize(row) {
         Ok(link) if says_the_same(&link) => Ok(()),
         Ok(_) | Err(_) => {
-            let record = last_record(Some(row)).unwrap_or_default();
-            Err(broken(record, row["seq"].as_u64(), "a column beside the entry does not say what the entry says")
-                .into())
+            let why = "a column beside the entry does not say what the entry says";
+            Err(broken(record_of(row), row["seq"].as_u64(), why).into())
         }
     }
 }
 
 /// The first record that is not what its entry among these, the last ones of their chains, left of it.
 async fn bent_record(store: &Store, ends: &[Value]) -> Result<Option<Broken>, VerifyError> {
-    let named: Vec<(&str, &str)> = ends.iter().filter_map(|row| last_record(Some(row))?.split_once(':')).collect();
+    let named: Vec<(&str, &str)> = ends.iter().filter_map(|row| record_of(row).split_once(':')).collect();
     let records: Vec<RecordId> = named.iter().map(|(table, id)| RecordId::new(*table, *id)).collect();
     let query = store.query(RECORDS).bind(("records", records)).bind(("page", PAGE));
     let rows: Vec<Value> = query.await?.take(0)?;
@@ -191,7 +191,7 @@ async fn bent_record(store: &Store, ends: &[Value]) -> Result<Option<Broken>, Ve
         there.insert(format!("{table}:{id}"), without_nulls(row));
     }
     for end in ends {
-        let record = last_record(Some(end)).unwrap_or_default();
+        let record = record_of(end);
         let entry: Entry =
             serde_json::from_str(end["entry"].as_str().unwrap_or_default()).map_err(ExportError::from)?;
         let left = without_nulls(entry.after);
@@ -213,19 +213,22 @@ async fn bent_record(store: &Store, ends: &[Value]) -> Result<Option<Broken>, Ve
 async fn check_heads(store: &Store, checker: &Checker) -> Result<(), VerifyError> {
     #[derive(Deserialize)]
     struct Head {
-        record: String,
+        record_key: String,
         seq: u64,
         hash: String,
     }
     let mut without: HashSet<&str> = checker.heads().map(|(record, _)| record).collect();
-    let mut heads: Vec<Head> = store::select(store, FIRST_HEADS, [("page", json!(PAGE))]).await?;
-    while let Some(after) = heads.last().map(|head| json!(head.record)) {
-        for Head { record, seq, hash } in &heads {
+    let mut walk = Walk::new(store, HEADS, "journal_head", PAGE);
+    loop {
+        let heads: Vec<Head> = walk.next().await?;
+        if heads.is_empty() {
+            break;
+        }
+        for Head { record_key: record, seq, hash } in &heads {
             without.remove(record.as_str());
             let Some((last, end)) = checker.head(record) else {
-                return Err(
-                    broken(record, Some(1), format!("the head names entry {seq}, and there is no chain")).into()
-                );
+                let why = format!("the head names entry {seq}, and there is no chain");
+                return Err(broken(record, Some(1), why).into());
             };
             if last != *seq {
                 let why = format!("the chain ends at entry {last}, and its head names entry {seq}");
@@ -235,7 +238,6 @@ async fn check_heads(store: &Store, checker: &Checker) -> Result<(), VerifyError
                 return Err(broken(record, Some(last), "the head holds another hash of this entry").into());
             }
         }
-        heads = store::select(store, NEXT_HEADS, [("after", after), ("page", json!(PAGE))]).await?;
     }
     match without.into_iter().min() {
         Some(record) => Err(broken(record, None, "the chain has no head").into()),
@@ -247,21 +249,22 @@ async fn check_heads(store: &Store, checker: &Checker) -> Result<(), VerifyError
 async fn check_tables(store: &Store, checker: &Checker) -> Result<(), VerifyError> {
     #[derive(Deserialize)]
     struct Row {
-        id: String,
+        record_key: String,
     }
     let info: Option<Value> = store.query(TABLES).await?.take(0)?;
     let tables = info.as_ref().and_then(|info| info["tables"].as_object());
     let tables = tables.into_iter().flat_map(|tables| tables.keys());
     for table in tables.filter(|table| !UNJOURNALLED.contains(&table.as_str())) {
-        let first = [("table", json!(table)), ("page", json!(PAGE))];
-        let mut rows: Vec<Row> = store::select(store, FIRST_IDS, first).await?;
-        while let Some(after) = rows.last().map(|row| json!(row.id)) {
-            let without = rows.iter().map(|row| format!("{table}:{}", row.id));
-            if let Some(record) = without.into_iter().find(|record| checker.head(record).is_none()) {
+        let mut walk = Walk::new(store, KEYS, table, PAGE);
+        loop {
+            let rows: Vec<Row> = walk.next().await?;
+            if rows.is_empty() {
+                break;
+            }
+            let mut records = rows.iter().map(|row| format!("{table}:{}", row.record_key));
+            if let Some(record) = records.find(|record| checker.head(record).is_none()) {
                 return Err(broken(&record, None, "the record has no entry in the journal").into());
             }
-            let next = [("table", json!(table)), ("after", after), ("page", json!(PAGE))];
-            rows = store::select(store, NEXT_IDS, next).await?;
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file for each process and language, so that nobody has to look for a word in thousands.
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 17] = [
     "ui",
     "words",
     "errors",
@@ -23,6 +23,7 @@ const NAMESPACES: [&str; 16] = [
     "rectification",
     "ranking",
     "dashboard",
+    "guide",
     "home",
     "journal",
     "search",

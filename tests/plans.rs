@@ -16,6 +16,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use common::{PASSWORD, TestApp, sheets};
 use serde_json::Value;
 use zeqing::{
+    home::model::{ComingKind, Home, MOST_COMING},
     inspection::{
         model::{Plan, PlanState, RosterInspector, Visit, VisitState},
         plan::store as plans,
@@ -372,6 +373,21 @@ async fn a_visit_that_is_moved_after_its_notice_gets_a_new_one() {
     assert!(page(&district.officer, &format!("{notice}?n=1")).await.contains("已被后来的通知替代"));
 }
 
+/// The visits that somebody reads of where nothing waits.
+async fn coming(who: &TestApp) -> Vec<String> {
+    let home: Home = who.get("/api/home/home").await.json();
+    home.coming.into_iter().filter(|next| next.kind == ComingKind::Visit).map(|next| next.href).collect()
+}
+
+#[tokio::test]
+async fn whoever_sees_every_visit_reads_of_the_soonest_where_nothing_waits() {
+    let district = District::drawn("census", "100%").await;
+    let soonest: Vec<String> =
+        district.visits().await.iter().take(MOST_COMING).map(|visit| format!("/visits/{}", visit.visit)).collect();
+    assert_eq!(coming(&district.leader).await, soonest);
+    assert!(coming(&district.officer).await.is_empty(), "the notices wait for the office");
+}
+
 #[tokio::test]
 async fn a_unit_sees_its_own_notice_and_no_other() {
     let district = District::drawn("census", "100%").await;
@@ -381,6 +397,7 @@ async fn a_unit_sees_its_own_notice_and_no_other() {
     let calendar = format!("/calendar?month={}", visit.date.format("%Y-%m"));
     district.clerk.get(&format!("/visits/{own}/notice")).await.assert_status(StatusCode::NOT_FOUND);
     assert!(!page(&district.clerk, &calendar).await.contains(own.as_str()));
+    assert!(coming(&district.clerk).await.is_empty());
     district.done(&district.officer, "send_notices", &[]).await;
     let notice = page(&district.clerk, &format!("/visits/{own}/notice")).await;
     assert!(notice.contains("检查通知书") && notice.contains("第七条、第八条"));

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use common::{PASSWORD, TestApp, sheets};
 use serde_json::Value;
 use zeqing::{
-    home::model::Home,
+    home::model::{ComingKind, Home, TaskKind},
     kernel::{
         actor::{Actor, Role},
         ids::{AccountId, RoundId, UnitCode},
@@ -195,6 +195,41 @@ fn question(code: &str, area: Area, answer: AnswerKind) -> Question {
     }
 }
 
+/// What waits for somebody, by kind.
+async fn waiting(who: &TestApp) -> Vec<TaskKind> {
+    home(who).await.tasks.into_iter().map(|task| task.kind).collect()
+}
+
+async fn home(who: &TestApp) -> Home {
+    who.get("/api/home/home").await.json()
+}
+
+#[tokio::test]
+async fn an_office_is_led_from_what_was_imported_to_the_opening_of_a_round() {
+    let district = District::start().await;
+    assert_eq!(waiting(&district.officer).await, [TaskKind::PrepareRound]);
+    district.draft_round().await.assert_status_ok();
+    assert_eq!(waiting(&district.officer).await, [TaskKind::OpenRound]);
+    district.open_round("open").await.assert_status_ok();
+    assert!(waiting(&district.officer).await.is_empty());
+}
+
+#[tokio::test]
+async fn where_nothing_waits_one_reads_until_when_the_round_runs() {
+    let district = District::with_round().await;
+    let coming = |home: Home| -> Vec<(ComingKind, String, i64)> {
+        home.coming.into_iter().map(|next| (next.kind, next.href, next.days_left)).collect()
+    };
+    let round = format!("/self-check/{ROUND}");
+    assert_eq!(coming(home(&district.officer).await), [(ComingKind::RoundDue, round, 10)]);
+    assert_eq!(coming(home(&district.head).await), [(ComingKind::RoundDue, district.page(), 10)]);
+    assert!(home(&district.clerk).await.coming.is_empty(), "the task itself waits for the clerk");
+    district.fill_in().await;
+    district.step(&district.clerk, "hand_over", "h1", &[]).await.assert_status_ok();
+    district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
+    assert!(home(&district.head).await.coming.is_empty(), "the office has it now");
+}
+
 #[tokio::test]
 async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
     let district = District::with_submitted().await;
@@ -206,7 +241,7 @@ async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
     district.step(&district.officer, "return", "r1", &remark).await.assert_status_ok();
     let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
     assert!(page.contains("请补网页截图"), "the clerk reads the remark");
-    let home: Home = district.clerk.get("/api/home/home").await.json();
+    let home = home(&district.clerk).await;
     let told =
         home.news.iter().flatten().find(|news| news.action == "self_check.return").expect("the clerk is told of it");
     assert_eq!((told.count, told.href.as_str()), (1, district.page().as_str()));

@@ -20,9 +20,10 @@ const test = base.extend<{ empty: Server & First }>({
 
 test("a new system is led to where a season can begin", async ({ browser, empty }) => {
   const admin = await enter(browser, empty.account, empty.password);
-  await test.step("the first administrator chooses a password", async () => {
+  await test.step("the first administrator chooses a password, and is led to the people", async () => {
     await chooses(admin, empty.password);
     await look(admin, "/");
+    await expect(admin.getByRole("link", { name: "去建账号" })).toHaveAttribute("href", "/admin/people");
   });
   const once = await createPerson(admin, OFFICER);
   const officer = await enter(browser, OFFICER.account, once);
@@ -40,7 +41,8 @@ test("a new system is led to where a season can begin", async ({ browser, empty 
     await expect(officer.getByText("还没有导入过")).toHaveCount(0);
     await expect(officer.getByText(`${await linesOf(FILES.units)} 个单位`, { exact: true })).toBeVisible();
     await expect(officer.getByText(`${await linesOf(FILES.inspectors)} 名检查员`, { exact: true })).toBeVisible();
-    await look(officer, "/self-check");
+    await look(officer, "/");
+    await officer.getByRole("link", { name: "准备第一轮自查" }).click();
     await expect(officer.getByRole("button", { name: "准备这一轮" })).toBeVisible();
   });
 
@@ -57,7 +59,7 @@ test("a new system is led to where a season can begin", async ({ browser, empty 
 
 /** What the pages of the season say while there is nothing. */
 const NOTHING_YET: [page: string, words: string][] = [
-  ["/", "都办完了"],
+  ["/", "导入单位名录、检查员、节假日、评分标准和自查表"],
   ["/templates", "还没有导入过"],
   ["/self-check", "还没有自查表。请先导入自查表，再准备自查。"],
   ["/ledger", "台账里还没有条目"],

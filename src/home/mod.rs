@@ -1,4 +1,5 @@
-//! The first page of everybody: what waits for them, sorted by when it is due, and what others did to their records.
+//! The first page of everybody: what waits for them, sorted by when it is due, or what comes next where nothing
+//! does, and what others did to their records.
 //!
 //! Of what waits it decides nothing. Whether something waits is asked of the rules of the process that it belongs to,
 //! the same that offer the button on the page it leads to; so nothing waits here that cannot be done there.
@@ -17,6 +18,18 @@ pub mod api;
 /// What the processes have waiting.
 #[cfg(feature = "ssr")]
 mod waiting;
+
+/// The figures of whoever looks after several units.
+#[cfg(feature = "ssr")]
+mod figures;
+
+/// What a role does here.
+#[cfg(feature = "ssr")]
+mod guide;
+
+/// What comes next where nothing waits.
+#[cfg(feature = "ssr")]
+mod coming;
 
 /// What changed, and how the unit of a unit's people stands.
 #[cfg(feature = "ssr")]

@@ -1,4 +1,4 @@
-//! What can wait for a person, what others did, and how a unit stands.
+//! What can wait for a person, what comes next, what others did, and how a unit stands.
 
 use std::collections::BTreeMap;
 
@@ -68,6 +68,41 @@ pub enum TaskKind {
     VerifyClosure,
     /// The ranking goes on from this state.
     Ranking(RankingState),
+    /// A new system: the first administrator creates the people who work with it.
+    CreatePeople,
+    /// A new system: the office imports what a season starts from.
+    ImportRegister,
+    /// The office prepares the first round of self-checks.
+    PrepareRound,
+    /// The office opens a round that it prepared.
+    OpenRound,
+}
+
+/// Something on a day that is not past, for a person for whom nothing waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coming {
+    /// What it is.
+    pub kind: ComingKind,
+    /// Of what: a round, a unit, a finding; as written in its record.
+    pub subject: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// Working days until then.
+    pub days_left: i64,
+    /// The page of the record.
+    pub href: String,
+}
+
+/// What is on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComingKind {
+    /// The last day of a self-check round.
+    RoundDue,
+    /// A visit that has not begun.
+    Visit,
+    /// The last day of a rectification.
+    EntryDue,
 }
 
 /// What others did to a person's records lately. For an office that sees every unit, the same done to several records
@@ -97,6 +132,44 @@ pub struct OwnUnit {
     pub entries: EntryCounts,
 }
 
+/// A figure of whoever looks after several units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnFigure {
+    /// What is counted.
+    pub kind: FigureKind,
+    /// How many. Of entries at most [`MOST_COUNTED`](crate::rectification::model::MOST_COUNTED) are counted.
+    pub value: u32,
+    /// Of how many, where the label does not say it.
+    pub of: Option<u32>,
+    /// The list of what is counted.
+    pub href: String,
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
+    /// Units that handed in the newest self-check.
+    Submitted,
+    /// Visits of the person's groups whose score is locked.
+    VisitsLocked,
+    /// Entries of the ledger that are not closed.
+    EntriesOpen,
+    /// Those of them that are overdue.
+    EntriesOverdue,
+}
+
+/// One thing that a role does in a season.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuideStep {
+    /// What it is called.
+    pub title: String,
+    /// How it goes.
+    pub text: String,
+    /// The page on which it is done.
+    pub href: String,
+}
+
 /// The first page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
@@ -104,6 +177,8 @@ pub struct Home {
     pub tasks: Vec<Task>,
     /// How many wait in all.
     pub count: usize,
+    /// What comes next, where nothing waits: the soonest first, at most [`MOST_COMING`].
+    pub coming: Vec<Coming>,
     /// What changed since [`Self::since`], the newest first, at most [`MOST_NEWS`]; none for an administrator.
     pub news: Option<Vec<News>>,
     /// The short names of the units in the news.
@@ -112,10 +187,17 @@ pub struct Home {
     pub since: NaiveDate,
     /// The unit of a unit's people.
     pub own: Option<OwnUnit>,
+    /// The figures of whoever looks after several units.
+    pub figures: Vec<OwnFigure>,
+    /// What the person's role does here, in the order of the season and in the person's language.
+    pub guide: Vec<GuideStep>,
 }
 
 /// So many lines stand on the page; the lists of the processes have them all.
 pub const MOST_TASKS: usize = 50;
+
+/// So many lines say what comes next.
+pub const MOST_COMING: usize = 5;
 
 /// So many lines say what changed.
 pub const MOST_NEWS: usize = 8;

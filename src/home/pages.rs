@@ -1,4 +1,5 @@
-//! The first page: one list of what waits, the most urgent on top, and below it what changed.
+//! The first page: one list of what waits, the most urgent on top, or what comes next where nothing waits, and below it
+//! what changed.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use leptos_meta::Title;
 
 use super::{
     api,
-    model::{Home, News, OwnUnit, Task, TaskKind},
+    model::{Coming, ComingKind, FigureKind, GuideStep, Home, News, OwnFigure, OwnUnit, Task, TaskKind},
 };
 use crate::{
     i18n::tr,
@@ -17,8 +18,8 @@ use crate::{
     kernel::ids::UnitCode,
     page::{load, loaded_page, use_session},
     ranking::model::RankingState,
-    rectification::model::Light as LedgerLight,
-    ui::{ButtonTone, EmptyState, Icon, Light, LightKind, LinkButton, PageHeader, Sheet},
+    rectification::model::{Light as LedgerLight, MOST_COUNTED},
+    ui::{ButtonTone, Dialog, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, PageHeader, Sheet},
     unit::standing::standing_facts,
     words,
 };
@@ -46,9 +47,14 @@ fn Waiting(home: Home) -> impl IntoView {
     let columns = if own.is_some() { "cols half" } else { "stack" };
     let changed = home.news.map(|news| changed(news, &home.names, home.since));
     let below = (changed.is_some() || own.is_some()).then(|| view! { <div class=columns>{changed} {own}</div> });
+    let figures = (!home.figures.is_empty()).then(|| {
+        let figures = home.figures.into_iter().map(own_figure).collect_view();
+        view! { <Figures>{figures}</Figures> }
+    });
     let more = home.count > home.tasks.len();
+    let guide = guide(home.guide);
     let list = if home.tasks.is_empty() {
-        view! { <EmptyState title=tr!(home.nothing_title) text=tr!(home.nothing_text) /> }.into_any()
+        nothing(home.coming, guide)
     } else {
         let primary = std::iter::once(ButtonTone::Primary).chain(std::iter::repeat(ButtonTone::Secondary));
         let lines = home.tasks.into_iter().zip(primary).map(|(task, tone)| line(task, tone)).collect_view();
@@ -56,15 +62,106 @@ fn Waiting(home: Home) -> impl IntoView {
         view! {
             <Sheet flush=true>
                 <ol class="todos">{lines}</ol>
-                <footer>{foot}</footer>
+                <footer>{foot} {guide}</footer>
             </Sheet>
         }
         .into_any()
     };
     view! {
         <PageHeader title turn />
-        <div class="stack">{list} {below}</div>
+        <div class="stack">{list} {below} {figures}</div>
     }
+}
+
+/// What the person's role does here, for the first day and for every other.
+fn guide(steps: Vec<GuideStep>) -> AnyView {
+    let steps = steps.into_iter().map(|step| {
+        view! {
+            <li>
+                <a href=step.href>{step.title}</a>
+                <p>{step.text}</p>
+            </li>
+        }
+    });
+    let steps = steps.collect_view();
+    view! {
+        <Dialog
+            id="guide"
+            title=tr!(guide.title)
+            open_text=tr!(guide.open)
+            close_text=tr!(ui.close)
+            tone=ButtonTone::Quiet
+            small=true
+        >
+            <ol class="guide">{steps}</ol>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Nothing waits: what comes next, and when.
+fn nothing(coming: Vec<Coming>, guide: AnyView) -> AnyView {
+    let next = (!coming.is_empty()).then(|| {
+        let lines = coming.into_iter().map(coming_line).collect_view();
+        view! {
+            <Sheet title=tr!(home.coming) flush=true>
+                <ol class="todos">{lines}</ol>
+            </Sheet>
+        }
+    });
+    view! {
+        <EmptyState title=tr!(home.nothing_title) text=tr!(home.nothing_text)>{guide}</EmptyState>
+        {next}
+    }
+    .into_any()
+}
+
+fn coming_line(coming: Coming) -> AnyView {
+    let what = match coming.kind {
+        ComingKind::RoundDue => tr!(home.coming_round),
+        ComingKind::Visit => tr!(home.coming_visit),
+        ComingKind::EntryDue => tr!(home.coming_entry),
+    };
+    let when = match coming.days_left {
+        0 => tr!(home.coming_today),
+        days => tr!(home.coming_in, days = days),
+    };
+    view! {
+        <li class="todo">
+            <div class="when">
+                <b>{when}</b>
+                <time datetime=coming.day.to_string()>{coming.day.to_string()}</time>
+            </div>
+            <div class="what">
+                <a href=coming.href>{tr!(home.line, what = what, subject = coming.subject)}</a>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A figure, red where something is overdue.
+fn own_figure(figure: OwnFigure) -> AnyView {
+    let label = match figure.kind {
+        FigureKind::Submitted => tr!(home.figure_submitted),
+        FigureKind::VisitsLocked => tr!(home.figure_locked),
+        FigureKind::EntriesOpen => tr!(home.figure_open),
+        FigureKind::EntriesOverdue => tr!(home.figure_overdue),
+    };
+    let of = match (figure.kind, figure.of) {
+        (_, None) => String::new(),
+        (FigureKind::Submitted, Some(of)) => tr!(home.of_units, count = of),
+        (FigureKind::VisitsLocked, Some(of)) => tr!(home.of_visits, count = of),
+        (FigureKind::EntriesOpen | FigureKind::EntriesOverdue, Some(of)) => tr!(home.of_entries, count = counted(of)),
+    };
+    let stop = figure.kind == FigureKind::EntriesOverdue && figure.value > 0;
+    let value = counted(figure.value);
+    view! { <Figure label value denominator=of href=Some(figure.href) stop /> }.into_any()
+}
+
+/// Where counting stopped, a plus says so.
+fn counted(count: u32) -> String {
+    if count < MOST_COUNTED { count.to_string() } else { format!("{count}+") }
 }
 
 /// How the person's unit stands, as on the unit's page.
@@ -175,6 +272,10 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::SignClosure => tr!(home.sign_closure),
         TaskKind::VerifyClosure => tr!(home.verify_closure),
         TaskKind::Ranking(state) => ranking_text(state),
+        TaskKind::CreatePeople => tr!(home.create_people),
+        TaskKind::ImportRegister => tr!(home.import_register),
+        TaskKind::PrepareRound => tr!(home.prepare_round),
+        TaskKind::OpenRound => tr!(home.open_round),
     }
 }
 
@@ -215,6 +316,12 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::SendNotices(_) => tr!(home.act_send),
         TaskKind::Rectify => tr!(home.act_rectify),
         TaskKind::VerifyClosure => tr!(home.act_verify),
-        TaskKind::AdvancePlan | TaskKind::Visit(_) | TaskKind::Ranking(_) => tr!(home.act_open),
+        TaskKind::CreatePeople => tr!(home.act_create),
+        TaskKind::ImportRegister => tr!(home.act_import),
+        TaskKind::AdvancePlan
+        | TaskKind::Visit(_)
+        | TaskKind::Ranking(_)
+        | TaskKind::PrepareRound
+        | TaskKind::OpenRound => tr!(home.act_open),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::model::{Home, MOST_NEWS, MOST_TASKS, News, Task};
+use super::model::{Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Task};
 use crate::kernel::{
     actor::{Actor, Role},
     calendar::WorkCalendar,
@@ -19,7 +19,25 @@ pub fn page(mut tasks: Vec<Task>, since: NaiveDate) -> Home {
     tasks.sort_by_key(|task| (task.due.is_none(), task.due));
     let count = tasks.len();
     tasks.truncate(MOST_TASKS);
-    Home { tasks, count, news: None, names: BTreeMap::new(), since, own: None }
+    Home {
+        tasks,
+        count,
+        coming: Vec::new(),
+        news: None,
+        names: BTreeMap::new(),
+        since,
+        own: None,
+        figures: Vec::new(),
+        guide: Vec::new(),
+    }
+}
+
+/// The soonest of what comes next; equals keep the order of the regulation in which they were found.
+#[must_use]
+pub fn soonest(mut coming: Vec<Coming>) -> Vec<Coming> {
+    coming.sort_by_key(|next| next.day);
+    coming.truncate(MOST_COMING);
+    coming
 }
 
 /// The working day before this one, so that on a Monday one reads of Friday.
@@ -296,7 +314,7 @@ impl<'a> Record<'a> {
 mod tests {
     use super::*;
     use crate::{
-        home::model::TaskKind,
+        home::model::{ComingKind, TaskKind},
         kernel::{
             calendar::{ListedDay, YearTable},
             ids::AccountId,
@@ -332,6 +350,20 @@ mod tests {
         let tasks = (0..60).map(|_| task("a", None)).collect();
         let home = page(tasks, day(23));
         assert_eq!((home.tasks.len(), home.count), (MOST_TASKS, 60));
+    }
+
+    #[test]
+    fn the_soonest_comes_first_and_no_more_than_fits() {
+        let next = |on, subject: &str| Coming {
+            kind: ComingKind::Visit,
+            subject: subject.to_owned(),
+            day: day(on),
+            days_left: 0,
+            href: String::new(),
+        };
+        let found = vec![next(27, "a"), next(25, "b"), next(25, "c"), next(24, "d"), next(30, "e"), next(26, "f")];
+        let order: Vec<String> = soonest(found).into_iter().map(|next| next.subject).collect();
+        assert_eq!(order, ["d", "b", "c", "f", "a"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::model::{Task, TaskKind};
 use crate::{
+    account,
     inspection::{
         model::{PlanState, Visit},
         plan,
@@ -23,9 +24,10 @@ use crate::{
     },
     self_check::{
         self,
-        model::{RoundState, SubmissionState},
+        model::{Round, RoundState, SubmissionState},
     },
     store::{Failure, Store},
+    unit,
 };
 
 /// So many records of a kind are counted at most.
@@ -46,7 +48,7 @@ pub(super) async fn tasks(
     actor: &Actor,
     calendar: &WorkCalendar,
     today: NaiveDate,
-    visits: Vec<Visit>,
+    visits: &[Visit],
 ) -> Result<Vec<Task>, Failure> {
     let desk = Desk { store, actor, calendar, today };
     match actor.role {
@@ -54,7 +56,8 @@ pub(super) async fn tasks(
         Role::Inspector => desk.of_inspector(visits).await,
         Role::EstablishmentOfficer => desk.of_office().await,
         Role::ReformLeader => desk.of_leader().await,
-        Role::LegalOfficer | Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => Ok(Vec::new()),
+        Role::SystemAdmin => desk.of_administrator().await,
+        Role::LegalOfficer | Role::SecurityAdmin | Role::AuditAdmin => Ok(Vec::new()),
     }
 }
 
@@ -67,7 +70,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    async fn of_unit(&self, visits: Vec<Visit>) -> Result<Vec<Task>, Failure> {
+    async fn of_unit(&self, visits: &[Visit]) -> Result<Vec<Task>, Failure> {
         let Some(unit) = &self.actor.unit else { return Ok(Vec::new()) };
         let mut tasks = Vec::new();
         for line in self_check::store::of_unit(self.store, unit).await? {
@@ -85,7 +88,7 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    async fn of_inspector(&self, visits: Vec<Visit>) -> Result<Vec<Task>, Failure> {
+    async fn of_inspector(&self, visits: &[Visit]) -> Result<Vec<Task>, Failure> {
         let Some(inspector) = &self.actor.inspector else { return Ok(Vec::new()) };
         let mut tasks = self.visits(visits);
         tasks.extend(self.entries(Scope::Group(inspector.clone())).await?);
@@ -93,7 +96,9 @@ impl Desk<'_> {
     }
 
     async fn of_office(&self) -> Result<Vec<Task>, Failure> {
-        let mut tasks = self.submitted().await?;
+        let rounds = self_check::store::rounds(self.store).await?;
+        let mut tasks = self.first_of_season(&rounds).await?;
+        tasks.extend(self.submitted(rounds).await?);
         tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn]).await?);
         let waiting = rectification::store::waiting_visits(self.store).await?.len();
         let counted = [
@@ -110,6 +115,35 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
+    /// In a system with nobody else in it, the people come first.
+    async fn of_administrator(&self) -> Result<Vec<Task>, Failure> {
+        let is_alone = account::store::page(self.store, None, 2).await?.len() < 2;
+        Ok(Vec::from_iter(is_alone.then(|| self.first(TaskKind::CreatePeople, "/admin/people"))))
+    }
+
+    /// What a system has to begin with, one thing after the other: what is imported, then a round.
+    async fn first_of_season(&self, rounds: &[Round]) -> Result<Vec<Task>, Failure> {
+        if rounds.is_empty() {
+            let is_imported = self_check::form::store::latest(self.store).await?.is_some()
+                && !unit::store::all(self.store).await?.is_empty();
+            let (kind, href) = if is_imported {
+                (TaskKind::PrepareRound, "/self-check")
+            } else {
+                (TaskKind::ImportRegister, "/templates")
+            };
+            return Ok(vec![self.first(kind, href)]);
+        }
+        let prepared = rounds.iter().filter(|round| round.state == RoundState::Draft).map(|round| {
+            let href = format!("/self-check/{}", round.round);
+            self.task(TaskKind::OpenRound, round.title.to_string(), None, href)
+        });
+        Ok(prepared.collect())
+    }
+
+    fn first(&self, kind: TaskKind, href: &str) -> Task {
+        self.task(kind, String::new(), None, href.to_owned())
+    }
+
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
         let mut tasks = self.plans(&[PlanState::Draft]).await?;
         tasks.extend(self.ranking().await?);
@@ -117,8 +151,7 @@ impl Desk<'_> {
     }
 
     /// Self-checks that the office has not looked at.
-    async fn submitted(&self) -> Result<Vec<Task>, Failure> {
-        let rounds = self_check::store::rounds(self.store).await?;
+    async fn submitted(&self, rounds: Vec<Round>) -> Result<Vec<Task>, Failure> {
         let opened: Vec<_> = rounds.into_iter().filter(|round| round.state != RoundState::Draft).collect();
         let ids: Vec<_> = opened.iter().map(|round| round.round.clone()).collect();
         let tallies = self_check::store::tallies(self.store, &ids).await?;
@@ -146,7 +179,7 @@ impl Desk<'_> {
                     let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
                     let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
                     tasks.extend(self.counted(TaskKind::SendNotices, unsent, href));
-                    tasks.extend(self.visits(visits));
+                    tasks.extend(self.visits(&visits));
                 }
             }
         }
@@ -158,10 +191,10 @@ impl Desk<'_> {
     }
 
     /// The first open step of each visit that is this person's to take.
-    fn visits(&self, visits: Vec<Visit>) -> Vec<Task> {
-        let tasks = visits.into_iter().filter_map(|visit| {
+    fn visits(&self, visits: &[Visit]) -> Vec<Task> {
+        let tasks = visits.iter().filter_map(|visit| {
             let step =
-                visit_rules::allowed(self.actor, &visit).into_iter().find(|step| waits(*step, &visit, self.today))?;
+                visit_rules::allowed(self.actor, visit).into_iter().find(|step| waits(*step, visit, self.today))?;
             let href = format!("/visits/{}", visit.visit);
             Some(self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href))
         });

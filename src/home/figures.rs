@@ -1,0 +1,71 @@
+//! The figures of whoever looks after several units: how far the self-check is, their visits, and the ledger.
+
+use chrono::NaiveDate;
+
+use super::model::{FigureKind, OwnFigure};
+use crate::{
+    inspection::model::{Visit, VisitState},
+    kernel::{
+        actor::{Actor, Role},
+        calendar::WorkCalendar,
+    },
+    rectification::{
+        self,
+        model::{LedgerFilter, Light},
+        store::{Bounds, Scope},
+    },
+    self_check::{self, model::RoundState},
+    store::{Failure, Store},
+};
+
+/// The figures of this person, whose own visits these are; none for a unit's people, who read how their unit stands, and
+/// none for an administrator.
+pub(super) async fn figures(
+    store: &Store,
+    actor: &Actor,
+    calendar: &WorkCalendar,
+    today: NaiveDate,
+    visits: &[Visit],
+) -> Result<Vec<OwnFigure>, Failure> {
+    let (first, scope) = match (actor.role, &actor.inspector) {
+        (Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer, _) => {
+            (submitted(store).await?, Scope::District)
+        }
+        (Role::Inspector, Some(inspector)) => (locked(visits), Scope::Group(inspector.clone())),
+        _ => return Ok(Vec::new()),
+    };
+    let bounds = Bounds::of(calendar, today);
+    let all = LedgerFilter::default();
+    let late = LedgerFilter { light: Some(Light::Red), ..LedgerFilter::default() };
+    let open = rectification::store::count(store, &scope, &all, bounds).await?;
+    let overdue = rectification::store::count(store, &scope, &late, bounds).await?;
+    let figure = |kind, value, of, href: &str| OwnFigure { kind, value, of, href: href.to_owned() };
+    let ledger = [
+        figure(FigureKind::EntriesOpen, open, None, "/ledger"),
+        figure(FigureKind::EntriesOverdue, overdue, Some(open), "/ledger?light=red"),
+    ];
+    Ok(first.into_iter().chain(ledger).collect())
+}
+
+/// Of the newest round that was opened: how many units have handed in.
+async fn submitted(store: &Store) -> Result<Option<OwnFigure>, Failure> {
+    let rounds = self_check::store::rounds(store).await?;
+    let Some(round) = rounds.into_iter().find(|round| round.state != RoundState::Draft) else { return Ok(None) };
+    let tallies = self_check::store::tallies(store, std::slice::from_ref(&round.round)).await?;
+    Ok(tallies.get(&round.round).map(|tally| OwnFigure {
+        kind: FigureKind::Submitted,
+        value: tally.units - tally.missing,
+        of: Some(tally.units),
+        href: format!("/self-check/{}", round.round),
+    }))
+}
+
+/// Of the visits of somebody's groups: how many have a final score.
+fn locked(visits: &[Visit]) -> Option<OwnFigure> {
+    let held = || visits.iter().filter(|visit| visit.withdrawn.is_none());
+    let count = |visits: usize| u32::try_from(visits).unwrap_or(u32::MAX);
+    let all = count(held().count());
+    let locked = count(held().filter(|visit| visit.state >= VisitState::Locked).count());
+    let href = "/calendar".to_owned();
+    (all > 0).then_some(OwnFigure { kind: FigureKind::VisitsLocked, value: locked, of: Some(all), href })
+}

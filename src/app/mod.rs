@@ -9,6 +9,8 @@ mod find;
 mod frame;
 /// Keys that do something by themselves.
 mod keys;
+/// Without the network.
+mod offline;
 /// The pages, in the parts in which a browser fetches them.
 mod pages;
 /// The places that the frame's rail leads to.
@@ -28,7 +30,10 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-use crate::{i18n::tr, page::NotFound};
+use crate::{
+    i18n::tr,
+    page::{NotFound, WRONG_WORDS},
+};
 use frame::{SignedIn, SignedOut};
 use pages::{Duties, Everyday, Inspection, Office};
 
@@ -36,6 +41,7 @@ use pages::{Duties, Everyday, Inspection, Office};
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    provide_context(WRONG_WORDS);
     view! {
         <Title formatter=|page: String| in_markup(tr!(ui.page_title, page = page)) />
         <Router>

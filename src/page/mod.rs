@@ -24,6 +24,8 @@ mod session;
 mod take_away;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
+/// What a browser finds wrong with a field.
+mod wrong;
 
 pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
 pub use files::file_check;
@@ -36,6 +38,7 @@ pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use take_away::take_away;
 pub use unit_link::unit_link;
+pub use wrong::WRONG_WORDS;
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.
 #[cfg(feature = "ssr")]

@@ -48,6 +48,8 @@ pub fn SelectField(
                 required=required
                 aria-describedby=shell.described_by()
                 aria-invalid=shell.invalid()
+                on:change=shell.validity.changed()
+                on:invalid=shell.validity.refused()
             >
                 {options.collect_view()}
             </select>
@@ -69,11 +71,20 @@ pub fn RadioField(
     #[prop(optional, into)] id: String,
 ) -> impl IntoView {
     let shell = Shell::new(id, &name, help, error);
+    let validity = shell.validity;
     let options = options.into_iter().map(|choice| {
         let checked = choice.value == value;
         view! {
             <label>
-                <input type="radio" name=name.clone() value=choice.value checked=checked required=required />
+                <input
+                    type="radio"
+                    name=name.clone()
+                    value=choice.value
+                    checked=checked
+                    required=required
+                    on:change=validity.changed()
+                    on:invalid=validity.refused()
+                />
                 {choice.text}
             </label>
         }
@@ -110,6 +121,8 @@ pub fn CheckField(
                         required=required
                         aria-describedby=shell.described_by()
                         aria-invalid=shell.invalid()
+                        on:change=shell.validity.changed()
+                        on:invalid=shell.validity.refused()
                     />
                     {label}
                 </label>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, given};
+use super::{Icon, given, validity::Validity};
 
 /// The id of the field with this name. An [`ErrorSummary`](super::ErrorSummary) links to it.
 pub fn field_id(name: &str) -> String {
@@ -72,11 +72,15 @@ pub(super) struct Shell {
     pub id: String,
     pub help: String,
     pub error: Signal<Option<String>>,
+    pub validity: Validity,
 }
 
 impl Shell {
+    /// `error` is what the server said of the field; what the browser finds goes before it, for it is newer.
     pub fn new(id: String, name: &str, help: String, error: Signal<Option<String>>) -> Self {
-        Self { id: given(id).unwrap_or_else(|| field_id(name)), help, error }
+        let validity = Validity::new();
+        let error = Signal::derive(move || validity.said().or_else(|| error.get()));
+        Self { id: given(id).unwrap_or_else(|| field_id(name)), help, error, validity }
     }
 
     pub fn has_error(&self) -> impl Fn() -> bool + Copy + Send + Sync + 'static {
@@ -179,6 +183,9 @@ pub fn TextField(
             placeholder=given(placeholder)
             aria-describedby=shell.described_by()
             aria-invalid=shell.invalid()
+            on:blur=shell.validity.left()
+            on:input=shell.validity.changed()
+            on:invalid=shell.validity.refused()
         />
     };
     let input = match given(unit) {

@@ -31,6 +31,8 @@ mod error_summary;
 mod field;
 mod file_drop;
 mod text_area;
+/// What the browser finds wrong with a field.
+mod validity;
 
 // Records.
 mod clock;
@@ -90,6 +92,7 @@ pub use text_area::TextArea;
 pub use timeline::{Timeline, TimelineEvent};
 pub use toast::Toast;
 pub use tone::{ButtonTone, LightKind, Tone};
+pub use validity::{Wrong, WrongWords};
 
 /// Props that pages leave out are empty strings; views ask for `Some` of what is there.
 pub(crate) fn given(text: String) -> Option<String> {

@@ -50,6 +50,9 @@ pub fn TextArea(
                 placeholder=given(placeholder)
                 aria-describedby=shell.described_by()
                 aria-invalid=shell.invalid()
+                on:blur=shell.validity.left()
+                on:input=shell.validity.changed()
+                on:invalid=shell.validity.refused()
                 inner_html=escaped(&value)
             ></textarea>
         </div>

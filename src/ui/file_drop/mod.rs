@@ -53,8 +53,12 @@ pub fn FileDrop(
 ) -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let error = Signal::derive(move || refused.get().or_else(|| error.get()));
-    let judge = move |change: Event| refused.set(check.as_ref().and_then(|check| judge_files(check, &change)));
     let shell = Shell::new(id, &name, help, error);
+    let validity = shell.validity;
+    let judge = move |change: Event| {
+        validity.changed()(change.clone());
+        refused.set(check.as_ref().and_then(|check| judge_files(check, &change)));
+    };
     view! {
         <div class=shell.class()>
             <label for=shell.id.clone()>{label}</label>
@@ -72,6 +76,7 @@ pub fn FileDrop(
                     aria-describedby=shell.described_by()
                     aria-invalid=shell.invalid()
                     on:change=judge
+                    on:invalid=shell.validity.refused()
                 />
             </div>
         </div>

@@ -1,0 +1,71 @@
+//! The constraints of a field as the browser knows them.
+
+use leptos::{
+    ev::Event,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ValidityState},
+};
+
+use super::Wrong;
+
+/// What is wrong with the field that an event is of; nothing where it is right, or where somebody else said already what
+/// is wrong.
+pub(super) fn wrong(event: &Event) -> Option<Wrong> {
+    let field: Element = event.target()?.dyn_into().ok()?;
+    let validity = validity(&field)?;
+    if validity.valid() || validity.custom_error() {
+        return None;
+    }
+    let kind = field.get_attribute("type").unwrap_or_default();
+    let bound = |name: &str| field.get_attribute(name).unwrap_or_default();
+    let is_time = matches!(kind.as_str(), "date" | "time");
+    Some(if validity.bad_input() {
+        if is_time { Wrong::NoDate } else { Wrong::NoNumber }
+    } else if validity.value_missing() {
+        match kind.as_str() {
+            "checkbox" => Wrong::NotTicked,
+            "radio" | "file" => Wrong::NotChosen,
+            _ if field.is_instance_of::<HtmlSelectElement>() => Wrong::NotChosen,
+            _ => Wrong::Empty,
+        }
+    } else if validity.range_underflow() {
+        if is_time { Wrong::Early(bound("min")) } else { Wrong::Low(bound("min")) }
+    } else if validity.range_overflow() {
+        if is_time { Wrong::Late(bound("max")) } else { Wrong::High(bound("max")) }
+    } else if validity.step_mismatch() {
+        Wrong::OffStep(field.get_attribute("step").unwrap_or_else(|| "1".to_owned()))
+    } else {
+        Wrong::Form
+    })
+}
+
+/// Whether nothing stands in the field. A half-typed date has no value either, but it is not empty.
+pub(super) fn is_empty(event: &Event) -> bool {
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return true };
+    let half_typed = validity(&field).is_some_and(|validity| validity.bad_input());
+    let value = match (field.dyn_ref::<HtmlInputElement>(), field.dyn_ref::<HtmlTextAreaElement>()) {
+        (Some(input), _) => input.value(),
+        (_, Some(area)) => area.value(),
+        _ => field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default(),
+    };
+    value.is_empty() && !half_typed
+}
+
+/// Moves the focus to the field if it is the first of its form that is wrong.
+pub(super) fn foremost(event: &Event) {
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+    let first = field.closest("form").ok().flatten().and_then(|form| {
+        // A fieldset is wrong where one of its fields is.
+        form.query_selector(":is(input, select, textarea):invalid").ok().flatten()
+    });
+    if first.is_none_or(|first| first.is_same_node(Some(&field))) {
+        let _ = field.focus();
+    }
+}
+
+fn validity(field: &Element) -> Option<ValidityState> {
+    let of_input = field.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::validity);
+    let of_area = || field.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::validity);
+    let of_list = || field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::validity);
+    of_input.or_else(of_area).or_else(of_list)
+}

@@ -1,0 +1,15 @@
+//! The server judges what was sent, by the rules of its process.
+
+use leptos::ev::Event;
+
+use super::Wrong;
+
+pub(super) const fn wrong(_event: &Event) -> Option<Wrong> {
+    None
+}
+
+pub(super) const fn is_empty(_event: &Event) -> bool {
+    true
+}
+
+pub(super) const fn foremost(_event: &Event) {}

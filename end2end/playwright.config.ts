@@ -3,8 +3,12 @@ import { defineConfig, devices } from "@playwright/test";
 // The server is started by the fixture `server` in support.ts, not here: each worker has one of its own.
 export default defineConfig({
   testDir: "tests",
-  // A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all.
-  testIgnore: process.env["ZEQING_LOOKS"] ? [] : ["pages.spec.ts"],
+  // A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all. And a benchmark: ZEQING_VITALS=5.
+  // ZEQING_KEYBOARD=1 plays whatever is played by the keyboard alone.
+  testIgnore: [
+    ...(process.env["ZEQING_LOOKS"] ? [] : ["pages.spec.ts"]),
+    ...(process.env["ZEQING_VITALS"] ? [] : ["vitals.spec.ts"]),
+  ],
   outputDir: "test-results/pages",
   // A retry would hide a race, and a race is a fault.
   retries: 0,

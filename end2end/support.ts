@@ -3,6 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 
+import { byKeyboardAlone } from "./keyboard.ts";
 import { startServer, type Server } from "./server.ts";
 
 export { expect };
@@ -109,6 +110,7 @@ export async function look(page: Page, address: string): Promise<void> {
 export async function enter(browser: Browser, name: string, password = PASSWORD): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
+  if (process.env["ZEQING_KEYBOARD"]) byKeyboardAlone(page);
   await signIn(page, name, password);
   return page;
 }

@@ -1,0 +1,143 @@
+// Plays a test by keyboard alone (ZEQING_KEYBOARD=1). Whatever it presses, ticks, chooses or fills in is reached by the
+// Tab key, must have the focus to be seen then, and is used by the keys that a person would use. Only the choice of a
+// file is not: that is a window of the system's.
+
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** So many stops are passed on the way to a field at most: a long form has many, a trap has no end. */
+const STOPS = 600;
+
+type Acts = Pick<Locator, "click" | "check" | "uncheck" | "fill" | "selectOption" | "setInputFiles">;
+
+let isInForce = false;
+
+/** From here on every page's locators act by keys. */
+export function byKeyboardAlone(page: Page): void {
+  if (isInForce) return;
+  isInForce = true;
+  const locator = Object.getPrototypeOf(page.locator("html")) as Acts;
+  const setFiles = locator.setInputFiles;
+  const acts: Acts = {
+    async click(this: Locator) {
+      await reach(this);
+      await this.page().keyboard.press("Enter");
+    },
+    async check(this: Locator) {
+      await tick(this, true);
+    },
+    async uncheck(this: Locator) {
+      await tick(this, false);
+    },
+    async fill(this: Locator, value: string) {
+      await reach(this);
+      await write(this, value);
+    },
+    async selectOption(this: Locator, wanted: Parameters<Locator["selectOption"]>[0]) {
+      await reach(this);
+      return choose(this, wanted);
+    },
+    async setInputFiles(this: Locator, ...files: Parameters<Locator["setInputFiles"]>) {
+      await reach(this);
+      await setFiles.apply(this, files);
+    },
+  };
+  Object.assign(locator, acts);
+}
+
+/** Where a place lies from the focus: on it, behind it, or before it. */
+type Way = "here" | "forward" | "back";
+
+async function reach(target: Locator): Promise<void> {
+  await expect(target).toBeEnabled();
+  const keyboard = target.page().keyboard;
+  for (let stop = 0; stop < STOPS; stop++) {
+    const way = await target.evaluate(wayTo);
+    if (way === "here") {
+      const seen = await target.evaluate(shows);
+      expect.soft(seen, `the focus on ${String(target)} is to be seen`).toBe(true);
+      return;
+    }
+    await keyboard.press(way === "forward" ? "Tab" : "Shift+Tab");
+  }
+  throw new Error(`${String(target)} on ${target.page().url()} is not reached by the Tab key`);
+}
+
+/** Runs in the page. One radio of a group stands for all of them: the arrows lead on. */
+function wayTo(target: Element): Way {
+  const focus = document.activeElement;
+  if (focus === null || focus === document.body) return "forward";
+  if (focus === target) return "here";
+  const isGroup =
+    target instanceof HTMLInputElement && focus instanceof HTMLInputElement && target.type === "radio";
+  if (isGroup && focus.type === "radio" && focus.name === target.name && focus.form === target.form) return "here";
+  const isBehind = focus.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return isBehind ? "forward" : "back";
+}
+
+/** Runs in the page: whether the focus is marked, on the place itself or on what it stands in. */
+function shows(target: Element): boolean {
+  const focus = document.activeElement ?? target;
+  if (!focus.matches(":focus-visible")) return false;
+  for (let place: Element | null = focus, level = 0; place && level < 4; place = place.parentElement, level++) {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(place);
+    if ((outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none") return true;
+  }
+  return false;
+}
+
+async function tick(target: Locator, wanted: boolean): Promise<void> {
+  await target.waitFor({ state: "attached" });
+  if ((await target.isChecked()) === wanted) return;
+  await reach(target);
+  const keyboard = target.page().keyboard;
+  const isRadio = (await target.getAttribute("type")) === "radio";
+  await keyboard.press("Space");
+  for (let step = 0; isRadio && step < 20 && !(await target.isChecked()); step++) await keyboard.press("ArrowDown");
+  expect(await target.isChecked(), `${String(target)} is ticked by the keyboard`).toBe(wanted);
+}
+
+async function write(target: Locator, value: string): Promise<void> {
+  const keyboard = target.page().keyboard;
+  const kind = await target.getAttribute("type");
+  if (kind === "date") return writeDate(target, value);
+  await keyboard.press("Control+A");
+  await keyboard.press("Delete");
+  if (value !== "") await keyboard.insertText(value);
+  await expect(target).toHaveValue(value);
+}
+
+/** A date has three fields in it, in an order that depends on the browser's language. */
+async function writeDate(target: Locator, value: string): Promise<void> {
+  const keyboard = target.page().keyboard;
+  const [year, month, day] = value.split("-") as [string, string, string];
+  for (const parts of [
+    [year, month, day],
+    [month, day, year],
+    [day, month, year],
+  ]) {
+    for (let left = 0; left < 3; left++) await keyboard.press("ArrowLeft");
+    for (const part of parts) {
+      await keyboard.type(part);
+      // Two figures lead on by themselves, four do not.
+      if (part === year) await keyboard.press("ArrowRight");
+    }
+    if ((await target.inputValue()) === value) return;
+  }
+  await expect(target).toHaveValue(value);
+}
+
+async function choose(target: Locator, wanted: Parameters<Locator["selectOption"]>[0]): Promise<string[]> {
+  const asked = typeof wanted === "string" ? { value: wanted, label: wanted } : (wanted as Record<string, unknown>);
+  const places = await target.evaluate((list: HTMLSelectElement, asked) => {
+    const options = [...list.options];
+    const is = ({ value, label, index }: HTMLOptionElement) =>
+      value === asked["value"] || label.trim() === asked["label"] || index === asked["index"];
+    return { from: list.selectedIndex, to: options.findIndex(is) };
+  }, asked);
+  if (places.to < 0) throw new Error(`${String(target)} has no ${JSON.stringify(wanted)}`);
+  const key = places.to > places.from ? "ArrowDown" : "ArrowUp";
+  const keyboard = target.page().keyboard;
+  for (let step = 0; step < Math.abs(places.to - places.from); step++) await keyboard.press(key);
+  await expect.poll(() => target.evaluate((list: HTMLSelectElement) => list.selectedIndex)).toBe(places.to);
+  return [await target.inputValue()];
+}

@@ -117,6 +117,56 @@ async fn the_sixth_try_is_refused_even_with_the_right_password() {
 }
 
 #[tokio::test]
+async fn an_unknown_name_is_locked_like_a_known_one() {
+    let app = with(Role::UnitClerk).await;
+    let mut answers = Vec::new();
+    for name in ["person", "nobody-at-all"] {
+        for _ in 0..5 {
+            let fields = [("account", name), ("password", "not the password"), ("next", "/")];
+            app.call("/api/account/sign_in", &fields).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let fields = [("account", name), ("password", "not the password"), ("next", "/")];
+        answers.push(app.call("/api/account/sign_in", &fields).await.text());
+    }
+    assert!(answers[0].contains("locked"), "{answers:?}");
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[tokio::test]
+async fn another_password_ends_the_sessions_that_were_begun_with_the_old_one() {
+    let app = with(Role::UnitClerk).await;
+    app.create_account("admin", Role::SystemAdmin).await;
+    let (here, there, admin) = (app.another_browser(), app.another_browser(), app.another_browser());
+    here.sign_in("person", PASSWORD).await;
+    there.sign_in("person", PASSWORD).await;
+    admin.sign_in("admin", PASSWORD).await;
+    let new = "another horse battery";
+    let change = [("current", PASSWORD), ("password", new), ("again", new), ("key", "k1")];
+    here.call("/api/account/change_password", &change).await.assert_status_ok();
+    there.get("/api/account/session").await.assert_text("null");
+    assert_ne!(here.get("/api/account/session").await.text(), "null");
+    let reset = [("account", "person"), ("password", "once upon a time"), ("seen", "2"), ("key", "k2")];
+    admin.call("/api/account/reset_password", &reset).await.assert_status_ok();
+    here.get("/api/account/session").await.assert_text("null");
+}
+
+#[tokio::test]
+async fn what_is_sent_twice_about_a_person_is_done_once_and_answered_alike() {
+    let app = with(Role::SystemAdmin).await;
+    app.create_account("other", Role::LegalOfficer).await;
+    app.sign_in("person", PASSWORD).await;
+    let reset = [("account", "other"), ("password", "once upon a time"), ("seen", "1"), ("key", "k1")];
+    let disable = [("account", "other"), ("disabled", "true"), ("seen", "2"), ("key", "k2")];
+    let new = "another horse battery";
+    let change = [("current", PASSWORD), ("password", new), ("again", new), ("key", "k3")];
+    for _ in 0..2 {
+        app.call("/api/account/reset_password", &reset).await.assert_status_ok();
+        app.call("/api/account/set_disabled", &disable).await.assert_status_ok();
+        app.call("/api/account/change_password", &change).await.assert_status_ok();
+    }
+}
+
+#[tokio::test]
 async fn wrong_passwords_sent_at_once_count_each() {
     let app = with(Role::UnitClerk).await;
     let wrong = [("account", "person"), ("password", "not the password"), ("next", "/")];
@@ -234,7 +284,7 @@ async fn a_taken_name_is_said_at_its_field_and_keeps_its_password() {
     app.sign_in("person", PASSWORD).await;
     let refused = app.call("/api/account/create_person", &new_person("person", "k1")).await;
     refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text().contains("duplicate"), "{}", refused.text());
+    assert!(refused.text().contains("taken"), "{}", refused.text());
     app.another_browser().sign_in("person", PASSWORD).await.assert_header("location", "/");
 }
 

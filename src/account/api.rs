@@ -49,7 +49,7 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
             return Err(wrong().into());
         }
         let account = store::authenticate(&server::store(), &account, password, clock::now()).await?;
-        server::sign_in(&account.account).await?;
+        server::sign_in(&server::store(), &account.account).await?;
         // Nothing else is open until then, so nothing else is asked for on the way.
         let next = if account.must_change_password { "/me" } else { server::local_path(&next).unwrap_or("/") };
         leptos_axum::redirect(next);
@@ -68,10 +68,14 @@ pub async fn change_password(current: String, password: String, again: String, k
         account::{rules, store},
         kernel::fault::Fault,
         server::{self, clock},
+        store::done_before,
     };
     server::run("account.change_password", async {
         let actor = server::actor_even_if_password_due().await?;
         let database = server::store();
+        if done_before(&database, &actor, &["account.set_password"], &key).await? {
+            return Ok(());
+        }
         rules::check_password(&actor.account, &password).map_err(|fault| AppError::field("password", fault))?;
         if password != again {
             let with = Fault::Unknown { value: String::new(), allowed: Vec::new() };
@@ -84,8 +88,8 @@ pub async fn change_password(current: String, password: String, again: String, k
             .await
             .map_err(|failure| store::blame_field(failure, "current"))?;
         store::set_password(&database, &account, password, false, &actor, &key).await?;
-        // Whoever knew the old password may hold a session too: this one gets a new id.
-        server::sign_in(&actor.account).await
+        // Every session that was begun with the old password ends by that, this one too: it begins anew.
+        server::sign_in(&database, &actor.account).await
     })
     .await
 }
@@ -140,7 +144,7 @@ pub async fn create_person(
         permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
         let new = rules::parse_new_person(&account, &name, &role, &unit, &inspector).map_err(AppError::Invalid)?;
         rules::check_password(&new.account, &password).map_err(|fault| AppError::field("password", fault))?;
-        let taken = AppError::field("account", Fault::Duplicate { value: account, other: name });
+        let taken = AppError::field("account", Fault::Taken);
         let new = store::NewAccount::of(new, password, true);
         match store::create(&server::store(), new, actor.account.as_str(), &key).await {
             Err(crate::store::Failure::Refused(AppError::Exists)) => Err(taken.into()),
@@ -150,7 +154,8 @@ pub async fn create_person(
     .await
 }
 
-/// Gives a person another password, which must be changed at the next sign-in, and takes a lock away.
+/// Gives a person another password, which must be changed at the next sign-in, and takes a lock away. Their sessions end
+/// at once.
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::Stale`], or a fault of the field `password`.
@@ -160,10 +165,14 @@ pub async fn reset_password(account: AccountId, password: String, seen: u32, key
         account::{rules, store},
         kernel::permit::{self, Action, Subject},
         server,
+        store::done_before,
     };
     server::run("account.reset_password", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        if done_before(&server::store(), &actor, &["account.set_password"], &key).await? {
+            return Ok(());
+        }
         rules::check_password(&account, &password).map_err(|fault| AppError::field("password", fault))?;
         let found = store::load(&server::store(), &account).await?.ok_or(AppError::NotFound)?;
         if found.version != seen {
@@ -184,10 +193,14 @@ pub async fn set_disabled(account: AccountId, disabled: bool, seen: u32, key: St
         account::{rules, store},
         kernel::permit::{self, Action, Subject},
         server,
+        store::done_before,
     };
     server::run("account.set_disabled", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        if done_before(&server::store(), &actor, &["account.disable", "account.enable"], &key).await? {
+            return Ok(());
+        }
         let found = store::load(&server::store(), &account).await?.ok_or(AppError::NotFound)?;
         if disabled && !rules::may_disable(&actor.account, &found) {
             return Err(AppError::NotAllowedNow.into());

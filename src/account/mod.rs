@@ -17,5 +17,9 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+/// Wrong passwords for names that nobody has.
+#[cfg(feature = "ssr")]
+mod strangers;
+
 /// Sign-in, one's own account, the administrator's list of people.
 pub mod pages;

@@ -8,11 +8,13 @@ use argon2::{
 use chrono::{DateTime, Utc};
 use rand::Rng;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use super::{
     model::{Account, Attempts, PersonName},
     rules::{self, NewPerson},
+    strangers,
 };
 use crate::{
     error::AppError,
@@ -177,8 +179,8 @@ pub async fn set_disabled(
 
 /// Checks a name and a password, and counts failures.
 ///
-/// An unknown name costs the same time as a wrong password and is answered the same, so that nobody learns which names
-/// there are.
+/// An unknown name costs the same time as a wrong password and is answered the same, the lock included, so that nobody
+/// learns which names there are.
 ///
 /// # Errors
 /// [`Fault::WrongPassword`] or [`Fault::Locked`] on the field `password`, or a failure of the database.
@@ -189,28 +191,40 @@ pub async fn authenticate(
     now: DateTime<Utc>,
 ) -> Result<Account, Failure> {
     let _turn = TURNS.acquire().await.map_err(|_| Failure::internal("nobody closes the turns".to_owned()))?;
-    let attempts = attempts(store, account).await?;
+    let found = load(store, account).await?;
+    let is_known = found.is_some();
+    let attempts = if is_known { attempts(store, account).await? } else { strangers::attempts(account) };
     if let Some(minutes) = rules::locked_for(&attempts, now) {
         return Err(AppError::field("password", Fault::Locked { minutes }).into());
     }
-    let found = load(store, account).await?.filter(|account| !account.disabled);
     let known = credential(store, account).await?;
     let right = verify(known, password).await?;
-    match (found, right) {
+    match (found.filter(|account| !account.disabled), right) {
         (Some(account), true) => {
             if attempts != Attempts::default() {
                 forget_attempts(store, &account.account).await?;
             }
             Ok(account)
         }
-        (found, _) => {
-            // Names that do not exist are not counted, or anybody could fill the table.
-            if found.is_some() {
+        _ => {
+            if is_known {
                 count_failure(store, account, now).await?;
+            } else {
+                strangers::count_failure(account, now);
             }
             Err(AppError::field("password", Fault::WrongPassword).into())
         }
     }
+}
+
+/// A mark of the password that an account has now, another one after each change: a session that does not know it was
+/// begun with an earlier password.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn password_mark(store: &Store, account: &AccountId) -> Result<Option<String>, Failure> {
+    let hash = credential(store, account).await?;
+    Ok(hash.map(|hash| hex::encode(&Sha256::digest(hash)[..16])))
 }
 
 /// A password that nobody has to remember: 20 characters without those that look alike.

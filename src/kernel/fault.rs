@@ -30,6 +30,9 @@ pub enum Fault {
     /// No id by the rule of ids.
     #[error("not an id")]
     NotAnId,
+    /// Another person has this name for signing in.
+    #[error("taken by somebody else")]
+    Taken,
     /// No date of the form 2026-11-23.
     #[error("not a date")]
     NotADate,
@@ -97,6 +100,14 @@ pub enum Fault {
     TooFew {
         /// How many are needed.
         least: usize,
+    },
+    /// The groups of a plan have fewer days for visits than units are drawn.
+    #[error("the groups have {days} days for {wanted} visits")]
+    NoRoom {
+        /// The days that all groups have together.
+        days: usize,
+        /// The visits that are wanted.
+        wanted: usize,
     },
     /// Proof is asked for and none is attached.
     #[error("evidence is missing")]

@@ -1,7 +1,7 @@
 //! Who is signed in: a random id in a cookie, and a row in the database that says whose it is.
 //!
-//! A session ends at sign-out, after half an hour without a request, and at once when its person is disabled: nothing
-//! about the person is kept in it, so nothing can be out of date.
+//! A session ends at sign-out, after half an hour without a request, and at once when its person is disabled or gets
+//! another password: nothing about the person is kept in it, so nothing can be out of date.
 
 use std::time::Duration as StdDuration;
 
@@ -39,6 +39,8 @@ const SWEEP: StdDuration = StdDuration::from_secs(600);
 
 /// Whose session it is.
 const ACCOUNT: &str = "account";
+/// The mark of the password with which it was begun.
+const MARK: &str = "mark";
 /// When it was written last, in seconds since 1970.
 const SEEN: &str = "seen";
 
@@ -77,12 +79,14 @@ pub(super) fn current() -> Option<Session> {
 /// Signs a person in. The session gets a new id, so that one which somebody planted beforehand is worth nothing.
 ///
 /// # Errors
-/// When the session cannot be kept.
-pub async fn sign_in(account: &AccountId) -> Result<(), Failure> {
+/// When the session cannot be kept, or the database cannot be read.
+pub async fn sign_in(store: &Store, account: &AccountId) -> Result<(), Failure> {
+    let mark = accounts::password_mark(store, account).await?;
     let session = current().ok_or_else(|| Failure::internal("a sign-in outside a session"))?;
     session.clear().await;
     session.cycle_id().await.map_err(internal)?;
     session.insert(ACCOUNT, account).await.map_err(internal)?;
+    session.insert(MARK, mark).await.map_err(internal)?;
     session.insert(SEEN, clock::now().timestamp()).await.map_err(internal)
 }
 
@@ -102,10 +106,15 @@ pub(super) async fn end(session: &Session) -> Result<(), Failure> {
     session.flush().await.map_err(internal)
 }
 
-/// The account that is signed in, read anew; `None` where nobody is, or the person was disabled.
+/// The account that is signed in, read anew; `None` where nobody is, or the person was disabled or has another password
+/// since.
 pub(super) async fn account(state: &AppState, session: Option<&Session>) -> Result<Option<Account>, Failure> {
     let Some(session) = session else { return Ok(None) };
     let Some(account) = session.get::<AccountId>(ACCOUNT).await.map_err(internal)? else { return Ok(None) };
+    let mark = session.get::<Option<String>>(MARK).await.map_err(internal)?.flatten();
+    if mark.is_none() || accounts::password_mark(&state.store, &account).await? != mark {
+        return Ok(None);
+    }
     Ok(accounts::load(&state.store, &account).await?.filter(|account| !account.disabled))
 }
 

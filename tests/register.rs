@@ -140,7 +140,9 @@ async fn weights_are_changed_together_or_not_at_all() {
     app.call("/api/register/revise_weights", &two).await.assert_status_ok();
     assert!(page(&app, "/templates/score-standard/2").await.contains("5.00"));
     assert!(page(&app, "/templates/score-standard/1").await.contains("/templates/score-standard/2"));
-    app.call("/api/register/revise_weights", &two[..5]).await;
+    let again = app.call("/api/register/revise_weights", &two).await;
+    again.assert_status_ok();
+    again.assert_header("location", "/templates/score-standard/2");
     let stale = [two[0], two[1], two[2], two[3], two[4], ("key", "k3")];
     app.call("/api/register/revise_weights", &stale).await.assert_status(StatusCode::CONFLICT);
 }
@@ -159,7 +161,9 @@ async fn a_question_is_written_anew_in_the_next_edition() {
         ("hint", ""),
         ("key", "k1"),
     ];
-    app.call("/api/register/revise_question", &fields).await.assert_status_ok();
+    for _ in 0..2 {
+        app.call("/api/register/revise_question", &fields).await.assert_status_ok();
+    }
     assert!(page(&app, "/templates/self-check-form/2").await.contains("清单公开了吗"));
     assert!(!page(&app, "/templates/self-check-form/1").await.contains("清单公开了吗"));
 }

@@ -215,6 +215,17 @@ async fn an_office_is_led_from_what_was_imported_to_the_opening_of_a_round() {
 }
 
 #[tokio::test]
+async fn a_round_that_is_prepared_twice_by_the_same_form_is_one() {
+    let district = District::start().await;
+    for _ in 0..2 {
+        let answer = district.draft_round().await;
+        answer.assert_status_ok();
+        answer.assert_header("location", format!("/self-check/{ROUND}"));
+    }
+    assert_eq!(checks::rounds(&district.app.state.store).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn where_nothing_waits_one_reads_until_when_the_round_runs() {
     let district = District::with_round().await;
     let coming = |home: Home| -> Vec<(ComingKind, String, i64)> {

@@ -173,6 +173,10 @@ pub async fn revise_weights(seen: u32, rows: Vec<WrittenWeight>, key: String) ->
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
         let database = server::store();
+        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
+            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
+            return Ok(());
+        }
         let standard =
             store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
         let anew = with_weights(&rules::written(&standard), rows);
@@ -220,6 +224,10 @@ pub async fn revise_indicator(
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
         let database = server::store();
+        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
+            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
+            return Ok(());
+        }
         let standard =
             store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
         let weight = WrittenWeight { code: code.clone(), max, per_event, cap, values };
@@ -292,6 +300,10 @@ pub async fn revise_question(
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
         let database = server::store();
+        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
+            leptos_axum::redirect(&format!("/templates/self-check-form/{edition}"));
+            return Ok(());
+        }
         let form = store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
         let known = form.question(&code).ok_or(AppError::NotFound)?;
         let area = known.area.heading().to_owned();

@@ -25,13 +25,16 @@ use crate::{
         text::Note,
         unit_kind::UnitKind,
     },
-    store::{self, Change, Commit, Failure, Merge, Store},
+    store::{self, Change, Commit, Failure, Merge, Outcome, Store},
     unit::{model::Unit, store as units},
     working_day::store::calendar,
 };
 
 const ROUND: &str = "check_round";
 pub(super) const SUBMISSION: &str = "submission";
+
+/// The name under which the journal keeps that a round was prepared.
+const DRAFT: &str = "self_check.draft_round";
 
 /// The most rounds of a list.
 const ROUNDS_SHOWN: usize = 50;
@@ -261,8 +264,15 @@ pub async fn draft_round(
         version: 1,
     };
     let change = Change::create(ROUND, round.round.as_str(), &round)?;
-    store::transact(store, Commit::by(actor, "self_check.draft_round", key, at).with(change)).await?;
-    Ok(round)
+    match store::transact(store, Commit::by(actor, DRAFT, key, at).with(change)).await? {
+        Outcome::Done => Ok(round),
+        // The form was sent twice, and this is already the next number.
+        Outcome::DoneBefore => {
+            let drafted = store::changed_before(store, actor, DRAFT, key, ROUND).await?.ok_or(AppError::Stale)?;
+            let drafted = RoundId::parse(drafted).map_err(|bad| Failure::Internal(bad.into()))?;
+            self::round(store, &drafted).await?.ok_or_else(|| AppError::NotFound.into())
+        }
+    }
 }
 
 /// The id of the season's next round. Ids have two digits, so that their order is that of the numbers.

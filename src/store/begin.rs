@@ -27,8 +27,30 @@ pub async fn begin(
 /// # Errors
 /// When the database cannot be read.
 pub async fn done_before(store: &Store, actor: &Actor, actions: &[&str], key: &str) -> Result<bool, Failure> {
+    Ok(row(store, actor, actions, key).await?.is_some())
+}
+
+/// The key in this table of the record that this command of this person changed, where it was carried out before under
+/// this key: what a form that was sent twice is answered with.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn changed_before(
+    store: &Store,
+    actor: &Actor,
+    action: &str,
+    key: &str,
+    table: &str,
+) -> Result<Option<String>, Failure> {
+    let row = row(store, actor, &[action], key).await?;
+    let records = row.as_ref().and_then(|row| row["records"].as_array()).into_iter().flatten();
+    let mut of_table = records.filter_map(|record| record.as_str()?.strip_prefix(table)?.strip_prefix(':'));
+    Ok(of_table.next().map(str::to_owned))
+}
+
+async fn row(store: &Store, actor: &Actor, actions: &[&str], key: &str) -> Result<Option<Value>, Failure> {
     let row: Option<Value> = load(store, "outbox", key).await?;
-    Ok(row.is_some_and(|row| {
+    Ok(row.filter(|row| {
         row["actor"] == json!(actor.account) && actions.iter().any(|action| row["action"] == json!(action))
     }))
 }

@@ -33,7 +33,7 @@ mod ready;
 /// The whole database as lines, out and in again.
 pub mod backup;
 
-pub use begin::{begin, done_before};
+pub use begin::{begin, changed_before, done_before};
 pub use connect::{Database, OpenError, Store, StoreAddress};
 pub use failure::Failure;
 pub use keep::{keep, put};

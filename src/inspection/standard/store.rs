@@ -75,6 +75,15 @@ pub async fn issue(
     }
 }
 
+/// The edition that this very form issued before: it was sent twice.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn issued_before(store: &Store, actor: &Actor, key: &str) -> Result<Option<u32>, Failure> {
+    let record = store::changed_before(store, actor, "score_standard.issue", key, TABLE).await?;
+    Ok(record.and_then(|record| record.rsplit_once('.')?.1.parse().ok()))
+}
+
 fn record(template: &TemplateId, edition: u32) -> String {
     format!("{template}.{edition}")
 }

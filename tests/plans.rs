@@ -481,6 +481,24 @@ async fn the_next_substitute_steps_in() {
 }
 
 #[tokio::test]
+async fn the_last_day_is_moved_later_by_whoever_approved_it_and_with_a_reason() {
+    let district = District::drawn("census", "100%").await;
+    let (last, later) = (district.load().await.to, weekday_from(after(70)));
+    let extension = [("to", &*later.to_string()), ("reason", "汛期停检一周")];
+    district.act(&district.officer, "extend_plan", &extension).await.assert_status(StatusCode::FORBIDDEN);
+    let early = [("to", &*last.to_string()), ("reason", "汛期停检一周")];
+    let refused = faults(&district.act(&district.leader, "extend_plan", &early).await);
+    assert!(refused.contains("too_early"), "{refused}");
+    district.twice(&district.leader, "extend_plan", &extension).await;
+    let plan = district.load().await;
+    assert_eq!((plan.to, plan.extensions.len(), plan.extensions[0].from), (later, 1, last));
+    let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
+    assert!(shown.contains(&format!("检查期延长到 {later}")) && shown.contains("汛期停检一周"));
+    let visit = district.visits().await.remove(0);
+    district.arrange(&visit, visit.group, later, "延期").await.assert_status_ok();
+}
+
+#[tokio::test]
 async fn a_cancelled_plan_leaves_its_days_free() {
     let district = District::drawn("spot_check", "20%").await;
     district.done(&district.officer, "cancel_plan", &[("reason", "年度任务调整")]).await;

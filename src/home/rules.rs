@@ -126,7 +126,7 @@ const FOR_GROUP: [&str; 18] = [
 ];
 
 /// What the offices are told: what moves a record from one hand to the next.
-const FOR_OFFICE: [&str; 34] = [
+const FOR_OFFICE: [&str; 35] = [
     "self_check.open_round",
     "self_check.sign",
     "self_check.accept",
@@ -137,6 +137,7 @@ const FOR_OFFICE: [&str; 34] = [
     "plan.draw",
     "plan.redraw",
     "plan.send_notices",
+    "plan.extend",
     "plan.report",
     "plan.close",
     "plan.cancel",

@@ -200,6 +200,9 @@ pub struct Plan {
     /// Groups that were given by hand after the draw that holds, oldest first.
     #[serde(default)]
     pub hand_assignments: Vec<HandAssignment>,
+    /// Each time its last day was moved, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<PlanExtension>,
     /// Why it was cancelled.
     #[serde(default)]
     pub cancelled_because: Option<Note>,
@@ -245,6 +248,19 @@ pub struct Training {
     pub on: NaiveDate,
     /// What was taught.
     pub content: Note,
+}
+
+/// The last day of a plan was moved later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanExtension {
+    /// The last day before.
+    pub from: NaiveDate,
+    /// The last day since.
+    pub to: NaiveDate,
+    /// Why.
+    pub reason: Note,
+    /// Who decided it.
+    pub signed: Signature,
 }
 
 /// Remarks with a name under them.

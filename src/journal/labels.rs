@@ -12,7 +12,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 84] = deeds![
+pub const DEEDS: [Deed; 85] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -51,6 +51,7 @@ pub const DEEDS: [Deed; 84] = deeds![
     "plan.send_notices" => did_plan_send_notices,
     "plan.report" => did_plan_report,
     "plan.close" => did_plan_close,
+    "plan.extend" => did_plan_extend,
     "plan.cancel" => did_plan_cancel,
     "visit.receive" => did_visit_receive,
     "visit.start" => did_visit_start,

@@ -271,6 +271,7 @@ fn plans(ids: &Ids) -> Vec<Row> {
         act("/api/inspection/send_notices", &[]),
         act("/api/inspection/report_plan", &[("summary", "已查完")]),
         act("/api/inspection/close_plan", &[]),
+        act("/api/inspection/extend_plan", &[("to", "2030-01-14"), ("reason", "部分检查未能按期进行")]),
         act("/api/inspection/cancel_plan", &[("reason", "年度任务调整")]),
     ]
 }

@@ -537,6 +537,32 @@ pub async fn close_plan(plan: PlanId, seen: u32, key: String) -> Result<(), AppE
     .await
 }
 
+/// Moves the last day of a plan later.
+///
+/// # Errors
+/// Faults of the fields `to` and `reason`, [`AppError::NotAllowedNow`] or [`AppError::Stale`].
+#[server(prefix = "/api/inspection", endpoint = "extend_plan")]
+pub async fn extend_plan(
+    plan: PlanId,
+    #[server(default)] to: String,
+    #[server(default)] reason: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        inspection::plan::store::{self, views},
+        kernel::{fault::Fault, permit::Action, text::Note},
+        server::{self, clock},
+    };
+    server::run("plan.extend", async {
+        let (actor, plan) = views::acting(Action::ApprovePlan, &plan).await?;
+        let to = to.parse().map_err(|_| AppError::field("to", Fault::NotADate))?;
+        let reason = Note::parse(reason).map_err(|fault| AppError::field("reason", fault))?;
+        store::extend(&server::store(), &actor, clock::now(), &key, &plan, seen, to, reason).await
+    })
+    .await
+}
+
 /// Gives a plan up.
 ///
 /// # Errors

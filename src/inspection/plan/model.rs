@@ -271,6 +271,8 @@ pub struct PlanPage {
     pub unanswered: usize,
     /// Working days left until the last day of the plan; negative when it is over.
     pub working_days_left: i64,
+    /// The first day to which the end can be moved.
+    pub earliest_end: NaiveDate,
 }
 
 /// The draw's page.

@@ -11,6 +11,8 @@ pub mod schedule;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::super::{
     model::{Plan, PlanKind, PlanState, Visit, VisitState},
     rules::draw::SampleSize,
@@ -41,6 +43,8 @@ pub enum Step {
     Draw,
     /// Set the draw aside with a reason, to draw again.
     Redraw,
+    /// Move the last day later, with a reason: the reform office's leader, who approved the dates (Art. 8).
+    Extend,
     /// Give a drawn unit its day and group.
     Arrange,
     /// Let the next substitute step in.
@@ -57,7 +61,7 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order in which they come.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Edit,
         Self::Approve,
         Self::Return,
@@ -67,6 +71,7 @@ impl Step {
         Self::Withdraw,
         Self::Draw,
         Self::Redraw,
+        Self::Extend,
         Self::Arrange,
         Self::Substitute,
         Self::Notify,
@@ -94,7 +99,7 @@ pub const fn next(state: PlanState, step: Step) -> Option<PlanState> {
         (P::Drawn, S::Notify) => Some(P::Running),
         (P::Running, S::Report) => Some(P::Reported),
         (P::Reported, S::Close) => Some(P::Closed),
-        (P::Approved | P::Drawn | P::Running, S::Train) => Some(state),
+        (P::Approved | P::Drawn | P::Running, S::Train | S::Extend) => Some(state),
         (P::Draft | P::Approved | P::Drawn | P::Running | P::Reported, S::Cancel) => Some(P::Cancelled),
         // Spelled out so that a new state must be placed here on purpose.
         (
@@ -105,6 +110,7 @@ pub const fn next(state: PlanState, step: Step) -> Option<PlanState> {
             | S::Withdraw
             | S::Draw
             | S::Redraw
+            | S::Extend
             | S::Arrange
             | S::Substitute
             | S::Notify
@@ -136,6 +142,7 @@ pub const fn next(state: PlanState, step: Step) -> Option<PlanState> {
             | S::Withdraw
             | S::Draw
             | S::Redraw
+            | S::Extend
             | S::Arrange
             | S::Substitute
             | S::Notify
@@ -164,12 +171,19 @@ pub fn allowed(plan: &Plan, step: Step) -> bool {
         | Step::Return
         | Step::Train
         | Step::Redraw
+        | Step::Extend
         | Step::Arrange
         | Step::Substitute
         | Step::Report
         | Step::Close
         | Step::Cancel => true,
     }
+}
+
+/// The first day to which the end of a plan can be moved: behind the last one, and not past.
+#[must_use]
+pub fn earliest_end(plan: &Plan, today: NaiveDate) -> NaiveDate {
+    plan.to.succ_opt().unwrap_or(plan.to).max(today)
 }
 
 /// Whether notices wait for nothing but the training of the groups, which comes before them (Art. 9 (1)).

@@ -153,7 +153,7 @@ fn commitment(page: &DrawPage, acts: Acts) -> AnyView {
     };
     let prepare = page.may_prepare.then(|| {
         let button = view! { <Submit text=tr!(inspection.prepare) icon="key" pending=acts.prepare.pending() /> };
-        let labels = vec![("to", tr!(inspection.field_to)), ("sizes", tr!(inspection.sizes_title))];
+        let labels = vec![("groups", tr!(inspection.groups)), ("sizes", tr!(inspection.sizes_title))];
         plan_form(acts.prepare.into(), &page.plan, page.version, labels, ().into_any(), button.into_any())
     });
     let withdraw = page.may_withdraw.then(|| withdraw(page, acts));

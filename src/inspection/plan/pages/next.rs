@@ -17,7 +17,7 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::field_error,
-    ui::{ButtonTone, Dialog, LinkButton, Notice, Sheet, Submit, TextArea, Tone},
+    ui::{ButtonTone, Dialog, LinkButton, Notice, Sheet, Submit, TextArea, TextField, Tone},
 };
 
 /// Whether the establishment office looks at the page.
@@ -43,6 +43,10 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         PlanState::Approved if plan.commitment.is_some() => tr!(inspection.turn_sealed),
         PlanState::Approved if plan.groups.is_empty() => tr!(inspection.turn_groups),
         PlanState::Approved => tr!(inspection.turn_prepare),
+        PlanState::Drawn | PlanState::Running if page.may_report => tr!(inspection.turn_report),
+        PlanState::Drawn | PlanState::Running if page.working_days_left < 0 => {
+            tr!(inspection.turn_overrun, to = plan.to)
+        }
         PlanState::Drawn | PlanState::Running if !page.waiting.is_empty() => {
             tr!(inspection.turn_waiting, count = page.waiting.len())
         }
@@ -51,10 +55,6 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         }
         PlanState::Drawn | PlanState::Running if unsent(page) > 0 => {
             tr!(inspection.turn_notices, count = unsent(page))
-        }
-        PlanState::Drawn | PlanState::Running if page.may_report => tr!(inspection.turn_report),
-        PlanState::Drawn | PlanState::Running if page.working_days_left < 0 => {
-            tr!(inspection.turn_overrun, to = plan.to)
         }
         PlanState::Drawn | PlanState::Running => {
             tr!(inspection.turn_running, to = plan.to, days = page.working_days_left)
@@ -187,6 +187,9 @@ fn after_draw(page: &PlanPage, acts: Acts) -> AnyView {
 
 /// Acts that cannot be undone, each behind a second step.
 pub(super) fn grave(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
+    if decides(actor) && allowed(&page.plan, Step::Extend) {
+        return view! { <div class="rowf no-print">{extend(page, acts)}</div> }.into_any();
+    }
     if !manages(actor) {
         return ().into_any();
     }
@@ -210,6 +213,44 @@ fn redraw(page: &PlanPage, acts: Acts) -> AnyView {
             id="redraw"
             title=tr!(inspection.redraw_title)
             open_text=tr!(inspection.redraw_title)
+            close_text=tr!(ui.close_dialog)
+        >
+            {form}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn extend(page: &PlanPage, acts: Acts) -> AnyView {
+    let (action, plan) = (acts.extend, &page.plan);
+    let earliest = page.earliest_end.to_string();
+    let fields = view! {
+        <p class="sm">{tr!(inspection.extend_text, to = plan.to)}</p>
+        <TextField
+            label=tr!(inspection.extend_to)
+            name="to"
+            id="f-to-extend"
+            kind="date"
+            min=earliest
+            error=field_error(action, "to")
+            required=true
+        />
+        <TextArea
+            label=tr!(inspection.reason)
+            name="reason"
+            id="f-reason-extend"
+            error=field_error(action, "reason")
+            required=true
+        />
+    };
+    let button = view! { <Submit text=tr!(inspection.extend) pending=action.pending() /> };
+    let labels = [vec![("to", tr!(inspection.extend_to))], labels_of_reason()].concat();
+    let form = plan_form(action.into(), &plan.plan, plan.version, labels, fields.into_any(), button.into_any());
+    view! {
+        <Dialog
+            id="extend-plan"
+            title=tr!(inspection.extend)
+            open_text=tr!(inspection.extend)
             close_text=tr!(ui.close_dialog)
         >
             {form}

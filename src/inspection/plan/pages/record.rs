@@ -12,8 +12,8 @@ use crate::{
         model::{Plan, PlanState},
         plan::{
             api::{
-                self, AddGroup, ApprovePlan, CancelPlan, ClosePlan, RecordTraining, Redraw, RemoveGroup, ReportPlan,
-                ReturnPlan, SendNotices,
+                self, AddGroup, ApprovePlan, CancelPlan, ClosePlan, ExtendPlan, RecordTraining, Redraw, RemoveGroup,
+                ReportPlan, ReturnPlan, SendNotices,
             },
             model::PlanPage,
             rules::size_text,
@@ -37,6 +37,7 @@ pub(super) struct Acts {
     pub(super) notify: Act<SendNotices>,
     pub(super) report: Act<ReportPlan>,
     pub(super) close: Act<ClosePlan>,
+    pub(super) extend: Act<ExtendPlan>,
     pub(super) cancel: Act<CancelPlan>,
 }
 
@@ -52,6 +53,7 @@ impl Acts {
             notify: Act::new(),
             report: Act::new(),
             close: Act::new(),
+            extend: Act::new(),
             cancel: Act::new(),
         }
     }
@@ -68,6 +70,7 @@ impl Acts {
             self.notify.into(),
             self.report.into(),
             self.close.into(),
+            self.extend.into(),
             self.cancel.into(),
         ])
     }

@@ -83,5 +83,9 @@ fn changes(page: &PlanPage) -> Vec<Event> {
         let title = tr!(inspection.event_hand, unit = name(one.unit.as_str()), group = one.group);
         event(&one.signed, title, one.reason.to_string(), Tone::Neutral)
     });
-    by_hand.chain(replaced).collect()
+    let extended =
+        page.plan.extensions.iter().map(|one| {
+            event(&one.signed, tr!(inspection.event_extended, to = one.to), one.reason.to_string(), Tone::Warn)
+        });
+    by_hand.chain(replaced).chain(extended).collect()
 }

@@ -108,7 +108,7 @@ async fn ensure_room(
         room += days.iter().filter(|date| !busy(**date)).count();
     }
     let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-    if room < wanted { Err(blamed("to", Fault::TooFew { least: wanted })) } else { Ok(()) }
+    if room < wanted { Err(blamed("groups", Fault::NoRoom { days: room, wanted })) } else { Ok(()) }
 }
 
 /// Takes a commitment back before the draw. Its secret will never be used.

@@ -1,6 +1,6 @@
 //! From the draft to the approval, groups, training, report and end.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     DayBook, PLAN, Register, advance, chain_day, ensure, list, plan_change, transact_days, visit_change, visits_of_plan,
@@ -8,7 +8,7 @@ use super::{
 use crate::{
     error::AppError,
     inspection::{
-        model::{Group, Plan, PlanReport, PlanState, Remark, Training},
+        model::{Group, Plan, PlanExtension, PlanReport, PlanState, Remark, Training},
         plan::{
             model::PlanTerms,
             rules::{self, Step, check},
@@ -71,6 +71,7 @@ pub async fn draft(
             earlier_draws: Vec::new(),
             replacements: Vec::new(),
             hand_assignments: Vec::new(),
+            extensions: Vec::new(),
             cancelled_because: None,
             cancelled: None,
             report: None,
@@ -81,8 +82,11 @@ pub async fn draft(
         let change = Change::create(PLAN, plan.as_str(), &new)?;
         match store::transact(store, Commit::by(actor, "plan.draft", key, at).with(change)).await {
             Ok(Outcome::Done) => return Ok(plan),
-            // The form was sent twice: the plan is the one before.
-            Ok(Outcome::DoneBefore) => return plan_id(season, number - 1),
+            // The form was sent twice, and this is already the next number.
+            Ok(Outcome::DoneBefore) => {
+                let drafted = store::changed_before(store, actor, "plan.draft", key, PLAN).await?;
+                return PlanId::parse(drafted.unwrap_or_default()).map_err(|_| AppError::NotFound.into());
+            }
             Err(TransactError::Exists { .. }) => {}
             Err(error) => return Err(error.into()),
         }
@@ -285,6 +289,33 @@ pub async fn close(
         return Err(blamed("visits", Fault::FeedbackMissing { visits }));
     }
     let after = Plan { state: PlanState::Closed, closed: Some(Signature::of(actor, at)), ..plan.clone() };
+    advance(store, commit, seen, plan, &after).await
+}
+
+/// Moves the last day of a plan later, with the reason: where visits could not be held in time, this is the way on.
+///
+/// # Errors
+/// [`Fault::TooEarly`] of the field `to` for a day that is not behind the last one or is past,
+/// [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
+pub async fn extend(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    plan: &Plan,
+    seen: u32,
+    to: NaiveDate,
+    reason: Note,
+) -> Result<(), Failure> {
+    let Some(commit) = store::begin(store, actor, "plan.extend", key, at).await? else { return Ok(()) };
+    ensure(plan, Step::Extend)?;
+    let earliest = rules::earliest_end(plan, chain_day(at));
+    if to < earliest {
+        return Err(blamed("to", Fault::TooEarly { earliest }));
+    }
+    let commit = commit.because(reason.as_str());
+    let extension = PlanExtension { from: plan.to, to, reason, signed: Signature::of(actor, at) };
+    let after = Plan { to, extensions: [plan.extensions.as_slice(), &[extension]].concat(), ..plan.clone() };
     advance(store, commit, seen, plan, &after).await
 }
 

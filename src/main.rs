@@ -1,6 +1,6 @@
 //! The binary `zeqing`: one program for every command.
 
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use zeqing::command::{
@@ -14,10 +14,15 @@ use zeqing::command::{
 
 /// 责清 Zeqing: whether offices really do what their published responsibility lists say they must
 #[derive(Parser)]
-#[command(version = env!("ZEQING_VERSION"), arg_required_else_help = true)]
+#[command(version = env!("ZEQING_VERSION"), arg_required_else_help = !is_watched())]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+}
+
+/// Whether `cargo leptos watch` started it: that gives no command by itself, and whoever works on Zeqing wants the demo.
+fn is_watched() -> bool {
+    env::var("LEPTOS_WATCH").is_ok_and(|watched| watched == "true")
 }
 
 #[derive(Subcommand)]
@@ -58,7 +63,7 @@ fn main() -> ExitCode {
 }
 
 async fn run() -> ExitCode {
-    match Arguments::parse().command {
+    match Arguments::parse().command.unwrap_or(Command::Demo) {
         Command::Serve => serve::serve().await,
         Command::Demo => serve::demo().await,
         Command::Admin(command) => admin::execute(&command).await,

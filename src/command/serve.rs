@@ -24,6 +24,7 @@ use crate::{
     kernel::actor::Role,
     server::{AppState, Config, router, session},
     store::{Failure, StoreAddress},
+    unit::store as units,
 };
 
 /// So long may requests that are being answered still take after the server was told to stop.
@@ -117,12 +118,29 @@ fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
 /// Fills the demo where there is nothing yet. A database with people in it is served as it is.
 async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
     if has_nobody(state).await? {
+        if !units::all(&state.store).await?.is_empty() {
+            return Err(
+                "the demo was broken off while it was filled; remove it by `cargo xtask demo-reset`, or name an \
+                        empty database"
+                    .into(),
+            );
+        }
         mark_demo(&state.config.database)?;
         println!("Filling the demo …");
         demo::fill(state).await?;
     }
+    let people = demo::people()?;
+    for person in &people {
+        if accounts::load(&state.store, &person.account).await?.is_none() {
+            println!(
+                "There is no account {}: this database holds something else than the demo, or the demo was broken off",
+                person.account
+            );
+            return Ok(());
+        }
+    }
     println!("Demo accounts, all with the password {}:", demo::PASSWORD);
-    for person in demo::people()? {
+    for person in people {
         let of = person.unit.as_ref().map(ToString::to_string).or(person.inspector.as_ref().map(ToString::to_string));
         println!("  {:<12} {:<24} {}", person.account.as_str(), Role::code(person.role), of.unwrap_or_default());
     }

@@ -40,7 +40,7 @@ pub(crate) fn server(workspace: &Workspace, purpose: Purpose) -> Result<()> {
         // Everything that `cargo test` needs, with the features of its dependencies, and by clippy as there: another way
         // would build SurrealDB or ourselves once more. With it come the tests and the database server that they start.
         Purpose::Test => {
-            println!("   building the server and the tests (cold 35 min, with the browser's half beside it)");
+            println!("   building the server and the tests (cold 25 min, with the browser's half beside it)");
             let selection = [&BUILD[..], &["--all-targets"]].concat();
             command::check("cargo build", &mut command::strict_cargo(workspace, &selection))
         }

@@ -76,7 +76,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Formatting, clippy, all tests, size budget, browser tests (cold an hour, after a change half an hour)
+    /// Formatting, clippy, all tests, size budget, browser tests (cold 50 min, after a change half an hour)
     Test(test::Arguments),
     /// Serve the demo and rebuild on every change (cold 15 min, then half a minute a change)
     ///

@@ -9,7 +9,7 @@ use leptos_router::{
     hooks::use_location,
 };
 
-use super::{find::Find, keys::SingleKeys, offline::Offline, rail::rail};
+use super::{find::Find, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail};
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
@@ -66,6 +66,7 @@ fn Framed() -> impl IntoView {
             foot=view! { <span>{tr!(ui.basis)}</span> <SingleKeys /> }.into_any()
         >
             {session.demo.then(demo_banner)}
+            <Printed />
             <Offline />
             {refused_form}
             {content}

@@ -13,6 +13,8 @@ mod keys;
 mod offline;
 /// The pages, in the parts in which a browser fetches them.
 mod pages;
+/// What only paper shows.
+mod printed;
 /// The places that the frame's rail leads to.
 mod rail;
 /// The document and its Content-Security-Policy.

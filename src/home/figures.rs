@@ -14,7 +14,7 @@ use crate::{
         model::{LedgerFilter, Light},
         store::{Bounds, Scope},
     },
-    self_check::{self, model::RoundState},
+    self_check::{self, model::RoundState, rules::Signed},
     store::{Failure, Store},
 };
 
@@ -39,7 +39,7 @@ pub(super) async fn figures(
     let late = LedgerFilter { light: Some(Light::Red), ..LedgerFilter::default() };
     let open = rectification::store::count(store, &scope, &all, bounds).await?;
     let overdue = rectification::store::count(store, &scope, &late, bounds).await?;
-    let figure = |kind, value, of, href: &str| OwnFigure { kind, value, of, href: href.to_owned() };
+    let figure = |kind, value, of, href: &str| OwnFigure { kind, value, of, href: Some(href.to_owned()) };
     let ledger = [
         figure(FigureKind::EntriesOpen, open, None, "/ledger"),
         figure(FigureKind::EntriesOverdue, overdue, Some(open), "/ledger?light=red"),
@@ -56,7 +56,7 @@ async fn submitted(store: &Store) -> Result<Option<OwnFigure>, Failure> {
         kind: FigureKind::Submitted,
         value: tally.units - tally.missing,
         of: Some(tally.units),
-        href: format!("/self-check/{}", round.round),
+        href: Some(format!("/self-check/{}?state={}", round.round, Signed::Once.code())),
     }))
 }
 
@@ -66,6 +66,5 @@ fn locked(visits: &[Visit]) -> Option<OwnFigure> {
     let count = |visits: usize| u32::try_from(visits).unwrap_or(u32::MAX);
     let all = count(held().count());
     let locked = count(held().filter(|visit| visit.state >= VisitState::Locked).count());
-    let href = "/calendar".to_owned();
-    (all > 0).then_some(OwnFigure { kind: FigureKind::VisitsLocked, value: locked, of: Some(all), href })
+    (all > 0).then_some(OwnFigure { kind: FigureKind::VisitsLocked, value: locked, of: Some(all), href: None })
 }

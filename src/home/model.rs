@@ -141,8 +141,8 @@ pub struct OwnFigure {
     pub value: u32,
     /// Of how many, where the label does not say it.
     pub of: Option<u32>,
-    /// The list of what is counted.
-    pub href: String,
+    /// The list of what is counted, where there is one.
+    pub href: Option<String>,
 }
 
 /// What a figure counts.

@@ -156,7 +156,7 @@ fn own_figure(figure: OwnFigure) -> AnyView {
     };
     let stop = figure.kind == FigureKind::EntriesOverdue && figure.value > 0;
     let value = counted(figure.value);
-    view! { <Figure label value denominator=of href=Some(figure.href) stop /> }.into_any()
+    view! { <Figure label value denominator=of href=figure.href stop /> }.into_any()
 }
 
 /// Where counting stopped, a plus says so.

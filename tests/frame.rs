@@ -3,7 +3,7 @@
 mod common;
 
 use common::{PASSWORD, TestApp};
-use zeqing::kernel::actor::Role;
+use zeqing::{home::model::Home, kernel::actor::Role};
 
 /// The address that an answer leads to.
 fn leads_to(answer: &axum_test::TestResponse) -> String {
@@ -26,6 +26,21 @@ async fn the_rail_shows_what_the_role_may_open() {
     let page = app.get("/").await.text();
     assert!(page.contains("href=\"/admin/people\""));
     assert!(!page.contains("href=\"/ledger\""));
+}
+
+#[tokio::test]
+async fn the_guide_of_a_role_leads_to_pages_that_it_may_open() {
+    let app = TestApp::start().await;
+    for role in Role::ALL {
+        let person = app.another_browser();
+        app.create_account(role.code(), role).await;
+        person.sign_in(role.code(), PASSWORD).await;
+        let home: Home = person.get("/api/home/home").await.json();
+        assert!(!home.guide.is_empty(), "{role:?}");
+        for step in home.guide {
+            assert_eq!(person.get(&step.href).await.status_code(), 200, "{role:?}: {}", step.href);
+        }
+    }
 }
 
 #[tokio::test]

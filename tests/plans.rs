@@ -489,6 +489,11 @@ async fn the_last_day_is_moved_later_by_whoever_approved_it_and_with_a_reason() 
     let early = [("to", &*last.to_string()), ("reason", "汛期停检一周")];
     let refused = faults(&district.act(&district.leader, "extend_plan", &early).await);
     assert!(refused.contains("too_early"), "{refused}");
+    for (to, fault) in [("2999-01-14", "too_late"), ("+2999-01-14", "not_a_date")] {
+        let far = [("to", to), ("reason", "汛期停检一周")];
+        let refused = faults(&district.act(&district.leader, "extend_plan", &far).await);
+        assert!(refused.contains(fault), "{refused}");
+    }
     district.twice(&district.leader, "extend_plan", &extension).await;
     let plan = district.load().await;
     assert_eq!((plan.to, plan.extensions.len(), plan.extensions[0].from), (later, 1, last));

@@ -48,8 +48,8 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
         if password.chars().count() > rules::LONGEST_PASSWORD {
             return Err(wrong().into());
         }
-        let account = store::authenticate(&server::store(), &account, password, clock::now()).await?;
-        server::sign_in(&server::store(), &account.account).await?;
+        let (account, mark) = store::authenticate(&server::store(), &account, password, clock::now()).await?;
+        server::sign_in(&account.account, &mark).await?;
         // Nothing else is open until then, so nothing else is asked for on the way.
         let next = if account.must_change_password { "/me" } else { server::local_path(&next).unwrap_or("/") };
         leptos_axum::redirect(next);
@@ -84,12 +84,12 @@ pub async fn change_password(current: String, password: String, again: String, k
         if password == current {
             return Err(AppError::field("password", Fault::TooEasy).into());
         }
-        let account = store::authenticate(&database, &actor.account, current, clock::now())
+        let (account, _) = store::authenticate(&database, &actor.account, current, clock::now())
             .await
             .map_err(|failure| store::blame_field(failure, "current"))?;
-        store::set_password(&database, &account, password, false, &actor, &key).await?;
+        let mark = store::set_password(&database, &account, password, false, &actor, &key).await?;
         // Every session that was begun with the old password ends by that, this one too: it begins anew.
-        server::sign_in(&database, &actor.account).await
+        server::sign_in(&actor.account, &mark).await
     })
     .await
 }
@@ -178,7 +178,7 @@ pub async fn reset_password(account: AccountId, password: String, seen: u32, key
         if found.version != seen {
             return Err(AppError::Stale.into());
         }
-        store::set_password(&server::store(), &found, password, true, &actor, &key).await
+        store::set_password(&server::store(), &found, password, true, &actor, &key).await.map(drop)
     })
     .await
 }

@@ -138,7 +138,8 @@ pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Resu
     Ok(account)
 }
 
-/// Replaces a password. `must_change` says whether it was given by somebody else.
+/// Replaces a password and answers its mark, as [`password_mark`]. `must_change` says whether it was given by somebody
+/// else.
 ///
 /// # Errors
 /// [`AppError::Stale`] when the account changed meanwhile, or a failure of the database.
@@ -149,13 +150,14 @@ pub async fn set_password(
     must_change: bool,
     by: &Actor,
     key: &str,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let hash = hash(password).await?;
     let after = Account { must_change_password: must_change, ..account.clone() };
     let change = Change::update("account", account.account.as_str(), account.version, account, &after)?;
     let commit = Commit::by(by, "account.set_password", key, clock::now()).with(change);
     store::transact(store, commit.merging(credential_of(&account.account, &hash))).await?;
-    forget_attempts(store, &account.account).await
+    forget_attempts(store, &account.account).await?;
+    Ok(mark_of(&hash))
 }
 
 /// Disables an account, or enables it again.
@@ -179,8 +181,8 @@ pub async fn set_disabled(
 
 /// Checks a name and a password, and counts failures.
 ///
-/// An unknown name costs the same time as a wrong password and is answered the same, the lock included, so that nobody
-/// learns which names there are.
+/// An unknown name is answered as a known one, the lock included, and costs the hashing of a password as well, so that
+/// nobody learns which names there are. Beside the account it answers the mark of its password, as [`password_mark`].
 ///
 /// # Errors
 /// [`Fault::WrongPassword`] or [`Fault::Locked`] on the field `password`, or a failure of the database.
@@ -189,22 +191,24 @@ pub async fn authenticate(
     account: &AccountId,
     password: String,
     now: DateTime<Utc>,
-) -> Result<Account, Failure> {
+) -> Result<(Account, String), Failure> {
     let _turn = TURNS.acquire().await.map_err(|_| Failure::internal("nobody closes the turns".to_owned()))?;
     let found = load(store, account).await?;
     let is_known = found.is_some();
-    let attempts = if is_known { attempts(store, account).await? } else { strangers::attempts(account) };
+    let counted = attempts(store, account).await?;
+    let attempts = if is_known { counted } else { strangers::attempts(account) };
     if let Some(minutes) = rules::locked_for(&attempts, now) {
         return Err(AppError::field("password", Fault::Locked { minutes }).into());
     }
     let known = credential(store, account).await?;
+    let mark = known.as_deref().map(mark_of).unwrap_or_default();
     let right = verify(known, password).await?;
     match (found.filter(|account| !account.disabled), right) {
         (Some(account), true) => {
             if attempts != Attempts::default() {
                 forget_attempts(store, &account.account).await?;
             }
-            Ok(account)
+            Ok((account, mark))
         }
         _ => {
             if is_known {
@@ -224,7 +228,11 @@ pub async fn authenticate(
 /// When the database cannot be read.
 pub async fn password_mark(store: &Store, account: &AccountId) -> Result<Option<String>, Failure> {
     let hash = credential(store, account).await?;
-    Ok(hash.map(|hash| hex::encode(&Sha256::digest(hash)[..16])))
+    Ok(hash.as_deref().map(mark_of))
+}
+
+fn mark_of(hash: &str) -> String {
+    hex::encode(&Sha256::digest(hash)[..16])
 }
 
 /// A password that nobody has to remember: 20 characters without those that look alike.

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::kernel::ids::AccountId;
 
-/// So many names are remembered at most. Whoever tries more learns of none of them that it was forgotten, for they would
-/// have to try it five times again.
+/// So many names are remembered at most, those that are locked before the others. Whoever tries more makes it forget, and
+/// could tell an unknown name by that; each of those tries waits for its turn at the hashing of passwords.
 const MOST: usize = 10_000;
 
 static TRIED: Mutex<BTreeMap<AccountId, Attempts>> = Mutex::new(BTreeMap::new());

@@ -133,7 +133,8 @@ async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
     for person in &people {
         if accounts::load(&state.store, &person.account).await?.is_none() {
             println!(
-                "There is no account {}: this database holds something else than the demo, or the demo was broken off",
+                "There is no account {}: this database holds something else than the demo, or the demo was \
+                 broken off; remove it by `cargo xtask demo-reset`, or name an empty database",
                 person.account
             );
             return Ok(());

@@ -1,6 +1,6 @@
 //! The figures of whoever looks after several units: how far the self-check is, their visits, and the ledger.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::model::{FigureKind, OwnFigure};
 use crate::{
@@ -31,7 +31,7 @@ pub(super) async fn figures(
         (Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer, _) => {
             (submitted(store).await?, Scope::District)
         }
-        (Role::Inspector, Some(inspector)) => (locked(visits), Scope::Group(inspector.clone())),
+        (Role::Inspector, Some(inspector)) => (locked(visits, today), Scope::Group(inspector.clone())),
         _ => return Ok(Vec::new()),
     };
     let bounds = Bounds::of(calendar, today);
@@ -60,9 +60,10 @@ async fn submitted(store: &Store) -> Result<Option<OwnFigure>, Failure> {
     }))
 }
 
-/// Of the visits of somebody's groups: how many have a final score.
-fn locked(visits: &[Visit]) -> Option<OwnFigure> {
-    let held = || visits.iter().filter(|visit| visit.withdrawn.is_none());
+/// Of this year's visits of somebody's groups: how many have a final score.
+fn locked(visits: &[Visit], today: NaiveDate) -> Option<OwnFigure> {
+    let is_of_year = |visit: &&Visit| visit.withdrawn.is_none() && visit.date.year() == today.year();
+    let held = || visits.iter().filter(is_of_year);
     let count = |visits: usize| u32::try_from(visits).unwrap_or(u32::MAX);
     let all = count(held().count());
     let locked = count(held().filter(|visit| visit.state >= VisitState::Locked).count());

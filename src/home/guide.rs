@@ -15,6 +15,7 @@ pub(super) fn guide(role: Role) -> Vec<GuideStep> {
         ],
         Role::UnitHead => vec![
             step(tr!(self_check.title), tr!(guide.head_self_check), "/self-check"),
+            step(tr!(visit.title), tr!(guide.head_visit), "/calendar"),
             step(tr!(rectification.title), tr!(guide.head_ledger), "/ledger"),
             step(tr!(ranking.title), tr!(guide.unit_ranking), "/ranking"),
         ],

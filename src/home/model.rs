@@ -76,6 +76,8 @@ pub enum TaskKind {
     PrepareRound,
     /// The office opens a round that it prepared.
     OpenRound,
+    /// The leader decides whether a plan goes on past its last day.
+    ExtendPlan,
 }
 
 /// Something on a day that is not past, for a person for whom nothing waits.
@@ -151,7 +153,7 @@ pub struct OwnFigure {
 pub enum FigureKind {
     /// Units that handed in the newest self-check.
     Submitted,
-    /// Visits of the person's groups whose score is locked.
+    /// This year's visits of the person's groups whose score is locked.
     VisitsLocked,
     /// Entries of the ledger that are not closed.
     EntriesOpen,

@@ -276,6 +276,7 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::ImportRegister => tr!(home.import_register),
         TaskKind::PrepareRound => tr!(home.prepare_round),
         TaskKind::OpenRound => tr!(home.open_round),
+        TaskKind::ExtendPlan => tr!(home.extend_plan),
     }
 }
 
@@ -311,7 +312,7 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::FillSubmission | TaskKind::MendSubmission => tr!(home.act_fill),
         TaskKind::SignSubmission | TaskKind::SignClosure => tr!(home.act_sign),
         TaskKind::ReviewSubmissions(_) | TaskKind::ReviewPlans(_) | TaskKind::ReviewClosures(_) => tr!(home.act_review),
-        TaskKind::ApprovePlan => tr!(home.act_decide),
+        TaskKind::ApprovePlan | TaskKind::ExtendPlan => tr!(home.act_decide),
         TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) => tr!(home.act_order),
         TaskKind::SendNotices(_) => tr!(home.act_send),
         TaskKind::Rectify => tr!(home.act_rectify),

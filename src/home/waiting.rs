@@ -7,7 +7,8 @@ use crate::{
     account,
     inspection::{
         model::{PlanState, Visit},
-        plan,
+        plan::{self, rules::Step},
+        roster, standard,
         visit::rules::{self as visit_rules, VisitStep},
     },
     kernel::{
@@ -25,9 +26,10 @@ use crate::{
     self_check::{
         self,
         model::{Round, RoundState, SubmissionState},
+        rules::RoundStep,
     },
     store::{Failure, Store},
-    unit,
+    unit, working_day,
 };
 
 /// So many records of a kind are counted at most.
@@ -125,6 +127,9 @@ impl Desk<'_> {
     async fn first_of_season(&self, rounds: &[Round]) -> Result<Vec<Task>, Failure> {
         if rounds.is_empty() {
             let is_imported = self_check::form::store::latest(self.store).await?.is_some()
+                && standard::store::latest(self.store).await?.is_some()
+                && !working_day::store::years(self.store).await?.is_empty()
+                && !roster::store::all(self.store).await?.is_empty()
                 && !unit::store::all(self.store).await?.is_empty();
             let (kind, href) = if is_imported {
                 (TaskKind::PrepareRound, "/self-check")
@@ -133,7 +138,8 @@ impl Desk<'_> {
             };
             return Ok(vec![self.first(kind, href)]);
         }
-        let prepared = rounds.iter().filter(|round| round.state == RoundState::Draft).map(|round| {
+        let waits = |round: &&Round| self_check::rules::round_allows(round, RoundStep::Open, 0, self.today);
+        let prepared = rounds.iter().filter(waits).map(|round| {
             let href = format!("/self-check/{}", round.round);
             self.task(TaskKind::OpenRound, round.title.to_string(), None, href)
         });
@@ -146,6 +152,7 @@ impl Desk<'_> {
 
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
         let mut tasks = self.plans(&[PlanState::Draft]).await?;
+        tasks.extend(self.overrun().await?);
         tasks.extend(self.ranking().await?);
         Ok(tasks)
     }
@@ -180,6 +187,25 @@ impl Desk<'_> {
                     let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
                     tasks.extend(self.counted(TaskKind::SendNotices, unsent, href));
                     tasks.extend(self.visits(&visits));
+                }
+            }
+        }
+        Ok(tasks)
+    }
+
+    /// Plans that have run past their last day with visits that could not be held.
+    async fn overrun(&self) -> Result<Vec<Task>, Failure> {
+        let mut tasks = Vec::new();
+        for year in [self.today.year(), self.today.year() - 1] {
+            let season = SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()))?;
+            let plans = plan::store::list(self.store, &season, None).await?;
+            for plan in
+                plans.into_iter().filter(|plan| plan::rules::allowed(plan, Step::Extend) && plan.to < self.today)
+            {
+                let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
+                if plan::rules::is_overrun(&plan, &visits, self.today) {
+                    let href = format!("/plans/{}", plan.plan);
+                    tasks.push(self.task(TaskKind::ExtendPlan, plan.title.to_string(), Some(plan.to), href));
                 }
             }
         }

@@ -76,12 +76,12 @@ pub(super) fn current() -> Option<Session> {
     use_context::<Parts>()?.extensions.get::<Session>().cloned()
 }
 
-/// Signs a person in. The session gets a new id, so that one which somebody planted beforehand is worth nothing.
+/// Signs a person in who gave the password with this mark. The session gets a new id, so that one which somebody planted
+/// beforehand is worth nothing.
 ///
 /// # Errors
-/// When the session cannot be kept, or the database cannot be read.
-pub async fn sign_in(store: &Store, account: &AccountId) -> Result<(), Failure> {
-    let mark = accounts::password_mark(store, account).await?;
+/// When the session cannot be kept.
+pub async fn sign_in(account: &AccountId, mark: &str) -> Result<(), Failure> {
     let session = current().ok_or_else(|| Failure::internal("a sign-in outside a session"))?;
     session.clear().await;
     session.cycle_id().await.map_err(internal)?;
@@ -111,7 +111,7 @@ pub(super) async fn end(session: &Session) -> Result<(), Failure> {
 pub(super) async fn account(state: &AppState, session: Option<&Session>) -> Result<Option<Account>, Failure> {
     let Some(session) = session else { return Ok(None) };
     let Some(account) = session.get::<AccountId>(ACCOUNT).await.map_err(internal)? else { return Ok(None) };
-    let mark = session.get::<Option<String>>(MARK).await.map_err(internal)?.flatten();
+    let mark = session.get::<String>(MARK).await.map_err(internal)?;
     if mark.is_none() || accounts::password_mark(&state.store, &account).await? != mark {
         return Ok(None);
     }

@@ -320,7 +320,7 @@ pub async fn remove_group(plan: PlanId, number: i64, seen: u32, key: String) -> 
 /// Freezes units, sizes and groups, and publishes the commitment.
 ///
 /// # Errors
-/// A fault of the field `to` where the days do not hold the visits, [`AppError::NotAllowedNow`] or [`AppError::Stale`].
+/// A fault of the field `groups` where the days do not hold the visits, [`AppError::NotAllowedNow`] or [`AppError::Stale`].
 #[server(prefix = "/api/inspection", endpoint = "prepare_draw")]
 pub async fn prepare_draw(plan: PlanId, seen: u32, key: String) -> Result<(), AppError> {
     use crate::{
@@ -551,12 +551,12 @@ pub async fn extend_plan(
 ) -> Result<(), AppError> {
     use crate::{
         inspection::plan::store::{self, views},
-        kernel::{fault::Fault, permit::Action, text::Note},
+        kernel::{calendar::parse_date, fault::Fault, permit::Action, text::Note},
         server::{self, clock},
     };
     server::run("plan.extend", async {
         let (actor, plan) = views::acting(Action::ApprovePlan, &plan).await?;
-        let to = to.parse().map_err(|_| AppError::field("to", Fault::NotADate))?;
+        let to = parse_date(&to).ok_or_else(|| AppError::field("to", Fault::NotADate))?;
         let reason = Note::parse(reason).map_err(|fault| AppError::field("reason", fault))?;
         store::extend(&server::store(), &actor, clock::now(), &key, &plan, seen, to, reason).await
     })

@@ -11,7 +11,7 @@ pub mod schedule;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::super::{
     model::{Plan, PlanKind, PlanState, Visit, VisitState},
@@ -180,10 +180,21 @@ pub fn allowed(plan: &Plan, step: Step) -> bool {
     }
 }
 
-/// The first day to which the end of a plan can be moved: behind the last one, and not past.
+/// The first and the last day to which the end of a plan can be moved: behind its last day, not past, and within the
+/// span of one plan.
 #[must_use]
-pub fn earliest_end(plan: &Plan, today: NaiveDate) -> NaiveDate {
-    plan.to.succ_opt().unwrap_or(plan.to).max(today)
+pub fn later_ends(plan: &Plan, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let latest = plan.from + Days::new(check::LONGEST_SPAN.unsigned_abs());
+    (plan.to.succ_opt().unwrap_or(plan.to).max(today), latest)
+}
+
+/// Whether a plan has run past its last day before it could be reported: only the reform office's leader helps then.
+#[must_use]
+pub fn is_overrun(plan: &Plan, visits: &[Visit], today: NaiveDate) -> bool {
+    matches!(plan.state, PlanState::Drawn | PlanState::Running) && plan.to < today && {
+        let open = |visit: &Visit| may_move(visit);
+        visits.iter().any(open) || !waiting_units(plan, visits).is_empty()
+    }
 }
 
 /// Whether notices wait for nothing but the training of the groups, which comes before them (Art. 9 (1)).

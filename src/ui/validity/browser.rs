@@ -1,7 +1,7 @@
 //! The constraints of a field as the browser knows them.
 
 use leptos::{
-    ev::Event,
+    ev::{Event, FocusEvent},
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ValidityState},
 };
@@ -34,6 +34,8 @@ pub(super) fn wrong(event: &Event) -> Option<Wrong> {
         if is_time { Wrong::Late(bound("max")) } else { Wrong::High(bound("max")) }
     } else if validity.step_mismatch() {
         Wrong::OffStep(field.get_attribute("step").unwrap_or_else(|| "1".to_owned()))
+    } else if validity.type_mismatch() && kind == "url" {
+        Wrong::NoAddress
     } else {
         Wrong::Form
     })
@@ -49,6 +51,12 @@ pub(super) fn is_empty(event: &Event) -> bool {
         _ => field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default(),
     };
     value.is_empty() && !half_typed
+}
+
+/// Whether the focus goes on to something that is pressed.
+pub(super) fn leads_to_act(event: &FocusEvent) -> bool {
+    let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+    next.is_some_and(|next| next.matches("button, a, summary").unwrap_or_default())
 }
 
 /// Moves the focus to the field if it is the first of its form that is wrong.

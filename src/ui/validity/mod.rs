@@ -7,15 +7,20 @@ mod browser;
 #[cfg(feature = "ssr")]
 mod nowhere;
 
+use std::time::Duration;
+
 use leptos::{
     ev::{Event, FocusEvent},
     prelude::*,
 };
 
 #[cfg(not(feature = "ssr"))]
-use browser::{foremost, is_empty, wrong};
+use browser::{foremost, is_empty, leads_to_act, wrong};
 #[cfg(feature = "ssr")]
-use nowhere::{foremost, is_empty, wrong};
+use nowhere::{foremost, is_empty, leads_to_act, wrong};
+
+/// A pointer that presses something without taking the focus has let go of it after this.
+const PRESSED: Duration = Duration::from_millis(250);
 
 /// What is wrong with what stands in a field, with the bound or the step that it breaks, as the field has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +45,9 @@ pub enum Wrong {
     Late(String),
     /// It lies between two steps of this size.
     OffStep(String),
-    /// It is no address, or of another form than asked for.
+    /// It is no whole web address.
+    NoAddress,
+    /// It is of another form than asked for.
     Form,
 }
 
@@ -66,11 +73,12 @@ impl Validity {
         self.said.get()
     }
 
-    /// The field is left. One that is still empty is not blamed before the form is sent.
+    /// The field is left. One that is still empty is not blamed before the form is sent. Nor is one that is left for a
+    /// button: the sentence would move it away from under the pointer, and sending judges anyway.
     pub fn left(self) -> impl Fn(FocusEvent) + Copy + Send + Sync + 'static {
         move |event| {
-            if !is_empty(&event) {
-                self.judge(&event);
+            if !is_empty(&event) && !leads_to_act(&event) {
+                set_timeout(move || self.judge(&event), PRESSED);
             }
         }
     }
@@ -78,7 +86,7 @@ impl Validity {
     /// Something was typed or chosen: what was said is said no longer than it is true.
     pub fn changed(self) -> impl Fn(Event) + Copy + Send + Sync + 'static {
         move |event| {
-            if self.said.with_untracked(Option::is_some) {
+            if self.is_said() {
                 self.judge(&event);
             }
         }
@@ -88,7 +96,7 @@ impl Validity {
     pub fn refused(self) -> impl Fn(Event) + Copy + Send + Sync + 'static {
         move |event| {
             self.judge(&event);
-            if self.said.with_untracked(Option::is_some) {
+            if self.is_said() {
                 event.prevent_default();
                 foremost(&event);
             }
@@ -98,8 +106,13 @@ impl Validity {
     fn judge(self, event: &Event) {
         let Some(WrongWords(words)) = self.words else { return };
         let said = wrong(event).map(words);
-        if self.said.with_untracked(|before| *before != said) {
-            self.said.set(said);
+        // The page may have been left since.
+        if self.said.try_with_untracked(|before| *before != said).unwrap_or_default() {
+            self.said.try_set(said);
         }
+    }
+
+    fn is_said(self) -> bool {
+        self.said.with_untracked(Option::is_some)
     }
 }

@@ -1,6 +1,6 @@
 //! The server judges what was sent, by the rules of its process.
 
-use leptos::ev::Event;
+use leptos::ev::{Event, FocusEvent};
 
 use super::Wrong;
 
@@ -10,6 +10,10 @@ pub(super) const fn wrong(_event: &Event) -> Option<Wrong> {
 
 pub(super) const fn is_empty(_event: &Event) -> bool {
     true
+}
+
+pub(super) const fn leads_to_act(_event: &FocusEvent) -> bool {
+    false
 }
 
 pub(super) const fn foremost(_event: &Event) {}

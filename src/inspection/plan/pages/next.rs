@@ -44,9 +44,10 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         PlanState::Approved if plan.groups.is_empty() => tr!(inspection.turn_groups),
         PlanState::Approved => tr!(inspection.turn_prepare),
         PlanState::Drawn | PlanState::Running if page.may_report => tr!(inspection.turn_report),
-        PlanState::Drawn | PlanState::Running if page.working_days_left < 0 => {
-            tr!(inspection.turn_overrun, to = plan.to)
+        PlanState::Drawn | PlanState::Running if page.is_overrun && decides(actor) => {
+            tr!(inspection.turn_overrun_leader, to = plan.to)
         }
+        PlanState::Drawn | PlanState::Running if page.is_overrun => tr!(inspection.turn_overrun, to = plan.to),
         PlanState::Drawn | PlanState::Running if !page.waiting.is_empty() => {
             tr!(inspection.turn_waiting, count = page.waiting.len())
         }
@@ -223,7 +224,7 @@ fn redraw(page: &PlanPage, acts: Acts) -> AnyView {
 
 fn extend(page: &PlanPage, acts: Acts) -> AnyView {
     let (action, plan) = (acts.extend, &page.plan);
-    let earliest = page.earliest_end.to_string();
+    let (earliest, latest) = page.later_ends;
     let fields = view! {
         <p class="sm">{tr!(inspection.extend_text, to = plan.to)}</p>
         <TextField
@@ -231,7 +232,8 @@ fn extend(page: &PlanPage, acts: Acts) -> AnyView {
             name="to"
             id="f-to-extend"
             kind="date"
-            min=earliest
+            min=earliest.to_string()
+            max=latest.to_string()
             error=field_error(action, "to")
             required=true
         />

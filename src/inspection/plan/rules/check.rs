@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// The longest span of a plan, in days: a plan belongs to one season.
-const LONGEST_SPAN: i64 = 366;
+pub(super) const LONGEST_SPAN: i64 = 366;
 
 /// Reads the form of a draft. `counts` are the numbers of registered units by kind.
 ///

@@ -37,7 +37,7 @@ use crate::{
 /// Freezes units, sizes and groups, makes the secret, and publishes the commitment.
 ///
 /// # Errors
-/// A fault of the field `to` where the working days do not hold the visits, or of `sizes` where there are too few units;
+/// A fault of the field `groups` where the working days do not hold the visits, or of `sizes` where there are too few units;
 /// [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
 pub async fn prepare(
     store: &Store,

@@ -295,8 +295,8 @@ pub async fn close(
 /// Moves the last day of a plan later, with the reason: where visits could not be held in time, this is the way on.
 ///
 /// # Errors
-/// [`Fault::TooEarly`] of the field `to` for a day that is not behind the last one or is past,
-/// [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
+/// [`Fault::TooEarly`] of the field `to` for a day that is not behind the last one or is past, [`Fault::TooLate`] for
+/// one beyond the span of a plan, [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
 pub async fn extend(
     store: &Store,
     actor: &Actor,
@@ -309,9 +309,12 @@ pub async fn extend(
 ) -> Result<(), Failure> {
     let Some(commit) = store::begin(store, actor, "plan.extend", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Extend)?;
-    let earliest = rules::earliest_end(plan, chain_day(at));
+    let (earliest, latest) = rules::later_ends(plan, chain_day(at));
     if to < earliest {
         return Err(blamed("to", Fault::TooEarly { earliest }));
+    }
+    if to > latest {
+        return Err(blamed("to", Fault::TooLate { latest }));
     }
     let commit = commit.because(reason.as_str());
     let extension = PlanExtension { from: plan.to, to, reason, signed: Signature::of(actor, at) };

@@ -140,7 +140,8 @@ pub async fn plan_page(store: &Store, plan: Plan, today: NaiveDate) -> Result<Pl
         may_report: rules::may_report(&plan, &visits),
         unanswered: rules::unanswered(&visits),
         working_days_left: register.calendar.working_days_between(today, plan.to),
-        earliest_end: rules::earliest_end(&plan, today),
+        later_ends: rules::later_ends(&plan, today),
+        is_overrun: rules::is_overrun(&plan, &visits, today),
         plan,
     })
 }

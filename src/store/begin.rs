@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::{Commit, Failure, Store, load};
+use super::{Commit, Failure, Store, load, transact::is_key};
 use crate::kernel::actor::Actor;
 
 /// Begins a command of this person; `None` where this very form was carried out before. It was sent twice then, and the
@@ -49,6 +49,10 @@ pub async fn changed_before(
 }
 
 async fn row(store: &Store, actor: &Actor, actions: &[&str], key: &str) -> Result<Option<Value>, Failure> {
+    // No record has such an id; what is sent with it is refused where it would be written.
+    if !is_key(key) {
+        return Ok(None);
+    }
     let row: Option<Value> = load(store, "outbox", key).await?;
     Ok(row.filter(|row| {
         row["actor"] == json!(actor.account) && actions.iter().any(|action| row["action"] == json!(action))

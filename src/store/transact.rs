@@ -289,7 +289,7 @@ pub async fn transact(store: &Store, commit: Commit) -> Result<Outcome, Transact
 }
 
 /// Whether a key is one that a form of ours makes: 1 to [`MOST_KEY`] letters, digits, hyphens, underscores and stops.
-fn is_key(key: &str) -> bool {
+pub(super) fn is_key(key: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     (1..=MOST_KEY).contains(&key.len()) && key.bytes().all(fits)
 }

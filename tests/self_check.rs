@@ -205,9 +205,10 @@ async fn home(who: &TestApp) -> Home {
 }
 
 #[tokio::test]
-async fn an_office_is_led_from_what_was_imported_to_the_opening_of_a_round() {
+async fn an_office_is_led_from_the_imports_to_the_opening_of_a_round() {
     let district = District::start().await;
-    assert_eq!(waiting(&district.officer).await, [TaskKind::PrepareRound]);
+    // The roster, the holidays and the score standard are not there yet.
+    assert_eq!(waiting(&district.officer).await, [TaskKind::ImportRegister]);
     district.draft_round().await.assert_status_ok();
     assert_eq!(waiting(&district.officer).await, [TaskKind::OpenRound]);
     district.open_round("open").await.assert_status_ok();

@@ -6,7 +6,7 @@ use super::model::{Task, TaskKind};
 use crate::{
     account,
     inspection::{
-        model::{PlanState, Visit},
+        model::{Plan, PlanState, Visit},
         plan::{self, rules::Step},
         roster, standard,
         visit::rules::{self as visit_rules, VisitStep},
@@ -101,7 +101,7 @@ impl Desk<'_> {
         let rounds = self_check::store::rounds(self.store).await?;
         let mut tasks = self.first_of_season(&rounds).await?;
         tasks.extend(self.submitted(rounds).await?);
-        tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn]).await?);
+        tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn], self.recent_plans().await?).await?);
         let waiting = rectification::store::waiting_visits(self.store).await?.len();
         let counted = [
             (EntryState::PlanSubmitted, TaskKind::ReviewPlans as fn(u32) -> TaskKind),
@@ -151,8 +151,10 @@ impl Desk<'_> {
     }
 
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
-        let mut tasks = self.plans(&[PlanState::Draft]).await?;
-        tasks.extend(self.overrun().await?);
+        let plans = self.recent_plans().await?;
+        let overrun = self.overrun(&plans).await?;
+        let mut tasks = self.plans(&[PlanState::Draft], plans).await?;
+        tasks.extend(overrun);
         tasks.extend(self.ranking().await?);
         Ok(tasks)
     }
@@ -171,42 +173,42 @@ impl Desk<'_> {
         Ok(waiting.collect())
     }
 
-    /// Plans of this year and the last that are in one of these states.
-    async fn plans(&self, states: &[PlanState]) -> Result<Vec<Task>, Failure> {
-        let mut tasks = Vec::new();
+    /// The plans of this year and the last.
+    async fn recent_plans(&self) -> Result<Vec<Plan>, Failure> {
+        let mut plans = Vec::new();
         for year in [self.today.year(), self.today.year() - 1] {
             let season = SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()))?;
-            for plan in plan::store::list(self.store, &season, None).await? {
-                let href = format!("/plans/{}", plan.plan);
-                if states.contains(&plan.state) {
-                    let kind =
-                        if plan.state == PlanState::Draft { TaskKind::ApprovePlan } else { TaskKind::AdvancePlan };
-                    tasks.push(self.task(kind, plan.title.to_string(), Some(plan.from), href));
-                } else if plan.state == PlanState::Running && self.sends_feedback() {
-                    let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
-                    let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
-                    tasks.extend(self.counted(TaskKind::SendNotices, unsent, href));
-                    tasks.extend(self.visits(&visits));
-                }
+            plans.extend(plan::store::list(self.store, &season, None).await?);
+        }
+        Ok(plans)
+    }
+
+    /// Those plans that are in one of these states.
+    async fn plans(&self, states: &[PlanState], plans: Vec<Plan>) -> Result<Vec<Task>, Failure> {
+        let mut tasks = Vec::new();
+        for plan in plans {
+            let href = format!("/plans/{}", plan.plan);
+            if states.contains(&plan.state) {
+                let kind = if plan.state == PlanState::Draft { TaskKind::ApprovePlan } else { TaskKind::AdvancePlan };
+                tasks.push(self.task(kind, plan.title.to_string(), Some(plan.from), href));
+            } else if plan.state == PlanState::Running && self.sends_feedback() {
+                let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
+                let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
+                tasks.extend(self.counted(TaskKind::SendNotices, unsent, href));
+                tasks.extend(self.visits(&visits));
             }
         }
         Ok(tasks)
     }
 
-    /// Plans that have run past their last day with visits that could not be held.
-    async fn overrun(&self) -> Result<Vec<Task>, Failure> {
+    /// Those plans that have run past their last day with visits that could not be held.
+    async fn overrun(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
         let mut tasks = Vec::new();
-        for year in [self.today.year(), self.today.year() - 1] {
-            let season = SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()))?;
-            let plans = plan::store::list(self.store, &season, None).await?;
-            for plan in
-                plans.into_iter().filter(|plan| plan::rules::allowed(plan, Step::Extend) && plan.to < self.today)
-            {
-                let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
-                if plan::rules::is_overrun(&plan, &visits, self.today) {
-                    let href = format!("/plans/{}", plan.plan);
-                    tasks.push(self.task(TaskKind::ExtendPlan, plan.title.to_string(), Some(plan.to), href));
-                }
+        for plan in plans.iter().filter(|plan| plan::rules::allowed(plan, Step::Extend) && plan.to < self.today) {
+            let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
+            if plan::rules::is_overrun(plan, &visits, self.today) {
+                let href = format!("/plans/{}", plan.plan);
+                tasks.push(self.task(TaskKind::ExtendPlan, plan.title.to_string(), Some(plan.to), href));
             }
         }
         Ok(tasks)

@@ -10,11 +10,12 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file for each process and language, so that nobody has to look for a word in thousands.
-const NAMESPACES: [&str; 17] = [
+const NAMESPACES: [&str; 18] = [
     "ui",
     "words",
     "errors",
     "account",
+    "policy",
     "unit",
     "templates",
     "self_check",

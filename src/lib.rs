@@ -16,6 +16,10 @@ pub mod error;
 #[allow(missing_docs, unreachable_pub)]
 pub mod account;
 
+/// What the security administrator sets for the district, and who may do what.
+#[allow(missing_docs, unreachable_pub)]
+pub mod policy;
+
 /// Working days: the years' tables of days off and make-up workdays.
 pub mod working_day;
 

@@ -229,10 +229,11 @@ async fn whoever_was_given_a_password_must_change_it_before_anything_else() {
     newcomer.get("/").await.assert_status_ok();
 }
 
-/// What `zeqing admin create` says on this database.
-fn create_on_the_machine(folder: &Path, database: &str) -> String {
+/// What `zeqing admin …` says on this database.
+fn on_the_machine(folder: &Path, database: &str, arguments: &[&str]) -> String {
     let made = Command::new(env!("CARGO_BIN_EXE_zeqing"))
-        .args(["admin", "create", "--account", "first", "--name", "管理员"])
+        .arg("admin")
+        .args(arguments)
         .current_dir(folder)
         .env_remove("ZEQING_CONFIG")
         .env("ZEQING_DATABASE", database)
@@ -257,7 +258,7 @@ async fn browser_on(database: &str) -> TestServer {
 async fn the_first_account_is_made_on_the_machine_with_a_password_for_one_sign_in() {
     let folder = tempfile::tempdir().unwrap();
     let database = format!("surrealkv://{}", folder.path().join("db").display());
-    let said = create_on_the_machine(folder.path(), &database);
+    let said = on_the_machine(folder.path(), &database, &["create", "--account", "first", "--name", "管理员"]);
     let (_, once) = said.lines().next().unwrap().rsplit_once(' ').unwrap();
     let browser = browser_on(&database).await;
     let ask = |path: &str| browser.get(path).add_header("accept", "text/html");
@@ -276,6 +277,27 @@ async fn the_first_account_is_made_on_the_machine_with_a_password_for_one_sign_i
     let again = [("account", "first"), ("password", once), ("next", "/")];
     let refused = send("/api/account/sign_in", &again).add_header("accept", "application/json").await;
     refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn an_administrators_account_is_kept_on_the_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("surrealkv://{}", folder.path().join("db").display());
+    let admin = |arguments: &[&str]| on_the_machine(folder.path(), &database, arguments);
+    let auditor = ["create", "--account", "auditor", "--name", "审计", "--role", "audit_admin"];
+    let first = admin(&auditor).lines().next().unwrap().rsplit_once(' ').unwrap().1.to_owned();
+    let said = admin(&["reset", "--account", "auditor"]);
+    let second = said.lines().next().unwrap().rsplit_once(' ').unwrap().1.to_owned();
+    assert!(admin(&["disable", "--account", "auditor"]).contains("is disabled"));
+    assert!(admin(&["enable", "--account", "auditor"]).contains("is enabled"));
+    let browser = browser_on(&database).await;
+    let sign_in = async |password: &str| {
+        let fields = [("account", "auditor"), ("password", password), ("next", "/")];
+        let request = browser.post("/api/account/sign_in").add_header("sec-fetch-site", "same-origin");
+        request.add_header("accept", "application/json").form(&fields).await.status_code()
+    };
+    assert_eq!(sign_in(&first).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_ne!(sign_in(&second).await, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
@@ -301,16 +323,99 @@ async fn a_disabled_person_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn an_administrator_cannot_lock_themselves_out() {
+async fn none_of_the_three_administrators_takes_the_place_of_another() {
     let app = with(Role::SystemAdmin).await;
+    app.create_account("security", Role::SecurityAdmin).await;
+    app.create_account("auditor", Role::AuditAdmin).await;
+    let security = app.another_browser();
     app.sign_in("person", PASSWORD).await;
-    let fields = [("account", "person"), ("disabled", "true"), ("seen", "1"), ("key", "k1")];
-    app.call("/api/account/set_disabled", &fields).await.assert_status(StatusCode::CONFLICT);
+    security.sign_in("security", PASSWORD).await;
+    for of_the_three in ["person", "security", "auditor"] {
+        let disable = [("account", of_the_three), ("disabled", "true"), ("seen", "1"), ("key", "k1")];
+        app.call("/api/account/set_disabled", &disable).await.assert_status(StatusCode::FORBIDDEN);
+        let reset = [("account", of_the_three), ("password", "once upon a time"), ("seen", "1"), ("key", "k2")];
+        app.call("/api/account/reset_password", &reset).await.assert_status(StatusCode::FORBIDDEN);
+        let assign =
+            [("account", of_the_three), ("role", "legal_officer"), ("reason", "换岗"), ("seen", "1"), ("key", "k3")];
+        security.call("/api/account/assign_role", &assign).await.assert_status(StatusCode::FORBIDDEN);
+    }
+    let mut auditor = new_person("another", "k4");
+    auditor[2] = ("role", "audit_admin");
+    let refused = app.call("/api/account/create_person", &auditor).await;
+    refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("\"role\""), "{}", refused.text());
+    // And neither does the work of the other.
+    security
+        .call("/api/account/create_person", &new_person("another", "k5"))
+        .await
+        .assert_status(StatusCode::FORBIDDEN);
+    app.call("/api/account/create_person", &new_person("another", "k6")).await.assert_status_ok();
+    let assign = [("account", "another"), ("role", "reform_leader"), ("reason", "换岗"), ("seen", "1"), ("key", "k7")];
+    app.call("/api/account/assign_role", &assign).await.assert_status(StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
-async fn only_the_system_administrator_sees_people() {
-    for role in Role::ALL.into_iter().filter(|role| *role != Role::SystemAdmin) {
+async fn another_role_holds_from_the_next_request_on_and_is_given_once() {
+    let app = with(Role::SecurityAdmin).await;
+    app.create_account_of("clerk", Role::UnitClerk, Some("JSJD01"), None).await;
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk", PASSWORD).await;
+    clerk.get("/dashboard").await.assert_status(StatusCode::FORBIDDEN);
+    app.sign_in("person", PASSWORD).await;
+    let assign = |role: &'static str,
+                  unit: &'static str,
+                  reason: &'static str,
+                  seen: &'static str,
+                  key: &'static str| {
+        let fields =
+            [("account", "clerk"), ("role", role), ("unit", unit), ("reason", reason), ("seen", seen), ("key", key)];
+        let app = &app;
+        async move { app.call("/api/account/assign_role", &fields).await }
+    };
+    let refused = assign("legal_officer", "JSJD01", "", "1", "k1").await;
+    refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("\"unit\"") && refused.text().contains("\"reason\""), "{}", refused.text());
+    assign("unit_clerk", "JSJD01", "没有变化", "1", "k2").await.assert_status(StatusCode::CONFLICT);
+    for _ in 0..2 {
+        assign("legal_officer", "", "调到法制部门", "1", "k3").await.assert_status_ok();
+    }
+    clerk.get("/dashboard").await.assert_status_ok();
+    assign("reform_leader", "", "看过旧页面", "1", "k4").await.assert_status(StatusCode::CONFLICT);
+    let journal = journal(&app).await;
+    assert!(journal.contains("account.assign_role") && journal.contains("调到法制部门"), "{journal}");
+}
+
+/// The whole journal as lines.
+async fn journal(app: &TestApp) -> String {
+    let mut journal = Vec::new();
+    zeqing::journal::store::export(&app.state.store, &mut journal, zeqing::server::clock::now()).await.unwrap();
+    String::from_utf8(journal).unwrap()
+}
+
+#[tokio::test]
+async fn each_sign_in_sign_out_and_lock_is_in_the_journal() {
+    let app = with(Role::UnitClerk).await;
+    let times = async |action: &str| journal(&app).await.matches(&format!("\"{action}\"")).count();
+    app.sign_in("person", PASSWORD).await;
+    assert_eq!((times("account.sign_in").await, times("account.sign_out").await), (1, 0));
+    for _ in 0..2 {
+        // The second one signs nobody out.
+        app.post_form("/sign-out", &[]).await;
+    }
+    assert_eq!((times("account.sign_in").await, times("account.sign_out").await), (1, 1));
+    for name in ["person", "nobody-at-all"] {
+        for _ in 0..7 {
+            let fields = [("account", name), ("password", "not the password"), ("next", "/")];
+            app.call("/api/account/sign_in", &fields).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+    }
+    assert_eq!((times("account.sign_in").await, times("account.lock").await), (1, 1));
+}
+
+#[tokio::test]
+async fn only_the_system_and_the_security_administrator_see_people() {
+    let sees = [Role::SystemAdmin, Role::SecurityAdmin];
+    for role in Role::ALL.into_iter().filter(|role| !sees.contains(role)) {
         let app = with(role).await;
         app.sign_in("person", PASSWORD).await;
         app.get("/api/account/people").await.assert_status(StatusCode::FORBIDDEN);
@@ -321,9 +426,7 @@ async fn only_the_system_administrator_sees_people() {
 #[tokio::test]
 async fn neither_a_password_nor_its_hash_is_in_the_journal() {
     let app = with(Role::SystemAdmin).await;
-    let mut journal = Vec::new();
-    zeqing::journal::store::export(&app.state.store, &mut journal, zeqing::server::clock::now()).await.unwrap();
-    let journal = String::from_utf8(journal).unwrap();
+    let journal = journal(&app).await;
     assert!(journal.contains("account.create"), "{journal}");
     assert!(!journal.contains("argon2") && !journal.contains(PASSWORD), "{journal}");
 }

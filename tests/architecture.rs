@@ -12,9 +12,10 @@ use std::{
 
 /// The rooms of the house in the order in which a later one may import an earlier one, never the reverse. A room
 /// that has nothing in it yet is named here all the same: its place is decided before it is built.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "kernel",
     "account",
+    "policy",
     "working_day",
     "unit",
     "responsibility",

@@ -37,7 +37,10 @@ pub async fn session() -> Result<Option<Session>, AppError> {
 #[server(prefix = "/api/account", endpoint = "sign_in")]
 pub async fn sign_in(account: String, password: String, next: String) -> Result<(), AppError> {
     use crate::{
-        account::{rules, store},
+        account::{
+            rules,
+            store::{self, SignInKind},
+        },
         kernel::fault::Fault,
         server::{self, clock},
     };
@@ -49,6 +52,7 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
             return Err(wrong().into());
         }
         let (account, mark) = store::authenticate(&server::store(), &account, password, clock::now()).await?;
+        store::note_sign_in(&server::store(), &account, SignInKind::In, clock::now()).await?;
         server::sign_in(&account.account, &mark).await?;
         // Nothing else is open until then, so nothing else is asked for on the way.
         let next = if account.must_change_password { "/me" } else { server::local_path(&next).unwrap_or("/") };
@@ -87,7 +91,7 @@ pub async fn change_password(current: String, password: String, again: String, k
         let (account, _) = store::authenticate(&database, &actor.account, current, clock::now())
             .await
             .map_err(|failure| store::blame_field(failure, "current"))?;
-        let mark = store::set_password(&database, &account, password, false, &actor, &key).await?;
+        let mark = store::set_password(&database, &account, password, false, actor.account.as_str(), &key).await?;
         // Every session that was begun with the old password ends by that, this one too: it begins anew.
         server::sign_in(&actor.account, &mark).await
     })
@@ -97,7 +101,7 @@ pub async fn change_password(current: String, password: String, again: String, k
 /// The accounts after the given one.
 ///
 /// # Errors
-/// [`AppError::NotPermitted`] for everybody but the system administrator.
+/// [`AppError::NotPermitted`] for everybody but the system and the security administrator.
 #[server(name = LoadPeople, prefix = "/api/account", endpoint = "people", input = GetUrl)]
 pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
     use crate::{
@@ -107,12 +111,15 @@ pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
     };
     server::run("account.people", async {
         let actor = server::actor().await?;
-        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        let manages = permit::allows(&actor, Action::ManagePeople, Subject::DISTRICT);
+        if !manages {
+            permit::check(&actor, Action::AssignRoles, Subject::DISTRICT)?;
+        }
         let mut accounts = store::page(&server::store(), after.as_ref(), PEOPLE_A_PAGE + 1).await?;
         let more = accounts.len() > PEOPLE_A_PAGE;
         accounts.truncate(PEOPLE_A_PAGE);
         let next = accounts.last().filter(|_| more).map(|account| account.account.clone());
-        Ok(People { accounts, next, suggested_password: store::one_time_password() })
+        Ok(People { accounts, next, suggested_password: manages.then(store::one_time_password) })
     })
     .await
 }
@@ -120,7 +127,7 @@ pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
 /// Creates a person with a password that must be changed at the first sign-in.
 ///
 /// # Errors
-/// Faults by field; a taken name is a fault of the field `account`.
+/// Faults by field; a taken name is a fault of the field `account`, an administrator's role one of the field `role`.
 #[server(prefix = "/api/account", endpoint = "create_person")]
 pub async fn create_person(
     account: String,
@@ -158,7 +165,8 @@ pub async fn create_person(
 /// at once.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::Stale`], or a fault of the field `password`.
+/// [`AppError::NotFound`], [`AppError::NotPermitted`] for one of the three administrators' accounts,
+/// [`AppError::Stale`], or a fault of the field `password`.
 #[server(prefix = "/api/account", endpoint = "reset_password")]
 pub async fn reset_password(account: AccountId, password: String, seen: u32, key: String) -> Result<(), AppError> {
     use crate::{
@@ -174,11 +182,11 @@ pub async fn reset_password(account: AccountId, password: String, seen: u32, key
             return Ok(());
         }
         rules::check_password(&account, &password).map_err(|fault| AppError::field("password", fault))?;
-        let found = store::load(&server::store(), &account).await?.ok_or(AppError::NotFound)?;
+        let found = store::kept(&server::store(), &account).await?;
         if found.version != seen {
             return Err(AppError::Stale.into());
         }
-        store::set_password(&server::store(), &found, password, true, &actor, &key).await.map(drop)
+        store::set_password(&server::store(), &found, password, true, actor.account.as_str(), &key).await.map(drop)
     })
     .await
 }
@@ -186,11 +194,12 @@ pub async fn reset_password(account: AccountId, password: String, seen: u32, key
 /// Disables a person, or enables them again. Their sessions end at once.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::Stale`], or [`AppError::NotAllowedNow`] for one's own account.
+/// [`AppError::NotFound`], [`AppError::NotPermitted`] for one of the three administrators' accounts,
+/// [`AppError::Stale`], or [`AppError::NotAllowedNow`] where it is so already.
 #[server(prefix = "/api/account", endpoint = "set_disabled")]
 pub async fn set_disabled(account: AccountId, disabled: bool, seen: u32, key: String) -> Result<(), AppError> {
     use crate::{
-        account::{rules, store},
+        account::store,
         kernel::permit::{self, Action, Subject},
         server,
         store::done_before,
@@ -201,11 +210,44 @@ pub async fn set_disabled(account: AccountId, disabled: bool, seen: u32, key: St
         if done_before(&server::store(), &actor, &["account.disable", "account.enable"], &key).await? {
             return Ok(());
         }
-        let found = store::load(&server::store(), &account).await?.ok_or(AppError::NotFound)?;
-        if disabled && !rules::may_disable(&actor.account, &found) {
-            return Err(AppError::NotAllowedNow.into());
+        let found = store::kept(&server::store(), &account).await?;
+        store::set_disabled(&server::store(), &found, seen, disabled, actor.account.as_str(), &key).await
+    })
+    .await
+}
+
+/// Gives a person another role, with the unit or the number in the roster that belongs to it. They act in it from their
+/// next request on.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`] for one of the three administrators' accounts,
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] where they have it already, or faults by field.
+#[server(prefix = "/api/account", endpoint = "assign_role")]
+pub async fn assign_role(
+    account: AccountId,
+    role: String,
+    #[server(default)] unit: String,
+    #[server(default)] inspector: String,
+    reason: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        account::{rules, store},
+        kernel::permit::{self, Action, Subject},
+        server,
+        store::done_before,
+    };
+    server::run("account.assign_role", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::AssignRoles, Subject::DISTRICT)?;
+        let database = server::store();
+        if done_before(&database, &actor, &["account.assign_role"], &key).await? {
+            return Ok(());
         }
-        store::set_disabled(&server::store(), &found, seen, disabled, &actor, &key).await
+        let new = rules::parse_new_role(&role, &unit, &inspector, &reason).map_err(AppError::Invalid)?;
+        let found = store::kept(&database, &account).await?;
+        store::assign_role(&database, &found, seen, new, actor.account.as_str(), &key).await
     })
     .await
 }

@@ -82,9 +82,10 @@ pub struct People {
     pub accounts: Vec<Account>,
     /// The last account of this page when there are more.
     pub next: Option<AccountId>,
-    /// A one-time password that nobody has yet, for whoever is created or forgot theirs. It stands in the form, so that
-    /// it can be written down before it is given, and the form works without a script.
-    pub suggested_password: String,
+    /// A one-time password that nobody has yet, for whoever is created or forgot theirs; only for whoever may give one.
+    /// It stands in the form, so that it can be written down before it is given, and the form works without a script.
+    #[serde(default)]
+    pub suggested_password: Option<String>,
 }
 
 /// So many accounts stand on a page of the list.

@@ -5,13 +5,13 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    api::{self, ChangePassword, CreatePerson, ResetPassword, SetDisabled, SignIn},
+    api::{self, AssignRole, ChangePassword, CreatePerson, ResetPassword, SetDisabled, SignIn},
     model::{Account, People},
+    rules::kept_roles,
 };
 use crate::{
     i18n::tr,
     kernel::{
-        actor::Role,
         ids::AccountId,
         permit::{Action, Subject, allows},
     },
@@ -21,7 +21,7 @@ use crate::{
     },
     ui::{
         Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
-        Submit, Table, TextField, Tone,
+        Submit, Table, TextArea, TextField, Tone,
     },
     words,
 };
@@ -156,18 +156,26 @@ fn password_field(
     view! { <TextField label name kind="password" autocomplete help error required=true /> }.into_any()
 }
 
-/// The system administrator's list of people.
+/// What the system and the security administrator do to an account.
+#[derive(Clone, Copy)]
+struct Acts {
+    create: Act<CreatePerson>,
+    reset: Act<ResetPassword>,
+    disable: Act<SetDisabled>,
+    assign: Act<AssignRole>,
+}
+
+/// The list of people: the system administrator keeps their accounts, the security administrator their roles.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let actor = use_session().actor;
-    if !allows(&actor, Action::ManagePeople, Subject::DISTRICT) {
+    let may = |action| allows(&actor, action, Subject::DISTRICT);
+    if !may(Action::ManagePeople) && !may(Action::AssignRoles) {
         return error_view(crate::error::AppError::NotPermitted);
     }
-    let create = Act::<CreatePerson>::new();
-    let reset = Act::<ResetPassword>::new();
-    let disable = Act::<SetDisabled>::new();
+    let acts = Acts { create: Act::new(), reset: Act::new(), disable: Act::new(), assign: Act::new() };
     let query = use_query_map();
-    let done = successes([create.into(), reset.into(), disable.into()]);
+    let done = successes([acts.create.into(), acts.reset.into(), acts.disable.into(), acts.assign.into()]);
     let asked = move || {
         let after = query.with(|query| query.get("after")).and_then(|after| AccountId::parse(after).ok());
         (after, done.get())
@@ -177,14 +185,15 @@ pub fn PeoplePage() -> impl IntoView {
         <Title text=tr!(account.people) />
         <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
         <div class="stack">
-            {form_errors(reset, Vec::new())} {form_errors(disable, Vec::new())}
+            {form_errors(acts.reset, Vec::new())} {form_errors(acts.disable, Vec::new())}
+            {form_errors(acts.assign, role_labels())}
             {loaded_page(
                 people,
                 move |people| {
-                    let suggested = people.suggested_password.clone();
+                    let create = people.suggested_password.clone().map(|once| create_form(acts.create, once));
                     view! {
-                        {create_form(create, suggested.clone())}
-                        {people_table(people, reset, disable, suggested)}
+                        {create}
+                        {people_table(people, acts)}
                     }
                         .into_any()
                 },
@@ -194,17 +203,25 @@ pub fn PeoplePage() -> impl IntoView {
     .into_any()
 }
 
-fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
-    let roles = Role::ALL.map(|role| Choice::new(role.code(), words::role(role)));
-    let roles = std::iter::once(Choice::new("", tr!(account.choose_role))).chain(roles).collect::<Vec<_>>();
-    let labels = vec![
-        ("account", tr!(account.account)),
-        ("name", tr!(account.name)),
+/// The roles that can be given here.
+fn roles() -> Vec<Choice> {
+    kept_roles().map(|role| Choice::new(role.code(), words::role(role))).collect()
+}
+
+fn role_labels() -> Vec<(&'static str, String)> {
+    vec![
         ("role", tr!(account.role)),
         ("unit", tr!(account.unit_code)),
         ("inspector", tr!(account.inspector_number)),
-        ("password", tr!(account.one_time_password)),
-    ];
+        ("reason", tr!(account.reason)),
+    ]
+}
+
+fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
+    let roles = std::iter::once(Choice::new("", tr!(account.choose_role))).chain(roles()).collect::<Vec<_>>();
+    let mut labels = vec![("account", tr!(account.account)), ("name", tr!(account.name))];
+    labels.extend(role_labels());
+    labels.push(("password", tr!(account.one_time_password)));
     let error = move |field| field_error(action, field);
     view! {
         <Sheet title=tr!(account.create_person) note=tr!(account.create_note)>
@@ -234,7 +251,7 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     .into_any()
 }
 
-fn people_table(people: People, reset: Act<ResetPassword>, disable: Act<SetDisabled>, suggested: String) -> AnyView {
+fn people_table(people: People, acts: Acts) -> AnyView {
     let head = vec![
         Column::new("account", tr!(account.account)),
         Column::new("name", tr!(account.name)),
@@ -243,15 +260,9 @@ fn people_table(people: People, reset: Act<ResetPassword>, disable: Act<SetDisab
         Column::new("state", tr!(account.state)),
         Column::new("acts", tr!(account.acts)),
     ];
-    let me = use_session().actor.account;
-    let rows: Vec<Row> = people
-        .accounts
-        .into_iter()
-        .map(move |account| {
-            let own = account.account == me;
-            person_row(account, own, reset, disable, suggested.clone())
-        })
-        .collect();
+    let suggested = people.suggested_password;
+    let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
+    let rows: Vec<Row> = rows.collect();
     let next = people.next.map(|next| format!("/admin/people?after={next}"));
     view! {
         <Sheet title=tr!(account.people) flush=true>
@@ -262,13 +273,7 @@ fn people_table(people: People, reset: Act<ResetPassword>, disable: Act<SetDisab
     .into_any()
 }
 
-fn person_row(
-    account: Account,
-    own: bool,
-    reset: Act<ResetPassword>,
-    disable: Act<SetDisabled>,
-    suggested: String,
-) -> Row {
+fn person_row(account: Account, acts: Acts, suggested: Option<&str>) -> Row {
     let belongs =
         account.unit.as_ref().map(ToString::to_string).or(account.inspector.as_ref().map(ToString::to_string));
     let state = match (account.disabled, account.must_change_password) {
@@ -276,7 +281,10 @@ fn person_row(
         (false, true) => view! { <Badge tone=Tone::Warn text=tr!(account.password_due) /> },
         (false, false) => view! { <Badge tone=Tone::Good text=tr!(account.active) /> },
     };
-    let acts = if own { tr!(account.own_account).into_any() } else { person_acts(&account, reset, disable, suggested) };
+    let acts = match account.role.is_administrator() {
+        true => tr!(account.kept_on_the_machine).into_any(),
+        false => person_acts(&account, acts, suggested),
+    };
     Row::new(vec![
         account.account.to_string().into_any(),
         account.name.to_string().into_any(),
@@ -287,13 +295,54 @@ fn person_row(
     ])
 }
 
-fn person_acts(account: &Account, reset: Act<ResetPassword>, disable: Act<SetDisabled>, suggested: String) -> AnyView {
-    let forms = (reset_form(account, reset, suggested), disable_form(account, disable));
+/// Whoever gives one-time passwords keeps the account; who does not, the role.
+fn person_acts(account: &Account, acts: Acts, suggested: Option<&str>) -> AnyView {
+    let forms = match suggested {
+        Some(once) => {
+            (reset_form(account, acts.reset, once.to_owned()), disable_form(account, acts.disable)).into_any()
+        }
+        None => role_form(account, acts.assign),
+    };
     view! {
         <details class="acc">
             <summary>{tr!(account.change)}</summary>
             <div class="stack">{forms}</div>
         </details>
+    }
+    .into_any()
+}
+
+fn role_form(account: &Account, action: Act<AssignRole>) -> AnyView {
+    let id = account.account.to_string();
+    let version = Signal::stored(account.version);
+    let [role_id, unit_id, inspector_id, reason_id] =
+        ["role", "unit", "inspector", "reason"].map(|name| format!("f-{name}-{id}"));
+    let role = account.role.code();
+    let unit = account.unit.as_ref().map(ToString::to_string).unwrap_or_default();
+    let inspector = account.inspector.as_ref().map(ToString::to_string).unwrap_or_default();
+    view! {
+        <ActForm action class="stack">
+            <FormGuard action seen=version />
+            <HiddenField name="account" value=id />
+            <SelectField
+                label=tr!(account.role)
+                name="role"
+                id=role_id
+                options=roles()
+                value=role
+                required=true
+            />
+            <TextField label=tr!(account.unit_code) name="unit" id=unit_id value=unit help=tr!(account.unit_help) />
+            <TextField
+                label=tr!(account.inspector_number)
+                name="inspector"
+                id=inspector_id
+                value=inspector
+                help=tr!(account.inspector_help)
+            />
+            <TextArea label=tr!(account.reason) name="reason" id=reason_id rows=2 required=true />
+            <Submit text=tr!(account.assign_role) small=true pending=action.pending() />
+        </ActForm>
     }
     .into_any()
 }

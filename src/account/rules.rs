@@ -2,12 +2,16 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::model::{Account, Attempts, PersonName};
+use super::model::{Attempts, PersonName};
 use crate::kernel::{
     actor::Role,
     fault::{Fault, FieldFault},
     ids::{AccountId, InspectorId, UnitCode},
+    text::Note,
 };
+
+/// Who acts in the journal where nobody is signed in: a job, or somebody on the machine itself.
+pub const SYSTEM: &str = "system";
 
 /// The fewest characters of a password.
 pub const SHORTEST_PASSWORD: usize = 10;
@@ -111,7 +115,8 @@ pub struct NewPerson {
 /// Reads the form for a new person.
 ///
 /// # Errors
-/// All faults, in the order of the form.
+/// All faults, in the order of the form. The name of whoever works on the machine itself is taken, or their entries in
+/// the journal could not be told apart.
 pub fn parse_new_person(
     account: &str,
     name: &str,
@@ -123,7 +128,74 @@ pub fn parse_new_person(
     let mut note = |field: &str, fault: Fault| faults.push(FieldFault::new(field, fault));
     let missing_or = |text: &str| if text.trim().is_empty() { Fault::Missing } else { Fault::NotAnId };
     let parsed_account = AccountId::parse(account).map_err(|_| note("account", missing_or(account))).ok();
+    if account.trim() == SYSTEM {
+        note("account", Fault::Taken);
+    }
     let parsed_name = PersonName::parse(name).map_err(|fault| note("name", fault)).ok();
+    match (parsed_account, parsed_name, parse_belonging(role, unit, inspector)) {
+        (Some(account), Some(name), Ok((role, unit, inspector))) if faults.is_empty() => {
+            Ok(NewPerson { account, name, role, unit, inspector })
+        }
+        (_, _, belonging) => {
+            faults.extend(belonging.err().unwrap_or_default());
+            Err(faults)
+        }
+    }
+}
+
+/// Whether the system and the security administrator may keep an account of this role: never one of the three
+/// administrators', or one of them could take the place of another. Those are kept on the machine itself.
+///
+/// # Errors
+/// A fault of the field `role` that names the roles that can be given.
+pub fn check_kept(role: Role) -> Result<(), FieldFault> {
+    if !role.is_administrator() {
+        return Ok(());
+    }
+    let allowed = kept_roles().map(|role| role.code().to_owned()).collect();
+    Err(FieldFault::new("role", Fault::Unknown { value: role.code().to_owned(), allowed }))
+}
+
+/// The roles that can be given in the browser, in order.
+pub fn kept_roles() -> impl Iterator<Item = Role> {
+    Role::ALL.into_iter().filter(|role| !role.is_administrator())
+}
+
+/// Another role for an account, as read from the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRole {
+    /// The role.
+    pub role: Role,
+    /// The unit, exactly where the role belongs to one.
+    pub unit: Option<UnitCode>,
+    /// The number in the roster, exactly for an inspector.
+    pub inspector: Option<InspectorId>,
+    /// Why.
+    pub reason: Note,
+}
+
+/// Reads the form for another role.
+///
+/// # Errors
+/// All faults, in the order of the form.
+pub fn parse_new_role(role: &str, unit: &str, inspector: &str, reason: &str) -> Result<NewRole, Vec<FieldFault>> {
+    let reason = Note::parse(reason).map_err(|fault| FieldFault::new("reason", fault));
+    match (parse_belonging(role, unit, inspector), reason) {
+        (Ok((role, unit, inspector)), Ok(reason)) => Ok(NewRole { role, unit, inspector, reason }),
+        (belonging, reason) => {
+            let mut faults = belonging.err().unwrap_or_default();
+            faults.extend(reason.err());
+            Err(faults)
+        }
+    }
+}
+
+type Belonging = (Role, Option<UnitCode>, Option<InspectorId>);
+
+/// A role with what belongs to it.
+fn parse_belonging(role: &str, unit: &str, inspector: &str) -> Result<Belonging, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let mut note = |field: &str, fault: Fault| faults.push(FieldFault::new(field, fault));
     let parsed_role = Role::from_code(role);
     if parsed_role.is_none() {
         note("role", Fault::Missing);
@@ -134,24 +206,15 @@ pub fn parse_new_person(
     let parsed_inspector = given(inspector)
         .then(|| InspectorId::parse(inspector).map_err(|_| note("inspector", Fault::NotAnId)).ok())
         .flatten();
-    if let Some(role) = parsed_role
-        && faults.is_empty()
-        && let Err(fault) = check_belonging(role, parsed_unit.as_ref(), parsed_inspector.as_ref())
-    {
-        faults.push(fault);
-    }
-    match (parsed_account, parsed_name, parsed_role) {
-        (Some(account), Some(name), Some(role)) if faults.is_empty() => {
-            Ok(NewPerson { account, name, role, unit: parsed_unit, inspector: parsed_inspector })
+    match parsed_role {
+        Some(role) if faults.is_empty() => {
+            check_kept(role)
+                .and_then(|()| check_belonging(role, parsed_unit.as_ref(), parsed_inspector.as_ref()))
+                .map_err(|fault| vec![fault])?;
+            Ok((role, parsed_unit, parsed_inspector))
         }
         _ => Err(faults),
     }
-}
-
-/// Whether an administrator may disable this account: never their own, or the last one could lock everybody out.
-#[must_use]
-pub fn may_disable(administrator: &AccountId, account: &Account) -> bool {
-    administrator != &account.account && !account.disabled
 }
 
 #[cfg(test)]
@@ -194,6 +257,31 @@ mod tests {
         assert_eq!(fields, ["account", "name", "role"]);
         assert!(parse_new_person("clerk", "甲", "unit_clerk", "A01", "").is_ok());
         assert_eq!(parse_new_person("clerk", "甲", "unit_clerk", "", "").unwrap_err()[0].field, "unit");
+    }
+
+    #[test]
+    fn none_of_the_three_administrators_is_made_in_the_browser() {
+        for role in Role::ALL {
+            assert_eq!(check_kept(role).is_err(), role.is_administrator(), "{role:?}");
+        }
+        let refused = parse_new_person("root2", "甲", "audit_admin", "", "").unwrap_err();
+        assert_eq!(refused[0].field, "role");
+        assert!(matches!(&refused[0].fault, Fault::Unknown { value, .. } if value == "audit_admin"));
+    }
+
+    #[test]
+    fn nobody_can_be_taken_for_the_system() {
+        assert_eq!(parse_new_person("system", "甲", "legal_officer", "", "").unwrap_err()[0].fault, Fault::Taken);
+    }
+
+    #[test]
+    fn another_role_comes_with_what_belongs_to_it_and_a_reason() {
+        let given = parse_new_role("unit_head", "A01", "", "接任负责人").unwrap();
+        assert_eq!((given.role, given.unit.unwrap().as_str()), (Role::UnitHead, "A01"));
+        let fields = |faults: Vec<FieldFault>| faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>();
+        assert_eq!(fields(parse_new_role("unit_head", "", "", " ").unwrap_err()), ["unit", "reason"]);
+        assert_eq!(fields(parse_new_role("system_admin", "", "", "x").unwrap_err()), ["role"]);
+        assert_eq!(fields(parse_new_role("", "?", "", "x").unwrap_err()), ["role", "unit"]);
     }
 
     #[test]

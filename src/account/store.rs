@@ -7,13 +7,14 @@ use argon2::{
 };
 use chrono::{DateTime, Utc};
 use rand::Rng;
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use super::{
     model::{Account, Attempts, PersonName},
-    rules::{self, NewPerson},
+    rules::{self, NewPerson, NewRole, SYSTEM},
     strangers,
 };
 use crate::{
@@ -133,9 +134,50 @@ pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Resu
     };
     let hash = hash(new.password).await?;
     let change = Change::create("account", account.account.as_str(), &account)?;
-    let commit = Commit { actor: by.to_owned(), ..Commit::by(&account.actor(), "account.create", key, now) };
+    let commit = Commit { at: now, ..commit(by, &account, "account.create", key) };
     store::transact(store, commit.with(change).merging(credential_of(&account.account, &hash))).await?;
     Ok(account)
+}
+
+/// A command on an account. `by` is the administrator's account, or `system` for one who works on the machine itself.
+fn commit(by: &str, account: &Account, action: &'static str, key: &str) -> Commit {
+    Commit { actor: by.to_owned(), ..Commit::by(&account.actor(), action, key, clock::now()) }
+}
+
+/// The account with this name, where it is one that is kept in the browser.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::NotPermitted`] for one of the three administrators', or a failure of the
+/// database.
+pub async fn kept(store: &Store, account: &AccountId) -> Result<Account, Failure> {
+    let found = load(store, account).await?.ok_or(AppError::NotFound)?;
+    rules::check_kept(found.role).map_err(|_| AppError::NotPermitted)?;
+    Ok(found)
+}
+
+/// Gives an account another role with what belongs to it. Whoever is signed in by it acts in that role from the next
+/// request on.
+///
+/// # Errors
+/// [`AppError::Stale`] when the account changed meanwhile, [`AppError::NotAllowedNow`] where it has all of this already,
+/// or a failure of the database.
+pub async fn assign_role(
+    store: &Store,
+    account: &Account,
+    seen: u32,
+    new: NewRole,
+    by: &str,
+    key: &str,
+) -> Result<(), Failure> {
+    let NewRole { role, unit, inspector, reason } = new;
+    let after = Account { role, unit, inspector, ..account.clone() };
+    if account.version == seen && after == *account {
+        return Err(AppError::NotAllowedNow.into());
+    }
+    let change = Change::update("account", account.account.as_str(), seen, account, &after)?;
+    let commit = commit(by, account, "account.assign_role", key).because(reason.as_str());
+    store::transact(store, commit.with(change)).await?;
+    Ok(())
 }
 
 /// Replaces a password and answers its mark, as [`password_mark`]. `must_change` says whether it was given by somebody
@@ -148,13 +190,13 @@ pub async fn set_password(
     account: &Account,
     password: String,
     must_change: bool,
-    by: &Actor,
+    by: &str,
     key: &str,
 ) -> Result<String, Failure> {
     let hash = hash(password).await?;
     let after = Account { must_change_password: must_change, ..account.clone() };
     let change = Change::update("account", account.account.as_str(), account.version, account, &after)?;
-    let commit = Commit::by(by, "account.set_password", key, clock::now()).with(change);
+    let commit = commit(by, account, "account.set_password", key).with(change);
     store::transact(store, commit.merging(credential_of(&account.account, &hash))).await?;
     forget_attempts(store, &account.account).await?;
     Ok(mark_of(&hash))
@@ -163,19 +205,64 @@ pub async fn set_password(
 /// Disables an account, or enables it again.
 ///
 /// # Errors
-/// [`AppError::Stale`] when the account changed meanwhile, or a failure of the database.
+/// [`AppError::Stale`] when the account changed meanwhile, [`AppError::NotAllowedNow`] where it is so already, or a
+/// failure of the database.
 pub async fn set_disabled(
     store: &Store,
     account: &Account,
     seen: u32,
     disabled: bool,
-    by: &Actor,
+    by: &str,
     key: &str,
 ) -> Result<(), Failure> {
+    if account.version == seen && account.disabled == disabled {
+        return Err(AppError::NotAllowedNow.into());
+    }
     let after = Account { disabled, ..account.clone() };
     let change = Change::update("account", account.account.as_str(), seen, account, &after)?;
     let action = if disabled { "account.disable" } else { "account.enable" };
-    store::transact(store, Commit::by(by, action, key, clock::now()).with(change)).await?;
+    store::transact(store, commit(by, account, action, key).with(change)).await?;
+    Ok(())
+}
+
+/// What the log of sign-ins tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInKind {
+    /// Somebody signed in.
+    In,
+    /// Somebody signed out. A session that ended for want of requests leaves no line.
+    Out,
+    /// Too many wrong passwords locked the account.
+    Locked,
+}
+
+/// Writes a line into the log of sign-ins, which is a part of the journal and is kept as long as it.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn note_sign_in(
+    store: &Store,
+    account: &Account,
+    kind: SignInKind,
+    at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        account: &'a AccountId,
+        kind: SignInKind,
+        at: DateTime<Utc>,
+        version: u32,
+    }
+    // Whoever types wrong passwords is not known to be the person.
+    let (action, by) = match kind {
+        SignInKind::In => ("account.sign_in", account.account.as_str()),
+        SignInKind::Out => ("account.sign_out", account.account.as_str()),
+        SignInKind::Locked => ("account.lock", SYSTEM),
+    };
+    let id = uuid::Uuid::new_v4().to_string();
+    let change = Change::create("sign_in", &id, &Line { account: &account.account, kind, at, version: 1 })?;
+    store::transact(store, Commit { at, ..commit(by, account, action, &id) }.with(change)).await?;
     Ok(())
 }
 
@@ -211,10 +298,12 @@ pub async fn authenticate(
             Ok((account, mark))
         }
         _ => {
-            if is_known {
-                count_failure(store, account, now).await?;
-            } else {
+            if !is_known {
                 strangers::count_failure(account, now);
+            } else if count_failure(store, account, now).await?
+                && let Some(account) = load(store, account).await?
+            {
+                note_sign_in(store, &account, SignInKind::Locked, now).await?;
             }
             Err(AppError::field("password", Fault::WrongPassword).into())
         }
@@ -263,20 +352,22 @@ async fn attempts(store: &Store, account: &AccountId) -> Result<Attempts, Failur
     Ok(row.filter(|row| !row.is_null()).map(serde_json::from_value).transpose()?.unwrap_or_default())
 }
 
-/// Counts a wrong password. Where another was counted meanwhile, what it left is read again, so that none is lost; this
-/// ends at the latest when the account is locked.
-async fn count_failure(store: &Store, account: &AccountId, now: DateTime<Utc>) -> Result<(), Failure> {
+/// Counts a wrong password, and answers whether it was the one that locked the account. Where another was counted
+/// meanwhile, what it left is read again, so that none is lost; this ends at the latest when the account is locked.
+async fn count_failure(store: &Store, account: &AccountId, now: DateTime<Utc>) -> Result<bool, Failure> {
     loop {
         store::put(store, FIRST_ATTEMPTS, [("account", json!(account))]).await?;
         let seen = attempts(store, account).await?;
         if rules::locked_for(&seen, now).is_some() {
-            return Ok(());
+            return Ok(false);
         }
-        let after = store::without_nulls(serde_json::to_value(rules::after_failure(&seen, now))?);
+        let after = rules::after_failure(&seen, now);
+        let locks = after.locked_until.is_some();
+        let after = store::without_nulls(serde_json::to_value(after)?);
         let bindings = [("account", json!(account)), ("attempts", after), ("seen", json!(seen.failures))];
         let counted: Vec<u32> = store::keep(store, COUNT_FAILURE, bindings).await?;
         if !counted.is_empty() {
-            return Ok(());
+            return Ok(locks);
         }
     }
 }

@@ -84,6 +84,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("self-check/:round") view=Duties::Round />
                     <Route path=path!("self-check/:round/:unit") view=Duties::SelfCheck />
                     <Route path=path!("admin/people") view=Office::People />
+                    <Route path=path!("admin/policy") view=Office::Policy />
                     <Route path=path!("admin/journal") view=Office::Journal />
                     <Route path=path!("admin/journal/:record/:seq") view=Office::JournalEntry />
                     <Route path=path!("ranking") view=Everyday::Seasons />

@@ -2,8 +2,9 @@
 //! likely to go on to its others. What several parts need is in parts of its own, one for each set of parts that share
 //! something; so a part more can double how many files a page fetches.
 //!
-//! `cargo xtask` takes the module apart at these functions (`#[lazy]`). On the server they are plain functions; the
-//! document names the parts that its page needs, so that they are fetched beside the main module.
+//! `cargo xtask` takes the module apart at these functions (`#[lazy]`, with the feature `split`). On the server they are
+//! plain functions; the document names the parts that its page needs, so that they are fetched beside the main module.
+//! A plain `cargo leptos watch` leaves the module whole, and here they are plain functions in the browser too.
 
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -18,6 +19,7 @@ use crate::{
     },
     inspection::visit::pages::{VisitRecordPage, VisitScorePage, VisitSelfCheckPage},
     journal::pages::{JournalEntryPage, JournalPage},
+    policy::pages::PolicyPage,
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
     register::pages::{
@@ -38,7 +40,7 @@ macro_rules! part {
             $($page,)+
         }
 
-        #[lazy]
+        #[cfg_attr(any(not(feature = "hydrate"), feature = "split"), lazy)]
         fn $function(page: $part) -> AnyView {
             match page {
                 $($part::$page => view! { <$component /> }.into_any(),)+
@@ -47,11 +49,14 @@ macro_rules! part {
 
         impl ChooseView for $part {
             async fn choose(self) -> AnyView {
-                $function(self).await
+                let page = $function(self);
+                #[cfg(any(not(feature = "hydrate"), feature = "split"))]
+                let page = page.await;
+                page
             }
 
             async fn preload(&self) {
-                #[cfg(feature = "hydrate")]
+                #[cfg(feature = "split")]
                 $preload().await;
             }
         }
@@ -100,9 +105,10 @@ part! {
 }
 
 part! {
-    /// What is set up and looked after: people, roster, holidays, templates, the ranking's workbench, the journal.
+    /// What is set up and looked after: people, policy, roster, holidays, templates, the ranking's workbench, the journal.
     Office, office, __preload_office:
     People => PeoplePage,
+    Policy => PolicyPage,
     Inspectors => InspectorsPage,
     Templates => TemplatesPage,
     Preview => PreviewPage,

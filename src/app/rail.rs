@@ -69,7 +69,11 @@ fn overview(role: Role) -> Vec<Place> {
 fn administration(role: Role) -> Vec<Place> {
     vec![
         Place { opens: may(role, Action::ManageRegister), ..place(tr!(templates.title), "/templates", "upload") },
-        Place { opens: may(role, Action::ManagePeople), ..place(tr!(account.title), "/admin/people", "users") },
+        Place {
+            opens: may(role, Action::ManagePeople) || may(role, Action::AssignRoles),
+            ..place(tr!(account.title), "/admin/people", "users")
+        },
+        Place { opens: may(role, Action::ManagePolicy), ..place(tr!(policy.title), "/admin/policy", "shield") },
         Place { opens: may(role, Action::ReadJournal), ..place(tr!(journal.title), "/admin/journal", "history") },
     ]
 }
@@ -113,7 +117,7 @@ mod tests {
     #[test]
     fn an_administrator_sees_no_business() {
         assert_eq!(addresses(Role::SystemAdmin), ["/", "/admin/people"]);
-        assert_eq!(addresses(Role::SecurityAdmin), ["/"]);
+        assert_eq!(addresses(Role::SecurityAdmin), ["/", "/admin/people", "/admin/policy"]);
         assert_eq!(addresses(Role::AuditAdmin), ["/", "/admin/journal"]);
     }
 

@@ -1,4 +1,5 @@
-//! `zeqing admin create`: the first account, made on the machine itself, with a password that is shown once.
+//! `zeqing admin`: accounts made and kept on the machine itself: the first one, and those of the three administrators,
+//! whom nobody keeps in the browser. Passwords are shown once.
 
 use std::process::ExitCode;
 
@@ -6,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use crate::{
     account::{
-        model::PersonName,
+        model::{Account, PersonName},
         rules,
         store::{self as accounts, NewAccount},
     },
@@ -24,6 +25,23 @@ use crate::{
 pub enum AdminCommand {
     /// Create an account and print its one-time password; an embedded database must not be open in a server
     Create(CreateArgs),
+    /// Give an account a new one-time password, print it, and take a lock away
+    Reset(AccountArgs),
+    /// Disable an account; its sessions end
+    Disable(AccountArgs),
+    /// Enable a disabled account again
+    Enable(AccountArgs),
+}
+
+/// `zeqing admin reset`, `disable`, `enable`
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    /// The name for signing in
+    #[arg(long, value_name = "NAME")]
+    pub account: AccountId,
+    /// The database to write to
+    #[command(flatten)]
+    pub database: DatabaseArgs,
 }
 
 /// `zeqing admin create`
@@ -68,8 +86,13 @@ fn belonging(role: Role, unit: Option<&UnitCode>, inspector: Option<&InspectorId
 
 /// Carries the command out: 0 when it succeeded, 2 when it did not.
 pub async fn execute(command: &AdminCommand) -> ExitCode {
-    let AdminCommand::Create(arguments) = command;
-    match create(arguments).await {
+    let done = match command {
+        AdminCommand::Create(arguments) => create(arguments).await,
+        AdminCommand::Reset(arguments) => reset(arguments).await,
+        AdminCommand::Disable(arguments) => set_disabled(arguments, true).await,
+        AdminCommand::Enable(arguments) => set_disabled(arguments, false).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("zeqing: {error}");
@@ -80,6 +103,9 @@ pub async fn execute(command: &AdminCommand) -> ExitCode {
 
 async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>> {
     belonging(arguments.role, arguments.unit.as_ref(), arguments.inspector.as_ref())?;
+    if arguments.account.as_str() == rules::SYSTEM {
+        return Err("system is how the journal calls the program itself; choose another name".into());
+    }
     let store = Store::open(&arguments.database.address()?).await?;
     let password = accounts::one_time_password();
     let new = NewAccount {
@@ -92,10 +118,40 @@ async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>
         must_change_password: true,
     };
     let key = uuid::Uuid::new_v4().to_string();
-    accounts::create(&store, new, "system", &key).await?;
+    accounts::create(&store, new, rules::SYSTEM, &key).await?;
     println!("{} ({}): the password for the first sign-in is {password}", arguments.account, arguments.role.code());
     println!("It is shown once and must be changed at once.");
     Ok(())
+}
+
+async fn reset(arguments: &AccountArgs) -> Result<(), Box<dyn std::error::Error>> {
+    let (store, account) = found(arguments).await?;
+    let password = accounts::one_time_password();
+    let key = uuid::Uuid::new_v4().to_string();
+    accounts::set_password(&store, &account, password.clone(), true, rules::SYSTEM, &key).await?;
+    println!("{} ({}): the new one-time password is {password}", account.account, account.role.code());
+    println!("It is shown once and must be changed at once.");
+    Ok(())
+}
+
+async fn set_disabled(arguments: &AccountArgs, disabled: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let (store, account) = found(arguments).await?;
+    let state = if disabled { "disabled" } else { "enabled" };
+    if account.disabled == disabled {
+        return Err(format!("{} is {state} already", account.account).into());
+    }
+    let key = uuid::Uuid::new_v4().to_string();
+    accounts::set_disabled(&store, &account, account.version, disabled, rules::SYSTEM, &key).await?;
+    println!("{} ({}) is {state}", account.account, account.role.code());
+    Ok(())
+}
+
+/// The database, and the account in it that is meant.
+async fn found(arguments: &AccountArgs) -> Result<(Store, Account), Box<dyn std::error::Error>> {
+    let store = Store::open(&arguments.database.address()?).await?;
+    let account = accounts::load(&store, &arguments.account).await?;
+    let account = account.ok_or_else(|| format!("there is no account {}", arguments.account))?;
+    Ok((store, account))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub use people::{PASSWORD, People, people};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    account::store as accounts,
+    account::{rules::SYSTEM, store as accounts},
     server::{AppState, clock},
     store::{Failure, Store},
 };
@@ -37,7 +37,7 @@ pub async fn fill_at(store: &Store, now: DateTime<Utc>) -> Result<(), Failure> {
     // The people come last: whoever can sign in finds a district that is whole.
     for person in people()? {
         let key = format!("demo.account.{}", person.account);
-        accounts::create(store, person, "system", &key).await?;
+        accounts::create(store, person, SYSTEM, &key).await?;
     }
     Ok(())
 }

@@ -43,7 +43,10 @@ pub(super) fn guide(role: Role) -> Vec<GuideStep> {
             step(tr!(ranking.title), tr!(guide.legal_ranking), "/ranking"),
         ],
         Role::SystemAdmin => vec![step(tr!(account.title), tr!(guide.system_people), "/admin/people")],
-        Role::SecurityAdmin => vec![step(tr!(account.me), tr!(guide.security_me), "/me")],
+        Role::SecurityAdmin => vec![
+            step(tr!(account.title), tr!(guide.security_people), "/admin/people"),
+            step(tr!(policy.title), tr!(guide.security_policy), "/admin/policy"),
+        ],
         Role::AuditAdmin => vec![step(tr!(journal.title), tr!(guide.audit_journal), "/admin/journal")],
     }
 }

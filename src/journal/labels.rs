@@ -12,11 +12,16 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 85] = deeds![
+pub const DEEDS: [Deed; 90] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
     "account.enable" => did_account_enable,
+    "account.assign_role" => did_account_assign_role,
+    "account.sign_in" => did_account_sign_in,
+    "account.sign_out" => did_account_sign_out,
+    "account.lock" => did_account_lock,
+    "policy.set" => did_policy_set,
     "unit.import" => did_unit_import,
     "former_name.import" => did_former_name_import,
     "roster.import" => did_roster_import,
@@ -119,6 +124,8 @@ pub fn record(record: &str) -> (Option<String>, &str) {
 fn kind(table: &str) -> Option<String> {
     match table {
         "account" => Some(tr!(journal.kind_account)),
+        "policy" => Some(tr!(journal.kind_policy)),
+        "sign_in" => Some(tr!(journal.kind_sign_in)),
         "unit" => Some(tr!(journal.kind_unit)),
         "former_name" => Some(tr!(journal.kind_former_name)),
         "inspector" => Some(tr!(journal.kind_inspector)),

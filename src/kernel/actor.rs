@@ -80,6 +80,21 @@ impl Role {
         }
     }
 
+    /// Whether this is one of the three administrators (三员), who touch no business record. Their accounts are made and kept
+    /// on the machine itself, by none of the three.
+    #[must_use]
+    pub const fn is_administrator(self) -> bool {
+        match self {
+            Self::SystemAdmin | Self::SecurityAdmin | Self::AuditAdmin => true,
+            Self::ReformLeader
+            | Self::EstablishmentOfficer
+            | Self::LegalOfficer
+            | Self::Inspector
+            | Self::UnitClerk
+            | Self::UnitHead => false,
+        }
+    }
+
     /// Whether this role sees the whole district's business: the three offices of Art. 3.
     #[must_use]
     pub const fn is_office(self) -> bool {

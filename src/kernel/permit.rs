@@ -12,8 +12,12 @@ use super::{
 /// What can be done. Names say the process and the act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Action {
-    /// Create accounts, set them one-time passwords, disable them.
+    /// Create accounts, set them one-time passwords, disable them; never those of the three administrators.
     ManagePeople,
+    /// Give an account another role or unit; never those of the three administrators.
+    AssignRoles,
+    /// Set what the regulation leaves to the district.
+    ManagePolicy,
     /// Read the journal and check it.
     ReadJournal,
     /// Read the register of units, and the roster of inspectors where the reach is the district.
@@ -70,8 +74,10 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the regulation.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::ManagePeople,
+        Self::AssignRoles,
+        Self::ManagePolicy,
         Self::ReadJournal,
         Self::ReadUnits,
         Self::ManageRegister,
@@ -158,6 +164,8 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             }
             A::ApprovePlan | A::ReadRanking | A::AdoptRanking | A::ReadDashboard => Reach::District,
             A::ManagePeople
+            | A::AssignRoles
+            | A::ManagePolicy
             | A::ReadJournal
             | A::ManageRegister
             | A::ManageRound
@@ -184,6 +192,8 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             }
             A::OrderRectification | A::ReadRanking | A::ManageRanking | A::ReadDashboard => Reach::District,
             A::ManagePeople
+            | A::AssignRoles
+            | A::ManagePolicy
             | A::ReadJournal
             | A::FillSubmission
             | A::SignSubmission
@@ -202,6 +212,8 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             }
             A::ReadRanking | A::ReadDashboard => Reach::District,
             A::ManagePeople
+            | A::AssignRoles
+            | A::ManagePolicy
             | A::ReadJournal
             | A::ManageRegister
             | A::ManageRound
@@ -227,6 +239,8 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             A::ReadSubmission => Reach::AssignedVisits,
             A::ReadTemplates => Reach::District,
             A::ManagePeople
+            | A::AssignRoles
+            | A::ManagePolicy
             | A::ReadJournal
             | A::ReadUnits
             | A::ManageRegister
@@ -252,6 +266,8 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             A::ReadEntry | A::Rectify | A::ReadRanking => Reach::OwnUnit,
             A::ReadTemplates => Reach::District,
             A::ManagePeople
+            | A::AssignRoles
+            | A::ManagePolicy
             | A::ReadJournal
             | A::ManageRegister
             | A::ManageRound
@@ -275,6 +291,8 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             A::ReadEntry | A::SignClosure | A::ReadRanking => Reach::OwnUnit,
             A::ReadTemplates => Reach::District,
             A::ManagePeople
+            | A::AssignRoles
+            | A::ManagePolicy
             | A::ReadJournal
             | A::ManageRegister
             | A::ManageRound
@@ -295,7 +313,9 @@ pub const fn reach(role: Role, action: Action) -> Reach {
         },
         Role::SystemAdmin => match action {
             A::ManagePeople => Reach::District,
-            A::ReadJournal
+            A::AssignRoles
+            | A::ManagePolicy
+            | A::ReadJournal
             | A::ReadUnits
             | A::ManageRegister
             | A::ReadTemplates
@@ -322,11 +342,41 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::AdoptRanking
             | A::ReadDashboard => Reach::Nothing,
         },
-        // Policy is not a screen of its own yet: until then this role can only sign in.
-        Role::SecurityAdmin => Reach::Nothing,
+        Role::SecurityAdmin => match action {
+            A::AssignRoles | A::ManagePolicy => Reach::District,
+            A::ManagePeople
+            | A::ReadJournal
+            | A::ReadUnits
+            | A::ManageRegister
+            | A::ReadTemplates
+            | A::ManageRound
+            | A::ReadSubmission
+            | A::FillSubmission
+            | A::SignSubmission
+            | A::ReviewSubmission
+            | A::ReadPlan
+            | A::ManagePlan
+            | A::ApprovePlan
+            | A::ReadVisit
+            | A::AcknowledgeVisit
+            | A::RecordVisit
+            | A::LockVisit
+            | A::SendFeedback
+            | A::ReadEntry
+            | A::OrderRectification
+            | A::Rectify
+            | A::SignClosure
+            | A::VerifyClosure
+            | A::ReadRanking
+            | A::ManageRanking
+            | A::AdoptRanking
+            | A::ReadDashboard => Reach::Nothing,
+        },
         Role::AuditAdmin => match action {
             A::ReadJournal => Reach::District,
             A::ManagePeople
+            | A::AssignRoles
+            | A::ManagePolicy
             | A::ReadUnits
             | A::ManageRegister
             | A::ReadTemplates
@@ -440,11 +490,15 @@ mod tests {
 
     #[test]
     fn the_three_administrators_touch_no_business_record() {
-        let business = Action::ALL.iter().filter(|a| !matches!(a, Action::ManagePeople | Action::ReadJournal));
-        for action in business {
+        let own = [Action::ManagePeople, Action::AssignRoles, Action::ManagePolicy, Action::ReadJournal];
+        for action in Action::ALL.iter().filter(|action| !own.contains(action)) {
             for role in [Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin] {
                 assert_eq!(reach(role, *action), Reach::Nothing);
             }
+        }
+        // What one of the three may, nobody else may.
+        for action in own {
+            assert_eq!(Role::ALL.iter().filter(|role| reach(**role, action) != Reach::Nothing).count(), 1);
         }
     }
 }

@@ -84,6 +84,10 @@ const PHASE_BY_UNIT: &str = rows!("ledger_entry_phase_unit", "phase = $phase", "
 const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by_due");
 const PLAN_BY_DUE: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_due");
 const PLAN_BY_UNIT: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_unit");
+const SEASON_BY_DUE: &str = rows!("ledger_entry_season_due", "season = $season AND phase = $phase", "by_due");
+const KIND_BY_DUE: &str = rows!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase", "by_due");
+const AREA_BY_DUE: &str = rows!("ledger_entry_area_due", "area = $area AND phase = $phase", "by_due");
+const SEVERITY_BY_DUE: &str = rows!("ledger_entry_severity_due", "severity = $severity AND phase = $phase", "by_due");
 const UNIT_BY_DUE: &str = rows!("ledger_entry_unit_due", "unit = $unit AND phase = $phase", "by_due");
 const GROUP_BY_DUE: &str =
     rows!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase", "by_due");
@@ -93,6 +97,10 @@ const GROUP_BY_UNIT: &str =
 const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
 const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
 const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
+const COUNT_SEASON: &str = count!("ledger_entry_season_due", "season = $season AND phase = $phase");
+const COUNT_KIND: &str = count!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase");
+const COUNT_AREA: &str = count!("ledger_entry_area_due", "area = $area AND phase = $phase");
+const COUNT_SEVERITY: &str = count!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
 const COUNT_UNIT: &str = count!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
 const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
 
@@ -263,6 +271,10 @@ pub async fn page(
         (Scope::District, false) if filter.unit.is_some() => UNIT_BY_DUE,
         (Scope::District, false) if filter.plan.is_some() => PLAN_BY_DUE,
         (Scope::District, false) if filter.state.is_some() => STATE_BY_DUE,
+        (Scope::District, false) if filter.kind.is_some() => KIND_BY_DUE,
+        (Scope::District, false) if filter.area.is_some() => AREA_BY_DUE,
+        (Scope::District, false) if filter.severity.is_some() => SEVERITY_BY_DUE,
+        (Scope::District, false) if filter.season.is_some() => SEASON_BY_DUE,
         (Scope::District, false) => PHASE_BY_DUE,
         (Scope::District, true) if filter.plan.is_some() => PLAN_BY_UNIT,
         (Scope::District, true) => PHASE_BY_UNIT,
@@ -282,6 +294,10 @@ pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: 
         Scope::District if filter.unit.is_some() => COUNT_UNIT,
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
         Scope::District if filter.state.is_some() => COUNT_STATE,
+        Scope::District if filter.kind.is_some() => COUNT_KIND,
+        Scope::District if filter.area.is_some() => COUNT_AREA,
+        Scope::District if filter.severity.is_some() => COUNT_SEVERITY,
+        Scope::District if filter.season.is_some() => COUNT_SEASON,
         Scope::District => COUNT_PHASE,
     };
     let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);

@@ -102,7 +102,7 @@ pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> 
     use crate::{
         inspection::roster::store,
         kernel::permit::{self, Action, Subject},
-        server, unit,
+        policy, server, unit,
     };
     server::run("register.roster", async {
         let actor = server::actor().await?;
@@ -111,7 +111,8 @@ pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> 
         let people = store::all(&database).await?;
         let units = unit::store::all(&database).await?;
         let former = unit::store::former_names(&database).await?;
-        Ok(rules::roster_page(people, &units, &former, after.as_ref()))
+        let years = policy::store::load(&database).await?.former_unit_years;
+        Ok(rules::roster_page(people, &units, &former, after.as_ref(), years, server::today()))
     })
     .await
 }

@@ -296,6 +296,9 @@ pub struct RosterPage {
     /// The last inspector of this page, where more follow.
     #[serde(default)]
     pub next: Option<InspectorId>,
+    /// For how many years a former post recuses; for ever where nothing is set.
+    #[serde(default)]
+    pub former_unit_years: Option<u16>,
 }
 
 /// An inspector, and the units from which they are recused.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::model::{
     ChangedCell, ChangedRecord, Comparison, RecusedUnit, RosterPage, RosterPerson, Written, WrittenWeight,
 };
 use crate::{
-    inspection::{model::RosterInspector, roster, standard::rules as standard},
+    inspection::{model::RosterInspector, roster, rules::recusal::FormerUnitRule, standard::rules as standard},
     kernel::{
         fault::FieldFault,
         ids::{InspectorId, UnitCode},
@@ -84,7 +85,10 @@ pub fn roster_page(
     units: &[Unit],
     former: &[FormerName],
     after: Option<&InspectorId>,
+    former_unit_years: Option<u16>,
+    today: NaiveDate,
 ) -> RosterPage {
+    let rule = FormerUnitRule::of(former_unit_years);
     let names = roster::rules::unit_names(units, former);
     let short: BTreeMap<&UnitCode, &Unit> = units.iter().map(|unit| (&unit.code, unit)).collect();
     let count = roster.len();
@@ -94,13 +98,14 @@ pub fn roster_page(
     page.truncate(PEOPLE_A_PAGE);
     let next = page.last().filter(|_| more).map(|last| last.inspector.clone());
     let person = |inspector: RosterInspector| {
-        let recused = roster::rules::recused_units(&inspector, &names).into_iter().map(|(unit, reason)| {
-            let name = short.get(&unit).map_or_else(|| unit.to_string(), |unit| unit.short_name.to_string());
-            RecusedUnit::of(unit, name, reason)
-        });
+        let recused =
+            roster::rules::recused_units(&inspector, &names, rule, today).into_iter().map(|(unit, reason)| {
+                let name = short.get(&unit).map_or_else(|| unit.to_string(), |unit| unit.short_name.to_string());
+                RecusedUnit::of(unit, name, reason)
+            });
         RosterPerson { recused: recused.collect(), inspector }
     };
-    RosterPage { people: page.into_iter().map(person).collect(), count, next }
+    RosterPage { people: page.into_iter().map(person).collect(), count, next, former_unit_years }
 }
 
 /// A fingerprint of what is there: the same exactly as long as nothing that a file could change has changed.

@@ -28,8 +28,9 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, Session, answer, layers, preferences, session};
+use super::{AppState, Session, answer, clock, layers, preferences, session};
 use crate::{
+    account::store::{self as accounts, SignInKind},
     app::{App, shell},
     document, evidence, inspection, journal, ranking, rectification, register, self_check, store,
 };
@@ -171,8 +172,11 @@ pub async fn not_found(state: &AppState, request: Request) -> Response {
     response
 }
 
-async fn sign_out(session: Session, request: Request) -> Response {
+async fn sign_out(State(state): State<AppState>, session: Session, request: Request) -> Response {
     answer::reply("account.sign_out", request.headers(), async {
+        if let Some(account) = session::account(&state, Some(&session)).await? {
+            accounts::note_sign_in(&state.store, &account, SignInKind::Out, clock::now()).await?;
+        }
         session::end(&session).await?;
         Ok(Redirect::to("/sign-in").into_response())
     })

@@ -125,8 +125,9 @@ fn breach(row: &Row, person: Person, outcome: Outcome) -> Option<&'static str> {
     let is_open = row.of == Of::Everybody;
     let is_theirs = match (person, row.of) {
         (_, Of::Everybody | Of::OneSelf) => true,
-        (Person::SystemAdmin, Of::People) | (Person::AuditAdmin, Of::Journal) => true,
-        (_, Of::People | Of::Journal) => false,
+        (Person::SystemAdmin, Of::People | Of::Accounts) | (Person::AuditAdmin, Of::Journal) => true,
+        (Person::SecurityAdmin, Of::Policy | Of::Accounts) => true,
+        (_, Of::People | Of::Policy | Of::Accounts | Of::Journal) => false,
         (person, Of::District | Of::Unit) => !person.is_administrator(),
     };
     if person == Person::Anonymous {

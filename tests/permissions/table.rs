@@ -42,6 +42,10 @@ pub(crate) enum Of {
     OneSelf,
     /// The system administrator's.
     People,
+    /// The security administrator's.
+    Policy,
+    /// Both of theirs.
+    Accounts,
     /// The audit administrator's.
     Journal,
     /// The district's business.
@@ -148,12 +152,12 @@ fn account(ids: &Ids) -> Vec<Row> {
         page(Of::Everybody, "/sign-in", &[]),
         page(Of::OneSelf, "/", &[]),
         page(Of::OneSelf, "/me", &[]),
-        page(Of::People, "/admin/people", &[]),
+        page(Of::Accounts, "/admin/people", &[]),
         read(Of::Everybody, "/api/account/session", &[]),
         page(Of::OneSelf, "/search", &[]),
         read(Of::OneSelf, "/api/home/home", &[]),
         read(Of::OneSelf, "/api/search/search", &[("q", "a")]),
-        read(Of::People, "/api/account/people", &[]),
+        read(Of::Accounts, "/api/account/people", &[]),
         write(Of::Everybody, "/api/account/sign_in", &[("account", "nobody"), password, ("next", "/")]),
         write(
             Of::OneSelf,
@@ -167,6 +171,14 @@ fn account(ids: &Ids) -> Vec<Row> {
         ),
         stale(Of::People, "/api/account/reset_password", &[account, password]),
         stale(Of::People, "/api/account/set_disabled", &[account, ("disabled", "true")]),
+        stale(
+            Of::Policy,
+            "/api/account/assign_role",
+            &[account, ("role", "legal_officer"), ("unit", ""), ("inspector", ""), ("reason", "换岗")],
+        ),
+        page(Of::Policy, "/admin/policy", &[]),
+        read(Of::Policy, "/api/policy/policy", &[]),
+        stale(Of::Policy, "/api/policy/set_recusal", &[("years", "5"), ("reason", "区里规定")]),
         form(Of::Everybody, "/preferences", &[], &[("return_to", "/me")]),
     ]
 }

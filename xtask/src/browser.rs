@@ -49,7 +49,7 @@ pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
         setup::WASM,
         "--no-default-features",
         "--features",
-        "hydrate",
+        "split",
         "--profile",
         purpose.wasm_profile(),
     ];

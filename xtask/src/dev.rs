@@ -38,7 +38,7 @@ fn with_cargo_leptos(workspace: &Workspace) -> Result<()> {
     println!("   cargo leptos watch (cold 15 min)");
     // cargo-leptos writes the site where Cargo.toml says, whatever CARGO_TARGET_DIR is.
     let mut watch = command::cargo_command();
-    watch.args(["leptos", "watch", "--split", "--", "demo"]);
+    watch.args(["leptos", "watch", "--", "demo"]);
     watch.env("ZEQING_SITE", workspace.root.join("target/site")).current_dir(&workspace.root);
     command::check("cargo leptos watch", &mut watch)
 }

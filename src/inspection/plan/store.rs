@@ -35,6 +35,7 @@ use crate::{
     inspection::{
         model::{Plan, PlanState, RosterInspector, Visit, VisitStanding},
         roster,
+        rules::recusal::FormerUnitRule,
     },
     journal::chain::chain_day,
     kernel::{
@@ -42,6 +43,7 @@ use crate::{
         fault::Fault,
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
     },
+    policy,
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
     unit::{
         self,
@@ -169,6 +171,8 @@ pub struct Register {
     pub roster: Vec<RosterInspector>,
     /// The working days.
     pub calendar: WorkCalendar,
+    /// How long a former post recuses.
+    pub former_units: FormerUnitRule,
 }
 
 impl Register {
@@ -182,13 +186,14 @@ impl Register {
             former: unit::store::former_names(store).await?,
             roster: roster::store::all(store).await?,
             calendar: working_day::store::calendar(store).await?,
+            former_units: FormerUnitRule::of(policy::store::load(store).await?.former_unit_years),
         })
     }
 
     /// Who is recused from what.
     #[must_use]
     pub fn recusals(&self, today: NaiveDate) -> Recusals {
-        Recusals::of(&self.roster, &self.units, &self.former, today)
+        Recusals::of(&self.roster, &self.units, &self.former, self.former_units, today)
     }
 
     /// The unit with this code.

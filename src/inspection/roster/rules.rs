@@ -132,10 +132,14 @@ pub fn for_recusal(inspector: &RosterInspector) -> Inspector {
     }
 }
 
-/// The units from which the inspector is recused, by code, each with its first reason (Art. 14). A former workplace
-/// recuses for ever, the district's default.
+/// The units from which the inspector is recused on this day, by code, each with its first reason (Art. 14).
 #[must_use]
-pub fn recused_units(inspector: &RosterInspector, names: &UnitNames) -> Vec<(UnitCode, RecusalReason)> {
+pub fn recused_units(
+    inspector: &RosterInspector,
+    names: &UnitNames,
+    rule: FormerUnitRule,
+    today: NaiveDate,
+) -> Vec<(UnitCode, RecusalReason)> {
     let written = for_recusal(inspector);
     let current = written.current_unit.iter();
     let former = written.former_units.iter().map(|former| &former.name);
@@ -143,8 +147,7 @@ pub fn recused_units(inspector: &RosterInspector, names: &UnitNames) -> Vec<(Uni
     let named = current.chain(former).chain(declared);
     let codes: BTreeSet<&str> = named.flat_map(|name| names.resolve(name)).collect();
     let first = |code: &str| {
-        // Where a former workplace recuses for ever, the day makes no difference.
-        let mut reasons = recusal::reasons(&written, code, names, FormerUnitRule::Ever, NaiveDate::MIN);
+        let mut reasons = recusal::reasons(&written, code, names, rule, today);
         Some((UnitCode::parse(code).ok()?, reasons.drain(..).next()?))
     };
     codes.into_iter().filter_map(first).collect()

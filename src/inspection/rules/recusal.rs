@@ -103,6 +103,14 @@ pub enum FormerUnitRule {
     Years(u16),
 }
 
+impl FormerUnitRule {
+    /// The rule by what the district has set; nothing set means for ever.
+    #[must_use]
+    pub fn of(years: Option<u16>) -> Self {
+        years.map_or(Self::Ever, Self::Years)
+    }
+}
+
 /// Why an inspector must not check a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecusalReason {

@@ -53,11 +53,16 @@ fn roster_view(roster: Roster) -> AnyView {
     ];
     let next = roster.next.map(|after| format!("/inspectors?after={after}"));
     let note = tr!(templates.count_inspectors, count = roster.count);
+    let rule = match roster.former_unit_years {
+        None => tr!(policy.recused_for_ever),
+        Some(years) => tr!(policy.recused_for_years, years = years),
+    };
     let rows: Vec<Row> = roster.people.into_iter().map(person_row).collect();
     let caption = kind_name(Kind::Inspectors);
     let table = view! { <Table caption=caption.clone() head rows /> };
     view! {
         <div class="stack">
+            <p class="dim sm">{rule}</p>
             <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true>
                 {table}
             </Sheet>

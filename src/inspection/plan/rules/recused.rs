@@ -26,12 +26,18 @@ pub struct Recusals {
 impl Recusals {
     /// Applies the rules of Art. 14 to everybody.
     #[must_use]
-    pub fn of(roster: &[RosterInspector], units: &[Unit], former: &[FormerName], today: NaiveDate) -> Self {
+    pub fn of(
+        roster: &[RosterInspector],
+        units: &[Unit],
+        former: &[FormerName],
+        rule: FormerUnitRule,
+        today: NaiveDate,
+    ) -> Self {
         let names = unit_names(units, former);
         let lines = roster.iter().map(|one| {
             let inspector = for_recusal(one);
             let recused = units.iter().filter_map(|unit| {
-                let reasons = reasons(&inspector, unit.code.as_str(), &names, FormerUnitRule::Ever, today);
+                let reasons = reasons(&inspector, unit.code.as_str(), &names, rule, today);
                 let lines: Vec<_> = reasons.into_iter().map(|reason| line(one, &unit.code, reason)).collect();
                 (!lines.is_empty()).then(|| (unit.code.clone(), lines))
             });

@@ -23,6 +23,11 @@ fn units() -> Vec<Unit> {
     parse_units(&table(&register::COLUMNS, UNITS)).unwrap()
 }
 
+/// The units from which somebody is recused where a former post recuses for ever: then the day makes no difference.
+fn recused(inspector: &RosterInspector, names: &UnitNames) -> Vec<(UnitCode, RecusalReason)> {
+    recused_units(inspector, names, FormerUnitRule::Ever, NaiveDate::MIN)
+}
+
 fn names() -> UnitNames {
     let units = units();
     let former = parse_former_names(&table(&register::NAME_COLUMNS, NAMES), &units).unwrap();
@@ -40,9 +45,8 @@ fn the_districts_roster_gives_the_answer_of_another_program() {
     let roster = parse_roster(&roster(), &names).unwrap();
     assert_eq!(roster.inspectors.len() as u64, expected["total"].as_u64().unwrap());
     for (unit, answer) in expected["units"].as_object().unwrap() {
-        let is_recused = |inspector: &&RosterInspector| {
-            recused_units(inspector, &names).iter().any(|(code, _)| code.as_str() == unit)
-        };
+        let is_recused =
+            |inspector: &&RosterInspector| recused(inspector, &names).iter().any(|(code, _)| code.as_str() == unit);
         let recused: Vec<&str> =
             roster.inspectors.iter().filter(is_recused).map(|inspector| inspector.inspector.as_str()).collect();
         let free = |inspector: &&RosterInspector| !is_recused(inspector);
@@ -85,7 +89,7 @@ fn every_slip_is_named_by_its_cell() {
 fn a_unit_recuses_once_with_its_first_reason() {
     let roster = parse_roster(&roster(), &names()).unwrap();
     let both = roster.inspectors.iter().find(|inspector| inspector.inspector.as_str() == "JC2627").unwrap();
-    let recused = recused_units(both, &names());
+    let recused = recused(both, &names());
     assert_eq!(recused.len(), 2);
     assert!(recused.iter().any(|(_, reason)| matches!(reason, RecusalReason::CurrentUnit { .. })));
 }
@@ -98,7 +102,7 @@ proptest! {
     ) {
         let lines = lines.into_iter().enumerate().map(|(number, cells)| Line { number, cells }).collect();
         if let Ok(roster) = parse_roster(&Table { header, lines }, &UnitNames::new()) {
-            prop_assert!(roster.inspectors.iter().all(|inspector| recused_units(inspector, &UnitNames::new()).is_empty()));
+            prop_assert!(roster.inspectors.iter().all(|inspector| recused(inspector, &UnitNames::new()).is_empty()));
         }
     }
 }

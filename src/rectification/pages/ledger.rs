@@ -217,7 +217,7 @@ fn list(page: &Model, filter: &LedgerFilter) -> AnyView {
             prev=first
             next
             text=tr!(rectification.count, count = figure(page.count))
-            prev_text=tr!(rectification.first_page)
+            prev_text=tr!(ui.first_page)
             next_text=tr!(ui.next_page)
             label=tr!(rectification.paging)
         />

@@ -10,8 +10,7 @@ use crate::{
     account,
     inspection::{
         model::{Plan, PlanState, Visit},
-        plan::{self, rules::Step},
-        roster, standard,
+        plan, roster, standard,
         visit::rules::{self as visit_rules, VisitStep},
     },
     kernel::{
@@ -193,10 +192,11 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    /// Those plans that have run past their last day with visits that could not be held.
+    /// Those plans that have run past their last day with visits that could not be held, and can be extended.
     async fn overrun(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
         let mut tasks = Vec::new();
-        for plan in plans.iter().filter(|plan| plan::rules::allowed(plan, Step::Extend) && plan.to < self.today) {
+        let extends = |plan: &&Plan| plan.to < self.today && plan::rules::later_ends(plan, self.today).is_some();
+        for plan in plans.iter().filter(extends) {
             let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
             if plan::rules::is_overrun(plan, &visits, self.today) {
                 let href = format!("/plans/{}", plan.plan);

@@ -424,6 +424,15 @@ async fn only_the_system_and_the_security_administrator_see_people() {
 }
 
 #[tokio::test]
+async fn a_later_page_of_the_people_leads_back_to_the_first() {
+    let app = with(Role::SystemAdmin).await;
+    app.sign_in("person", PASSWORD).await;
+    let leads_back = async |path: &str| app.get(path).await.text().contains("回到第一页");
+    assert!(!leads_back("/admin/people").await);
+    assert!(leads_back("/admin/people?after=a").await);
+}
+
+#[tokio::test]
 async fn neither_a_password_nor_its_hash_is_in_the_journal() {
     let app = with(Role::SystemAdmin).await;
     let journal = journal(&app).await;

@@ -504,6 +504,19 @@ async fn the_last_day_is_moved_later_by_whoever_approved_it_and_with_a_reason() 
 }
 
 #[tokio::test]
+async fn a_plan_whose_longest_span_is_used_up_is_extended_no_more() {
+    let district = District::drawn("spot_check", "20%").await;
+    let address = format!("/plans/{}", district.plan);
+    let is_offered = async || page(&district.leader, &address).await.contains("extend-plan");
+    let last = (district.load().await.from + Days::new(366)).to_string();
+    let extension = [("to", last.as_str()), ("reason", "汛期停检")];
+    assert!(is_offered().await);
+    district.done(&district.leader, "extend_plan", &extension).await;
+    assert!(!is_offered().await);
+    district.act(&district.leader, "extend_plan", &extension).await.assert_status(StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn a_cancelled_plan_leaves_its_days_free() {
     let district = District::drawn("spot_check", "20%").await;
     district.done(&district.officer, "cancel_plan", &[("reason", "年度任务调整")]).await;

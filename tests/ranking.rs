@@ -327,6 +327,23 @@ async fn every_page_is_whole_without_a_script() {
 }
 
 #[tokio::test]
+async fn the_board_draws_where_points_are_lost_in_the_order_of_the_address() {
+    let app = district().await;
+    let browser = app.another_browser();
+    browser.sign_in("leader", PASSWORD).await;
+    for (order, first) in [("total", "JSJD06"), ("1", "JSJD06"), ("unit", "JSJD01")] {
+        let page = browser.get(&format!("/dashboard?season={SEASON}&sort={order}")).await.text();
+        let (_, losses) = page.split_once(r#"class="fig heat""#).expect("the losses are drawn");
+        let (drawn, table) = losses.split_once("<details").expect("the table is folded");
+        for part in [drawn, table] {
+            let unit = part.split(r#"href="/units/"#).nth(1).expect("a row leads to its unit");
+            assert!(unit.starts_with(first), "{order}: {part}");
+            assert!(part.contains(&format!(r#"href="/visits/P-1.{first}""#)), "{order}: {part}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_form_without_a_script_acts_too() {
     let app = district().await;
     let browser = app.another_browser();

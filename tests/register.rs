@@ -87,6 +87,26 @@ async fn the_office_imports_its_six_files_and_looks_at_each() {
 }
 
 #[tokio::test]
+async fn a_later_page_of_a_list_leads_back_to_the_first() {
+    const BACK: &str = "回到第一页";
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    for (kind, file, _) in &FILES[..3] {
+        import(&app, kind, file).await;
+    }
+    for (first, later) in [
+        ("/units", "/units?after=JSJD02"),
+        ("/units?kind=subdistrict", "/units?kind=subdistrict&after=JSJD02"),
+        ("/inspectors", "/inspectors?after=JC2602"),
+    ] {
+        assert!(!page(&app, first).await.contains(BACK), "{first}");
+        let later = page(&app, later).await;
+        let (before, _) = later.split_once(BACK).unwrap_or_else(|| panic!("no way back to {first}"));
+        let (_, link) = before.rsplit_once("<a ").expect("the words stand in a link");
+        assert!(link.contains(&format!("href=\"{first}\"")), "{link}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
     let app = signed_in(Role::EstablishmentOfficer).await;
     let preview = waiting(&app, "units", UNITS.replacen("街道办事处,114", "街道,114", 1)).await;

@@ -263,12 +263,14 @@ fn people_table(people: People, acts: Acts) -> AnyView {
     let suggested = people.suggested_password;
     let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
     let rows: Vec<Row> = rows.collect();
+    let goes_on = use_query_map().with_untracked(|query| query.get("after").is_some());
+    let prev = goes_on.then(|| "/admin/people".to_owned());
     let next = people.next.map(|next| format!("/admin/people?after={next}"));
     view! {
         <Sheet title=tr!(account.people) flush=true>
             <Table caption=tr!(account.people) head rows />
         </Sheet>
-        <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=tr!(account.people) />
+        <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(account.people) />
     }
     .into_any()
 }

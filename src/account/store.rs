@@ -7,7 +7,7 @@ use argon2::{
 };
 use chrono::{DateTime, Utc};
 use rand::Rng;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -30,6 +30,8 @@ use crate::{
 
 const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
+const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('credential', $account)) AS hash OMIT id
+    FROM type::record('account', $account)";
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
 const ATTEMPTS: &str = "SELECT failures, locked_until FROM ONLY type::record('sign_in_attempts', $account)";
 const FIRST_ATTEMPTS: &str = "INSERT IGNORE INTO sign_in_attempts { id: $account, failures: 0 } RETURN NONE";
@@ -89,12 +91,27 @@ pub async fn load(store: &Store, account: &AccountId) -> Result<Option<Account>,
     Ok(store::load(store, "account", account.as_str()).await?)
 }
 
-/// The person behind an account that may act; `None` for one that is missing or disabled.
+/// An account, and the hash of its password.
+#[derive(Deserialize)]
+struct SignedIn {
+    #[serde(flatten)]
+    account: Account,
+    #[serde(default)]
+    hash: Option<String>,
+}
+
+/// The account that was signed in to with the password of this mark; `None` for one that is missing or disabled, or has
+/// another password since. Every request asks it, so it is one query.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn actor_of(store: &Store, account: &AccountId) -> Result<Option<Actor>, Failure> {
-    Ok(load(store, account).await?.filter(|account| !account.disabled).map(|account| account.actor()))
+pub async fn signed_in(store: &Store, account: &AccountId, mark: &str) -> Result<Option<Account>, Failure> {
+    let found: Vec<SignedIn> = store::select(store, SIGNED_IN, [("account", json!(account))]).await?;
+    let may_act = |found: &SignedIn| {
+        let is_marked = found.hash.as_deref().is_some_and(|hash| mark_of(hash) == mark);
+        is_marked && !found.account.disabled
+    };
+    Ok(found.into_iter().find(may_act).map(|found| found.account))
 }
 
 /// At most `limit` accounts after the given one, in order of their names for sign-in.
@@ -180,7 +197,7 @@ pub async fn assign_role(
     Ok(())
 }
 
-/// Replaces a password and answers its mark, as [`password_mark`]. `must_change` says whether it was given by somebody
+/// Replaces a password and answers its mark, as [`signed_in`] asks it. `must_change` says whether it was given by somebody
 /// else.
 ///
 /// # Errors
@@ -269,7 +286,7 @@ pub async fn note_sign_in(
 /// Checks a name and a password, and counts failures.
 ///
 /// An unknown name is answered as a known one, the lock included, and costs the hashing of a password as well, so that
-/// nobody learns which names there are. Beside the account it answers the mark of its password, as [`password_mark`].
+/// nobody learns which names there are. Beside the account it answers the mark of its password, as [`signed_in`] asks it.
 ///
 /// # Errors
 /// [`Fault::WrongPassword`] or [`Fault::Locked`] on the field `password`, or a failure of the database.
@@ -312,14 +329,6 @@ pub async fn authenticate(
 
 /// A mark of the password that an account has now, another one after each change: a session that does not know it was
 /// begun with an earlier password.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn password_mark(store: &Store, account: &AccountId) -> Result<Option<String>, Failure> {
-    let hash = credential(store, account).await?;
-    Ok(hash.as_deref().map(mark_of))
-}
-
 fn mark_of(hash: &str) -> String {
     hex::encode(&Sha256::digest(hash)[..16])
 }

@@ -12,7 +12,7 @@ use crate::error::AppError;
 #[server(name = LoadHome, prefix = "/api/home", endpoint = "home", input = GetUrl)]
 pub async fn home() -> Result<Home, AppError> {
     use crate::{
-        home::{changed, coming, figures, guide, rules, waiting},
+        home::{changed, coming, figures, guide, known::Known, rules, waiting},
         server, working_day,
     };
     server::run("home.home", async {
@@ -20,16 +20,13 @@ pub async fn home() -> Result<Home, AppError> {
         let (store, today) = (server::store(), server::today());
         let calendar = working_day::store::calendar(&store).await?;
         let since = rules::day_before(&calendar, today);
-        let visits = waiting::own_visits(&store, &actor).await?;
-        let news = changed::news(&store, &actor, &visits, since).await?;
-        let tasks = waiting::tasks(&store, &actor, &calendar, today, &visits).await?;
-        let coming = if tasks.is_empty() {
-            coming::coming(&store, &actor, &calendar, today, &visits).await?
-        } else {
-            Vec::new()
-        };
+        let known = Known::of(&store, &actor).await?;
+        let news = changed::news(&store, &actor, &known.visits, since).await?;
+        let tasks = waiting::tasks(&store, &actor, &calendar, today, &known).await?;
+        let coming =
+            if tasks.is_empty() { coming::coming(&store, &actor, &calendar, today, &known).await? } else { Vec::new() };
         let names = changed::names(&store, news.as_deref()).await?;
-        let figures = figures::figures(&store, &actor, &calendar, today, &visits).await?;
+        let figures = figures::figures(&store, &actor, &calendar, today, &known).await?;
         let own = changed::own_unit(&store, &actor, today).await?;
         Ok(Home { coming, news, names, own, figures, guide: guide::guide(actor.role), ..rules::page(tasks, since) })
     })

@@ -4,6 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
+    known::Known,
     model::{Coming, ComingKind},
     rules,
 };
@@ -33,13 +34,13 @@ const AHEAD: Days = Days::new(31);
 /// So many entries of the ledger are looked through, the first to be due first.
 const MOST: usize = 50;
 
-/// What comes next for this person, whose own visits these are, the soonest first.
+/// What comes next for the person whom this concerns, the soonest first.
 pub(super) async fn coming(
     store: &Store,
     actor: &Actor,
     calendar: &WorkCalendar,
     today: NaiveDate,
-    own: &[Visit],
+    known: &Known,
 ) -> Result<Vec<Coming>, Failure> {
     let next = Next { calendar, today };
     let mut coming = Vec::new();
@@ -48,15 +49,12 @@ pub(super) async fn coming(
         let visits = plan::store::visits_between(store, today, until).await?;
         coming.extend(visits.iter().filter_map(|visit| next.visit(actor, visit)));
     } else {
-        coming.extend(own.iter().filter_map(|visit| next.visit(actor, visit)));
+        coming.extend(known.visits.iter().filter_map(|visit| next.visit(actor, visit)));
     }
-    if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
-        let rounds = self_check::store::rounds(store).await?;
-        let open = rounds.into_iter().filter(|round| round.state == RoundState::Open);
-        coming.extend(open.filter_map(|round| {
-            next.on(ComingKind::RoundDue, round.title.to_string(), round.due?, format!("/self-check/{}", round.round))
-        }));
-    }
+    let open = known.rounds.iter().filter(|round| round.state == RoundState::Open);
+    coming.extend(open.filter_map(|round| {
+        next.on(ComingKind::RoundDue, round.title.to_string(), round.due?, format!("/self-check/{}", round.round))
+    }));
     if let Some(unit) = actor.unit.as_ref().filter(|_| actor.role.is_of_unit()) {
         coming.extend(next.of_unit(store, unit).await?);
     }

@@ -2,7 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{FigureKind, OwnFigure};
+use super::{
+    known::Known,
+    model::{FigureKind, OwnFigure},
+};
 use crate::{
     inspection::model::{Visit, VisitState},
     kernel::{
@@ -14,24 +17,24 @@ use crate::{
         model::{LedgerFilter, Light},
         store::{Bounds, Scope},
     },
-    self_check::{self, model::RoundState, rules::Signed},
+    self_check::rules::Signed,
     store::{Failure, Store},
 };
 
-/// The figures of this person, whose own visits these are; none for a unit's people, who read how their unit stands, and
-/// none for an administrator.
+/// The figures of the person whom this concerns; none for a unit's people, who read how their unit stands, and none for an
+/// administrator.
 pub(super) async fn figures(
     store: &Store,
     actor: &Actor,
     calendar: &WorkCalendar,
     today: NaiveDate,
-    visits: &[Visit],
+    known: &Known,
 ) -> Result<Vec<OwnFigure>, Failure> {
     let (first, scope) = match (actor.role, &actor.inspector) {
         (Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer, _) => {
-            (submitted(store).await?, Scope::District)
+            (submitted(known), Scope::District)
         }
-        (Role::Inspector, Some(inspector)) => (locked(visits, today), Scope::Group(inspector.clone())),
+        (Role::Inspector, Some(inspector)) => (locked(&known.visits, today), Scope::Group(inspector.clone())),
         _ => return Ok(Vec::new()),
     };
     let bounds = Bounds::of(calendar, today);
@@ -48,16 +51,15 @@ pub(super) async fn figures(
 }
 
 /// Of the newest round that was opened: how many units have handed in.
-async fn submitted(store: &Store) -> Result<Option<OwnFigure>, Failure> {
-    let rounds = self_check::store::rounds(store).await?;
-    let Some(round) = rounds.into_iter().find(|round| round.state != RoundState::Draft) else { return Ok(None) };
-    let tallies = self_check::store::tallies(store, std::slice::from_ref(&round.round)).await?;
-    Ok(tallies.get(&round.round).map(|tally| OwnFigure {
+fn submitted(known: &Known) -> Option<OwnFigure> {
+    let round = known.opened().next()?;
+    let tally = known.tallies.get(&round.round)?;
+    Some(OwnFigure {
         kind: FigureKind::Submitted,
         value: tally.units - tally.missing,
         of: Some(tally.units),
         href: Some(format!("/self-check/{}?state={}", round.round, Signed::Once.code())),
-    }))
+    })
 }
 
 /// Of this year's visits of somebody's groups: how many have a final score.

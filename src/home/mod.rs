@@ -15,6 +15,10 @@ pub mod rules;
 #[allow(missing_docs, unreachable_pub)]
 pub mod api;
 
+/// What several parts of the page are made from.
+#[cfg(feature = "ssr")]
+mod known;
+
 /// What the processes have waiting.
 #[cfg(feature = "ssr")]
 mod waiting;

@@ -18,7 +18,7 @@ use crate::{
     kernel::ids::UnitCode,
     page::{load, loaded_page, use_session},
     ranking::model::RankingState,
-    rectification::model::{Light as LedgerLight, MOST_COUNTED},
+    rectification::model::{Light as LedgerLight, counted},
     ui::{ButtonTone, Dialog, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, PageHeader, Sheet},
     unit::standing::standing_facts,
     words,
@@ -155,13 +155,11 @@ fn own_figure(figure: OwnFigure) -> AnyView {
         (FigureKind::EntriesOpen | FigureKind::EntriesOverdue, Some(of)) => tr!(home.of_entries, count = counted(of)),
     };
     let stop = figure.kind == FigureKind::EntriesOverdue && figure.value > 0;
-    let value = counted(figure.value);
+    let value = match figure.kind {
+        FigureKind::Submitted | FigureKind::VisitsLocked => figure.value.to_string(),
+        FigureKind::EntriesOpen | FigureKind::EntriesOverdue => counted(figure.value),
+    };
     view! { <Figure label value denominator=of href=figure.href stop /> }.into_any()
-}
-
-/// Where counting stopped, a plus says so.
-fn counted(count: u32) -> String {
-    if count < MOST_COUNTED { count.to_string() } else { format!("{count}+") }
 }
 
 /// How the person's unit stands, as on the unit's page.

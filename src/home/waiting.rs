@@ -2,13 +2,15 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{Task, TaskKind};
+use super::{
+    known::Known,
+    model::{Task, TaskKind},
+};
 use crate::{
     account,
     inspection::{
         model::{Plan, PlanState, Visit},
-        plan::{self, rules::Step},
-        roster, standard,
+        plan, roster, standard,
         visit::rules::{self as visit_rules, VisitStep},
     },
     kernel::{
@@ -25,7 +27,7 @@ use crate::{
     },
     self_check::{
         self,
-        model::{Round, RoundState, SubmissionState},
+        model::{Round, SubmissionState},
         rules::RoundStep,
     },
     store::{Failure, Store},
@@ -35,27 +37,18 @@ use crate::{
 /// So many records of a kind are counted at most.
 const MOST: usize = 500;
 
-/// The visits to a person's unit, or those of an inspector's groups; none for the offices.
-pub(super) async fn own_visits(store: &Store, actor: &Actor) -> Result<Vec<Visit>, Failure> {
-    match (actor.role, &actor.unit, &actor.inspector) {
-        (Role::UnitClerk | Role::UnitHead, Some(unit), _) => plan::store::visits_of_unit(store, unit).await,
-        (Role::Inspector, _, Some(inspector)) => plan::store::visits_of_inspector(store, inspector).await,
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// Everything that waits for this person, whose own visits these are.
+/// Everything that waits for the person whom this concerns.
 pub(super) async fn tasks(
     store: &Store,
     actor: &Actor,
     calendar: &WorkCalendar,
     today: NaiveDate,
-    visits: &[Visit],
+    known: &Known,
 ) -> Result<Vec<Task>, Failure> {
-    let desk = Desk { store, actor, calendar, today };
+    let desk = Desk { store, actor, calendar, today, known };
     match actor.role {
-        Role::UnitClerk | Role::UnitHead => desk.of_unit(visits).await,
-        Role::Inspector => desk.of_inspector(visits).await,
+        Role::UnitClerk | Role::UnitHead => desk.of_unit().await,
+        Role::Inspector => desk.of_inspector().await,
         Role::EstablishmentOfficer => desk.of_office().await,
         Role::ReformLeader => desk.of_leader().await,
         Role::SystemAdmin => desk.of_administrator().await,
@@ -69,10 +62,11 @@ struct Desk<'a> {
     actor: &'a Actor,
     calendar: &'a WorkCalendar,
     today: NaiveDate,
+    known: &'a Known,
 }
 
 impl Desk<'_> {
-    async fn of_unit(&self, visits: &[Visit]) -> Result<Vec<Task>, Failure> {
+    async fn of_unit(&self) -> Result<Vec<Task>, Failure> {
         let Some(unit) = &self.actor.unit else { return Ok(Vec::new()) };
         let mut tasks = Vec::new();
         for line in self_check::store::of_unit(self.store, unit).await? {
@@ -85,22 +79,21 @@ impl Desk<'_> {
             let href = format!("/self-check/{}/{}", line.round, line.unit);
             tasks.push(self.task(kind, line.round.to_string(), Some(line.due), href));
         }
-        tasks.extend(self.visits(visits));
+        tasks.extend(self.visits(&self.known.visits));
         tasks.extend(self.entries(Scope::Unit(unit.clone())).await?);
         Ok(tasks)
     }
 
-    async fn of_inspector(&self, visits: &[Visit]) -> Result<Vec<Task>, Failure> {
+    async fn of_inspector(&self) -> Result<Vec<Task>, Failure> {
         let Some(inspector) = &self.actor.inspector else { return Ok(Vec::new()) };
-        let mut tasks = self.visits(visits);
+        let mut tasks = self.visits(&self.known.visits);
         tasks.extend(self.entries(Scope::Group(inspector.clone())).await?);
         Ok(tasks)
     }
 
     async fn of_office(&self) -> Result<Vec<Task>, Failure> {
-        let rounds = self_check::store::rounds(self.store).await?;
-        let mut tasks = self.first_of_season(&rounds).await?;
-        tasks.extend(self.submitted(rounds).await?);
+        let mut tasks = self.first_of_season().await?;
+        tasks.extend(self.submitted());
         tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn], self.recent_plans().await?).await?);
         let waiting = rectification::store::waiting_visits(self.store).await?.len();
         let counted = [
@@ -124,7 +117,8 @@ impl Desk<'_> {
     }
 
     /// What a system has to begin with, one thing after the other: what is imported, then a round.
-    async fn first_of_season(&self, rounds: &[Round]) -> Result<Vec<Task>, Failure> {
+    async fn first_of_season(&self) -> Result<Vec<Task>, Failure> {
+        let rounds = &self.known.rounds;
         if rounds.is_empty() {
             let is_imported = self_check::form::store::latest(self.store).await?.is_some()
                 && standard::store::latest(self.store).await?.is_some()
@@ -160,17 +154,14 @@ impl Desk<'_> {
     }
 
     /// Self-checks that the office has not looked at.
-    async fn submitted(&self, rounds: Vec<Round>) -> Result<Vec<Task>, Failure> {
-        let opened: Vec<_> = rounds.into_iter().filter(|round| round.state != RoundState::Draft).collect();
-        let ids: Vec<_> = opened.iter().map(|round| round.round.clone()).collect();
-        let tallies = self_check::store::tallies(self.store, &ids).await?;
-        let waiting = opened.iter().filter_map(|round| {
-            let count = tallies.get(&round.round)?.submitted;
+    fn submitted(&self) -> Vec<Task> {
+        let waiting = self.known.opened().filter_map(|round| {
+            let count = self.known.tallies.get(&round.round)?.submitted;
             let href = format!("/self-check/{}?state=submitted", round.round);
             let kind = TaskKind::ReviewSubmissions(count);
             (count > 0).then(|| self.task(kind, round.title.to_string(), None, href))
         });
-        Ok(waiting.collect())
+        waiting.collect()
     }
 
     /// The plans of this year and the last.
@@ -201,10 +192,11 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    /// Those plans that have run past their last day with visits that could not be held.
+    /// Those plans that have run past their last day with visits that could not be held, and can be extended.
     async fn overrun(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
         let mut tasks = Vec::new();
-        for plan in plans.iter().filter(|plan| plan::rules::allowed(plan, Step::Extend) && plan.to < self.today) {
+        let extends = |plan: &&Plan| plan.to < self.today && plan::rules::later_ends(plan, self.today).is_some();
+        for plan in plans.iter().filter(extends) {
             let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
             if plan::rules::is_overrun(plan, &visits, self.today) {
                 let href = format!("/plans/{}", plan.plan);

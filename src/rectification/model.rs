@@ -669,6 +669,12 @@ pub struct LightCounts {
 /// Counting stops here, so that a page costs what it shows; the figure is then shown with a plus.
 pub const MOST_COUNTED: u32 = 1000;
 
+/// A count of entries as it is shown.
+#[must_use]
+pub fn counted(count: u32) -> String {
+    if count < MOST_COUNTED { count.to_string() } else { format!("{MOST_COUNTED}+") }
+}
+
 /// A page of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerPage {
@@ -781,6 +787,11 @@ pub struct OrderPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plus_says_that_counting_stopped() {
+        assert_eq!([0, 999, 1000, 4000].map(counted), ["0", "999", "1000+", "1000+"]);
+    }
 
     #[test]
     fn stored_words_are_those_of_serde() {

@@ -111,11 +111,8 @@ pub(super) async fn end(session: &Session) -> Result<(), Failure> {
 pub(super) async fn account(state: &AppState, session: Option<&Session>) -> Result<Option<Account>, Failure> {
     let Some(session) = session else { return Ok(None) };
     let Some(account) = session.get::<AccountId>(ACCOUNT).await.map_err(internal)? else { return Ok(None) };
-    let mark = session.get::<String>(MARK).await.map_err(internal)?;
-    if mark.is_none() || accounts::password_mark(&state.store, &account).await? != mark {
-        return Ok(None);
-    }
-    Ok(accounts::load(&state.store, &account).await?.filter(|account| !account.disabled))
+    let Some(mark) = session.get::<String>(MARK).await.map_err(internal)? else { return Ok(None) };
+    accounts::signed_in(&state.store, &account, &mark).await
 }
 
 /// Who acts in a plain route, which extracts the state and the session itself.

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, given};
+use super::{
+    Icon,
+    drawing::{part, text_width},
+    given,
+};
 
 /// One bar: its name, its length, the figure written at its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,14 +95,6 @@ impl Scale {
             <rect class=class x=self.left.to_string() y=y.to_string() width=length.to_string() height=HEIGHT.to_string() rx="2" />
             <text class=if bar.highlight { "t-low" } else { "t-b" } x=end.to_string() y=base.to_string()>{bar.text}</text>
         };
-        match bar.href {
-            Some(href) => view! { <a href=href>{body}</a> }.into_any(),
-            None => view! { <g>{body}</g> }.into_any(),
-        }
+        part(None, bar.href, None, body.into_any())
     }
-}
-
-/// About how wide a text is at 12 px: a Chinese character is as wide as high, a Latin one a little over half.
-fn text_width(text: &str) -> i64 {
-    text.chars().map(|c| if c.is_ascii() { 7 } else { 12 }).sum()
 }

@@ -1,8 +1,12 @@
-//! A table whose cells are coloured by how much is lost.
+//! A heat map, drawn on the server as SVG, with the figures as a table beside it.
 
 use leptos::prelude::*;
 
-use super::given;
+use super::{
+    Column, Icon, Row, Table,
+    drawing::{part, text_width},
+    given,
+};
 
 /// One row: a unit, with the address of its page, and a cell for each column; `None` where there is nothing yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +24,22 @@ pub struct HeatCell {
     pub href: Option<String>,
 }
 
-/// A heat map as a real table: the value stands in the cell, so colour is never the only signal.
+/// The size of the type, the height of a row and of a line of a head, in SVG units of about a pixel. Widths are whole
+/// multiples of the first, so that the drawing's own width is a number of ems and grows with the type.
+const EM: i64 = 12;
+const ROW: i64 = 26;
+const LINE: i64 = 15;
+
+/// Where a row's letters stand.
+const BASE: &str = "17";
+
+/// So many rows stand under heads of their own: the heads are never far away, and paper is not cut through a row.
+const BLOCK: usize = 20;
+
+/// So many Chinese characters of a head stand in a line.
+const HEAD: usize = 4;
+
+/// A heat map: the value stands in the cell, so colour is never the only signal.
 #[component]
 pub fn HeatMap(
     /// The question it answers.
@@ -34,73 +53,175 @@ pub fn HeatMap(
     /// Where the figures come from and as of when.
     #[prop(optional, into)]
     source: String,
-    /// The accessible name of the scrolling region; the title when left out.
-    #[prop(optional, into)]
+    /// The words that unfold the data table.
+    #[prop(into)]
     table_text: String,
     /// The head of the first column.
-    #[prop(optional, into)]
+    #[prop(into)]
     corner: String,
     /// Level and words of each colour used.
     #[prop(optional)]
     legend: Vec<(u8, String)>,
 ) -> impl IntoView {
-    let region = given(table_text).unwrap_or_else(|| title.clone());
-    let corner = match given(corner) {
-        Some(corner) => view! { <th scope="col">{corner}</th> }.into_any(),
-        None => view! { <td></td> }.into_any(),
-    };
+    let drawing = Drawing::new(&corner, columns.clone(), &rows);
+    let blocks = rows.chunks(BLOCK).map(|rows| drawing.block(title.clone(), rows)).collect_view();
     let legend = (!legend.is_empty()).then(|| {
         let marks = legend.into_iter().map(|(level, text)| {
-            view! { <li><span class=format!("sw {}", level_class(level))></span>{text}</li> }
+            view! { <li><span class=format!("sw {}", level_class(level).unwrap_or_default())></span>{text}</li> }
         });
         view! { <ul class="legend">{marks.collect_view()}</ul> }
     });
+    let figures = columns.into_iter().map(|name| Column::numeric(name.clone(), name));
+    let head: Vec<Column> = [Column::new("row", corner)].into_iter().chain(figures).collect();
+    let data: Vec<Row> = rows.into_iter().map(data_row).collect();
+    let (region, caption) = (title.clone(), title.clone());
     view! {
         <figure class="chart">
             <figcaption>
-                <strong>{title.clone()}</strong> {given(desc).map(|desc| view! { <span class="dim sm i-after">{desc}</span> })}
+                <strong>{title}</strong> {given(desc).map(|desc| view! { <span class="dim sm i-after">{desc}</span> })}
             </figcaption>
-            <div class="scroll" tabindex="0" role="region" aria-label=region>
-                <table class="heat">
-                    <caption class="vh">{title}</caption>
-                    <thead>
-                        <tr>{corner} {columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr>
-                    </thead>
-                    <tbody>{rows.into_iter().map(heat_row).collect_view()}</tbody>
-                </table>
-            </div>
+            <div class="scroll" tabindex="0" role="region" aria-label=region>{blocks}</div>
             <div class="heat-foot">
                 {legend} {given(source).map(|source| view! { <span class="xs dim">{source}</span> })}
             </div>
+            <details class="acc">
+                <summary><Icon name="right" />{table_text}</summary>
+                <Table caption head rows=data tight=true />
+            </details>
         </figure>
     }
 }
 
-fn heat_row(row: HeatRow) -> impl IntoView {
-    let label = match row.href {
-        Some(href) => view! { <a href=href>{row.label}</a> }.into_any(),
-        None => row.label.into_any(),
-    };
-    let cells = row.cells.into_iter().map(|cell| match cell {
-        None => view! { <td class="adj"></td> }.into_any(),
-        Some(HeatCell { text, level, href: Some(href) }) => {
-            view! { <td class=level_class(level)><a href=href>{text}</a></td> }.into_any()
-        }
-        Some(HeatCell { text, level, href: None }) => {
-            view! { <td class=format!("adj {}", level_class(level))>{text}</td> }.into_any()
-        }
-    });
-    view! { <tr><th scope="row">{label}</th> {cells.collect_view()}</tr> }
+/// What every block has: its heads, line by line, and how wide the labels and a cell are.
+struct Drawing {
+    columns: Vec<String>,
+    heads: Vec<Vec<String>>,
+    corner: String,
+    left: i64,
+    cell: i64,
 }
 
-const fn level_class(level: u8) -> &'static str {
+impl Drawing {
+    fn new(corner: &str, columns: Vec<String>, rows: &[HeatRow]) -> Self {
+        let heads: Vec<Vec<String>> = columns.iter().map(|name| lines(name)).collect();
+        let labels = rows.iter().map(|row| row.label.as_str()).chain([corner]);
+        let label = labels.map(text_width).max().unwrap_or(0);
+        let head = heads.iter().flatten().map(|line| text_width(line)).chain([4 * EM]).max().unwrap_or(0);
+        Self { columns, heads, corner: corner.to_owned(), left: whole_ems(label + 8), cell: whole_ems(head) }
+    }
+
+    /// Rows under their heads.
+    fn block(&self, title: String, rows: &[HeatRow]) -> AnyView {
+        let lines = self.heads.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let top = LINE * count(lines) + 6;
+        let width = self.left + self.cell * count(self.columns.len());
+        let height = top + ROW * count(rows.len());
+        let rows = rows.iter().zip(0..).map(|(row, place)| self.row(row, top + ROW * place)).collect_view();
+        view! {
+            <svg
+                class="fig heat"
+                width=format!("{}em", width / EM)
+                viewBox=format!("0 0 {width} {height}")
+                role="group"
+                aria-label=title
+            >
+                {self.head(top)}
+                {rows}
+            </svg>
+        }
+        .into_any()
+    }
+
+    /// The heads, which stand on the edge of the first row.
+    fn head(&self, top: i64) -> AnyView {
+        let line = |end: i64, above: i64, text: &String| {
+            let y = top - 6 - LINE * above;
+            view! { <text class="end" x=end.to_string() y=y.to_string()>{text.clone()}</text> }.into_any()
+        };
+        let heads = self.heads.iter().zip(0..).flat_map(|(head, place)| {
+            let end = self.end(place);
+            head.iter().rev().zip(0..).map(move |(text, above)| line(end, above, text))
+        });
+        let heads = heads.collect_view();
+        view! {
+            <g>
+                <text x="0" y=(top - 6).to_string()>{self.corner.clone()}</text>
+                {heads}
+            </g>
+        }
+        .into_any()
+    }
+
+    fn row(&self, row: &HeatRow, y: i64) -> AnyView {
+        let label = view! { <text class="t-ink" x="0" y=BASE>{row.label.clone()}</text> };
+        let label = part(None, row.href.clone(), None, label.into_any());
+        let cells = row.cells.iter().zip(&self.columns).zip(0..).filter_map(|((cell, column), place)| {
+            let cell = cell.as_ref()?;
+            let name = format!("{}, {column}: {}", row.label, cell.text);
+            Some(part(level_class(cell.level), cell.href.clone(), Some(name), self.cell(cell, place)))
+        });
+        let cells = cells.collect_view();
+        view! { <g transform=format!("translate(0 {y})")>{label} {cells}</g> }.into_any()
+    }
+
+    fn cell(&self, cell: &HeatCell, place: i64) -> AnyView {
+        let (end, width, height) = (self.end(place), self.cell - 2, ROW - 2);
+        view! {
+            <path d=format!("M{} 1h{width}v{height}h-{width}z", end + 7 - width) />
+            <text class="end" x=end.to_string() y=BASE>{cell.text.clone()}</text>
+        }
+        .into_any()
+    }
+
+    /// Where the figures of a column end.
+    fn end(&self, place: i64) -> i64 {
+        self.left + self.cell * (place + 1) - 8
+    }
+}
+
+/// A head by lines: one for each word, and for so many characters of one in Chinese.
+fn lines(head: &str) -> Vec<String> {
+    let words = head.split(' ').map(|word| word.chars().collect::<Vec<char>>());
+    let cut = |word: Vec<char>| {
+        let most = if word.iter().all(char::is_ascii) { word.len().max(1) } else { HEAD };
+        word.chunks(most).map(|letters| letters.iter().collect()).collect::<Vec<String>>()
+    };
+    words.flat_map(cut).collect()
+}
+
+/// The next whole number of ems above a width.
+const fn whole_ems(width: i64) -> i64 {
+    (width / EM + 1) * EM
+}
+
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(0)
+}
+
+fn data_row(row: HeatRow) -> Row {
+    let cell = |cell: Option<HeatCell>| match cell {
+        Some(cell) => entry(cell.text, cell.href),
+        None => ().into_any(),
+    };
+    let cells = row.cells.into_iter().map(cell);
+    Row::new([entry(row.label, row.href)].into_iter().chain(cells).collect())
+}
+
+fn entry(text: String, href: Option<String>) -> AnyView {
+    match href {
+        Some(href) => view! { <a href=href>{text}</a> }.into_any(),
+        None => text.into_any(),
+    }
+}
+
+const fn level_class(level: u8) -> Option<&'static str> {
     match level {
-        0 => "",
-        1 => "h1",
-        2 => "h2",
-        3 => "h3",
-        4 => "h4",
-        5 => "h5",
-        _ => "h6",
+        0 => None,
+        1 => Some("h1"),
+        2 => Some("h2"),
+        3 => Some("h3"),
+        4 => Some("h4"),
+        5 => Some("h5"),
+        _ => Some("h6"),
     }
 }

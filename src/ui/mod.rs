@@ -48,6 +48,8 @@ mod table;
 
 // Pictures of figures.
 mod bar_chart;
+/// What drawings share.
+mod drawing;
 mod figure;
 mod heat_map;
 mod month_calendar;

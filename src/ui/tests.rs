@@ -86,10 +86,51 @@ fn words_from_people_are_escaped_everywhere_else_too() {
                 bars=vec![Bar { label: attack.into(), text: attack.into(), ..Bar::default() }]
                 table_text=attack
             />
+            <HeatMap title=attack columns=vec![attack.into()] rows=vec![heat_row(attack)] table_text=attack corner=attack />
         }
         .into_any()
     });
     assert!(!html.contains("<script"), "{html}");
+}
+
+/// A row with one cell, of the fourth colour, that leads to `/visits/1`.
+fn heat_row(text: &str) -> HeatRow {
+    let cell = HeatCell { text: text.into(), level: 4, href: Some("/visits/1".into()) };
+    HeatRow { label: text.into(), href: Some("/units/1".into()), cells: vec![Some(cell)] }
+}
+
+/// The drawings and the data table of a heat map with these rows.
+fn heat_map(rows: Vec<HeatRow>) -> (String, String) {
+    let columns = vec!["事中事后监管".to_owned()];
+    let html = html(|| view! { <HeatMap title="t" columns rows table_text="d" corner="c" /> }.into_any());
+    let (drawn, table) = html.split_once("<details").expect("the table is folded");
+    (drawn.to_owned(), table.to_owned())
+}
+
+#[test]
+fn a_heat_map_draws_each_value_and_says_whose_it_is() {
+    let (drawn, _) = heat_map(vec![heat_row("14.50")]);
+    assert!(drawn.contains(r#"class="fig heat""#), "{drawn}");
+    assert!(drawn.contains(r#"<a href="/visits/1" aria-label="14.50, 事中事后监管: 14.50">"#), "{drawn}");
+    assert!(drawn.contains(r#"<g class="h4">"#), "{drawn}");
+    assert!(drawn.contains(">14.50</text>"), "{drawn}");
+    assert!(drawn.contains(">事中事后</text>") && drawn.contains(">监管</text>"), "a long head has lines: {drawn}");
+}
+
+#[test]
+fn a_heat_map_has_its_figures_as_a_table_too() {
+    let (_, table) = heat_map(vec![heat_row("14.50")]);
+    assert!(table.contains(r#"<a href="/units/1">14.50</a></th>"#), "{table}");
+    assert!(table.contains(r#"<a href="/visits/1">14.50</a></td>"#), "{table}");
+}
+
+#[test]
+fn a_heat_map_of_many_rows_repeats_its_heads() {
+    let (drawn, table) = heat_map(vec![heat_row("1"); 59]);
+    assert_eq!(drawn.matches("<svg").count(), 3, "{drawn}");
+    assert_eq!(drawn.matches(">监管</text>").count(), 3, "{drawn}");
+    assert_eq!(drawn.matches("/visits/1").count(), 59);
+    assert_eq!(table.matches("/visits/1").count(), 59);
 }
 
 #[test]

@@ -85,7 +85,9 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
     }
     let narrow = allows(&actor, Action::ReadUnits, Subject::DISTRICT).then(|| narrowing(asked, &list));
     let next = list.next.clone().map(|after| Asked { after: Some(after), ..asked.clone() }.href());
-    let actions = take_away(&Asked { after: None, ..asked.clone() }.href(), "units");
+    let first = Asked { after: None, ..asked.clone() }.href();
+    let actions = take_away(&first, "units");
+    let prev = asked.after.is_some().then_some(first);
     let shown = asked.kind.map_or(list.found, |kind| {
         list.by_kind.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
     });
@@ -101,7 +103,7 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
             >
                 {unit_table(list.units)}
             </Sheet>
-            <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=tr!(unit.list) />
+            <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(unit.list) />
         </div>
     }
     .into_any()

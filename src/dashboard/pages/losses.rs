@@ -52,6 +52,7 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
                 rows
                 legend=legend()
                 source=tr!(dashboard.as_of, date = today)
+                table_text=tr!(ui.show_data_table)
             />
             {more}
         </Sheet>

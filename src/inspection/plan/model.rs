@@ -271,8 +271,9 @@ pub struct PlanPage {
     pub unanswered: usize,
     /// Working days left until the last day of the plan; negative when it is over.
     pub working_days_left: i64,
-    /// The first and the last day to which the end can be moved.
-    pub later_ends: (NaiveDate, NaiveDate),
+    /// The first and the last day to which the end can be moved, where it can.
+    #[serde(default)]
+    pub later_ends: Option<(NaiveDate, NaiveDate)>,
     /// Whether it has run past its last day, and visits could not be held.
     pub is_overrun: bool,
 }

@@ -166,12 +166,12 @@ pub fn allowed(plan: &Plan, step: Step) -> bool {
         Step::Prepare => !sealed && !plan.groups.is_empty(),
         Step::Withdraw | Step::Draw => sealed,
         Step::Notify => plan.training.is_some(),
+        Step::Extend => plan.to < latest_end(plan),
         Step::Edit
         | Step::Approve
         | Step::Return
         | Step::Train
         | Step::Redraw
-        | Step::Extend
         | Step::Arrange
         | Step::Substitute
         | Step::Report
@@ -181,14 +181,20 @@ pub fn allowed(plan: &Plan, step: Step) -> bool {
 }
 
 /// The first and the last day to which the end of a plan can be moved: behind its last day, not past, and within the
-/// span of one plan.
+/// span of one plan; `None` where there is no such day, or the plan cannot be extended in its state.
 #[must_use]
-pub fn later_ends(plan: &Plan, today: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let latest = plan.from + Days::new(check::LONGEST_SPAN.unsigned_abs());
-    (plan.to.succ_opt().unwrap_or(plan.to).max(today), latest)
+pub fn later_ends(plan: &Plan, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let (earliest, latest) = (plan.to.succ_opt()?.max(today), latest_end(plan));
+    (allowed(plan, Step::Extend) && earliest <= latest).then_some((earliest, latest))
 }
 
-/// Whether a plan has run past its last day before it could be reported: only the reform office's leader helps then.
+/// The last day of the longest span that a plan can have from its first day on.
+fn latest_end(plan: &Plan) -> NaiveDate {
+    plan.from + Days::new(check::LONGEST_SPAN.unsigned_abs())
+}
+
+/// Whether a plan has run past its last day before it could be reported: only the reform office's leader helps then, and
+/// only while there are [`later_ends`].
 #[must_use]
 pub fn is_overrun(plan: &Plan, visits: &[Visit], today: NaiveDate) -> bool {
     matches!(plan.state, PlanState::Drawn | PlanState::Running) && plan.to < today && {

@@ -8,7 +8,7 @@ use super::{
     super::{
         api, label,
         model::{
-            EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, MOST_COUNTED, severity_code,
+            EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, counted, severity_code,
         },
     },
     crumbs,
@@ -70,14 +70,9 @@ fn turn(page: &Model) -> String {
     let open = lights.red + lights.yellow + lights.green + lights.grey;
     match (open, lights.red) {
         (0, _) => tr!(rectification.ledger_turn_none),
-        (_, 0) => tr!(rectification.ledger_turn_in_time, open = figure(open)),
-        (_, red) => tr!(rectification.ledger_turn_late, open = figure(open), red = figure(red)),
+        (_, 0) => tr!(rectification.ledger_turn_in_time, open = counted(open)),
+        (_, red) => tr!(rectification.ledger_turn_late, open = counted(open), red = counted(red)),
     }
-}
-
-/// A count; with a plus where counting stopped.
-fn figure(count: u32) -> String {
-    if count >= MOST_COUNTED { format!("{MOST_COUNTED}+") } else { count.to_string() }
 }
 
 fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
@@ -93,14 +88,14 @@ fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
 
 /// The lights with their counts over everything that the person sees; an active one switches itself off.
 fn lights(page: &Model, filter: &LedgerFilter) -> AnyView {
-    let counted = [page.lights.red, page.lights.yellow, page.lights.green, page.lights.grey];
+    let counts = [page.lights.red, page.lights.yellow, page.lights.green, page.lights.grey];
     let chip = |(light, count): (LedgerLight, u32)| {
         let active = filter.light == Some(light);
         let light_now = (!active).then_some(light);
         let shown = LedgerFilter { closed: false, state: None, light: light_now, after: None, ..filter.clone() };
         Chip { text: label::light(light), href: shown.address(), active, count: Some(i64::from(count)) }
     };
-    let chips: Vec<Chip> = LedgerLight::ALL.into_iter().zip(counted).map(chip).collect();
+    let chips: Vec<Chip> = LedgerLight::ALL.into_iter().zip(counts).map(chip).collect();
     view! { <FilterChips chips label=tr!(rectification.lights) /> }.into_any()
 }
 
@@ -216,8 +211,8 @@ fn list(page: &Model, filter: &LedgerFilter) -> AnyView {
         <Pager
             prev=first
             next
-            text=tr!(rectification.count, count = figure(page.count))
-            prev_text=tr!(rectification.first_page)
+            text=tr!(rectification.count, count = counted(page.count))
+            prev_text=tr!(ui.first_page)
             next_text=tr!(ui.next_page)
             label=tr!(rectification.paging)
         />

@@ -24,17 +24,18 @@ use crate::{
 pub fn InspectorsPage() -> impl IntoView {
     let query = use_query_map();
     let after = move || query.with(|query| query.get("after")).and_then(|after| InspectorId::parse(after).ok());
+    let goes_on = move || query.with_untracked(|query| query.get("after").is_some());
     let roster = load(after, api::roster);
     let title = kind_name(Kind::Inspectors);
     let way = crumbs(vec![(title.clone(), None)]);
     view! {
         <Title text=title.clone() />
         <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) turn=tr!(templates.roster_turn) />
-        {loaded_page(roster, roster_view)}
+        {loaded_page(roster, move |roster| roster_view(roster, goes_on()))}
     }
 }
 
-fn roster_view(roster: Roster) -> AnyView {
+fn roster_view(roster: Roster, goes_on: bool) -> AnyView {
     if roster.count == 0 {
         let may_import = may(Action::ManageRegister, Subject::DISTRICT);
         let act = may_import.then(|| view! { <LinkButton href=CARDS text=tr!(templates.to_import) /> });
@@ -51,6 +52,7 @@ fn roster_view(roster: Roster) -> AnyView {
         Column::new("leads", tr!(templates.may_lead)),
         Column::new("recused", tr!(templates.recused_from)),
     ];
+    let prev = goes_on.then(|| "/inspectors".to_owned());
     let next = roster.next.map(|after| format!("/inspectors?after={after}"));
     let note = tr!(templates.count_inspectors, count = roster.count);
     let rule = match roster.former_unit_years {
@@ -66,7 +68,7 @@ fn roster_view(roster: Roster) -> AnyView {
             <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true>
                 {table}
             </Sheet>
-            <Pager next prev_text=tr!(ui.previous_page) next_text=tr!(ui.next_page) label=caption />
+            <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=caption />
         </div>
     }
     .into_any()

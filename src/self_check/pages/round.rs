@@ -210,7 +210,7 @@ fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
             <div class="tools">{chips}</div>
             <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) />
         </Sheet>
-        <Pager prev next prev_text=tr!(self_check.first_page) next_text=tr!(ui.next_page) label=tr!(self_check.who_submitted) />
+        <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(self_check.who_submitted) />
     }
     .into_any()
 }

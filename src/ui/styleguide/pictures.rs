@@ -24,6 +24,7 @@ pub(super) fn section() -> impl IntoView {
                     rows=heat_rows()
                     legend=legend()
                     source="2026 年普查，截至 2026-11-23 14:05"
+                    table_text="查看数据表"
                 />
             </Sheet>
             <Sheet>

@@ -1,5 +1,6 @@
 //! Whose turn it is, and the one act that comes next.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::{plan_form, record::Acts};
@@ -44,6 +45,9 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         PlanState::Approved if plan.groups.is_empty() => tr!(inspection.turn_groups),
         PlanState::Approved => tr!(inspection.turn_prepare),
         PlanState::Drawn | PlanState::Running if page.may_report => tr!(inspection.turn_report),
+        PlanState::Drawn | PlanState::Running if page.is_overrun && page.later_ends.is_none() => {
+            tr!(inspection.turn_overrun_spent, to = plan.to)
+        }
         PlanState::Drawn | PlanState::Running if page.is_overrun && decides(actor) => {
             tr!(inspection.turn_overrun_leader, to = plan.to)
         }
@@ -188,8 +192,8 @@ fn after_draw(page: &PlanPage, acts: Acts) -> AnyView {
 
 /// Acts that cannot be undone, each behind a second step.
 pub(super) fn grave(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
-    if decides(actor) && allowed(&page.plan, Step::Extend) {
-        return view! { <div class="rowf no-print">{extend(page, acts)}</div> }.into_any();
+    if let Some(ends) = page.later_ends.filter(|_| decides(actor)) {
+        return view! { <div class="rowf no-print">{extend(page, acts, ends)}</div> }.into_any();
     }
     if !manages(actor) {
         return ().into_any();
@@ -222,9 +226,8 @@ fn redraw(page: &PlanPage, acts: Acts) -> AnyView {
     .into_any()
 }
 
-fn extend(page: &PlanPage, acts: Acts) -> AnyView {
+fn extend(page: &PlanPage, acts: Acts, (earliest, latest): (NaiveDate, NaiveDate)) -> AnyView {
     let (action, plan) = (acts.extend, &page.plan);
-    let (earliest, latest) = page.later_ends;
     let fields = view! {
         <p class="sm">{tr!(inspection.extend_text, to = plan.to)}</p>
         <TextField

@@ -51,6 +51,35 @@ fn today() -> chrono::NaiveDate {
     "2026-11-25".parse().unwrap()
 }
 
+/// A running plan from 26 November 2026 to a day.
+fn running(to: &str) -> Plan {
+    let plan = serde_json::json!({
+        "plan": "P-2026-01", "season": "2026", "kind": "spot_check", "title": "抽查", "basis": "第八条", "scope": "全区",
+        "procedure": "六步", "areas": [1], "unit_kinds": ["department"], "sizes": {}, "from": "2026-11-26", "to": to,
+        "standard": "score", "edition": 1, "state": "running",
+        "drafted": {"by": "officer", "name": "某人", "at": "2026-11-25T01:00:00Z"},
+    });
+    serde_json::from_value(plan).unwrap()
+}
+
+#[test]
+fn a_plan_is_extended_within_a_year_of_its_first_day_and_then_no_more() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let (today, last) = (day("2027-03-01"), day("2027-11-27"));
+    let plan = running("2026-12-11");
+    assert!(allowed(&plan, Step::Extend));
+    assert_eq!(later_ends(&plan, day("2026-12-01")), Some((day("2026-12-12"), last)));
+    assert_eq!(later_ends(&plan, today), Some((today, last)));
+    assert_eq!(later_ends(&plan, last), Some((last, last)));
+    assert_eq!(later_ends(&plan, day("2027-11-28")), None, "every day of the span is past");
+    assert_eq!(later_ends(&running("2027-11-26"), today), Some((last, last)));
+    let used_up = running("2027-11-27");
+    assert!(!allowed(&used_up, Step::Extend));
+    assert_eq!(later_ends(&used_up, today), None);
+    let draft = Plan { state: PlanState::Draft, ..plan };
+    assert_eq!(later_ends(&draft, today), None, "a draft is written anew");
+}
+
 fn faults(form: &PlanForm) -> Vec<(String, Fault)> {
     let faults = parse_plan(form, &counts(), today()).unwrap_err();
     faults.into_iter().map(|fault| (fault.field, fault.fault)).collect()

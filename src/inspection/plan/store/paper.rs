@@ -308,8 +308,7 @@ pub async fn extend(
     reason: Note,
 ) -> Result<(), Failure> {
     let Some(commit) = store::begin(store, actor, "plan.extend", key, at).await? else { return Ok(()) };
-    ensure(plan, Step::Extend)?;
-    let (earliest, latest) = rules::later_ends(plan, chain_day(at));
+    let (earliest, latest) = rules::later_ends(plan, chain_day(at)).ok_or(AppError::NotAllowedNow)?;
     if to < earliest {
         return Err(blamed("to", Fault::TooEarly { earliest }));
     }

@@ -152,6 +152,7 @@ fn account(ids: &Ids) -> Vec<Row> {
         read(Of::Everybody, "/api/account/session", &[]),
         page(Of::OneSelf, "/search", &[]),
         read(Of::OneSelf, "/api/home/home", &[]),
+        read(Of::Everybody, "/api/home/waiting_counts", &[]),
         read(Of::OneSelf, "/api/search/search", &[("q", "a")]),
         read(Of::People, "/api/account/people", &[]),
         write(Of::Everybody, "/api/account/sign_in", &[("account", "nobody"), password, ("next", "/")]),

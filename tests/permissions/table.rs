@@ -391,6 +391,7 @@ fn ranking(ids: &Ids) -> Vec<Row> {
         read(Of::District, "/api/ranking/page", &[season]),
         read(Of::District, "/api/ranking/workbench", &[season]),
         read(Of::District, "/api/dashboard/board", &[]),
+        read(Of::District, "/api/dashboard/seasons", &[]),
         download(Of::District, "/downloads/ranking/{season}/{edition}/places.xlsx", &[&ids.season, "1"]),
         download(Of::District, file, &[&ids.season, "1", "inputs.json"]).noted("inputs"),
         download(Of::District, file, &[&ids.season, "1", "rule.json"]).noted("rule"),

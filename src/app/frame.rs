@@ -9,12 +9,15 @@ use leptos_router::{
     hooks::use_location,
 };
 
-use super::{find::Find, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail};
+use super::{
+    find::Find, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, season::Seasons, waiting::Waiting,
+};
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
+    kernel::permit::{Action, Subject},
     page::{
-        CurrentSession, Said, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address,
+        CurrentSession, Said, forget_what_was_typed, load, loaded_page, may, refused_form, sign_in_address,
         use_session_signal,
     },
     preferences::{self, Preferences, TextSize, Theme, locale_code},
@@ -44,10 +47,21 @@ fn Framed() -> impl IntoView {
     let role = session.actor.role;
     let path = use_location().pathname;
     let locked = Memo::new(move |_| current.with(|session| session.must_change_password));
-    let places = Signal::derive(move || if locked.get() { Vec::new() } else { path.with(|path| rail(role, path)) });
+    let (said, lost) = (Said::nothing(), RwSignal::new(false));
+    provide_context(said);
+    let waiting = Waiting::unknown();
+    waiting.follow(move || {
+        // What was done, and another page, are reasons to ask anew.
+        said.acts.track();
+        path.track();
+        !lost.get() && !locked.get()
+    });
+    let seasons = may(Action::ReadDashboard, Subject::DISTRICT).then(Seasons::unknown);
+    let places = Signal::derive(move || match locked.get() {
+        true => Vec::new(),
+        false => waiting.places.with(|waiting| path.with(|path| rail(role, path, waiting))),
+    });
     let strayed = Memo::new(move |_| locked.get() && path.with(|path| path != OWN_ACCOUNT));
-    let said = RwSignal::new(None);
-    provide_context(Said(said));
     let content = move || match strayed.get() {
         true => Either::Left(view! { <Redirect path=OWN_ACCOUNT /> }),
         false => Either::Right(view! { <Outlet /> }),
@@ -55,23 +69,24 @@ fn Framed() -> impl IntoView {
     view! {
         <Frame
             brand=brand(session.district.clone())
-            top=top(&session)
+            top=top(&session, locked, waiting, seasons)
             rail=places
             skip_text=tr!(ui.skip_to_content)
             menu_text=tr!(ui.open_menu)
             close_text=tr!(ui.close_menu)
             rail_label=tr!(ui.main_navigation)
             waiting_text=tr!(ui.waiting_count)
-            extra=narrow()
+            overdue_text=tr!(ui.waiting_overdue)
+            extra=narrow(locked, seasons)
             foot=view! { <span>{tr!(ui.basis)}</span> <SingleKeys /> }.into_any()
         >
             {session.demo.then(demo_banner)}
             <Printed />
-            <Offline />
+            <Offline lost />
             {refused_form}
             {content}
         </Frame>
-        <Toast said close_text=tr!(ui.close) />
+        <Toast said=said.words close_text=tr!(ui.close) />
     }
 }
 
@@ -109,16 +124,21 @@ fn brand(district: String) -> AnyView {
     .into_any()
 }
 
-/// The end of the top bar: language, size, and the person's menu.
-fn top(session: &Session) -> AnyView {
+/// What stands in the top bar after the brand: the search, and at its end season, language, size, what waits, and the
+/// person's menu. Whoever has to change their password first has only what leads nowhere else.
+fn top(session: &Session, locked: Memo<bool>, waiting: Waiting, seasons: Option<Seasons>) -> AnyView {
     let name = session.actor.name.clone();
     let role = words::role(session.actor.role);
-    let can_search = !session.must_change_password;
+    let find = move || (!locked.get()).then(|| view! { <Find /> });
+    let season = move || seasons.filter(|_| !locked.get()).map(|seasons| seasons.menu("top"));
+    let bell = move || (!locked.get()).then(|| waiting.bell());
     view! {
-        {can_search.then(|| view! { <Find /> })}
+        {find}
         <div class="top-end">
+            <div class="wide-only">{season}</div>
             <div class="wide-only">{language_form()}</div>
             <div class="wide-only">{size_form()}</div>
+            {bell}
             <Menu text=name icon="user" group="top">
                 <li class="dim sm">{role}</li>
                 <li>
@@ -137,9 +157,11 @@ fn top(session: &Session) -> AnyView {
 }
 
 /// What the top bar has no room for on a narrow screen.
-fn narrow() -> AnyView {
+fn narrow(locked: Memo<bool>, seasons: Option<Seasons>) -> AnyView {
+    let season = move || seasons.filter(|_| !locked.get()).map(|seasons| view! { <li>{seasons.menu("")}</li> });
     view! {
         <ul>
+            {season}
             <li>{language_form()}</li>
             <li>{size_form()}</li>
         </ul>

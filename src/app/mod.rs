@@ -17,9 +17,13 @@ mod pages;
 mod printed;
 /// The places that the frame's rail leads to.
 mod rail;
+/// The season that one looks at.
+mod season;
 /// The document and its Content-Security-Policy.
 #[cfg(feature = "ssr")]
 mod shell;
+/// How much waits for the person.
+mod waiting;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

@@ -6,8 +6,10 @@ use crate::{i18n::tr, ui::Icon};
 
 /// The place is always there, so that it is read out when something is said.
 #[component]
-pub(super) fn Offline() -> impl IntoView {
-    let lost = RwSignal::new(false);
+pub(super) fn Offline(
+    /// Whether the network is lost, which it keeps.
+    lost: RwSignal<bool>,
+) -> impl IntoView {
     Effect::new(move |_| {
         let gone = window_event_listener(ev::offline, move |_| lost.set(true));
         let back = window_event_listener(ev::online, move |_| lost.set(false));

@@ -3,6 +3,7 @@
 //! A place is shown exactly to the roles that the permission table lets in; there is no second list of roles.
 
 use crate::{
+    home::model::WaitingAt,
     i18n::tr,
     kernel::{
         actor::Role,
@@ -20,12 +21,12 @@ struct Place {
     opens: bool,
 }
 
-/// The rail of a role, with the place marked that this path belongs to.
-pub(super) fn rail(role: Role, path: &str) -> Vec<RailGroup> {
+/// The rail of a role, with the place marked that this path belongs to, and how much waits at each.
+pub(super) fn rail(role: Role, path: &str, waiting: &[WaitingAt]) -> Vec<RailGroup> {
     let group = |title: String, season: bool, places: Vec<Place>| RailGroup {
         title,
         season,
-        items: places.into_iter().filter(|place| place.opens).map(|place| item(place, path)).collect(),
+        items: places.into_iter().filter(|place| place.opens).map(|place| item(place, path, waiting)).collect(),
     };
     let groups = [
         group(String::new(), false, entrance(role)),
@@ -86,16 +87,17 @@ fn may(role: Role, action: Action) -> bool {
     reach(role, action) != Reach::Nothing
 }
 
-fn item(place: Place, path: &str) -> RailItem {
+fn item(place: Place, path: &str, waiting: &[WaitingAt]) -> RailItem {
+    let waits = waiting.iter().find(|waits| waits.place.href() == place.href);
     RailItem {
         text: place.text,
         href: place.href.to_owned(),
         article: place.article,
-        count: None,
+        count: waits.map(|waits| i64::from(waits.count)),
         state: RailState::Empty,
         active: is_within(place.href, path),
         icon: place.icon,
-        hot: false,
+        hot: waits.is_some_and(|waits| waits.overdue),
     }
 }
 
@@ -109,9 +111,14 @@ fn is_within(place: &str, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::home::model;
+
+    fn items(role: Role, waiting: &[WaitingAt]) -> Vec<RailItem> {
+        rail(role, "/", waiting).into_iter().flat_map(|group| group.items).collect()
+    }
 
     fn addresses(role: Role) -> Vec<String> {
-        rail(role, "/").into_iter().flat_map(|group| group.items).map(|item| item.href).collect()
+        items(role, &[]).into_iter().map(|item| item.href).collect()
     }
 
     #[test]
@@ -137,6 +144,26 @@ mod tests {
     #[test]
     fn a_clerk_sees_what_concerns_their_unit() {
         assert_eq!(addresses(Role::UnitClerk), ["/", "/units", "/self-check", "/calendar", "/ledger", "/ranking"]);
+    }
+
+    #[test]
+    fn what_waits_is_counted_at_its_place_and_nowhere_else() {
+        let waits = |place, count, overdue| WaitingAt { place, count, overdue };
+        let waiting = [waits(model::Place::Calendar, 2, false), waits(model::Place::Ledger, 9, true)];
+        let counted: Vec<_> = items(Role::EstablishmentOfficer, &waiting)
+            .into_iter()
+            .filter_map(|item| Some((item.href, item.count?, item.hot)))
+            .collect();
+        assert_eq!(counted, [("/calendar".to_owned(), 2, false), ("/ledger".to_owned(), 9, true)]);
+        assert!(items(Role::EstablishmentOfficer, &[]).iter().all(|item| item.count.is_none() && !item.hot));
+    }
+
+    #[test]
+    fn every_place_where_something_waits_is_on_a_rail() {
+        for place in model::Place::ALL {
+            let shown = |role: &Role| addresses(*role).iter().any(|href| href == place.href());
+            assert!(Role::ALL.iter().any(shown), "{place:?}");
+        }
     }
 
     #[test]

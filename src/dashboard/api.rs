@@ -1,9 +1,9 @@
-//! The server function of the board.
+//! The server functions of the board.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::BoardPage;
-use crate::error::AppError;
+use crate::{error::AppError, kernel::ids::SeasonId};
 
 /// The board for a season and a kind of units, as the address names them.
 ///
@@ -14,7 +14,6 @@ pub async fn board(season: Option<String>, kind: Option<String>) -> Result<Board
     use super::store;
     use crate::{
         kernel::{
-            ids::SeasonId,
             permit::{self, Action, Subject},
             unit_kind::UnitKind,
         },
@@ -27,6 +26,25 @@ pub async fn board(season: Option<String>, kind: Option<String>) -> Result<Board
         let kind = given(kind).map(|kind| UnitKind::from_code(&kind).ok_or(AppError::NotFound)).transpose()?;
         permit::check(&actor, Action::ReadDashboard, Subject::DISTRICT)?;
         store::page(&server::store(), &actor, season, kind, server::today()).await
+    })
+    .await
+}
+
+/// The seasons of which the board shows something, newest first.
+///
+/// # Errors
+/// For whoever may not see the board.
+#[server(name = LoadBoardSeasons, prefix = "/api/dashboard", endpoint = "seasons", input = GetUrl)]
+pub async fn seasons() -> Result<Vec<SeasonId>, AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        ranking::store as rankings,
+        server,
+    };
+    server::run("dashboard.seasons", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ReadDashboard, Subject::DISTRICT)?;
+        rankings::known_seasons(&server::store()).await
     })
     .await
 }

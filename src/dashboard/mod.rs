@@ -9,7 +9,7 @@ pub mod model;
 /// The counting.
 pub mod rules;
 
-/// The server function.
+/// The server functions.
 // As of the kit: what Leptos' macros make is public in private modules.
 #[allow(missing_docs, unreachable_pub)]
 pub mod api;

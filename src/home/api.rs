@@ -1,8 +1,8 @@
-//! The server function.
+//! The server functions.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::Home;
+use super::model::{Home, WaitingAt};
 use crate::error::AppError;
 
 /// What waits for whoever asks, and what changed for them.
@@ -29,6 +29,35 @@ pub async fn home() -> Result<Home, AppError> {
         let figures = figures::figures(&store, &actor, &calendar, today, &known).await?;
         let own = changed::own_unit(&store, &actor, today).await?;
         Ok(Home { coming, news, names, own, figures, guide: guide::guide(actor.role), ..rules::page(tasks, since) })
+    })
+    .await
+}
+
+/// How much waits for whoever asks, place by place: what [`home`] lists, counted. Nothing for whoever is not signed in
+/// any more, or must change their password first: the frame asks this by itself, and a refusal that nobody asked for
+/// would stand in the browser's console.
+///
+/// # Errors
+/// [`AppError::Unavailable`] where it cannot be told.
+#[server(name = LoadWaitingCounts, prefix = "/api/home", endpoint = "waiting_counts", input = GetUrl)]
+pub async fn waiting_counts() -> Result<Vec<WaitingAt>, AppError> {
+    use crate::{
+        home::{rules, waiting},
+        server,
+        store::Failure,
+        working_day,
+    };
+    server::run("home.waiting_counts", async {
+        let actor = match server::actor().await {
+            Ok(actor) => actor,
+            Err(Failure::Refused(AppError::SignIn | AppError::NotPermitted)) => return Ok(Vec::new()),
+            Err(failure) => return Err(failure),
+        };
+        let (store, today) = (server::store(), server::today());
+        let calendar = working_day::store::calendar(&store).await?;
+        let visits = waiting::own_visits(&store, &actor).await?;
+        let tasks = waiting::tasks(&store, &actor, &calendar, today, &visits).await?;
+        Ok(rules::waiting_at(&tasks))
     })
     .await
 }

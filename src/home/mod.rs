@@ -10,7 +10,7 @@ pub mod model;
 /// What stands on the page, and in which order.
 pub mod rules;
 
-/// The server function.
+/// The server functions.
 // As of the kit: what Leptos' macros make is public in private modules.
 #[allow(missing_docs, unreachable_pub)]
 pub mod api;

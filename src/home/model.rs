@@ -80,6 +80,57 @@ pub enum TaskKind {
     ExtendPlan,
 }
 
+/// Where the records are found with which something is to be done: a place of the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The rounds of self-checks.
+    SelfCheck,
+    /// The inspection plans.
+    Plans,
+    /// The calendar, which is the list of visits.
+    Calendar,
+    /// The rectification ledger.
+    Ledger,
+    /// The rankings.
+    Ranking,
+    /// What a season starts from.
+    Templates,
+    /// The people.
+    People,
+}
+
+impl Place {
+    /// All places, in the order of the rail.
+    pub const ALL: [Self; 7] =
+        [Self::SelfCheck, Self::Plans, Self::Calendar, Self::Ledger, Self::Ranking, Self::Templates, Self::People];
+
+    /// Its page.
+    #[must_use]
+    pub const fn href(self) -> &'static str {
+        match self {
+            Self::SelfCheck => "/self-check",
+            Self::Plans => "/plans",
+            Self::Calendar => "/calendar",
+            Self::Ledger => "/ledger",
+            Self::Ranking => "/ranking",
+            Self::Templates => "/templates",
+            Self::People => "/admin/people",
+        }
+    }
+}
+
+/// How much waits for a person at a place. Where nothing does, there is none of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingAt {
+    /// The place.
+    pub place: Place,
+    /// How many records.
+    pub count: u32,
+    /// Whether some of them are overdue.
+    pub overdue: bool,
+}
+
 /// Something on a day that is not past, for a person for whom nothing waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coming {
@@ -177,8 +228,8 @@ pub struct GuideStep {
 pub struct Home {
     /// What waits, the most urgent first; at most [`MOST_TASKS`].
     pub tasks: Vec<Task>,
-    /// How many wait in all.
-    pub count: usize,
+    /// How many records wait in all; a line may speak of several.
+    pub count: u32,
     /// What comes next, where nothing waits: the soonest first, at most [`MOST_COMING`].
     pub coming: Vec<Coming>,
     /// What changed since [`Self::since`], the newest first, at most [`MOST_NEWS`]; none for an administrator.

@@ -10,6 +10,7 @@ use leptos_meta::Title;
 use super::{
     api,
     model::{Coming, ComingKind, FigureKind, GuideStep, Home, News, OwnFigure, OwnUnit, Task, TaskKind},
+    rules,
 };
 use crate::{
     i18n::tr,
@@ -51,7 +52,7 @@ fn Waiting(home: Home) -> impl IntoView {
         let figures = home.figures.into_iter().map(own_figure).collect_view();
         view! { <Figures>{figures}</Figures> }
     });
-    let more = home.count > home.tasks.len();
+    let more = home.count > rules::total(&rules::waiting_at(&home.tasks));
     let guide = guide(home.guide);
     let list = if home.tasks.is_empty() {
         nothing(home.coming, guide)

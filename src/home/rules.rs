@@ -6,18 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::model::{Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Task};
-use crate::kernel::{
-    actor::{Actor, Role},
-    calendar::WorkCalendar,
-    ids::{UnitCode, VisitId},
+use super::model::{Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Place, Task, TaskKind, WaitingAt};
+use crate::{
+    kernel::{
+        actor::{Actor, Role},
+        calendar::WorkCalendar,
+        ids::{UnitCode, VisitId},
+    },
+    rectification::model::Light,
 };
 
 /// The page with everything that waits, and without news as yet.
 #[must_use]
 pub fn page(mut tasks: Vec<Task>, since: NaiveDate) -> Home {
     tasks.sort_by_key(|task| (task.due.is_none(), task.due));
-    let count = tasks.len();
+    let count = total(&waiting_at(&tasks));
     tasks.truncate(MOST_TASKS);
     Home {
         tasks,
@@ -29,6 +32,75 @@ pub fn page(mut tasks: Vec<Task>, since: NaiveDate) -> Home {
         own: None,
         figures: Vec::new(),
         guide: Vec::new(),
+    }
+}
+
+/// How much of what waits is found at each place, in the order of the rail.
+#[must_use]
+pub fn waiting_at(tasks: &[Task]) -> Vec<WaitingAt> {
+    let at = |place: Place| {
+        let here = || tasks.iter().filter(move |task| place_of(task.kind) == place);
+        let count = here().map(|task| records_of(task.kind)).fold(0, u32::saturating_add);
+        let overdue = here().any(|task| task.light == Light::Red);
+        (count > 0).then_some(WaitingAt { place, count, overdue })
+    };
+    Place::ALL.into_iter().filter_map(at).collect()
+}
+
+/// How many records wait in all.
+#[must_use]
+pub fn total(waiting: &[WaitingAt]) -> u32 {
+    waiting.iter().map(|at| at.count).fold(0, u32::saturating_add)
+}
+
+/// Of how many records a line speaks.
+const fn records_of(kind: TaskKind) -> u32 {
+    match kind {
+        TaskKind::ReviewSubmissions(count)
+        | TaskKind::SendNotices(count)
+        | TaskKind::OrderFindings(count)
+        | TaskKind::ReviewPlans(count)
+        | TaskKind::ReviewClosures(count)
+        | TaskKind::OrderAgain(count) => count,
+        TaskKind::FillSubmission
+        | TaskKind::MendSubmission
+        | TaskKind::SignSubmission
+        | TaskKind::ApprovePlan
+        | TaskKind::AdvancePlan
+        | TaskKind::Visit(_)
+        | TaskKind::Rectify
+        | TaskKind::SignClosure
+        | TaskKind::VerifyClosure
+        | TaskKind::Ranking(_)
+        | TaskKind::CreatePeople
+        | TaskKind::ImportRegister
+        | TaskKind::PrepareRound
+        | TaskKind::OpenRound
+        | TaskKind::ExtendPlan => 1,
+    }
+}
+
+/// The place whose records a line speaks of.
+const fn place_of(kind: TaskKind) -> Place {
+    match kind {
+        TaskKind::FillSubmission
+        | TaskKind::MendSubmission
+        | TaskKind::SignSubmission
+        | TaskKind::ReviewSubmissions(_)
+        | TaskKind::PrepareRound
+        | TaskKind::OpenRound => Place::SelfCheck,
+        TaskKind::ApprovePlan | TaskKind::AdvancePlan | TaskKind::SendNotices(_) | TaskKind::ExtendPlan => Place::Plans,
+        TaskKind::Visit(_) => Place::Calendar,
+        TaskKind::OrderFindings(_)
+        | TaskKind::ReviewPlans(_)
+        | TaskKind::ReviewClosures(_)
+        | TaskKind::OrderAgain(_)
+        | TaskKind::Rectify
+        | TaskKind::SignClosure
+        | TaskKind::VerifyClosure => Place::Ledger,
+        TaskKind::Ranking(_) => Place::Ranking,
+        TaskKind::ImportRegister => Place::Templates,
+        TaskKind::CreatePeople => Place::People,
     }
 }
 
@@ -315,12 +387,13 @@ impl<'a> Record<'a> {
 mod tests {
     use super::*;
     use crate::{
-        home::model::{ComingKind, TaskKind},
+        home::model::ComingKind,
+        inspection::visit::rules::VisitStep,
         kernel::{
             calendar::{ListedDay, YearTable},
             ids::AccountId,
         },
-        rectification::model::Light,
+        ranking::model::RankingState,
     };
 
     fn task(subject: &str, due: Option<NaiveDate>) -> Task {
@@ -351,6 +424,56 @@ mod tests {
         let tasks = (0..60).map(|_| task("a", None)).collect();
         let home = page(tasks, day(23));
         assert_eq!((home.tasks.len(), home.count), (MOST_TASKS, 60));
+    }
+
+    fn lines(lines: &[(TaskKind, Light)]) -> Vec<Task> {
+        lines.iter().map(|(kind, light)| Task { kind: *kind, light: *light, ..task("a", None) }).collect()
+    }
+
+    #[test]
+    fn a_place_counts_the_records_of_its_lines_and_tells_whether_one_is_overdue() {
+        let tasks = lines(&[
+            (TaskKind::ReviewClosures(3), Light::Grey),
+            (TaskKind::ReviewSubmissions(2), Light::Grey),
+            (TaskKind::Visit(VisitStep::Answer), Light::Red),
+            (TaskKind::Visit(VisitStep::GiveFeedback), Light::Green),
+            (TaskKind::OrderAgain(1), Light::Yellow),
+        ]);
+        let at = |place, count, overdue| WaitingAt { place, count, overdue };
+        let expected = [at(Place::SelfCheck, 2, false), at(Place::Calendar, 2, true), at(Place::Ledger, 4, false)];
+        assert_eq!(waiting_at(&tasks), expected);
+    }
+
+    #[test]
+    fn nothing_waits_at_a_place_without_a_line() {
+        assert!(waiting_at(&[]).is_empty());
+        assert_eq!(total(&[]), 0);
+    }
+
+    #[test]
+    fn the_page_and_the_places_count_the_same() {
+        let both = [(TaskKind::SendNotices(7), Light::Grey), (TaskKind::ApprovePlan, Light::Grey)];
+        let many: Vec<Task> = (0..40).flat_map(|_| lines(&both)).collect();
+        let waiting = waiting_at(&many);
+        assert_eq!(waiting, [WaitingAt { place: Place::Plans, count: 320, overdue: false }]);
+        assert_eq!(page(many, day(23)).count, total(&waiting));
+    }
+
+    #[test]
+    fn a_line_is_counted_where_its_record_is_listed() {
+        let places = [
+            (TaskKind::FillSubmission, "/self-check"),
+            (TaskKind::OpenRound, "/self-check"),
+            (TaskKind::AdvancePlan, "/plans"),
+            (TaskKind::Visit(VisitStep::Score), "/calendar"),
+            (TaskKind::Rectify, "/ledger"),
+            (TaskKind::Ranking(RankingState::Tabled), "/ranking"),
+            (TaskKind::ImportRegister, "/templates"),
+            (TaskKind::CreatePeople, "/admin/people"),
+        ];
+        for (kind, href) in places {
+            assert_eq!(place_of(kind).href(), href, "{kind:?}");
+        }
     }
 
     #[test]

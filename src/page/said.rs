@@ -4,14 +4,27 @@ use leptos::prelude::*;
 
 use crate::i18n::tr;
 
-/// What the frame says last. Outside of the frame there is none, and nothing is said.
+/// What the frame says last, and how much was done. Outside of the frame there is none, and nothing is said.
 #[derive(Clone, Copy)]
-pub(crate) struct Said(pub RwSignal<Option<String>>);
+pub(crate) struct Said {
+    /// What is said, until it has stood for a while.
+    pub words: RwSignal<Option<String>>,
+    /// How many acts were carried out since the frame was drawn.
+    pub acts: RwSignal<u32>,
+}
 
 impl Said {
-    /// Says that what this button names was done.
-    pub(super) fn done(self, button: &str) {
+    /// Nothing was done yet.
+    pub(crate) fn nothing() -> Self {
+        Self { words: RwSignal::new(None), acts: RwSignal::new(0) }
+    }
+
+    /// Says that what this button names was done; where the browser does not tell which was pressed, it is only counted.
+    pub(super) fn done(self, button: Option<&str>) {
         // The frame may have gone with the act, as at a sign-out.
-        self.0.try_set(Some(tr!(ui.done, what = button)));
+        self.acts.try_update(|acts| *acts = acts.saturating_add(1));
+        if let Some(button) = button {
+            self.words.try_set(Some(tr!(ui.done, what = button)));
+        }
     }
 }

@@ -60,6 +60,9 @@ pub fn Frame(
     /// 待办, read before a count.
     #[prop(optional, into)]
     waiting_text: Signal<String>,
+    /// 有逾期的, read after a count some of which is overdue.
+    #[prop(optional, into)]
+    overdue_text: Signal<String>,
     /// What the top bar has no room for on a narrow screen: `<ul>`s of links.
     #[prop(optional)]
     extra: Option<AnyView>,
@@ -75,8 +78,8 @@ pub fn Frame(
         }
     };
     let groups = move || {
-        let waiting = waiting_text.get();
-        rail.get().into_iter().map(|group| rail_group(group, &waiting)).collect_view()
+        let (waiting, overdue) = (waiting_text.get(), overdue_text.get());
+        rail.get().into_iter().map(|group| rail_group(group, &waiting, &overdue)).collect_view()
     };
     view! {
         <a class="skip" href="#main" rel="external">{skip_text}</a>
@@ -103,11 +106,11 @@ pub fn Frame(
     }
 }
 
-fn rail_group(group: RailGroup, waiting: &str) -> AnyView {
+fn rail_group(group: RailGroup, waiting: &str, overdue: &str) -> AnyView {
     let label = given(group.title.clone());
     let title = given(group.title).map(|title| view! { <p class="rail-h" aria-hidden="true">{title}</p> });
     let season = group.season;
-    let items = group.items.into_iter().map(|item| rail_item(item, waiting)).collect_view();
+    let items = group.items.into_iter().map(|item| rail_item(item, waiting, overdue)).collect_view();
     let list = if season {
         view! { <ol aria-label=label>{items}</ol> }.into_any()
     } else {
@@ -116,7 +119,7 @@ fn rail_group(group: RailGroup, waiting: &str) -> AnyView {
     view! { {title} {list} }.into_any()
 }
 
-fn rail_item(item: RailItem, waiting: &str) -> AnyView {
+fn rail_item(item: RailItem, waiting: &str, overdue: &str) -> AnyView {
     let class = match item.state {
         RailState::Empty => None,
         RailState::Half => Some("now"),
@@ -125,7 +128,8 @@ fn rail_item(item: RailItem, waiting: &str) -> AnyView {
     let mark = match item.count.filter(|count| *count > 0) {
         Some(count) => {
             let class = if item.hot { "n hot" } else { "n" };
-            view! { <span class=class><span class="vh">{waiting.to_string()}</span>{count}</span> }.into_any()
+            let late = item.hot.then(|| view! { <span class="vh">{overdue.to_string()}</span> });
+            view! { <span class=class><span class="vh">{waiting.to_string()}</span>{count}{late}</span> }.into_any()
         }
         None => given(item.article).map(|article| view! { <span class="n-art">{article}</span> }).into_any(),
     };

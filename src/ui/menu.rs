@@ -8,7 +8,7 @@ use super::{Icon, given};
 /// or a form's button in them.
 #[component]
 pub fn Menu(
-    #[prop(into)] text: String,
+    #[prop(into)] text: Signal<String>,
     #[prop(optional)] icon: Option<&'static str>,
     /// Menus of one group close each other.
     #[prop(optional, into)]

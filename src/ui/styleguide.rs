@@ -97,6 +97,7 @@ pub fn StyleguideFrame() -> impl IntoView {
             close_text="收起菜单"
             rail_label="主导航"
             waiting_text="待办"
+            overdue_text="有逾期的"
             foot
         >
             <Styleguide />

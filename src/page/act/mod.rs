@@ -121,8 +121,8 @@ impl Sent {
             async move {
                 let answer = send(address, form).await;
                 settle(kept, &answer);
-                if let (Ok(()), Some(said), Some(button)) = (&answer, said, button) {
-                    said.done(&button);
+                if let (Ok(()), Some(said)) = (&answer, said) {
+                    said.done(button.as_deref());
                 }
                 answer
             }

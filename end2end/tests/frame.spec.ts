@@ -1,0 +1,120 @@
+// What stands around every page: how much waits, on the bell and on the rail, and the season that one looks at.
+
+import type { Locator, Page } from "@playwright/test";
+
+import { axe, enter, expect, fits, look, open, press, stands, test } from "../support.ts";
+
+const PHONE = { width: 390, height: 844 };
+
+/** The first number in the words of a place, 0 where there is none. */
+function numberIn(words: string): number {
+  return Number(/\d+/.exec(words)?.[0] ?? 0);
+}
+
+function bell(page: Page): Locator {
+  return page.getByRole("banner").getByRole("link", { name: /^待办/ });
+}
+
+/** What the bell says, once it says a number. */
+async function belled(page: Page): Promise<number> {
+  await expect(bell(page)).toHaveAccessibleName(/^待办 \d+ 件$/);
+  return numberIn(await bell(page).innerText());
+}
+
+/** What the places of the rail say together. */
+async function railed(page: Page): Promise<number> {
+  const counts = await page.getByRole("navigation", { name: "主导航" }).locator("a .n").allInnerTexts();
+  return counts.map(numberIn).reduce((sum, count) => sum + count, 0);
+}
+
+test("the bell, the rail and the first page count the same, and follow what is done", async ({ browser }) => {
+  const officer = await enter(browser, "officer");
+  await look(officer, "/");
+  const before = await belled(officer);
+  await expect.poll(() => railed(officer)).toBe(before);
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText(`等我办理 ${before} 件`);
+  await axe(officer);
+
+  const ledger = officer.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: /^整改台账/ });
+  const entries = numberIn(await ledger.locator(".n").innerText());
+  await officer.getByRole("main").getByRole("link", { name: /^审核 \d+ 份整改方案$/ }).click();
+  await expect(officer).toHaveURL(/\/ledger\?state=plan_submitted$/);
+  await officer.getByRole("main").getByRole("rowheader").getByRole("link").first().click();
+  await press(officer, "批准方案");
+  await stands(officer, "方案已批准");
+  await expect(bell(officer)).toHaveAccessibleName(`待办 ${before - 1} 件`);
+  await expect.poll(() => railed(officer)).toBe(before - 1);
+  await expect(ledger.locator(".n")).toContainText(String(entries - 1));
+
+  await bell(officer).click();
+  await expect(officer).toHaveURL(/\/$/);
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText(`等我办理 ${before - 1} 件`);
+});
+
+test("the bell fits a phone", async ({ browser }) => {
+  const clerk = await enter(browser, "clerk1");
+  await clerk.setViewportSize(PHONE);
+  await open(clerk, "/ledger");
+  const count = await belled(clerk);
+  await expect(bell(clerk)).toBeVisible();
+  await fits(clerk);
+  await axe(clerk);
+  await clerk.getByRole("button", { name: "打开菜单" }).click();
+  await expect.poll(() => railed(clerk)).toBe(count);
+  await axe(clerk);
+});
+
+test("a session that ended takes the counts along and says nothing", async ({ browser }) => {
+  const clerk = await enter(browser, "clerk1");
+  await open(clerk, "/me");
+  await belled(clerk);
+  await clerk.context().clearCookies();
+  const asked = clerk.waitForResponse("**/api/home/waiting_counts");
+  // The network that comes back is a reason to ask, and nothing else on the page is asked for.
+  await clerk.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await clerk.evaluate(() => window.dispatchEvent(new Event("online")));
+  expect((await asked).status()).toBe(200);
+  await expect(bell(clerk)).toHaveAccessibleName("待办");
+});
+
+test("the season changes and the page stays, or leads to the board", async ({ browser }) => {
+  const leader = await enter(browser, "leader");
+  const bar = leader.getByRole("banner");
+  const menu = bar.locator("summary").filter({ hasText: "年度" });
+  const seasons = bar.getByRole("link", { name: /^\d{4} 年度$/ });
+  await open(leader, "/ledger?light=red");
+  await menu.click();
+  const season = (await seasons.last().innerText()).trim();
+  const year = String(numberIn(season));
+  await axe(leader);
+  await seasons.last().click();
+  await expect(leader).toHaveURL(new RegExp(`/ledger\\?season=${year}&light=red$`));
+  await expect(seasons.first()).toBeHidden();
+  await expect(menu).toHaveText(season);
+  await menu.click();
+  await expect(bar.getByRole("link", { name: season })).toHaveAttribute("aria-current", "true");
+  await axe(leader);
+
+  await open(leader, "/calendar");
+  await expect(menu).toHaveText("年度");
+  await menu.click();
+  await bar.getByRole("link", { name: season }).click();
+  await expect(leader).toHaveURL(new RegExp(`/dashboard\\?season=${year}$`));
+});
+
+test("on a phone the season is in the drawer", async ({ browser }) => {
+  const leader = await enter(browser, "leader");
+  await leader.setViewportSize(PHONE);
+  await open(leader, "/dashboard");
+  await leader.getByRole("button", { name: "打开菜单" }).click();
+  const drawer = leader.getByRole("navigation", { name: "主导航" });
+  await drawer.locator("summary").click();
+  const season = drawer.getByRole("link", { name: /^\d{4} 年度$/ }).first();
+  // The address names no season, and the board shows the newest.
+  await expect(season).toHaveAttribute("aria-current", "true");
+  await fits(leader);
+  await axe(leader);
+  await season.click();
+  await expect(leader).toHaveURL(/\/dashboard\?season=\d{4}$/);
+  await expect(season).toBeHidden();
+});

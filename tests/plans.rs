@@ -195,19 +195,23 @@ impl District {
 
     /// Locks every visit, without the weeks that it takes.
     async fn lock_visits(&self) {
-        let officer = Actor {
-            account: AccountId::parse("officer").expect("an id"),
-            name: "某人".to_owned(),
-            role: Role::EstablishmentOfficer,
-            unit: None,
-            inspector: None,
-        };
-        let mut commit = Commit::by(&officer, "visit.lock", "lock", clock::now());
+        let mut commit = Commit::by(&officer(), "visit.lock", "lock", clock::now());
         for before in self.visits().await {
             let after = Visit { state: VisitState::Locked, ..before.clone() };
             let change = Change::update("visit", before.visit.as_str(), before.version, &before, &after);
             commit = commit.with(change.expect("a visit has a form in JSON"));
         }
+        transact(&self.officer.state.store, commit).await.expect("nobody else writes");
+    }
+
+    /// Changes the record of the draw behind everybody's back, as no request can.
+    async fn tamper(&self, with: impl FnOnce(&mut DrawRecord)) {
+        let before = self.load().await;
+        let mut after = before.clone();
+        with(after.draw.as_mut().expect("it is drawn"));
+        let change = Change::update("plan", before.plan.as_str(), before.version, &before, &after);
+        let commit = Commit::by(&officer(), "plan.draw", "tamper", clock::now());
+        let commit = commit.with(change.expect("a plan has a form in JSON"));
         transact(&self.officer.state.store, commit).await.expect("nobody else writes");
     }
 
@@ -221,6 +225,17 @@ impl District {
         let (group, date) = (group.to_string(), date.to_string());
         let more = [("unit", visit.unit.as_str()), ("group", &group), ("date", &date), ("reason", reason)];
         self.act_on(&self.officer, "arrange_visit", &visit.version.to_string(), &more).await
+    }
+}
+
+/// Whoever does what no request can.
+fn officer() -> Actor {
+    Actor {
+        account: AccountId::parse("officer").expect("an id"),
+        name: "某人".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
     }
 }
 
@@ -302,6 +317,19 @@ async fn the_secret_is_in_no_answer_before_the_draw_and_the_record_holds() {
     let shown = page(&district.officer, &paths[1]).await;
     assert!(shown.contains(&record.secret) && shown.contains("一致"));
     district.clerk.get(&record_path).await.assert_status(StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_result_that_was_tampered_with_is_named_in_the_language_of_the_page() {
+    let district = District::drawn("spot_check", "20%").await;
+    district.tamper(|record| record.assignment[0].group += 1).await;
+    let draw = format!("/plans/{}/draw", district.plan);
+    let shown = page(&district.officer, &draw).await;
+    assert!(shown.contains("重算不一致，这份记录不能采信：单位分到的检查组与重算的不同"), "{shown}");
+    assert!(!shown.contains("not the groups that the seed gives"), "the exchange format speaks English, no page does");
+    district.officer.post_form("/preferences", &[("lang", "en"), ("return_to", "/")]).await;
+    let shown = page(&district.officer, &draw).await;
+    assert!(shown.contains("cannot be trusted: the groups that take the units are not the recomputed ones"), "{shown}");
 }
 
 #[tokio::test]

@@ -116,6 +116,17 @@ async fn a_page_in_the_frame_asks_each_of_its_questions_once() {
 }
 
 #[tokio::test]
+async fn a_page_leaves_one_line_to_paper_and_it_is_empty_until_it_is_printed() {
+    let app = TestApp::start().await;
+    app.create_account("root", Role::SystemAdmin).await;
+    app.sign_in("root", PASSWORD).await;
+    for path in ["/", "/me", "/admin/people"] {
+        let page = app.get(path).await.text();
+        assert_eq!(page.matches("class=\"print-only\"></p>").count(), 1, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_is_in_the_language_that_was_chosen() {
     let app = TestApp::start().await;
     app.create_account("root", Role::SystemAdmin).await;

@@ -9,15 +9,17 @@ use axum_test::{
     TestResponse,
     multipart::{MultipartForm, Part},
 };
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use common::{PASSWORD, TestApp, sheets};
 use serde_json::{Value, json};
 use zeqing::{
-    inspection::model::Visit,
+    home::model::{ComingKind, FigureKind, Home},
+    inspection::model::{Remark, Visit, VisitState},
     journal::chain::chain_day,
     kernel::{
-        actor::{Actor, Role},
-        ids::{AccountId, EntryId},
+        actor::{Actor, Role, Signature},
+        ids::{AccountId, EntryId, InspectorId, VisitId},
+        text::Note,
     },
     rectification::{
         model::Entry,
@@ -87,6 +89,16 @@ impl District {
         Box::pin(self.officer.call("/api/rectification/open_visit", &fields)).await
     }
 
+    /// Orders the first finding as if it had been done long ago: an instant that no request can have. It is overdue.
+    async fn order_long_ago(&self) {
+        let then = now() - chrono::Duration::days(60);
+        let past = due(0) - Days::new(28);
+        let order = Command::Order { due: past, text: form::text("text", "限期整改").unwrap() };
+        let entry = self.entry().await;
+        let store = &self.officer.state.store;
+        Box::pin(store::carry_out(store, &officer(), then, "past", &entry, 1, &order)).await.unwrap();
+    }
+
     fn key(&self) -> String {
         self.keys.set(self.keys.get() + 1);
         format!("key-{}", self.keys.get())
@@ -126,7 +138,6 @@ fn today() -> NaiveDate {
 
 /// The first weekday that lies at least so many days ahead; the database knows no holidays.
 fn due(days: u64) -> NaiveDate {
-    use chrono::{Datelike, Weekday};
     let from = today() + Days::new(days);
     from.iter_days().find(|date| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)).unwrap()
 }
@@ -156,6 +167,15 @@ fn visit() -> Visit {
         "findings": [finding(1, "general"), finding(2, "serious")], "version": 0,
     }))
     .unwrap()
+}
+
+async fn home(who: &TestApp) -> Home {
+    who.get("/api/home/home").await.json()
+}
+
+/// What comes next for somebody: the kind, the page and the day.
+async fn coming(who: &TestApp) -> Vec<(ComingKind, String, NaiveDate)> {
+    home(who).await.coming.into_iter().map(|next| (next.kind, next.href, next.day)).collect()
 }
 
 fn file(key: &str) -> MultipartForm {
@@ -278,12 +298,7 @@ async fn a_form_that_is_sent_twice_changes_something_once() {
 async fn more_time_is_refused_after_the_due_date() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await;
-    // The order was given long ago: an instant that no request can have.
-    let then = now() - chrono::Duration::days(60);
-    let past = due(0) - Days::new(28);
-    let order = Command::Order { due: past, text: form::text("text", "限期整改").unwrap() };
-    let entry = district.entry().await;
-    store::carry_out(&district.officer.state.store, &officer(), then, "past", &entry, 1, &order).await.unwrap();
+    district.order_long_ago().await;
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     let ask = [("until", &*due(30).to_string()), ("text", "来不及")];
     let refused = district.send(&district.clerk, "ask_extension", &ask, 3).await;
@@ -291,6 +306,74 @@ async fn more_time_is_refused_after_the_due_date() {
     let page = district.clerk.get("/ledger/P-1.A01.01").await;
     assert!(!page.text().contains("ask_extension"));
     page.assert_text_contains("逾期");
+}
+
+#[tokio::test]
+async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() {
+    let district = Box::pin(District::with_an_order()).await;
+    // The second finding is not ordered: no clock runs for it.
+    let expected = [(ComingKind::EntryDue, format!("/ledger/{ENTRY}"), due(20))];
+    assert_eq!(coming(&district.head).await, expected);
+    assert!(coming(&district.clerk).await.is_empty(), "the order itself waits for the clerk");
+    assert!(coming(&district.other_clerk).await.is_empty(), "it is another unit's");
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
+    district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
+    assert_eq!(coming(&district.clerk).await, expected, "the office has the plan now");
+}
+
+#[tokio::test]
+async fn the_figures_of_entries_are_those_of_the_lists_that_they_lead_to() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    district.order_long_ago().await;
+    let (of_group, of_others) = (&district.inspector, &district.other_inspector);
+    for (who, open, overdue) in [(&district.officer, 2, 1), (of_group, 2, 1), (of_others, 0, 0)] {
+        let figures = home(who).await.figures.into_iter();
+        let led: Vec<_> = figures.filter_map(|one| Some((one.kind, one.value, one.of, one.href?))).collect();
+        let expected = [
+            (FigureKind::EntriesOpen, open, None, "/ledger".to_owned()),
+            (FigureKind::EntriesOverdue, overdue, Some(open), "/ledger?light=red".to_owned()),
+        ];
+        assert_eq!(led, expected);
+        for (kind, value, _, href) in led {
+            let conditions = href.trim_start_matches("/ledger").trim_start_matches('?');
+            let list = who.get(&format!("/api/rectification/ledger?conditions={conditions}")).await.json::<Value>();
+            let rows = list["rows"].as_array().map(Vec::len);
+            assert_eq!((&list["count"], rows), (&json!(value), usize::try_from(value).ok()), "{kind:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_inspector_reads_how_many_of_this_years_visits_are_locked() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    let own = InspectorId::parse("JC009").unwrap();
+    let visit_of = |id: &str, year: i32, state: VisitState| Visit {
+        visit: VisitId::parse(id).unwrap(),
+        leader: own.clone(),
+        inspectors: vec![own.clone()],
+        date: NaiveDate::from_ymd_opt(year, 6, 1).unwrap(),
+        state,
+        ..visit()
+    };
+    let year = today().year();
+    let remark = Remark { text: Note::parse("单位撤并").unwrap(), signed: Signature::of(&officer(), now()) };
+    let withdrawn = Visit { withdrawn: Some(remark), ..visit_of("P-1.B03", year, VisitState::Scheduled) };
+    let visits = [
+        visit_of("P-1.B01", year, VisitState::Locked),
+        visit_of("P-1.B02", year, VisitState::Notified),
+        withdrawn,
+        visit_of("P-0.B01", year - 1, VisitState::Answered),
+    ];
+    let mut commit = Commit::by(&officer(), "visit.lock", "visits", now());
+    for visit in &visits {
+        commit = commit.with(Change::create("visit", visit.visit.as_str(), visit).unwrap());
+    }
+    Box::pin(transact(&district.officer.state.store, commit)).await.unwrap();
+    let figures = home(&district.other_inspector).await.figures;
+    let locked = figures.iter().find(|figure| figure.kind == FigureKind::VisitsLocked).unwrap();
+    assert_eq!((locked.value, locked.of), (1, Some(2)));
 }
 
 #[tokio::test]

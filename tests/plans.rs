@@ -25,7 +25,7 @@ use zeqing::{
     },
     kernel::{
         actor::{Actor, Role},
-        ids::{AccountId, PlanId, UnitCode, VisitId},
+        ids::{AccountId, PlanId, SeasonId, UnitCode, VisitId},
     },
     server::{self, clock},
     store::{Change, Commit, transact},
@@ -97,6 +97,11 @@ impl District {
 
     /// Drafts a plan: so many units of each kind, from tomorrow for sixty days.
     async fn draft(&self, kind: &str, size: &str) -> TestResponse {
+        self.draft_by("draft", kind, size).await
+    }
+
+    /// Drafts a plan by the form with this key.
+    async fn draft_by(&self, key: &str, kind: &str, size: &str) -> TestResponse {
         let (from, to) = (after(1).to_string(), after(60).to_string());
         let fields = [
             ("form[kind]", kind),
@@ -110,7 +115,7 @@ impl District {
             ("form[procedure]", "听取汇报，查阅材料"),
             ("form[from]", &from),
             ("form[to]", &to),
-            ("key", "draft"),
+            ("key", key),
         ];
         self.officer.call("/api/inspection/draft_plan", &fields).await
     }
@@ -195,19 +200,23 @@ impl District {
 
     /// Locks every visit, without the weeks that it takes.
     async fn lock_visits(&self) {
-        let officer = Actor {
-            account: AccountId::parse("officer").expect("an id"),
-            name: "某人".to_owned(),
-            role: Role::EstablishmentOfficer,
-            unit: None,
-            inspector: None,
-        };
-        let mut commit = Commit::by(&officer, "visit.lock", "lock", clock::now());
+        let mut commit = Commit::by(&officer(), "visit.lock", "lock", clock::now());
         for before in self.visits().await {
             let after = Visit { state: VisitState::Locked, ..before.clone() };
             let change = Change::update("visit", before.visit.as_str(), before.version, &before, &after);
             commit = commit.with(change.expect("a visit has a form in JSON"));
         }
+        transact(&self.officer.state.store, commit).await.expect("nobody else writes");
+    }
+
+    /// Changes the record of the draw behind everybody's back, as no request can.
+    async fn tamper(&self, with: impl FnOnce(&mut DrawRecord)) {
+        let before = self.load().await;
+        let mut after = before.clone();
+        with(after.draw.as_mut().expect("it is drawn"));
+        let change = Change::update("plan", before.plan.as_str(), before.version, &before, &after);
+        let commit = Commit::by(&officer(), "plan.draw", "tamper", clock::now());
+        let commit = commit.with(change.expect("a plan has a form in JSON"));
         transact(&self.officer.state.store, commit).await.expect("nobody else writes");
     }
 
@@ -221,6 +230,17 @@ impl District {
         let (group, date) = (group.to_string(), date.to_string());
         let more = [("unit", visit.unit.as_str()), ("group", &group), ("date", &date), ("reason", reason)];
         self.act_on(&self.officer, "arrange_visit", &visit.version.to_string(), &more).await
+    }
+}
+
+/// Whoever does what no request can.
+fn officer() -> Actor {
+    Actor {
+        account: AccountId::parse("officer").expect("an id"),
+        name: "某人".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
     }
 }
 
@@ -274,6 +294,43 @@ async fn a_plan_goes_from_its_draft_to_the_notices() {
 }
 
 #[tokio::test]
+async fn a_draft_that_is_sent_again_after_another_one_leads_to_its_own_plan() {
+    let district = District::start().await;
+    let (first, second) = (district.plan.as_str(), format!("P-{}-02", after(1).year()));
+    for (key, plan) in [("one", first), ("other", &second), ("one", first)] {
+        let answer = district.draft_by(key, "spot_check", "20%").await;
+        answer.assert_status_ok();
+        answer.assert_header("location", format!("/plans/{plan}"));
+    }
+    let season = SeasonId::parse(after(1).year().to_string()).unwrap();
+    let drafted = plans::list(&district.officer.state.store, &season, None).await.unwrap();
+    assert_eq!(drafted.len(), 2);
+}
+
+#[tokio::test]
+async fn no_commitment_is_published_to_more_visits_than_the_groups_have_days_for() {
+    let district = District::with_groups("census", "100%", 1).await;
+    let is_free = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && *day != district.holiday;
+    let (days, visits) = ((1..=60).map(after).filter(is_free).count(), 17 + 28);
+    let before = district.load().await;
+    let refused = faults(&district.act(&district.officer, "prepare_draw", &[]).await);
+    let counted = format!("\"field\":\"groups\",\"fault\":{{\"no_room\":{{\"days\":{days},\"wanted\":{visits}}}}}");
+    assert!(refused.contains(&counted), "{refused}");
+    assert_eq!(district.load().await, before);
+
+    // Without a script the page itself says it.
+    let (path, seen) = (format!("/plans/{}/draw", district.plan), before.version.to_string());
+    let request = district.officer.posting("/api/inspection/prepare_draw").add_header("accept", "text/html");
+    let request = request.add_header("referer", format!("http://localhost{path}"));
+    let answer = request.form(&[("plan", district.plan.as_str()), ("seen", &seen), ("key", "page")]).await;
+    let location = answer.header("location").to_str().unwrap().to_owned();
+    let (_, query) = location.split_once('?').unwrap();
+    let shown = page(&district.officer, &format!("{path}?{query}")).await;
+    assert!(shown.contains(&format!("合计 {days} 天，安排不下 {visits} 次检查")), "{shown}");
+    assert!(shown.contains("请先增加检查组，或请改革办领导延长检查期"), "{shown}");
+}
+
+#[tokio::test]
 async fn the_secret_is_in_no_answer_before_the_draw_and_the_record_holds() {
     let district = District::with_groups("spot_check", "20%", 5).await;
     district.done(&district.officer, "prepare_draw", &[]).await;
@@ -302,6 +359,19 @@ async fn the_secret_is_in_no_answer_before_the_draw_and_the_record_holds() {
     let shown = page(&district.officer, &paths[1]).await;
     assert!(shown.contains(&record.secret) && shown.contains("一致"));
     district.clerk.get(&record_path).await.assert_status(StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_result_that_was_tampered_with_is_named_in_the_language_of_the_page() {
+    let district = District::drawn("spot_check", "20%").await;
+    district.tamper(|record| record.assignment[0].group += 1).await;
+    let draw = format!("/plans/{}/draw", district.plan);
+    let shown = page(&district.officer, &draw).await;
+    assert!(shown.contains("重算不一致，这份记录不能采信：单位分到的检查组与重算的不同"), "{shown}");
+    assert!(!shown.contains("not the groups that the seed gives"), "the exchange format speaks English, no page does");
+    district.officer.post_form("/preferences", &[("lang", "en"), ("return_to", "/")]).await;
+    let shown = page(&district.officer, &draw).await;
+    assert!(shown.contains("cannot be trusted: the groups that take the units are not the recomputed ones"), "{shown}");
 }
 
 #[tokio::test]
@@ -373,9 +443,13 @@ async fn a_visit_that_is_moved_after_its_notice_gets_a_new_one() {
     assert!(page(&district.officer, &format!("{notice}?n=1")).await.contains("已被后来的通知替代"));
 }
 
+async fn home(who: &TestApp) -> Home {
+    who.get("/api/home/home").await.json()
+}
+
 /// The visits that somebody reads of where nothing waits.
 async fn coming(who: &TestApp) -> Vec<String> {
-    let home: Home = who.get("/api/home/home").await.json();
+    let home = home(who).await;
     home.coming.into_iter().filter(|next| next.kind == ComingKind::Visit).map(|next| next.href).collect()
 }
 
@@ -386,6 +460,21 @@ async fn whoever_sees_every_visit_reads_of_the_soonest_where_nothing_waits() {
         district.visits().await.iter().take(MOST_COMING).map(|visit| format!("/visits/{}", visit.visit)).collect();
     assert_eq!(coming(&district.leader).await, soonest);
     assert!(coming(&district.officer).await.is_empty(), "the notices wait for the office");
+}
+
+#[tokio::test]
+async fn a_unit_reads_of_its_visit_once_it_has_signed_for_the_notice_and_never_before_the_notice() {
+    let district = District::drawn("census", "100%").await;
+    let own = VisitId::of(&district.plan, &UnitCode::parse("JSJD01").unwrap());
+    let before = home(&district.clerk).await;
+    assert!(before.tasks.is_empty() && before.coming.is_empty(), "nobody has told the unit");
+    district.done(&district.officer, "send_notices", &[]).await;
+    assert!(coming(&district.clerk).await.is_empty(), "the notice itself waits");
+    let visit = plans::visit(&district.officer.state.store, &own).await.unwrap().unwrap();
+    let seen = visit.version.to_string();
+    let receipt = [("visit", own.as_str()), ("seen", &seen), ("key", "receipt")];
+    district.clerk.call("/api/visit/receive", &receipt).await.assert_status_ok();
+    assert_eq!(coming(&district.clerk).await, [format!("/visits/{own}")]);
 }
 
 #[tokio::test]

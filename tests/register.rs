@@ -8,7 +8,10 @@ use axum_test::{
     multipart::{MultipartForm, Part},
 };
 use common::{PASSWORD, TestApp, sheets};
-use zeqing::kernel::actor::Role;
+use zeqing::{
+    home::model::{Home, TaskKind},
+    kernel::actor::Role,
+};
 
 const UNITS: &str = include_str!("../src/demo/data/units.csv");
 
@@ -53,6 +56,12 @@ async fn confirm(app: &TestApp, preview: &str) -> TestResponse {
 async fn import(app: &TestApp, kind: &str, content: &str) {
     let preview = waiting(app, kind, content).await;
     confirm(app, &preview).await.assert_status_ok();
+}
+
+/// What waits for somebody, each with the page on which it is done.
+async fn tasks(app: &TestApp) -> Vec<(TaskKind, String)> {
+    let home: Home = app.get("/api/home/home").await.json();
+    home.tasks.into_iter().map(|task| (task.kind, task.href)).collect()
 }
 
 async fn page(app: &TestApp, path: &str) -> String {
@@ -104,6 +113,18 @@ async fn a_later_page_of_a_list_leads_back_to_the_first() {
         let (_, link) = before.rsplit_once("<a ").expect("the words stand in a link");
         assert!(link.contains(&format!("href=\"{first}\"")), "{link}");
     }
+}
+
+#[tokio::test]
+async fn the_office_is_told_to_prepare_the_first_round_once_everything_is_imported_and_not_before() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    for (kind, file, _) in FILES {
+        assert_eq!(tasks(&app).await, [(TaskKind::ImportRegister, "/templates".to_owned())], "without {kind}");
+        import(&app, kind, file).await;
+    }
+    assert_eq!(tasks(&app).await, [(TaskKind::PrepareRound, "/self-check".to_owned())]);
+    assert!(page(&app, "/").await.contains("准备第一轮自查"));
+    assert!(page(&app, "/self-check").await.contains("/api/self_check/draft_round"), "there it can be done");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use common::{PASSWORD, TestApp, sheets};
 use serde_json::Value;
 use zeqing::{
-    home::model::{ComingKind, Home, TaskKind},
+    home::model::{ComingKind, FigureKind, Home, TaskKind},
     kernel::{
         actor::{Actor, Role},
         ids::{AccountId, RoundId, UnitCode},
@@ -22,7 +22,7 @@ use zeqing::{
     },
     self_check::{
         form::{self, AnswerKind, Question},
-        model::{Submission, SubmissionState, submission_id},
+        model::{RoundView, Submission, SubmissionState, submission_id},
         store as checks,
     },
     store,
@@ -292,6 +292,25 @@ async fn who_has_and_who_has_not_submitted_is_one_click_away() {
     district.stranger.get(&file).await.assert_status_not_found();
     let list = district.officer.get("/self-check").await.text();
     assert!(list.contains("第一轮自查") && list.contains("1 / 2"), "{list}");
+}
+
+#[tokio::test]
+async fn the_first_page_counts_the_units_that_its_list_names_also_after_a_return() {
+    let district = District::with_submitted().await;
+    for returned in [false, true] {
+        if returned {
+            let remark = [("remarks[Z1.1]", "请补网页截图"), ("general", "")];
+            district.step(&district.officer, "return", "r1", &remark).await.assert_status_ok();
+        }
+        let figures = home(&district.officer).await.figures;
+        let handed_in = figures.iter().find(|figure| figure.kind == FigureKind::Submitted).unwrap();
+        assert_eq!((handed_in.value, handed_in.of), (1, Some(2)), "returned: {returned}");
+        let (list, state) = handed_in.href.as_deref().and_then(|href| href.split_once('?')).unwrap();
+        assert_eq!(list, format!("/self-check/{ROUND}"));
+        let asked = format!("/api/self_check/round?round={ROUND}&{state}");
+        let named: RoundView = district.officer.fetch(&asked).await.json();
+        assert_eq!(named.lines.iter().map(|line| line.unit.as_str()).collect::<Vec<_>>(), [UNIT], "{state}");
+    }
 }
 
 #[tokio::test]

@@ -21,11 +21,29 @@ pub(super) fn Printed() -> impl IntoView {
     view! { <p class="print-only" node_ref=line></p> }
 }
 
-/// The address and the minute.
+/// The line as of now.
 fn text() -> String {
     let address = window().location().href().unwrap_or_default();
     // Milliseconds since 1970 have no fraction that matters, and fit for as long as there are dates.
     #[allow(clippy::cast_possible_truncation)]
-    let at = DateTime::<Utc>::from_timestamp_millis(Date::now() as i64).map(words::minute).unwrap_or_default();
-    tr!(ui.printed, address = address, at = at)
+    let at = DateTime::from_timestamp_millis(Date::now() as i64);
+    line(address, at)
+}
+
+/// The address and the minute; an instant that is no date leaves the address alone.
+fn line(address: String, at: Option<DateTime<Utc>>) -> String {
+    tr!(ui.printed, address = address, at = at.map(words::minute).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_on_paper_says_the_address_and_the_minute_in_the_district() {
+        let address = "https://zeqing.example/ledger?light=red";
+        let at = "2026-11-25T02:07:30Z".parse().unwrap();
+        let line = line(address.to_owned(), Some(at));
+        assert!(line.contains(address) && line.contains("10:07"), "{line}");
+    }
 }

@@ -169,3 +169,44 @@ fn log() {
     let started = if io::stderr().is_terminal() { builder.try_init() } else { builder.json().try_init() };
     started.ok();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        kernel::{ids::UnitCode, text::Title, unit_kind::UnitKind},
+        store::testing::{instant, officer},
+        unit::model::Unit,
+    };
+
+    async fn in_memory() -> AppState {
+        let settings = |name: &str| match name {
+            "ZEQING_DATABASE" => Some("mem://".to_owned()),
+            "ZEQING_FILES" => Some("memory://".to_owned()),
+            _ => None,
+        };
+        AppState::open(Config::from_sources(None, settings).unwrap()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_demo_that_was_broken_off_is_not_filled_further_and_says_how_it_is_removed() {
+        let state = in_memory().await;
+        // The register comes first and the people last: so it lies after a fill that was stopped in between.
+        let unit = Unit {
+            code: UnitCode::parse("JSJD01").unwrap(),
+            name: Title::parse("经八路街道办事处").unwrap(),
+            short_name: Title::parse("经八路街道").unwrap(),
+            kind: UnitKind::Subdistrict,
+            credit_code: None,
+            website: None,
+            phone: None,
+            head: None,
+            version: 0,
+        };
+        units::import(&state.store, &officer(), instant(), "units", &[unit], &[]).await.unwrap();
+        let said = prepare_demo(&state).await.unwrap_err().to_string();
+        assert!(said.contains("broken off") && said.contains("`cargo xtask demo-reset`"), "{said}");
+        assert!(has_nobody(&state).await.unwrap());
+        assert_eq!(units::all(&state.store).await.unwrap().len(), 1);
+    }
+}

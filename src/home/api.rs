@@ -42,7 +42,7 @@ pub async fn home() -> Result<Home, AppError> {
 #[server(name = LoadWaitingCounts, prefix = "/api/home", endpoint = "waiting_counts", input = GetUrl)]
 pub async fn waiting_counts() -> Result<Vec<WaitingAt>, AppError> {
     use crate::{
-        home::{rules, waiting},
+        home::{known::Known, rules, waiting},
         server,
         store::Failure,
         working_day,
@@ -55,8 +55,8 @@ pub async fn waiting_counts() -> Result<Vec<WaitingAt>, AppError> {
         };
         let (store, today) = (server::store(), server::today());
         let calendar = working_day::store::calendar(&store).await?;
-        let visits = waiting::own_visits(&store, &actor).await?;
-        let tasks = waiting::tasks(&store, &actor, &calendar, today, &visits).await?;
+        let known = Known::of(&store, &actor).await?;
+        let tasks = waiting::tasks(&store, &actor, &calendar, today, &known).await?;
         Ok(rules::waiting_at(&tasks))
     })
     .await

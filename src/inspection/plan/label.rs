@@ -7,8 +7,11 @@ use crate::{
     inspection::{
         model::{PlanKind, PlanState, VisitState},
         plan::model::{DayOff, Ground, Person, RecusalLine},
+        rules::draw::Reason,
     },
+    kernel::unit_kind::UnitKind,
     ui::Tone,
+    words,
 };
 
 pub(super) fn plan_state(state: PlanState) -> String {
@@ -103,7 +106,88 @@ pub(super) fn recusal(line: &RecusalLine, names: &BTreeMap<String, String>) -> S
     }
 }
 
+/// What does not hold in the record of a draw. Places are counted as people count them, from 1.
+pub(super) fn mismatch(reason: &Reason) -> String {
+    match reason {
+        Reason::Algorithm(name) => tr!(inspection.mismatch_algorithm, name = name.clone()),
+        Reason::RosterOrder(at) => tr!(inspection.mismatch_roster_order, place = at + 1),
+        Reason::DuplicateUnit(at) => tr!(inspection.mismatch_duplicate_unit, place = at + 1),
+        Reason::Size { stratum, size, units } => {
+            let kind = UnitKind::from_code(stratum).map_or_else(|| stratum.clone(), words::unit_kind);
+            tr!(inspection.mismatch_size, kind = kind, size = *size, units = *units)
+        }
+        Reason::GroupNumber(at) => tr!(inspection.mismatch_group_number, place = at + 1),
+        Reason::SecretForm => tr!(inspection.mismatch_secret_form),
+        Reason::SecretHash => tr!(inspection.mismatch_secret_hash),
+        Reason::Commitment => tr!(inspection.mismatch_commitment),
+        Reason::Seed => tr!(inspection.mismatch_seed),
+        Reason::Drawn => tr!(inspection.mismatch_drawn),
+        Reason::Substitutes => tr!(inspection.mismatch_substitutes),
+        Reason::Assignment => tr!(inspection.mismatch_assignment),
+        Reason::Unassigned => tr!(inspection.mismatch_unassigned),
+    }
+}
+
 /// Several names in one sentence.
 pub(super) fn listed(names: impl IntoIterator<Item = String>) -> String {
     names.into_iter().collect::<Vec<_>>().join(&tr!(words.list_comma))
+}
+
+/// Several clauses in one sentence, each of which may list something itself.
+pub(super) fn clauses(clauses: impl IntoIterator<Item = String>) -> String {
+    clauses.into_iter().collect::<Vec<_>>().join(&tr!(words.list_semicolon))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use leptos::prelude::{Owner, provide_context};
+
+    use super::*;
+    use crate::{i18n::Locale, preferences::Preferences};
+
+    /// One of each.
+    fn mismatches() -> [Reason; 13] {
+        [
+            Reason::Algorithm("zeqing-draw-0".to_owned()),
+            Reason::RosterOrder(0),
+            Reason::DuplicateUnit(0),
+            Reason::Size { stratum: "department".to_owned(), size: 9, units: 8 },
+            Reason::GroupNumber(0),
+            Reason::SecretForm,
+            Reason::SecretHash,
+            Reason::Commitment,
+            Reason::Seed,
+            Reason::Drawn,
+            Reason::Substitutes,
+            Reason::Assignment,
+            Reason::Unassigned,
+        ]
+    }
+
+    /// What a page in this language says of them.
+    fn said(locale: Locale) -> Vec<String> {
+        Owner::new().with(|| {
+            provide_context(Preferences { locale, ..Preferences::default() });
+            mismatches().iter().map(mismatch).collect()
+        })
+    }
+
+    #[test]
+    fn every_mismatch_of_a_draw_has_words_of_its_own_in_both_languages() {
+        let is_chinese = |text: &String| text.contains(|letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+        for (locale, chinese) in [(Locale::zh, true), (Locale::en, false)] {
+            let said = said(locale);
+            assert!(said.iter().all(|text| is_chinese(text) == chinese), "{said:?}");
+            assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), said.len(), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_mismatch_names_the_kind_and_the_place_as_people_do() {
+        let [_, order, _, size, ..] = mismatches();
+        assert!(mismatch(&order).contains("第 1 个"), "{}", mismatch(&order));
+        assert!(mismatch(&size).contains("区直单位"), "{}", mismatch(&size));
+    }
 }

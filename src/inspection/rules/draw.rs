@@ -376,7 +376,8 @@ pub struct Verdict {
     pub reasons: Vec<Reason>,
 }
 
-/// Something in a record that does not hold. Written as a sentence in the exchange format.
+/// Something in a record that does not hold. The exchange format writes it as the English sentence below; the words of
+/// the pages are in the translations.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// Another algorithm, which this program cannot check.

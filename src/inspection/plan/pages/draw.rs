@@ -311,8 +311,8 @@ fn Recomputed(record: DrawRecord) -> impl IntoView {
         if verdict.valid {
             return holds;
         }
-        let reasons = verdict.reasons.iter().map(ToString::to_string);
-        tr!(inspection.verified_not, reasons = label::listed(reasons))
+        let reasons = verdict.reasons.iter().map(label::mismatch);
+        tr!(inspection.verified_not, reasons = label::clauses(reasons))
     };
     view! { <strong aria-live="polite">{sentence}</strong> }
 }

@@ -113,6 +113,19 @@ fn another_witness_or_secret_does_not_fit_the_record() {
 }
 
 #[test]
+fn each_part_of_a_result_that_was_tampered_with_is_named_alone() {
+    let tampered = |change: fn(&mut DrawRecord)| {
+        let mut record = record();
+        change(&mut record);
+        verify(&record).reasons
+    };
+    assert_eq!(tampered(|record| record.drawn.get_mut("district").unwrap().swap(0, 1)), [Reason::Drawn]);
+    assert_eq!(tampered(|record| record.substitutes.get_mut("district").unwrap().swap(0, 1)), [Reason::Substitutes]);
+    assert_eq!(tampered(|record| record.assignment[0].group = 2), [Reason::Assignment]);
+    assert_eq!(tampered(|record| record.unassigned.push("A03".to_owned())), [Reason::Unassigned]);
+}
+
+#[test]
 fn a_record_made_anew_for_a_wished_result_breaks_the_commitment() {
     let mut roster = example().0;
     roster.groups[0].recused_units.clear();

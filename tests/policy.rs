@@ -40,12 +40,12 @@ async fn district() -> (TestApp, TestApp, UnitCode) {
         inspector: None,
     };
     let (code, name) = (unit.code.clone(), unit.name.to_string());
-    units::import(&security.state.store, &by, clock::now(), "units", &[unit]).await.unwrap();
+    units::import(&security.state.store, &by, clock::now(), "units", &[unit], &[]).await.unwrap();
     let person = RosterInspector {
         inspector: InspectorId::parse("JC1").unwrap(),
         name: Title::parse("检查员甲").unwrap(),
         current_unit: None,
-        former_units: Some(format!("{name}（2001-2005）")),
+        former_units: Some(format!("{name}（2001—2005）")),
         declared_units: None,
         speciality: None,
         may_lead: true,

@@ -314,6 +314,20 @@ async fn the_first_page_counts_the_units_that_its_list_names_also_after_a_return
 }
 
 #[tokio::test]
+async fn nobody_has_a_task_of_a_round_whose_opening_was_broken_off() {
+    // The submissions are there, and the round itself is not open yet.
+    const BROKEN_OFF: &str = "UPDATE check_round SET state = 'draft' RETURN VALUE round";
+    let district = District::with_round().await;
+    assert_eq!(home(&district.clerk).await.tasks.len(), 1);
+    let rounds: Vec<String> = store::select(&district.officer.state.store, BROKEN_OFF, []).await.unwrap();
+    assert_eq!(rounds, [ROUND]);
+    let home = home(&district.clerk).await;
+    assert!(home.tasks.is_empty() && home.coming.is_empty(), "{home:?}");
+    let tasks = district.clerk.get("/self-check").await.text();
+    assert!(!tasks.contains(&format!("/self-check/{ROUND}/")), "the list says the same");
+}
+
+#[tokio::test]
 async fn another_units_clerk_finds_nothing() {
     let district = District::with_handed_over().await;
     district.stranger.get(&district.page()).await.assert_status_not_found();

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     error::AppError,
     kernel::{
-        actor::{Actor, Role},
+        actor::Role,
         fault::{Fault, FieldFault},
         ids::{AccountId, InspectorId, UnitCode},
     },

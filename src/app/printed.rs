@@ -30,9 +30,9 @@ fn text() -> String {
     line(address, at)
 }
 
-/// The address and the minute; an instant that is no date leaves the address alone.
+/// The address, the day and the minute; an instant that is no date leaves the address alone.
 fn line(address: String, at: Option<DateTime<Utc>>) -> String {
-    tr!(ui.printed, address = address, at = at.map(words::minute).unwrap_or_default())
+    tr!(ui.printed, address = address, at = at.map(words::instant).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -40,10 +40,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_on_paper_says_the_address_and_the_minute_in_the_district() {
+    fn the_line_on_paper_says_the_address_and_the_time_in_the_district() {
         let address = "https://zeqing.example/ledger?light=red";
         let at = "2026-11-25T02:07:30Z".parse().unwrap();
         let line = line(address.to_owned(), Some(at));
-        assert!(line.contains(address) && line.contains("10:07"), "{line}");
+        assert!(line.contains(address) && line.contains("2026-11-25 10:07"), "{line}");
     }
 }

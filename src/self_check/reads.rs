@@ -62,9 +62,7 @@ async fn tasks(
 ) -> Result<Vec<TaskLine>, Failure> {
     let mut tasks = Vec::new();
     for submission in store::of_unit(store, unit).await? {
-        let round = store::round(store, &submission.round).await?;
-        // While a round is being opened its tasks are there already, and not yet given.
-        if let Some(round) = round.filter(|round| round.state != RoundState::Draft) {
+        if let Some(round) = store::round(store, &submission.round).await? {
             let submission = with_days(submission, calendar, today);
             tasks.push(TaskLine { title: round.title, submission });
         }

@@ -62,7 +62,7 @@ macro_rules! lines {
 
 const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
     array::len(returns) AS returns, self_score.total AS self_score FROM submission
-    WHERE unit = $unit ORDER BY due DESC, round DESC LIMIT 50";
+    WHERE unit = $unit AND type::record('check_round', round).state != 'draft' ORDER BY due DESC, round DESC LIMIT 50";
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
 const UNITS_OF: &str = "SELECT VALUE unit FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
@@ -186,7 +186,8 @@ pub async fn lines(
     Ok(store::select(store, query, bindings).await?)
 }
 
-/// The newest 50 submissions of a unit, newest first. `days_left` is the caller's to fill.
+/// The newest 50 submissions of a unit, newest first. `days_left` is the caller's to fill. While a round is being opened
+/// its submissions are there already, and not yet given to anybody.
 ///
 /// # Errors
 /// When the database cannot be read.

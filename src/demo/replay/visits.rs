@@ -1,4 +1,4 @@
-//! The visits: most locked and answered, some being scored, the last of each group still to come (Art. 9, 10, 12).
+//! The visits: most locked and answered, one on site, one being scored, the last of each group still to come (Art. 9, 10, 12).
 
 use std::collections::BTreeMap;
 
@@ -31,6 +31,7 @@ enum Fate {
     Scheduled,
     Notified,
     Received,
+    OnSite,
     FedBack,
     Locked,
     Answered,
@@ -59,7 +60,8 @@ pub(super) async fn play(season: &Season, groups: BTreeMap<i64, Vec<Visit>>) -> 
     Ok(answered)
 }
 
-/// The last visit of each group is to come; the one before is being scored in the groups of the demo's inspectors.
+/// The last visit of each group is to come; the one before is still being scored in one group of the demo's
+/// inspectors, and looked at on site in the other.
 fn fates(season: &Season, group: i64, visits: Vec<Visit>) -> Vec<(Visit, Fate)> {
     let count = visits.len();
     let over = |date: NaiveDate| season.shifted(date, ANSWERED_AFTER) < season.today;
@@ -68,7 +70,8 @@ fn fates(season: &Season, group: i64, visits: Vec<Visit>) -> Vec<(Visit, Fate)> 
             (1, 1 | 2) => Fate::Received,
             (1, 3) => Fate::Notified,
             (1, _) => Fate::Scheduled,
-            (2, 1 | 2) => Fate::FedBack,
+            (2, 1) => Fate::FedBack,
+            (2, 2) => Fate::OnSite,
             (2, _) => Fate::Locked,
             (_, _) if over(visit.date) => Fate::Answered,
             (_, _) => Fate::Locked,
@@ -96,6 +99,9 @@ impl Way<'_> {
         }
         let visit = self.on_site(visit).await?;
         let visit = self.findings(visit).await?;
+        if fate == Fate::OnSite {
+            return Ok(visit);
+        }
         let visit = score::hand_in(self.season, self.unit, visit, fate == Fate::FedBack).await?;
         let visit = self.feed_back(visit).await?;
         if fate == Fate::FedBack {

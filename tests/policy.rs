@@ -12,6 +12,7 @@ use zeqing::{
     kernel::{
         actor::{Actor, Role},
         ids::{AccountId, InspectorId, UnitCode},
+        table::{Line, Table},
         text::Title,
     },
     policy::model::PolicyPage,
@@ -56,10 +57,9 @@ async fn district() -> (TestApp, TestApp, UnitCode) {
 }
 
 fn first_unit() -> Unit {
-    let mut lines = UNITS.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
-    let header = lines.next().unwrap();
-    let line = zeqing::kernel::table::Line { number: 2, cells: lines.next().unwrap() };
-    let table = zeqing::kernel::table::Table { header, lines: vec![line] };
+    let cells = UNITS.lines().nth(1).unwrap().split(',').map(str::to_owned).collect();
+    let header = register::COLUMNS.iter().map(|column| (*column).to_owned()).collect();
+    let table = Table { header, lines: vec![Line { number: 2, cells }] };
     register::parse_units(&table).unwrap().remove(0)
 }
 

@@ -23,10 +23,17 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** The first administrator of a system without anybody else, by the one-time password that was printed. */
-export interface First {
+/** Somebody with a one-time password. */
+export interface Newcomer {
   readonly account: string;
   readonly password: string;
+}
+
+/** The three administrators of a system without anybody else, by the one-time passwords that were printed. */
+export interface Administrators {
+  readonly system: Newcomer;
+  readonly security: Newcomer;
+  readonly audit: Newcomer;
 }
 
 /** Starts `zeqing demo` in memory and waits until it is ready. What it prints goes to the given file. */
@@ -34,19 +41,30 @@ export async function startServer(log: string): Promise<Server> {
   return serve("demo", await settings(() => "mem://"), log);
 }
 
-/** Makes the first account of a new database in a folder, and then starts `zeqing serve` on it. */
-export async function startEmptyServer(log: string): Promise<Server & First> {
+/** Makes the three administrators of a new database in a folder, and then starts `zeqing serve` on it. */
+export async function startEmptyServer(log: string): Promise<Server & Administrators> {
   const its = await settings((folder) => `surrealkv://${join(folder, "db")}`);
-  const account = "first";
   // Before the server: an embedded database has one owner at a time.
-  const { stdout } = await promisify(execFile)(
-    required("ZEQING_BIN"),
-    ["admin", "create", "--account", account, "--name", "第一位管理员"],
-    { cwd: its.folder, env: its.env },
-  );
+  const system = await createAdministrator(its, "xitong", "系统管理员（虚构）", "system_admin");
+  const security = await createAdministrator(its, "anquan", "安全管理员（虚构）", "security_admin");
+  const audit = await createAdministrator(its, "shenji", "审计管理员（虚构）", "audit_admin");
+  return { ...(await serve("serve", its, log)), system, security, audit };
+}
+
+/** An administrator, made on the machine itself. */
+async function createAdministrator(its: Settings, account: string, name: string, role: string): Promise<Newcomer> {
+  const who = ["--account", account, "--name", name, "--role", role];
+  const stdout = await zeqing(["admin", "create", ...who], its);
   const password = /first sign-in is (\S+)/.exec(stdout)?.[1];
   if (!password) throw new Error(`no one-time password was printed, but: ${stdout}`);
-  return { ...(await serve("serve", its, log)), account, password };
+  return { account, password };
+}
+
+/** Runs a command of the program under test to its end, and answers what it printed. */
+export async function zeqing(command: string[], its?: Settings): Promise<string> {
+  const where = { cwd: its?.folder, env: its?.env };
+  const { stdout } = await promisify(execFile)(required("ZEQING_BIN"), command, where);
+  return stdout;
 }
 
 /** Where a server has its things. */

@@ -31,7 +31,7 @@ export const test = base.extend<Test, Worker>({
       await server.stop();
     },
     // The server says itself after which time it gave up.
-    { scope: "worker", auto: true, timeout: 330_000 },
+    { scope: "worker", timeout: 330_000 },
   ],
 
   baseURL: async ({ server }, use) => use(server.url),
@@ -106,7 +106,7 @@ export async function look(page: Page, address: string): Promise<void> {
   await axe(page);
 }
 
-/** A window of its own for a person of the demo, signed in and at their home. */
+/** A window of its own for a person, of the demo if no password is told, signed in and at their home. */
 export async function enter(browser: Browser, name: string, password = PASSWORD): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();

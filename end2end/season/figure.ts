@@ -1,22 +1,28 @@
 // Figures that lead to the list that they count.
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { axe, expect } from "../support.ts";
 
-/** The rows of the page's list, without its head. */
-function lines(page: Page) {
+/** The figure of this name. */
+export function figure(page: Page, name: RegExp): Locator {
+  return page.locator(".kpis").getByRole("link", { name });
+}
+
+/** The lines of the page's own list, without its head. */
+export function lines(page: Page): Locator {
   return page.getByRole("main").locator("tbody tr:not(.none)");
 }
 
-/** Follows the figure of this name to its list, and makes sure that the list has as many lines; answers how many. */
-export async function follow(page: Page, name: RegExp): Promise<number> {
-  const figure = page.locator(".kpis").getByRole("link", { name });
-  const count = Number.parseInt(await figure.locator(".v").innerText(), 10);
+/** Follows a link that says a number, by its value if it has one, to its list; answers the number. */
+export async function follow(page: Page, link: Locator, list: Locator = lines(page)): Promise<number> {
+  const value = link.locator(".v");
+  const words = await ((await value.count()) > 0 ? value : link).innerText();
+  const count = Number.parseInt(words, 10);
   const before = page.url();
-  await figure.click();
+  await link.click();
   await expect(page).not.toHaveURL(before);
-  await expect(lines(page)).toHaveCount(count);
+  await expect(list).toHaveCount(count);
   await axe(page);
   return count;
 }

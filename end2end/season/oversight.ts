@@ -1,59 +1,142 @@
-// Who watches over the season: the board, the legal office, the three administrators.
+// Who watches over the season: the board, the legal office, the administrators.
 
-import type { Browser, Page } from "@playwright/test";
+import { writeFile } from "node:fs/promises";
 
-import { axe, enter, expect, look, open } from "../support.ts";
-import { follow } from "./figure.ts";
+import { test, type Page } from "@playwright/test";
 
-/** The figures of the ledger on the board, each of which leads to the entries that it counts. */
-const FIGURES = [/^逾期未整改/, /^问题已销号/];
+import { zeqing } from "../server.ts";
+import { axe, expect, look, open, pathOf } from "../support.ts";
+import { figure, follow, lines } from "./figure.ts";
+import { KIND, OF_KIND } from "./unit.ts";
 
-/** The board's figures, each with the list that it counts. */
+/** Every figure of the board leads to the list that it counts. */
 export async function board(leader: Page): Promise<void> {
-  for (const figure of FIGURES) {
+  const heat = leader.locator("table.heat tbody tr");
+  const followed = async (name: RegExp, list = lines(leader)) => {
     await look(leader, "/dashboard");
-    const count = await follow(leader, figure);
-    await expect(leader.getByRole("main").getByText(`共 ${count} 项`, { exact: true })).toBeVisible();
+    return follow(leader, figure(leader, name), list);
+  };
+  expect(await followed(/^自查已提交/)).toBe(1);
+  expect(await followed(/^现场检查已锁定/, heat)).toBe(2);
+  expect(await followed(/^问题已销号/)).toBe(1);
+  expect(await followed(/^逾期未整改/)).toBe(0);
+  await mean(leader);
+  await lights(leader);
+  await coverage(leader);
+  await week(leader);
+  await places(leader);
+}
+
+/** The mean counts those units that the heat map lists, and each of their scores leads to the visit that gave it. */
+async function mean(leader: Page): Promise<void> {
+  await open(leader, "/dashboard");
+  await expect(figure(leader, /^检查平均分/)).toContainText("2 个单位");
+  await figure(leader, /^检查平均分/).click();
+  await expect(leader).toHaveURL(/rows=all/);
+  const rows = leader.locator("table.heat tbody tr");
+  await expect(rows).toHaveCount(2);
+  await rows.first().getByRole("cell").last().getByRole("link").click();
+  await expect(leader).toHaveURL(/\/visits\//);
+  await axe(leader);
+}
+
+/** The open entries by light. */
+async function lights(leader: Page): Promise<void> {
+  const lit = [];
+  for (const at of [0, 1, 2, 3]) {
+    await open(leader, "/dashboard");
+    const line = sheet(leader, "整改台账").getByRole("listitem").nth(at);
+    lit.push(await follow(leader, line.getByRole("link")));
+  }
+  expect(lit).toEqual([0, 1, 1, 1]);
+}
+
+/** How far each kind of units is: the one that the season is about has both figures, each with its list. */
+async function coverage(leader: Page): Promise<void> {
+  const heat = leader.locator("table.heat tbody tr");
+  for (const [cell, count, list] of [[0, 1, lines(leader)], [1, 2, heat]] as const) {
+    await open(leader, "/dashboard");
+    const row = leader.getByRole("table", { name: "各类单位进度" }).getByRole("row").filter({ hasText: KIND });
+    const link = row.getByRole("cell").nth(cell).getByRole("link");
+    await expect(link).toHaveText(`${count} / ${OF_KIND}`);
+    expect(await follow(leader, link, list)).toBe(count);
   }
 }
 
+/** The visits of this week, each by its name. */
+async function week(leader: Page): Promise<void> {
+  await open(leader, "/dashboard");
+  const visits = sheet(leader, "本周检查").getByRole("listitem");
+  await expect(figure(leader, /^现场检查已锁定/)).toContainText(`本周检查 ${await visits.count()} 个`);
+  await visits.first().getByRole("link").click();
+  await expect(leader).toHaveURL(/\/visits\//);
+}
+
+/** All places of the ranking. */
+async function places(leader: Page): Promise<void> {
+  await open(leader, "/dashboard");
+  const all = leader.getByRole("link", { name: /^全部 2 个/ });
+  await all.click();
+  await expect(leader).toHaveURL(/\/ranking\//);
+  await expect(leader.getByRole("table", { name: "综合排名表" }).locator("tbody tr")).toHaveCount(2);
+}
+
+/** The sheet of the page with this title. */
+function sheet(page: Page, title: string) {
+  return page.locator("section.sheet").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+}
+
 /** The legal office reads everything and changes nothing. */
-export async function legalOffice(browser: Browser): Promise<void> {
-  const legal = await enter(browser, "legal");
+export async function legalOffice(legal: Page): Promise<void> {
   await look(legal, "/");
+  for (const page of ["/dashboard", "/plans", "/ranking"]) await look(legal, page);
   await look(legal, "/ledger");
   await expect(legal.getByRole("main").getByRole("rowheader").first()).toBeVisible();
   await expect(legal.getByRole("link", { name: "责令限期整改" })).toHaveCount(0);
-  await legal.context().close();
 }
 
-/** The security administrator sees no business: the home is the only place, beside the account. */
-export async function securityAdministrator(browser: Browser): Promise<void> {
-  const admin = await enter(browser, "secadmin");
+/** What a season is made of, as the rail names it: no place of an administrator. */
+const BUSINESS = ["受检单位", "自查", "检查方案", "检查日历", "整改台账", "综合排名", "领导看板"];
+
+/** The security administrator sees no business. */
+export async function securityAdministrator(admin: Page): Promise<void> {
   await look(admin, "/");
-  await expect(places(admin)).toHaveText(["首页"]);
+  await seesNoBusiness(admin);
   await look(admin, "/me");
   await expect(admin.getByRole("main").getByText("安全管理员", { exact: true })).toBeVisible();
-  await admin.context().close();
 }
 
-/** The audit administrator sees the journal, checks its last days and opens an entry. */
-export async function auditAdministrator(browser: Browser): Promise<void> {
-  const auditor = await enter(browser, "auditor");
-  await open(auditor, "/");
-  await expect(places(auditor)).toHaveText(["首页", /日志/]);
+async function seesNoBusiness(admin: Page): Promise<void> {
+  const places = admin.getByRole("navigation", { name: "主导航" }).getByRole("link");
+  for (const place of BUSINESS) await expect(places.filter({ hasText: place })).toHaveCount(0);
+}
+
+/** The audit administrator finds what was done, opens it, and takes the whole journal away, which holds. */
+export async function auditAdministrator(auditor: Page): Promise<void> {
+  await look(auditor, "/");
+  await seesNoBusiness(auditor);
   await look(auditor, "/admin/journal");
-  await auditor.getByRole("link", { name: "核对最近七天" }).click();
-  await expect(auditor.getByText("未核对")).toHaveCount(0);
+  await auditor.getByLabel("操作", { exact: true }).selectOption({ label: "公布排名" });
+  await auditor.getByRole("button", { name: "筛选", exact: true }).click();
+  await expect(auditor).toHaveURL(/action=ranking\.publish/);
+  await openOnly(auditor);
+  await expect(auditor.getByText("这条记录的链完整")).toBeVisible();
   await axe(auditor);
-  const entries = auditor.getByRole("table", { name: "日志条目" });
-  await entries.getByRole("row").nth(1).getByRole("link").first().click();
-  await expect(auditor).toHaveURL(/\/admin\/journal\/.+\/\d+$/);
+  await auditor.getByRole("link", { name: "这条记录的全部条目" }).click();
+  await expect(lines(auditor).first()).toBeVisible();
   await axe(auditor);
-  await auditor.context().close();
+
+  await look(auditor, "/admin/journal");
+  const journal = test.info().outputPath("journal.jsonl");
+  const answer = await auditor.request.get(await pathOf(auditor.getByRole("link", { name: "导出日志" })));
+  await writeFile(journal, await answer.body());
+  await zeqing(["journal", "verify", journal]);
 }
 
-/** The places that the rail offers. */
-function places(page: Page) {
-  return page.getByRole("navigation", { name: "主导航" }).getByRole("link");
+/** Opens the one entry that is shown. */
+async function openOnly(auditor: Page): Promise<void> {
+  const entries = auditor.getByRole("table", { name: "日志条目" }).locator("tbody tr");
+  await expect(entries).toHaveCount(1);
+  await entries.getByRole("link").first().click();
+  await expect(auditor).toHaveURL(/\/admin\/journal\/.+\/\d+$/);
 }

@@ -1,46 +1,51 @@
-// A plan: draft, approval, groups, the draw in public, the visits on their days, the notices.
+// A plan of a spot check: draft, approval, groups, training, and the draw in public.
 
-import type { Locator, Page } from "@playwright/test";
+import { writeFile } from "node:fs/promises";
 
+import { test, type Page } from "@playwright/test";
+
+import { zeqing } from "../server.ts";
 import { axe, expect, formOf, look, open, press, stands, today, unfold } from "../support.ts";
-import { AREAS, UNIT_NAME } from "./unit.ts";
+import { KIND, OF_KIND } from "./unit.ts";
 
 /** So many days from today the inspections of the plan end (ms). */
 const SPAN = 60 * 86_400_000;
 
-const TRAINING = "公示情况的查看方法，回避和廉政要求。";
+/** So many units are drawn. */
+const DRAWN = 2;
 
-/** Leads a plan to its notices and answers the address of the plan. */
+const TITLE = "法律法规授权组织责任清单运行抽查";
+const SCOPE = "法律法规授权组织本年度责任清单的公示、落实、动态调整、事中事后监管和服务承诺情况。";
+const RETURNED = "请把检查的时段写进范围。";
+const TRAINING = "评分标准第二版，回避和廉政要求。";
+
+/** The members of the groups, leaders first. None of them may not go to a unit of the kind. */
+export const GROUPS: Record<number, [string, string, string]> = {
+  1: ["JC2601", "JC2602", "JC2603"],
+  2: ["JC2604", "JC2605", "JC2606"],
+};
+
+/** This one may not: the roster says that a spouse works at the social insurance centre. */
+const RECUSED = { number: "JC2616", unit: "区社保中心" };
+
+/** Leads a plan to its draw and answers the address of the plan. */
 export async function planning(officer: Page, leader: Page): Promise<string> {
   const plan = await draft(officer);
-  await look(leader, plan);
-  await press(leader, "批准方案");
-  await stands(leader, "已批准");
-
-  await look(officer, plan);
-  // The second group may not go to the unit of the demo's clerk (JC2612 worked there), so the first one must.
-  await group(officer, 1, "检查员甲一（JC2601）", ["检查员甲二（JC2602）", "检查员甲三（JC2603）"]);
-  await unfold(officer, "编成一组");
-  await group(officer, 2, "检查员甲九（JC2609）", ["检查员乙一（JC2611）", "检查员乙二（JC2612）"]);
+  await approve(leader, officer, plan);
+  await groups(officer, plan);
   await train(officer);
   await draw(officer, plan);
-  await visitToday(officer, plan);
-  await press(officer, /^发出全部 \d+ 份通知$/);
-  await expect(rowOf(officer)).toContainText("已通知");
-  await axe(officer);
-  await look(officer, "/calendar");
-  await open(officer, plan);
+  await look(leader, `${plan}/draw`);
   return plan;
 }
 
 async function draft(officer: Page): Promise<string> {
   await look(officer, "/plans");
   await look(officer, "/plans/new");
-  await officer.getByRole("radiogroup", { name: "检查方式" }).getByLabel("普查").check();
-  await officer.getByLabel("方案名称").fill("街道办事处责任清单公示情况普查");
-  const areas = officer.getByRole("group", { name: /^内容/ });
-  for (const area of AREAS.slice(1)) await areas.getByLabel(area, { exact: true }).uncheck();
-  await officer.getByLabel(/^街道办事处（现有/).fill("100%");
+  await expect(officer.getByText(/评分标准：.*，第 2 版/)).toBeVisible();
+  await officer.getByRole("radiogroup", { name: "检查方式" }).getByLabel("抽查").check();
+  await officer.getByLabel("方案名称").fill(TITLE);
+  await officer.getByLabel(`${KIND}（现有 ${OF_KIND} 个）`).fill(String(DRAWN));
   const last = new Date(Date.parse(today()) + SPAN).toISOString().slice(0, 10);
   await officer.getByLabel("检查开始", { exact: true }).fill(today());
   await officer.getByLabel("检查结束", { exact: true }).fill(last);
@@ -50,12 +55,56 @@ async function draft(officer: Page): Promise<string> {
   return new URL(officer.url()).pathname;
 }
 
-async function group(officer: Page, number: number, leader: string, members: string[]): Promise<void> {
+/** The leader returns the draft once, and approves it when it is mended. */
+async function approve(leader: Page, officer: Page, plan: string): Promise<void> {
+  await look(leader, "/");
+  await look(leader, plan);
+  await unfold(leader, "退回修改");
+  await leader.getByLabel("退回意见").fill(RETURNED);
+  await press(leader, "退回修改");
+  await expect(leader.getByText("草案被退回")).toBeVisible();
+  await look(officer, plan);
+  await expect(officer.getByText(RETURNED).first()).toBeVisible();
+  await look(officer, `${plan}/edit`);
+  await officer.getByLabel("范围", { exact: true }).fill(SCOPE);
+  await press(officer, "保存草案");
+  await expect(officer).toHaveURL(new RegExp(`${plan}$`));
+
+  await look(leader, plan);
+  await expect(leader.getByText(SCOPE)).toBeVisible();
+  await press(leader, "批准方案");
+  await stands(leader, "已批准");
+}
+
+/** A group that could not go everywhere is dissolved, and two are formed that can. */
+async function groups(officer: Page, plan: string): Promise<void> {
+  await look(officer, plan);
+  await group(officer, plan, "第 1 组", "JC2601", ["JC2602", RECUSED.number]);
+  const warning = officer.getByText(`这些单位如果被抽中，要另编一组：${RECUSED.unit}`);
+  await expect(warning).toBeVisible();
+  await officer.getByText("回避 1 条").click();
+  await expect(officer.getByText(new RegExp(`对${RECUSED.unit}回避：本人申报，配偶任职`))).toBeVisible();
+  await axe(officer);
+  await press(officer, "解散");
+  await expect(warning).toHaveCount(0);
+  for (const [number, [lead, ...members]] of Object.entries(GROUPS)) {
+    await group(officer, plan, `第 ${number} 组`, lead, members);
+  }
+  await axe(officer);
+}
+
+async function group(officer: Page, plan: string, name: string, leader: string, members: string[]): Promise<void> {
+  await open(officer, plan);
   const form = formOf(officer, "编成一组");
-  await form.getByLabel("组长", { exact: true }).selectOption({ label: leader });
-  for (const member of members) await form.getByLabel(member, { exact: true }).check();
+  const field = form.getByLabel("组长", { exact: true });
+  if (!(await field.isVisible())) await unfold(officer, "编成一组");
+  const person = field.locator("option").filter({ hasText: leader });
+  await field.selectOption({ label: await person.innerText() });
+  for (const member of members) await form.getByLabel(new RegExp(`（${member}）$`)).check();
   await press(form, "编成一组");
-  await expect(officer.getByRole("heading", { name: `第 ${number} 组`, exact: true })).toBeVisible();
+  const title = officer.getByRole("heading", { name, exact: true });
+  const formed = officer.locator("#groups section").filter({ has: title }).getByText(/^组员/);
+  await expect(formed).toHaveText(new RegExp(`^组员 ${members.map((one) => `[^、]+（${one}）`).join("、")}$`));
 }
 
 async function train(officer: Page): Promise<void> {
@@ -67,6 +116,7 @@ async function train(officer: Page): Promise<void> {
   await axe(officer);
 }
 
+/** The draw, which the browser, the server and the command recompute. */
 async function draw(officer: Page, plan: string): Promise<void> {
   await look(officer, `${plan}/draw`);
   await press(officer, "公布承诺");
@@ -74,33 +124,33 @@ async function draw(officer: Page, plan: string): Promise<void> {
   await officer.getByLabel("谁见证、怎样得出").fill("派驻干部现场掷骰子六次");
   await axe(officer);
   await press(officer, "抽取");
-  await expect(officer.getByText(/重算：一致。$/)).toBeVisible();
+  await expect(officer.getByText("这台电脑的浏览器刚刚重算：一致。")).toBeVisible();
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText(`${OF_KIND} 个单位抽取 ${DRAWN} 个`);
+  const result = officer.getByRole("region", { name: "结果" });
+  await expect(result.locator("ol > li")).toHaveCount(DRAWN);
+  await expect(result.getByText(/^候补：/)).toBeVisible();
   await axe(officer);
+  await verify(officer, `${plan}/draw/record.json`);
   await officer.getByRole("link", { name: "退出大屏" }).click();
   await stands(officer, "已抽取");
 }
 
-/** The row of the clerk's unit among the visits of a plan. */
-export function rowOf(page: Page): Locator {
-  return page.getByRole("table", { name: "检查安排" }).getByRole("row").filter({ hasText: UNIT_NAME });
+/** The record that anybody can take away holds by the command too. */
+async function verify(officer: Page, address: string): Promise<void> {
+  const record = test.info().outputPath("record.json");
+  await writeFile(record, await (await officer.request.get(address)).body());
+  expect(JSON.parse(await zeqing(["draw", "verify", record]))).toEqual({ valid: true });
 }
 
-/** Puts the visit of the clerk's unit on today, for the test plays it; whoever the draw put there goes later. */
-async function visitToday(officer: Page, plan: string): Promise<void> {
-  if ((await rowOf(officer).getByText(today()).count()) > 0) return;
-  const others = officer.getByRole("table", { name: "检查安排" }).getByRole("row");
-  const there = others.filter({ hasText: today() }).filter({ hasText: "第 1 组" });
-  if ((await there.count()) > 0) await arrange(officer, plan, there, "later");
-  await arrange(officer, plan, rowOf(officer), "today");
-  await expect(rowOf(officer)).toContainText(today());
-}
-
-async function arrange(officer: Page, plan: string, visit: Locator, when: "today" | "later"): Promise<void> {
-  await visit.getByRole("link", { name: "改期或换组" }).click();
-  await expect(officer.getByRole("heading", { level: 1 })).toContainText("排定");
-  await axe(officer);
-  const days = officer.getByRole("table", { name: "各组能不能去、哪天有空" }).getByRole("row").filter({ hasText: "第 1 组" });
-  await (when === "today" ? days.getByRole("link", { name: today() }) : days.getByRole("link").last()).click();
-  await press(officer, "保存安排");
-  await expect(officer).toHaveURL(new RegExp(`${plan}$`));
+/** The office reports what the inspections brought, and the plan is done. */
+export async function report(plan: string, officer: Page, leader: Page): Promise<void> {
+  await look(officer, plan);
+  await officer.getByLabel("报告内容").fill("两个单位检查完毕，发现四个问题，总结一条经验做法。");
+  await press(officer, "提交报告");
+  await stands(officer, "已报告");
+  await press(officer, "办结方案");
+  await stands(officer, "已办结");
+  await open(leader, "/plans");
+  await expect(leader.getByRole("row").filter({ hasText: TITLE })).toContainText("已办结");
+  await look(leader, plan);
 }

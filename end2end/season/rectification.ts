@@ -2,78 +2,96 @@
 
 import type { Page } from "@playwright/test";
 
-import { axe, expect, formOf, look, open, pathOf, press, stands, unfold } from "../support.ts";
-import { FINDING, OTHER_UNIT } from "./unit.ts";
+import { axe, expect, formOf, look, open, pathOf, press, stands, today, unfold } from "../support.ts";
+import type { Visit } from "./calendar.ts";
+import { FINDINGS, OTHER_FINDINGS } from "./unit.ts";
 
 /** What proves the progress. */
 const PROOF = { name: "补齐后的公示页面.txt", mimeType: "text/plain", buffer: Buffer.from("追责情形已补齐。") };
 
 const PROGRESS = "两项已补齐，其余各项复核无误。";
-const RETURNED = "请补充今后防止再发生的措施。";
+const FAILED = "抽查又见一项没有列出，请逐项复核后再申请。";
 
 /** The act that hands a closure to the head. */
 const PREPARE = "拟销号申请，送负责人签字";
 
-/** Leads the finding of the visit from its order to its closure. */
+/** Leads the first finding of a visit from its order to its closure; the others stay open. Answers its address. */
 export async function rectifying(
-  visit: string,
+  [first, second]: [Visit, Visit],
   officer: Page,
   clerk: Page,
   head: Page,
   inspectors: Page[],
-): Promise<void> {
+): Promise<string> {
   const [lead, member] = inspectors as [Page, Page];
-  const entry = await order(visit, officer);
+  const entry = await order(first, second, officer);
   await inTime(officer, entry);
   await plan(entry, officer, clerk);
   await progress(clerk, entry);
 
-  await requestClosure(entry, clerk, head, "已全部整改到位，申请销号。");
-  await look(officer, entry);
-  await unfold(officer, "退回补充");
-  await formOf(officer, "退回补充").getByLabel("理由", { exact: true }).fill(RETURNED);
-  await press(officer, "退回补充");
-  await stands(officer, "整改中");
+  await requestClosure(entry, officer, clerk, head, "已全部整改到位，申请销号。");
+  await verify(member, entry, "记录验收未通过", FAILED);
+  await stands(member, "整改中");
   await look(clerk, entry);
-  await expect(clerk.getByText(RETURNED, { exact: true })).toBeVisible();
-  await requestClosure(entry, clerk, head, "已全部整改到位，公示前由两人逐项核对，申请销号。");
-  await look(officer, entry);
-  await press(officer, "受理材料");
-  await stands(officer, "待现场验收");
+  await expect(clerk.getByText(FAILED, { exact: true })).toBeVisible();
 
-  await look(member, entry);
-  const seen = formOf(member, "记录验收通过");
-  await seen.getByLabel("现场所见").fill("公示网页已补齐，抽查未见同类问题。");
-  await press(seen, "记录验收通过");
+  await requestClosure(entry, officer, clerk, head, "逐项复核完毕，已全部整改到位，申请销号。");
+  await verify(member, entry, "记录验收通过", "公示网页已补齐，抽查未见同类问题。");
   await stands(member, "验收通过");
   await look(lead, entry);
   await press(lead, "销号");
   await stands(lead, "已销号");
   await look(clerk, entry);
+  await lights(officer);
+  return entry;
 }
 
-/** Orders the finding and answers the address of its entry. */
-async function order(visit: string, officer: Page): Promise<string> {
-  await look(officer, "/ledger/order");
-  const waiting = officer.getByRole("row").filter({ has: officer.locator(`a[href="${visit}"]`) });
-  await press(waiting, "列入台账");
-  await expect(officer).toHaveURL(/\/ledger\/order\?visit=/);
-  await axe(officer);
-  await officer.getByLabel(new RegExp(`^${FINDING}`)).check();
-  await press(officer, "责令限期整改");
-  await expect(officer).toHaveURL(/\/ledger\?state=ordered/);
-  await axe(officer);
-  return pathOf(officer.getByRole("row").filter({ hasText: FINDING }).getByRole("link").first());
+/** Orders the findings of the first visit by the default term, one of the second by today; answers the first entry. */
+async function order(first: Visit, second: Visit, officer: Page): Promise<string> {
+  await look(officer, "/");
+  for (const [{ address }, ordered, due] of [
+    [first, FINDINGS, undefined],
+    [second, OTHER_FINDINGS.slice(0, 1), today()],
+  ] as const) {
+    await look(officer, "/ledger/order");
+    await press(officer.getByRole("row").filter({ has: officer.locator(`a[href="${address}"]`) }), "列入台账");
+    await expect(officer).toHaveURL(/\/ledger\/order\?visit=/);
+    await axe(officer);
+    for (const { title } of ordered) await officer.getByLabel(new RegExp(`^${title}`)).check();
+    if (due) await officer.getByLabel("整改期限").fill(due);
+    await press(officer, "责令限期整改");
+    await expect(officer).toHaveURL(/\/ledger\?state=ordered/);
+    await axe(officer);
+  }
+  return pathOf(officer.getByRole("row").filter({ hasText: FINDINGS[0].title }).getByRole("link").first());
 }
 
 /** The light says in words how much time is left: in the ledger, which can be asked for it, and beside the title. */
 async function inTime(officer: Page, entry: string): Promise<void> {
-  const left = /剩 \d+ 个工作日/;
   await officer.getByRole("link", { name: /^绿：在期/ }).click();
   await expect(officer).toHaveURL(/light=green/);
-  await expect(officer.getByRole("row").filter({ hasText: FINDING })).toContainText(left);
+  // The default terms of a minor and of a general problem.
+  for (const [at, days] of [10, 20].entries()) {
+    const line = officer.getByRole("row").filter({ hasText: FINDINGS[at]?.title ?? "" });
+    await expect(line).toContainText(`剩 ${days} 个工作日`);
+  }
   await look(officer, entry);
-  await expect(officer.locator("main .title .light")).toHaveText(left);
+  await expect(officer.locator("main .title .light")).toHaveText("剩 10 个工作日");
+}
+
+/** Each light leads to as many entries as it says. */
+async function lights(officer: Page): Promise<void> {
+  for (const [light, words] of [
+    ["绿：在期", "剩 20 个工作日"],
+    ["黄：临期", "今天到期"],
+    ["灰：未起算", "未起算"],
+  ] as const) {
+    await open(officer, "/ledger");
+    await officer.getByRole("link", { name: new RegExp(`^${light}\\s*1$`) }).click();
+    await expect(officer).toHaveURL(/light=/);
+    await expect(officer.getByRole("table", { name: "整改台账" }).locator("tbody tr")).toHaveText([new RegExp(words)]);
+    await axe(officer);
+  }
 }
 
 async function plan(entry: string, officer: Page, clerk: Page): Promise<void> {
@@ -109,8 +127,24 @@ async function progress(clerk: Page, entry: string): Promise<void> {
   expect(await answer.body()).toEqual(PROOF.buffer);
 }
 
-/** The clerk prepares the closure, the head signs it. */
-async function requestClosure(entry: string, clerk: Page, head: Page, words: string): Promise<void> {
+/** Somebody of the group looks on site at what was done. */
+async function verify(member: Page, entry: string, step: string, words: string): Promise<void> {
+  await look(member, entry);
+  const form = formOf(member, step);
+  const seen = form.getByLabel("现场所见");
+  if (!(await seen.isVisible())) await unfold(member, step);
+  await seen.fill(words);
+  await press(form, step);
+}
+
+/** The clerk prepares the closure, the head signs it, the office accepts the papers. */
+async function requestClosure(
+  entry: string,
+  officer: Page,
+  clerk: Page,
+  head: Page,
+  words: string,
+): Promise<void> {
   await open(clerk, entry);
   const closure = formOf(clerk, PREPARE);
   await closure.getByLabel("销号申请").fill(words);
@@ -120,13 +154,17 @@ async function requestClosure(entry: string, clerk: Page, head: Page, words: str
   await expect(head.getByText(words).first()).toBeVisible();
   await press(head, "签字并申请销号");
   await stands(head, "申请销号");
+  await look(officer, entry);
+  await press(officer, "受理材料");
+  await stands(officer, "待现场验收");
 }
 
-/** An entry of another unit is no page for a unit's people. */
-export async function othersAreHidden(officer: Page, clerk: Page): Promise<void> {
-  await open(officer, `/ledger?unit=${OTHER_UNIT}`);
-  const entry = await pathOf(officer.getByRole("main").getByRole("rowheader").getByRole("link").first());
-  await open(clerk, entry);
-  await expect(clerk.getByRole("main").getByRole("heading")).toHaveText("没有找到");
-  await axe(clerk);
+/** An entry of another unit is no page for a unit's people, whose ledger has only their own. */
+export async function othersAreHidden(entry: string, other: Page): Promise<void> {
+  await look(other, "/ledger");
+  await expect(other.getByRole("main").getByText(OTHER_FINDINGS[0].title)).toBeVisible();
+  await expect(other.getByRole("main").getByText(FINDINGS[1].title)).toHaveCount(0);
+  await open(other, entry);
+  await expect(other.getByRole("main").getByRole("heading")).toHaveText("没有找到");
+  await axe(other);
 }

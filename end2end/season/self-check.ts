@@ -3,8 +3,8 @@
 import type { Page } from "@playwright/test";
 
 import { expect, look, open, press, stands, today, unfold } from "../support.ts";
-import { follow } from "./figure.ts";
-import { AREAS, UNIT, UNIT_NAME } from "./unit.ts";
+import { figure, follow } from "./figure.ts";
+import { AREAS, KIND, OF_KIND, type Unit } from "./unit.ts";
 
 /** An answer of the self-check: the question, its kind, what is entered, and whether a note stands for the proof. */
 type Answer = [code: string, kind: "choice" | "field", value: string, note?: string];
@@ -14,7 +14,7 @@ const NOTE = "原件存本单位档案室，检查时提供。";
 const ANSWERS: Record<number, Answer[]> = {
   1: [
     ["Z1.1", "choice", "是"],
-    ["Z1.2", "field", "https://jingbalu.jinshui.example.com/zeren"],
+    ["Z1.2", "field", "https://www.jinshui.example.com/zeren"],
     ["Z1.4", "field", today(), NOTE],
     ["Z1.5", "field", "42"],
     ["Z1.6", "choice", "是", NOTE],
@@ -51,18 +51,39 @@ const ANSWERS: Record<number, Answer[]> = {
 /** The self scores of the six parts. */
 const SCORES = ["18", "26", "12", "17", "13", "0"];
 
-const TITLE = "年中第二轮责任清单运行自查";
+const TITLE = "上半年责任清单运行自查";
+
+/** The term of the round in working days. */
+const TERM = 10;
 
 /** What the office asks, and of which question. */
 const REMARK = "与区政府网站公示的 43 项不一致，请核对。";
 const ASKED = "Z1.5";
 
-/** Watched, filled in, signed, returned, mended, accepted. */
-export async function selfCheck(officer: Page, clerk: Page, head: Page): Promise<void> {
-  const round = await openRound(officer);
-  const task = `${round}/${UNIT}`;
-  await watch(officer, round);
+/** Opens a round for one kind of units and answers its address. */
+export async function openRound(officer: Page): Promise<string> {
+  await look(officer, "/");
+  await officer.getByRole("link", { name: "准备第一轮自查" }).click();
+  await officer.getByLabel("轮次名称", { exact: true }).fill(TITLE);
+  const kinds = officer.getByRole("group", { name: /^参加自查的单位类别/ });
+  for (const kind of await kinds.getByRole("checkbox").all()) await kind.uncheck();
+  await kinds.getByLabel(`${KIND}（${OF_KIND} 个）`).check();
+  await officer.getByLabel("填报期限（工作日）").fill(String(TERM));
+  await press(officer, "准备这一轮");
+  await expect(officer).toHaveURL(/\/self-check\/[^/]+$/);
+  await stands(officer, "未开始");
+  await expect(officer.getByText(`今天开始的话，${OF_KIND} 个单位收到任务`)).toBeVisible();
+  await press(officer, "开始自查");
+  await stands(officer, "填报中");
+  await expect(officer.getByText(`剩 ${TERM} 个工作日`).first()).toBeVisible();
+  return new URL(officer.url()).pathname;
+}
 
+/** Filled in, signed, returned, mended, accepted; watched from the first to the last. */
+export async function selfCheck(round: string, unit: Unit, officer: Page, clerk: Page, head: Page): Promise<void> {
+  const task = `${round}/${unit.code}`;
+  await watch(officer, round, { submitted: 0 });
+  await look(clerk, "/");
   await look(clerk, "/self-check");
   await clerk.getByRole("link", { name: TITLE }).click();
   await expect(clerk).toHaveURL(new RegExp(`${task}$`));
@@ -70,7 +91,9 @@ export async function selfCheck(officer: Page, clerk: Page, head: Page): Promise
   await expect(clerk.getByText("六个部分都已填完整")).toBeVisible();
   await handOver(clerk);
 
+  await look(head, "/");
   await sign(head, task);
+  await watch(officer, round, { submitted: 1 });
   await sendBack(officer, task);
   await look(clerk, `${task}?part=1`);
   await expect(clerk.getByText(REMARK).first()).toBeVisible();
@@ -86,29 +109,12 @@ export async function selfCheck(officer: Page, clerk: Page, head: Page): Promise
   await stands(officer, "已通过");
 }
 
-/** Opens a round for the subdistrict offices and answers its address. */
-async function openRound(officer: Page): Promise<string> {
-  await look(officer, "/self-check");
-  await officer.getByLabel("轮次名称", { exact: true }).fill(TITLE);
-  const kinds = officer.getByRole("group", { name: /^参加自查的单位类别/ });
-  for (const kind of [/^区直单位/, /^垂直管理部门/, /^法律法规授权组织/]) await kinds.getByLabel(kind).uncheck();
-  await press(officer, "准备这一轮");
-  await expect(officer).toHaveURL(/\/self-check\/[^/]+$/);
-  await stands(officer, "未开始");
-  await press(officer, "开始自查");
-  await stands(officer, "填报中");
-  return new URL(officer.url()).pathname;
-}
-
-/** From the board, one click shows who has submitted, and one more who has not, as many as the figures say. */
-async function watch(officer: Page, round: string): Promise<void> {
-  const own = officer.getByRole("row").filter({ hasText: UNIT_NAME });
-  await look(officer, "/dashboard");
-  await follow(officer, /^自查已提交/);
-  await expect(officer).toHaveURL(new RegExp(`${round}\\?state=`));
-  await expect(own).toHaveCount(0);
-  await follow(officer, /^未提交/);
-  await expect(own).toHaveCount(1);
+/** From the round, one click shows who has submitted, and one who has not, as many as the figures say. */
+async function watch(officer: Page, round: string, { submitted }: { submitted: number }): Promise<void> {
+  for (const [name, count] of [[/^已提交/, submitted], [/^未提交/, OF_KIND - submitted]] as const) {
+    await open(officer, round);
+    expect(await follow(officer, figure(officer, name))).toBe(count);
+  }
 }
 
 /** The field of a question, and not that of its note. */
@@ -120,10 +126,21 @@ export function fieldOf(code: string): RegExp {
 async function fillPart(clerk: Page, task: string, number: number, answers: Answer[]): Promise<void> {
   await look(clerk, `${task}?part=${number}`);
   if (number === 1) await attach(clerk, `${task}?part=${number}`);
+  if (number === AREAS.length) await keepsItself(clerk, `${task}?part=${number}`);
   for (const answer of answers) await fill(clerk, answer);
   await clerk.getByLabel(`本部分自评分：${AREAS[number - 1]}`).fill(SCORES[number - 1] ?? "");
   await press(clerk, number === AREAS.length ? "保存并检查" : "保存并进入下一部分");
   await expect(clerk).toHaveURL(number === AREAS.length ? /part=check$/ : new RegExp(`part=${number + 1}$`));
+}
+
+/** What is typed is kept without a press of any button. */
+async function keepsItself(clerk: Page, part: string): Promise<void> {
+  const [words, answer] = [clerk.getByLabel(fieldOf("Z6.3")), "建议统一制作公示栏的样式。"];
+  const saved = clerk.waitForResponse((answer) => answer.url().includes("/api/self_check/save") && answer.ok());
+  await words.fill(answer);
+  await saved;
+  await open(clerk, part);
+  await expect(words).toHaveValue(answer);
 }
 
 async function attach(clerk: Page, part: string): Promise<void> {

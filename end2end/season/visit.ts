@@ -1,73 +1,110 @@
-// A visit: receipt, records on site, a problem and a good practice, scores apart, feedback, the score that is locked.
+// Visits: records on site, problems and a good practice, feedback, the score that is locked.
 
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
-import { axe, expect, formOf, look, open, pathOf, press, stands, unfold } from "../support.ts";
-import { rowOf } from "./plan.ts";
-import { AREAS, FINDING } from "./unit.ts";
+import { axe, expect, formOf, look, open, press, stands, unfold } from "../support.ts";
+import type { Visit } from "./calendar.ts";
+import { APART, blind, BRIEFLY_FOUND, FOUND, FOUND_APART, reconcile, score } from "./score.ts";
+import { FINDINGS, OTHER_FINDINGS, type Finding } from "./unit.ts";
 
-/** One record for each step that Art. 9 asks for on site. */
-const RECORDS = ["听取了主任的汇报。", "召开座谈会一次。", "访谈科室负责人三人。", "访谈办事群众五人。", "查阅会议记录两份。"];
+/** One record for each step that Art. 9 asks for on site, and one for each of the six kinds of materials. */
+const RECORDS: [step: string, words: string, people?: string][] = [
+  ["听取汇报", "听取了主任关于责任清单运行情况的汇报。"],
+  ["座谈会", "召开座谈会一次，各科室派人参加。", "9"],
+  ["个别谈话", "与三名科室负责人谈话。", "3"],
+  ["访谈办事群众", "在大厅访谈办事群众五人。", "5"],
+  ["学习责任清单的记录", "学习记录四次，签到齐全。"],
+  ["领导班子研究落实情况的会议记录", "会议记录中研究过一次。"],
+  ["落实责任清单的文件", "有正式文件，责任分到岗位。"],
+  ["宣传责任清单的载体", "展板、折页、公众号三种。"],
+  ["优化职能、加强事中事后监管的文件", "监管办法一份，台账一本。"],
+  ["群众对服务承诺的评价、投诉处理情况", "评价表二百份，投诉两件均已回复。"],
+];
+
+/** The record by number that has a photograph, and what was photographed. */
+const PHOTOGRAPHED = RECORDS.length;
+const PHOTO = { name: "评价表抽样.txt", mimeType: "text/plain", buffer: Buffer.from("评价表二百份，抽看二十份。") };
 
 const PRACTICE = "办事大厅的查询屏按办事情形列出责任事项，群众一看就懂。";
 
-/** The indicator at which one of the scorers lies far from the others. */
-const APART = "F1.1";
-
 const UNIT_SAYS = "认可检查意见，立即整改。";
 
-/** Plays the visit of the clerk's unit and answers its address. */
-export async function visiting(plan: string, officer: Page, clerk: Page, inspectors: Page[]): Promise<string> {
+/** Plays a visit in full: every step recorded, three scorers apart and blind, one indicator to be reconciled. */
+export async function visiting({ address }: Visit, officer: Page, clerk: Page, inspectors: Page[]): Promise<void> {
   const [lead, member, other] = inspectors as [Page, Page, Page];
-  await open(officer, plan);
-  const visit = await pathOf(rowOf(officer).getByRole("link").first());
-  await look(officer, `${visit}/notice`);
-  await receive(clerk, visit);
-  await onSite(lead, visit);
-  await goodPractice(member, visit);
+  await look(lead, "/");
+  await look(lead, "/calendar");
+  await look(lead, `${address}/self-check`);
+  await begin(lead, address);
+  for (const record of RECORDS) await write(lead, record);
+  await expect(lead.getByText("第九条的记录已齐").first()).toBeVisible();
+  await photograph(lead, address);
+  for (const finding of FINDINGS) await note(lead, finding);
+  await goodPractice(member, address);
 
-  for (const inspector of [lead, member]) await score(inspector, `${visit}/score`, yes);
-  await score(other, `${visit}/score`, no);
-  await feedBack(lead, clerk, visit);
-  await reconcile(lead, `${visit}/score`);
-  await open(lead, visit);
-  await press(lead, "锁定分数");
-  await press(lead.getByRole("dialog"), "锁定分数");
-  await stands(lead, "已锁定");
-
-  await look(officer, visit);
-  await press(officer, "发出书面反馈");
-  await stands(officer, "已书面反馈");
-  await look(clerk, visit);
+  await score(member, address, FOUND);
+  await blind(member);
+  await Promise.all([score(lead, address, FOUND), score(other, address, [...FOUND, FOUND_APART])]);
+  await feedBack(lead, clerk, address);
+  await reconcile(lead, address, [APART]);
+  await lock(lead, address);
+  await answer(officer, address);
+  await look(clerk, address);
   await expect(clerk.locator("#practices").getByText(PRACTICE, { exact: true })).toBeVisible();
-  return visit;
 }
 
-async function receive(clerk: Page, visit: string): Promise<void> {
-  await look(clerk, visit);
-  await press(clerk, "签收通知");
-  await stands(clerk, "已签收");
+/** Plays a visit in brief: what was left out has its reason, and the leader ends the scoring before the others. */
+export async function visitingBriefly({ address }: Visit, officer: Page, clerk: Page, lead: Page): Promise<void> {
+  await begin(lead, address);
+  await expect(lead.getByText("本年度还没有签字的自查")).toBeVisible();
+  for (const record of RECORDS.slice(0, 2)) await write(lead, record);
+  for (const finding of OTHER_FINDINGS) await note(lead, finding);
+  await score(lead, address, BRIEFLY_FOUND);
+  await feedBack(lead, clerk, address);
+  await endScoring(lead, address);
+  await reconcile(lead, address, []);
+  await lock(lead, address);
+  await answer(officer, address);
 }
 
-/** The leader begins, records the steps and notes a problem. */
-async function onSite(lead: Page, visit: string): Promise<void> {
+async function begin(lead: Page, visit: string): Promise<void> {
   await look(lead, visit);
   await press(lead, "开始现场检查");
   await stands(lead, "现场");
-  for (const words of RECORDS) {
-    await lead.getByLabel(/的记录$/).fill(words);
-    await press(lead, "记录");
-    await expect(lead.locator("#record").getByText(words, { exact: true })).toBeVisible();
-  }
+}
+
+/** Writes the record of the step that comes next. */
+async function write(lead: Page, [step, words, people]: (typeof RECORDS)[number]): Promise<void> {
+  await lead.getByLabel(`${step}的记录`).fill(words);
+  if (people) await lead.getByLabel("人数").fill(people);
+  await press(lead, "记录");
+  await expect(lead.locator("#record").getByText(words, { exact: true })).toBeVisible();
+}
+
+/** Puts a photograph to a record. */
+async function photograph(lead: Page, visit: string): Promise<void> {
+  const record = lead.locator(`#step-${PHOTOGRAPHED}`);
+  await record.getByLabel("拍照或选材料").setInputFiles(PHOTO);
+  await press(record, "上传");
+  const file = record.getByRole("link", { name: PHOTO.name });
+  await expect(file).toBeVisible();
+  await look(lead, visit);
+  const kept = await lead.request.get((await file.getAttribute("href")) ?? "");
+  expect(await kept.body()).toEqual(PHOTO.buffer);
+}
+
+async function note(lead: Page, finding: Finding): Promise<void> {
   const form = formOf(lead, "记一个问题");
-  await form.getByLabel("部分", { exact: true }).selectOption({ index: 0 });
-  await form.getByLabel("指标", { exact: true }).selectOption("F1.3");
-  await form.getByLabel("问题", { exact: true }).fill(FINDING);
-  await form.getByLabel("看到的情况").fill("抽查 20 项，其中两项的追责情形没有列出。");
-  await form.getByLabel("程度", { exact: true }).selectOption({ label: "轻微" });
-  await form.getByLabel("初步整改意见").fill("对照审定版本逐项补齐。");
+  const title = form.getByLabel("问题", { exact: true });
+  if (!(await title.isVisible())) await unfold(lead, "记一个问题");
+  await form.getByLabel("部分", { exact: true }).selectOption({ index: Number(finding.indicator[1]) - 1 });
+  await form.getByLabel("指标", { exact: true }).selectOption(finding.indicator);
+  await title.fill(finding.title);
+  await form.getByLabel("看到的情况").fill(finding.detail);
+  await form.getByLabel("程度", { exact: true }).selectOption({ label: finding.severity });
+  await form.getByLabel("初步整改意见").fill(finding.advice);
   await press(form, "记一个问题");
-  await expect(lead.getByRole("heading", { name: new RegExp(FINDING) })).toBeVisible();
+  await expect(lead.getByRole("heading", { name: new RegExp(finding.title) })).toBeVisible();
   await axe(lead);
 }
 
@@ -82,41 +119,10 @@ async function goodPractice(member: Page, visit: string): Promise<void> {
   await axe(member);
 }
 
-/** How a scorer answers the indicator at which they differ. */
-type Verdict = (line: Locator) => Promise<void>;
-
-const yes: Verdict = (line) => line.getByRole("radio").first().check();
-
-const no: Verdict = async (line) => {
-  await line.getByRole("radio").last().check();
-  await line.getByLabel("理由", { exact: true }).fill("专栏里的清单不是审定的版本。");
-  await line.getByLabel("以哪条记录为证").selectOption(String(RECORDS.length));
-};
-
-async function score(inspector: Page, address: string, verdict: Verdict): Promise<void> {
-  await look(inspector, address);
-  const line = (code: string) => inspector.getByRole("region", { name: new RegExp(`^${code}`) });
-  await verdict(line(APART));
-  await line("F1.2").getByRole("spinbutton").fill("0");
-  await line("F1.3").getByRole("spinbutton").fill("2");
-  await line("F1.3").getByLabel("理由", { exact: true }).fill("两项的追责情形没有列出。");
-  await line("F1.3").getByLabel("以哪条记录为证").selectOption(String(RECORDS.length));
-  await line("F1.4").getByRole("radio").first().check();
-  await line("F1.5").getByRole("radio").first().check();
-  await line("F1.6").getByRole("spinbutton").fill("0");
-  const saved = inspector.waitForResponse((answer) => answer.url().includes("/api/visit/save_sheet") && answer.ok());
-  await press(inspector, "保存");
-  await saved;
-  await expect(inspector.getByText("全部指标已评。提交后不能再改。")).toBeVisible();
-  await press(inspector, "提交打分");
-  await expect(inspector.getByText("您的打分已提交")).toBeVisible();
-  await axe(inspector);
-}
-
 /** The oral feedback, with reasons for what was left out, and what the unit says to it. */
 async function feedBack(lead: Page, clerk: Page, visit: string): Promise<void> {
-  await open(lead, visit);
-  for (const reason of await lead.getByLabel(/^没有“.*”记录的理由/).all()) await reason.fill("与其他材料一并查阅。");
+  await look(lead, visit);
+  for (const reason of await lead.getByLabel(/^没有“.*”记录的理由/).all()) await reason.fill("时间有限，另行查阅。");
   await press(lead, "口头反馈");
   await stands(lead, "已口头反馈");
 
@@ -127,20 +133,26 @@ async function feedBack(lead: Page, clerk: Page, visit: string): Promise<void> {
   await axe(clerk);
 }
 
-/** Where the scorers lie far apart nothing is proposed: the leader decides, and is refused without a reason. */
-async function reconcile(lead: Page, address: string): Promise<void> {
-  await look(lead, address);
-  await expect(lead.getByText("1 个指标相差超过 2.00 分，汇总时要写明理由")).toBeVisible();
-  const card = lead.locator("section").filter({ has: lead.locator(`[id='i-${APART}']`) }).last();
-  await expect(card.getByRole("radio", { checked: true })).toHaveCount(0);
-  await card.getByRole("radio", { name: "是", exact: true }).check();
-  await press(lead, "汇总评分");
-  const refused = lead.getByRole("alert").filter({ hasText: `${APART}：请说明理由` });
-  await expect(refused).toBeVisible();
+/** The leader alone has handed in, and waits for nobody. */
+async function endScoring(lead: Page, visit: string): Promise<void> {
+  await open(lead, visit);
+  await press(lead, "结束打分");
+  const dialog = lead.getByRole("dialog");
+  await dialog.getByLabel("理由").fill("组员临时另有任务，没有到场打分。");
   await axe(lead);
-  await card.getByLabel("组长的理由").fill("当场比对审定文件，专栏里的就是审定的版本。");
-  await press(lead, "汇总评分");
-  await expect(lead.getByRole("heading", { name: "评分结果" })).toBeVisible();
-  await expect(lead.getByRole("table", { name: "评分结果" })).toContainText(AREAS[0] ?? "");
-  await axe(lead);
+  await press(dialog, "结束打分");
+  await expect(dialog).toBeHidden();
+}
+
+async function lock(lead: Page, visit: string): Promise<void> {
+  await open(lead, visit);
+  await press(lead, "锁定分数");
+  await press(lead.getByRole("dialog"), "锁定分数");
+  await stands(lead, "已锁定");
+}
+
+async function answer(officer: Page, visit: string): Promise<void> {
+  await look(officer, visit);
+  await press(officer, "发出书面反馈");
+  await stands(officer, "已书面反馈");
 }

@@ -5,13 +5,14 @@ import { writeFile } from "node:fs/promises";
 import { test, type Page } from "@playwright/test";
 
 import { zeqing } from "../server.ts";
-import { axe, expect, look, open, pathOf } from "../support.ts";
+import { axe, expect, look, open, pathOf, press, unfold } from "../support.ts";
 import { figure, follow, lines } from "./figure.ts";
+import { LEGAL, OFFICER } from "./people.ts";
 import { KIND, OF_KIND } from "./unit.ts";
 
 /** Every figure of the board leads to the list that it counts. */
 export async function board(leader: Page): Promise<void> {
-  const heat = leader.locator("table.heat tbody tr");
+  const heat = leader.locator("svg.heat > g[transform]");
   const followed = async (name: RegExp, list = lines(leader)) => {
     await look(leader, "/dashboard");
     return follow(leader, figure(leader, name), list);
@@ -33,9 +34,9 @@ async function mean(leader: Page): Promise<void> {
   await expect(figure(leader, /^检查平均分/)).toContainText("2 个单位");
   await figure(leader, /^检查平均分/).click();
   await expect(leader).toHaveURL(/rows=all/);
-  const rows = leader.locator("table.heat tbody tr");
+  const rows = leader.locator("svg.heat > g[transform]");
   await expect(rows).toHaveCount(2);
-  await rows.first().getByRole("cell").last().getByRole("link").click();
+  await rows.first().getByRole("link").last().click();
   await expect(leader).toHaveURL(/\/visits\//);
   await axe(leader);
 }
@@ -53,7 +54,7 @@ async function lights(leader: Page): Promise<void> {
 
 /** How far each kind of units is: the one that the season is about has both figures, each with its list. */
 async function coverage(leader: Page): Promise<void> {
-  const heat = leader.locator("table.heat tbody tr");
+  const heat = leader.locator("svg.heat > g[transform]");
   for (const [cell, count, list] of [[0, 1, lines(leader)], [1, 2, heat]] as const) {
     await open(leader, "/dashboard");
     const row = leader.getByRole("table", { name: "各类单位进度" }).getByRole("row").filter({ hasText: KIND });
@@ -98,12 +99,30 @@ export async function legalOffice(legal: Page): Promise<void> {
 /** What a season is made of, as the rail names it: no place of an administrator. */
 const BUSINESS = ["受检单位", "自查", "检查方案", "检查日历", "整改台账", "综合排名", "领导看板"];
 
-/** The security administrator sees no business. */
+/** The security administrator sees no business, gives somebody another role, and sets what is left to the district. */
 export async function securityAdministrator(admin: Page): Promise<void> {
   await look(admin, "/");
   await seesNoBusiness(admin);
   await look(admin, "/me");
   await expect(admin.getByRole("main").getByText("安全管理员", { exact: true })).toBeVisible();
+
+  await look(admin, "/admin/people");
+  await expect(admin.getByRole("button", { name: "建立账号", exact: true })).toHaveCount(0);
+  const person = admin.getByRole("row").filter({ hasText: LEGAL.account });
+  await unfold(person, "变更");
+  await person.getByLabel("角色", { exact: true }).selectOption({ label: OFFICER.role });
+  await person.getByLabel("理由", { exact: true }).fill("轮岗到编办");
+  await axe(admin);
+  await press(person, "调整角色");
+  await expect(person.getByRole("cell", { name: OFFICER.role, exact: true })).toBeVisible();
+
+  await look(admin, "/admin/policy");
+  await expect(admin.getByText("曾任职的单位，一律回避。")).toBeVisible();
+  await admin.getByLabel("回避年限（年）").fill("5");
+  await admin.getByLabel("修改理由").fill("区里规定五年");
+  await press(admin, "保存回避年限");
+  await expect(admin.getByText("离任后 5 年内回避")).toBeVisible();
+  await axe(admin);
 }
 
 async function seesNoBusiness(admin: Page): Promise<void> {

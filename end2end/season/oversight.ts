@@ -13,8 +13,9 @@ import { KIND, OF_KIND } from "./unit.ts";
 /** Every figure of the board leads to the list that it counts. */
 export async function board(leader: Page): Promise<void> {
   const heat = leader.locator("svg.heat > g[transform]");
+  await look(leader, "/dashboard");
   const followed = async (name: RegExp, list = lines(leader)) => {
-    await look(leader, "/dashboard");
+    await open(leader, "/dashboard");
     return follow(leader, figure(leader, name), list);
   };
   expect(await followed(/^自查已提交/)).toBe(1);
@@ -71,6 +72,7 @@ async function week(leader: Page): Promise<void> {
   await expect(figure(leader, /^现场检查已锁定/)).toContainText(`本周检查 ${await visits.count()} 个`);
   await visits.first().getByRole("link").click();
   await expect(leader).toHaveURL(/\/visits\//);
+  await axe(leader);
 }
 
 /** All places of the ranking. */
@@ -80,6 +82,7 @@ async function places(leader: Page): Promise<void> {
   await all.click();
   await expect(leader).toHaveURL(/\/ranking\//);
   await expect(leader.getByRole("table", { name: "综合排名表" }).locator("tbody tr")).toHaveCount(2);
+  await axe(leader);
 }
 
 /** The sheet of the page with this title. */

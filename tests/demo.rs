@@ -190,12 +190,12 @@ async fn the_own_units_have_something_to_do(demo: &Demo) {
     assert!(!demo.entries_of("JSJD02").await.is_empty());
     let visits = demo.visits().await;
     for number in ["JC2601", "JC2602", "JC2603"] {
-        let scoring = |visit: &&Visit| {
-            visit.state == VisitState::FedBack
+        let at_work = |visit: &&Visit| {
+            matches!(visit.state, VisitState::OnSite | VisitState::FedBack)
                 && visit.inspectors.iter().any(|one| one.as_str() == number)
                 && !visit.sheets.contains_key(number)
         };
-        assert!(visits.iter().find(scoring).is_some(), "{number}");
+        assert!(visits.iter().find(at_work).is_some(), "{number}");
     }
 }
 

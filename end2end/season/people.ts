@@ -60,6 +60,8 @@ async function createPerson(admin: Page, person: Person): Promise<string> {
   const once = await form.getByLabel("一次性密码", { exact: true }).inputValue();
   await press(form, "建立账号");
   await expect(admin.getByRole("row").filter({ hasText: person.account })).toContainText("待改密码");
+  // The next one is typed into an empty form.
+  await expect(form.getByLabel("账号", { exact: true })).toHaveValue("");
   return once;
 }
 

@@ -79,7 +79,7 @@ async function approve(leader: Page, officer: Page, plan: string): Promise<void>
 /** A group that could not go everywhere is dissolved, and two are formed that can. */
 async function groups(officer: Page, plan: string): Promise<void> {
   await look(officer, plan);
-  await group(officer, plan, "第 1 组", "JC2601", ["JC2602", RECUSED.number]);
+  await group(officer, "第 1 组", "JC2601", ["JC2602", RECUSED.number]);
   const warning = officer.getByText(`这些单位如果被抽中，要另编一组：${RECUSED.unit}`);
   await expect(warning).toBeVisible();
   await officer.getByText("回避 1 条").click();
@@ -88,13 +88,13 @@ async function groups(officer: Page, plan: string): Promise<void> {
   await press(officer, "解散");
   await expect(warning).toHaveCount(0);
   for (const [number, [lead, ...members]] of Object.entries(GROUPS)) {
-    await group(officer, plan, `第 ${number} 组`, lead, members);
+    await group(officer, `第 ${number} 组`, lead, members);
   }
   await axe(officer);
 }
 
-async function group(officer: Page, plan: string, name: string, leader: string, members: string[]): Promise<void> {
-  await open(officer, plan);
+/** On the page as it stands: what was ticked for the group before, or for one that is dissolved, ticks nobody else. */
+async function group(officer: Page, name: string, leader: string, members: string[]): Promise<void> {
   const form = formOf(officer, "编成一组");
   const field = form.getByLabel("组长", { exact: true });
   if (!(await field.isVisible())) await unfold(officer, "编成一组");

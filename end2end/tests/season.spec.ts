@@ -15,7 +15,7 @@ import { openRound, selfCheck } from "../season/self-check.ts";
 import { templates } from "../season/templates.ts";
 import { neither } from "../season/unit.ts";
 import { visiting, visitingBriefly } from "../season/visit.ts";
-import { enter, look } from "../support.ts";
+import { enter, expect, look } from "../support.ts";
 
 // Another unit's entry, which is not there for a clerk, and a reconciliation that lacks a reason.
 test.use({ expected: [/status of (404 .*\/ledger\/[^/]+|422 .*\/api\/visit\/reconcile)\)$/] });
@@ -27,6 +27,7 @@ test("a season in all its roles", async ({ browser, empty }) => {
   const [officer, leader, legal] = await test.step("people: the first administrator makes the offices", async () => {
     await chooses(admin, empty.system.password);
     await look(admin, "/");
+    await expect(admin.getByRole("link", { name: "去建账号" })).toHaveAttribute("href", "/admin/people");
     return (await arrive(browser, admin, OFFICER, LEADER, LEGAL)) as [Page, Page, Page];
   });
   await test.step("the register: a broken file imports nothing, whole ones all", () => register(officer));

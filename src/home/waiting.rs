@@ -37,6 +37,9 @@ use crate::{
 /// So many records of a kind are counted at most.
 const MOST: usize = 500;
 
+/// With so many administrators a system has people, whoever they are.
+const MOST_ADMINISTRATORS: usize = 20;
+
 /// Everything that waits for the person whom this concerns.
 pub(super) async fn tasks(
     store: &Store,
@@ -110,10 +113,11 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    /// In a system with nobody else in it, the people come first.
+    /// In a system with nobody in it but administrators, the people come first.
     async fn of_administrator(&self) -> Result<Vec<Task>, Failure> {
-        let is_alone = account::store::page(self.store, None, 2).await?.len() < 2;
-        Ok(Vec::from_iter(is_alone.then(|| self.first(TaskKind::CreatePeople, "/admin/people"))))
+        let first = account::store::page(self.store, None, MOST_ADMINISTRATORS).await?;
+        let is_empty = first.len() < MOST_ADMINISTRATORS && first.iter().all(|account| account.role.is_administrator());
+        Ok(Vec::from_iter(is_empty.then(|| self.first(TaskKind::CreatePeople, "/admin/people"))))
     }
 
     /// What a system has to begin with, one thing after the other: what is imported, then a round.

@@ -1,6 +1,6 @@
 //! Choosing: one of several as a list or as buttons, yes or no, several of several.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::view::keyed::keyed};
 
 use super::{field::Shell, given};
 
@@ -31,9 +31,8 @@ pub fn SelectField(
     #[prop(optional, into)] id: String,
 ) -> impl IntoView {
     let shell = Shell::new(id, &name, help, error);
-    let options = options.into_iter().map(|choice| {
-        let chosen = choice.value == value;
-        view! { <option value=choice.value selected=chosen>{choice.text}</option> }
+    let options = by_name(options, &[value], |choice, chosen| {
+        view! { <option value=choice.value selected=chosen>{choice.text}</option> }.into_any()
     });
     view! {
         <div class=shell.class()>
@@ -51,7 +50,7 @@ pub fn SelectField(
                 on:change=shell.validity.changed()
                 on:invalid=shell.validity.refused()
             >
-                {options.collect_view()}
+                {options}
             </select>
         </div>
     }
@@ -145,17 +144,30 @@ pub fn CheckGroup(
     #[prop(optional, into)] id: String,
 ) -> impl IntoView {
     let shell = Shell::new(id, &name, help, error);
-    let options = options.into_iter().map(|choice| {
-        let checked = values.contains(&choice.value);
+    let options = by_name(options, &values, move |choice, checked| {
         view! {
             <label>
                 <input type="checkbox" name=name.clone() value=choice.value checked=checked />
                 {choice.text}
             </label>
         }
+        .into_any()
     });
-    let options = options.collect_view();
     view! { <Group shell label=legend mark role="group">{options}</Group> }
+}
+
+/// What can be chosen, each known by its value and not by its place: where the page is drawn anew and there are others, a
+/// tick stays with what was ticked, and never comes to stand beside something else.
+fn by_name(options: Vec<Choice>, chosen: &[String], one: impl Fn(Choice, bool) -> AnyView + Send + 'static) -> AnyView {
+    let marked: Vec<(Choice, bool)> = options
+        .into_iter()
+        .map(|choice| {
+            let is_chosen = chosen.contains(&choice.value);
+            (choice, is_chosen)
+        })
+        .collect();
+    let name = |(choice, is_chosen): &(Choice, bool)| format!("{}\n{}\n{is_chosen}", choice.value, choice.text);
+    keyed(marked, name, move |_, (choice, is_chosen)| (|_: usize| (), one(choice, is_chosen))).into_any()
 }
 
 /// The fieldset around radios or check boxes. It can be focused from an error summary.

@@ -92,6 +92,8 @@ struct Sending {
     button: Option<String>,
     /// Under which name what was typed into it is kept.
     kept: StoredValue<Option<String>>,
+    /// The form itself, where it says only what is sent with it.
+    emptied: Option<NodeRef<html::Form>>,
 }
 
 /// An [`Act`] of any server function.
@@ -118,9 +120,13 @@ impl Sent {
         let said = use_context::<Said>();
         let ask = move |sending: &Sending| {
             let (form, button, kept) = (sending.form.clone(), sending.button.clone(), sending.kept);
+            let emptied = sending.emptied;
             async move {
                 let answer = send(address, form).await;
                 settle(kept, &answer);
+                if answer.is_ok() {
+                    empty(emptied);
+                }
                 if let (Ok(()), Some(said)) = (&answer, said) {
                     said.done(button.as_deref());
                 }
@@ -138,7 +144,8 @@ impl Sent {
         if let Some(form) = written(event) {
             event.prevent_default();
             typed.send();
-            self.action.dispatch(Sending { form, button: pressed(event), kept: typed.name });
+            let emptied = (!typed.tells).then_some(typed.form);
+            self.action.dispatch(Sending { form, button: pressed(event), kept: typed.name, emptied });
         }
     }
 }
@@ -154,6 +161,14 @@ fn settle(kept: StoredValue<Option<String>>, answer: &Result<(), AppError>) {
         }
         Err(AppError::Unavailable { .. }) => {}
         Err(_) => typed::mark(&name, false),
+    }
+}
+
+/// Puts back what a form says when the page is drawn: what was typed is done. It would otherwise stay where it stands when
+/// the page is drawn anew, beside what is now about somebody else. The form may have gone meanwhile.
+fn empty(form: Option<NodeRef<html::Form>>) {
+    if let Some(form) = form.and_then(|form| form.try_get_untracked().flatten()) {
+        form.reset();
     }
 }
 
@@ -266,6 +281,8 @@ pub struct Typed {
     name: StoredValue<Option<String>>,
     /// Whether something was typed since the server was told.
     untold: StoredValue<bool>,
+    /// Whether the server is told of it before it is sent.
+    tells: bool,
     found: RwSignal<Option<Found>>,
 }
 
@@ -293,6 +310,7 @@ impl Typed {
 
     fn new(keeps: bool, subject: Option<String>) -> Self {
         let person = use_context::<CurrentSession>().filter(|_| keeps);
+        let tells = subject.is_some();
         let account = person.map(|CurrentSession(session)| session.with_untracked(|one| one.actor.account.to_string()));
         Self {
             form: NodeRef::new(),
@@ -300,6 +318,7 @@ impl Typed {
             subject: StoredValue::new(subject),
             name: StoredValue::new(None),
             untold: StoredValue::new(false),
+            tells,
             found: RwSignal::new(None),
         }
     }

@@ -63,10 +63,17 @@ export const test = base.extend<Test, Worker>({
 });
 
 /** Fails when axe finds a barrier on the page, and says which, where and how to mend it; the play goes on to its end. */
-export async function axe(page: Page): Promise<void> {
+export async function axe(page: Page, toasts: "aside" | "looked at" = "aside"): Promise<void> {
+  // What lies under a toast can be pressed all the same, which axe cannot know; so it is out of sight meanwhile.
+  const show = (visibility: string) =>
+    page.locator(".toasts").evaluateAll((all, how) => {
+      for (const one of all) (one as HTMLElement).style.visibility = how;
+    }, visibility);
+  if (toasts === "aside") await show("hidden");
   const builder = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).withTags(RULES);
   // A page of ours has no frame of another origin, so the last part of axe needs no window of its own: half the time.
   const { violations } = await builder.setLegacyMode().analyze();
+  await show("");
   const found = violations.flatMap(({ id, help, helpUrl, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.target.join(" ")}\n  ${node.failureSummary ?? ""}\n  ${helpUrl}`),
   );

@@ -62,7 +62,7 @@ test("what was done is said in the corner of the page that it leads to, and noth
   const said = page.getByRole("status").filter({ hasText: "已办理：保存草案" });
   await expect(said).toBeVisible();
   await expect(page).toHaveURL(/\/plans\/P-/);
-  await axe(page);
+  await axe(page, "looked at");
   await said.getByRole("button", { name: "关闭" }).click();
   await expect(said).toBeHidden();
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith("zeqing.form ")).length)).toBe(0);

@@ -96,6 +96,16 @@ async fn the_office_imports_its_six_files_and_looks_at_each() {
 }
 
 #[tokio::test]
+async fn an_empty_file_is_refused_with_a_sentence() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    for content in ["", "\u{feff}\r\n", "单位编码,单位名称\n"] {
+        let refused = send(&app, "units", content).await;
+        let said = app.get(&location(&refused)).await.text();
+        assert!(said.contains("文件是空的"), "{content:?}: {}", location(&refused));
+    }
+}
+
+#[tokio::test]
 async fn a_later_page_of_a_list_leads_back_to_the_first() {
     const BACK: &str = "回到第一页";
     let app = signed_in(Role::EstablishmentOfficer).await;

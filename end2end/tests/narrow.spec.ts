@@ -55,6 +55,7 @@ const WAYS: [who: string, languages: Language[], ways: Way[]][] = [
   ["officer", ["en"], [...OFFICE, ["/plans/new"], ["/ledger/order"], ["/templates", EDITION]]],
   ["leader", ["zh"], OFFICE],
   ["sysadmin", ["zh"], [["/"], ["/admin/people"], ["/me"]]],
+  ["secadmin", ["zh"], [["/"], ["/admin/people"], ["/admin/policy"]]],
   ["auditor", ["zh"], [["/"], ["/admin/journal", CHANGE], ["/me"]]],
 ];
 

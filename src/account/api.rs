@@ -52,8 +52,8 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
             return Err(wrong().into());
         }
         let (account, mark) = store::authenticate(&server::store(), &account, password, clock::now()).await?;
-        store::note_sign_in(&server::store(), &account, SignInKind::In, clock::now()).await?;
         server::sign_in(&account.account, &mark).await?;
+        store::note_sign_in(&server::store(), &account, SignInKind::In, clock::now()).await?;
         // Nothing else is open until then, so nothing else is asked for on the way.
         let next = if account.must_change_password { "/me" } else { server::local_path(&next).unwrap_or("/") };
         leptos_axum::redirect(next);

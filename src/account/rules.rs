@@ -25,6 +25,12 @@ pub const FAILURES_TO_LOCK: u32 = 5;
 /// For so long (minutes) a locked account takes no password.
 pub const LOCK_MINUTES: i64 = 30;
 
+/// Whether a name for signing in would pass for the system's, however it is written.
+#[must_use]
+pub fn is_system(account: &str) -> bool {
+    account.trim().eq_ignore_ascii_case(SYSTEM)
+}
+
 /// What everybody tries first, in lower case.
 const COMMON: [&str; 12] = [
     "1234567890",
@@ -128,7 +134,7 @@ pub fn parse_new_person(
     let mut note = |field: &str, fault: Fault| faults.push(FieldFault::new(field, fault));
     let missing_or = |text: &str| if text.trim().is_empty() { Fault::Missing } else { Fault::NotAnId };
     let parsed_account = AccountId::parse(account).map_err(|_| note("account", missing_or(account))).ok();
-    if account.trim() == SYSTEM {
+    if is_system(account) {
         note("account", Fault::Taken);
     }
     let parsed_name = PersonName::parse(name).map_err(|fault| note("name", fault)).ok();
@@ -271,7 +277,9 @@ mod tests {
 
     #[test]
     fn nobody_can_be_taken_for_the_system() {
-        assert_eq!(parse_new_person("system", "甲", "legal_officer", "", "").unwrap_err()[0].fault, Fault::Taken);
+        for name in ["system", "System", " SYSTEM "] {
+            assert_eq!(parse_new_person(name, "甲", "legal_officer", "", "").unwrap_err()[0].fault, Fault::Taken);
+        }
     }
 
     #[test]

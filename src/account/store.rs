@@ -254,7 +254,8 @@ pub enum SignInKind {
     Locked,
 }
 
-/// Writes a line into the log of sign-ins, which is a part of the journal and is kept as long as it.
+/// Writes a line into the log of sign-ins, which is a part of the journal and is kept as long as it. It is written after
+/// what it tells of: a program that ends in between leaves no line.
 ///
 /// # Errors
 /// When the database cannot be written.

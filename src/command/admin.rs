@@ -103,7 +103,7 @@ pub async fn execute(command: &AdminCommand) -> ExitCode {
 
 async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>> {
     belonging(arguments.role, arguments.unit.as_ref(), arguments.inspector.as_ref())?;
-    if arguments.account.as_str() == rules::SYSTEM {
+    if rules::is_system(arguments.account.as_str()) {
         return Err("system is how the journal calls the program itself; choose another name".into());
     }
     let store = Store::open(&arguments.database.address()?).await?;

@@ -98,7 +98,7 @@ impl Desk<'_> {
         let mut tasks = self.first_of_season().await?;
         tasks.extend(self.submitted());
         tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn], self.recent_plans().await?).await?);
-        let waiting = rectification::store::waiting_visits(self.store).await?.len();
+        let waiting = rectification::store::waiting_visits(self.store, MOST).await?.len();
         let counted = [
             (EntryState::PlanSubmitted, TaskKind::ReviewPlans as fn(u32) -> TaskKind),
             (EntryState::ClosureRequested, TaskKind::ReviewClosures),

@@ -81,7 +81,7 @@ impl Role {
     }
 
     /// Whether this is one of the three administrators (三员), who touch no business record. Their accounts are made and kept
-    /// on the machine itself, by none of the three.
+    /// by whoever runs the machine, and in the browser by nobody.
     #[must_use]
     pub const fn is_administrator(self) -> bool {
         match self {

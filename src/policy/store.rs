@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::model::Policy;
 use crate::{
+    error::AppError,
     kernel::{actor::Actor, text::Note},
     store::{self, Change, Failure, Store},
 };
@@ -19,11 +20,11 @@ pub async fn load(store: &Store) -> Result<Policy, Failure> {
     Ok(store::load(store, TABLE, DISTRICT).await?.unwrap_or_default())
 }
 
-/// Sets for how many years a former post recuses. It holds for groups that are formed and draws that are prepared from
-/// now on: what a commitment has published stands as it was.
+/// Sets for how many years a former post recuses. It holds from now on wherever recusal is asked for: when groups are
+/// formed, a draw is prepared, a visit is arranged and a notice is sent. What a commitment has published stands as it was.
 ///
 /// # Errors
-/// [`AppError::Stale`](crate::error::AppError::Stale) when the settings changed since `seen`, or a failure of the
+/// [`AppError::Stale`] when the settings changed since `seen`, or a failure of the
 /// database.
 pub async fn set(
     store: &Store,
@@ -37,13 +38,16 @@ pub async fn set(
     let Some(commit) = store::begin(store, actor, "policy.set", key, at).await? else { return Ok(()) };
     let before = load(store).await?;
     if before.version != seen {
-        return Err(crate::error::AppError::Stale.into());
+        return Err(AppError::Stale.into());
     }
     let after = Policy { former_unit_years, ..before.clone() };
     let change = match before.version {
         0 => Change::create(TABLE, DISTRICT, &Policy { version: 1, ..after })?,
         version => Change::update(TABLE, DISTRICT, version, &before, &after)?,
     };
-    store::transact(store, commit.because(reason.as_str()).with(change)).await?;
-    Ok(())
+    match store::transact(store, commit.because(reason.as_str()).with(change)).await.map_err(Failure::from) {
+        // Somebody else set it for the first time at the same moment.
+        Err(Failure::Refused(AppError::Exists)) => Err(AppError::Stale.into()),
+        done => done.map(drop),
+    }
 }

@@ -111,7 +111,7 @@ const LOCKED_VISITS: &str = "SELECT visit, unit_name, date, array::len(findings)
     WHERE state IN ['locked', 'answered'] AND array::len(findings) > 0
     AND array::len((SELECT VALUE entry FROM ledger_entry WHERE visit = $parent.visit LIMIT 200))
         < array::len(findings)
-    ORDER BY date, visit LIMIT 20";
+    ORDER BY date, visit LIMIT $limit";
 
 /// Whose entries a person sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,12 +245,12 @@ pub async fn with_state(store: &Store, state: EntryState, limit: usize) -> Resul
     Ok(store::select(store, WITH_STATE, [("state", json!(state)), ("limit", json!(limit))]).await?)
 }
 
-/// Visits whose score is locked and whose findings are not all in the ledger, the oldest first, at most 20.
+/// Visits whose score is locked and whose findings are not all in the ledger, the oldest first, at most `limit`.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn waiting_visits(store: &Store) -> Result<Vec<WaitingVisit>, Failure> {
-    Ok(store::select(store, LOCKED_VISITS, []).await?)
+pub async fn waiting_visits(store: &Store, limit: usize) -> Result<Vec<WaitingVisit>, Failure> {
+    Ok(store::select(store, LOCKED_VISITS, [("limit", json!(limit))]).await?)
 }
 
 /// At most `limit` lines for which the conditions hold, in the order that they ask for.

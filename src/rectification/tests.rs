@@ -288,11 +288,11 @@ async fn a_locked_visit_waits_until_all_its_findings_are_in_the_ledger() {
     let commit = Commit::by(&actor("leader"), "visit.lock", "v", at("2026-10-20"));
     let change = Change::create("visit", visit.visit.as_str(), &visit).unwrap();
     crate::store::transact(&store, commit.with(change)).await.unwrap();
-    let waiting = store::waiting_visits(&store).await.unwrap();
+    let waiting = store::waiting_visits(&store, 20).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].findings), (1, 2));
     let found = store::visit(&store, &visit.visit).await.unwrap().unwrap();
     store::open_from_visit(&store, &actor("officer"), at("2026-10-26"), "open", &found).await.unwrap();
-    assert_eq!(store::waiting_visits(&store).await.unwrap(), []);
+    assert_eq!(store::waiting_visits(&store, 20).await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -32,6 +32,9 @@ const PAGE: usize = 50;
 /// Entries that are ordered at once.
 const ORDERS: usize = 100;
 
+/// Visits whose findings are to be ordered, on a page.
+const VISITS_SHOWN: usize = 20;
+
 /// A page of the ledger as this person sees it.
 ///
 /// # Errors
@@ -163,7 +166,7 @@ pub async fn order_page(store: &Store, visit: Option<VisitId>, today: NaiveDate)
         severity: entry.severity,
     };
     Ok(OrderPage {
-        visits: if visit.is_none() { store::waiting_visits(store).await? } else { Vec::new() },
+        visits: if visit.is_none() { store::waiting_visits(store, VISITS_SHOWN).await? } else { Vec::new() },
         rows: entries.into_iter().map(row).collect(),
         today,
         unlisted_years: rules::unlisted_years(&calendar, today, last),

@@ -37,7 +37,7 @@ pub(crate) use answer::local_path;
 pub use answer::{reply, run};
 pub use config::Config;
 pub use preferences::in_language_of;
-pub use session::{Session, person, sign_in, sign_out};
+pub use session::{Session, person, sign_in};
 pub use state::AppState;
 
 use crate::{

@@ -174,10 +174,12 @@ pub async fn not_found(state: &AppState, request: Request) -> Response {
 
 async fn sign_out(State(state): State<AppState>, session: Session, request: Request) -> Response {
     answer::reply("account.sign_out", request.headers(), async {
-        if let Some(account) = session::account(&state, Some(&session)).await? {
+        let account = session::account(&state, Some(&session)).await?;
+        // First of all: whatever becomes of the line, nobody stays signed in.
+        session::end(&session).await?;
+        if let Some(account) = account {
             accounts::note_sign_in(&state.store, &account, SignInKind::Out, clock::now()).await?;
         }
-        session::end(&session).await?;
         Ok(Redirect::to("/sign-in").into_response())
     })
     .await

@@ -90,18 +90,7 @@ pub async fn sign_in(account: &AccountId, mark: &str) -> Result<(), Failure> {
     session.insert(SEEN, clock::now().timestamp()).await.map_err(internal)
 }
 
-/// Signs a person out: the row goes, so the old cookie is worth nothing.
-///
-/// # Errors
-/// When the session cannot be removed.
-pub async fn sign_out() -> Result<(), Failure> {
-    match current() {
-        Some(session) => end(&session).await,
-        None => Ok(()),
-    }
-}
-
-/// Ends a session.
+/// Ends a session: the row goes, so the old cookie is worth nothing.
 pub(super) async fn end(session: &Session) -> Result<(), Failure> {
     session.flush().await.map_err(internal)
 }

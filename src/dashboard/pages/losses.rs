@@ -157,7 +157,7 @@ fn areas(page: &Page) -> AnyView {
             label: area(line.area),
             value: line.rate.unwrap_or_default(),
             text,
-            href: Some(address(page.season.as_str(), page.kind, &format!("sort={order}"))),
+            href: Some(address(page.season.as_str(), page.kind, &format!("sort={order}&rows=all"))),
             highlight: line.rate.is_some() && line.rate == lowest,
         }
     };

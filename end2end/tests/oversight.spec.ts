@@ -21,3 +21,12 @@ test("the sealed days of the journal hold", async ({ browser, server }) => {
   await expect(auditor.getByText("未核对")).toHaveCount(0);
   await axe(auditor);
 });
+
+test("the board says how the places changed since the last season", async ({ browser, server }) => {
+  void server;
+  const leader = await enter(browser, "leader");
+  await look(leader, "/dashboard");
+  const places = leader.getByRole("table").filter({ hasText: "变动" }).locator("tbody tr");
+  await expect(places.filter({ hasText: /上升 \d+/ }).first()).toBeVisible();
+  await expect(places.filter({ hasText: /下降 \d+/ }).first()).toBeVisible();
+});

@@ -201,7 +201,7 @@ fn count(length: usize) -> i64 {
 fn data_row(row: HeatRow) -> Row {
     let cell = |cell: Option<HeatCell>| match cell {
         Some(cell) => entry(cell.text, cell.href),
-        None => ().into_any(),
+        None => String::new().into_any(),
     };
     let cells = row.cells.into_iter().map(cell);
     Row::new([entry(row.label, row.href)].into_iter().chain(cells).collect())

@@ -103,6 +103,8 @@ fn heat_row(text: &str) -> HeatRow {
 fn heat_map(rows: Vec<HeatRow>) -> (String, String) {
     let columns = vec!["事中事后监管".to_owned()];
     let html = html(|| view! { <HeatMap title="t" columns rows table_text="d" corner="c" /> }.into_any());
+    // Where one view ends and the next begins, Leptos leaves a mark for the browser.
+    let html = html.replace("<!>", "");
     let (drawn, table) = html.split_once("<details").expect("the table is folded");
     (drawn.to_owned(), table.to_owned())
 }

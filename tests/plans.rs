@@ -8,179 +8,32 @@ mod common;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use axum_test::{
-    TestResponse,
-    multipart::{MultipartForm, Part},
-};
+use axum_test::TestResponse;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use common::{PASSWORD, TestApp, sheets};
+use common::{
+    TestApp,
+    planning::{District, after, day_off, field, import, weekday_from},
+    sheets,
+};
 use serde_json::Value;
 use zeqing::{
     home::model::{ComingKind, Home, MOST_COMING},
     inspection::{
-        model::{Plan, PlanState, RosterInspector, Visit, VisitState},
+        model::{PlanState, Visit, VisitState},
         plan::store as plans,
         roster,
         rules::draw::{self, DrawRecord},
     },
     kernel::{
         actor::{Actor, Role},
-        ids::{AccountId, PlanId, SeasonId, UnitCode, VisitId},
+        ids::{AccountId, SeasonId, UnitCode, VisitId},
     },
-    server::{self, clock},
+    server::clock,
     store::{Change, Commit, transact},
     unit::store as units,
 };
 
-/// What the office imports before it can plan, but for the holidays.
-const FILES: [(&str, &str); 4] = [
-    ("units", include_str!("../src/demo/data/units.csv")),
-    ("former-names", include_str!("../src/demo/data/unit_aliases.csv")),
-    ("inspectors", include_str!("../src/demo/data/inspectors.csv")),
-    ("score-standard", include_str!("../src/demo/data/score_standard.csv")),
-];
-
-/// The number of the first plan of a season.
-const PLAN: &str = "P-2026-01";
-
-/// A district with its register, and three people in three browsers.
-struct District {
-    officer: TestApp,
-    leader: TestApp,
-    clerk: TestApp,
-    plan: PlanId,
-    holiday: NaiveDate,
-}
-
-/// So many days after today.
-fn after(days: u64) -> NaiveDate {
-    server::today() + Days::new(days)
-}
-
-/// The first weekday from that day on.
-fn weekday_from(mut date: NaiveDate) -> NaiveDate {
-    while matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
-        date = date + Days::new(1);
-    }
-    date
-}
-
 impl District {
-    async fn start() -> Self {
-        let officer = TestApp::start().await;
-        officer.create_account("officer", Role::EstablishmentOfficer).await;
-        officer.create_account("leader", Role::ReformLeader).await;
-        officer.create_account("clerk", Role::UnitClerk).await;
-        let (leader, clerk) = (officer.another_browser(), officer.another_browser());
-        officer.sign_in("officer", PASSWORD).await;
-        leader.sign_in("leader", PASSWORD).await;
-        clerk.sign_in("clerk", PASSWORD).await;
-        let holiday = weekday_from(after(10));
-        for (kind, content) in FILES {
-            import(&officer, kind, content).await;
-        }
-        import(&officer, "holidays", &day_off(holiday, "校庆日")).await;
-        let plan = PlanId::parse(PLAN.replace("2026", &after(1).year().to_string())).expect("an id");
-        Self { officer, leader, clerk, plan, holiday }
-    }
-
-    async fn load(&self) -> Plan {
-        plans::load(&self.officer.state.store, &self.plan)
-            .await
-            .expect("the database answers")
-            .expect("the plan is there")
-    }
-
-    async fn visits(&self) -> Vec<Visit> {
-        plans::visits_of_plan(&self.officer.state.store, &self.plan).await.expect("the database answers")
-    }
-
-    /// Drafts a plan: so many units of each kind, from tomorrow for sixty days.
-    async fn draft(&self, kind: &str, size: &str) -> TestResponse {
-        self.draft_by("draft", kind, size).await
-    }
-
-    /// Drafts a plan by the form with this key.
-    async fn draft_by(&self, key: &str, kind: &str, size: &str) -> TestResponse {
-        let (from, to) = (after(1).to_string(), after(60).to_string());
-        let fields = [
-            ("form[kind]", kind),
-            ("form[title]", "第四季度检查"),
-            ("form[basis]", "《办法》第七条、第八条"),
-            ("form[scope]", "责任清单运行情况"),
-            ("form[areas][0]", "1"),
-            ("form[areas][1]", "2"),
-            ("form[sizes][subdistrict]", size),
-            ("form[sizes][department]", size),
-            ("form[procedure]", "听取汇报，查阅材料"),
-            ("form[from]", &from),
-            ("form[to]", &to),
-            ("key", key),
-        ];
-        self.officer.call("/api/inspection/draft_plan", &fields).await
-    }
-
-    /// Does something with the plan as it is now.
-    async fn act(&self, app: &TestApp, endpoint: &str, more: &[(&str, &str)]) -> TestResponse {
-        let version = self.load().await.version.to_string();
-        self.act_on(app, endpoint, &version, more).await
-    }
-
-    async fn act_on(&self, app: &TestApp, endpoint: &str, seen: &str, more: &[(&str, &str)]) -> TestResponse {
-        let key = uuid::Uuid::new_v4().to_string();
-        let mut fields = vec![("plan", self.plan.as_str()), ("seen", seen), ("key", &key)];
-        fields.extend_from_slice(more);
-        app.call(&format!("/api/inspection/{endpoint}"), &fields).await
-    }
-
-    async fn done(&self, app: &TestApp, endpoint: &str, more: &[(&str, &str)]) {
-        let answer = self.act(app, endpoint, more).await;
-        assert!(answer.status_code().as_u16() < 400, "{endpoint}: {} {}", answer.status_code(), answer.text());
-    }
-
-    /// Drafts, approves and forms so many groups.
-    async fn with_groups(kind: &str, size: &str, groups: usize) -> Self {
-        let district = Self::start().await;
-        assert!(district.draft(kind, size).await.status_code().as_u16() < 400);
-        district.done(&district.leader, "approve_plan", &[]).await;
-        for form in district.group_forms(groups).await {
-            district.done(&district.officer, "add_group", &form.each_ref().map(field)).await;
-        }
-        district
-    }
-
-    /// The forms of so many groups.
-    async fn group_forms(&self, groups: usize) -> Vec<[(&'static str, String); 3]> {
-        let people = roster::store::all(&self.officer.state.store).await.expect("the database answers");
-        let (leaders, others): (Vec<_>, Vec<_>) = people.iter().partition(|person| person.may_lead);
-        let form = |(leader, members): (&RosterInspector, &[&RosterInspector])| {
-            let number = |person: &RosterInspector| person.inspector.to_string();
-            [("leader", number(leader)), ("members[0]", number(members[0])), ("members[1]", number(members[1]))]
-        };
-        leaders.into_iter().zip(others.chunks(2)).take(groups).map(form).collect()
-    }
-
-    /// Drawn, with trained groups.
-    async fn drawn(kind: &str, size: &str) -> Self {
-        let district = Self::untrained(kind, size).await;
-        district.train().await;
-        district
-    }
-
-    /// Drawn, and nobody was trained.
-    async fn untrained(kind: &str, size: &str) -> Self {
-        let district = Self::with_groups(kind, size, 5).await;
-        district.done(&district.officer, "prepare_draw", &[]).await;
-        district.run().await;
-        district
-    }
-
-    async fn train(&self) {
-        let today = after(0).to_string();
-        let fields = [("on", today.as_str()), ("content", "检查办法和评分标准")];
-        self.done(&self.officer, "record_training", &fields).await;
-    }
-
     /// Sends the form of an act twice: it is done once, and both are answered alike.
     async fn twice(&self, app: &TestApp, endpoint: &str, more: &[(&str, &str)]) {
         let seen = self.load().await.version;
@@ -219,18 +72,6 @@ impl District {
         let commit = commit.with(change.expect("a plan has a form in JSON"));
         transact(&self.officer.state.store, commit).await.expect("nobody else writes");
     }
-
-    async fn run(&self) {
-        let fields = [("witness", "6 3 5 1 4 2"), ("witnesses", "丙二掷骰子")];
-        self.done(&self.officer, "run_draw", &fields).await;
-    }
-
-    /// Arranges a visit as it is now on another day or with another group.
-    async fn arrange(&self, visit: &Visit, group: i64, date: NaiveDate, reason: &str) -> TestResponse {
-        let (group, date) = (group.to_string(), date.to_string());
-        let more = [("unit", visit.unit.as_str()), ("group", &group), ("date", &date), ("reason", reason)];
-        self.act_on(&self.officer, "arrange_visit", &visit.version.to_string(), &more).await
-    }
 }
 
 /// Whoever does what no request can.
@@ -242,27 +83,6 @@ fn officer() -> Actor {
         unit: None,
         inspector: None,
     }
-}
-
-/// A table of holidays with one day.
-fn day_off(date: NaiveDate, name: &str) -> String {
-    let day = format!("{{\"date\":\"{date}\",\"name\":\"{name}\",\"off\":true}}");
-    format!("[{{\"year\":{},\"days\":[{day}]}}]", date.year())
-}
-
-/// A field of a form as it is sent.
-fn field<'a>((name, value): &'a (&'static str, String)) -> (&'static str, &'a str) {
-    (*name, value.as_str())
-}
-
-async fn import(app: &TestApp, kind: &str, content: &str) {
-    let file = Part::bytes(content.as_bytes().to_vec()).file_name("表.csv").mime_type("text/csv");
-    let form = MultipartForm::new().add_part("file", file);
-    let request = app.posting(&format!("/register/preview/{kind}"));
-    let answer = request.add_header("accept", "text/html").multipart(form).await;
-    let location = answer.header("location").to_str().expect("a readable address").to_owned();
-    let preview = location.strip_prefix("/templates/preview/").unwrap_or_else(|| panic!("{kind}: {location}"));
-    app.call("/api/register/confirm", &[("preview", preview), ("key", preview)]).await.assert_status_ok();
 }
 
 async fn page(app: &TestApp, path: &str) -> String {
@@ -682,18 +502,8 @@ async fn no_notice_goes_out_for_a_day_that_became_a_holiday() {
 async fn no_notice_goes_out_once_an_inspector_of_the_visit_has_declared_a_recusal() {
     let district = District::drawn("spot_check", "10%").await;
     let visit = district.visits().await.remove(0);
-    let people = roster::store::all(&district.officer.state.store).await.unwrap();
-    let leader = people.iter().find(|person| person.inspector == visit.leader).unwrap();
-    let declared = |line: &str| {
-        let mut cells: Vec<&str> = line.split(',').collect();
-        if cells[0] == visit.leader.as_str() {
-            cells[4] = visit.unit_name.as_str();
-        }
-        cells.join(",")
-    };
-    let (_, inspectors) = FILES.into_iter().find(|(kind, _)| *kind == "inspectors").unwrap();
-    let inspectors = inspectors.lines().map(declared).collect::<Vec<_>>().join("\n");
-    import(&district.officer, "inspectors", &inspectors).await;
+    let leader = roster::store::load(&district.officer.state.store, &visit.leader).await.unwrap().unwrap();
+    district.recuse_only(&visit.leader, "", visit.unit_name.as_str()).await;
     let refused = faults(&district.act(&district.officer, "send_notices", &[]).await);
     assert!(refused.contains("recused") && refused.contains(leader.name.as_str()), "{refused}");
     assert!(refused.contains(visit.unit_name.as_str()), "{refused}");

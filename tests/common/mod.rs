@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 mod database;
+pub(crate) mod planning;
 
 use std::{
     io::Cursor,
@@ -20,8 +21,11 @@ use zeqing::{
     kernel::{
         actor::Role,
         ids::{AccountId, InspectorId, UnitCode},
+        text::Title,
+        unit_kind::UnitKind,
     },
     server::{AppState, Config, router},
+    unit::model::Unit,
 };
 
 /// From where the browsers ask; an address for examples.
@@ -133,6 +137,22 @@ impl TestApp {
     /// A request from who knows where, still to be sent.
     pub(crate) fn posting_from_elsewhere(&self, path: &str) -> TestRequest {
         self.browser.post(path)
+    }
+}
+
+/// A subdistrict office as the register has it, with nothing but its names.
+pub(crate) fn subdistrict(code: &str, name: &str) -> Unit {
+    let name = Title::parse(name).expect("a name");
+    Unit {
+        code: UnitCode::parse(code).expect("a code"),
+        short_name: name.clone(),
+        name,
+        kind: UnitKind::Subdistrict,
+        credit_code: None,
+        website: None,
+        phone: None,
+        head: None,
+        version: 0,
     }
 }
 

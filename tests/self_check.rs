@@ -10,15 +10,14 @@ use axum_test::{
     multipart::{MultipartForm, Part},
 };
 use chrono::{DateTime, Utc};
-use common::{PASSWORD, TestApp, sheets};
+use common::{PASSWORD, TestApp, sheets, subdistrict};
 use serde_json::Value;
 use zeqing::{
     home::model::{ComingKind, FigureKind, Home, TaskKind},
     kernel::{
         actor::{Actor, Role},
         ids::{AccountId, RoundId, UnitCode},
-        text::Title,
-        unit_kind::{Area, UnitKind},
+        unit_kind::Area,
     },
     self_check::{
         form::{self, AnswerKind, Question},
@@ -26,7 +25,7 @@ use zeqing::{
         store as checks,
     },
     store,
-    unit::{model::Unit, store as units},
+    unit::store as units,
 };
 
 const ROUND: &str = "2026-01";
@@ -159,7 +158,7 @@ async fn register(app: &TestApp) {
         inspector: None,
     };
     let at: DateTime<Utc> = "2026-11-01T01:00:00Z".parse().unwrap();
-    let registered = [unit(UNIT, "经八路街道办事处"), unit(OTHER, "花园路街道办事处")];
+    let registered = [subdistrict(UNIT, "经八路街道办事处"), subdistrict(OTHER, "花园路街道办事处")];
     units::import(&app.state.store, &by, at, "units", &registered, &[]).await.unwrap();
     let proof = Some("网页截图".to_owned());
     let questions = [
@@ -167,20 +166,6 @@ async fn register(app: &TestApp) {
         question("Z2.1", Area::Fulfilment, AnswerKind::Count),
     ];
     form::store::import(&app.state.store, &by, at, "form", &questions).await.unwrap();
-}
-
-fn unit(code: &str, name: &str) -> Unit {
-    Unit {
-        code: UnitCode::parse(code).unwrap(),
-        name: Title::parse(name).unwrap(),
-        short_name: Title::parse(name).unwrap(),
-        kind: UnitKind::Subdistrict,
-        credit_code: None,
-        website: None,
-        phone: None,
-        head: None,
-        version: 0,
-    }
 }
 
 fn question(code: &str, area: Area, answer: AnswerKind) -> Question {

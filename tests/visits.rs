@@ -33,10 +33,10 @@ use zeqing::{
     },
     self_check::form::{self, AnswerKind, Question},
     store::{self, Change, Commit},
-    unit::{model::Unit, store as units},
+    unit::store as units,
 };
 
-use common::{PASSWORD, TestApp};
+use common::{PASSWORD, TestApp, subdistrict};
 
 const VISIT: &str = "P-1.JSJD01";
 
@@ -548,18 +548,7 @@ const ROUND: &str = "2026-01";
 /// Opens a round of self-checks. The unit answers it and hands it to its head; answers the head's browser.
 async fn hand_over_self_check(scene: &Scene) -> TestApp {
     let (database, by) = (&scene.app.state.store, officer());
-    let name = Title::parse("甲街道办事处").unwrap();
-    let unit = Unit {
-        code: UnitCode::parse("JSJD01").unwrap(),
-        short_name: name.clone(),
-        name,
-        kind: UnitKind::Subdistrict,
-        credit_code: None,
-        website: None,
-        phone: None,
-        head: None,
-        version: 0,
-    };
+    let unit = subdistrict("JSJD01", "甲街道办事处");
     units::import(database, &by, at(), "units", &[unit], &[]).await.unwrap();
     let question = Question {
         code: "Z1.1".to_owned(),

@@ -146,7 +146,7 @@ impl Person {
     }
 
     pub(crate) fn is_administrator(self) -> bool {
-        matches!(self, Self::SystemAdmin | Self::SecurityAdmin | Self::AuditAdmin)
+        self.role().is_some_and(Role::is_administrator)
     }
 }
 

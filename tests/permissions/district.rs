@@ -4,7 +4,7 @@
 //! text; and whatever is the unit's own affair holds [`OWN`], so that it is seen when it gets to somebody else.
 
 use axum_test::multipart::{MultipartForm, Part};
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Utc};
 use serde_json::{Value, json};
 use zeqing::{
     account::{model::PersonName, store as accounts, store::NewAccount},
@@ -25,11 +25,13 @@ use zeqing::{
         model::Submission,
         store as checks,
     },
-    server,
     store::{Change, Commit, Merge, transact},
 };
 
-use super::common::{PASSWORD, TestApp};
+use super::common::{
+    PASSWORD, TestApp,
+    planning::{FILES, UNITS, after, day_off, import, preview, weekday_from},
+};
 
 /// The unit that every record is about.
 pub(crate) const UNIT: &str = "JSJD01";
@@ -41,14 +43,6 @@ pub(crate) const TYPED: &str = "</textarea></title><script>alert(1)</script>'; D
 /// Stands in what is the unit's own affair.
 pub(crate) const OWN: &str = "甲街独有";
 
-const UNITS: &str = include_str!("../../src/demo/data/units.csv");
-/// What the office imports before it can plan, but for the holidays.
-const FILES: [(&str, &str); 4] = [
-    ("units", UNITS),
-    ("former-names", include_str!("../../src/demo/data/unit_aliases.csv")),
-    ("inspectors", include_str!("../../src/demo/data/inspectors.csv")),
-    ("score-standard", include_str!("../../src/demo/data/score_standard.csv")),
-];
 const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 /// Who asks.
@@ -242,13 +236,9 @@ impl District {
     }
 
     async fn register(&mut self) {
-        let holiday = weekday_from(after(10));
-        let day = format!("{{\"date\":\"{holiday}\",\"name\":\"校庆日\",\"off\":true}}");
-        let holidays = format!("[{{\"year\":{},\"days\":[{day}]}}]", holiday.year());
+        let holidays = day_off(weekday_from(after(10)), "校庆日");
         for (kind, content) in FILES.into_iter().chain([("holidays", holidays.as_str())]) {
-            let preview = self.preview(kind, content).await;
-            let fields = [("preview", preview.as_str()), ("key", preview.as_str())];
-            self.done(Person::EstablishmentOfficer, "/api/register/confirm", &fields).await;
+            import(self.browser(Person::EstablishmentOfficer), kind, content).await;
         }
         let proof = Some(TYPED.to_owned());
         let questions = [
@@ -258,17 +248,7 @@ impl District {
         form::store::import(&self.app.state.store, &officer(), now(), "form", &questions).await.unwrap();
         // It has a fault, so that it waits for ever.
         let waiting = UNITS.replacen("街道办事处,114", &format!("{TYPED},114"), 1);
-        self.ids.preview = self.preview("units", &waiting).await;
-    }
-
-    /// Sends a file to be imported and answers its preview's id.
-    async fn preview(&self, kind: &str, content: &str) -> String {
-        let file = Part::bytes(content.as_bytes().to_vec()).file_name("表.csv").mime_type("text/csv");
-        let form = MultipartForm::new().add_part("file", file);
-        let request = self.browser(Person::EstablishmentOfficer).posting(&format!("/register/preview/{kind}"));
-        let answer = request.add_header("accept", "text/html").multipart(form).await;
-        let location = answer.header("location").to_str().unwrap().to_owned();
-        location.strip_prefix("/templates/preview/").unwrap_or_else(|| panic!("{kind}: {location}")).to_owned()
+        self.ids.preview = preview(self.browser(Person::EstablishmentOfficer), "units", &waiting).await;
     }
 
     async fn self_check(&mut self) {
@@ -521,15 +501,4 @@ fn with_findings(visit: &Visit) -> Value {
 #[expect(clippy::disallowed_methods, reason = "the program under test goes by the real clock too")]
 fn now() -> DateTime<Utc> {
     Utc::now()
-}
-
-/// So many days after today.
-fn after(days: u64) -> NaiveDate {
-    server::today() + Days::new(days)
-}
-
-/// The first weekday from that day on.
-fn weekday_from(date: NaiveDate) -> NaiveDate {
-    let is_weekday = |date: &NaiveDate| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
-    date.iter_days().find(is_weekday).expect("the calendar goes on")
 }

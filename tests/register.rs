@@ -138,6 +138,26 @@ async fn the_office_is_told_to_prepare_the_first_round_once_everything_is_import
 }
 
 #[tokio::test]
+async fn the_security_administrator_is_told_whose_unit_or_number_nobody_has() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    app.create_account_of("a.clerk", Role::UnitClerk, Some("JSJD01"), None).await;
+    app.create_account_of("b.clerk", Role::UnitClerk, Some("JSJD99"), None).await;
+    app.create_account_of("c.inspector", Role::Inspector, None, Some("JC9999")).await;
+    app.create_account("root", Role::SecurityAdmin).await;
+    let security = app.another_browser();
+    security.sign_in("root", PASSWORD).await;
+    // Where there is nothing to compare with yet, nobody is wrong.
+    assert_eq!(tasks(&security).await, []);
+    for (kind, file, _) in &FILES[..3] {
+        import(&app, kind, file).await;
+    }
+    let wrong = |after: &str| (TaskKind::MendBelonging, format!("/admin/people?after={after}"));
+    assert_eq!(tasks(&security).await, [wrong("a.clerk"), wrong("b.clerk")]);
+    let people = page(&security, "/admin/people?after=a.clerk").await;
+    assert!(people.contains("JSJD99") && !people.contains("JSJD01"));
+}
+
+#[tokio::test]
 async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
     let app = signed_in(Role::EstablishmentOfficer).await;
     let preview = waiting(&app, "units", UNITS.replacen("街道办事处,114", "街道,114", 1)).await;

@@ -23,6 +23,7 @@ export async function board(leader: Page): Promise<void> {
   expect(await followed(/^问题已销号/)).toBe(1);
   expect(await followed(/^逾期未整改/)).toBe(0);
   await mean(leader);
+  await areas(leader);
   await lights(leader);
   await coverage(leader);
   await week(leader);
@@ -40,6 +41,20 @@ async function mean(leader: Page): Promise<void> {
   await rows.first().getByRole("link").last().click();
   await expect(leader).toHaveURL(/\/visits\//);
   await axe(leader);
+}
+
+/** Each bar of an area leads to those units that its mean counts. */
+async function areas(leader: Page): Promise<void> {
+  await open(leader, "/dashboard");
+  const bars = sheet(leader, "六个部分").getByRole("link");
+  const counts = (await bars.allTextContents()).map((text) => Number(/（(\d+) 个）/.exec(text)?.[1]));
+  expect(counts.length).toBeGreaterThan(0);
+  for (const [at, count] of counts.entries()) {
+    await open(leader, "/dashboard");
+    await bars.nth(at).click();
+    await expect(leader).toHaveURL(/#losses$/);
+    await expect(leader.locator("svg.heat > g[transform]")).toHaveCount(count);
+  }
 }
 
 /** The open entries by light. */

@@ -50,9 +50,7 @@ fn Framed() -> impl IntoView {
     let (said, lost) = (Said::nothing(), RwSignal::new(false));
     provide_context(said);
     let waiting = Waiting::unknown();
-    waiting.follow(move || {
-        // What was done, and another page, are reasons to ask anew.
-        said.acts.track();
+    waiting.follow(said.acts, move || {
         path.track();
         !lost.get() && !locked.get()
     });

@@ -17,6 +17,9 @@ use crate::{
 /// another page is one reason.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// For so long an answer holds where nothing was done here: another page alone is no reason to ask again.
+const HOLDS: Duration = Duration::from_secs(30);
+
 /// The most that the bell's mark has room for.
 const MOST_SHOWN: u32 = 99;
 
@@ -26,6 +29,8 @@ pub(super) struct Waiting {
     /// Place by place, in the order of the rail.
     pub(super) places: RwSignal<Vec<WaitingAt>>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// Whether the last answer still holds.
+    holds: StoredValue<bool>,
     /// How often it was asked: an answer that a later question has overtaken is not told.
     asked: StoredValue<u32>,
 }
@@ -33,16 +38,28 @@ pub(super) struct Waiting {
 impl Waiting {
     /// Nothing is known yet.
     pub(super) fn unknown() -> Self {
-        Self { places: RwSignal::new(Vec::new()), timer: StoredValue::new(None), asked: StoredValue::new(0) }
+        Self {
+            places: RwSignal::new(Vec::new()),
+            timer: StoredValue::new(None),
+            holds: StoredValue::new(false),
+            asked: StoredValue::new(0),
+        }
     }
 
-    /// In the browser: asks now, and whenever something changes that `may_ask` reads, unless it says no.
-    pub(super) fn follow(self, may_ask: impl Fn() -> bool + 'static) {
-        Effect::new(move || {
-            self.forget();
-            if may_ask() {
+    /// In the browser: asks now, whenever another thing was done, and whenever something changes that `may_ask` reads
+    /// once the last answer holds no more; never while `may_ask` says no.
+    pub(super) fn follow(self, done: RwSignal<u32>, may_ask: impl Fn() -> bool + 'static) {
+        Effect::new(move |before: Option<u32>| {
+            let (done, may_ask) = (done.get(), may_ask());
+            let is_due = before != Some(done) || !self.holds.get_value();
+            if !may_ask || is_due {
+                self.forget();
+            }
+            if may_ask && is_due {
                 self.timer.set_value(set_timeout_with_handle(move || self.ask(), PAUSE).ok());
             }
+            // What was done while nothing could be asked is still to be asked for.
+            if may_ask { done } else { before.unwrap_or_default() }
         });
         on_cleanup(move || self.forget());
     }
@@ -67,6 +84,13 @@ impl Waiting {
                 && self.asked.try_get_value() == question
             {
                 self.places.try_set(places);
+                self.holds.try_set_value(true);
+                set_timeout(
+                    move || {
+                        self.holds.try_set_value(false);
+                    },
+                    HOLDS,
+                );
             }
         });
     }

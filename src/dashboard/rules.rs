@@ -191,27 +191,25 @@ fn heat(lines: &[Line<'_>]) -> Vec<HeatLine> {
             total: visit.total?,
         })
     };
-    let mut rows: Vec<HeatLine> = lines.iter().filter_map(row).collect();
-    sort_heat(&mut rows, HeatOrder::Total);
-    rows
+    in_order(lines.iter().filter_map(row).collect(), HeatOrder::Total)
 }
 
-/// Sorts the heat map; equal rows by unit code.
-pub fn sort_heat(rows: &mut [HeatLine], order: HeatOrder) {
-    rows.sort_by(|one, other| {
-        let by = match order {
-            HeatOrder::Total => one.total.cmp(&other.total),
-            HeatOrder::Unit => std::cmp::Ordering::Equal,
-            HeatOrder::Area(area) => {
-                let place = usize::from(area.number() - 1);
-                let rate = |row: &HeatLine| row.areas.get(place).copied().flatten().and_then(rate_of);
-                // What does not apply is no loss, so it comes last.
-                let missing_last = |rate: Option<i64>| (rate.is_none(), rate);
-                missing_last(rate(one)).cmp(&missing_last(rate(other)))
-            }
-        };
-        by.then_with(|| one.unit.cmp(&other.unit))
-    });
+/// The rows of the heat map in an order, equal rows by unit code. By an area, only the units to which it applies: what
+/// does not apply is no loss, and the area's mean does not count it.
+#[must_use]
+pub fn in_order(mut rows: Vec<HeatLine>, order: HeatOrder) -> Vec<HeatLine> {
+    match order {
+        HeatOrder::Total => rows.sort_by(|one, other| (one.total, &one.unit).cmp(&(other.total, &other.unit))),
+        HeatOrder::Unit => rows.sort_by(|one, other| one.unit.cmp(&other.unit)),
+        HeatOrder::Area(area) => {
+            let place = usize::from(area.number() - 1);
+            let reached = |row: &HeatLine| row.areas.get(place).copied().flatten();
+            let rate = |row: &HeatLine| reached(row).and_then(rate_of);
+            rows.retain(|row| reached(row).is_some());
+            rows.sort_by(|one, other| (rate(one), &one.unit).cmp(&(rate(other), &other.unit)));
+        }
+    }
+    rows
 }
 
 /// What was reached of what could be, in basis points.

@@ -12,17 +12,17 @@ use crate::error::AppError;
 #[server(name = LoadHome, prefix = "/api/home", endpoint = "home", input = GetUrl)]
 pub async fn home() -> Result<Home, AppError> {
     use crate::{
-        home::{changed, coming, figures, guide, known::Known, rules, waiting},
-        server, working_day,
+        home::{changed, coming, figures, guide, rules, waiting::Desk},
+        server,
     };
     server::run("home.home", async {
         let actor = server::actor().await?;
         let (store, today) = (server::store(), server::today());
-        let calendar = working_day::store::calendar(&store).await?;
+        let desk = Desk::of(&store, &actor, today).await?;
+        let tasks = desk.tasks().await?;
+        let Desk { calendar, known, .. } = desk;
         let since = rules::day_before(&calendar, today);
-        let known = Known::of(&store, &actor).await?;
         let news = changed::news(&store, &actor, &known.visits, since).await?;
-        let tasks = waiting::tasks(&store, &actor, &calendar, today, &known).await?;
         let coming =
             if tasks.is_empty() { coming::coming(&store, &actor, &calendar, today, &known).await? } else { Vec::new() };
         let names = changed::names(&store, news.as_deref()).await?;
@@ -42,10 +42,9 @@ pub async fn home() -> Result<Home, AppError> {
 #[server(name = LoadWaitingCounts, prefix = "/api/home", endpoint = "waiting_counts", input = GetUrl)]
 pub async fn waiting_counts() -> Result<Vec<WaitingAt>, AppError> {
     use crate::{
-        home::{known::Known, rules, waiting},
+        home::{rules, waiting::Desk},
         server,
         store::Failure,
-        working_day,
     };
     server::run("home.waiting_counts", async {
         let actor = match server::actor().await {
@@ -53,10 +52,8 @@ pub async fn waiting_counts() -> Result<Vec<WaitingAt>, AppError> {
             Err(Failure::Refused(AppError::SignIn | AppError::NotPermitted)) => return Ok(Vec::new()),
             Err(failure) => return Err(failure),
         };
-        let (store, today) = (server::store(), server::today());
-        let calendar = working_day::store::calendar(&store).await?;
-        let known = Known::of(&store, &actor).await?;
-        let tasks = waiting::tasks(&store, &actor, &calendar, today, &known).await?;
+        let store = server::store();
+        let tasks = Desk::of(&store, &actor, server::today()).await?.tasks().await?;
         Ok(rules::waiting_at(&tasks))
     })
     .await

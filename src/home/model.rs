@@ -70,6 +70,8 @@ pub enum TaskKind {
     Ranking(RankingState),
     /// A new system: the first administrator creates the people who work with it.
     CreatePeople,
+    /// The security administrator gives somebody a unit or a number that the register has.
+    MendBelonging,
     /// A new system: the office imports what a season starts from.
     ImportRegister,
     /// The office prepares the first round of self-checks.

@@ -272,6 +272,7 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::VerifyClosure => tr!(home.verify_closure),
         TaskKind::Ranking(state) => ranking_text(state),
         TaskKind::CreatePeople => tr!(home.create_people),
+        TaskKind::MendBelonging => tr!(home.mend_belonging),
         TaskKind::ImportRegister => tr!(home.import_register),
         TaskKind::PrepareRound => tr!(home.prepare_round),
         TaskKind::OpenRound => tr!(home.open_round),
@@ -321,6 +322,7 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::AdvancePlan
         | TaskKind::Visit(_)
         | TaskKind::Ranking(_)
+        | TaskKind::MendBelonging
         | TaskKind::PrepareRound
         | TaskKind::OpenRound => tr!(home.act_open),
     }

@@ -1,10 +1,13 @@
 //! What the processes have waiting for a person, asked process by process in the order of the regulation.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{
     known::Known,
     model::{Task, TaskKind},
+    rules,
 };
 use crate::{
     account,
@@ -16,7 +19,7 @@ use crate::{
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
-        ids::SeasonId,
+        ids::{AccountId, InspectorId, SeasonId, UnitCode},
         permit::{Action, Subject, allows},
     },
     ranking,
@@ -34,41 +37,44 @@ use crate::{
     unit, working_day,
 };
 
-/// So many records of a kind are counted at most.
+/// So many entries of the ledger, and visits whose findings are not in it, are looked through at most.
 const MOST: usize = 500;
 
 /// With so many administrators a system has people, whoever they are.
 const MOST_ADMINISTRATORS: usize = 20;
 
-/// Everything that waits for the person whom this concerns.
-pub(super) async fn tasks(
-    store: &Store,
-    actor: &Actor,
-    calendar: &WorkCalendar,
-    today: NaiveDate,
-    known: &Known,
-) -> Result<Vec<Task>, Failure> {
-    let desk = Desk { store, actor, calendar, today, known };
-    match actor.role {
-        Role::UnitClerk | Role::UnitHead => desk.of_unit().await,
-        Role::Inspector => desk.of_inspector().await,
-        Role::EstablishmentOfficer => desk.of_office().await,
-        Role::ReformLeader => desk.of_leader().await,
-        Role::SystemAdmin => desk.of_administrator().await,
-        Role::LegalOfficer | Role::SecurityAdmin | Role::AuditAdmin => Ok(Vec::new()),
-    }
-}
+/// So many accounts are looked through at most.
+const MOST_PEOPLE: usize = 5000;
 
 /// A person's view of the day.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     store: &'a Store,
     actor: &'a Actor,
-    calendar: &'a WorkCalendar,
-    today: NaiveDate,
-    known: &'a Known,
+    pub(super) calendar: WorkCalendar,
+    pub(super) today: NaiveDate,
+    pub(super) known: Known,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// Reads what concerns this person.
+    pub(super) async fn of(store: &'a Store, actor: &'a Actor, today: NaiveDate) -> Result<Self, Failure> {
+        let calendar = working_day::store::calendar(store).await?;
+        Ok(Self { store, actor, calendar, today, known: Known::of(store, actor).await? })
+    }
+
+    /// Everything that waits for the person.
+    pub(super) async fn tasks(&self) -> Result<Vec<Task>, Failure> {
+        match self.actor.role {
+            Role::UnitClerk | Role::UnitHead => self.of_unit().await,
+            Role::Inspector => self.of_inspector().await,
+            Role::EstablishmentOfficer => self.of_office().await,
+            Role::ReformLeader => self.of_leader().await,
+            Role::SystemAdmin => self.of_administrator().await,
+            Role::SecurityAdmin => self.of_security().await,
+            Role::LegalOfficer | Role::AuditAdmin => Ok(Vec::new()),
+        }
+    }
+
     async fn of_unit(&self) -> Result<Vec<Task>, Failure> {
         let Some(unit) = &self.actor.unit else { return Ok(Vec::new()) };
         let mut tasks = Vec::new();
@@ -98,7 +104,7 @@ impl Desk<'_> {
         let mut tasks = self.first_of_season().await?;
         tasks.extend(self.submitted());
         tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn], self.recent_plans().await?).await?);
-        let waiting = rectification::store::waiting_visits(self.store, MOST).await?.len();
+        let waiting = number(rectification::store::waiting_visits(self.store, MOST).await?.len());
         let counted = [
             (EntryState::PlanSubmitted, TaskKind::ReviewPlans as fn(u32) -> TaskKind),
             (EntryState::ClosureRequested, TaskKind::ReviewClosures),
@@ -106,7 +112,8 @@ impl Desk<'_> {
         ];
         tasks.extend(self.counted(TaskKind::OrderFindings, waiting, "/ledger/order".to_owned()));
         for (state, kind) in counted {
-            let count = rectification::store::with_state(self.store, state, MOST).await?.len();
+            let filter = LedgerFilter { state: Some(state), ..LedgerFilter::default() };
+            let count = rectification::store::count(self.store, &Scope::District, &filter, self.bounds()).await?;
             tasks.extend(self.counted(kind, count, format!("/ledger?state={}", state.code())));
         }
         tasks.extend(self.ranking().await?);
@@ -118,6 +125,29 @@ impl Desk<'_> {
         let first = account::store::page(self.store, None, MOST_ADMINISTRATORS).await?;
         let is_empty = first.len() < MOST_ADMINISTRATORS && first.iter().all(|account| account.role.is_administrator());
         Ok(Vec::from_iter(is_empty.then(|| self.first(TaskKind::CreatePeople, "/admin/people"))))
+    }
+
+    /// Accounts of a unit or a number that nobody has: whoever holds one signs in and finds nothing. Whoever gives roles
+    /// mends it, once there is a register to compare with.
+    async fn of_security(&self) -> Result<Vec<Task>, Failure> {
+        let units = unit::store::all(self.store).await?;
+        let inspectors = roster::store::all(self.store).await?;
+        if units.is_empty() || inspectors.is_empty() {
+            return Ok(Vec::new());
+        }
+        let codes: BTreeSet<&UnitCode> = units.iter().map(|unit| &unit.code).collect();
+        let numbers: BTreeSet<&InspectorId> = inspectors.iter().map(|inspector| &inspector.inspector).collect();
+        let mut tasks = Vec::new();
+        let mut before: Option<AccountId> = None;
+        for account in account::store::page(self.store, None, MOST_PEOPLE).await? {
+            if !account.disabled && !rules::belongs(&account, &codes, &numbers) {
+                let after = before.map(|before| format!("?after={before}")).unwrap_or_default();
+                let href = format!("/admin/people{after}");
+                tasks.push(self.task(TaskKind::MendBelonging, account.account.to_string(), None, href));
+            }
+            before = Some(account.account);
+        }
+        Ok(tasks)
     }
 
     /// What a system has to begin with, one thing after the other: what is imported, then a round.
@@ -189,7 +219,7 @@ impl Desk<'_> {
             } else if plan.state == PlanState::Running && self.sends_feedback() {
                 let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
                 let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
-                tasks.extend(self.counted(TaskKind::SendNotices, unsent, href));
+                tasks.extend(self.counted(TaskKind::SendNotices, number(unsent), href));
                 tasks.extend(self.visits(&visits));
             }
         }
@@ -227,8 +257,8 @@ impl Desk<'_> {
 
     /// Entries of the ledger whose turn is this person's.
     async fn entries(&self, scope: Scope) -> Result<Vec<Task>, Failure> {
-        let bounds = Bounds::of(self.calendar, self.today);
-        let listed = rectification::store::page(self.store, &scope, &LedgerFilter::default(), bounds, MOST).await?;
+        let all = LedgerFilter::default();
+        let listed = rectification::store::page(self.store, &scope, &all, self.bounds(), MOST).await?;
         Ok(listed.into_iter().filter_map(|entry| self.entry(&entry)).collect())
     }
 
@@ -260,16 +290,23 @@ impl Desk<'_> {
         Ok(tasks.collect())
     }
 
-    fn counted(&self, kind: fn(u32) -> TaskKind, count: usize, href: String) -> Option<Task> {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
+    fn bounds(&self) -> Bounds {
+        Bounds::of(&self.calendar, self.today)
+    }
+
+    fn counted(&self, kind: fn(u32) -> TaskKind, count: u32, href: String) -> Option<Task> {
         (count > 0).then(|| self.task(kind(count), String::new(), None, href))
     }
 
     fn task(&self, kind: TaskKind, subject: String, due: Option<NaiveDate>, href: String) -> Task {
-        let light: Light = rectification::rules::light(self.calendar, due, false, self.today);
+        let light: Light = rectification::rules::light(&self.calendar, due, false, self.today);
         let days_left = due.map(|due| self.calendar.working_days_between(self.today, due));
         Task { kind, subject, unit: None, due, days_left, light, href }
     }
+}
+
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// Whether a step that may be taken is also waited for: a visit can be moved all the time, and recorded and scored only

@@ -20,8 +20,9 @@ pub async fn load(store: &Store) -> Result<Policy, Failure> {
     Ok(store::load(store, TABLE, DISTRICT).await?.unwrap_or_default())
 }
 
-/// Sets for how many years a former post recuses. It holds from now on wherever recusal is asked for: when groups are
-/// formed, a draw is prepared, a visit is arranged and a notice is sent. What a commitment has published stands as it was.
+/// Sets for how many years a former post recuses. It holds from now on wherever recusal is asked for: where a plan's
+/// page speaks of its groups, and when a draw is prepared, a visit arranged, a notice sent. What a commitment has
+/// published stands as it was.
 ///
 /// # Errors
 /// [`AppError::Stale`] when the settings changed since `seen`, or a failure of the
@@ -37,16 +38,14 @@ pub async fn set(
 ) -> Result<(), Failure> {
     let Some(commit) = store::begin(store, actor, "policy.set", key, at).await? else { return Ok(()) };
     let before = load(store).await?;
-    if before.version != seen {
-        return Err(AppError::Stale.into());
-    }
     let after = Policy { former_unit_years, ..before.clone() };
-    let change = match before.version {
+    // What was seen is compared as it is written: a form that is sent twice is not told that it overtook itself.
+    let change = match seen {
         0 => Change::create(TABLE, DISTRICT, &Policy { version: 1, ..after })?,
-        version => Change::update(TABLE, DISTRICT, version, &before, &after)?,
+        seen => Change::update(TABLE, DISTRICT, seen, &before, &after)?,
     };
     match store::transact(store, commit.because(reason.as_str()).with(change)).await.map_err(Failure::from) {
-        // Somebody else set it for the first time at the same moment.
+        // Somebody else has set it for the first time.
         Err(Failure::Refused(AppError::Exists)) => Err(AppError::Stale.into()),
         done => done.map(drop),
     }

@@ -39,22 +39,18 @@ pub(crate) struct Browser {
 pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     setup::wasm_target()?;
     println!("   building the browser's half (cold 6 min, for a release or the tests 17)");
-    let build = [
-        "build",
-        "--locked",
-        "--package",
-        "zeqing",
-        "--lib",
-        "--target",
-        setup::WASM,
-        "--no-default-features",
-        "--features",
-        "split",
-        "--profile",
-        purpose.wasm_profile(),
-    ];
+    let form = |command, feature| {
+        let library = [command, "--locked", "--package", "zeqing", "--lib", "--target", setup::WASM];
+        let features = ["--no-default-features", "--features", feature, "--profile", purpose.wasm_profile()];
+        [&library[..], &features].concat()
+    };
+    let build = form("build", "split");
     match purpose {
-        Purpose::Test => command::check("cargo build", &mut command::strict_cargo(workspace, &build)),
+        Purpose::Test => {
+            command::check("cargo build", &mut command::strict_cargo(workspace, &build))?;
+            println!("   looking at it in one piece, as cargo-leptos builds it");
+            command::check("cargo check", &mut command::strict_cargo(workspace, &form("check", "hydrate")))
+        }
         Purpose::Run | Purpose::Dev | Purpose::Release => command::cargo(workspace, &build),
     }
 }

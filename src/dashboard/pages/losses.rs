@@ -6,7 +6,7 @@ use super::{Choice, HEAT, address, inspections, submissions};
 use crate::{
     dashboard::{
         model::{BoardPage as Page, Count, HeatLine, HeatOrder, KindLine},
-        rules::{level, rate_of, sort_heat},
+        rules::{in_order, level, rate_of},
     },
     i18n::tr,
     kernel::{points::Points, unit_kind::Area},
@@ -19,18 +19,20 @@ const ROWS: usize = 20;
 
 /// The heat map of units and areas, each cell leading to its evidence.
 pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
-    let mut rows = page.board.heat.clone();
+    let mut rows = in_order(page.board.heat.clone(), choice.order);
     let all = rows.len();
-    sort_heat(&mut rows, choice.order);
     if !choice.all_rows {
         rows.truncate(ROWS);
     }
-    let note = tr!(dashboard.heat_note, shown = rows.len(), all = all);
+    let note = match choice.order {
+        HeatOrder::Area(it) => tr!(dashboard.heat_area_note, shown = rows.len(), all = all, area = area(it)),
+        HeatOrder::Total | HeatOrder::Unit => tr!(dashboard.heat_note, shown = rows.len(), all = all),
+    };
     let more = (!choice.all_rows && all > ROWS).then(|| {
-        let href = address(page.season.as_str(), page.kind, &format!("sort={}&rows=all", choice.order.code()));
+        let href = heat_address(page, Choice { all_rows: true, ..choice });
         view! { <a href=href>{tr!(dashboard.heat_all, count = all)}</a> }
     });
-    if rows.is_empty() {
+    if page.board.heat.is_empty() {
         return view! {
             <Sheet title=tr!(dashboard.heat) article=tr!(dashboard.article_10) id=HEAT>
                 <p class="sm soft">{tr!(dashboard.heat_empty)}</p>
@@ -68,12 +70,17 @@ fn orders(page: &Page, choice: Choice) -> AnyView {
         .chain(areas)
         .chain([(HeatOrder::Unit, tr!(dashboard.unit))]);
     let chip = |(order, text): (HeatOrder, String)| {
-        let rows = if choice.all_rows { "&rows=all" } else { "" };
-        let href = address(page.season.as_str(), page.kind, &format!("sort={}{rows}", order.code()));
+        let href = heat_address(page, Choice { order, ..choice });
         Chip { text, href, active: order == choice.order, count: None }
     };
     let chips: Vec<Chip> = orders.map(chip).collect();
     view! { <FilterChips chips label=tr!(dashboard.sort) /> }.into_any()
+}
+
+/// The address of the heat map in this order.
+fn heat_address(page: &Page, Choice { order, all_rows }: Choice) -> String {
+    let rows = if all_rows { "&rows=all" } else { "" };
+    format!("{}#{HEAT}", address(page.season.as_str(), page.kind, &format!("sort={}{rows}", order.code())))
 }
 
 fn heat_row(line: &HeatLine) -> HeatRow {
@@ -152,12 +159,12 @@ fn areas(page: &Page) -> AnyView {
             }
             _ => tr!(dashboard.none),
         };
-        let order = HeatOrder::Area(line.area).code();
+        let scored = Choice { order: HeatOrder::Area(line.area), all_rows: true };
         Bar {
             label: area(line.area),
             value: line.rate.unwrap_or_default(),
             text,
-            href: Some(address(page.season.as_str(), page.kind, &format!("sort={order}&rows=all"))),
+            href: (line.units > 0).then(|| heat_address(page, scored)),
             highlight: line.rate.is_some() && line.rate == lowest,
         }
     };

@@ -119,16 +119,21 @@ fn who_must_act_is_named_with_the_oldest_delay() {
 }
 
 #[test]
-fn the_heat_map_sorts_by_loss_and_puts_what_does_not_apply_last() {
-    let mut rows = counted(None).heat;
-    let names = |rows: &[HeatLine]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&rows), ["B1", "A1"]);
-    sort_heat(&mut rows, HeatOrder::Area(Area::Fulfilment));
-    assert_eq!(names(&rows), ["A1", "B1"]);
-    sort_heat(&mut rows, HeatOrder::Area(Area::Disclosure));
-    assert_eq!(names(&rows), ["B1", "A1"]);
-    sort_heat(&mut rows, HeatOrder::Unit);
-    assert_eq!(names(&rows), ["A1", "B1"]);
+fn the_heat_map_is_in_the_order_of_losses() {
+    let names = |order| in_order(counted(None).heat, order).into_iter().map(|row| row.name).collect::<Vec<_>>();
+    assert_eq!(names(HeatOrder::Total), ["B1", "A1"]);
+    assert_eq!(names(HeatOrder::Area(Area::Disclosure)), ["B1", "A1"]);
+    assert_eq!(names(HeatOrder::Unit), ["A1", "B1"]);
+}
+
+#[test]
+fn by_an_area_the_heat_map_lists_the_units_that_its_mean_counts() {
+    let board = counted(None);
+    for line in &board.areas {
+        let rows = in_order(board.heat.clone(), HeatOrder::Area(line.area));
+        assert_eq!(rows.len(), line.units, "{:?}", line.area);
+    }
+    assert_eq!(board.areas.iter().map(|line| line.units).collect::<Vec<_>>(), [2, 1, 0, 0, 0, 0]);
 }
 
 #[test]

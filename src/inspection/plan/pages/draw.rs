@@ -303,6 +303,8 @@ fn Recomputed(record: DrawRecord) -> impl IntoView {
     let server = draw::verify(&record);
     let here = RwSignal::new(None::<Verdict>);
     Effect::new(move || here.set(Some(draw::verify(&record))));
+    let result = server.clone();
+    let fails = move || here.with(|here| !here.as_ref().unwrap_or(&result).valid);
     let sentence = move || {
         let (verdict, holds) = match here.get() {
             Some(verdict) => (verdict, tr!(inspection.verified_here)),
@@ -314,7 +316,11 @@ fn Recomputed(record: DrawRecord) -> impl IntoView {
         let reasons = verdict.reasons.iter().map(label::mismatch);
         tr!(inspection.verified_not, reasons = label::clauses(reasons))
     };
-    view! { <strong aria-live="polite">{sentence}</strong> }
+    view! {
+        <strong aria-live="polite" class:fails=fails>
+            {sentence}
+        </strong>
+    }
 }
 
 fn earlier(page: &DrawPage) -> Option<AnyView> {

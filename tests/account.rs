@@ -104,6 +104,31 @@ async fn without_a_script_a_refusal_stands_on_the_page_that_asked() {
     assert!(!is_refused(&query.replace("sign_in", "change_password")).await);
 }
 
+/// The page of people as it answers this form, sent from there without a script.
+async fn people_after(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
+    let request = app.posting(path).add_header("accept", "text/html");
+    let answer = request.add_header("referer", "http://localhost/admin/people").form(&fields).await;
+    let location = answer.header("location").to_str().unwrap().to_owned();
+    let (_, query) = location.split_once('?').unwrap_or_default();
+    app.get(&format!("/admin/people?{query}")).await.text()
+}
+
+#[tokio::test]
+async fn without_a_script_a_refusal_in_a_row_stands_once_above_the_list() {
+    let app = with(Role::SystemAdmin).await;
+    for account in ["one", "two"] {
+        app.create_account(account, Role::LegalOfficer).await;
+    }
+    app.sign_in("person", PASSWORD).await;
+    let reset = [("account", "two"), ("password", "short"), ("seen", "1"), ("key", "k1")];
+    let page = people_after(&app, "/api/account/reset_password", &reset).await;
+    assert_eq!(page.matches("class=\"error-summary\"").count(), 1, "{page}");
+    assert!(page.contains("href=\"#f-people\"") && page.contains("id=\"f-people\""), "{page}");
+    let stale = [("account", "two"), ("disabled", "true"), ("seen", "7"), ("key", "k2")];
+    let page = people_after(&app, "/api/account/set_disabled", &stale).await;
+    assert_eq!(page.matches("别人刚刚改过").count(), 1, "{page}");
+}
+
 #[tokio::test]
 async fn the_sixth_try_is_refused_even_with_the_right_password() {
     let app = with(Role::UnitClerk).await;

@@ -8,7 +8,7 @@ mod common;
 use std::{path::Path, process::Command};
 
 use axum::http::StatusCode;
-use axum_test::TestServer;
+use axum_test::{TestResponse, TestServer};
 use common::{PASSWORD, TestApp};
 use futures::future::join_all;
 use serde_json::json;
@@ -333,6 +333,84 @@ async fn a_taken_name_is_said_at_its_field_and_keeps_its_password() {
     refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("taken"), "{}", refused.text());
     app.another_browser().sign_in("person", PASSWORD).await.assert_header("location", "/");
+}
+
+fn new_inspector<'a>(account: &'a str, number: &'a str, key: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut fields = new_person(account, key);
+    fields[2] = ("role", "inspector");
+    fields.push(("inspector", number));
+    fields
+}
+
+/// The form that makes a person an inspector with this number, sent by whoever is signed in.
+async fn make_inspector(app: &TestApp, account: &str, number: &str, seen: &str, key: &str) -> TestResponse {
+    let fields = [
+        ("account", account),
+        ("role", "inspector"),
+        ("inspector", number),
+        ("reason", "换岗"),
+        ("seen", seen),
+        ("key", key),
+    ];
+    app.call("/api/account/assign_role", &fields).await
+}
+
+#[track_caller]
+fn assert_taken(answer: &TestResponse, field: &str) {
+    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    let text = answer.text();
+    assert!(text.contains("taken") && text.contains(&format!("\"{field}\"")), "{text}");
+}
+
+#[tokio::test]
+async fn an_inspectors_number_is_one_accounts_until_that_gets_another_role() {
+    let app = with(Role::SystemAdmin).await;
+    app.create_account("security", Role::SecurityAdmin).await;
+    app.create_account("first", Role::Inspector).await;
+    app.create_account("clerk", Role::UnitClerk).await;
+    let security = app.another_browser();
+    app.sign_in("person", PASSWORD).await;
+    security.sign_in("security", PASSWORD).await;
+    let create = async |account: &str, number: &str, key: &str| {
+        app.call("/api/account/create_person", &new_inspector(account, number, key)).await
+    };
+    assert_taken(&create("second", "JC2601", "k1").await, "inspector");
+    assert_taken(&make_inspector(&security, "clerk", "JC2601", "1", "k2").await, "inspector");
+    assert_taken(&create("first", "JC2602", "k3").await, "account");
+
+    let disable = [("account", "first"), ("disabled", "true"), ("seen", "1"), ("key", "k4")];
+    app.call("/api/account/set_disabled", &disable).await.assert_status_ok();
+    assert_taken(&create("second", "JC2601", "k5").await, "inspector");
+
+    let assign = [("account", "first"), ("role", "legal_officer"), ("reason", "换岗"), ("seen", "2"), ("key", "k6")];
+    security.call("/api/account/assign_role", &assign).await.assert_status_ok();
+    create("second", "JC2601", "k7").await.assert_status_ok();
+    assert_taken(&make_inspector(&security, "first", "JC2601", "3", "k8").await, "inspector");
+}
+
+#[tokio::test]
+async fn of_those_who_are_given_a_number_at_once_one_has_it() {
+    let app = with(Role::SystemAdmin).await;
+    app.create_account("security", Role::SecurityAdmin).await;
+    let security = app.another_browser();
+    app.sign_in("person", PASSWORD).await;
+    security.sign_in("security", PASSWORD).await;
+    let done = |answers: &[TestResponse]| answers.iter().filter(|answer| answer.status_code().is_success()).count();
+    let created = join_all(["one", "two", "three"].map(|name| {
+        let app = &app;
+        async move { app.call("/api/account/create_person", &new_inspector(name, "JC2601", name)).await }
+    }));
+    assert_eq!(done(&created.await), 1);
+
+    // A number that somebody held before.
+    for account in ["clerk", "head", "holder"] {
+        app.create_account_of(account, Role::Inspector, None, Some(&format!("JC-{account}"))).await;
+    }
+    let assign = [("account", "holder"), ("role", "legal_officer"), ("reason", "换岗"), ("seen", "1"), ("key", "k1")];
+    security.call("/api/account/assign_role", &assign).await.assert_status_ok();
+    let given = [("clerk", "k2"), ("head", "k3")];
+    let given = given.map(|(account, key)| make_inspector(&security, account, "JC-holder", "1", key));
+    assert_eq!(done(&join_all(given).await), 1);
 }
 
 #[tokio::test]

@@ -127,7 +127,8 @@ pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
 /// Creates a person with a password that must be changed at the first sign-in.
 ///
 /// # Errors
-/// Faults by field; a taken name is a fault of the field `account`, an administrator's role one of the field `role`.
+/// Faults by field; a taken name is a fault of the field `account`, an administrator's role one of the field `role`, the
+/// number of another account one of the field `inspector`.
 #[server(prefix = "/api/account", endpoint = "create_person")]
 pub async fn create_person(
     account: String,
@@ -221,7 +222,8 @@ pub async fn set_disabled(account: AccountId, disabled: bool, seen: u32, key: St
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`] for one of the three administrators' accounts,
-/// [`AppError::Stale`], [`AppError::NotAllowedNow`] where they have it already, or faults by field.
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] where they have it already, or faults by field; the number of another
+/// account is one of the field `inspector`.
 #[server(prefix = "/api/account", endpoint = "assign_role")]
 pub async fn assign_role(
     account: AccountId,

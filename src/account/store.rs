@@ -1,6 +1,9 @@
 //! Accounts in the database. The hash of a password and the failed attempts are kept apart from the account, so that
 //! neither can slip into the journal or over the wire.
 
+/// One account for a number of the roster.
+mod number;
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString, rand_core::OsRng},
@@ -134,7 +137,8 @@ pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Account>, Fai
 /// Creates an account. `by` is the administrator's account, or `system`.
 ///
 /// # Errors
-/// Faults by field, [`AppError::Exists`] for a taken name, or a failure of the database.
+/// Faults by field, such as [`Fault::Taken`] for the number of another account; [`AppError::Exists`] for a taken name; or a
+/// failure of the database.
 pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Result<Account, Failure> {
     rules::check_belonging(new.role, new.unit.as_ref(), new.inspector.as_ref())?;
     let now = clock::now();
@@ -149,10 +153,12 @@ pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Resu
         created_at: now,
         version: 1,
     };
+    let number = number::given(store, None, &account).await?;
     let hash = hash(new.password).await?;
     let change = Change::create("account", account.account.as_str(), &account)?;
     let commit = Commit { at: now, ..commit(by, &account, "account.create", key) };
-    store::transact(store, commit.with(change).merging(credential_of(&account.account, &hash))).await?;
+    let commit = number.into_iter().fold(commit.with(change), Commit::with);
+    number::transact(store, commit.merging(credential_of(&account.account, &hash))).await?;
     Ok(account)
 }
 
@@ -177,7 +183,7 @@ pub async fn kept(store: &Store, account: &AccountId) -> Result<Account, Failure
 ///
 /// # Errors
 /// [`AppError::Stale`] when the account changed meanwhile, [`AppError::NotAllowedNow`] where it has all of this already,
-/// or a failure of the database.
+/// [`Fault::Taken`] at the field `inspector` for the number of another account, or a failure of the database.
 pub async fn assign_role(
     store: &Store,
     account: &Account,
@@ -192,9 +198,9 @@ pub async fn assign_role(
         return Err(AppError::NotAllowedNow.into());
     }
     let change = Change::update("account", account.account.as_str(), seen, account, &after)?;
+    let number = number::given(store, account.inspector.as_ref(), &after).await?;
     let commit = commit(by, account, "account.assign_role", key).because(reason.as_str());
-    store::transact(store, commit.with(change)).await?;
-    Ok(())
+    number::transact(store, number.into_iter().fold(commit.with(change), Commit::with)).await
 }
 
 /// Replaces a password and answers its mark, as [`signed_in`] asks it. `must_change` says whether it was given by somebody

@@ -192,7 +192,7 @@ async fn what_is_sent_twice_about_a_person_is_done_once_and_answered_alike() {
 }
 
 #[tokio::test]
-async fn wrong_passwords_sent_at_once_count_each() {
+async fn wrong_passwords_sent_at_once_count_each_and_lock_once() {
     let app = with(Role::UnitClerk).await;
     let wrong = [("account", "person"), ("password", "not the password"), ("next", "/")];
     let answers = join_all((0..8).map(|_| app.call("/api/account/sign_in", &wrong))).await;
@@ -202,6 +202,7 @@ async fn wrong_passwords_sent_at_once_count_each() {
     let right = [("account", "person"), ("password", PASSWORD), ("next", "/")];
     let refused = app.call("/api/account/sign_in", &right).await;
     assert!(refused.text().contains("locked"), "{}", refused.text());
+    assert_eq!(journal(&app).await.matches("\"account.lock\"").count(), 1);
 }
 
 #[tokio::test]

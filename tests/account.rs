@@ -517,6 +517,19 @@ async fn each_sign_in_sign_out_and_lock_is_in_the_journal() {
 }
 
 #[tokio::test]
+async fn who_signs_in_in_anothers_place_signs_them_out() {
+    let app = with(Role::UnitClerk).await;
+    app.create_account("other", Role::LegalOfficer).await;
+    // The second sign-in is the person's own.
+    for account in ["person", "person", "other"] {
+        app.sign_in(account, PASSWORD).await;
+    }
+    let journal = journal(&app).await;
+    let signed_out: Vec<&str> = journal.lines().filter(|line| line.contains("\"account.sign_out\"")).collect();
+    assert!(signed_out.len() == 1 && signed_out[0].contains("\"person\""), "{signed_out:?}");
+}
+
+#[tokio::test]
 async fn only_the_system_and_the_security_administrator_see_people() {
     let sees = [Role::SystemAdmin, Role::SecurityAdmin];
     for role in Role::ALL.into_iter().filter(|role| !sees.contains(role)) {

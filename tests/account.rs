@@ -8,7 +8,7 @@ mod common;
 use std::{path::Path, process::Command};
 
 use axum::http::StatusCode;
-use axum_test::TestServer;
+use axum_test::{TestResponse, TestServer};
 use common::{PASSWORD, TestApp};
 use futures::future::join_all;
 use serde_json::json;
@@ -104,6 +104,31 @@ async fn without_a_script_a_refusal_stands_on_the_page_that_asked() {
     assert!(!is_refused(&query.replace("sign_in", "change_password")).await);
 }
 
+/// The page of people as it answers this form, sent from there without a script.
+async fn people_after(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
+    let request = app.posting(path).add_header("accept", "text/html");
+    let answer = request.add_header("referer", "http://localhost/admin/people").form(&fields).await;
+    let location = answer.header("location").to_str().unwrap().to_owned();
+    let (_, query) = location.split_once('?').unwrap_or_default();
+    app.get(&format!("/admin/people?{query}")).await.text()
+}
+
+#[tokio::test]
+async fn without_a_script_a_refusal_in_a_row_stands_once_above_the_list() {
+    let app = with(Role::SystemAdmin).await;
+    for account in ["one", "two"] {
+        app.create_account(account, Role::LegalOfficer).await;
+    }
+    app.sign_in("person", PASSWORD).await;
+    let reset = [("account", "two"), ("password", "short"), ("seen", "1"), ("key", "k1")];
+    let page = people_after(&app, "/api/account/reset_password", &reset).await;
+    assert_eq!(page.matches("class=\"error-summary\"").count(), 1, "{page}");
+    assert!(page.contains("href=\"#f-people\"") && page.contains("id=\"f-people\""), "{page}");
+    let stale = [("account", "two"), ("disabled", "true"), ("seen", "7"), ("key", "k2")];
+    let page = people_after(&app, "/api/account/set_disabled", &stale).await;
+    assert_eq!(page.matches("别人刚刚改过").count(), 1, "{page}");
+}
+
 #[tokio::test]
 async fn the_sixth_try_is_refused_even_with_the_right_password() {
     let app = with(Role::UnitClerk).await;
@@ -167,7 +192,7 @@ async fn what_is_sent_twice_about_a_person_is_done_once_and_answered_alike() {
 }
 
 #[tokio::test]
-async fn wrong_passwords_sent_at_once_count_each() {
+async fn wrong_passwords_sent_at_once_count_each_and_lock_once() {
     let app = with(Role::UnitClerk).await;
     let wrong = [("account", "person"), ("password", "not the password"), ("next", "/")];
     let answers = join_all((0..8).map(|_| app.call("/api/account/sign_in", &wrong))).await;
@@ -177,6 +202,7 @@ async fn wrong_passwords_sent_at_once_count_each() {
     let right = [("account", "person"), ("password", PASSWORD), ("next", "/")];
     let refused = app.call("/api/account/sign_in", &right).await;
     assert!(refused.text().contains("locked"), "{}", refused.text());
+    assert_eq!(journal(&app).await.matches("\"account.lock\"").count(), 1);
 }
 
 #[tokio::test]
@@ -310,6 +336,84 @@ async fn a_taken_name_is_said_at_its_field_and_keeps_its_password() {
     app.another_browser().sign_in("person", PASSWORD).await.assert_header("location", "/");
 }
 
+fn new_inspector<'a>(account: &'a str, number: &'a str, key: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut fields = new_person(account, key);
+    fields[2] = ("role", "inspector");
+    fields.push(("inspector", number));
+    fields
+}
+
+/// The form that makes a person an inspector with this number, sent by whoever is signed in.
+async fn make_inspector(app: &TestApp, account: &str, number: &str, seen: &str, key: &str) -> TestResponse {
+    let fields = [
+        ("account", account),
+        ("role", "inspector"),
+        ("inspector", number),
+        ("reason", "换岗"),
+        ("seen", seen),
+        ("key", key),
+    ];
+    app.call("/api/account/assign_role", &fields).await
+}
+
+#[track_caller]
+fn assert_taken(answer: &TestResponse, field: &str) {
+    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    let text = answer.text();
+    assert!(text.contains("taken") && text.contains(&format!("\"{field}\"")), "{text}");
+}
+
+#[tokio::test]
+async fn an_inspectors_number_is_one_accounts_until_that_gets_another_role() {
+    let app = with(Role::SystemAdmin).await;
+    app.create_account("security", Role::SecurityAdmin).await;
+    app.create_account("first", Role::Inspector).await;
+    app.create_account("clerk", Role::UnitClerk).await;
+    let security = app.another_browser();
+    app.sign_in("person", PASSWORD).await;
+    security.sign_in("security", PASSWORD).await;
+    let create = async |account: &str, number: &str, key: &str| {
+        app.call("/api/account/create_person", &new_inspector(account, number, key)).await
+    };
+    assert_taken(&create("second", "JC2601", "k1").await, "inspector");
+    assert_taken(&make_inspector(&security, "clerk", "JC2601", "1", "k2").await, "inspector");
+    assert_taken(&create("first", "JC2602", "k3").await, "account");
+
+    let disable = [("account", "first"), ("disabled", "true"), ("seen", "1"), ("key", "k4")];
+    app.call("/api/account/set_disabled", &disable).await.assert_status_ok();
+    assert_taken(&create("second", "JC2601", "k5").await, "inspector");
+
+    let assign = [("account", "first"), ("role", "legal_officer"), ("reason", "换岗"), ("seen", "2"), ("key", "k6")];
+    security.call("/api/account/assign_role", &assign).await.assert_status_ok();
+    create("second", "JC2601", "k7").await.assert_status_ok();
+    assert_taken(&make_inspector(&security, "first", "JC2601", "3", "k8").await, "inspector");
+}
+
+#[tokio::test]
+async fn of_those_who_are_given_a_number_at_once_one_has_it() {
+    let app = with(Role::SystemAdmin).await;
+    app.create_account("security", Role::SecurityAdmin).await;
+    let security = app.another_browser();
+    app.sign_in("person", PASSWORD).await;
+    security.sign_in("security", PASSWORD).await;
+    let done = |answers: &[TestResponse]| answers.iter().filter(|answer| answer.status_code().is_success()).count();
+    let created = join_all(["one", "two", "three"].map(|name| {
+        let app = &app;
+        async move { app.call("/api/account/create_person", &new_inspector(name, "JC2601", name)).await }
+    }));
+    assert_eq!(done(&created.await), 1);
+
+    // A number that somebody held before.
+    for account in ["clerk", "head", "holder"] {
+        app.create_account_of(account, Role::Inspector, None, Some(&format!("JC-{account}"))).await;
+    }
+    let assign = [("account", "holder"), ("role", "legal_officer"), ("reason", "换岗"), ("seen", "1"), ("key", "k1")];
+    security.call("/api/account/assign_role", &assign).await.assert_status_ok();
+    let given = [("clerk", "k2"), ("head", "k3")];
+    let given = given.map(|(account, key)| make_inspector(&security, account, "JC-holder", "1", key));
+    assert_eq!(done(&join_all(given).await), 1);
+}
+
 #[tokio::test]
 async fn a_disabled_person_is_refused_at_once() {
     let app = with(Role::SystemAdmin).await;
@@ -410,6 +514,19 @@ async fn each_sign_in_sign_out_and_lock_is_in_the_journal() {
         }
     }
     assert_eq!((times("account.sign_in").await, times("account.lock").await), (1, 1));
+}
+
+#[tokio::test]
+async fn who_signs_in_in_anothers_place_signs_them_out() {
+    let app = with(Role::UnitClerk).await;
+    app.create_account("other", Role::LegalOfficer).await;
+    // The second sign-in is the person's own.
+    for account in ["person", "person", "other"] {
+        app.sign_in(account, PASSWORD).await;
+    }
+    let journal = journal(&app).await;
+    let signed_out: Vec<&str> = journal.lines().filter(|line| line.contains("\"account.sign_out\"")).collect();
+    assert!(signed_out.len() == 1 && signed_out[0].contains("\"person\""), "{signed_out:?}");
 }
 
 #[tokio::test]

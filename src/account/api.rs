@@ -51,9 +51,12 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
         if password.chars().count() > rules::LONGEST_PASSWORD {
             return Err(wrong().into());
         }
-        let (account, mark) = store::authenticate(&server::store(), &account, password, clock::now()).await?;
-        server::sign_in(&account.account, &mark).await?;
-        store::note_sign_in(&server::store(), &account, SignInKind::In, clock::now()).await?;
+        let database = server::store();
+        let (account, mark) = store::authenticate(&database, &account, password, clock::now()).await?;
+        if let Some(before) = server::sign_in(&account.account, &mark).await? {
+            store::note_sign_in(&database, &before, SignInKind::Out, clock::now()).await?;
+        }
+        store::note_sign_in(&database, &account, SignInKind::In, clock::now()).await?;
         // Nothing else is open until then, so nothing else is asked for on the way.
         let next = if account.must_change_password { "/me" } else { server::local_path(&next).unwrap_or("/") };
         leptos_axum::redirect(next);
@@ -93,7 +96,7 @@ pub async fn change_password(current: String, password: String, again: String, k
             .map_err(|failure| store::blame_field(failure, "current"))?;
         let mark = store::set_password(&database, &account, password, false, actor.account.as_str(), &key).await?;
         // Every session that was begun with the old password ends by that, this one too: it begins anew.
-        server::sign_in(&actor.account, &mark).await
+        server::sign_in(&actor.account, &mark).await.map(drop)
     })
     .await
 }
@@ -127,7 +130,8 @@ pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
 /// Creates a person with a password that must be changed at the first sign-in.
 ///
 /// # Errors
-/// Faults by field; a taken name is a fault of the field `account`, an administrator's role one of the field `role`.
+/// Faults by field; a taken name is a fault of the field `account`, an administrator's role one of the field `role`, the
+/// number of another account one of the field `inspector`.
 #[server(prefix = "/api/account", endpoint = "create_person")]
 pub async fn create_person(
     account: String,
@@ -221,7 +225,8 @@ pub async fn set_disabled(account: AccountId, disabled: bool, seen: u32, key: St
 ///
 /// # Errors
 /// [`AppError::NotFound`], [`AppError::NotPermitted`] for one of the three administrators' accounts,
-/// [`AppError::Stale`], [`AppError::NotAllowedNow`] where they have it already, or faults by field.
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] where they have it already, or faults by field; the number of another
+/// account is one of the field `inspector`.
 #[server(prefix = "/api/account", endpoint = "assign_role")]
 pub async fn assign_role(
     account: AccountId,

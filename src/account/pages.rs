@@ -16,12 +16,12 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, FormGuard, error_view, field_error, form_errors, load, loaded_page, successes, use_session,
-        use_session_refresh, use_session_signal,
+        Act, ActForm, FormGuard, Outcome, error_view, field_error, form_errors, form_errors_at, load, loaded_page,
+        successes, use_session, use_session_refresh, use_session_signal,
     },
     ui::{
         Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
-        Submit, Table, TextArea, TextField, Tone,
+        Submit, Table, TextArea, TextField, Tone, field_id,
     },
     words,
 };
@@ -156,14 +156,8 @@ fn password_field(
     view! { <TextField label name kind="password" autocomplete help error required=true /> }.into_any()
 }
 
-/// What the system and the security administrator do to an account.
-#[derive(Clone, Copy)]
-struct Acts {
-    create: Act<CreatePerson>,
-    reset: Act<ResetPassword>,
-    disable: Act<SetDisabled>,
-    assign: Act<AssignRole>,
-}
+/// The id of the list of people.
+const LIST: &str = "f-people";
 
 /// The list of people: the system administrator keeps their accounts, the security administrator their roles.
 #[component]
@@ -173,27 +167,28 @@ pub fn PeoplePage() -> impl IntoView {
     if !may(Action::ManagePeople) && !may(Action::AssignRoles) {
         return error_view(crate::error::AppError::NotPermitted);
     }
-    let acts = Acts { create: Act::new(), reset: Act::new(), disable: Act::new(), assign: Act::new() };
+    let create = Act::<CreatePerson>::new();
+    let created = successes([create.into()]);
+    // What was carried out in the rows. The acts themselves are the rows' own: each shows its refusal where it was asked.
+    let done = RwSignal::new(0_u32);
     let query = use_query_map();
-    let done = successes([acts.create.into(), acts.reset.into(), acts.disable.into(), acts.assign.into()]);
     let asked = move || {
         let after = query.with(|query| query.get("after")).and_then(|after| AccountId::parse(after).ok());
-        (after, done.get())
+        (after, created.get(), done.get())
     };
     let people = load(asked, |(after, ..)| api::people(after));
     view! {
         <Title text=tr!(account.people) />
         <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
         <div class="stack">
-            {form_errors(acts.reset, Vec::new())} {form_errors(acts.disable, Vec::new())}
-            {form_errors(acts.assign, role_labels())}
+            {refused_before(done)}
             {loaded_page(
                 people,
                 move |people| {
-                    let create = people.suggested_password.clone().map(|once| create_form(acts.create, once));
+                    let create = people.suggested_password.clone().map(|once| create_form(create, once));
                     view! {
                         {create}
-                        {people_table(people, acts)}
+                        {people_table(people, done)}
                     }
                         .into_any()
                 },
@@ -201,6 +196,47 @@ pub fn PeoplePage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What was refused in a row without a script. The address says of which kind the form was and not in which row it stood,
+/// so it is told once, above the list, until something is carried out in a row.
+fn refused_before(done: RwSignal<u32>) -> AnyView {
+    // Nobody sends these.
+    let (reset, disable, assign) = (Act::<ResetPassword>::new(), Act::<SetDisabled>::new(), Act::<AssignRole>::new());
+    let refused = move || {
+        let at_list = |_: &str| LIST.to_owned();
+        (done.get() == 0).then(|| {
+            view! {
+                {errors_at(reset, at_list, password_labels())}
+                {errors_at(disable, at_list, Vec::new())}
+                {errors_at(assign, at_list, role_labels())}
+            }
+        })
+    };
+    view! { {refused} }.into_any()
+}
+
+/// What the last answer refuses; `link` gives, for a field's name, the id to which the summary leads.
+fn errors_at(
+    action: impl Into<Outcome>,
+    link: impl Fn(&str) -> String + Send + Sync + 'static,
+    labels: Vec<(&'static str, String)>,
+) -> AnyView {
+    form_errors_at(action, move |field| {
+        let label = labels.iter().find(|(labelled, _)| *labelled == field);
+        (link(field), label.map_or_else(|| field.to_owned(), |(_, label)| label.clone()))
+    })
+}
+
+/// The id of a field in the row of an account: every row has fields of these names.
+fn id_in_row(field: &str, account: &AccountId) -> String {
+    field_id(&format!("{field}-{account}"))
+}
+
+/// What was refused in the row of an account, with links to the fields of that row.
+fn row_errors(action: impl Into<Outcome>, account: &AccountId, labels: Vec<(&'static str, String)>) -> AnyView {
+    let account = account.clone();
+    errors_at(action, move |field| id_in_row(field, &account), labels)
 }
 
 /// The roles that can be given here.
@@ -217,11 +253,15 @@ fn role_labels() -> Vec<(&'static str, String)> {
     ]
 }
 
+fn password_labels() -> Vec<(&'static str, String)> {
+    vec![("password", tr!(account.one_time_password))]
+}
+
 fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     let roles = std::iter::once(Choice::new("", tr!(account.choose_role))).chain(roles()).collect::<Vec<_>>();
     let mut labels = vec![("account", tr!(account.account)), ("name", tr!(account.name))];
     labels.extend(role_labels());
-    labels.push(("password", tr!(account.one_time_password)));
+    labels.extend(password_labels());
     let error = move |field| field_error(action, field);
     view! {
         <Sheet title=tr!(account.create_person) note=tr!(account.create_note)>
@@ -251,7 +291,8 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     .into_any()
 }
 
-fn people_table(people: People, acts: Acts) -> AnyView {
+/// `done` counts what is carried out in the rows.
+fn people_table(people: People, done: RwSignal<u32>) -> AnyView {
     let head = vec![
         Column::new("account", tr!(account.account)),
         Column::new("name", tr!(account.name)),
@@ -261,13 +302,13 @@ fn people_table(people: People, acts: Acts) -> AnyView {
         Column::new("acts", tr!(account.acts)),
     ];
     let suggested = people.suggested_password;
-    let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
+    let rows = people.accounts.into_iter().map(|account| person_row(account, done, suggested.as_deref()));
     let rows: Vec<Row> = rows.collect();
     let goes_on = use_query_map().with_untracked(|query| query.get("after").is_some());
     let prev = goes_on.then(|| "/admin/people".to_owned());
     let next = people.next.map(|next| format!("/admin/people?after={next}"));
     view! {
-        <Sheet title=tr!(account.people) flush=true>
+        <Sheet title=tr!(account.people) flush=true id=LIST>
             <Table caption=tr!(account.people) head rows />
         </Sheet>
         <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(account.people) />
@@ -275,7 +316,7 @@ fn people_table(people: People, acts: Acts) -> AnyView {
     .into_any()
 }
 
-fn person_row(account: Account, acts: Acts, suggested: Option<&str>) -> Row {
+fn person_row(account: Account, done: RwSignal<u32>, suggested: Option<&str>) -> Row {
     let belongs =
         account.unit.as_ref().map(ToString::to_string).or(account.inspector.as_ref().map(ToString::to_string));
     let state = match (account.disabled, account.must_change_password) {
@@ -285,7 +326,7 @@ fn person_row(account: Account, acts: Acts, suggested: Option<&str>) -> Row {
     };
     let acts = match account.role.is_administrator() {
         true => tr!(account.kept_on_the_machine).into_any(),
-        false => person_acts(&account, acts, suggested),
+        false => person_acts(&account, done, suggested),
     };
     Row::new(vec![
         account.account.to_string().into_any(),
@@ -298,12 +339,13 @@ fn person_row(account: Account, acts: Acts, suggested: Option<&str>) -> Row {
 }
 
 /// Whoever gives one-time passwords keeps the account; who does not, the role.
-fn person_acts(account: &Account, acts: Acts, suggested: Option<&str>) -> AnyView {
+fn person_acts(account: &Account, done: RwSignal<u32>, suggested: Option<&str>) -> AnyView {
     let forms = match suggested {
         Some(once) => {
-            (reset_form(account, acts.reset, once.to_owned()), disable_form(account, acts.disable)).into_any()
+            let reset = reset_form(account, Act::in_row(done), once.to_owned());
+            (reset, disable_form(account, Act::in_row(done))).into_any()
         }
-        None => role_form(account, acts.assign),
+        None => role_form(account, Act::in_row(done)),
     };
     view! {
         <details class="acc">
@@ -318,7 +360,9 @@ fn role_form(account: &Account, action: Act<AssignRole>) -> AnyView {
     let id = account.account.to_string();
     let version = Signal::stored(account.version);
     let [role_id, unit_id, inspector_id, reason_id] =
-        ["role", "unit", "inspector", "reason"].map(|name| format!("f-{name}-{id}"));
+        ["role", "unit", "inspector", "reason"].map(|name| id_in_row(name, &account.account));
+    let errors = row_errors(action, &account.account, role_labels());
+    let error = move |field| field_error(action, field);
     let role = account.role.code();
     let unit = account.unit.as_ref().map(ToString::to_string).unwrap_or_default();
     let inspector = account.inspector.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -326,23 +370,33 @@ fn role_form(account: &Account, action: Act<AssignRole>) -> AnyView {
         <ActForm action class="stack">
             <FormGuard action seen=version />
             <HiddenField name="account" value=id />
+            {errors}
             <SelectField
                 label=tr!(account.role)
                 name="role"
                 id=role_id
                 options=roles()
                 value=role
+                error=error("role")
                 required=true
             />
-            <TextField label=tr!(account.unit_code) name="unit" id=unit_id value=unit help=tr!(account.unit_help) />
+            <TextField
+                label=tr!(account.unit_code)
+                name="unit"
+                id=unit_id
+                value=unit
+                help=tr!(account.unit_help)
+                error=error("unit")
+            />
             <TextField
                 label=tr!(account.inspector_number)
                 name="inspector"
                 id=inspector_id
                 value=inspector
                 help=tr!(account.inspector_help)
+                error=error("inspector")
             />
-            <TextArea label=tr!(account.reason) name="reason" id=reason_id rows=2 required=true />
+            <TextArea label=tr!(account.reason) name="reason" id=reason_id rows=2 error=error("reason") required=true />
             <Submit text=tr!(account.assign_role) small=true pending=action.pending() />
         </ActForm>
     }
@@ -352,11 +406,13 @@ fn role_form(account: &Account, action: Act<AssignRole>) -> AnyView {
 fn reset_form(account: &Account, action: Act<ResetPassword>, suggested: String) -> AnyView {
     let id = account.account.to_string();
     let version = Signal::stored(account.version);
-    let password_id = format!("f-password-{id}");
+    let password_id = id_in_row("password", &account.account);
+    let errors = row_errors(action, &account.account, password_labels());
     view! {
         <ActForm action class="stack">
             <FormGuard action seen=version />
             <HiddenField name="account" value=id />
+            {errors}
             <TextField
                 label=tr!(account.one_time_password)
                 name="password"
@@ -364,6 +420,7 @@ fn reset_form(account: &Account, action: Act<ResetPassword>, suggested: String) 
                 value=suggested
                 autocomplete="off"
                 help=tr!(account.one_time_help)
+                error=field_error(action, "password")
             />
             <Submit text=tr!(account.reset_password) small=true pending=action.pending() />
         </ActForm>
@@ -376,9 +433,11 @@ fn disable_form(account: &Account, action: Act<SetDisabled>) -> AnyView {
     let version = Signal::stored(account.version);
     let disabled = account.disabled;
     let text = if disabled { tr!(account.enable) } else { tr!(account.disable) };
+    let errors = row_errors(action, &account.account, Vec::new());
     view! {
-        <ActForm action>
+        <ActForm action class="stack">
             <FormGuard action seen=version />
+            {errors}
             <HiddenField name="account" value=id />
             <HiddenField name="disabled" value=(!disabled).to_string() />
             <Submit text small=true pending=action.pending() />

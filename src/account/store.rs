@@ -1,6 +1,12 @@
 //! Accounts in the database. The hash of a password and the failed attempts are kept apart from the account, so that
 //! neither can slip into the journal or over the wire.
 
+/// Wrong passwords and the lock.
+mod attempts;
+
+/// One account for a number of the roster.
+mod number;
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString, rand_core::OsRng},
@@ -8,9 +14,11 @@ use argon2::{
 use chrono::{DateTime, Utc};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
+
+use attempts::{attempts, count_failure, forget_attempts};
 
 use super::{
     model::{Account, Attempts, PersonName},
@@ -33,11 +41,6 @@ const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY
 const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('credential', $account)) AS hash OMIT id
     FROM type::record('account', $account)";
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
-const ATTEMPTS: &str = "SELECT failures, locked_until FROM ONLY type::record('sign_in_attempts', $account)";
-const FIRST_ATTEMPTS: &str = "INSERT IGNORE INTO sign_in_attempts { id: $account, failures: 0 } RETURN NONE";
-const COUNT_FAILURE: &str = "UPDATE type::record('sign_in_attempts', $account) CONTENT $attempts
-    WHERE failures = $seen RETURN VALUE failures";
-const FORGET_ATTEMPTS: &str = "DELETE type::record('sign_in_attempts', $account) RETURN NONE";
 
 /// So many passwords are looked at at once: each costs a core and some 20 MiB. Who sends many waits for a turn, and the
 /// turn begins by asking whether the account is locked by now, so that no more are tried at once than this either.
@@ -134,7 +137,8 @@ pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Account>, Fai
 /// Creates an account. `by` is the administrator's account, or `system`.
 ///
 /// # Errors
-/// Faults by field, [`AppError::Exists`] for a taken name, or a failure of the database.
+/// Faults by field, such as [`Fault::Taken`] for the number of another account; [`AppError::Exists`] for a taken name; or a
+/// failure of the database.
 pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Result<Account, Failure> {
     rules::check_belonging(new.role, new.unit.as_ref(), new.inspector.as_ref())?;
     let now = clock::now();
@@ -149,10 +153,12 @@ pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Resu
         created_at: now,
         version: 1,
     };
+    let number = number::given(store, None, &account).await?;
     let hash = hash(new.password).await?;
     let change = Change::create("account", account.account.as_str(), &account)?;
     let commit = Commit { at: now, ..commit(by, &account, "account.create", key) };
-    store::transact(store, commit.with(change).merging(credential_of(&account.account, &hash))).await?;
+    let commit = number.into_iter().fold(commit.with(change), Commit::with);
+    number::transact(store, commit.merging(credential_of(&account.account, &hash))).await?;
     Ok(account)
 }
 
@@ -177,7 +183,7 @@ pub async fn kept(store: &Store, account: &AccountId) -> Result<Account, Failure
 ///
 /// # Errors
 /// [`AppError::Stale`] when the account changed meanwhile, [`AppError::NotAllowedNow`] where it has all of this already,
-/// or a failure of the database.
+/// [`Fault::Taken`] at the field `inspector` for the number of another account, or a failure of the database.
 pub async fn assign_role(
     store: &Store,
     account: &Account,
@@ -192,9 +198,9 @@ pub async fn assign_role(
         return Err(AppError::NotAllowedNow.into());
     }
     let change = Change::update("account", account.account.as_str(), seen, account, &after)?;
+    let number = number::given(store, account.inspector.as_ref(), &after).await?;
     let commit = commit(by, account, "account.assign_role", key).because(reason.as_str());
-    store::transact(store, commit.with(change)).await?;
-    Ok(())
+    number::transact(store, number.into_iter().fold(commit.with(change), Commit::with)).await
 }
 
 /// Replaces a password and answers its mark, as [`signed_in`] asks it. `must_change` says whether it was given by somebody
@@ -248,14 +254,15 @@ pub async fn set_disabled(
 pub enum SignInKind {
     /// Somebody signed in.
     In,
-    /// Somebody signed out. A session that ended for want of requests leaves no line.
+    /// Somebody signed out, or somebody else signed in in their place. A session that ended for want of requests leaves no
+    /// line.
     Out,
     /// Too many wrong passwords locked the account.
     Locked,
 }
 
-/// Writes a line into the log of sign-ins, which is a part of the journal and is kept as long as it. It is written after
-/// what it tells of: a program that ends in between leaves no line.
+/// Writes a line about a session into the log of sign-ins, which is a part of the journal and is kept as long as it. A
+/// session is no fact, so the line is written after what it tells of: a program that ends in between leaves no line.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -265,6 +272,12 @@ pub async fn note_sign_in(
     kind: SignInKind,
     at: DateTime<Utc>,
 ) -> Result<(), Failure> {
+    store::transact(store, line(account, kind, at)?).await?;
+    Ok(())
+}
+
+/// The command that writes a line into the log of sign-ins.
+fn line(account: &Account, kind: SignInKind, at: DateTime<Utc>) -> Result<Commit, Failure> {
     #[derive(Serialize)]
     struct Line<'a> {
         account: &'a AccountId,
@@ -280,8 +293,7 @@ pub async fn note_sign_in(
     };
     let id = uuid::Uuid::new_v4().to_string();
     let change = Change::create("sign_in", &id, &Line { account: &account.account, kind, at, version: 1 })?;
-    store::transact(store, Commit { at, ..commit(by, account, action, &id) }.with(change)).await?;
-    Ok(())
+    Ok(Commit { at, ..commit(by, account, action, &id) }.with(change))
 }
 
 /// Checks a name and a password, and counts failures.
@@ -299,33 +311,25 @@ pub async fn authenticate(
 ) -> Result<(Account, String), Failure> {
     let _turn = TURNS.acquire().await.map_err(|_| Failure::internal("nobody closes the turns".to_owned()))?;
     let found = load(store, account).await?;
-    let is_known = found.is_some();
     let counted = attempts(store, account).await?;
-    let attempts = if is_known { counted } else { strangers::attempts(account) };
+    let attempts = if found.is_some() { counted } else { strangers::attempts(account) };
     if let Some(minutes) = rules::locked_for(&attempts, now) {
         return Err(AppError::field("password", Fault::Locked { minutes }).into());
     }
     let known = credential(store, account).await?;
     let mark = known.as_deref().map(mark_of).unwrap_or_default();
     let right = verify(known, password).await?;
-    match (found.filter(|account| !account.disabled), right) {
-        (Some(account), true) => {
+    match found {
+        Some(found) if right && !found.disabled => {
             if attempts != Attempts::default() {
-                forget_attempts(store, &account.account).await?;
+                forget_attempts(store, account).await?;
             }
-            Ok((account, mark))
+            return Ok((found, mark));
         }
-        _ => {
-            if !is_known {
-                strangers::count_failure(account, now);
-            } else if count_failure(store, account, now).await?
-                && let Some(account) = load(store, account).await?
-            {
-                note_sign_in(store, &account, SignInKind::Locked, now).await?;
-            }
-            Err(AppError::field("password", Fault::WrongPassword).into())
-        }
+        Some(found) => count_failure(store, &found, now).await?,
+        None => strangers::count_failure(account, now),
     }
+    Err(AppError::field("password", Fault::WrongPassword).into())
 }
 
 /// A mark of the password that an account has now, another one after each change: a session that does not know it was
@@ -354,36 +358,6 @@ async fn credential(store: &Store, account: &AccountId) -> Result<Option<String>
 /// password, and no journal sees it, for that keeps only changes.
 fn credential_of(account: &AccountId, hash: &str) -> Merge {
     Merge::into("credential", account.as_str()).with(&["hash"], json!(hash))
-}
-
-async fn attempts(store: &Store, account: &AccountId) -> Result<Attempts, Failure> {
-    let mut response = store.query(ATTEMPTS).bind(("account", account.to_string())).await?;
-    let row: Option<Value> = response.take(0)?;
-    Ok(row.filter(|row| !row.is_null()).map(serde_json::from_value).transpose()?.unwrap_or_default())
-}
-
-/// Counts a wrong password, and answers whether it was the one that locked the account. Where another was counted
-/// meanwhile, what it left is read again, so that none is lost; this ends at the latest when the account is locked.
-async fn count_failure(store: &Store, account: &AccountId, now: DateTime<Utc>) -> Result<bool, Failure> {
-    loop {
-        store::put(store, FIRST_ATTEMPTS, [("account", json!(account))]).await?;
-        let seen = attempts(store, account).await?;
-        if rules::locked_for(&seen, now).is_some() {
-            return Ok(false);
-        }
-        let after = rules::after_failure(&seen, now);
-        let locks = after.locked_until.is_some();
-        let after = store::without_nulls(serde_json::to_value(after)?);
-        let bindings = [("account", json!(account)), ("attempts", after), ("seen", json!(seen.failures))];
-        let counted: Vec<u32> = store::keep(store, COUNT_FAILURE, bindings).await?;
-        if !counted.is_empty() {
-            return Ok(locks);
-        }
-    }
-}
-
-async fn forget_attempts(store: &Store, account: &AccountId) -> Result<(), Failure> {
-    Ok(store::put(store, FORGET_ATTEMPTS, [("account", json!(account))]).await?)
 }
 
 /// Hashing is deliberately slow, so it must not hold up the threads that answer requests.

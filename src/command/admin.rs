@@ -12,12 +12,13 @@ use crate::{
         store::{self as accounts, NewAccount},
     },
     command::database::DatabaseArgs,
+    error::AppError,
     kernel::{
         actor::Role,
         fault::Fault,
         ids::{AccountId, InspectorId, UnitCode},
     },
-    store::Store,
+    store::{Failure, Store},
 };
 
 /// `zeqing admin …`
@@ -118,10 +119,23 @@ async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>
         must_change_password: true,
     };
     let key = uuid::Uuid::new_v4().to_string();
-    accounts::create(&store, new, rules::SYSTEM, &key).await?;
+    let made = accounts::create(&store, new, rules::SYSTEM, &key).await;
+    made.map_err(|failure| not_made(failure, arguments.inspector.as_ref()))?;
     println!("{} ({}): the password for the first sign-in is {password}", arguments.account, arguments.role.code());
     println!("It is shown once and must be changed at once.");
     Ok(())
+}
+
+/// Why an account was not made; that its number is another account's is said in words.
+fn not_made(failure: Failure, inspector: Option<&InspectorId>) -> Box<dyn std::error::Error> {
+    let is_taken = match &failure {
+        Failure::Refused(AppError::Invalid(faults)) => faults.iter().any(|fault| fault.fault == Fault::Taken),
+        Failure::Refused(_) | Failure::Internal(_) => false,
+    };
+    match inspector.filter(|_| is_taken) {
+        Some(inspector) => format!("another account has the number {inspector}").into(),
+        None => failure.into(),
+    }
 }
 
 async fn reset(arguments: &AccountArgs) -> Result<(), Box<dyn std::error::Error>> {

@@ -124,6 +124,7 @@ pub fn record(record: &str) -> (Option<String>, &str) {
 fn kind(table: &str) -> Option<String> {
     match table {
         "account" => Some(tr!(journal.kind_account)),
+        "inspector_account" => Some(tr!(journal.kind_inspector_account)),
         "policy" => Some(tr!(journal.kind_policy)),
         "sign_in" => Some(tr!(journal.kind_sign_in)),
         "unit" => Some(tr!(journal.kind_unit)),

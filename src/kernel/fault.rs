@@ -30,8 +30,8 @@ pub enum Fault {
     /// No id by the rule of ids.
     #[error("not an id")]
     NotAnId,
-    /// Another person has this name for signing in.
-    #[error("taken by somebody else")]
+    /// Another account has this name for signing in, or this number of the roster.
+    #[error("taken by another account")]
     Taken,
     /// No date of the form 2026-11-23.
     #[error("not a date")]

@@ -77,17 +77,19 @@ pub(super) fn current() -> Option<Session> {
 }
 
 /// Signs a person in who gave the password with this mark. The session gets a new id, so that one which somebody planted
-/// beforehand is worth nothing.
+/// beforehand is worth nothing. Answers who was signed in until then, where it was somebody else.
 ///
 /// # Errors
-/// When the session cannot be kept.
-pub async fn sign_in(account: &AccountId, mark: &str) -> Result<(), Failure> {
+/// When the session cannot be read or kept.
+pub async fn sign_in(account: &AccountId, mark: &str) -> Result<Option<Account>, Failure> {
     let session = current().ok_or_else(|| Failure::internal("a sign-in outside a session"))?;
+    let before = self::account(&super::state(), Some(&session)).await?.filter(|before| before.account != *account);
     session.clear().await;
     session.cycle_id().await.map_err(internal)?;
     session.insert(ACCOUNT, account).await.map_err(internal)?;
     session.insert(MARK, mark).await.map_err(internal)?;
-    session.insert(SEEN, clock::now().timestamp()).await.map_err(internal)
+    session.insert(SEEN, clock::now().timestamp()).await.map_err(internal)?;
+    Ok(before)
 }
 
 /// Ends a session: the row goes, so the old cookie is worth nothing.

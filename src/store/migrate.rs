@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 14] = [
+pub(super) const MIGRATIONS: [(&str, &str); 15] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -24,6 +24,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 14] = [
     ("plan_extensions", include_str!("schema/0012_plan_extensions.surql")),
     ("policy", include_str!("schema/0013_policy.surql")),
     ("filters", include_str!("schema/0014_filters.surql")),
+    ("inspector_account", include_str!("schema/0015_inspector_account.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

@@ -195,6 +195,26 @@ async fn a_summary_part_says_no_more_than_its_last_command() {
 }
 
 #[tokio::test]
+async fn a_part_is_merged_only_into_the_row_that_was_seen() {
+    let store = memory().await;
+    let merged = async |key: &str, part: &str, seen: Option<Value>| {
+        let merge = Merge::into("standing", "2026").with(&["notes", part], json!(1));
+        let mut command = commit(key, vec![create(key, "text")]);
+        command.merges = vec![seen.into_iter().fold(merge, |merge, seen| merge.onto("notes", seen))];
+        transact(&store, command).await
+    };
+    let seen = || Some(json!({"a": 1}));
+    let missing = merged("k1", "a", seen()).await;
+    assert!(matches!(&missing, Err(TransactError::Stale { record }) if record == "standing:2026"), "{missing:?}");
+    merged("k2", "a", None).await.expect("accepted");
+    merged("k3", "b", seen()).await.expect("accepted");
+    let overtaken = merged("k4", "c", seen()).await;
+    assert!(matches!(overtaken, Err(TransactError::Stale { .. })), "{overtaken:?}");
+    assert_eq!(rows(&store, "SELECT notes FROM standing").await, [json!({"notes": {"a": 1, "b": 1}})]);
+    assert_eq!(rows(&store, "SELECT text FROM note").await.len(), 2);
+}
+
+#[tokio::test]
 async fn the_journal_refuses_to_be_edited_or_deleted() {
     let store = memory().await;
     transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");

@@ -83,13 +83,23 @@ pub struct Merge {
     /// Each part with the keys that lead to it in the row, outermost first. What stood there goes whole, so that what a
     /// part says no more is said no more; the rest of the row stays.
     pub parts: Vec<(Vec<String>, Value)>,
+    /// A key of the row and what the command read under it, where it insists that this stands there still.
+    pub seen: Option<(&'static str, Value)>,
 }
 
 impl Merge {
     /// The row, as yet without parts.
     #[must_use]
     pub fn into(table: &'static str, id: impl Into<String>) -> Self {
-        Self { table, id: id.into(), parts: Vec::new() }
+        Self { table, id: id.into(), parts: Vec::new(), seen: None }
+    }
+
+    /// Merged only into a row in which this stands under this key; else, and where there is no such row, the command is
+    /// [`Stale`](TransactError::Stale).
+    #[must_use]
+    pub fn onto(mut self, key: &'static str, seen: Value) -> Self {
+        self.seen = Some((key, seen));
+        self
     }
 
     /// With the part to which these keys lead, outermost first.
@@ -202,7 +212,7 @@ pub enum Outcome {
 /// Why a command was not carried out; nothing of it was kept.
 #[derive(Debug, Error)]
 pub enum TransactError {
-    /// Somebody changed the record since the actor read it.
+    /// Somebody changed the record, or the row that is merged into, since the actor read it.
     #[error("{record} was changed by somebody else")]
     Stale {
         /// The record, as `table:id`.
@@ -260,8 +270,12 @@ FOR $change IN $changes {
         prev = $change.prev, hash = $change.hash, entry = $change.entry;
 };
 FOR $merge IN $merges {
-    UPDATE type::record($merge.table, $merge.id) MERGE $merge.cleared;
-    UPSERT type::record($merge.table, $merge.id) MERGE $merge.parts;
+    LET $summary = type::record($merge.table, $merge.id);
+    IF $merge.key != NONE AND (SELECT * FROM ONLY $summary)[$merge.key] != $merge.seen {
+        THROW 'zeqing:stale ' + $merge.table + ':' + $merge.id;
+    };
+    UPDATE $summary MERGE $merge.cleared;
+    UPSERT $summary MERGE $merge.parts;
 };
 CREATE type::record('outbox', $key) SET
     at = $at, actor = $actor, action = $action, records = $records;
@@ -403,6 +417,10 @@ async fn write(
         row.insert("id", merge.id.clone());
         row.insert("cleared", cleared);
         row.insert("parts", parts);
+        if let Some((key, seen)) = &merge.seen {
+            row.insert("key", (*key).to_owned());
+            row.insert("seen", seen.clone().into_value());
+        }
         row
     });
     let merges: Vec<surreal::Object> = merges.collect();

@@ -54,7 +54,15 @@ impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Act<S> {
     /// Nothing is asked yet; but where a page without a script was refused, the address says why.
     #[must_use]
     pub fn new() -> Self {
-        Self { sent: Sent::new(S::PATH), of: PhantomData }
+        Self { sent: Sent::new(S::PATH, refused_before(S::PATH), None), of: PhantomData }
+    }
+
+    /// The act of one row of a list whose other rows have acts of the same kind. The address does not say in which row
+    /// something was refused, so that is left to the page. `done` counts what is carried out, for the page to load itself
+    /// again; also where the row has gone before the answer came.
+    #[must_use]
+    pub fn in_row(done: RwSignal<u32>) -> Self {
+        Self { sent: Sent::new(S::PATH, None, Some(done)), of: PhantomData }
     }
 }
 
@@ -114,9 +122,7 @@ impl Sent {
         self.action.value().into()
     }
 
-    fn new(address: &'static str) -> Self {
-        let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address);
-        let refused = refused.map(|refused| Err(ServerFnUrlError::<AppError>::decode_err(refused.err())));
+    fn new(address: &'static str, refused: Option<Result<(), AppError>>, done: Option<RwSignal<u32>>) -> Self {
         let said = use_context::<Said>();
         let ask = move |sending: &Sending| {
             let (form, button, kept) = (sending.form.clone(), sending.button.clone(), sending.kept);
@@ -126,6 +132,7 @@ impl Sent {
                 settle(kept, &answer);
                 if answer.is_ok() {
                     empty(emptied);
+                    count(done);
                 }
                 if let (Ok(()), Some(said)) = (&answer, said) {
                     said.done(button.as_deref());
@@ -170,6 +177,19 @@ fn empty(form: Option<NodeRef<html::Form>>) {
     if let Some(form) = form.and_then(|form| form.try_get_untracked().flatten()) {
         form.reset();
     }
+}
+
+/// Counts one more. The page may have gone meanwhile.
+fn count(done: Option<RwSignal<u32>>) {
+    if let Some(done) = done {
+        done.try_update(|done| *done = done.saturating_add(1));
+    }
+}
+
+/// What the address says was refused of the last form that was sent there, from a page without a script.
+fn refused_before(address: &str) -> Option<Result<(), AppError>> {
+    let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address)?;
+    Some(Err(ServerFnUrlError::<AppError>::decode_err(refused.err())))
 }
 
 impl<S> From<Act<S>> for Sent {

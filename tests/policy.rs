@@ -120,7 +120,7 @@ async fn of_all_who_set_the_years_first_at_once_one_does_and_the_others_are_told
     let (security, _, _) = district().await;
     let other = signed_in(&security, "security-2", Role::SecurityAdmin).await;
     let first = |years: u16| {
-        let who = if years % 2 == 0 { &security } else { &other };
+        let who = if years.is_multiple_of(2) { &security } else { &other };
         async move { (years, set(who, &years.to_string(), "区里的规定", "0", &format!("first-{years}")).await) }
     };
     let answers = join_all((1..=8).map(first)).await;

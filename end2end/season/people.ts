@@ -49,7 +49,7 @@ export async function arrive(browser: Browser, admin: Page, ...people: Person[])
 }
 
 /** Makes an account on the page of people, and answers the one-time password that the page suggests. */
-async function createPerson(admin: Page, person: Person): Promise<string> {
+export async function createPerson(admin: Page, person: Person): Promise<string> {
   await open(admin, "/admin/people");
   const form = formOf(admin, "建立账号");
   await form.getByLabel("账号", { exact: true }).fill(person.account);

@@ -152,5 +152,6 @@ export async function report(plan: string, officer: Page, leader: Page): Promise
   await stands(officer, "已办结");
   await open(leader, "/plans");
   await expect(leader.getByRole("row").filter({ hasText: TITLE })).toContainText("已办结");
+  await axe(leader);
   await look(leader, plan);
 }

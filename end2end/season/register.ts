@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 
 import type { Page } from "@playwright/test";
 
-import { expect, look, open, press, stands, today } from "../support.ts";
+import { axe, expect, look, open, press, stands, today } from "../support.ts";
 import type { Unit } from "./unit.ts";
 
 /** The kinds of files, as their fields name them, with the file of the demo. */
@@ -57,6 +57,7 @@ export async function register(officer: Page): Promise<void> {
   await look(officer, "/templates");
   await sendBroken(officer, units);
   await importFile(officer, FILES.units, units);
+  await axe(officer);
   await send(officer, FILES.units, units);
   await stands(officer, "没有变化");
   await press(officer, "放弃这份文件");

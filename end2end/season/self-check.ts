@@ -57,7 +57,7 @@ const TITLE = "上半年责任清单运行自查";
 const TERM = 10;
 
 /** What the office asks, and of which question. */
-const REMARK = "与区政府网站公示的 43 项不一致，请核对。";
+export const REMARK = "与区政府网站公示的 43 项不一致，请核对。";
 const ASKED = "Z1.5";
 
 /** Opens a round for one kind of units and answers its address. */
@@ -175,7 +175,8 @@ async function sign(head: Page, task: string): Promise<void> {
   await stands(head, "已提交");
 }
 
-async function sendBack(officer: Page, task: string): Promise<void> {
+/** The office returns what was handed in, with a remark on one question. */
+export async function sendBack(officer: Page, task: string): Promise<void> {
   await look(officer, task);
   const asked = officer.locator(`[id='q-${ASKED}']`);
   await unfold(asked, "写意见");

@@ -119,18 +119,22 @@ async function goodPractice(member: Page, visit: string): Promise<void> {
   await axe(member);
 }
 
-/** The oral feedback, with reasons for what was left out, and what the unit says to it. */
+/** The oral feedback, and what the unit says to it. */
 async function feedBack(lead: Page, clerk: Page, visit: string): Promise<void> {
-  await look(lead, visit);
-  for (const reason of await lead.getByLabel(/^没有“.*”记录的理由/).all()) await reason.fill("时间有限，另行查阅。");
-  await press(lead, "口头反馈");
-  await stands(lead, "已口头反馈");
-
+  await feedBackOrally(lead, visit);
   await look(clerk, visit);
   await clerk.getByLabel("单位的意见").fill(UNIT_SAYS);
   await press(clerk, "确认口头反馈");
   await expect(clerk.getByText(UNIT_SAYS).first()).toBeVisible();
   await axe(clerk);
+}
+
+/** The oral feedback of the leader, with reasons for what was left out. */
+export async function feedBackOrally(lead: Page, visit: string): Promise<void> {
+  await look(lead, visit);
+  for (const reason of await lead.getByLabel(/^没有“.*”记录的理由/).all()) await reason.fill("时间有限，另行查阅。");
+  await press(lead, "口头反馈");
+  await stands(lead, "已口头反馈");
 }
 
 /** The leader alone has handed in, and waits for nobody. */

@@ -76,6 +76,7 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::BadCharacter => tr!(errors.bad_character),
         Fault::NotAnId => tr!(errors.not_an_id),
         Fault::Taken => tr!(errors.taken),
+        Fault::HeldBy { account } => tr!(errors.held_by, account = account.clone()),
         Fault::NotADate => tr!(errors.not_a_date),
         Fault::NotAWorkingDay { date, name: Some(name) } => tr!(errors.holiday, date = *date, name = name.clone()),
         Fault::NotAWorkingDay { date, name: None } => tr!(errors.weekend, date = *date),

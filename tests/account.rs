@@ -359,8 +359,9 @@ async fn make_inspector(app: &TestApp, account: &str, number: &str, seen: &str, 
 #[track_caller]
 fn assert_taken(answer: &TestResponse, field: &str) {
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    let fault = if field == "inspector" { "held_by" } else { "taken" };
     let text = answer.text();
-    assert!(text.contains("taken") && text.contains(&format!("\"{field}\"")), "{text}");
+    assert!(text.contains(fault) && text.contains(&format!("\"{field}\"")), "{text}");
 }
 
 #[tokio::test]
@@ -527,6 +528,8 @@ async fn who_signs_in_in_anothers_place_signs_them_out() {
     let journal = journal(&app).await;
     let signed_out: Vec<&str> = journal.lines().filter(|line| line.contains("\"account.sign_out\"")).collect();
     assert!(signed_out.len() == 1 && signed_out[0].contains("\"person\""), "{signed_out:?}");
+    // It was not the person who ended it.
+    assert!(signed_out[0].contains("\"replaced\"") && signed_out[0].contains("\"system\""), "{signed_out:?}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use axum_test::{
 };
 use common::{PASSWORD, TestApp, sheets};
 use zeqing::{
-    home::model::{Home, TaskKind},
+    home::model::{Home, Place, TaskKind, WaitingAt},
     kernel::actor::Role,
 };
 
@@ -148,13 +148,22 @@ async fn the_security_administrator_is_told_whose_unit_or_number_nobody_has() {
     security.sign_in("root", PASSWORD).await;
     // Where there is nothing to compare with yet, nobody is wrong.
     assert_eq!(tasks(&security).await, []);
-    for (kind, file, _) in &FILES[..3] {
-        import(&app, kind, file).await;
-    }
     let wrong = |after: &str| (TaskKind::MendBelonging, format!("/admin/people?after={after}"));
-    assert_eq!(tasks(&security).await, [wrong("a.clerk"), wrong("b.clerk")]);
+    for (known, (kind, file, _)) in [1, 1, 2].into_iter().zip(&FILES) {
+        import(&app, kind, file).await;
+        assert_eq!(tasks(&security).await, [wrong("a.clerk"), wrong("b.clerk")][..known], "{kind}");
+    }
     let people = page(&security, "/admin/people?after=a.clerk").await;
     assert!(people.contains("JSJD99") && !people.contains("JSJD01"));
+    let waiting: Vec<WaitingAt> = security.fetch("/api/home/waiting_counts").await.json();
+    assert_eq!(waiting, [WaitingAt { place: Place::People, count: 2, overdue: false }]);
+    // Nobody signs in by an account that is disabled.
+    app.create_account("keeper", Role::SystemAdmin).await;
+    let keeper = app.another_browser();
+    keeper.sign_in("keeper", PASSWORD).await;
+    let disable = [("account", "b.clerk"), ("disabled", "true"), ("seen", "1"), ("key", "k1")];
+    keeper.call("/api/account/set_disabled", &disable).await.assert_status_ok();
+    assert_eq!(tasks(&security).await, [wrong("b.clerk")]);
 }
 
 #[tokio::test]

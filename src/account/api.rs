@@ -54,7 +54,7 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
         let database = server::store();
         let (account, mark) = store::authenticate(&database, &account, password, clock::now()).await?;
         if let Some(before) = server::sign_in(&account.account, &mark).await? {
-            store::note_sign_in(&database, &before, SignInKind::Out, clock::now()).await?;
+            store::note_sign_in(&database, &before, SignInKind::Replaced, clock::now()).await?;
         }
         store::note_sign_in(&database, &account, SignInKind::In, clock::now()).await?;
         // Nothing else is open until then, so nothing else is asked for on the way.

@@ -1,5 +1,7 @@
 //! Sign-in, one's own account, and the administrator's list of people.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -10,6 +12,7 @@ use super::{
     rules::kept_roles,
 };
 use crate::{
+    error::AppError,
     i18n::tr,
     kernel::{
         ids::AccountId,
@@ -165,12 +168,13 @@ pub fn PeoplePage() -> impl IntoView {
     let actor = use_session().actor;
     let may = |action| allows(&actor, action, Subject::DISTRICT);
     if !may(Action::ManagePeople) && !may(Action::AssignRoles) {
-        return error_view(crate::error::AppError::NotPermitted);
+        return error_view(AppError::NotPermitted);
     }
     let create = Act::<CreatePerson>::new();
     let created = successes([create.into()]);
-    // What was carried out in the rows. The acts themselves are the rows' own: each shows its refusal where it was asked.
+    // What was carried out in the rows.
     let done = RwSignal::new(0_u32);
+    let rows = Rows::new(done);
     let query = use_query_map();
     let asked = move || {
         let after = query.with(|query| query.get("after")).and_then(|after| AccountId::parse(after).ok());
@@ -181,14 +185,14 @@ pub fn PeoplePage() -> impl IntoView {
         <Title text=tr!(account.people) />
         <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
         <div class="stack">
-            {refused_before(done)}
+            {refused_without_script(done)}
             {loaded_page(
                 people,
                 move |people| {
                     let create = people.suggested_password.clone().map(|once| create_form(create, once));
                     view! {
                         {create}
-                        {people_table(people, done)}
+                        {people_table(people, rows)}
                     }
                         .into_any()
                 },
@@ -198,9 +202,55 @@ pub fn PeoplePage() -> impl IntoView {
     .into_any()
 }
 
+/// What can be done in a row.
+#[derive(Clone, Copy)]
+struct RowActs {
+    reset: Act<ResetPassword>,
+    disable: Act<SetDisabled>,
+    assign: Act<AssignRole>,
+}
+
+impl RowActs {
+    /// Whether the last answer to one of them was a refusal.
+    fn is_refused(self) -> bool {
+        let refused =
+            |answer: Signal<Option<Result<(), AppError>>>| answer.with(|answer| matches!(answer, Some(Err(_))));
+        // All are asked, for all are followed.
+        refused(self.reset.value()) | refused(self.disable.value()) | refused(self.assign.value())
+    }
+}
+
+/// The acts of every row that was shown. They are the page's and not the row's: the list is drawn anew after each success,
+/// and a refusal that comes later is still told where it was asked.
+#[derive(Clone, Copy)]
+struct Rows {
+    acts: StoredValue<BTreeMap<AccountId, RowActs>>,
+    page: StoredValue<Option<Owner>>,
+    done: RwSignal<u32>,
+}
+
+impl Rows {
+    fn new(done: RwSignal<u32>) -> Self {
+        Self { acts: StoredValue::new(BTreeMap::new()), page: StoredValue::new(Owner::current()), done }
+    }
+
+    fn of(self, account: &AccountId) -> RowActs {
+        if let Some(acts) = self.acts.with_value(|acts| acts.get(account).copied()) {
+            return acts;
+        }
+        let done = self.done;
+        let make = || RowActs { reset: Act::in_row(done), disable: Act::in_row(done), assign: Act::in_row(done) };
+        let acts = self.page.get_value().map_or_else(make, |page| page.with(make));
+        self.acts.update_value(|known| {
+            known.insert(account.clone(), acts);
+        });
+        acts
+    }
+}
+
 /// What was refused in a row without a script. The address says of which kind the form was and not in which row it stood,
 /// so it is told once, above the list, until something is carried out in a row.
-fn refused_before(done: RwSignal<u32>) -> AnyView {
+fn refused_without_script(done: RwSignal<u32>) -> AnyView {
     // Nobody sends these.
     let (reset, disable, assign) = (Act::<ResetPassword>::new(), Act::<SetDisabled>::new(), Act::<AssignRole>::new());
     let refused = move || {
@@ -291,8 +341,7 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     .into_any()
 }
 
-/// `done` counts what is carried out in the rows.
-fn people_table(people: People, done: RwSignal<u32>) -> AnyView {
+fn people_table(people: People, acts: Rows) -> AnyView {
     let head = vec![
         Column::new("account", tr!(account.account)),
         Column::new("name", tr!(account.name)),
@@ -302,7 +351,7 @@ fn people_table(people: People, done: RwSignal<u32>) -> AnyView {
         Column::new("acts", tr!(account.acts)),
     ];
     let suggested = people.suggested_password;
-    let rows = people.accounts.into_iter().map(|account| person_row(account, done, suggested.as_deref()));
+    let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
     let rows: Vec<Row> = rows.collect();
     let goes_on = use_query_map().with_untracked(|query| query.get("after").is_some());
     let prev = goes_on.then(|| "/admin/people".to_owned());
@@ -316,7 +365,7 @@ fn people_table(people: People, done: RwSignal<u32>) -> AnyView {
     .into_any()
 }
 
-fn person_row(account: Account, done: RwSignal<u32>, suggested: Option<&str>) -> Row {
+fn person_row(account: Account, acts: Rows, suggested: Option<&str>) -> Row {
     let belongs =
         account.unit.as_ref().map(ToString::to_string).or(account.inspector.as_ref().map(ToString::to_string));
     let state = match (account.disabled, account.must_change_password) {
@@ -326,7 +375,7 @@ fn person_row(account: Account, done: RwSignal<u32>, suggested: Option<&str>) ->
     };
     let acts = match account.role.is_administrator() {
         true => tr!(account.kept_on_the_machine).into_any(),
-        false => person_acts(&account, done, suggested),
+        false => person_acts(&account, acts.of(&account.account), suggested),
     };
     Row::new(vec![
         account.account.to_string().into_any(),
@@ -339,16 +388,16 @@ fn person_row(account: Account, done: RwSignal<u32>, suggested: Option<&str>) ->
 }
 
 /// Whoever gives one-time passwords keeps the account; who does not, the role.
-fn person_acts(account: &Account, done: RwSignal<u32>, suggested: Option<&str>) -> AnyView {
+fn person_acts(account: &Account, acts: RowActs, suggested: Option<&str>) -> AnyView {
     let forms = match suggested {
         Some(once) => {
-            let reset = reset_form(account, Act::in_row(done), once.to_owned());
-            (reset, disable_form(account, Act::in_row(done))).into_any()
+            (reset_form(account, acts.reset, once.to_owned()), disable_form(account, acts.disable)).into_any()
         }
-        None => role_form(account, Act::in_row(done)),
+        None => role_form(account, acts.assign),
     };
+    let refused = Memo::new(move |_| acts.is_refused());
     view! {
-        <details class="acc">
+        <details class="acc" open=move || refused.get()>
             <summary>{tr!(account.change)}</summary>
             <div class="stack">{forms}</div>
         </details>

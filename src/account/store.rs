@@ -137,7 +137,7 @@ pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Account>, Fai
 /// Creates an account. `by` is the administrator's account, or `system`.
 ///
 /// # Errors
-/// Faults by field, such as [`Fault::Taken`] for the number of another account; [`AppError::Exists`] for a taken name; or a
+/// Faults by field, such as [`Fault::HeldBy`] for the number of another account; [`AppError::Exists`] for a taken name; or a
 /// failure of the database.
 pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Result<Account, Failure> {
     rules::check_belonging(new.role, new.unit.as_ref(), new.inspector.as_ref())?;
@@ -158,7 +158,7 @@ pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Resu
     let change = Change::create("account", account.account.as_str(), &account)?;
     let commit = Commit { at: now, ..commit(by, &account, "account.create", key) };
     let commit = number.into_iter().fold(commit.with(change), Commit::with);
-    number::transact(store, commit.merging(credential_of(&account.account, &hash))).await?;
+    number::transact(store, commit.merging(credential_of(&account.account, &hash)), &account).await?;
     Ok(account)
 }
 
@@ -183,7 +183,7 @@ pub async fn kept(store: &Store, account: &AccountId) -> Result<Account, Failure
 ///
 /// # Errors
 /// [`AppError::Stale`] when the account changed meanwhile, [`AppError::NotAllowedNow`] where it has all of this already,
-/// [`Fault::Taken`] at the field `inspector` for the number of another account, or a failure of the database.
+/// [`Fault::HeldBy`] at the field `inspector` for the number of another account, or a failure of the database.
 pub async fn assign_role(
     store: &Store,
     account: &Account,
@@ -198,9 +198,13 @@ pub async fn assign_role(
         return Err(AppError::NotAllowedNow.into());
     }
     let change = Change::update("account", account.account.as_str(), seen, account, &after)?;
-    let number = number::given(store, account.inspector.as_ref(), &after).await?;
+    // Whoever saw something else is told of that first.
+    let number = match account.version == seen {
+        true => number::given(store, account.inspector.as_ref(), &after).await?,
+        false => None,
+    };
     let commit = commit(by, account, "account.assign_role", key).because(reason.as_str());
-    number::transact(store, number.into_iter().fold(commit.with(change), Commit::with)).await
+    number::transact(store, number.into_iter().fold(commit.with(change), Commit::with), &after).await
 }
 
 /// Replaces a password and answers its mark, as [`signed_in`] asks it. `must_change` says whether it was given by somebody
@@ -254,9 +258,10 @@ pub async fn set_disabled(
 pub enum SignInKind {
     /// Somebody signed in.
     In,
-    /// Somebody signed out, or somebody else signed in in their place. A session that ended for want of requests leaves no
-    /// line.
+    /// Somebody signed out. A session that ended for want of requests leaves no line.
     Out,
+    /// Somebody else signed in in the same browser, which ended the session.
+    Replaced,
     /// Too many wrong passwords locked the account.
     Locked,
 }
@@ -285,10 +290,11 @@ fn line(account: &Account, kind: SignInKind, at: DateTime<Utc>) -> Result<Commit
         at: DateTime<Utc>,
         version: u32,
     }
-    // Whoever types wrong passwords is not known to be the person.
+    // Whoever types wrong passwords is not known to be the person, and whoever takes their place is not.
     let (action, by) = match kind {
         SignInKind::In => ("account.sign_in", account.account.as_str()),
         SignInKind::Out => ("account.sign_out", account.account.as_str()),
+        SignInKind::Replaced => ("account.sign_out", SYSTEM),
         SignInKind::Locked => ("account.lock", SYSTEM),
     };
     let id = uuid::Uuid::new_v4().to_string();

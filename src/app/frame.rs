@@ -50,10 +50,8 @@ fn Framed() -> impl IntoView {
     let (said, lost) = (Said::nothing(), RwSignal::new(false));
     provide_context(said);
     let waiting = Waiting::unknown();
-    waiting.follow(said.acts, move || {
-        path.track();
-        !lost.get() && !locked.get()
-    });
+    let is_listed = move || path.with(|path| path == "/");
+    waiting.follow(said.acts, is_listed, move || !lost.get() && !locked.get());
     let seasons = may(Action::ReadDashboard, Subject::DISTRICT).then(Seasons::unknown);
     let places = Signal::derive(move || match locked.get() {
         true => Vec::new(),

@@ -29,8 +29,9 @@ pub(super) struct Waiting {
     /// Place by place, in the order of the rail.
     pub(super) places: RwSignal<Vec<WaitingAt>>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    /// Whether the last answer still holds.
+    /// Whether the last answer still holds, and when it no longer will.
     holds: StoredValue<bool>,
+    expiry: StoredValue<Option<TimeoutHandle>>,
     /// How often it was asked: an answer that a later question has overtaken is not told.
     asked: StoredValue<u32>,
 }
@@ -42,34 +43,33 @@ impl Waiting {
             places: RwSignal::new(Vec::new()),
             timer: StoredValue::new(None),
             holds: StoredValue::new(false),
+            expiry: StoredValue::new(None),
             asked: StoredValue::new(0),
         }
     }
 
-    /// In the browser: asks now, whenever another thing was done, and whenever something changes that `may_ask` reads
-    /// once the last answer holds no more; never while `may_ask` says no.
-    pub(super) fn follow(self, done: RwSignal<u32>, may_ask: impl Fn() -> bool + 'static) {
+    /// In the browser: asks now; again after anything was done, on the page that lists what waits, and when asking is
+    /// possible again; and once the last answer holds no more, whenever something changes that is read here.
+    pub(super) fn follow(
+        self,
+        done: RwSignal<u32>,
+        is_listed: impl Fn() -> bool + 'static,
+        may_ask: impl Fn() -> bool + 'static,
+    ) {
         Effect::new(move |before: Option<u32>| {
-            let (done, may_ask) = (done.get(), may_ask());
-            let is_due = before != Some(done) || !self.holds.get_value();
-            if !may_ask || is_due {
-                self.forget();
+            let (done, is_listed, may_ask) = (done.get(), is_listed(), may_ask());
+            if before != Some(done) || is_listed || !may_ask {
+                self.holds.set_value(false);
             }
-            if may_ask && is_due {
-                self.timer.set_value(set_timeout_with_handle(move || self.ask(), PAUSE).ok());
+            if !self.holds.get_value() {
+                let again = may_ask.then(|| set_timeout_with_handle(move || self.ask(), PAUSE).ok());
+                replace(self.timer, again.flatten());
             }
-            // What was done while nothing could be asked is still to be asked for.
-            if may_ask { done } else { before.unwrap_or_default() }
+            done
         });
-        on_cleanup(move || self.forget());
-    }
-
-    /// Forgets what was about to be asked.
-    fn forget(self) {
-        self.timer.try_update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
+        on_cleanup(move || {
+            replace(self.timer, None);
+            replace(self.expiry, None);
         });
     }
 
@@ -84,15 +84,18 @@ impl Waiting {
                 && self.asked.try_get_value() == question
             {
                 self.places.try_set(places);
-                self.holds.try_set_value(true);
-                set_timeout(
-                    move || {
-                        self.holds.try_set_value(false);
-                    },
-                    HOLDS,
-                );
+                self.hold();
             }
         });
+    }
+
+    /// The answer holds from now on, for a while.
+    fn hold(self) {
+        self.holds.try_set_value(true);
+        let expires = move || {
+            self.holds.try_set_value(false);
+        };
+        replace(self.expiry, set_timeout_with_handle(expires, HOLDS).ok());
     }
 
     /// The bell: how much waits in all, and the way to the list of it. Its width is the same with and without a number.
@@ -116,4 +119,13 @@ impl Waiting {
         }
         .into_any()
     }
+}
+
+/// Forgets what a timer was about to do, for another one or none. The frame may have gone.
+fn replace(timer: StoredValue<Option<TimeoutHandle>>, next: Option<TimeoutHandle>) {
+    timer.try_update_value(|timer| {
+        if let Some(timer) = std::mem::replace(timer, next) {
+            timer.clear();
+        }
+    });
 }

@@ -128,13 +128,16 @@ async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>
 
 /// Why an account was not made; that its number is another account's is said in words.
 fn not_made(failure: Failure, inspector: Option<&InspectorId>) -> Box<dyn std::error::Error> {
-    let is_taken = match &failure {
-        Failure::Refused(AppError::Invalid(faults)) => faults.iter().any(|fault| fault.fault == Fault::Taken),
-        Failure::Refused(_) | Failure::Internal(_) => false,
+    let holder = match &failure {
+        Failure::Refused(AppError::Invalid(faults)) => faults.iter().find_map(|fault| {
+            let Fault::HeldBy { account } = &fault.fault else { return None };
+            Some(account.clone())
+        }),
+        Failure::Refused(_) | Failure::Internal(_) => None,
     };
-    match inspector.filter(|_| is_taken) {
-        Some(inspector) => format!("another account has the number {inspector}").into(),
-        None => failure.into(),
+    match (holder, inspector) {
+        (Some(holder), Some(inspector)) => format!("the account {holder} has the number {inspector}").into(),
+        _ => failure.into(),
     }
 }
 

@@ -8,11 +8,10 @@ use serde::Deserialize;
 
 use super::model::{Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Place, Task, TaskKind, WaitingAt};
 use crate::{
-    account::model::Account,
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
-        ids::{InspectorId, UnitCode, VisitId},
+        ids::{UnitCode, VisitId},
     },
     rectification::model::Light,
 };
@@ -104,13 +103,6 @@ const fn place_of(kind: TaskKind) -> Place {
         TaskKind::ImportRegister => Place::Templates,
         TaskKind::CreatePeople | TaskKind::MendBelonging => Place::People,
     }
-}
-
-/// Whether the unit and the number of an account are ones that the register and the roster have.
-#[must_use]
-pub fn belongs(account: &Account, units: &BTreeSet<&UnitCode>, inspectors: &BTreeSet<&InspectorId>) -> bool {
-    account.unit.as_ref().is_none_or(|unit| units.contains(unit))
-        && account.inspector.as_ref().is_none_or(|inspector| inspectors.contains(inspector))
 }
 
 /// The soonest of what comes next; equals keep the order of the regulation in which they were found.

@@ -1,13 +1,11 @@
 //! What the processes have waiting for a person, asked process by process in the order of the regulation.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::{
     known::Known,
     model::{Task, TaskKind},
-    rules,
+    store as home,
 };
 use crate::{
     account,
@@ -19,7 +17,7 @@ use crate::{
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
-        ids::{AccountId, InspectorId, SeasonId, UnitCode},
+        ids::SeasonId,
         permit::{Action, Subject, allows},
     },
     ranking,
@@ -43,15 +41,15 @@ const MOST: usize = 500;
 /// With so many administrators a system has people, whoever they are.
 const MOST_ADMINISTRATORS: usize = 20;
 
-/// So many accounts are looked through at most.
-const MOST_PEOPLE: usize = 5000;
+/// So many accounts that belong nowhere are told of at once; those that are mended make room for the others.
+const MOST_STRAYS: usize = 20;
 
 /// A person's view of the day.
 pub(super) struct Desk<'a> {
     store: &'a Store,
     actor: &'a Actor,
     pub(super) calendar: WorkCalendar,
-    pub(super) today: NaiveDate,
+    today: NaiveDate,
     pub(super) known: Known,
 }
 
@@ -104,7 +102,7 @@ impl<'a> Desk<'a> {
         let mut tasks = self.first_of_season().await?;
         tasks.extend(self.submitted());
         tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn], self.recent_plans().await?).await?);
-        let waiting = number(rectification::store::waiting_visits(self.store, MOST).await?.len());
+        let waiting = count_of(rectification::store::waiting_visits(self.store, MOST).await?.len());
         let counted = [
             (EntryState::PlanSubmitted, TaskKind::ReviewPlans as fn(u32) -> TaskKind),
             (EntryState::ClosureRequested, TaskKind::ReviewClosures),
@@ -128,26 +126,14 @@ impl<'a> Desk<'a> {
     }
 
     /// Accounts of a unit or a number that nobody has: whoever holds one signs in and finds nothing. Whoever gives roles
-    /// mends it, once there is a register to compare with.
+    /// mends it.
     async fn of_security(&self) -> Result<Vec<Task>, Failure> {
-        let units = unit::store::all(self.store).await?;
-        let inspectors = roster::store::all(self.store).await?;
-        if units.is_empty() || inspectors.is_empty() {
-            return Ok(Vec::new());
-        }
-        let codes: BTreeSet<&UnitCode> = units.iter().map(|unit| &unit.code).collect();
-        let numbers: BTreeSet<&InspectorId> = inspectors.iter().map(|inspector| &inspector.inspector).collect();
-        let mut tasks = Vec::new();
-        let mut before: Option<AccountId> = None;
-        for account in account::store::page(self.store, None, MOST_PEOPLE).await? {
-            if !account.disabled && !rules::belongs(&account, &codes, &numbers) {
-                let after = before.map(|before| format!("?after={before}")).unwrap_or_default();
-                let href = format!("/admin/people{after}");
-                tasks.push(self.task(TaskKind::MendBelonging, account.account.to_string(), None, href));
-            }
-            before = Some(account.account);
-        }
-        Ok(tasks)
+        let strays = home::strays(self.store, MOST_STRAYS).await?.into_iter().map(|stray| {
+            let after = stray.before.map(|before| format!("?after={before}")).unwrap_or_default();
+            let href = format!("/admin/people{after}");
+            self.task(TaskKind::MendBelonging, stray.account.to_string(), None, href)
+        });
+        Ok(strays.collect())
     }
 
     /// What a system has to begin with, one thing after the other: what is imported, then a round.
@@ -219,7 +205,7 @@ impl<'a> Desk<'a> {
             } else if plan.state == PlanState::Running && self.sends_feedback() {
                 let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
                 let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
-                tasks.extend(self.counted(TaskKind::SendNotices, number(unsent), href));
+                tasks.extend(self.counted(TaskKind::SendNotices, count_of(unsent), href));
                 tasks.extend(self.visits(&visits));
             }
         }
@@ -305,7 +291,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn number(of: usize) -> u32 {
+fn count_of(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 

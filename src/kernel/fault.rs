@@ -30,9 +30,15 @@ pub enum Fault {
     /// No id by the rule of ids.
     #[error("not an id")]
     NotAnId,
-    /// Another account has this name for signing in, or this number of the roster.
-    #[error("taken by another account")]
+    /// Another person has this name for signing in.
+    #[error("taken by somebody else")]
     Taken,
+    /// Another account holds this number of the roster.
+    #[error("held by the account {account}")]
+    HeldBy {
+        /// The account.
+        account: String,
+    },
     /// No date of the form 2026-11-23.
     #[error("not a date")]
     NotADate,

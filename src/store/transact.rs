@@ -239,6 +239,19 @@ pub enum TransactError {
     Database(String),
 }
 
+impl TransactError {
+    /// Whether a record of this table stood in the way: somebody else's change, or that it is there already.
+    #[must_use]
+    pub fn is_about(&self, table: &str) -> bool {
+        match self {
+            Self::Stale { record } | Self::Exists { record } => {
+                record.split_once(':').is_some_and(|(of, _)| of == table)
+            }
+            Self::BadKey | Self::Busy | Self::Malformed(_) | Self::Database(_) => false,
+        }
+    }
+}
+
 /// By the ids themselves: a condition on them would read every head there is, at every command.
 const HEADS: &str = "SELECT record::id(id) AS record, seq, hash FROM $heads WHERE seq >= 1 LIMIT $limit";
 

@@ -11,7 +11,7 @@ use crate::{
         rules,
     },
     kernel::ids::AccountId,
-    store::{self, Failure, Merge, Store, TransactError},
+    store::{self, Failure, Merge, Store},
 };
 
 const SIGN_IN_ATTEMPTS: &str = "sign_in_attempts";
@@ -84,9 +84,8 @@ async fn lock(
         .onto("failures", json!(seen.failures))
         .with(&["failures"], json!(after.failures))
         .with(&["locked_until"], json!(after.locked_until));
-    let is_count = |record: &str| record.split_once(':').is_some_and(|(table, _)| table == SIGN_IN_ATTEMPTS);
     match store::transact(store, line(account, SignInKind::Locked, now)?.merging(locked)).await {
-        Err(TransactError::Stale { record }) if is_count(&record) => Ok(false),
+        Err(error) if error.is_about(SIGN_IN_ATTEMPTS) => Ok(false),
         done => {
             done?;
             Ok(true)

@@ -1,5 +1,5 @@
 //! No two accounts hold one number of the roster, or two people would sign as one inspector. A disabled account holds its
-//! number still.
+//! number still. Numbers that were held twice before there was such a record stay so until one of the two gets another role.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -11,7 +11,7 @@ use crate::{
         fault::Fault,
         ids::{AccountId, InspectorId},
     },
-    store::{self, Change, Commit, Failure, Store, TransactError},
+    store::{self, Change, Commit, Failure, Store},
 };
 
 const INSPECTOR_ACCOUNT: &str = "inspector_account";
@@ -31,7 +31,7 @@ struct Given {
 /// none. It stands in the transaction of the account, so that two who are given a number at once write the same record.
 ///
 /// # Errors
-/// [`Fault::Taken`] at the field `inspector` where another account holds the number, or a failure of the database.
+/// [`Fault::HeldBy`] at the field `inspector` where another account holds the number, or a failure of the database.
 pub(super) async fn given(
     store: &Store,
     before: Option<&InspectorId>,
@@ -41,10 +41,8 @@ pub(super) async fn given(
     let Some(inspector) = new else { return Ok(None) };
     // Read before the accounts are: who is given the number after that is found here, and who was before it, there.
     let last: Option<Given> = store::load(store, INSPECTOR_ACCOUNT, inspector.as_str()).await?;
-    let bindings = [("inspector", json!(inspector)), ("account", json!(account.account))];
-    let others: Vec<AccountId> = store::select(store, OTHERS, bindings).await?;
-    if !others.is_empty() {
-        return Err(taken());
+    if let Some(holder) = holder(store, inspector, account).await? {
+        return Err(held(holder));
     }
     let now = Given { inspector: inspector.clone(), account: account.account.clone(), version: 1 };
     let change = match last {
@@ -54,21 +52,26 @@ pub(super) async fn given(
     Ok(Some(change))
 }
 
-/// Carries out a command that may give a number.
+/// Carries out a command that may give this account a number.
 ///
 /// # Errors
 /// As [`given`], where another account was given the number meanwhile, or what [`store::transact`] refuses.
-pub(super) async fn transact(store: &Store, commit: Commit) -> Result<(), Failure> {
-    let is_number = |record: &str| record.split_once(':').is_some_and(|(table, _)| table == INSPECTOR_ACCOUNT);
-    match store::transact(store, commit).await {
-        Err(TransactError::Stale { record } | TransactError::Exists { record }) if is_number(&record) => Err(taken()),
-        done => {
-            done?;
-            Ok(())
+pub(super) async fn transact(store: &Store, commit: Commit, account: &Account) -> Result<(), Failure> {
+    match (store::transact(store, commit).await, &account.inspector) {
+        (Err(error), Some(inspector)) if error.is_about(INSPECTOR_ACCOUNT) => {
+            Err(holder(store, inspector, account).await?.map_or(AppError::Stale.into(), held))
         }
+        (done, _) => Ok(done.map(drop)?),
     }
 }
 
-fn taken() -> Failure {
-    AppError::field("inspector", Fault::Taken).into()
+/// The other account that holds this number.
+async fn holder(store: &Store, inspector: &InspectorId, account: &Account) -> Result<Option<AccountId>, Failure> {
+    let bindings = [("inspector", json!(inspector)), ("account", json!(account.account))];
+    let others: Vec<AccountId> = store::select(store, OTHERS, bindings).await?;
+    Ok(others.into_iter().next())
+}
+
+fn held(by: AccountId) -> Failure {
+    AppError::field("inspector", Fault::HeldBy { account: by.to_string() }).into()
 }

@@ -43,9 +43,10 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
     let columns: Vec<String> = Area::ALL.into_iter().map(area).chain([tr!(dashboard.total)]).collect();
     let rows: Vec<HeatRow> = rows.iter().map(heat_row).collect();
     let (orders, today) = (orders(page, choice), page.today);
-    view! {
-        <Sheet title=tr!(dashboard.heat) note article=tr!(dashboard.article_10) id=HEAT>
-            {orders}
+    let map = if rows.is_empty() {
+        view! { <p class="sm soft">{tr!(dashboard.heat_area_empty)}</p> }.into_any()
+    } else {
+        view! {
             <HeatMap
                 title=tr!(dashboard.heat_question)
                 desc=tr!(dashboard.heat_desc)
@@ -56,7 +57,12 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
                 source=tr!(dashboard.as_of, date = today)
                 table_text=tr!(ui.show_data_table)
             />
-            {more}
+        }
+        .into_any()
+    };
+    view! {
+        <Sheet title=tr!(dashboard.heat) note article=tr!(dashboard.article_10) id=HEAT>
+            {orders} {map} {more}
         </Sheet>
     }
     .into_any()

@@ -225,13 +225,17 @@ impl RowActs {
 #[derive(Clone, Copy)]
 struct Rows {
     acts: StoredValue<BTreeMap<AccountId, RowActs>>,
-    page: StoredValue<Option<Owner>>,
+    page: StoredValue<Option<WeakOwner>>,
     done: RwSignal<u32>,
 }
 
 impl Rows {
     fn new(done: RwSignal<u32>) -> Self {
-        Self { acts: StoredValue::new(BTreeMap::new()), page: StoredValue::new(Owner::current()), done }
+        Self {
+            acts: StoredValue::new(BTreeMap::new()),
+            page: StoredValue::new(Owner::current().map(|page| page.downgrade())),
+            done,
+        }
     }
 
     fn of(self, account: &AccountId) -> RowActs {
@@ -240,7 +244,8 @@ impl Rows {
         }
         let done = self.done;
         let make = || RowActs { reset: Act::in_row(done), disable: Act::in_row(done), assign: Act::in_row(done) };
-        let acts = self.page.get_value().map_or_else(make, |page| page.with(make));
+        let page = self.page.with_value(|page| page.as_ref().and_then(WeakOwner::upgrade));
+        let acts = page.map_or_else(make, |page| page.with(make));
         self.acts.update_value(|known| {
             known.insert(account.clone(), acts);
         });

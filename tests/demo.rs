@@ -89,6 +89,7 @@ async fn the_demo_is_a_season_half_way_done() {
     assert_eq!(units::all(&demo.store).await.unwrap().len(), 59);
     assert_eq!(roster::store::all(&demo.store).await.unwrap().len(), 40);
     assert_eq!(accounts::page(&demo.store, None, 100).await.unwrap().len(), demo::people().unwrap().len());
+    assert!(demo::is_in(&demo.store).await.unwrap());
     the_self_check_has_every_state(&demo).await;
     the_draw_can_be_verified(&demo).await;
     visits_are_in_every_state(&demo).await;

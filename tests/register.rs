@@ -228,6 +228,37 @@ async fn weights_are_changed_together_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn an_indicator_is_written_anew_in_the_next_edition_and_the_others_stay() {
+    const TEXT: &str = "清单已在门户网站首页公开";
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "score-standard", FILES[4].1).await;
+    let with = |max: &'static str| {
+        [
+            ("seen", "1"),
+            ("code", "F1.1"),
+            ("text", TEXT),
+            ("max", max),
+            ("may_be_not_applicable", "否"),
+            ("rule", "已公开得分，未公开不得分"),
+            ("key", "k1"),
+        ]
+    };
+    // Areas ① to ⑤ make 100 points.
+    let refused = app.call("/api/register/revise_indicator", &with("5")).await;
+    refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("\"sum\""), "{}", refused.text());
+    for _ in 0..2 {
+        let done = app.call("/api/register/revise_indicator", &with("6")).await;
+        done.assert_status_ok();
+        done.assert_header("location", "/templates/score-standard/2");
+    }
+    let (first, second) =
+        (page(&app, "/templates/score-standard/1").await, page(&app, "/templates/score-standard/2").await);
+    assert!(second.contains(TEXT) && !first.contains(TEXT));
+    assert!(second.matches(TEXT).count() == 1 && second.contains("公开内容与审定版本一致"));
+}
+
+#[tokio::test]
 async fn a_question_is_written_anew_in_the_next_edition() {
     let app = signed_in(Role::EstablishmentOfficer).await;
     import(&app, "self-check-form", FILES[5].1).await;

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 
-import { expect, look, press, stands } from "../support.ts";
+import { axe, expect, look, press, stands } from "../support.ts";
 
 const STANDARD = "/templates/score-standard";
 const FORM = "/templates/self-check-form";
@@ -15,6 +15,7 @@ export async function templates(officer: Page): Promise<void> {
   await look(officer, `${STANDARD}/1`);
   await officer.getByRole("link", { name: "修改分值" }).click();
   await expect(officer.getByRole("heading", { level: 1 })).toHaveText("修改分值");
+  await axe(officer);
   for (const [code, points] of [["F1.2", "4"], ["F1.3", "4"]]) {
     for (const field of ["分值", "封顶分值"]) {
       await officer.getByLabel(`${code} ${field}`, { exact: true }).fill(points ?? "");

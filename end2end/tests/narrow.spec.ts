@@ -26,6 +26,10 @@ const ENTRY = new RegExp(`^/ledger/(?!order)${ID}$`);
 const SEASON = new RegExp(`^/ranking/${ID}$`);
 const OWN_UNIT = new RegExp(`^/units/${ID}$`);
 const EDITION = /^\/templates\/(score-standard|self-check-form)\/\d+$/;
+const WEIGHTS = /^\/templates\/score-standard\/\d+\/weights$/;
+const INDICATOR = /^\/templates\/score-standard\/\d+\/F[\d.]+$/;
+const QUESTION = /^\/templates\/self-check-form\/\d+\/Z[\d.]+$/;
+const EDIT = new RegExp(`^/plans/${ID}/edit$`);
 const CHANGE = /^\/admin\/journal\/.+\/\d+$/;
 
 const OFFICE: Way[] = [
@@ -47,6 +51,13 @@ const OFFICER: Way[] = [
   // No page of the demo leads there, for its ranking is before the special meeting already.
   [`/ranking/${today().slice(0, 4)}/workbench`],
   ["/templates", EDITION],
+  ["/templates/score-standard/1", WEIGHTS],
+  ["/templates/score-standard/1", INDICATOR],
+  ["/templates/self-check-form/1", QUESTION],
+  ["/templates/holidays"],
+  ["/inspectors"],
+  ["/plans", PLAN, EDIT],
+  ["/search?q=JSJD01"],
 ];
 
 const UNIT: Way[] = [
@@ -75,6 +86,8 @@ async function windowOf(browser: Browser, url: string, who: string, language: La
   const context = await browser.newContext({ viewport: SCREEN, hasTouch: true, isMobile: true });
   await context.addCookies([{ name: "lang", value: language, url }]);
   const page = await context.newPage();
+  await open(page, "/sign-in");
+  await fits(page);
   await signIn(page, who, PASSWORD);
   return page;
 }

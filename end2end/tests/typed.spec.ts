@@ -1,6 +1,8 @@
 // What was typed into a form is not lost by leaving it, and not put over what somebody else has done.
 
-import { axe, enter, expect, open, test, today } from "../support.ts";
+import { axe, enter, expect, open, press, test, today } from "../support.ts";
+
+test.use({ expected: [/status of 409 .*\/api\/policy\/set_recusal\)$/] });
 
 test("what was typed and not sent is offered again, put back or discarded", async ({ browser }) => {
   const page = await enter(browser, "officer");
@@ -48,6 +50,30 @@ test("a form that got no answer says so, and nothing of it is left after the sig
   await page.getByText("退出", { exact: true }).evaluate((button: HTMLElement) => button.click());
   await expect(page).toHaveURL(/\/sign-in/);
   expect(await kept()).toBe(0);
+});
+
+test("what was typed while somebody else changed the record is kept back until it was looked at", async ({ browser }) => {
+  const [page, other] = [await enter(browser, "secadmin"), await enter(browser, "secadmin")];
+  for (const window of [page, other]) await open(window, "/admin/policy");
+  const years = page.getByLabel("回避年限（年）");
+  await years.fill("7");
+  await page.getByLabel("修改理由").fill("打了一半的理由");
+  await other.getByLabel("修改理由").fill("按办法第十四条，一律回避");
+  await press(other, "保存回避年限");
+  await expect(other.getByRole("status").filter({ hasText: "已办理：保存回避年限" })).toBeVisible();
+
+  await press(page, "保存回避年限");
+  const refused = page.getByRole("alert").filter({ hasText: "别人刚刚改过" });
+  await expect(refused).toBeVisible();
+  await expect(years).toHaveValue("7");
+  await axe(page);
+  await refused.getByRole("link", { name: "重新载入" }).click();
+  await expect(page.getByText(/此后这条记录有人改过/)).toBeVisible();
+  await expect(years).toHaveValue("");
+  await axe(page);
+  await press(page, "恢复");
+  await expect(years).toHaveValue("7");
+  await expect(page.getByLabel("修改理由")).toHaveValue("打了一半的理由");
 });
 
 test("what was done is said in the corner of the page that it leads to, and nothing is kept of it", async ({ browser }) => {

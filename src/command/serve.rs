@@ -58,6 +58,7 @@ async fn start(as_demo: bool) -> Result<(), Failed> {
     config.check_site()?;
     config.demo |= as_demo;
     let state = AppState::open(config).await?;
+    keep_demo_apart(&state).await?;
     if as_demo {
         prepare_demo(&state).await?;
     } else if has_nobody(&state).await? {
@@ -113,6 +114,16 @@ fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
         }
     })
+}
+
+/// Refuses to serve the demo as if it were a district's own: without the banner, and with passwords that everybody may know.
+async fn keep_demo_apart(state: &AppState) -> Result<(), Failed> {
+    if state.config.demo || !demo::is_in(&state.store).await? {
+        return Ok(());
+    }
+    Err("this database holds the demo, whose passwords everybody may know: serve it by `zeqing demo`, remove it by \
+         `cargo xtask demo-reset`, or name another database by ZEQING_DATABASE"
+        .into())
 }
 
 /// Fills the demo where there is nothing yet. A database with people in it is served as it is.
@@ -172,6 +183,8 @@ fn log() {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::{
         kernel::{ids::UnitCode, text::Title, unit_kind::UnitKind},
@@ -186,6 +199,20 @@ mod tests {
             _ => None,
         };
         AppState::open(Config::from_sources(None, settings).unwrap()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_demo_is_not_served_as_if_it_were_a_districts_own() {
+        let mut state = in_memory().await;
+        keep_demo_apart(&state).await.unwrap();
+        let person = demo::people().unwrap().remove(0);
+        let key = format!("demo.account.{}", person.account);
+        accounts::create(&state.store, person, "system", &key).await.unwrap();
+        let said = keep_demo_apart(&state).await.unwrap_err().to_string();
+        assert!(said.contains("`zeqing demo`") && said.contains("ZEQING_DATABASE"), "{said}");
+        let as_demo = |name: &str| (name == "ZEQING_DEMO").then(|| "true".to_owned());
+        state.config = Arc::new(Config::from_sources(None, as_demo).unwrap());
+        keep_demo_apart(&state).await.unwrap();
     }
 
     #[tokio::test]

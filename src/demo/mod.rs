@@ -14,10 +14,15 @@ pub use people::{PASSWORD, People, people};
 
 use chrono::{DateTime, Utc};
 
+use serde_json::Value;
+
 use crate::{
-    account::{rules::SYSTEM, store as accounts},
+    account::{
+        rules::SYSTEM,
+        store::{self as accounts, NewAccount},
+    },
     server::{AppState, clock},
-    store::{Failure, Store},
+    store::{self, Failure, Store},
 };
 
 /// Fills an empty database.
@@ -36,8 +41,26 @@ pub async fn fill_at(store: &Store, now: DateTime<Utc>) -> Result<(), Failure> {
     replay::play(store, now).await?;
     // The people come last: whoever can sign in finds a district that is whole.
     for person in people()? {
-        let key = format!("demo.account.{}", person.account);
+        let key = key_of(&person);
         accounts::create(store, person, SYSTEM, &key).await?;
     }
     Ok(())
+}
+
+/// The key under which somebody of the demo is created.
+fn key_of(person: &NewAccount) -> String {
+    format!("demo.account.{}", person.account)
+}
+
+/// Whether the demo was filled into this database: then there are accounts with a password that everybody may know.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_in(store: &Store) -> Result<bool, Failure> {
+    for person in people()? {
+        if store::load::<Value>(store, "outbox", &key_of(&person)).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -1,0 +1,86 @@
+//! The commands of whoever runs the machine, as they are typed: what they say, and the code with which they end.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+/// A folder with databases in it, and nothing running.
+struct Machine {
+    folder: tempfile::TempDir,
+}
+
+impl Machine {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// What `zeqing …` does with the database of this name.
+    fn run(&self, database: &str, arguments: &[&str]) -> Output {
+        let database = format!("surrealkv://{}", self.path(database));
+        Command::new(env!("CARGO_BIN_EXE_zeqing"))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env_remove("ZEQING_CONFIG")
+            .env("ZEQING_DATABASE", database)
+            .env("ZEQING_FILES", "memory://")
+            .output()
+            .unwrap()
+    }
+
+    /// Expects the code, and answers what was said.
+    #[track_caller]
+    fn ends_with(&self, code: i32, database: &str, arguments: &[&str]) -> String {
+        let output = self.run(database, arguments);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert_eq!(output.status.code(), Some(code), "zeqing {}: {said}", arguments.join(" "));
+        said
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+}
+
+const ROOT: [&str; 6] = ["admin", "create", "--account", "root", "--name", "管理员"];
+
+#[test]
+fn what_is_backed_up_is_restored_elsewhere_and_only_there() {
+    let machine = Machine::new();
+    machine.ends_with(2, "none", &["backup", "--out", "early"]);
+    machine.ends_with(0, "first", &ROOT);
+    assert!(machine.ends_with(0, "first", &["backup", "--out", "whole"]).contains("sha256 "));
+    machine.ends_with(2, "first", &["backup", "--out", "whole"]);
+    machine.ends_with(0, "second", &["restore", "whole"]);
+    // The account came along: its name is taken, and a database with something in it is not restored into.
+    machine.ends_with(2, "second", &ROOT);
+    machine.ends_with(2, "second", &["restore", "whole"]);
+
+    let whole = fs::read_to_string(machine.path("whole")).unwrap();
+    fs::write(machine.path("bent"), whole.replace("管理员", "管理人")).unwrap();
+    machine.ends_with(2, "third", &["restore", "bent"]);
+    assert!(!Path::new(&machine.path("third")).exists(), "nothing is written before the file has proved sound");
+}
+
+#[test]
+fn the_journal_of_a_stopped_database_and_of_a_file_is_verified() {
+    let machine = Machine::new();
+    machine.ends_with(0, "first", &ROOT);
+    machine.ends_with(0, "first", &["journal", "verify"]);
+    machine.ends_with(0, "first", &["journal", "export", "--out", "journal"]);
+    machine.ends_with(0, "none", &["journal", "verify", "journal"]);
+    let journal = fs::read_to_string(machine.path("journal")).unwrap();
+    fs::write(machine.path("bent"), journal.replace("管理员", "管理人")).unwrap();
+    assert!(machine.ends_with(1, "none", &["journal", "verify", "bent"]).contains("root"));
+    machine.ends_with(2, "none", &["journal", "verify", "missing"]);
+}
+
+#[test]
+fn the_summaries_of_a_stopped_database_are_summed_anew() {
+    let machine = Machine::new();
+    machine.ends_with(0, "first", &ROOT);
+    for arguments in [&["rebuild-summaries"][..], &["rebuild-summaries", "--write"]] {
+        machine.ends_with(0, "first", arguments);
+    }
+}

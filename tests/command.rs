@@ -1,5 +1,7 @@
 //! The commands of whoever runs the machine, as they are typed: what they say, and the code with which they end.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{
     fs,
     path::Path,

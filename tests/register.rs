@@ -255,7 +255,7 @@ async fn an_indicator_is_written_anew_in_the_next_edition_and_the_others_stay() 
     let (first, second) =
         (page(&app, "/templates/score-standard/1").await, page(&app, "/templates/score-standard/2").await);
     assert!(second.contains(TEXT) && !first.contains(TEXT));
-    assert!(second.matches(TEXT).count() == 1 && second.contains("公开内容与审定版本一致"));
+    assert!(second.contains("公开内容与审定版本一致"), "another indicator keeps its words");
 }
 
 #[tokio::test]

@@ -166,7 +166,7 @@ async fn another_password_ends_the_sessions_that_were_begun_with_the_old_one() {
     there.sign_in("person", PASSWORD).await;
     admin.sign_in("admin", PASSWORD).await;
     let new = "another horse battery";
-    let change = [("current", PASSWORD), ("password", new), ("again", new), ("key", "k1")];
+    let change = [("current_password", PASSWORD), ("password", new), ("password_again", new), ("key", "k1")];
     here.call("/api/account/change_password", &change).await.assert_status_ok();
     there.get("/api/account/session").await.assert_text("null");
     assert_ne!(here.get("/api/account/session").await.text(), "null");
@@ -183,7 +183,7 @@ async fn what_is_sent_twice_about_a_person_is_done_once_and_answered_alike() {
     let reset = [("account", "other"), ("password", "once upon a time"), ("seen", "1"), ("key", "k1")];
     let disable = [("account", "other"), ("disabled", "true"), ("seen", "2"), ("key", "k2")];
     let new = "another horse battery";
-    let change = [("current", PASSWORD), ("password", new), ("again", new), ("key", "k3")];
+    let change = [("current_password", PASSWORD), ("password", new), ("password_again", new), ("key", "k3")];
     for _ in 0..2 {
         app.call("/api/account/reset_password", &reset).await.assert_status_ok();
         app.call("/api/account/set_disabled", &disable).await.assert_status_ok();
@@ -211,13 +211,13 @@ async fn a_password_is_changed_only_with_the_present_one() {
     app.sign_in("person", PASSWORD).await;
     let new = "another horse battery";
     let change = |current: &'static str, again: &'static str, key: &'static str| {
-        let fields = [("current", current), ("password", new), ("again", again), ("key", key)];
+        let fields = [("current_password", current), ("password", new), ("password_again", again), ("key", key)];
         let app = &app;
         async move { app.call("/api/account/change_password", &fields).await }
     };
     let wrong = change("a wrong password", new, "k1").await;
-    assert!(wrong.text().contains("\"current\""), "{}", wrong.text());
-    assert!(change(PASSWORD, "a typing mistake", "k2").await.text().contains("\"again\""));
+    assert!(wrong.text().contains("\"current_password\""), "{}", wrong.text());
+    assert!(change(PASSWORD, "a typing mistake", "k2").await.text().contains("\"password_again\""));
     change(PASSWORD, new, "k3").await.assert_status_ok();
     let other = app.another_browser();
     let fields = [("account", "person"), ("password", PASSWORD), ("next", "/")];
@@ -246,9 +246,9 @@ async fn whoever_was_given_a_password_must_change_it_before_anything_else() {
     newcomer.get("/api/account/people").await.assert_status(StatusCode::FORBIDDEN);
     newcomer.get("/").await.assert_header("location", "/me");
     let fields = [
-        ("current", "once upon a time"),
+        ("current_password", "once upon a time"),
         ("password", "my very own words"),
-        ("again", "my very own words"),
+        ("password_again", "my very own words"),
         ("key", "k"),
     ];
     newcomer.call("/api/account/change_password", &fields).await.assert_status_ok();
@@ -296,7 +296,7 @@ async fn the_first_account_is_made_on_the_machine_with_a_password_for_one_sign_i
     ask("/admin/people").await.assert_header("location", "/me");
     ask("/api/account/people").await.assert_status(StatusCode::FORBIDDEN);
     let own = "my very own words";
-    let change = [("current", once), ("password", own), ("again", own), ("key", "k1")];
+    let change = [("current_password", once), ("password", own), ("password_again", own), ("key", "k1")];
     send("/api/account/change_password", &change).await;
     ask("/admin/people").await.assert_status_ok();
 

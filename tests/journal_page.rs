@@ -178,12 +178,12 @@ async fn an_export_is_the_same_before_and_after_sealing() {
 async fn what_a_form_does_is_journalled_with_the_address_that_sent_it() {
     let app = app().await;
     let new = "another horse battery";
-    let fields = [("current", PASSWORD), ("password", new), ("again", new), ("key", "k1")];
+    let fields = [("current_password", PASSWORD), ("password", new), ("password_again", new), ("key", "k1")];
     app.call("/api/account/change_password", &fields).await.assert_status_ok();
     app.sign_in("auditor", new).await;
     let entry: EntryPage = app.get("/api/journal/entry?record=account:auditor&seq=2").await.json();
     assert_eq!((entry.line.action.as_str(), entry.origin), ("account.set_password", Some(ADDRESS.ip().to_string())));
-    let fields = [("current", new), ("password", PASSWORD), ("again", PASSWORD), ("key", "")];
+    let fields = [("current_password", new), ("password", PASSWORD), ("password_again", PASSWORD), ("key", "")];
     let refused = app.call("/api/account/change_password", &fields).await;
     refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -393,6 +393,94 @@ async fn what_is_not_complete_is_not_handed_over() {
     check.assert_text_contains("part=2&amp;check=1#f-answers-Z2.1--value-");
 }
 
+/// Prepares a round by the form of a page without a script, and gives the address at which that ends.
+async fn prepare_at(officer: &TestApp, page: &str, season: &str, days: &str) -> String {
+    let fields = [
+        ("season", season),
+        ("title", "“夏季” & <补>"),
+        ("unit_kinds[]", "subdistrict"),
+        ("working_days", days),
+        ("key", "drawn-before"),
+    ];
+    let request = officer.posting("/api/self_check/draft_round").add_header("accept", "text/html");
+    let answer = request.add_header("referer", format!("http://localhost{page}")).form(&fields).await;
+    answer.header("location").to_str().unwrap().replace("http://localhost", "")
+}
+
+#[tokio::test]
+async fn without_a_script_a_refused_form_stands_as_it_was_sent_until_its_page_is_left() {
+    const TYPED: &str = "value=\"“夏季” &amp; &lt;补&gt;\"";
+    let district = District::start().await;
+    let officer = &district.officer;
+    let refused = prepare_at(officer, "/self-check?unit=no", "2026 年", "15").await;
+    assert!(refused.starts_with("/self-check?unit=no&"), "{refused}");
+    let page = officer.get(&refused).await;
+    for typed in [TYPED, "value=\"2026 年\"", "value=\"15\"", "value=\"drawn-before\"", "只能用字母"] {
+        page.assert_text_contains(typed);
+    }
+    // A reload of that page loses nothing either; and the way to sign in or to load anew does not lead to a refusal.
+    let again = officer.get(&refused).await.text();
+    assert!(again.contains(TYPED), "{again}");
+    assert!(!district.head.get(&refused).await.text().contains(TYPED));
+
+    // Refused for something else, it says that and no longer the first.
+    let other = prepare_at(officer, &refused, "2026", "999").await;
+    let page = officer.get(&other).await.text();
+    assert!(page.contains(TYPED) && page.contains("value=\"999\""), "{page}");
+    assert!(!page.contains("只能用字母"), "{other}: {page}");
+
+    // Whoever goes elsewhere leaves it.
+    let elsewhere = officer.get("/self-check").await.text();
+    assert!(!elsewhere.contains(TYPED), "{elsewhere}");
+    assert!(!officer.get(&refused).await.text().contains(TYPED));
+    let done = prepare_at(officer, &other, "2026", "15").await;
+    assert_eq!(done, "/self-check/2026-01");
+}
+
+#[tokio::test]
+async fn without_a_script_the_dialog_of_a_refused_form_is_open_and_keeps_no_declaration() {
+    let district = District::with_handed_over().await;
+    let referer = format!("http://localhost{}", district.page());
+    let seen = district.submission().await.version.to_string();
+    let at = async |endpoint: &str, more: &[(&str, &str)]| {
+        let fixed = [("round", ROUND), ("unit", UNIT), ("seen", seen.as_str()), ("key", "k")];
+        let fields: Vec<(&str, &str)> = fixed.into_iter().chain(more.iter().copied()).collect();
+        let request = district.head.posting(&format!("/api/self_check/{endpoint}")).add_header("accept", "text/html");
+        let answer = request.add_header("referer", &referer).form(&fields).await;
+        let address = answer.header("location").to_str().unwrap().replace("http://localhost", "");
+        district.head.get(&address).await.text()
+    };
+    let dialog = |page: &str| {
+        let (_, rest) = page.split_once("<dialog").unwrap();
+        rest.split_once("</dialog>").unwrap().0.to_owned()
+    };
+    let blank = dialog(&at("hand_back", &[("reason", "  ")]).await);
+    assert!(
+        blank.contains("open=\"\"") && blank.contains("error-summary") && blank.contains(">  </textarea>"),
+        "{blank}"
+    );
+
+    // Somebody else was faster: the head is told so again until the page is loaded anew.
+    district.step(&district.head, "hand_back", "faster", &[("reason", "请核对")]).await.assert_status_ok();
+    district.step(&district.clerk, "hand_over", "once-more", &[]).await.assert_status_ok();
+    let stale = dialog(&at("hand_back", &[("reason", "事项数不对")]).await);
+    assert!(stale.contains(">事项数不对</textarea>"), "{stale}");
+    assert!(stale.contains(&format!("name=\"seen\" value=\"{seen}\"")), "{stale}");
+    assert!(stale.contains(&format!("href=\"{}\"", district.page())), "{stale}");
+}
+
+#[tokio::test]
+async fn without_a_script_what_is_done_after_a_refusal_does_not_stand_as_refused() {
+    let district = District::with_handed_over().await;
+    let seen = district.submission().await.version.to_string();
+    let fields = [("round", ROUND), ("unit", UNIT), ("seen", seen.as_str()), ("key", "k"), ("reason", "请核对")];
+    let request = district.head.posting("/api/self_check/hand_back").add_header("accept", "text/html");
+    let refused = format!("http://localhost{}?part=1&refused=%22too_large%22", district.page());
+    let answer = request.add_header("referer", refused).form(&fields).await;
+    assert_eq!(answer.header("location"), format!("http://localhost{}?part=1", district.page()));
+    assert_ne!(district.submission().await.version.to_string(), seen);
+}
+
 #[tokio::test]
 async fn a_file_proves_a_question_until_it_is_taken_out() {
     let district = District::with_round().await;

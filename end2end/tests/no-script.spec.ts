@@ -62,10 +62,37 @@ test("without scripts a clerk fills in a part and hands it to the head, who hand
     await head.goto(task);
     await press(head, "退给填报人");
     const dialog = head.getByRole("dialog", { name: "退给填报人修改" });
-    await dialog.getByLabel("退回理由").fill(REASON);
+    const reason = dialog.getByLabel("退回理由");
+    await reason.fill("  ");
+    await press(dialog, "退给填报人");
+    // Refused, the dialog stands open on its page, with what was typed.
+    await expect(reason).toHaveValue("  ");
+    await expect(dialog.getByRole("alert")).toContainText("退回理由");
+    await fits(head);
+    await reason.fill(REASON);
     await press(dialog, "退给填报人");
     await isNow(head, "填写中");
     await expect(head.getByText(REASON).first()).toBeVisible();
     await signOut(head);
   });
+});
+
+test("without scripts a form that is refused stands as it was sent", async ({ browser }) => {
+  const officer = await enterPlainly(browser, "officer");
+  await officer.goto("/self-check");
+  const title = officer.getByLabel("轮次名称");
+  const season = officer.getByLabel("年度", { exact: true });
+  const kinds = officer.getByRole("group", { name: "参加自查的单位类别" }).getByRole("checkbox");
+  await title.fill("“秋季” & <补报>");
+  await season.fill("2026 年");
+  await kinds.first().uncheck();
+  await press(officer, "准备这一轮");
+  await expect(officer.getByRole("alert")).toContainText("只能用字母、数字");
+  await expect(title).toHaveValue("“秋季” & <补报>");
+  await expect(season).toHaveValue("2026 年");
+  await expect(kinds.first()).not.toBeChecked();
+  await expect(kinds.nth(1)).toBeChecked();
+  await fits(officer);
+  await officer.goto("/self-check");
+  await expect(title).not.toHaveValue("“秋季” & <补报>");
 });

@@ -68,9 +68,14 @@ pub async fn sign_in(account: String, password: String, next: String) -> Result<
 /// Replaces one's own password.
 ///
 /// # Errors
-/// Faults of the fields `current`, `password` and `again`.
+/// Faults of the fields `current_password`, `password` and `password_again`.
 #[server(prefix = "/api/account", endpoint = "change_password")]
-pub async fn change_password(current: String, password: String, again: String, key: String) -> Result<(), AppError> {
+pub async fn change_password(
+    current_password: String,
+    password: String,
+    password_again: String,
+    key: String,
+) -> Result<(), AppError> {
     use crate::{
         account::{rules, store},
         kernel::fault::Fault,
@@ -84,16 +89,16 @@ pub async fn change_password(current: String, password: String, again: String, k
             return Ok(());
         }
         rules::check_password(&actor.account, &password).map_err(|fault| AppError::field("password", fault))?;
-        if password != again {
+        if password != password_again {
             let with = Fault::Unknown { value: String::new(), allowed: Vec::new() };
-            return Err(AppError::field("again", with).into());
+            return Err(AppError::field("password_again", with).into());
         }
-        if password == current {
+        if password == current_password {
             return Err(AppError::field("password", Fault::TooEasy).into());
         }
-        let (account, _) = store::authenticate(&database, &actor.account, current, clock::now())
+        let (account, _) = store::authenticate(&database, &actor.account, current_password, clock::now())
             .await
-            .map_err(|failure| store::blame_field(failure, "current"))?;
+            .map_err(|failure| store::blame_field(failure, "current_password"))?;
         let mark = store::set_password(&database, &account, password, false, actor.account.as_str(), &key).await?;
         // Every session that was begun with the old password ends by that, this one too: it begins anew.
         server::sign_in(&actor.account, &mark).await.map(drop)

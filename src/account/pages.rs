@@ -19,8 +19,8 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, FormGuard, Outcome, error_view, field_error, form_errors, form_errors_at, load, loaded_page,
-        successes, use_session, use_session_refresh, use_session_signal,
+        Act, ActForm, FormGuard, Outcome, error_view, field_error, form_errors, form_errors_at, label_of, load,
+        loaded_page, successes, use_session, use_session_refresh, use_session_signal,
     },
     ui::{
         Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
@@ -117,9 +117,9 @@ fn PasswordForm() -> impl IntoView {
         })
     };
     let labels = vec![
-        ("current", tr!(account.current_password)),
+        ("current_password", tr!(account.current_password)),
         ("password", tr!(account.new_password)),
-        ("again", tr!(account.password_again)),
+        ("password_again", tr!(account.password_again)),
     ];
     view! {
         <Sheet title=tr!(account.change_password)>
@@ -127,7 +127,7 @@ fn PasswordForm() -> impl IntoView {
                 <FormGuard action />
                 <div aria-live="polite">{done}</div>
                 {form_errors(action, labels)}
-                {password_field(action, "current", tr!(account.current_password), "current-password", String::new())}
+                {password_field(action, "current_password", tr!(account.current_password), "current-password", String::new())}
                 {password_field(
                     action,
                     "password",
@@ -135,7 +135,7 @@ fn PasswordForm() -> impl IntoView {
                     "new-password",
                     tr!(account.password_help),
                 )}
-                {password_field(action, "again", tr!(account.password_again), "new-password", String::new())}
+                {password_field(action, "password_again", tr!(account.password_again), "new-password", String::new())}
                 <Submit text=tr!(account.change_password) tone=ButtonTone::Primary pending=action.pending() />
             </ActForm>
         </Sheet>
@@ -153,7 +153,7 @@ fn password_field(
     // Two texts that differ have a sentence of their own: there is no value that could be named.
     let error = field_error(action, name);
     let error = Signal::derive(move || match (name, error.get()) {
-        ("again", Some(_)) => answer.with(|answer| answer.is_some()).then(|| tr!(account.passwords_differ)),
+        ("password_again", Some(_)) => answer.with(|answer| answer.is_some()).then(|| tr!(account.passwords_differ)),
         (_, error) => error,
     });
     view! { <TextField label name kind="password" autocomplete help error required=true /> }.into_any()
@@ -202,21 +202,30 @@ pub fn PeoplePage() -> impl IntoView {
     .into_any()
 }
 
-/// What can be done in a row.
+/// What can be done in a row: whoever gives one-time passwords keeps the account; who does not, the role.
 #[derive(Clone, Copy)]
-struct RowActs {
-    reset: Act<ResetPassword>,
-    disable: Act<SetDisabled>,
-    assign: Act<AssignRole>,
+enum RowActs {
+    Account { reset: Act<ResetPassword>, disable: Act<SetDisabled> },
+    Role(Act<AssignRole>),
 }
 
 impl RowActs {
+    fn new(keeps_account: bool, done: RwSignal<u32>) -> Self {
+        match keeps_account {
+            true => Self::Account { reset: Act::in_row(done), disable: Act::in_row(done) },
+            false => Self::Role(Act::in_row(done)),
+        }
+    }
+
     /// Whether the last answer to one of them was a refusal.
     fn is_refused(self) -> bool {
         let refused =
             |answer: Signal<Option<Result<(), AppError>>>| answer.with(|answer| matches!(answer, Some(Err(_))));
-        // All are asked, for all are followed.
-        refused(self.reset.value()) | refused(self.disable.value()) | refused(self.assign.value())
+        match self {
+            // Both are asked, for both are followed.
+            Self::Account { reset, disable } => refused(reset.value()) | refused(disable.value()),
+            Self::Role(assign) => refused(assign.value()),
+        }
     }
 }
 
@@ -238,12 +247,11 @@ impl Rows {
         }
     }
 
-    fn of(self, account: &AccountId) -> RowActs {
+    fn of(self, account: &AccountId, keeps_account: bool) -> RowActs {
         if let Some(acts) = self.acts.with_value(|acts| acts.get(account).copied()) {
             return acts;
         }
-        let done = self.done;
-        let make = || RowActs { reset: Act::in_row(done), disable: Act::in_row(done), assign: Act::in_row(done) };
+        let make = || RowActs::new(keeps_account, self.done);
         let page = self.page.with_value(|page| page.as_ref().and_then(WeakOwner::upgrade));
         let acts = page.map_or_else(make, |page| page.with(make));
         self.acts.update_value(|known| {
@@ -277,10 +285,7 @@ fn errors_at(
     link: impl Fn(&str) -> String + Send + Sync + 'static,
     labels: Vec<(&'static str, String)>,
 ) -> AnyView {
-    form_errors_at(action, move |field| {
-        let label = labels.iter().find(|(labelled, _)| *labelled == field);
-        (link(field), label.map_or_else(|| field.to_owned(), |(_, label)| label.clone()))
-    })
+    form_errors_at(action, move |field| (link(field), label_of(field, &labels)))
 }
 
 /// The id of a field in the row of an account: every row has fields of these names.
@@ -380,7 +385,7 @@ fn person_row(account: Account, acts: Rows, suggested: Option<&str>) -> Row {
     };
     let acts = match account.role.is_administrator() {
         true => tr!(account.kept_on_the_machine).into_any(),
-        false => person_acts(&account, acts.of(&account.account), suggested),
+        false => person_acts(&account, acts.of(&account.account, suggested.is_some()), suggested),
     };
     Row::new(vec![
         account.account.to_string().into_any(),
@@ -392,13 +397,12 @@ fn person_row(account: Account, acts: Rows, suggested: Option<&str>) -> Row {
     ])
 }
 
-/// Whoever gives one-time passwords keeps the account; who does not, the role.
 fn person_acts(account: &Account, acts: RowActs, suggested: Option<&str>) -> AnyView {
-    let forms = match suggested {
-        Some(once) => {
-            (reset_form(account, acts.reset, once.to_owned()), disable_form(account, acts.disable)).into_any()
+    let forms = match acts {
+        RowActs::Account { reset, disable } => {
+            (reset_form(account, reset, suggested), disable_form(account, disable)).into_any()
         }
-        None => role_form(account, acts.assign),
+        RowActs::Role(assign) => role_form(account, assign),
     };
     let refused = Memo::new(move |_| acts.is_refused());
     view! {
@@ -457,11 +461,12 @@ fn role_form(account: &Account, action: Act<AssignRole>) -> AnyView {
     .into_any()
 }
 
-fn reset_form(account: &Account, action: Act<ResetPassword>, suggested: String) -> AnyView {
+fn reset_form(account: &Account, action: Act<ResetPassword>, suggested: Option<&str>) -> AnyView {
     let id = account.account.to_string();
     let version = Signal::stored(account.version);
     let password_id = id_in_row("password", &account.account);
     let errors = row_errors(action, &account.account, password_labels());
+    let suggested = suggested.map(str::to_owned).unwrap_or_default();
     view! {
         <ActForm action class="stack">
             <FormGuard action seen=version />

@@ -206,7 +206,7 @@ mod tests {
         let mut state = in_memory().await;
         keep_demo_apart(&state).await.unwrap();
         let person = demo::people().unwrap().remove(0);
-        let key = format!("demo.account.{}", person.account);
+        let key = demo::key_of(&person);
         accounts::create(&state.store, person, "system", &key).await.unwrap();
         let said = keep_demo_apart(&state).await.unwrap_err().to_string();
         assert!(said.contains("`zeqing demo`") && said.contains("ZEQING_DATABASE"), "{said}");

@@ -48,7 +48,8 @@ pub async fn fill_at(store: &Store, now: DateTime<Utc>) -> Result<(), Failure> {
 }
 
 /// The key under which somebody of the demo is created.
-fn key_of(person: &NewAccount) -> String {
+#[must_use]
+pub fn key_of(person: &NewAccount) -> String {
     format!("demo.account.{}", person.account)
 }
 
@@ -57,6 +58,7 @@ fn key_of(person: &NewAccount) -> String {
 /// # Errors
 /// When the database cannot be read.
 pub async fn is_in(store: &Store) -> Result<bool, Failure> {
+    // Any of them: an earlier release may have begun with somebody else.
     for person in people()? {
         if store::load::<Value>(store, "outbox", &key_of(&person)).await?.is_some() {
             return Ok(true);

@@ -34,24 +34,21 @@ fn error_of(Outcome(answer): Outcome, field: Cow<'static, str>) -> Signal<Option
 ///
 /// Both are alerts, so they are read out when they appear.
 pub fn form_errors(action: impl Into<Outcome>, labels: Vec<(&'static str, String)>) -> AnyView {
-    let place = move |field: &str| {
-        let label = labels.iter().find(|(labelled, _)| *labelled == field).map(|(_, label)| label.clone());
-        (field.to_owned(), label)
-    };
+    form_errors_at(action, move |field| (field.to_owned(), label_of(field, &labels)))
+}
+
+/// [`form_errors`] of a form whose fields are not found by their names: `place` gives, for a field's name, where the
+/// summary leads, as [`ErrorSummary`] takes it, and the field's label, if it has one.
+pub fn form_errors_at(
+    action: impl Into<Outcome>,
+    place: impl Fn(&str) -> (String, Option<String>) + Send + Sync + 'static,
+) -> AnyView {
     refusal_of(action.into(), Arc::new(place))
 }
 
-/// [`form_errors`] of a form that is too large for labels to be listed: `place` gives, for a field's name, where the
-/// summary leads, as [`ErrorSummary`] takes it, and the field's label.
-pub fn form_errors_at(
-    action: impl Into<Outcome>,
-    place: impl Fn(&str) -> (String, String) + Send + Sync + 'static,
-) -> AnyView {
-    let place = move |field: &str| {
-        let (link, label) = place(field);
-        (link, Some(label))
-    };
-    refusal_of(action.into(), Arc::new(place))
+/// The label of a field, where it is among these pairs of names and labels.
+pub fn label_of(field: &str, labels: &[(&'static str, String)]) -> Option<String> {
+    labels.iter().find(|(labelled, _)| *labelled == field).map(|(_, label)| label.clone())
 }
 
 /// Where a field's fault leads to, and what the field is called, by its name.

@@ -29,10 +29,10 @@ mod wrong;
 
 pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
 pub use files::file_check;
-pub use form::{FormGuard, field_error, form_errors, form_errors_at, way_on};
+pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, way_on};
 pub use load::{Load, load, loaded_page};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
-pub use refused::{REFUSED, refused_form};
+pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};

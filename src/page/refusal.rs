@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{hooks::use_location, location::Url};
 
-use super::answer_with;
+use super::{answer_with, without_refusal};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -31,9 +31,8 @@ pub fn error_view(error: AppError) -> AnyView {
 #[must_use]
 pub fn here() -> String {
     let location = use_location();
-    let path = location.pathname.get_untracked();
-    let query = location.search.get_untracked();
-    if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) }
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    without_refusal(&format!("{path}?{}", query.trim_start_matches('?')))
 }
 
 /// The sign-in that leads back to where the person is.

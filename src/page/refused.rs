@@ -14,6 +14,28 @@ use crate::{
 /// The key of the address under which the server puts the refusal.
 pub const REFUSED: &str = "refused";
 
+/// The keys that an address has only behind the page of a form that was just refused: [`REFUSED`], and the two under which
+/// Leptos puts the refusal of a server function.
+const REFUSALS: [&str; 3] = [REFUSED, "__path", "__err"];
+
+/// Whether this query tells what was refused.
+#[must_use]
+pub fn is_after_refusal(query: &str) -> bool {
+    query.split('&').any(is_refusal)
+}
+
+/// The address without what was refused there: that is told once.
+#[must_use]
+pub fn without_refusal(address: &str) -> String {
+    let Some((page, query)) = address.split_once('?') else { return address.to_owned() };
+    let query = query.split('&').filter(|part| !part.is_empty() && !is_refusal(part)).collect::<Vec<_>>().join("&");
+    if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
+}
+
+fn is_refusal(part: &str) -> bool {
+    part.split('=').next().is_some_and(|key| REFUSALS.contains(&key))
+}
+
 /// The notice about the form that was just refused; nothing where none was. The frame shows it, on every page.
 pub fn refused_form() -> AnyView {
     let refused = use_query_map().with(|query| query.get(REFUSED));

@@ -11,7 +11,11 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use tracing::Instrument;
 
-use crate::{error::AppError, store::Failure};
+use crate::{
+    error::AppError,
+    page::{REFUSED, without_refusal},
+    store::Failure,
+};
 
 /// Carries out the work of a server function, named as in `rectification.submit`.
 ///
@@ -111,15 +115,11 @@ pub(crate) fn accepts_page(headers: &HeaderMap) -> bool {
 /// The page that the form stood on, with the refusal in its query. Only path and query of the referrer are used.
 fn back(headers: &HeaderMap, refused: &AppError) -> Option<String> {
     let referrer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
-    let path = local_path(referrer.path())?;
-    let kept = referrer
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|part| !part.is_empty() && !part.starts_with("refused="));
-    let refused = format!("refused={}", percent_encoded(&serde_json::to_string(refused).ok()?));
-    let query: Vec<&str> = kept.chain([refused.as_str()]).collect();
-    Some(format!("{path}?{}", query.join("&")))
+    local_path(referrer.path())?;
+    let page = without_refusal(referrer.path_and_query()?.as_str());
+    let refused = percent_encoded(&serde_json::to_string(refused).ok()?);
+    let and = if page.contains('?') { '&' } else { '?' };
+    Some(format!("{page}{and}{REFUSED}={refused}"))
 }
 
 /// The sign-in, from which a person gets back to the page that they came from.

@@ -24,6 +24,9 @@ pub mod answer;
 /// What stands around every request: headers, limits, panics.
 mod layers;
 
+/// What was typed stands again in a form that was refused without a script.
+mod refill;
+
 /// How a person wants their pages, as they set it.
 mod preferences;
 

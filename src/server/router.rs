@@ -28,7 +28,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, Session, answer, clock, layers, preferences, session};
+use super::{AppState, Session, answer, clock, layers, preferences, refill, session};
 use crate::{
     account::store::{self as accounts, SignInKind},
     app::{App, shell},
@@ -89,10 +89,12 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
     let options = state.leptos.clone();
     let small = Router::new()
         .leptos_routes_with_context(state, pages, context, move || shell(options.clone()))
-        .route("/preferences", post(preferences::set))
-        .route("/sign-out", post(sign_out))
         .merge(more)
         .fallback(public_file_or_not_found)
+        .layer(from_fn(refill::refill))
+        // Whoever sets something about the pages stays on the page.
+        .route("/preferences", post(preferences::set))
+        .route("/sign-out", post(sign_out))
         .layer(from_fn(layers::status_of_refusal))
         .layer(from_fn(layers::whole_body))
         .layer(CompressionLayer::new());

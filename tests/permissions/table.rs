@@ -163,7 +163,7 @@ fn account(ids: &Ids) -> Vec<Row> {
         write(
             Of::OneSelf,
             "/api/account/change_password",
-            &[("current", "unknown"), password, ("again", "another"), ("key", "walk")],
+            &[("current_password", "unknown"), password, ("password_again", "another"), ("key", "walk")],
         ),
         write(
             Of::People,

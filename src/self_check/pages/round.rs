@@ -102,7 +102,7 @@ fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseR
             {acts}
         </PageHeader>
         <div class="stack">
-            {form_errors(open, Vec::new())} {form_errors(close, Vec::new())} {years} {body} {facts}
+            {form_errors(open, Vec::new())} {years} {body} {facts}
         </div>
     }
     .into_any()
@@ -155,6 +155,7 @@ fn acts(view: &RoundView, open: Act<OpenRound>, close: Act<CloseRound>) -> Optio
                 <ActForm action=close class="stack">
                     <FormGuard action=close seen />
                     <HiddenField name="round" value=round />
+                    {form_errors(close, Vec::new())}
                     <p>{tr!(self_check.close_text)}</p>
                     <Submit text=tr!(self_check.close_act) tone=ButtonTone::Danger pending=close.pending() />
                 </ActForm>

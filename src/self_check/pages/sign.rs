@@ -6,7 +6,7 @@ use super::submission::Acts;
 use crate::{
     i18n::tr,
     kernel::text::Note,
-    page::{ActForm, FormGuard, field_error},
+    page::{ActForm, FormGuard, field_error, form_errors},
     self_check::model::SubmissionView,
     ui::{ButtonTone, CheckField, Dialog, HiddenField, Sheet, Submit, TextArea},
 };
@@ -55,6 +55,7 @@ fn hand_back(view: &SubmissionView, acts: Acts) -> AnyView {
                 <FormGuard action seen />
                 <HiddenField name="round" value=round />
                 <HiddenField name="unit" value=unit />
+                {form_errors(action, vec![("reason", tr!(self_check.hand_back_reason))])}
                 <TextArea
                     label=tr!(self_check.hand_back_reason)
                     name="reason"

@@ -131,11 +131,10 @@ fn turn(view: &SubmissionView) -> String {
     }
 }
 
-/// What a form of this page was refused, above everything.
+/// What a form of this page was refused, above everything; a dialog tells it itself.
 fn refusals(acts: Acts) -> AnyView {
     view! {
         {form_errors(acts.sign, vec![("declared", tr!(self_check.declaration))])}
-        {form_errors(acts.hand_back, vec![("reason", tr!(self_check.hand_back_reason))])}
         {form_errors(acts.accept, Vec::new())}
         {form_errors(acts.send_back, vec![("general", tr!(self_check.general_remark))])}
     }

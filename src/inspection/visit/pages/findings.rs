@@ -21,7 +21,7 @@ use crate::{
         text::{LongText, Note, Title},
         unit_kind::Area,
     },
-    page::{ActForm, FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors, form_errors_at},
     ui::{Badge, ButtonTone, Choice, Dialog, HiddenField, SelectField, Sheet, Submit, TextArea, TextField},
     words,
 };
@@ -40,7 +40,6 @@ pub(super) fn findings_sheet(page: &VisitPage, actor: &Actor, acts: Acts, chosen
     let form = writes.then(|| form(page, edited, chosen.indicator.as_deref(), acts));
     view! {
         <Sheet title=tr!(visit.findings) note=tr!(visit.findings_note) article=tr!(visit.article_10) id="findings">
-            {form_errors(acts.remove_finding, vec![("reason", tr!(visit.reason))])}
             {none}
             <ol class="story">{list}</ol>
             {form}
@@ -89,6 +88,9 @@ fn item_acts(page: &VisitPage, number: u32, acts: Acts) -> AnyView {
     let action = acts.remove_finding;
     let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
     let upload = steps::upload_form(&id, &format!("finding:{number}"));
+    let reason = format!("f-reason-{number}");
+    let place = reason.clone();
+    let errors = form_errors_at(action, move |_| (place.clone(), Some(tr!(visit.reason))));
     view! {
         {upload}
         <div class="rowf">
@@ -105,7 +107,8 @@ fn item_acts(page: &VisitPage, number: u32, acts: Acts) -> AnyView {
                     <FormGuard action seen />
                     <HiddenField name="visit" value=id />
                     <HiddenField name="number" value=number.to_string() />
-                    <TextArea label=tr!(visit.reason) name="reason" id=format!("f-reason-{number}") required=true />
+                    {errors}
+                    <TextArea label=tr!(visit.reason) name="reason" id=reason required=true />
                     <Submit text=tr!(visit.remove) tone=ButtonTone::Danger pending=action.pending() />
                 </ActForm>
             </Dialog>

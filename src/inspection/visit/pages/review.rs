@@ -68,7 +68,7 @@ fn differences(apart: &BTreeSet<String>) -> AnyView {
 
 fn errors(acts: ScoreActs, page: &ScorePage) -> AnyView {
     let sheet = page.sheet.clone();
-    form_errors_at(acts.reconcile, move |field| (field.to_owned(), line::place(&sheet, field).1))
+    form_errors_at(acts.reconcile, move |field| (field.to_owned(), Some(line::place(&sheet, field).1)))
 }
 
 /// The result and how it is computed.

@@ -364,7 +364,10 @@ fn hand_in(page: &ScorePage, acts: ScoreActs, running: Memo<Running>) -> AnyView
 
 /// What stops the sheet from being handed in, each a link to its line, wherever the line is.
 fn submit_errors(desk: Desk) -> AnyView {
-    form_errors_at(desk.submit, move |field| desk.page.with_value(|page| line::place(&page.sheet, field)))
+    form_errors_at(desk.submit, move |field| {
+        let (link, label) = desk.page.with_value(|page| line::place(&page.sheet, field));
+        (link, Some(label))
+    })
 }
 
 fn saved_line(page: &ScorePage, desk: Desk) -> AnyView {

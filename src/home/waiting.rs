@@ -75,6 +75,7 @@ impl<'a> Desk<'a> {
 
     async fn of_unit(&self) -> Result<Vec<Task>, Failure> {
         let Some(unit) = &self.actor.unit else { return Ok(Vec::new()) };
+        let rounds = self_check::store::rounds(self.store).await?;
         let mut tasks = Vec::new();
         for line in self_check::store::of_unit(self.store, unit).await? {
             let kind = match (self.actor.role, line.state) {
@@ -84,7 +85,9 @@ impl<'a> Desk<'a> {
                 _ => continue,
             };
             let href = format!("/self-check/{}/{}", line.round, line.unit);
-            tasks.push(self.task(kind, line.round.to_string(), Some(line.due), href));
+            let round = rounds.iter().find(|round| round.round == line.round);
+            let title = round.map_or_else(|| line.round.to_string(), |round| round.title.to_string());
+            tasks.push(self.task(kind, title, Some(line.due), href));
         }
         tasks.extend(self.visits(&self.known.visits));
         tasks.extend(self.entries(Scope::Unit(unit.clone())).await?);

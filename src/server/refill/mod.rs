@@ -50,8 +50,8 @@ async fn keep(session: &Session, request: Request, next: Next) -> Response {
     let bytes = to_bytes(body, MOST).await.unwrap_or_default();
     let copy = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    // Nothing is kept for strangers: they would fill the table of sessions.
-    if leads_to_refusal(response.headers()) && session::is_somebodys(session).await {
+    // Nothing is kept for strangers: they would fill the table of sessions. Nor for whoever signed out meanwhile.
+    if leads_to_refusal(response.headers()) && session.load().await.is_ok() && session::is_somebodys(session).await {
         let action = copy.uri().path().to_owned();
         if let Ok(Form(mut fields)) = copy.extract::<Form<Vec<(String, String)>>, _>().await {
             fields.retain(|(name, _)| !is_password(name));

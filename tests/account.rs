@@ -94,9 +94,7 @@ async fn an_unknown_name_is_answered_like_a_wrong_password() {
 async fn without_a_script_a_refusal_stands_on_the_page_that_asked() {
     let app = with(Role::UnitClerk).await;
     let fields = [("account", "person"), ("password", "not the password"), ("next", "/")];
-    let request = app.posting("/api/account/sign_in").add_header("accept", "text/html");
-    let answer = request.add_header("referer", "http://localhost/sign-in?next=%2F").form(&fields).await;
-    let location = answer.header("location").to_str().unwrap().to_owned();
+    let location = app.post_form_from("/sign-in?next=%2F", "/api/account/sign_in", &fields).await;
     let (_, query) = location.split_once('?').unwrap();
     let is_refused = async |query: &str| app.get(&format!("/sign-in?{query}")).await.text().contains("error-summary");
     assert!(is_refused(query).await, "{location}");
@@ -106,9 +104,7 @@ async fn without_a_script_a_refusal_stands_on_the_page_that_asked() {
 
 /// The page of people as it answers this form, sent from there without a script.
 async fn people_after(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
-    let request = app.posting(path).add_header("accept", "text/html");
-    let answer = request.add_header("referer", "http://localhost/admin/people").form(&fields).await;
-    let location = answer.header("location").to_str().unwrap().to_owned();
+    let location = app.post_form_from("/admin/people", path, fields).await;
     let (_, query) = location.split_once('?').unwrap_or_default();
     app.get(&format!("/admin/people?{query}")).await.text()
 }

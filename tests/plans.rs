@@ -140,10 +140,8 @@ async fn no_commitment_is_published_to_more_visits_than_the_groups_have_days_for
 
     // Without a script the page itself says it.
     let (path, seen) = (format!("/plans/{}/draw", district.plan), before.version.to_string());
-    let request = district.officer.posting("/api/inspection/prepare_draw").add_header("accept", "text/html");
-    let request = request.add_header("referer", format!("http://localhost{path}"));
-    let answer = request.form(&[("plan", district.plan.as_str()), ("seen", &seen), ("key", "page")]).await;
-    let location = answer.header("location").to_str().unwrap().to_owned();
+    let fields = [("plan", district.plan.as_str()), ("seen", seen.as_str()), ("key", "page")];
+    let location = district.officer.post_form_from(&path, "/api/inspection/prepare_draw", &fields).await;
     let (_, query) = location.split_once('?').unwrap();
     let shown = page(&district.officer, &format!("{path}?{query}")).await;
     assert!(shown.contains(&format!("合计 {days} 天，安排不下 {visits} 次检查")), "{shown}");

@@ -402,9 +402,7 @@ async fn prepare_at(officer: &TestApp, page: &str, season: &str, days: &str) -> 
         ("working_days", days),
         ("key", "drawn-before"),
     ];
-    let request = officer.posting("/api/self_check/draft_round").add_header("accept", "text/html");
-    let answer = request.add_header("referer", format!("http://localhost{page}")).form(&fields).await;
-    answer.header("location").to_str().unwrap().replace("http://localhost", "")
+    officer.post_form_from(page, "/api/self_check/draft_round", &fields).await
 }
 
 #[tokio::test]
@@ -440,14 +438,12 @@ async fn without_a_script_a_refused_form_stands_as_it_was_sent_until_its_page_is
 #[tokio::test]
 async fn without_a_script_the_dialog_of_a_refused_form_is_open_and_keeps_no_declaration() {
     let district = District::with_handed_over().await;
-    let referer = format!("http://localhost{}", district.page());
     let seen = district.submission().await.version.to_string();
     let at = async |endpoint: &str, more: &[(&str, &str)]| {
         let fixed = [("round", ROUND), ("unit", UNIT), ("seen", seen.as_str()), ("key", "k")];
         let fields: Vec<(&str, &str)> = fixed.into_iter().chain(more.iter().copied()).collect();
-        let request = district.head.posting(&format!("/api/self_check/{endpoint}")).add_header("accept", "text/html");
-        let answer = request.add_header("referer", &referer).form(&fields).await;
-        let address = answer.header("location").to_str().unwrap().replace("http://localhost", "");
+        let path = format!("/api/self_check/{endpoint}");
+        let address = district.head.post_form_from(&district.page(), &path, &fields).await;
         district.head.get(&address).await.text()
     };
     let dialog = |page: &str| {
@@ -467,6 +463,9 @@ async fn without_a_script_the_dialog_of_a_refused_form_is_open_and_keeps_no_decl
     assert!(stale.contains(">事项数不对</textarea>"), "{stale}");
     assert!(stale.contains(&format!("name=\"seen\" value=\"{seen}\"")), "{stale}");
     assert!(stale.contains(&format!("href=\"{}\"", district.page())), "{stale}");
+    let signed = at("sign", &[("declared", "true")]).await;
+    let (_, tick) = signed.split_once("name=\"declared\"").unwrap();
+    assert!(!tick.split_once('>').unwrap().0.contains("checked"), "{signed}");
 }
 
 #[tokio::test]
@@ -474,10 +473,9 @@ async fn without_a_script_what_is_done_after_a_refusal_does_not_stand_as_refused
     let district = District::with_handed_over().await;
     let seen = district.submission().await.version.to_string();
     let fields = [("round", ROUND), ("unit", UNIT), ("seen", seen.as_str()), ("key", "k"), ("reason", "请核对")];
-    let request = district.head.posting("/api/self_check/hand_back").add_header("accept", "text/html");
-    let refused = format!("http://localhost{}?part=1&refused=%22too_large%22", district.page());
-    let answer = request.add_header("referer", refused).form(&fields).await;
-    assert_eq!(answer.header("location"), format!("http://localhost{}?part=1", district.page()));
+    let refused = format!("{}?part=1&refused=%22too_large%22", district.page());
+    let address = district.head.post_form_from(&refused, "/api/self_check/hand_back", &fields).await;
+    assert_eq!(address, format!("{}?part=1", district.page()));
     assert_ne!(district.submission().await.version.to_string(), seen);
 }
 

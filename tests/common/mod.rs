@@ -124,6 +124,14 @@ impl TestApp {
         self.posting(path).add_header("accept", "text/html").form(&fields).await
     }
 
+    /// Sends a form from a page (path and query) without scripts, and gives the address, without its host, to which that
+    /// leads: the page itself where nothing else is said, with what was refused in its query.
+    pub(crate) async fn post_form_from(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> String {
+        let request = self.posting(path).add_header("accept", "text/html");
+        let answer = request.add_header("referer", format!("http://localhost{page}")).form(&fields).await;
+        answer.header("location").to_str().expect("an address").replace("http://localhost", "")
+    }
+
     /// Sends a form as the browser's half of the program does: the answer is the value or the refusal.
     pub(crate) async fn call(&self, path: &str, fields: &[(&str, &str)]) -> TestResponse {
         self.posting(path).add_header("accept", "application/json").form(&fields).await

@@ -42,11 +42,11 @@ struct Place {
 }
 
 /// The forms of a page with the action that was sent to.
-#[derive(Clone, Default)]
-struct Search {
+#[derive(Clone)]
+struct Search<'a> {
     forms: Vec<Target>,
-    /// How often each name came among what the last form carries unseen.
-    carried: BTreeMap<String, usize>,
+    /// What the last form would carry unseen.
+    carried: Values<'a>,
     /// The list whose choices come.
     list: String,
 }
@@ -64,8 +64,10 @@ struct Target {
 }
 
 /// What was sent, and how much of it has its place.
-struct Values {
-    fields: Vec<(String, String)>,
+#[derive(Clone)]
+struct Values<'a> {
+    sent: &'a Sent,
+    /// How many values of each name have theirs.
     given: BTreeMap<String, usize>,
     /// The list whose choices come, and the chosen one, where there is one.
     list: Option<String>,
@@ -78,13 +80,13 @@ pub(super) fn is_password(name: &str) -> bool {
 
 /// The page with the form as it was sent, and what the form stands in opened.
 pub(super) fn refilled(page: &str, sent: &Sent) -> Result<String, RewritingError> {
-    let found = Rc::new(RefCell::new(Search::default()));
+    let found = Rc::new(RefCell::new(Search::of(sent)));
     let looking = Rc::clone(&found);
-    rewrite_str(page, over(move |element, place| looking.borrow_mut().look(element, place, sent)))?;
+    rewrite_str(page, over(move |element, place| looking.borrow_mut().look(element, place)))?;
     let Some(target) = Rc::unwrap_or_clone(found).into_inner().forms.into_iter().find(|form| form.is_same) else {
         return Ok(page.to_owned());
     };
-    let mut values = Values::new(sent);
+    let mut values = Values::of(sent);
     rewrite_str(page, over(move |element, place| target.fill(element, place, &mut values)))
 }
 
@@ -127,11 +129,16 @@ impl Sent {
     }
 }
 
-impl Search {
-    fn look(&mut self, element: &Element, place: &Place, sent: &Sent) {
+impl<'a> Search<'a> {
+    fn of(sent: &'a Sent) -> Self {
+        Self { forms: Vec::new(), carried: Values::of(sent), list: String::new() }
+    }
+
+    fn look(&mut self, element: &Element, place: &Place) {
+        let sent = self.carried.sent;
         let tag = element.tag_name();
         if tag == "form" {
-            self.carried.clear();
+            self.carried = Values::of(sent);
             if attribute(element, "action") == sent.action
                 && let Some(form) = place.form
             {
@@ -144,10 +151,7 @@ impl Search {
         let name = attribute(element, "name");
         match tag.as_str() {
             "input" if is_hidden(element) && !DRAWN.contains(&name.as_str()) => {
-                let nth = self.carried.entry(name.clone()).or_default();
-                let value = sent.fields.iter().filter(|(other, _)| *other == name).nth(*nth).map(|(_, value)| value);
-                *nth += 1;
-                target.is_same &= value == Some(&attribute(element, "value"));
+                target.is_same &= self.carried.next(&name) == Some(attribute(element, "value"));
             }
             "input" | "textarea" if !is_tick(element) && sent.has_text(&name) => target.folds.extend(&place.folds),
             "select" => self.list = name,
@@ -159,26 +163,27 @@ impl Search {
     }
 }
 
-impl Values {
-    fn new(sent: &Sent) -> Self {
-        Self { fields: sent.fields.clone(), given: BTreeMap::new(), list: None }
+impl<'a> Values<'a> {
+    fn of(sent: &'a Sent) -> Self {
+        Self { sent, given: BTreeMap::new(), list: None }
     }
 
     /// The next value of this name. A control that may not be used was not sent.
     fn next(&mut self, name: &str) -> Option<String> {
         let nth = self.given.entry(name.to_owned()).or_default();
-        let value = self.fields.iter().filter(|(other, _)| other == name).nth(*nth).map(|(_, value)| value.clone());
+        let value =
+            self.sent.fields.iter().filter(|(other, _)| other == name).nth(*nth).map(|(_, value)| value.clone());
         *nth += 1;
         value
     }
 
     fn has(&self, name: &str, value: &str) -> bool {
-        self.fields.iter().any(|(other, sent)| other == name && sent == value)
+        self.sent.fields.iter().any(|(other, sent)| other == name && sent == value)
     }
 }
 
 impl Target {
-    fn fill(&self, element: &mut Element, place: &Place, values: &mut Values) {
+    fn fill(&self, element: &mut Element, place: &Place, values: &mut Values<'_>) {
         let tag = element.tag_name();
         if matches!(tag.as_str(), "dialog" | "details") {
             if place.folds.last().is_some_and(|fold| self.folds.contains(fold)) {
@@ -214,7 +219,7 @@ impl Target {
     }
 }
 
-fn fill_input(element: &mut Element, name: &str, values: &mut Values) {
+fn fill_input(element: &mut Element, name: &str, values: &mut Values<'_>) {
     let kind = attribute(element, "type");
     match kind.as_str() {
         "checkbox" | "radio" if name == DECLARATION => {}

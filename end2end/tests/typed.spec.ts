@@ -71,9 +71,21 @@ test("what was typed while somebody else changed the record is kept back until i
   await expect(page.getByText(/此后这条记录有人改过/)).toBeVisible();
   await expect(years).toHaveValue("");
   await axe(page);
+  // Field by field: what stands there beside what was typed.
+  const reason = page.getByLabel("修改理由", { exact: true });
+  await expect(page.getByRole("listitem").filter({ hasText: "修改理由" })).toContainText("打了一半的理由");
+  await press(page, /^修改理由.*用我填写的$/);
+  await expect(reason).toHaveValue("打了一半的理由");
+  await expect(reason).toBeFocused();
+  await press(page, /^回避年限.*用现在的$/);
+  await expect(years).toHaveValue("");
+  await expect(page.getByText(/此后这条记录有人改过/)).toBeHidden();
+
+  // What was decided is kept as if it were typed.
+  await open(page, "/admin/policy");
   await press(page, "恢复");
-  await expect(years).toHaveValue("7");
-  await expect(page.getByLabel("修改理由")).toHaveValue("打了一半的理由");
+  await expect(reason).toHaveValue("打了一半的理由");
+  await expect(years).toHaveValue("");
 });
 
 test("what was done is said in the corner of the page that it leads to, and nothing is kept of it", async ({ browser }) => {

@@ -6,6 +6,9 @@
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
+#[cfg(not(feature = "ssr"))]
+mod control;
+mod kept;
 #[cfg(feature = "ssr")]
 mod nowhere;
 #[cfg(not(feature = "ssr"))]
@@ -23,18 +26,20 @@ use leptos::{
         codec::{Json, PostUrl},
         error::ServerFnUrlError,
     },
-    web_sys::{HtmlFormElement, HtmlInputElement},
+    web_sys::HtmlInputElement,
 };
 
 #[cfg(not(feature = "ssr"))]
 use browser::{pressed, send, written};
+pub use kept::Typed;
+use kept::offer;
 #[cfg(feature = "ssr")]
 use nowhere as typed;
 #[cfg(feature = "ssr")]
 use nowhere::{pressed, send, written};
 
-use super::{CurrentSession, Said};
-use crate::{error::AppError, i18n::tr, ui::Icon};
+use super::Said;
+use crate::error::AppError;
 
 /// What a form asks of the server function `S`, and what became of it.
 pub struct Act<S> {
@@ -275,145 +280,6 @@ pub fn ActForm(
             {children()}
         </form>
     }
-}
-
-/// What is found of a form that was left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
-enum Found {
-    /// It was not sent.
-    Unsent,
-    /// It was not sent, and the record has changed since.
-    Overtaken,
-    /// It was sent, and no answer came.
-    Unanswered,
-}
-
-/// What is typed into a form, and where it is kept.
-#[derive(Clone, Copy)]
-pub struct Typed {
-    form: NodeRef<html::Form>,
-    /// Who types; nobody where nothing is kept.
-    account: StoredValue<Option<String>>,
-    /// What it is about, where that is said neither by the address nor by the form.
-    subject: StoredValue<Option<String>>,
-    /// Where it is kept, once the form has appeared.
-    name: StoredValue<Option<String>>,
-    /// Whether something was typed since the server was told.
-    untold: StoredValue<bool>,
-    /// Whether the server is told of it before it is sent.
-    tells: bool,
-    found: RwSignal<Option<Found>>,
-}
-
-impl Typed {
-    /// What is typed into a form that the server is told of before it is sent, again and again. What such a form carries
-    /// unseen differs from window to window, so `subject` says what it is about.
-    #[must_use]
-    pub fn about(subject: String) -> Self {
-        Self::new(true, Some(subject))
-    }
-
-    /// The server is being told what stands in the form now.
-    pub fn telling(self) {
-        self.untold.set_value(false);
-    }
-
-    /// The server has what it was told; this window need not keep it. But what is offered it was not told, nor what was
-    /// typed meanwhile.
-    pub fn told(self) {
-        let is_all = !self.untold.get_value() && self.found.get_untracked().is_none();
-        if let Some(name) = self.name.get_value().filter(|_| is_all) {
-            typed::forget(&name);
-        }
-    }
-
-    fn new(keeps: bool, subject: Option<String>) -> Self {
-        let person = use_context::<CurrentSession>().filter(|_| keeps);
-        let tells = subject.is_some();
-        let account = person.map(|CurrentSession(session)| session.with_untracked(|one| one.actor.account.to_string()));
-        Self {
-            form: NodeRef::new(),
-            account: StoredValue::new(account),
-            subject: StoredValue::new(subject),
-            name: StoredValue::new(None),
-            untold: StoredValue::new(false),
-            tells,
-            found: RwSignal::new(None),
-        }
-    }
-
-    fn appear(self) {
-        let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
-        typed::forget_others(&account);
-        let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref()));
-        self.found.set(typed::find(&form, &name));
-        self.name.set_value(Some(name));
-    }
-
-    fn with(self, then: impl FnOnce(&HtmlFormElement, &str)) {
-        if let (Some(form), Some(name)) = (self.form.get_untracked(), self.name.get_value()) {
-            then(&form, &name);
-        }
-    }
-
-    fn keep(self) {
-        if self.found.get_untracked().is_none() {
-            self.untold.set_value(true);
-            self.with(typed::keep);
-        }
-    }
-
-    /// Whoever sends the form has decided for what stands in it.
-    fn send(self) {
-        self.found.set(None);
-        self.with(|form, name| {
-            typed::keep(form, name);
-            typed::mark(name, true);
-        });
-    }
-
-    /// While the offer stands, what the restored controls tell is not kept; then all of it is, once.
-    fn put_back(self) {
-        self.with(typed::restore);
-        self.found.set(None);
-        self.with(typed::keep);
-    }
-
-    fn discard(self) {
-        self.found.set(None);
-        self.with(|form, name| {
-            typed::forget(name);
-            typed::keep(form, name);
-            typed::focus(form);
-        });
-    }
-}
-
-/// The sentence for what is found, with the two ways to go on.
-fn offer(typed: Typed, found: Found) -> AnyView {
-    let text = match found {
-        Found::Unsent => tr!(ui.kept_unsent),
-        Found::Overtaken => tr!(ui.kept_overtaken),
-        Found::Unanswered => tr!(ui.kept_unanswered),
-    };
-    view! {
-        <div class="note warn">
-            <Icon name="alert" />
-            <div>
-                <p>{text}</p>
-                <div class="acts">
-                    <button type="button" class="btn small" on:click=move |_| typed.put_back()>
-                        {tr!(ui.kept_put_back)}
-                    </button>
-                    <button type="button" class="btn quiet small" on:click=move |_| typed.discard()>
-                        {tr!(ui.kept_discard)}
-                    </button>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
 }
 
 /// Puts a text into a field and tells the page as typing would: for a button that writes into a field.

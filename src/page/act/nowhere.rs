@@ -5,7 +5,7 @@ use leptos::{
     web_sys::{HtmlFormElement, HtmlInputElement},
 };
 
-use super::Found;
+use super::kept::{Difference, Found};
 use crate::error::AppError;
 
 pub(super) fn pressed(_event: &SubmitEvent) -> Option<String> {
@@ -31,6 +31,12 @@ pub(super) fn mark(_name: &str, _sent: bool) {}
 pub(super) fn find(_form: &HtmlFormElement, _name: &str) -> Option<Found> {
     None
 }
+
+pub(super) fn differences(_form: &HtmlFormElement, _name: &str) -> Vec<Difference> {
+    Vec::new()
+}
+
+pub(super) fn restore_one(_form: &HtmlFormElement, _name: &str, _at: usize) {}
 
 pub(super) fn restore(_form: &HtmlFormElement, _name: &str) {}
 

@@ -2,19 +2,17 @@
 //! session that ended and a version that was stale. It is gone with the window and at the sign-out, for an office shares
 //! its computers.
 
-use std::collections::BTreeMap;
-
 use leptos::{
     prelude::window,
     wasm_bindgen::JsCast,
-    web_sys::{
-        Element, Event, EventInit, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
-        HtmlTextAreaElement, Storage,
-    },
+    web_sys::{HtmlFormElement, HtmlInputElement, Storage},
 };
 use serde::{Deserialize, Serialize};
 
-use super::Found;
+use super::{
+    control::{Field, controls, fields, tell},
+    kept::{Difference, Found},
+};
 
 /// What the names of all that is kept begin with.
 const PREFIX: &str = "zeqing.form ";
@@ -22,9 +20,6 @@ const PREFIX: &str = "zeqing.form ";
 /// The fields that no form shows: another key for each sending, and the version that the form was drawn from.
 const KEY: &str = "key";
 const SEEN: &str = "seen";
-
-/// The tick by which somebody answers for what they sign: it is set anew each time.
-const DECLARATION: &str = "declared";
 
 /// A form as it was left.
 #[derive(Serialize, Deserialize)]
@@ -35,17 +30,6 @@ struct Kept {
     sent: bool,
     /// What stood in its controls, as far as it differed from what was drawn.
     fields: Vec<Field>,
-}
-
-/// What stands in a control.
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
-struct Field {
-    name: String,
-    /// Which of the controls of this name, from 0.
-    place: usize,
-    value: String,
-    /// Of a tick or a choice.
-    ticked: Option<bool>,
 }
 
 /// Under which name the text of this form is kept: the person, the page, and what the form does to which record, unless
@@ -116,6 +100,33 @@ pub(super) fn restore(form: &HtmlFormElement, name: &str) {
     }
 }
 
+/// What of the form says something else than what is kept, in the order of the form. Of a choice only what was taken
+/// counts: that the other was not follows from it.
+pub(super) fn differences(form: &HtmlFormElement, name: &str) -> Vec<Difference> {
+    let Some(kept) = read(name) else { return Vec::new() };
+    let differing = fields(form).into_iter().filter_map(|(control, now)| {
+        let at = kept.place_of(&now)?;
+        let typed = kept.fields.get(at).filter(|typed| **typed != now)?;
+        if control.is_choice() && typed.ticked != Some(true) {
+            return None;
+        }
+        let (now, typed) = (control.said(&now, form), control.said(typed, form));
+        Some(Difference { at, label: control.label(form), now, typed })
+    });
+    differing.collect()
+}
+
+/// Puts one thing that is kept into the form, and the focus on it.
+pub(super) fn restore_one(form: &HtmlFormElement, name: &str, at: usize) {
+    let Some(kept) = read(name) else { return };
+    let Some(field) = kept.fields.get(at) else { return };
+    let place = fields(form).into_iter().find(|(_, now)| kept.place_of(now) == Some(at));
+    if let Some((control, _)) = place {
+        control.put(field);
+        control.focus();
+    }
+}
+
 /// Puts a text into a field and tells the page as typing would.
 pub(super) fn type_into(field: &HtmlInputElement, text: &str) {
     field.set_value(text);
@@ -175,127 +186,16 @@ fn seen(form: &HtmlFormElement) -> Option<String> {
     hidden.into_iter().find(|input| input.name() == SEEN).map(|input| input.value())
 }
 
-fn controls(form: &HtmlFormElement) -> Vec<Element> {
-    (0..form.length()).filter_map(|place| form.get_with_index(u32::try_from(place).ok()?)).collect()
-}
-
-/// The controls that people type into, each with what stands in it.
-fn fields(form: &HtmlFormElement) -> Vec<(Control, Field)> {
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let field = |control: Control| {
-        let (name, value, ticked) = control.state();
-        let next = places.entry(name.clone()).or_default();
-        let place = *next;
-        *next += 1;
-        (control, Field { name, place, value, ticked })
-    };
-    controls(form).into_iter().filter_map(Control::of).map(field).collect()
-}
-
 impl Kept {
     /// What was kept of this control. A tick is known by its value, for the list that it stands in may have grown.
     fn of(&self, now: &Field) -> Option<&Field> {
-        self.fields.iter().find(|field| match now.ticked {
+        self.fields.get(self.place_of(now)?)
+    }
+
+    fn place_of(&self, now: &Field) -> Option<usize> {
+        self.fields.iter().position(|field| match now.ticked {
             Some(_) => field.name == now.name && field.value == now.value,
             None => field.name == now.name && field.place == now.place,
         })
-    }
-}
-
-/// Tells the page as typing would.
-fn tell(element: &HtmlElement) {
-    for kind in ["input", "change"] {
-        let init = EventInit::new();
-        init.set_bubbles(true);
-        if let Ok(event) = Event::new_with_event_init_dict(kind, &init) {
-            // Nobody cancels it.
-            let _ = element.dispatch_event(&event);
-        }
-    }
-}
-
-/// A control that people type into or choose in. No password, not even one that may be read as it is typed, and no file.
-enum Control {
-    Line(HtmlInputElement),
-    Tick(HtmlInputElement),
-    Text(HtmlTextAreaElement),
-    List(HtmlSelectElement),
-}
-
-impl Control {
-    fn of(element: Element) -> Option<Self> {
-        let element = match element.dyn_into::<HtmlInputElement>() {
-            Ok(input) if input.name().contains("password") => return None,
-            Ok(input) => {
-                return match input.type_().as_str() {
-                    "hidden" | "password" | "file" | "submit" | "button" | "reset" | "image" => None,
-                    "checkbox" | "radio" => (input.name() != DECLARATION).then_some(Self::Tick(input)),
-                    _ => Some(Self::Line(input)),
-                };
-            }
-            Err(element) => element,
-        };
-        match element.dyn_into::<HtmlTextAreaElement>() {
-            Ok(area) => Some(Self::Text(area)),
-            Err(element) => element.dyn_into().ok().map(Self::List),
-        }
-    }
-
-    fn element(&self) -> &HtmlElement {
-        match self {
-            Self::Line(input) | Self::Tick(input) => input,
-            Self::Text(area) => area,
-            Self::List(list) => list,
-        }
-    }
-
-    fn is_changed(&self) -> bool {
-        match self {
-            Self::Line(input) => input.value() != input.default_value(),
-            Self::Tick(input) => input.checked() != input.default_checked(),
-            Self::Text(area) => area.default_value().is_ok_and(|drawn| drawn != area.value()),
-            Self::List(list) => {
-                let option = |which| list.query_selector(which).ok().flatten();
-                let drawn = option("option[selected]").or_else(|| option("option"));
-                drawn.and_then(|option| option.get_attribute("value")).is_some_and(|value| value != list.value())
-            }
-        }
-    }
-
-    fn state(&self) -> (String, String, Option<bool>) {
-        match self {
-            Self::Line(input) => (input.name(), input.value(), None),
-            Self::Tick(input) => (input.name(), input.value(), Some(input.checked())),
-            Self::Text(area) => (area.name(), area.value(), None),
-            Self::List(list) => (list.name(), list.value(), None),
-        }
-    }
-
-    fn put(&self, field: &Field) {
-        match self {
-            Self::Line(input) => input.set_value(&field.value),
-            Self::Tick(input) => input.set_checked(field.ticked == Some(true)),
-            Self::Text(area) => area.set_value(&field.value),
-            Self::List(list) => {
-                let before = list.value();
-                list.set_value(&field.value);
-                // What was chosen is no longer on the list.
-                if list.value() != field.value {
-                    list.set_value(&before);
-                }
-            }
-        }
-        // Of several choices the one that is taken speaks for all.
-        if field.ticked != Some(false) || matches!(self, Self::Tick(input) if input.type_() == "checkbox") {
-            tell(self.element());
-        }
-        if let Some(folded) = self.element().closest("details").ok().flatten() {
-            let _ = folded.set_attribute("open", "");
-        }
-    }
-
-    fn focus(&self) {
-        // A control that is not shown takes no focus.
-        let _ = self.element().focus();
     }
 }

@@ -1,0 +1,207 @@
+//! What was typed into a form and not sent, and what becomes of it when the form is drawn again.
+
+use leptos::{html, prelude::*, web_sys::HtmlFormElement};
+
+use super::typed;
+use crate::{i18n::tr, page::CurrentSession, ui::Icon};
+
+/// What is found of a form that was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
+pub(super) enum Found {
+    /// It was not sent.
+    Unsent,
+    /// It was not sent, and the record has changed since.
+    Overtaken,
+    /// It was sent, and no answer came.
+    Unanswered,
+}
+
+/// What a form says otherwise than what is found of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
+pub(super) struct Difference {
+    /// Which of what is kept.
+    pub(super) at: usize,
+    /// The label of the field.
+    pub(super) label: String,
+    /// What stands in the form, in words.
+    pub(super) now: String,
+    /// What was typed, in words.
+    pub(super) typed: String,
+}
+
+/// What is typed into a form, and where it is kept.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    pub(super) form: NodeRef<html::Form>,
+    /// Who types; nobody where nothing is kept.
+    account: StoredValue<Option<String>>,
+    /// What it is about, where that is said neither by the address nor by the form.
+    subject: StoredValue<Option<String>>,
+    /// Where it is kept, once the form has appeared.
+    pub(super) name: StoredValue<Option<String>>,
+    /// Whether something was typed since the server was told.
+    untold: StoredValue<bool>,
+    /// Whether the server is told of it before it is sent.
+    pub(super) tells: bool,
+    pub(super) found: RwSignal<Option<Found>>,
+    /// Field by field, as long as nobody has decided.
+    differs: RwSignal<Vec<Difference>>,
+}
+
+impl Typed {
+    /// What is typed into a form that the server is told of before it is sent, again and again. What such a form carries
+    /// unseen differs from window to window, so `subject` says what it is about.
+    #[must_use]
+    pub fn about(subject: String) -> Self {
+        Self::new(true, Some(subject))
+    }
+
+    /// The server is being told what stands in the form now.
+    pub fn telling(self) {
+        self.untold.set_value(false);
+    }
+
+    /// The server has what it was told; this window need not keep it. But what is offered it was not told, nor what was
+    /// typed meanwhile.
+    pub fn told(self) {
+        let is_all = !self.untold.get_value() && self.found.get_untracked().is_none();
+        if let Some(name) = self.name.get_value().filter(|_| is_all) {
+            typed::forget(&name);
+        }
+    }
+
+    pub(super) fn new(keeps: bool, subject: Option<String>) -> Self {
+        let person = use_context::<CurrentSession>().filter(|_| keeps);
+        let tells = subject.is_some();
+        let account = person.map(|CurrentSession(session)| session.with_untracked(|one| one.actor.account.to_string()));
+        Self {
+            form: NodeRef::new(),
+            account: StoredValue::new(account),
+            subject: StoredValue::new(subject),
+            name: StoredValue::new(None),
+            untold: StoredValue::new(false),
+            tells,
+            found: RwSignal::new(None),
+            differs: RwSignal::new(Vec::new()),
+        }
+    }
+
+    pub(super) fn appear(self) {
+        let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
+        typed::forget_others(&account);
+        let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref()));
+        self.found.set(typed::find(&form, &name));
+        self.differs.set(typed::differences(&form, &name));
+        self.name.set_value(Some(name));
+    }
+
+    fn with(self, then: impl FnOnce(&HtmlFormElement, &str)) {
+        if let (Some(form), Some(name)) = (self.form.get_untracked(), self.name.get_value()) {
+            then(&form, &name);
+        }
+    }
+
+    pub(super) fn keep(self) {
+        if self.found.get_untracked().is_none() {
+            self.untold.set_value(true);
+            self.with(typed::keep);
+        }
+    }
+
+    /// Whoever sends the form has decided for what stands in it.
+    pub(super) fn send(self) {
+        self.found.set(None);
+        self.with(|form, name| {
+            typed::keep(form, name);
+            typed::mark(name, true);
+        });
+    }
+
+    /// While the offer stands, what the restored controls tell is not kept; then all of it is, once.
+    fn put_back(self) {
+        self.with(typed::restore);
+        self.found.set(None);
+        self.with(typed::keep);
+    }
+
+    /// Decides one field, for what was typed or for what stands there. After the last, what stands in the form is kept.
+    fn decide(self, at: usize, for_typed: bool) {
+        if for_typed {
+            self.with(|form, name| typed::restore_one(form, name, at));
+        }
+        self.differs.update(|differs| differs.retain(|one| one.at != at));
+        if self.differs.with_untracked(Vec::is_empty) {
+            self.found.set(None);
+            self.with(typed::keep);
+        }
+    }
+
+    fn discard(self) {
+        self.found.set(None);
+        self.with(|form, name| {
+            typed::forget(name);
+            typed::keep(form, name);
+            typed::focus(form);
+        });
+    }
+}
+
+/// The sentence for what is found, with the ways to go on: all of it, field by field where the record has changed, or
+/// nothing.
+pub(super) fn offer(typed: Typed, found: Found) -> AnyView {
+    let text = match found {
+        Found::Unsent => tr!(ui.kept_unsent),
+        Found::Overtaken => tr!(ui.kept_overtaken),
+        Found::Unanswered => tr!(ui.kept_unanswered),
+    };
+    view! {
+        <div class="note warn">
+            <Icon name="alert" />
+            <div>
+                <p>{text}</p>
+                {move || differences(typed, found)}
+                <div class="acts">
+                    <button type="button" class="btn small" on:click=move |_| typed.put_back()>
+                        {tr!(ui.kept_put_back)}
+                    </button>
+                    <button type="button" class="btn quiet small" on:click=move |_| typed.discard()>
+                        {tr!(ui.kept_discard)}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was typed beside what stands in the form now, each to be decided.
+fn differences(typed: Typed, found: Found) -> Option<AnyView> {
+    if found == Found::Unsent {
+        return None;
+    }
+    let rows = typed.differs.get().into_iter().map(|Difference { at, label, now, typed: was }| {
+        let (mine, theirs) = (tr!(ui.kept_take_typed, label = label.clone()), tr!(ui.kept_take_now, label = label.clone()));
+        view! {
+            <li>
+                <b>{label}</b>
+                <dl>
+                    <dt>{tr!(ui.kept_now)}</dt>
+                    <dd>{now}</dd>
+                    <dt>{tr!(ui.kept_typed)}</dt>
+                    <dd>{was}</dd>
+                </dl>
+                <div class="acts">
+                    <button type="button" class="btn small" aria-label=mine on:click=move |_| typed.decide(at, true)>
+                        {tr!(ui.kept_mine)}
+                    </button>
+                    <button type="button" class="btn quiet small" aria-label=theirs on:click=move |_| typed.decide(at, false)>
+                        {tr!(ui.kept_theirs)}
+                    </button>
+                </div>
+            </li>
+        }
+    });
+    Some(view! { <ul class="differs">{rows.collect_view()}</ul> }.into_any())
+}

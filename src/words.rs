@@ -89,6 +89,7 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::OutOfRange { low, high } => tr!(errors.out_of_range, low = low.clone(), high = high.clone()),
         Fault::Unknown { value, allowed } => unknown(value, allowed),
         Fault::Duplicate { value, other } => tr!(errors.duplicate, value = value.clone(), other = other.clone()),
+        Fault::TooMany { most } => tr!(errors.too_many, most = *most),
         Fault::TooFew { least } => tr!(errors.too_few, least = *least),
         Fault::NoRoom { days, wanted } => tr!(errors.no_room, days = *days, wanted = *wanted),
         Fault::EvidenceMissing => tr!(errors.evidence_missing),

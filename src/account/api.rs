@@ -25,6 +25,7 @@ pub async fn session() -> Result<Option<Session>, AppError> {
             demo: state.config.demo,
             must_change_password: account.must_change_password,
             district: state.config.district.clone(),
+            saved: store::load_views(&state.store, &account.account).await?,
         }))
     })
     .await
@@ -102,6 +103,44 @@ pub async fn change_password(
         let mark = store::set_password(&database, &account, password, false, actor.account.as_str(), &key).await?;
         // Every session that was begun with the old password ends by that, this one too: it begins anew.
         server::sign_in(&actor.account, &mark).await.map(drop)
+    })
+    .await
+}
+
+/// Gives an address a name, to come back to.
+///
+/// # Errors
+/// Faults of the fields `name` and `address`; [`AppError::Stale`] when something else was saved meanwhile.
+#[server(prefix = "/api/account", endpoint = "save_view")]
+pub async fn save_view(name: String, address: String, seen: u32, key: String) -> Result<(), AppError> {
+    use crate::{
+        account::{store, views},
+        server::{self, clock},
+    };
+    server::run("account.save_view", async {
+        let actor = server::actor().await?;
+        let view = views::parse_view(&name, &address).map_err(AppError::Invalid)?;
+        let add = |saved: views::SavedViews| saved.with(view).map_err(|fault| AppError::field("name", fault));
+        store::save_views(&server::store(), &actor, "account.save_view", clock::now(), &key, seen, add).await
+    })
+    .await
+}
+
+/// Takes the name from an address again.
+///
+/// # Errors
+/// [`AppError::Stale`] when something else was saved meanwhile.
+#[server(prefix = "/api/account", endpoint = "remove_view")]
+pub async fn remove_view(name: String, seen: u32, key: String) -> Result<(), AppError> {
+    use crate::{
+        account::{store, views::ViewName},
+        server::{self, clock},
+    };
+    server::run("account.remove_view", async {
+        let actor = server::actor().await?;
+        let name = ViewName::parse(&name).map_err(|fault| AppError::field("name", fault))?;
+        let remove = |saved: crate::account::views::SavedViews| Ok(saved.without(&name));
+        store::save_views(&server::store(), &actor, "account.remove_view", clock::now(), &key, seen, remove).await
     })
     .await
 }

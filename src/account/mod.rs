@@ -10,6 +10,9 @@ pub mod model;
 /// Passwords, locks and who may be created with what.
 pub mod rules;
 
+/// The addresses that a person has given names.
+pub mod views;
+
 /// The server functions.
 pub mod api;
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::views::SavedViews;
 use crate::kernel::{
     actor::{Actor, Role},
     ids::{AccountId, InspectorId, UnitCode},
@@ -63,6 +64,8 @@ pub struct Session {
     pub must_change_password: bool,
     /// The name of the district.
     pub district: String,
+    /// What the person comes back to.
+    pub saved: SavedViews,
 }
 
 /// Failures in a row since the last success, and until when no password is taken.

@@ -7,9 +7,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    api::{self, AssignRole, ChangePassword, CreatePerson, ResetPassword, SetDisabled, SignIn},
+    api::{self, AssignRole, ChangePassword, CreatePerson, RemoveView, ResetPassword, SetDisabled, SignIn},
     model::{Account, People},
     rules::kept_roles,
+    views::SavedView,
 };
 use crate::{
     error::AppError,
@@ -92,9 +93,57 @@ pub fn MePage() -> impl IntoView {
         <div class="stack">
             {due} <Sheet title=tr!(account.facts)>
                 <Facts rows=facts />
-            </Sheet> <PasswordForm />
+            </Sheet> <Views /> <PasswordForm />
         </div>
     }
+}
+
+/// What one has saved to come back to.
+#[component]
+fn Views() -> impl IntoView {
+    let current = use_session_signal();
+    let action = Act::<RemoveView>::new();
+    let refresh = use_session_refresh();
+    Effect::new(move |_| {
+        if action.value().with(|answer| matches!(answer, Some(Ok(())))) {
+            refresh();
+        }
+    });
+    let head = || {
+        vec![
+            Column::new("name", tr!(ui.view_name)),
+            Column::new("address", tr!(account.view_address)),
+            Column::new("acts", tr!(account.acts)),
+        ]
+    };
+    let list = move || {
+        let saved = current.with(|session| session.saved.clone());
+        let seen = saved.version;
+        let rows: Vec<Row> = saved.views.into_iter().map(|view| view_row(view, seen, action)).collect();
+        view! { <Table caption=tr!(ui.saved_views) head=head() rows empty=tr!(account.views_none) /> }
+    };
+    view! {
+        <Sheet title=tr!(ui.saved_views) flush=true id="saved-views">
+            {form_errors(action, Vec::new())}
+            {list}
+        </Sheet>
+    }
+}
+
+fn view_row(view: SavedView, seen: u32, action: Act<RemoveView>) -> Row {
+    let name = view.name.to_string();
+    let remove = view! {
+        <ActForm action keeps_nothing=true>
+            <FormGuard action seen=Signal::stored(seen) />
+            <HiddenField name="name" value=name.clone() />
+            <Submit text=tr!(account.remove_view) tone=ButtonTone::Quiet small=true pending=action.pending() />
+        </ActForm>
+    };
+    Row::new(vec![
+        view! { <a href=view.address.clone()>{name}</a> }.into_any(),
+        view! { <span class="code">{view.address}</span> }.into_any(),
+        remove.into_any(),
+    ])
 }
 
 #[component]

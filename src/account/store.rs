@@ -7,6 +7,9 @@ mod attempts;
 /// One account for a number of the roster.
 mod number;
 
+/// The views that a person has saved.
+mod views;
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString, rand_core::OsRng},
@@ -19,6 +22,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use attempts::{attempts, count_failure, forget_attempts};
+pub use views::{load_views, save_views};
 
 use super::{
     model::{Account, Attempts, PersonName},

@@ -10,7 +10,8 @@ use leptos_router::{
 };
 
 use super::{
-    find::Find, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, season::Seasons, waiting::Waiting,
+    find::Find, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, saved, season::Seasons,
+    waiting::Waiting,
 };
 use crate::{
     account::{api, model::Session},
@@ -53,10 +54,16 @@ fn Framed() -> impl IntoView {
     let is_listed = move || path.with(|path| path == "/");
     waiting.follow(said.acts, is_listed, move || !lost.get() && !locked.get());
     let seasons = may(Action::ReadDashboard, Subject::DISTRICT).then(Seasons::unknown);
+    let place = saved::place();
     let places = Signal::derive(move || match locked.get() {
         true => Vec::new(),
-        false => waiting.places.with(|waiting| path.with(|path| rail(role, path, waiting))),
+        false => {
+            let mut groups = waiting.places.with(|waiting| path.with(|path| rail(role, path, waiting)));
+            groups.extend(current.with(|session| place.with(|place| saved::group(&session.saved, place))));
+            groups
+        }
     });
+    let save = move || (!locked.get()).then(|| saved::form(current, place));
     let strayed = Memo::new(move |_| locked.get() && path.with(|path| path != OWN_ACCOUNT));
     let content = move || match strayed.get() {
         true => Either::Left(view! { <Redirect path=OWN_ACCOUNT /> }),
@@ -73,6 +80,7 @@ fn Framed() -> impl IntoView {
             rail_label=tr!(ui.main_navigation)
             waiting_text=tr!(ui.waiting_count)
             overdue_text=tr!(ui.waiting_overdue)
+            rail_end=view! { {save} }.into_any()
             extra=narrow(locked, seasons)
             foot=view! { <span>{tr!(ui.basis)}</span> <SingleKeys /> }.into_any()
         >
@@ -216,15 +224,10 @@ fn choice(field: &'static str, value: &'static str, pressed: bool, mark: String,
 
 /// A form that sets a preference and comes back to the same page.
 pub(super) fn preference_form(class: &'static str, label: String, buttons: AnyView) -> AnyView {
-    let location = use_location();
-    let place = move || {
-        let query = location.search.get();
-        let mark = if query.is_empty() { "" } else { "?" };
-        format!("{}{mark}{}", location.pathname.get(), query.trim_start_matches('?'))
-    };
+    let place = saved::place();
     view! {
         <form class=class method="post" action="/preferences" role="group" aria-label=label>
-            <input type="hidden" name="return_to" value=place />
+            <input type="hidden" name="return_to" value=move || place.get() />
             {buttons}
         </form>
     }

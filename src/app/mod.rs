@@ -3,6 +3,9 @@
 //! Only `pages` imports pages. Every route renders in one piece ([`SsrMode::Async`]), so that an answer's status and
 //! redirects are right and every page is whole without a script.
 
+/// What a person comes back to.
+mod saved;
+
 /// The box in which one looks for a record.
 mod find;
 /// The frame around every signed-in page.

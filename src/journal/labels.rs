@@ -12,7 +12,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 90] = deeds![
+pub const DEEDS: [Deed; 92] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -21,6 +21,8 @@ pub const DEEDS: [Deed; 90] = deeds![
     "account.sign_in" => did_account_sign_in,
     "account.sign_out" => did_account_sign_out,
     "account.lock" => did_account_lock,
+    "account.save_view" => did_account_save_view,
+    "account.remove_view" => did_account_remove_view,
     "policy.set" => did_policy_set,
     "unit.import" => did_unit_import,
     "former_name.import" => did_former_name_import,
@@ -125,6 +127,7 @@ fn kind(table: &str) -> Option<String> {
     match table {
         "account" => Some(tr!(journal.kind_account)),
         "inspector_account" => Some(tr!(journal.kind_inspector_account)),
+        "saved_view" => Some(tr!(journal.kind_saved_view)),
         "policy" => Some(tr!(journal.kind_policy)),
         "sign_in" => Some(tr!(journal.kind_sign_in)),
         "unit" => Some(tr!(journal.kind_unit)),

@@ -107,6 +107,12 @@ pub enum Fault {
         /// How many are needed.
         least: usize,
     },
+    /// More than there is room for.
+    #[error("at most {most}")]
+    TooMany {
+        /// How many there may be.
+        most: usize,
+    },
     /// The groups of a plan have fewer days for visits than units are drawn.
     #[error("the groups have {days} days for {wanted} visits")]
     NoRoom {

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 15] = [
+pub(super) const MIGRATIONS: [(&str, &str); 16] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -25,6 +25,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 15] = [
     ("policy", include_str!("schema/0013_policy.surql")),
     ("filters", include_str!("schema/0014_filters.surql")),
     ("inspector_account", include_str!("schema/0015_inspector_account.surql")),
+    ("saved_view", include_str!("schema/0016_saved_view.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

@@ -63,6 +63,9 @@ pub fn Frame(
     /// 有逾期的, read after a count some of which is overdue.
     #[prop(optional, into)]
     overdue_text: Signal<String>,
+    /// What stands below the places of the rail.
+    #[prop(optional)]
+    rail_end: Option<AnyView>,
     /// What the top bar has no room for on a narrow screen: `<ul>`s of links.
     #[prop(optional)]
     extra: Option<AnyView>,
@@ -96,6 +99,7 @@ pub fn Frame(
                     {close_text}
                 </button>
                 {groups}
+                {rail_end}
                 {extra.map(|extra| view! { <div class="rail-extra">{extra}</div> })}
             </nav>
             <main class="page" id="main" tabindex="-1">

@@ -177,6 +177,8 @@ fn account(ids: &Ids) -> Vec<Row> {
             "/api/account/assign_role",
             &[account, ("role", "legal_officer"), ("unit", ""), ("inspector", ""), ("reason", "换岗")],
         ),
+        stale(Of::OneSelf, "/api/account/save_view", &[("name", "逾期"), ("address", "/ledger?light=red")]),
+        stale(Of::OneSelf, "/api/account/remove_view", &[("name", "逾期")]),
         page(Of::Policy, "/admin/policy", &[]),
         read(Of::Policy, "/api/policy/policy", &[]),
         stale(Of::Policy, "/api/policy/set_recusal", &[("years", "5"), ("reason", "区里规定")]),

@@ -48,6 +48,8 @@ mod table;
 
 // Pictures of figures.
 mod bar_chart;
+/// Carrying something to another place of a table.
+mod carry;
 /// What drawings share.
 mod drawing;
 mod figure;
@@ -65,6 +67,7 @@ mod styleguide;
 pub use badge::{Badge, Light};
 pub use bar_chart::{Bar, BarChart};
 pub use button::{LinkButton, Submit};
+pub use carry::Carry;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
 pub use clock::Clock;
 pub use dialog::Dialog;

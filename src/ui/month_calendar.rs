@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Tone, given};
+use super::{Carry, Tone, given};
 
 /// A day of the table. `date` is 2026-11-23; `outside` belongs to the month before or after; `off` is not worked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,12 +16,14 @@ pub struct CalendarDay {
     pub events: Vec<CalendarEvent>,
 }
 
-/// What happens on a day: its words and its address.
+/// What happens on a day: its words and its address. What can be carried to another day has the address that the day,
+/// at its end, completes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CalendarEvent {
     pub text: String,
     pub href: String,
     pub tone: Tone,
+    pub carried_to: Option<String>,
 }
 
 /// The weeks of a month, seven days each, in the order of `weekdays`. On a narrow screen it is a list of the days on
@@ -31,13 +33,17 @@ pub fn MonthCalendar(
     #[prop(into)] title: String,
     weekdays: Vec<String>,
     weeks: Vec<Vec<CalendarDay>>,
+    /// Where an event was carried to.
+    #[prop(optional, into)]
+    put: Option<Callback<String>>,
 ) -> impl IntoView {
+    let carry = Carry::new(put);
     let names = weekdays.clone();
     let head = weekdays.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     let weeks = weeks.into_iter().map(|week| {
         let days = week.into_iter().enumerate().map(|(place, day)| {
             let name = names.get(place).cloned().unwrap_or_default();
-            day_cell(day, name)
+            day_cell(day, name, carry)
         });
         let days = days.collect_view();
         view! { <tr>{days}</tr> }
@@ -56,7 +62,7 @@ pub fn MonthCalendar(
     }
 }
 
-fn day_cell(day: CalendarDay, weekday: String) -> impl IntoView {
+fn day_cell(day: CalendarDay, weekday: String, carry: Carry) -> impl IntoView {
     let mut class = Vec::new();
     for (holds, name) in
         [(day.outside, "out"), (day.off, "off"), (day.today, "today"), (day.events.is_empty() && !day.today, "idle")]
@@ -66,7 +72,7 @@ fn day_cell(day: CalendarDay, weekday: String) -> impl IntoView {
         }
     }
     let events = (!day.events.is_empty()).then(|| {
-        let events = day.events.into_iter().map(|event| {
+        let events = day.events.into_iter().map(move |event| {
             let class = match event.tone {
                 Tone::Neutral => Some("past"),
                 Tone::Info => None,
@@ -74,12 +80,28 @@ fn day_cell(day: CalendarDay, weekday: String) -> impl IntoView {
                 Tone::Warn => Some("warn"),
                 Tone::Stop => Some("bad"),
             };
-            view! { <li class=class><a href=event.href>{event.text}</a></li> }
+            let taken = carry.taken(String::new(), event.carried_to);
+            view! {
+                <li class=class>
+                    <a href=event.href on:dragstart=taken on:dragend=carry.ended()>{event.text}</a>
+                </li>
+            }
         });
         view! { <ul>{events.collect_view()}</ul> }
     });
+    let (held, put_down) =
+        (carry.held(String::new(), day.date.clone()), carry.put_down(String::new(), day.date.clone()));
+    let is_over = carry.is_over(String::new(), day.date.clone());
+    let class = class.join(" ");
+    let class = move || given(if is_over() { format!("{class} over") } else { class.clone() });
     view! {
-        <td class=given(class.join(" ")) aria-current=day.today.then_some("date") data-weekday=weekday>
+        <td
+            class=class
+            aria-current=day.today.then_some("date")
+            data-weekday=weekday
+            on:dragover=held
+            on:drop=put_down
+        >
             <time datetime=day.date>{day.number}</time>
             {given(day.note).map(|note| view! { <span class="day-note">{note}</span> })}
             {events}

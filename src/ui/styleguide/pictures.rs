@@ -91,7 +91,7 @@ fn weeks() -> Vec<Vec<CalendarDay>> {
 fn day(place: u32) -> CalendarDay {
     // The table starts on Monday 2026-10-26.
     let (month, number) = if place < 6 { (10, 26 + place) } else { (11, place - 5) };
-    let event = |text: &str, tone| CalendarEvent { text: text.into(), href: "#main".into(), tone };
+    let event = |text: &str, tone| CalendarEvent { text: text.into(), href: "#main".into(), tone, carried_to: None };
     let events = match (month, number) {
         (11, 23) => vec![event("区教育局　第四组　现场", Tone::Info)],
         (11, 24) => vec![event("区卫健委　第二组　已签收", Tone::Good), event("北林路街道　第一组", Tone::Warn)],

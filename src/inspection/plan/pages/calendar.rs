@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use super::super::label;
 use crate::{
@@ -14,38 +17,47 @@ use crate::{
         api,
         model::{CalendarPage, VisitRow},
     },
+    kernel::actor::Role,
     page::{load, loaded_page, use_session},
     ui::{
-        ButtonTone, CalendarDay, CalendarEvent, EmptyState, LinkButton, MonthCalendar, Notice, PageHeader, Sheet, Tone,
+        ButtonTone, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar, Notice, PageHeader,
+        Sheet, Tone,
     },
 };
 
 /// The calendar.
 #[component]
 pub fn VisitCalendarPage() -> impl IntoView {
-    let office = use_session().actor.role.is_office();
+    let role = use_session().actor.role;
+    let office = role.is_office();
     let query = use_query_map();
     let asked =
         move || query.with(|query| (query.get("month").unwrap_or_default(), query.get("week").unwrap_or_default()));
     let calendar = load(asked, |(month, week)| api::calendar(month, week));
     let turn = if office { tr!(inspection.calendar_turn) } else { tr!(inspection.calendar_turn_own) };
+    let navigate = use_navigate();
+    // What stands against a day is said before anything is saved: so a visit is carried to the page that says it.
+    let put = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
+    let put = (role == Role::EstablishmentOfficer).then_some(put);
     view! {
         <Title text=tr!(inspection.calendar) />
-        {loaded_page(calendar, move |page| content(page, turn.clone()))}
+        {loaded_page(calendar, move |page| content(page, turn.clone(), put))}
     }
 }
 
-fn content(page: CalendarPage, turn: String) -> AnyView {
+fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> AnyView {
     let header = header(&page, turn);
     let missing = page.years_without_table.iter().map(|year| {
         let text = tr!(inspection.year_without_table, year = *year);
         view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }
     });
     let missing = missing.collect_view();
-    let (week, month) = (week(&page), month(&page));
+    let can_carry = put.is_some() && page.visits.iter().any(|visit| visit.movable);
+    let help = can_carry.then(|| view! { <p class="sm dim">{tr!(inspection.carry_help)}</p> });
+    let (week, month) = (week(&page, put), month(&page, put));
     view! {
         {header}
-        <div class="stack">{missing} {week} {month}</div>
+        <div class="stack">{missing} {help} {week} {month}</div>
     }
     .into_any()
 }
@@ -93,7 +105,7 @@ fn day_fact(page: &CalendarPage, date: NaiveDate) -> (bool, String) {
     }
 }
 
-fn month(page: &CalendarPage) -> AnyView {
+fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
     let last = (page.month + Months::new(1)).pred_opt().unwrap_or(page.month);
     let mut weeks = Vec::new();
     let mut start = monday(page.month);
@@ -105,7 +117,7 @@ fn month(page: &CalendarPage) -> AnyView {
     let none = page.visits.is_empty().then(|| tr!(inspection.month_empty));
     view! {
         <Sheet title=title.clone() note=none.unwrap_or_default() article=tr!(inspection.article_8) flush=true>
-            <MonthCalendar title weekdays=weekdays() weeks />
+            <MonthCalendar title weekdays=weekdays() weeks put />
         </Sheet>
     }
     .into_any()
@@ -117,6 +129,7 @@ fn calendar_day(page: &CalendarPage, date: NaiveDate) -> CalendarDay {
         text: event_text(visit),
         href: format!("/visits/{}", visit.visit),
         tone: label::visit_tone(visit.state),
+        carried_to: visit.movable.then(|| format!("{}?group={}&date=", arranging(visit), visit.group)),
     });
     CalendarDay {
         date: date.to_string(),
@@ -127,6 +140,11 @@ fn calendar_day(page: &CalendarPage, date: NaiveDate) -> CalendarDay {
         note,
         events: events.collect(),
     }
+}
+
+/// The page on which the visit is moved.
+fn arranging(visit: &VisitRow) -> String {
+    format!("/plans/{}/units/{}", visit.plan, visit.unit)
 }
 
 fn event_text(visit: &VisitRow) -> String {
@@ -141,7 +159,7 @@ fn shown_days(page: &CalendarPage) -> Vec<NaiveDate> {
     days.filter(|date| date.weekday().num_days_from_monday() < 5 || !day_fact(page, *date).0 || busy(date)).collect()
 }
 
-fn week(page: &CalendarPage) -> AnyView {
+fn week(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
     let days = shown_days(page);
     let mut lanes: BTreeMap<(String, i64, String), Vec<&VisitRow>> = BTreeMap::new();
     let of_week: BTreeSet<NaiveDate> = days.iter().copied().collect();
@@ -152,7 +170,7 @@ fn week(page: &CalendarPage) -> AnyView {
     let content = if lanes.is_empty() {
         view! { <EmptyState title=tr!(inspection.week_empty) text=tr!(inspection.calendar_turn) /> }.into_any()
     } else {
-        lanes_table(page, &days, lanes)
+        lanes_table(page, &days, lanes, Carry::new(put))
     };
     let (earlier, later) = (page.week - Days::new(7), page.week + Days::new(7));
     // A week that begins in one month and ends in the next belongs to the month of its Thursday.
@@ -174,6 +192,7 @@ fn lanes_table(
     page: &CalendarPage,
     days: &[NaiveDate],
     lanes: BTreeMap<(String, i64, String), Vec<&VisitRow>>,
+    carry: Carry,
 ) -> AnyView {
     let names = weekdays();
     let head = days.iter().map(|date| {
@@ -190,7 +209,9 @@ fn lanes_table(
         }
     });
     let head = head.collect_view();
-    let rows = lanes.into_iter().map(|((plan, group, leader), visits)| lane(page, days, plan, group, leader, &visits));
+    let rows = lanes
+        .into_iter()
+        .map(|((plan, group, leader), visits)| lane(page, days, (plan, group, leader), &visits, carry));
     let rows = rows.collect::<Vec<_>>();
     let title = tr!(inspection.week_title, from = page.week);
     let region = title.clone();
@@ -214,15 +235,19 @@ fn lanes_table(
 fn lane(
     page: &CalendarPage,
     days: &[NaiveDate],
-    plan: String,
-    group: i64,
-    leader: String,
+    (plan, group, leader): (String, i64, String),
     visits: &[&VisitRow],
+    carry: Carry,
 ) -> AnyView {
     let cells = days.iter().map(|date| {
-        let today = (*date == page.today).then_some("today");
-        let here = visits.iter().filter(|visit| visit.date == *date).map(|visit| bar(visit)).collect::<Vec<_>>();
-        view! { <td class=today>{here}</td> }
+        let today = if *date == page.today { "today" } else { "" };
+        let here = visits.iter().filter(|visit| visit.date == *date).map(|visit| bar(visit, carry)).collect::<Vec<_>>();
+        // A group is one of its plan.
+        let place = format!("group={group}&date={date}");
+        let (held, put_down) = (carry.held(plan.clone(), place.clone()), carry.put_down(plan.clone(), place.clone()));
+        let is_over = carry.is_over(plan.clone(), place);
+        let class = move || if is_over() { format!("{today} over") } else { today.to_owned() };
+        view! { <td class=class on:dragover=held on:drop=put_down>{here}</td> }
     });
     let cells = cells.collect_view();
     view! {
@@ -234,15 +259,16 @@ fn lane(
     .into_any()
 }
 
-fn bar(visit: &VisitRow) -> AnyView {
+fn bar(visit: &VisitRow, carry: Carry) -> AnyView {
     let class = match label::visit_tone(visit.state) {
         Tone::Warn | Tone::Neutral | Tone::Stop => "visit draft",
         Tone::Good => "visit ok",
         Tone::Info => "visit",
     };
     let href = format!("/visits/{}", visit.visit);
+    let taken = carry.taken(visit.plan.to_string(), visit.movable.then(|| format!("{}?", arranging(visit))));
     view! {
-        <a class=class href=href>
+        <a class=class href=href on:dragstart=taken on:dragend=carry.ended()>
             <b>{visit.unit_name.to_string()}</b>
             <span>{label::visit_state(visit.state)}</span>
         </a>

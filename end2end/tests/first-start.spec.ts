@@ -10,7 +10,7 @@ const NOTHING_YET: [person: Person, pages: Record<string, string>][] = [
   [
     OFFICER,
     {
-      "/": "导入单位名录、检查员、节假日、评分标准和自查表",
+      "/": "导入单位名单、检查员、节假日、评分标准和自查表",
       "/units": "还没有单位",
       "/inspectors": "名录库还是空的",
       "/templates": "还没有导入过",

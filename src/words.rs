@@ -87,6 +87,10 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::NotAnAddress => tr!(errors.not_an_address),
         Fault::NotAPhone => tr!(errors.not_a_phone),
         Fault::OutOfRange { low, high } => tr!(errors.out_of_range, low = low.clone(), high = high.clone()),
+        Fault::MustBe { value, found: None } => tr!(errors.must_be, value = value.clone()),
+        Fault::MustBe { value, found: Some(found) } => {
+            tr!(errors.must_be_instead, value = value.clone(), found = found.clone())
+        }
         Fault::Unknown { value, allowed } => unknown(value, allowed),
         Fault::Duplicate { value, other } => tr!(errors.duplicate, value = value.clone(), other = other.clone()),
         Fault::TooMany { most } => tr!(errors.too_many, most = *most),
@@ -95,6 +99,11 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::EvidenceMissing => tr!(errors.evidence_missing),
         Fault::ReasonMissing => tr!(errors.reason_missing),
         Fault::MustBeEmpty => tr!(errors.must_be_empty),
+        Fault::NotUsed { method: _ } => tr!(errors.not_used),
+        Fault::NotOfArea { area: number } => {
+            let name = Area::try_from(*number).map_or_else(|_| number.to_string(), area);
+            tr!(errors.not_of_area, area = name)
+        }
         Fault::Conflict { with } => tr!(errors.conflict, with = with.clone()),
         Fault::Recused { inspector, unit, ground: _ } => {
             tr!(errors.recused, inspector = inspector.clone(), unit = unit.clone())

@@ -85,6 +85,15 @@ pub enum Fault {
         /// The largest value.
         high: String,
     },
+    /// Another value than the only one that is right. Both are in the unit that the field shows.
+    #[error("must be {value}")]
+    MustBe {
+        /// The right one.
+        value: String,
+        /// What there is, where the person does not see it in one field.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<String>,
+    },
     /// None of the known words.
     #[error("unknown: {value}")]
     Unknown {
@@ -130,6 +139,18 @@ pub enum Fault {
     /// Something is entered where the rest of the form leaves no room for it.
     #[error("must be left empty")]
     MustBeEmpty,
+    /// A cell that this method of scoring does not read.
+    #[error("not used by the method {method}")]
+    NotUsed {
+        /// The method, as a stored word.
+        method: String,
+    },
+    /// It belongs to another area of responsibility than was chosen.
+    #[error("not of area {area}")]
+    NotOfArea {
+        /// The number of the chosen area.
+        area: u8,
+    },
     /// It conflicts with something: the sentence's subject is named.
     #[error("conflicts with {with}")]
     Conflict {

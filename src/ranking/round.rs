@@ -240,8 +240,8 @@ pub fn weighted(rule: &Rule, percents: [&str; 4]) -> Result<Rule, Vec<FieldFault
         }
     }
     if faults.is_empty() && basis_points.iter().sum::<i64>() != FULL {
-        let hundred = || "100".to_owned();
-        faults.push(FieldFault::new("weights", Fault::OutOfRange { low: hundred(), high: hundred() }));
+        let sum = Points(basis_points.iter().sum()).to_string();
+        faults.push(FieldFault::new("weights", Fault::MustBe { value: "100".to_owned(), found: Some(sum) }));
     }
     if !faults.is_empty() {
         return Err(faults);

@@ -89,9 +89,11 @@ pub(super) fn recusal(line: &RecusalLine, names: &BTreeMap<String, String>) -> S
         (Ground::CurrentUnit, ..) => {
             tr!(inspection.recused_current, name = name, unit = unit, written = written)
         }
-        (Ground::FormerUnit, Some(from), to, _) => {
-            let to = to.map(|year| year.to_string()).unwrap_or_default();
+        (Ground::FormerUnit, Some(from), Some(to), _) => {
             tr!(inspection.recused_former_years, name = name, unit = unit, from = from, to = to, written = written)
+        }
+        (Ground::FormerUnit, Some(from), None, _) => {
+            tr!(inspection.recused_former_from, name = name, unit = unit, from = from, written = written)
         }
         (Ground::FormerUnit, None, ..) => {
             tr!(inspection.recused_former, name = name, unit = unit, written = written)

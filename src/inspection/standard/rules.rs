@@ -308,7 +308,7 @@ impl WrittenIndicator {
             (VALUES, &self.values, has_values),
         ] {
             if !used && !cell.trim().is_empty() {
-                faults.push((at, Fault::Conflict { with: method.word().to_owned() }));
+                faults.push((at, Fault::NotUsed { method: method.word().to_owned() }));
             }
         }
         let max = noted(faults, MAX, parse_points(&self.max));
@@ -365,7 +365,7 @@ fn noted<T>(faults: &mut Vec<(usize, Fault)>, column: usize, value: Result<T, Fa
 }
 
 fn exactly(value: i64) -> Fault {
-    Fault::OutOfRange { low: Points(value).to_string(), high: Points(value).to_string() }
+    Fault::MustBe { value: Points(value).to_string(), found: None }
 }
 
 fn parse_points(text: &str) -> Result<i64, Fault> {
@@ -577,7 +577,8 @@ pub fn with_indicators(
         return Err(faults);
     }
     whole(read).map_err(|(sum, _)| {
-        vec![FieldFault::new("sum", Fault::Conflict { with: format!("{} ≠ {}", Points(sum), Points(WHOLE)) })]
+        let (value, found) = (Points(WHOLE).to_string(), Some(Points(sum).to_string()));
+        vec![FieldFault::new("sum", Fault::MustBe { value, found })]
     })
 }
 

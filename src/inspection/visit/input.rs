@@ -176,7 +176,7 @@ impl TypedFinding {
                 faults.push(FieldFault::new("indicator", fault));
             }
             (Some((of, _)), Some(area)) if of != i64::from(area.number()) => {
-                faults.push(FieldFault::new("indicator", Fault::Conflict { with: format!("({})", area.number()) }));
+                faults.push(FieldFault::new("indicator", Fault::NotOfArea { area: area.number() }));
             }
             (Some(_), _) => {}
         }

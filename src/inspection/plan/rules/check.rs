@@ -107,7 +107,7 @@ fn parse_sizes(
 /// Reads `30%` or `4`. In a census every unit of the kind takes part.
 fn parse_size(text: &str, kind: Option<PlanKind>, units: usize) -> Result<SampleSize, Fault> {
     let text = text.replace('％', "%");
-    let all = || Fault::OutOfRange { low: "100%".to_owned(), high: "100%".to_owned() };
+    let all = || Fault::MustBe { value: "100%".to_owned(), found: None };
     let size = match text.strip_suffix('%') {
         Some(percent) => {
             let percent = percent.trim().parse::<i64>().map_err(|_| Fault::NotANumber)?;

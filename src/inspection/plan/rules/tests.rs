@@ -97,7 +97,7 @@ fn a_form_is_read_as_it_is_meant() {
 #[test]
 fn a_census_takes_every_unit() {
     let census = PlanForm { kind: "census".to_owned(), ..form() };
-    let all = Fault::OutOfRange { low: "100%".to_owned(), high: "100%".to_owned() };
+    let all = Fault::MustBe { value: "100%".to_owned(), found: None };
     let blamed = ["form[sizes][subdistrict]", "form[sizes][department]"];
     assert_eq!(faults(&census), blamed.map(|field| (field.to_owned(), all.clone())));
     let sizes = [("department".to_owned(), "100%".to_owned())].into();

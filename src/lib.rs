@@ -11,6 +11,9 @@ pub mod kernel;
 /// What may cross the wire when something is refused.
 pub mod error;
 
+/// How an answer crosses the wire.
+pub mod answer;
+
 /// Sign-in, sessions and people.
 // As of the kit: what Leptos' macros make is public in private modules.
 #[allow(missing_docs, unreachable_pub)]

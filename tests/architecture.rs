@@ -176,7 +176,7 @@ fn may_import(room: &str, other: &str) -> bool {
     let place = |room: &str| ORDER.iter().position(|known| *known == room);
     match room {
         "kernel" => false,
-        "error" | "ui" => other == "kernel",
+        "error" | "answer" | "ui" => other == "kernel",
         "preferences" => other == "i18n",
         "i18n" => other == "preferences",
         "words" => matches!(other, "kernel" | "error" | "i18n"),
@@ -185,7 +185,7 @@ fn may_import(room: &str, other: &str) -> bool {
         // The one write path keeps the chain.
         "store" => matches!(other, "kernel" | "error" | "journal"),
         // It has a page of its own, and knows no process.
-        "journal" => matches!(other, "kernel" | "error" | "ui" | "i18n" | "page" | "server" | "store"),
+        "journal" => matches!(other, "kernel" | "answer" | "error" | "ui" | "i18n" | "page" | "server" | "store"),
         "app" => !matches!(other, "server" | "store" | "command" | "demo"),
         "server" => !matches!(other, "command" | "demo"),
         "demo" => !matches!(other, "app" | "command"),
@@ -197,7 +197,16 @@ fn may_import(room: &str, other: &str) -> bool {
             (Some(_), None) => {
                 matches!(
                     other,
-                    "error" | "journal" | "ui" | "preferences" | "i18n" | "words" | "page" | "server" | "store"
+                    "answer"
+                        | "error"
+                        | "journal"
+                        | "ui"
+                        | "preferences"
+                        | "i18n"
+                        | "words"
+                        | "page"
+                        | "server"
+                        | "store"
                 )
             }
             (None, _) => false,

@@ -3,13 +3,13 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{People, Session};
-use crate::{error::AppError, kernel::ids::AccountId};
+use crate::{answer::Read, error::AppError, kernel::ids::AccountId};
 
 /// Who is signed in; `None` where nobody is.
 ///
 /// # Errors
 /// When the database cannot be read.
-#[server(name = LoadSession, prefix = "/api/account", endpoint = "session", input = GetUrl)]
+#[server(name = LoadSession, prefix = "/api/account", endpoint = "session", input = GetUrl, output = Read)]
 pub async fn session() -> Result<Option<Session>, AppError> {
     use crate::{account::store, server};
     server::run("account.session", async {
@@ -149,7 +149,7 @@ pub async fn remove_view(name: String, seen: u32, key: String) -> Result<(), App
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for everybody but the system and the security administrator.
-#[server(name = LoadPeople, prefix = "/api/account", endpoint = "people", input = GetUrl)]
+#[server(name = LoadPeople, prefix = "/api/account", endpoint = "people", input = GetUrl, output = Read)]
 pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
     use crate::{
         account::{model::PEOPLE_A_PAGE, store},

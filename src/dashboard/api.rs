@@ -3,13 +3,13 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::BoardPage;
-use crate::{error::AppError, kernel::ids::SeasonId};
+use crate::{answer::Read, error::AppError, kernel::ids::SeasonId};
 
 /// The board for a season and a kind of units, as the address names them.
 ///
 /// # Errors
 /// For whoever may not see it, and for a season or a kind that there is not.
-#[server(name = LoadBoard, prefix = "/api/dashboard", endpoint = "board", input = GetUrl)]
+#[server(name = LoadBoard, prefix = "/api/dashboard", endpoint = "board", input = GetUrl, output = Read)]
 pub async fn board(season: Option<String>, kind: Option<String>) -> Result<BoardPage, AppError> {
     use super::store;
     use crate::{
@@ -34,7 +34,7 @@ pub async fn board(season: Option<String>, kind: Option<String>) -> Result<Board
 ///
 /// # Errors
 /// For whoever may not see the board.
-#[server(name = LoadBoardSeasons, prefix = "/api/dashboard", endpoint = "seasons", input = GetUrl)]
+#[server(name = LoadBoardSeasons, prefix = "/api/dashboard", endpoint = "seasons", input = GetUrl, output = Read)]
 pub async fn seasons() -> Result<Vec<SeasonId>, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},

@@ -3,13 +3,13 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{Home, WaitingAt};
-use crate::error::AppError;
+use crate::{answer::Read, error::AppError};
 
 /// What waits for whoever asks, and what changed for them.
 ///
 /// # Errors
 /// [`AppError::SignIn`] where nobody is signed in.
-#[server(name = LoadHome, prefix = "/api/home", endpoint = "home", input = GetUrl)]
+#[server(name = LoadHome, prefix = "/api/home", endpoint = "home", input = GetUrl, output = Read)]
 pub async fn home() -> Result<Home, AppError> {
     use crate::{
         home::{changed, coming, figures, guide, rules, waiting::Desk},
@@ -39,7 +39,7 @@ pub async fn home() -> Result<Home, AppError> {
 ///
 /// # Errors
 /// [`AppError::Unavailable`] where it cannot be told.
-#[server(name = LoadWaitingCounts, prefix = "/api/home", endpoint = "waiting_counts", input = GetUrl)]
+#[server(name = LoadWaitingCounts, prefix = "/api/home", endpoint = "waiting_counts", input = GetUrl, output = Read)]
 pub async fn waiting_counts() -> Result<Vec<WaitingAt>, AppError> {
     use crate::{
         home::{rules, waiting::Desk},

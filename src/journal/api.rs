@@ -3,13 +3,13 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{EntryPage, JournalPage};
-use crate::error::AppError;
+use crate::{answer::Read, error::AppError};
 
 /// A page of the journal, newest first, narrowed by what is given.
 ///
 /// # Errors
 /// For everybody but the auditor; a fault of the field `day`.
-#[server(name = LoadJournal, prefix = "/api/journal", endpoint = "page", input = GetUrl)]
+#[server(name = LoadJournal, prefix = "/api/journal", endpoint = "page", input = GetUrl, output = Read)]
 pub async fn page(
     record: Option<String>,
     actor: Option<String>,
@@ -44,7 +44,7 @@ pub async fn page(
 ///
 /// # Errors
 /// For everybody but the auditor; where there is no such entry.
-#[server(name = LoadEntry, prefix = "/api/journal", endpoint = "entry", input = GetUrl)]
+#[server(name = LoadEntry, prefix = "/api/journal", endpoint = "entry", input = GetUrl, output = Read)]
 pub async fn entry(record: String, seq: u64) -> Result<EntryPage, AppError> {
     use super::store;
     use crate::{

@@ -9,6 +9,9 @@ pub mod district_time;
 /// The canonical form (RFC 8785) and the hash of whatever is signed, chained or fingerprinted.
 pub mod canonical;
 
+/// JSON, read with little code: what a browser is answered.
+pub mod json;
+
 /// One type for the id of each kind of record.
 pub mod ids;
 

@@ -3,7 +3,13 @@
 //! Whatever a page waits for is kept as one type, [`Answer`], so that all the machinery of waiting is in the browser's
 //! module once and not once for each page; only reading the answer knows what is in it.
 
-use std::{any::Any, convert::Infallible, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{
+    any::Any,
+    convert::Infallible,
+    marker::PhantomData,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use leptos::{
     prelude::*,
@@ -12,7 +18,7 @@ use leptos::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{as_json, error_view};
-use crate::{error::AppError, i18n::tr, ui::loaded};
+use crate::{error::AppError, i18n::tr, kernel::json, ui::loaded};
 
 /// What a page waits for: a `T`, or why it is refused. It is asked for anew when its source changes.
 pub struct Load<T> {
@@ -39,11 +45,46 @@ where
     T: Clone + Serialize + Send + Sync + 'static,
     Fut: Future<Output = Result<T, AppError>> + Send + 'static,
 {
-    let ask = move |asked: S| -> Pin<Box<dyn Future<Output = Answer> + Send>> {
-        let answered = ask(asked);
-        Box::pin(async move { Answer::given(answered.await) })
-    };
-    Load { answer: Resource::new_with_options(source, ask, false), of: PhantomData }
+    // What was asked for last. The machinery of waiting knows only how often that changed, not what it is.
+    let last = Arc::new(Mutex::new(None::<S>));
+    let now = Arc::clone(&last);
+    let times: Times = Box::new(move |before| {
+        let asked = source();
+        let mut last = held(&now);
+        if last.as_ref() == Some(&asked) {
+            return before;
+        }
+        *last = Some(asked);
+        before + 1
+    });
+    let ask: Ask = Box::new(move || {
+        let asked = held(&last).clone();
+        // It is counted before it is asked for.
+        let answered = asked.map(&ask);
+        Box::pin(async move {
+            match answered {
+                Some(answered) => Answer::given(answered.await),
+                None => Answer::given::<T>(Err(AppError::Unavailable { error_id: String::new() })),
+            }
+        })
+    });
+    Load { answer: waited_for(times, ask), of: PhantomData }
+}
+
+/// How often what is asked for has changed, by how often it had.
+type Times = Box<dyn Fn(u32) -> u32 + Send + Sync>;
+
+/// Asks for what was counted last.
+type Ask = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Answer> + Send>> + Send + Sync>;
+
+fn waited_for(times: Times, ask: Ask) -> Resource<Answer, AsWritten> {
+    let times = Memo::new(move |before: Option<&u32>| times(before.copied().unwrap_or_default()));
+    Resource::new_with_options(move || times.get(), move |_| ask(), false)
+}
+
+fn held<S>(asked: &Mutex<Option<S>>) -> MutexGuard<'_, Option<S>> {
+    // Nothing is left half done where a thread ended.
+    asked.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Draws what was loaded: a skeleton at first, then `on_ok`'s page or the refusal. Every page loads by it, once: what a
@@ -78,9 +119,7 @@ impl Answer {
             return given.clone();
         }
         let written = self.written.as_deref().unwrap_or_default();
-        // Read by bytes, as the answer of a server function is, for each way of reading makes code of its own.
-        serde_json::from_slice(written.as_bytes())
-            .unwrap_or_else(|_| Err(AppError::Unavailable { error_id: String::new() }))
+        json::read(written.as_bytes()).unwrap_or_else(|_| Err(AppError::Unavailable { error_id: String::new() }))
     }
 }
 

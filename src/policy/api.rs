@@ -3,13 +3,13 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::PolicyPage;
-use crate::error::AppError;
+use crate::{answer::Read, error::AppError};
 
 /// What is set, and who may do what.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for everybody but the security administrator.
-#[server(name = LoadPolicy, prefix = "/api/policy", endpoint = "policy", input = GetUrl)]
+#[server(name = LoadPolicy, prefix = "/api/policy", endpoint = "policy", input = GetUrl, output = Read)]
 pub async fn policy() -> Result<PolicyPage, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},

@@ -3,10 +3,10 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{RankingPage, SeasonLine, Workbench};
-use crate::error::AppError;
+use crate::{answer::Read, error::AppError};
 
 /// The seasons that the reader may see anything of, newest first.
-#[server(name = LoadSeasons, prefix = "/api/ranking", endpoint = "seasons", input = GetUrl)]
+#[server(name = LoadSeasons, prefix = "/api/ranking", endpoint = "seasons", input = GetUrl, output = Read)]
 pub async fn seasons() -> Result<Vec<SeasonLine>, AppError> {
     use super::{reading, store};
     use crate::server;
@@ -19,7 +19,7 @@ pub async fn seasons() -> Result<Vec<SeasonLine>, AppError> {
 }
 
 /// A season's ranking as the reader may see it; the newest edition where none is named.
-#[server(name = LoadRanking, prefix = "/api/ranking", endpoint = "page", input = GetUrl)]
+#[server(name = LoadRanking, prefix = "/api/ranking", endpoint = "page", input = GetUrl, output = Read)]
 pub async fn page(season: String, edition: Option<u32>) -> Result<RankingPage, AppError> {
     use super::reading;
     use crate::{kernel::ids::SeasonId, server};
@@ -32,7 +32,7 @@ pub async fn page(season: String, edition: Option<u32>) -> Result<RankingPage, A
 }
 
 /// What the workbench needs: for those who see the whole ranking before it is published.
-#[server(name = LoadWorkbench, prefix = "/api/ranking", endpoint = "workbench", input = GetUrl)]
+#[server(name = LoadWorkbench, prefix = "/api/ranking", endpoint = "workbench", input = GetUrl, output = Read)]
 pub async fn workbench(season: String) -> Result<Workbench, AppError> {
     use super::reading;
     use crate::{kernel::ids::SeasonId, server};

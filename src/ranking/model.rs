@@ -455,7 +455,7 @@ pub struct Workbench {
 mod as_text {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-    use crate::kernel::canonical::canonical;
+    use crate::kernel::{canonical::canonical, json};
 
     pub(super) fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         let text = canonical(value).map_err(serde::ser::Error::custom)?;
@@ -464,6 +464,6 @@ mod as_text {
 
     pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         let text = String::deserialize(deserializer)?;
-        serde_json::from_str(&text).map_err(serde::de::Error::custom)
+        json::read(text.as_bytes()).map_err(serde::de::Error::custom)
     }
 }

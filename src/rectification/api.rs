@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{EntryPage, LedgerPage, OrderPage, Step};
 use crate::{
+    answer::Read,
     error::AppError,
     kernel::ids::{EntryId, VisitId},
 };
@@ -12,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for a role that reads no entries.
-#[server(name = LoadLedger, prefix = "/api/rectification", endpoint = "ledger", input = GetUrl)]
+#[server(name = LoadLedger, prefix = "/api/rectification", endpoint = "ledger", input = GetUrl, output = Read)]
 pub async fn ledger(conditions: String) -> Result<LedgerPage, AppError> {
     use crate::{
         rectification::{model::LedgerFilter, view},
@@ -30,7 +31,7 @@ pub async fn ledger(conditions: String) -> Result<LedgerPage, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none, or none that this person may see.
-#[server(name = LoadEntry, prefix = "/api/rectification", endpoint = "entry", input = GetUrl)]
+#[server(name = LoadEntry, prefix = "/api/rectification", endpoint = "entry", input = GetUrl, output = Read)]
 pub async fn entry(entry: String) -> Result<EntryPage, AppError> {
     use crate::{
         rectification::{store, view},
@@ -49,7 +50,7 @@ pub async fn entry(entry: String) -> Result<EntryPage, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for everybody but the office.
-#[server(name = LoadOrders, prefix = "/api/rectification", endpoint = "orders", input = GetUrl)]
+#[server(name = LoadOrders, prefix = "/api/rectification", endpoint = "orders", input = GetUrl, output = Read)]
 pub async fn orders(visit: String) -> Result<OrderPage, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},

@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{Card, FormEdition, Preview, RosterPage, StandardEdition, WrittenWeight};
 use crate::{
+    answer::Read,
     error::AppError,
     kernel::ids::{InspectorId, PreviewId},
     working_day::model::Year,
@@ -13,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever reads no templates.
-#[server(name = LoadTemplates, prefix = "/api/register", endpoint = "templates", input = GetUrl)]
+#[server(name = LoadTemplates, prefix = "/api/register", endpoint = "templates", input = GetUrl, output = Read)]
 pub async fn templates() -> Result<Vec<Card>, AppError> {
     use super::store;
     use crate::{
@@ -32,7 +33,7 @@ pub async fn templates() -> Result<Vec<Card>, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is no such file or its day is over.
-#[server(name = LoadPreview, prefix = "/api/register", endpoint = "preview", input = GetUrl)]
+#[server(name = LoadPreview, prefix = "/api/register", endpoint = "preview", input = GetUrl, output = Read)]
 pub async fn preview(preview: PreviewId) -> Result<Preview, AppError> {
     use super::store;
     use crate::{
@@ -96,7 +97,7 @@ pub async fn discard(preview: PreviewId, key: String) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever does not read the register of the district.
-#[server(name = LoadRoster, prefix = "/api/register", endpoint = "roster", input = GetUrl)]
+#[server(name = LoadRoster, prefix = "/api/register", endpoint = "roster", input = GetUrl, output = Read)]
 pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> {
     use super::rules;
     use crate::{
@@ -121,7 +122,7 @@ pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> 
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever reads no templates.
-#[server(name = LoadHolidays, prefix = "/api/register", endpoint = "holidays", input = GetUrl)]
+#[server(name = LoadHolidays, prefix = "/api/register", endpoint = "holidays", input = GetUrl, output = Read)]
 pub async fn holidays() -> Result<Vec<Year>, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},
@@ -140,7 +141,7 @@ pub async fn holidays() -> Result<Vec<Year>, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none with this number.
-#[server(name = LoadStandard, prefix = "/api/register", endpoint = "standard", input = GetUrl)]
+#[server(name = LoadStandard, prefix = "/api/register", endpoint = "standard", input = GetUrl, output = Read)]
 pub async fn standard(edition: u32) -> Result<StandardEdition, AppError> {
     use crate::{
         inspection::standard::{rules, store},
@@ -255,7 +256,7 @@ pub async fn revise_indicator(
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none with this number.
-#[server(name = LoadForm, prefix = "/api/register", endpoint = "form", input = GetUrl)]
+#[server(name = LoadForm, prefix = "/api/register", endpoint = "form", input = GetUrl, output = Read)]
 pub async fn check_form(edition: u32) -> Result<FormEdition, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},

@@ -3,13 +3,13 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::Found;
-use crate::error::AppError;
+use crate::{answer::Read, error::AppError};
 
 /// What this person may open that matches. Nothing typed finds nothing.
 ///
 /// # Errors
 /// [`AppError::SignIn`] where nobody is signed in.
-#[server(name = Search, prefix = "/api/search", endpoint = "search", input = GetUrl)]
+#[server(name = Search, prefix = "/api/search", endpoint = "search", input = GetUrl, output = Read)]
 pub async fn search(#[server(default)] q: String) -> Result<Found, AppError> {
     use crate::{
         search::{model::words, reads, rules},

@@ -6,6 +6,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{Entered, RoundView, RoundsPage, Saved, SubmissionView};
 use crate::{
+    answer::Read,
     error::AppError,
     kernel::ids::{RoundId, UnitCode},
 };
@@ -14,7 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for those who have no business with self-checks.
-#[server(name = LoadRounds, prefix = "/api/self_check", endpoint = "rounds", input = GetUrl)]
+#[server(name = LoadRounds, prefix = "/api/self_check", endpoint = "rounds", input = GetUrl, output = Read)]
 pub async fn rounds() -> Result<RoundsPage, AppError> {
     use crate::{self_check::reads, server};
     server::run("self_check.rounds", async {
@@ -29,7 +30,7 @@ pub async fn rounds() -> Result<RoundsPage, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`], also for a unit's people: their page is the submission.
-#[server(name = LoadRound, prefix = "/api/self_check", endpoint = "round", input = GetUrl)]
+#[server(name = LoadRound, prefix = "/api/self_check", endpoint = "round", input = GetUrl, output = Read)]
 pub async fn round(
     round: RoundId,
     #[server(default)] state: String,
@@ -55,7 +56,7 @@ pub async fn round(
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none, or where it is another unit's.
-#[server(name = LoadSubmission, prefix = "/api/self_check", endpoint = "submission", input = GetUrl)]
+#[server(name = LoadSubmission, prefix = "/api/self_check", endpoint = "submission", input = GetUrl, output = Read)]
 pub async fn submission(round: RoundId, unit: UnitCode) -> Result<SubmissionView, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},

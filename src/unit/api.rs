@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{UnitList, UnitRecord};
 use crate::{
+    answer::Read,
     error::AppError,
     kernel::{ids::UnitCode, unit_kind::UnitKind},
 };
@@ -12,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever reads no units.
-#[server(name = LoadUnits, prefix = "/api/unit", endpoint = "list", input = GetUrl)]
+#[server(name = LoadUnits, prefix = "/api/unit", endpoint = "list", input = GetUrl, output = Read)]
 pub async fn units(
     #[server(default)] search: String,
     kind: Option<UnitKind>,
@@ -32,7 +33,7 @@ pub async fn units(
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is no such unit, or none that this person may see.
-#[server(name = LoadUnit, prefix = "/api/unit", endpoint = "unit", input = GetUrl)]
+#[server(name = LoadUnit, prefix = "/api/unit", endpoint = "unit", input = GetUrl, output = Read)]
 pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
     use super::store;
     use crate::{

@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{ArrangePage, CalendarPage, DraftPage, DrawPage, NoticePage, PlanForm, PlanList, PlanPage};
 use crate::{
+    answer::Read,
     error::AppError,
     kernel::ids::{PlanId, UnitCode, VisitId},
 };
@@ -12,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever is of no office.
-#[server(name = LoadPlans, prefix = "/api/inspection", endpoint = "plans", input = GetUrl)]
+#[server(name = LoadPlans, prefix = "/api/inspection", endpoint = "plans", input = GetUrl, output = Read)]
 pub async fn plans(#[server(default)] season: String, #[server(default)] state: String) -> Result<PlanList, AppError> {
     use crate::{
         inspection::{model::PlanState, plan::store::views},
@@ -35,7 +36,7 @@ pub async fn plans(#[server(default)] season: String, #[server(default)] state: 
 ///
 /// # Errors
 /// [`AppError::NotPermitted`], [`AppError::NotFound`], or [`AppError::NotAllowedNow`] after the approval.
-#[server(name = LoadDraft, prefix = "/api/inspection", endpoint = "plan_draft", input = GetUrl)]
+#[server(name = LoadDraft, prefix = "/api/inspection", endpoint = "plan_draft", input = GetUrl, output = Read)]
 pub async fn draft_page(plan: Option<PlanId>) -> Result<DraftPage, AppError> {
     use crate::{
         inspection::plan::store::{self, views},
@@ -58,7 +59,7 @@ pub async fn draft_page(plan: Option<PlanId>) -> Result<DraftPage, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] or [`AppError::NotFound`].
-#[server(name = LoadPlan, prefix = "/api/inspection", endpoint = "plan", input = GetUrl)]
+#[server(name = LoadPlan, prefix = "/api/inspection", endpoint = "plan", input = GetUrl, output = Read)]
 pub async fn plan(plan: PlanId) -> Result<PlanPage, AppError> {
     use crate::{inspection::plan::store::views, kernel::permit::Action, server};
     server::run("plan.read", async {
@@ -72,7 +73,7 @@ pub async fn plan(plan: PlanId) -> Result<PlanPage, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] or [`AppError::NotFound`].
-#[server(name = LoadDraw, prefix = "/api/inspection", endpoint = "draw_page", input = GetUrl)]
+#[server(name = LoadDraw, prefix = "/api/inspection", endpoint = "draw_page", input = GetUrl, output = Read)]
 pub async fn draw_page(plan: PlanId) -> Result<DrawPage, AppError> {
     use crate::{inspection::plan::store::views, kernel::permit::Action, server};
     server::run("plan.draw_page", async {
@@ -87,7 +88,7 @@ pub async fn draw_page(plan: PlanId) -> Result<DrawPage, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] or [`AppError::NotFound`].
-#[server(name = LoadArrangement, prefix = "/api/inspection", endpoint = "arrangement", input = GetUrl)]
+#[server(name = LoadArrangement, prefix = "/api/inspection", endpoint = "arrangement", input = GetUrl, output = Read)]
 pub async fn arrange_page(
     plan: PlanId,
     unit: UnitCode,
@@ -111,7 +112,7 @@ pub async fn arrange_page(
 ///
 /// # Errors
 /// [`AppError::NotPermitted`].
-#[server(name = LoadCalendar, prefix = "/api/inspection", endpoint = "calendar", input = GetUrl)]
+#[server(name = LoadCalendar, prefix = "/api/inspection", endpoint = "calendar", input = GetUrl, output = Read)]
 pub async fn calendar(
     #[server(default)] month: String,
     #[server(default)] week: String,
@@ -129,7 +130,7 @@ pub async fn calendar(
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a visit that is not this person's.
-#[server(name = LoadNotice, prefix = "/api/inspection", endpoint = "notice", input = GetUrl)]
+#[server(name = LoadNotice, prefix = "/api/inspection", endpoint = "notice", input = GetUrl, output = Read)]
 pub async fn notice(visit: VisitId, number: Option<u32>) -> Result<NoticePage, AppError> {
     use crate::{inspection::plan::store::views, server};
     server::run("visit.notice", async {

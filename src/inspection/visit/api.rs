@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{Line, Saved, ScorePage, SelfCheckPage, VisitPage};
-use crate::{error::AppError, kernel::ids::VisitId};
+use crate::{answer::Read, error::AppError, kernel::ids::VisitId};
 
 /// A visit, as far as the person may see it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is none or it is not theirs, [`AppError::NotPermitted`] for the administrators.
-#[server(name = LoadVisit, prefix = "/api/visit", endpoint = "visit", input = GetUrl)]
+#[server(name = LoadVisit, prefix = "/api/visit", endpoint = "visit", input = GetUrl, output = Read)]
 pub async fn visit(visit: VisitId) -> Result<VisitPage, AppError> {
     use crate::{
         inspection::visit::{store, view},
@@ -30,7 +30,7 @@ pub async fn visit(visit: VisitId) -> Result<VisitPage, AppError> {
 ///
 /// # Errors
 /// As [`visit`]; [`AppError::NotPermitted`] for the unit.
-#[server(name = LoadScore, prefix = "/api/visit", endpoint = "score", input = GetUrl)]
+#[server(name = LoadScore, prefix = "/api/visit", endpoint = "score", input = GetUrl, output = Read)]
 pub async fn score(visit: VisitId) -> Result<ScorePage, AppError> {
     use crate::{
         inspection::visit::{store, view},
@@ -52,7 +52,7 @@ pub async fn score(visit: VisitId) -> Result<ScorePage, AppError> {
 ///
 /// # Errors
 /// As [`visit`]; [`AppError::NotFound`] where the unit's head has signed none.
-#[server(name = LoadSelfCheck, prefix = "/api/visit", endpoint = "self_check", input = GetUrl)]
+#[server(name = LoadSelfCheck, prefix = "/api/visit", endpoint = "self_check", input = GetUrl, output = Read)]
 pub async fn self_check(visit: VisitId) -> Result<SelfCheckPage, AppError> {
     use crate::{
         inspection::visit::{store, view},

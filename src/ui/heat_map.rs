@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    Column, Icon, Row, Table,
-    drawing::{part, text_width},
-    given,
+    Column, Row, Table,
+    chart::{Words, framed, linked},
+    drawing::{EM, count, part, text_width, whole_ems},
 };
 
 /// One row: a unit, with the address of its page, and a cell for each column; `None` where there is nothing yet.
@@ -24,9 +24,7 @@ pub struct HeatCell {
     pub href: Option<String>,
 }
 
-/// The size of the type, the height of a row and of a line of a head, in SVG units of about a pixel. Widths are whole
-/// multiples of the first, so that the drawing's own width is a number of ems and grows with the type.
-const EM: i64 = 12;
+/// The height of a row and of a line of a head, in SVG units of about a pixel.
 const ROW: i64 = 26;
 const LINE: i64 = 15;
 
@@ -69,27 +67,14 @@ pub fn HeatMap(
         let marks = legend.into_iter().map(|(level, text)| {
             view! { <li><span class=format!("sw {}", level_class(level).unwrap_or_default())></span>{text}</li> }
         });
-        view! { <ul class="legend">{marks.collect_view()}</ul> }
+        view! { <ul class="legend">{marks.collect_view()}</ul> }.into_any()
     });
     let figures = columns.into_iter().map(|name| Column::numeric(name.clone(), name));
     let head: Vec<Column> = [Column::new("row", corner)].into_iter().chain(figures).collect();
     let data: Vec<Row> = rows.into_iter().map(data_row).collect();
-    let (region, caption) = (title.clone(), title.clone());
-    view! {
-        <figure class="chart">
-            <figcaption>
-                <strong>{title}</strong> {given(desc).map(|desc| view! { <span class="dim sm i-after">{desc}</span> })}
-            </figcaption>
-            <div class="scroll" tabindex="0" role="region" aria-label=region>{blocks}</div>
-            <div class="heat-foot">
-                {legend} {given(source).map(|source| view! { <span class="xs dim">{source}</span> })}
-            </div>
-            <details class="acc">
-                <summary><Icon name="right" />{table_text}</summary>
-                <Table caption head rows=data tight=true />
-            </details>
-        </figure>
-    }
+    let caption = title.clone();
+    let table = view! { <Table caption head rows=data tight=true /> }.into_any();
+    framed(Words { title, desc, source, table_text }, blocks.into_any(), legend, table)
 }
 
 /// What every block has: its heads, line by line, and how wide the labels and a cell are.
@@ -189,29 +174,13 @@ fn lines(head: &str) -> Vec<String> {
     words.flat_map(cut).collect()
 }
 
-/// The next whole number of ems above a width.
-const fn whole_ems(width: i64) -> i64 {
-    (width / EM + 1) * EM
-}
-
-fn count(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(0)
-}
-
 fn data_row(row: HeatRow) -> Row {
     let cell = |cell: Option<HeatCell>| match cell {
-        Some(cell) => entry(cell.text, cell.href),
+        Some(cell) => linked(cell.text, cell.href),
         None => String::new().into_any(),
     };
     let cells = row.cells.into_iter().map(cell);
-    Row::new([entry(row.label, row.href)].into_iter().chain(cells).collect())
-}
-
-fn entry(text: String, href: Option<String>) -> AnyView {
-    match href {
-        Some(href) => view! { <a href=href>{text}</a> }.into_any(),
-        None => text.into_any(),
-    }
+    Row::new([linked(row.label, row.href)].into_iter().chain(cells).collect())
 }
 
 const fn level_class(level: u8) -> Option<&'static str> {

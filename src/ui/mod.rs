@@ -48,13 +48,18 @@ mod table;
 
 // Pictures of figures.
 mod bar_chart;
+mod bump_chart;
 /// Carrying something to another place of a table.
 mod carry;
+/// What stands around a drawing.
+mod chart;
 /// What drawings share.
 mod drawing;
 mod figure;
 mod heat_map;
+mod line_chart;
 mod month_calendar;
+mod stacked_bars;
 
 /// Waiting for an answer, and the two answers.
 mod loaded;
@@ -66,6 +71,7 @@ mod styleguide;
 
 pub use badge::{Badge, Light};
 pub use bar_chart::{Bar, BarChart};
+pub use bump_chart::{BumpChart, BumpLine};
 pub use button::{LinkButton, Submit};
 pub use carry::Carry;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
@@ -81,6 +87,7 @@ pub use filter::{Chip, FilterChips, SearchBox, Tab, Tabs};
 pub use frame::{Frame, RailGroup, RailItem, RailState};
 pub use heat_map::{HeatCell, HeatMap, HeatRow};
 pub use icon::Icon;
+pub use line_chart::{LineChart, LinePoint};
 pub use loaded::{Skeleton, loaded};
 pub use menu::Menu;
 pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar};
@@ -89,6 +96,7 @@ pub use page_header::{Crumb, PageHeader};
 pub use pager::Pager;
 pub use progress::Progress;
 pub use sheet::Sheet;
+pub use stacked_bars::{StackKind, StackPart, StackRow, StackedBars};
 pub use stepper::{Step, StepState, Stepper};
 #[cfg(feature = "ssr")]
 pub use styleguide::{Styleguide, StyleguideFrame};
@@ -104,5 +112,7 @@ pub(crate) fn given(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

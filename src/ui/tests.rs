@@ -87,6 +87,34 @@ fn words_from_people_are_escaped_everywhere_else_too() {
                 table_text=attack
             />
             <HeatMap title=attack columns=vec![attack.into()] rows=vec![heat_row(attack)] table_text=attack corner=attack />
+            <StackedBars
+                title=attack
+                desc=attack
+                kinds=vec![StackKind { text: attack.into(), light: None }]
+                rows=vec![StackRow { label: attack.into(), parts: vec![stack_part(9)] }]
+                source=attack
+                table_text=attack
+                corner=attack
+                total_text=attack
+            />
+            <BumpChart
+                title=attack
+                heads=[attack, attack].map(String::from)
+                lines=vec![BumpLine { text: attack.into(), highlight: true, ..bump_line(attack, 2, 1) }]
+                most=15
+                legend=[attack; 3].map(String::from)
+                own_text=attack
+                table_text=attack
+                corner=attack
+                change_text=attack
+            />
+            <LineChart
+                title=attack
+                points=vec![LinePoint { label: attack.into(), value: 1 }]
+                table_text=attack
+                corner=attack
+                value_text=attack
+            />
         }
         .into_any()
     });
@@ -99,14 +127,45 @@ fn heat_row(text: &str) -> HeatRow {
     HeatRow { label: text.into(), href: Some("/units/1".into()), cells: vec![Some(cell)] }
 }
 
+/// The drawings and the data table of a chart.
+fn chart(view: impl FnOnce() -> AnyView) -> (String, String) {
+    // Where one view ends and the next begins, Leptos leaves a mark for the browser.
+    let html = html(view).replace("<!>", "");
+    let (drawn, table) = html.split_once("<details").expect("the table is folded");
+    (drawn.to_owned(), table.to_owned())
+}
+
 /// The drawings and the data table of a heat map with these rows.
 fn heat_map(rows: Vec<HeatRow>) -> (String, String) {
     let columns = vec!["事中事后监管".to_owned()];
-    let html = html(|| view! { <HeatMap title="t" columns rows table_text="d" corner="c" /> }.into_any());
-    // Where one view ends and the next begins, Leptos leaves a mark for the browser.
-    let html = html.replace("<!>", "");
-    let (drawn, table) = html.split_once("<details").expect("the table is folded");
-    (drawn.to_owned(), table.to_owned())
+    chart(|| view! { <HeatMap title="t" columns rows table_text="d" corner="c" /> }.into_any())
+}
+
+/// So many, which lead to `/ledger?n=` so many.
+fn stack_part(value: i64) -> StackPart {
+    StackPart { value, href: (value > 0).then(|| format!("/ledger?n={value}")) }
+}
+
+/// The drawing and the data table of a bar with these parts: overdue, soon due, in time, without a clock, done.
+fn stacked_bar(values: [i64; 5]) -> (String, String) {
+    let lights = [Some(LightKind::Red), Some(LightKind::Yellow), Some(LightKind::Green), Some(LightKind::Grey), None];
+    let kind = |(text, light): (&str, Option<LightKind>)| StackKind { text: text.to_owned(), light };
+    let kinds: Vec<StackKind> = ["r", "y", "g", "n", "d"].into_iter().zip(lights).map(kind).collect();
+    let rows = vec![StackRow { label: "公示".to_owned(), parts: values.map(stack_part).to_vec() }];
+    chart(|| view! { <StackedBars title="t" kinds rows table_text="d" corner="c" total_text="s" /> }.into_any())
+}
+
+/// A line that leads to `/units/` and its name.
+fn bump_line(label: &str, before: i64, now: i64) -> BumpLine {
+    BumpLine { label: label.to_owned(), before, now, href: Some(format!("/units/{label}")), ..BumpLine::default() }
+}
+
+/// The drawing and the data table of these lines, of which at most three are drawn.
+fn bump_chart(lines: Vec<BumpLine>) -> (String, String) {
+    let (heads, legend) = (["2025", "2026"].map(String::from), ["u", "l", "d"].map(String::from));
+    chart(|| {
+        view! { <BumpChart title="t" heads lines most=3 legend table_text="d" corner="c" change_text="m" /> }.into_any()
+    })
 }
 
 #[test]
@@ -133,6 +192,65 @@ fn a_heat_map_of_many_rows_repeats_its_heads() {
     assert_eq!(drawn.matches(">监管</text>").count(), 3, "{drawn}");
     assert_eq!(drawn.matches("/visits/1").count(), 59);
     assert_eq!(table.matches("/visits/1").count(), 59);
+}
+
+#[test]
+fn each_part_of_a_bar_leads_to_what_it_counts_and_says_whose_it_is() {
+    let (drawn, table) = stacked_bar([3, 0, 1, 2, 40]);
+    assert!(drawn.contains(r#"<g class="p-red"><a href="/ledger?n=3" aria-label="公示, r: 3">"#), "{drawn}");
+    for part in [drawn, table] {
+        let links: Vec<&str> =
+            part.split(r#"href="/ledger?n="#).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(links, ["3", "1", "2", "40"], "{part}");
+    }
+}
+
+#[test]
+fn parts_are_told_apart_by_more_than_colour() {
+    let (drawn, _) = stacked_bar([9, 9, 9, 9, 9]);
+    let (drawn, legend) = drawn.split_once(r#"<ul class="legend""#).expect("the kinds have a legend");
+    for part in [drawn, legend] {
+        let textures: Vec<bool> = part.split(r#"class="p-"#).skip(1).map(|part| part.contains("<path")).collect();
+        assert_eq!(textures, [false, true, true, false, false], "hatched and dotted: {part}");
+    }
+}
+
+#[test]
+fn a_bar_says_its_sum_and_a_narrow_part_its_figure_in_the_table_alone() {
+    let (drawn, table) = stacked_bar([1, 0, 0, 0, 400]);
+    assert!(drawn.contains(r#"class="t-b""#) && drawn.contains(">401</text>"), "{drawn}");
+    assert!(!drawn.contains(">1</text>"), "{drawn}");
+    assert!(table.contains(r#"<a href="/ledger?n=1">1</a>"#) && table.contains(">401</td>"), "{table}");
+}
+
+#[test]
+fn a_bump_chart_draws_the_furthest_and_has_all_as_a_table() {
+    let lines = vec![bump_line("a", 4, 1), bump_line("b", 1, 2), bump_line("c", 3, 3), bump_line("d", 2, 4)];
+    let (drawn, table) = bump_chart(lines);
+    let units = |part: &str| part.matches("/units/").count();
+    assert_eq!((units(&drawn), units(&table)), (3, 4), "{drawn}");
+    assert!(!drawn.contains("/units/c"), "what did not move is not drawn: {drawn}");
+    assert!(drawn.contains(r#"<g class="b-up"><a href="/units/a" aria-label="a, 2025: 4, 2026: 1, ">"#), "{drawn}");
+    assert!(drawn.contains(r#"<g class="b-down"><a href="/units/d""#), "{drawn}");
+}
+
+#[test]
+fn ones_own_line_has_marks_of_its_own() {
+    let own = BumpLine { highlight: true, ..bump_line("a", 1, 1) };
+    let (drawn, _) = bump_chart(vec![own, bump_line("b", 2, 2)]);
+    assert!(drawn.contains(r#"<g class="b-level b-own">"#), "{drawn}");
+    assert_eq!((drawn.matches("<rect").count(), drawn.matches("<circle").count()), (2, 2), "{drawn}");
+}
+
+#[test]
+fn a_line_has_a_dot_and_a_row_for_each_figure() {
+    let points = [("09-07", 2), ("09-14", 0)].map(|(label, value)| LinePoint { label: label.into(), value });
+    let (drawn, table) = chart(|| {
+        view! { <LineChart title="t" points=points.to_vec() table_text="d" corner="c" value_text="v" /> }.into_any()
+    });
+    assert_eq!(drawn.matches("<circle").count(), 2, "{drawn}");
+    assert!(drawn.contains(r#"d="M24,22L356,106""#), "{drawn}");
+    assert!(table.contains(">09-07</th>") && table.contains(">2</td>"), "{table}");
 }
 
 #[test]

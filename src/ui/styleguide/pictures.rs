@@ -37,6 +37,46 @@ pub(super) fn section() -> impl IntoView {
                 />
             </Sheet>
         </div>
+        <div class="cols half">
+            <Sheet>
+                <StackedBars
+                    title="每个部分的问题整改到哪一步"
+                    desc="单位：项，共 138 项"
+                    kinds=kinds()
+                    rows=stacks()
+                    corner="部分"
+                    total_text="合计"
+                    source="整改台账，截至 2026-11-23 14:05"
+                    table_text="查看数据表"
+                />
+            </Sheet>
+            <Sheet>
+                <BumpChart
+                    title="谁的名次变动最大"
+                    desc="列出 5 个单位，两个年度都参加排名的共 6 个"
+                    heads=["2025 年度", "2026 年度"].map(String::from)
+                    lines=places()
+                    most=5
+                    legend=["上升", "未变", "下降"].map(String::from)
+                    own_text="本单位"
+                    corner="单位"
+                    change_text="变动"
+                    source="2025 年度公布的排名，2026 年度排名第 1 版（已公布）"
+                    table_text="查看数据表"
+                />
+            </Sheet>
+        </div>
+        <Sheet>
+            <LineChart
+                title="每周销号多少"
+                desc="单位：项，近 6 周共 52 项"
+                points=weeks_closed()
+                corner="周（从周一起）"
+                value_text="销号"
+                source="整改台账，截至 2026-11-23 14:05"
+                table_text="查看数据表"
+            />
+        </Sheet>
         <Sheet title="2026 年 11 月" flush=true>
             <MonthCalendar
                 title="2026 年 11 月检查"
@@ -80,6 +120,54 @@ fn bars() -> Vec<Bar> {
             href: Some("#main".into()),
             highlight: value == 157,
         })
+        .collect()
+}
+
+fn kinds() -> Vec<StackKind> {
+    let kind = |text: &str, light| StackKind { text: text.into(), light };
+    vec![
+        kind("逾期", Some(LightKind::Red)),
+        kind("剩 5 个工作日以内", Some(LightKind::Yellow)),
+        kind("时间充裕", Some(LightKind::Green)),
+        kind("未责令，未计时", Some(LightKind::Grey)),
+        kind("已销号", None),
+    ]
+}
+
+fn stacks() -> Vec<StackRow> {
+    let part = |value: i64| StackPart { value, href: (value > 0).then(|| "#main".to_string()) };
+    let row = |label: &str, values: [i64; 5]| StackRow { label: label.into(), parts: values.map(part).to_vec() };
+    vec![
+        row("公示", [1, 4, 9, 2, 41]),
+        row("落实", [6, 8, 12, 0, 37]),
+        row("动态调整", [0, 0, 1, 0, 17]),
+        row("服务承诺", [0, 0, 0, 0, 0]),
+    ]
+}
+
+fn places() -> Vec<BumpLine> {
+    let line = |label: &str, before, now, text: &str| BumpLine {
+        label: label.into(),
+        before,
+        now,
+        text: text.into(),
+        href: Some("#main".into()),
+        highlight: label == "区商务局",
+    };
+    vec![
+        line("杜岭街道", 4, 1, "▲ 上升 3"),
+        line("区城管局", 1, 2, "▼ 下降 1"),
+        line("区商务局", 3, 2, "▲ 上升 1"),
+        line("区教育局", 2, 4, "▼ 下降 2"),
+        line("区卫健委", 5, 5, "未变"),
+        line("区残联", 6, 6, "未变"),
+    ]
+}
+
+fn weeks_closed() -> Vec<LinePoint> {
+    [("10-19", 4), ("10-26", 11), ("11-02", 7), ("11-09", 0), ("11-16", 19), ("11-23", 11)]
+        .into_iter()
+        .map(|(label, value)| LinePoint { label: label.into(), value })
         .collect()
 }
 

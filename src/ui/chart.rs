@@ -1,0 +1,48 @@
+//! What stands around a drawing of figures: the question that it answers, how it is read, where it comes from, and the
+//! same as a table.
+
+use leptos::prelude::*;
+
+use super::{Icon, given};
+
+/// The words around a drawing.
+pub(super) struct Words {
+    /// The question it answers.
+    pub(super) title: String,
+    /// What is counted, of how many, and how it is read.
+    pub(super) desc: String,
+    /// Where the figures come from and as of when.
+    pub(super) source: String,
+    /// The words that unfold the data table.
+    pub(super) table_text: String,
+}
+
+/// A drawing with its words and its table. It scrolls sideways by keyboard too, where there is no room for it.
+pub(super) fn framed(words: Words, drawing: AnyView, legend: Option<AnyView>, table: AnyView) -> AnyView {
+    let Words { title, desc, source, table_text } = words;
+    let region = title.clone();
+    view! {
+        <figure class="chart">
+            <figcaption>
+                <strong>{title}</strong> {given(desc).map(|desc| view! { <span class="dim sm i-after">{desc}</span> })}
+            </figcaption>
+            <div class="scroll" tabindex="0" role="region" aria-label=region>{drawing}</div>
+            <div class="chart-foot">
+                {legend} {given(source).map(|source| view! { <span class="xs dim">{source}</span> })}
+            </div>
+            <details class="acc">
+                <summary><Icon name="right" />{table_text}</summary>
+                {table}
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// A cell of the table, a link where it leads somewhere.
+pub(super) fn linked(text: String, href: Option<String>) -> AnyView {
+    match href {
+        Some(href) => view! { <a href=href>{text}</a> }.into_any(),
+        None => text.into_any(),
+    }
+}

@@ -25,6 +25,7 @@ export async function board(leader: Page): Promise<void> {
   await mean(leader);
   await areas(leader);
   await lights(leader);
+  await entries(leader);
   await coverage(leader);
   await week(leader);
   await places(leader);
@@ -66,6 +67,21 @@ async function lights(leader: Page): Promise<void> {
     lit.push(await follow(leader, line.getByRole("link")));
   }
   expect(lit).toEqual([0, 1, 1, 1]);
+}
+
+/** Each part of an area's bar leads to exactly those entries that it counts. */
+async function entries(leader: Page): Promise<void> {
+  await open(leader, "/dashboard");
+  const parts = sheet(leader, "六个部分的整改").locator("svg.stacked").getByRole("link");
+  const names = await parts.evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
+  const counts = names.map((name) => Number(/: (\d+)$/.exec(name)?.[1]));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4);
+  for (const [at, count] of counts.entries()) {
+    await open(leader, "/dashboard");
+    await parts.nth(at).click();
+    await expect(leader).toHaveURL(/\/ledger\?/);
+    await expect(lines(leader)).toHaveCount(count);
+  }
 }
 
 /** How far each kind of units is: the one that the season is about has both figures, each with its list. */

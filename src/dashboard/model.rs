@@ -57,6 +57,10 @@ pub struct Board {
     pub overdue: Count,
     /// Open entries by light.
     pub lights: Lights,
+    /// The entries of each of the six areas, in the order of Art. 6.
+    pub entries: Vec<EntriesLine>,
+    /// What was closed in each of the last weeks, this one as the last.
+    pub closings: Vec<WeekCount>,
     /// By kind of unit.
     pub kinds: Vec<KindLine>,
     /// The six areas in the order of Art. 6.
@@ -93,6 +97,26 @@ pub struct Lights {
     pub green: usize,
     /// Not ordered yet, so no clock runs.
     pub grey: usize,
+}
+
+/// How far the entries of an area are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntriesLine {
+    /// The area.
+    pub area: Area,
+    /// Its open entries by light.
+    pub lights: Lights,
+    /// Its closed entries.
+    pub closed: usize,
+}
+
+/// What happened in a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeekCount {
+    /// Its Monday.
+    pub monday: NaiveDate,
+    /// How many.
+    pub count: usize,
 }
 
 /// How far one kind of units is.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::model::{
-    AreaLine, Board, BoardRank, BoardRanking, Count, HeatLine, HeatOrder, KindLine, Lights, MustAct, RoundCount,
-    WeekVisit,
+    AreaLine, Board, BoardRank, BoardRanking, Count, EntriesLine, HeatLine, HeatOrder, KindLine, Lights, MustAct,
+    RoundCount, WeekCount, WeekVisit,
 };
 use crate::{
     inspection::model::VisitStanding,
@@ -24,6 +24,9 @@ use crate::{
 
 /// With at most so many working days left a light is yellow.
 pub const SOON: i64 = 5;
+
+/// So many weeks of closed entries are counted.
+const WEEKS: u64 = 12;
 
 /// A unit of the register and how it stands.
 struct Line<'a> {
@@ -74,8 +77,8 @@ pub fn board(
         .collect();
     let round = newest_round(lines.iter());
     let totals = totals(&lines);
-    let lights = lights(&lines, calendar, today);
     let entries = || lines.iter().flat_map(Line::entries);
+    let lights = lights(entries(), calendar, today);
     let closed = entries().filter(|entry| entry.closed_on.is_some()).count();
     let all = entries().count();
     Board {
@@ -87,6 +90,8 @@ pub fn board(
         closed: Count { count: closed, of: all },
         overdue: Count { count: lights.red, of: all - closed },
         lights,
+        entries: Area::ALL.into_iter().map(|area| entries_line(&lines, area, calendar, today)).collect(),
+        closings: closings(entries(), today),
         kinds: kinds(&lines),
         areas: Area::ALL.into_iter().map(|area| area_line(&lines, area)).collect(),
         heat: heat(&lines),
@@ -135,9 +140,10 @@ fn rounded(sum: i64, count: usize) -> Option<i64> {
     Some((2 * sum + count).div_euclid(2 * count))
 }
 
-fn lights(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Lights {
+/// The open ones of these entries by light.
+fn lights<'a>(entries: impl Iterator<Item = &'a EntryStanding>, calendar: &WorkCalendar, today: NaiveDate) -> Lights {
     let mut lights = Lights::default();
-    for entry in lines.iter().flat_map(Line::entries).filter(|entry| entry.closed_on.is_none()) {
+    for entry in entries.filter(|entry| entry.closed_on.is_none()) {
         let place = match entry.due {
             None => &mut lights.grey,
             Some(due) if due < today => &mut lights.red,
@@ -147,6 +153,23 @@ fn lights(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Ligh
         *place += 1;
     }
     lights
+}
+
+fn entries_line(lines: &[Line<'_>], area: Area, calendar: &WorkCalendar, today: NaiveDate) -> EntriesLine {
+    let of_area = || lines.iter().flat_map(Line::entries).filter(move |entry| entry.area == area);
+    let closed = of_area().filter(|entry| entry.closed_on.is_some()).count();
+    EntriesLine { area, lights: lights(of_area(), calendar, today), closed }
+}
+
+/// What was closed in each of the last weeks and is closed still, this week as the last; a week without any is one too.
+fn closings<'a>(entries: impl Iterator<Item = &'a EntryStanding>, today: NaiveDate) -> Vec<WeekCount> {
+    let mut by_week: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for day in entries.filter_map(|entry| entry.closed_on) {
+        *by_week.entry(week_of(day).0).or_default() += 1;
+    }
+    let (this_week, _) = week_of(today);
+    let mondays = (0..WEEKS).rev().filter_map(|back| this_week.checked_sub_days(Days::new(7 * back)));
+    mondays.map(|monday| WeekCount { monday, count: by_week.get(&monday).copied().unwrap_or_default() }).collect()
 }
 
 fn kinds(lines: &[Line<'_>]) -> Vec<KindLine> {

@@ -37,7 +37,7 @@ pub(crate) use said::Said;
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use take_away::take_away;
-pub use unit_link::unit_link;
+pub use unit_link::{unit_address, unit_link};
 pub use wrong::WRONG_WORDS;
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.

@@ -353,6 +353,9 @@ pub struct RankRow {
     pub grade: String,
     /// Places gained since the season before, counted among the units that both rank; negative for places lost.
     pub change: Option<i64>,
+    /// The place in the season before, counted among the units that both rank; only where the reader sees the whole of
+    /// both.
+    pub before: Option<i64>,
     /// The band of ranks, with the whole only.
     pub band: Option<(i64, i64)>,
     /// Whether it is the reader's own unit.

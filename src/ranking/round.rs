@@ -324,12 +324,12 @@ fn neighbourhood(result: &RankingResult, unit: &str) -> BTreeSet<String> {
     codes
 }
 
-/// Places gained since the result before, by code. Both places are counted among the units that both results rank, so
-/// that a season in which few are ranked yet lifts nobody; a unit that one of them does not rank has none.
+/// The place in the result before and the place now, by code. Both are counted among the units that both results rank,
+/// so that a season in which few are ranked yet lifts nobody; a unit that one of them does not rank has none.
 #[must_use]
-pub fn changes(now: &RankingResult, before: &RankingResult) -> BTreeMap<String, i64> {
+pub fn moves(now: &RankingResult, before: &RankingResult) -> BTreeMap<String, (i64, i64)> {
     let (was, is) = (places_among(before, now), places_among(now, before));
-    is.into_iter().filter_map(|(code, place)| Some((code.to_owned(), was.get(code)? - place))).collect()
+    is.into_iter().filter_map(|(code, place)| Some((code.to_owned(), (*was.get(code)?, place)))).collect()
 }
 
 /// The places of those units that the other result ranks too, counted from 1 among them alone; equals share one.
@@ -359,7 +359,8 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
     };
     let computation = &round.computation;
     let result = &computation.result;
-    let changes = before.map(|before| visible_changes(actor, whole, result, before)).unwrap_or_default();
+    let moves = before.map(|before| visible_moves(actor, whole, result, before)).unwrap_or_default();
+    let sees_both = whole && before.is_some_and(|before| visible_to(actor, before) == View::Whole);
     let is_own = |code: &str| actor.unit.as_ref().is_some_and(|unit| unit.as_str() == code && actor.is_of(unit));
     let name = |code: &str| computation.names.get(code).cloned().unwrap_or_else(|| code.to_owned());
     let inputs: BTreeMap<&str, &UnitInput> =
@@ -369,6 +370,7 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
     let rows = result.results.iter().filter(|ranked| sees(&ranked.code)).map(|ranked| {
         let own = is_own(&ranked.code);
         let components = inputs.get(ranked.code.as_str()).filter(|_| whole || own).map(|unit| scores(unit));
+        let places = moves.get(&ranked.code).copied();
         RankRow {
             code: ranked.code.clone(),
             name: name(&ranked.code),
@@ -378,7 +380,8 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
             rank: ranked.rank,
             rank_in_kind: ranked.rank_in_kind,
             grade: ranked.grade.clone(),
-            change: changes.get(&ranked.code).copied(),
+            change: places.map(|(was, is)| was - is),
+            before: places.filter(|_| sees_both).map(|(was, _)| was),
             band: bands.get(ranked.code.as_str()).copied().filter(|_| whole),
             own,
         }
@@ -401,7 +404,7 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
         rule_because: computation.rule_because.clone(),
         as_of: computation.as_of,
         fingerprint: result.fingerprint.clone(),
-        compared_with: before.filter(|_| !changes.is_empty()).map(|before| before.season.clone()),
+        compared_with: before.filter(|_| !moves.is_empty()).map(|before| before.season.clone()),
         story: if whole && actor.role.is_office() { story(round) } else { Vec::new() },
         meeting: round.meeting.clone().filter(|_| actor.role.is_office()),
         published: round.published.clone(),
@@ -410,8 +413,13 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
 }
 
 /// What a place moved by says where the unit stood before: a reader of the part learns it of their own unit alone.
-fn visible_changes(actor: &Actor, whole: bool, result: &RankingResult, before: &RankingRound) -> BTreeMap<String, i64> {
-    let all = changes(result, &before.computation.result);
+fn visible_moves(
+    actor: &Actor,
+    whole: bool,
+    result: &RankingResult,
+    before: &RankingRound,
+) -> BTreeMap<String, (i64, i64)> {
+    let all = moves(result, &before.computation.result);
     match visible_to(actor, before) {
         View::Nothing => BTreeMap::new(),
         View::Whole if whole => all,

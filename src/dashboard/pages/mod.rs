@@ -6,6 +6,9 @@ mod figures;
 /// Where points are lost: kinds, areas, the heat map.
 mod losses;
 
+/// How far the entries of the ledger are, by area and by week.
+mod entries;
+
 /// Who must act, this week, the places.
 mod lists;
 
@@ -68,6 +71,7 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
     let filters = filters(&page);
     let top = figures::figures(&page);
     let (sides, below) = (lists::beside(&page), losses::by_kind_and_area(&page));
+    let (by_area, by_week) = (entries::by_area(&page), entries::by_week(&page));
     let places = lists::places(&page);
     let turn = figures::headline(&page);
     let heat = move || losses::heat(&page, choice.get());
@@ -81,6 +85,7 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
             <div class="stack">{heat}</div>
             <div class="stack">{sides}</div>
         </div>
+        <div class="cols half mt">{by_area} {by_week}</div>
         <div class="cols half mt">{below} {places}</div>
     }
 }

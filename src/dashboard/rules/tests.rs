@@ -86,6 +86,27 @@ fn each_figure_has_what_it_is_counted_of() {
 }
 
 #[test]
+fn every_entry_stands_in_the_line_of_its_area() {
+    let (units, mut standings) = district();
+    let closed = standings[0].entries.values_mut().find(|entry| entry.closed_on.is_some()).unwrap();
+    closed.area = Area::Fulfilment;
+    let board = board(&units, &standings, None, &WorkCalendar::default(), day(TODAY));
+    let lights = Lights { red: 2, yellow: 1, green: 1, grey: 1 };
+    assert_eq!(board.entries[0], EntriesLine { area: Area::Disclosure, lights, closed: 0 });
+    assert_eq!(board.entries[1], EntriesLine { area: Area::Fulfilment, lights: Lights::default(), closed: 1 });
+    assert_eq!(board.entries.iter().map(|line| line.area).collect::<Vec<_>>(), Area::ALL);
+}
+
+#[test]
+fn closed_entries_are_counted_by_week() {
+    let closings = counted(None).closings;
+    assert_eq!(closings.len(), 12);
+    assert_eq!((closings[0].monday, closings[11].monday), (day("2026-09-07"), day("2026-11-23")));
+    let some: Vec<WeekCount> = closings.into_iter().filter(|week| week.count > 0).collect();
+    assert_eq!(some, [WeekCount { monday: day("2026-11-16"), count: 1 }]);
+}
+
+#[test]
 fn a_kind_narrows_every_count() {
     let board = counted(Some(UnitKind::Department));
     assert_eq!((board.units, board.locked, board.mean), (2, Count { count: 1, of: 2 }, Some(8000)));

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     acts::{Acts, header_acts, next_act},
-    crumbs, table,
+    crumbs, moves, table,
 };
 use crate::{
     i18n::tr,
@@ -170,11 +170,22 @@ fn whole_or_part(page: &Page, shown: &Shown) -> AnyView {
             {places}
             <footer>{legend} {compared}</footer>
         </Sheet>
-        <div class="cols half mt">{apart(shown)} {how_to_check(page, shown)}</div>
+        {below(page, shown)}
         {shown.meeting.as_ref().map(meeting)}
         {story(shown)}
     }
     .into_any()
+}
+
+/// Who moved, where there is a season to compare with; those that are not ranked; how to check it.
+fn below(page: &Page, shown: &Shown) -> AnyView {
+    let (apart, how_to_check) = (apart(shown), how_to_check(page, shown));
+    match moves::sheet(page, shown) {
+        Some(moves) => {
+            view! { <div class="cols half mt">{moves} <div class="stack">{apart} {how_to_check}</div></div> }.into_any()
+        }
+        None => view! { <div class="cols half mt">{apart} {how_to_check}</div> }.into_any(),
+    }
 }
 
 /// That a newer edition replaces this one, and why.

@@ -12,6 +12,9 @@ mod acts;
 /// The tables of places.
 mod table;
 
+/// The places beside those of the season before.
+mod moves;
+
 /// Other weights, tried beside those in force.
 mod workbench;
 

@@ -53,6 +53,7 @@ proptest! {
                     prop_assert!(at.abs_diff(own) <= NEIGHBOURS);
                     prop_assert!(row.components.is_none() || row.code == code);
                     prop_assert!(row.change.is_none() || row.code == code);
+                    prop_assert!(row.before.is_none());
                     prop_assert!(row.band.is_none());
                 }
                 prop_assert!(shown.not_ranked.iter().all(|apart| apart.code == code));

@@ -178,11 +178,19 @@ fn a_corrected_edition_stays_readable_as_it_was() {
     assert!(is.corrected.is_some());
 }
 
+/// The places before and now, in order of the codes.
+fn moved(now: &RankingResult, before: &RankingResult) -> Vec<(&'static str, i64, i64)> {
+    let codes = ["U00", "U01", "U02", "U03"];
+    let moves = moves(now, before);
+    let moved = |code: &'static str| moves.get(code).map(|(was, is)| (code, *was, *is));
+    codes.into_iter().filter_map(moved).collect()
+}
+
 #[test]
-fn places_gained_count_up_and_newcomers_have_no_change() {
+fn newcomers_have_no_place_before() {
     let before = round_of(&[Some(9000), Some(8000), None]).computation.result;
     let now = round_of(&[Some(8000), Some(9000), Some(7000)]).computation.result;
-    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), -1), ("U01".to_owned(), 1)]));
+    assert_eq!(moved(&now, &before), [("U00", 1, 2), ("U01", 2, 1)]);
 }
 
 #[test]
@@ -190,14 +198,30 @@ fn places_are_compared_among_the_units_of_both_seasons_only() {
     // U00 and U02 kept their order; that U01 and U03 are not ranked yet gains nobody a place.
     let before = round_of(&[Some(9000), Some(8800), Some(8000), Some(8500)]).computation.result;
     let now = round_of(&[Some(7000), None, Some(6000), None]).computation.result;
-    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 0)]));
+    assert_eq!(moved(&now, &before), [("U00", 1, 1), ("U02", 2, 2)]);
     // A newcomer above them costs nobody a place either.
     let before = round_of(&[Some(9000), None, Some(8000), Some(8500)]).computation.result;
     let now = round_of(&[Some(7000), Some(9900), Some(6000), None]).computation.result;
-    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 0)]));
+    assert_eq!(moved(&now, &before), [("U00", 1, 1), ("U02", 2, 2)]);
     // Equals share a place.
     let now = round_of(&[Some(7000), None, Some(7000), None]).computation.result;
-    assert_eq!(changes(&now, &before), BTreeMap::from([("U00".to_owned(), 0), ("U02".to_owned(), 1)]));
+    assert_eq!(moved(&now, &before), [("U00", 1, 1), ("U02", 2, 1)]);
+}
+
+#[test]
+fn places_before_are_shown_to_whom_the_whole_of_both_is() {
+    let (before, now) = ([Some(9000), Some(8000)], [Some(8000), Some(9000)]);
+    let now = published_round(Scope::Government, &now);
+    let reader = actor(Role::UnitClerk, Some("U01"));
+    let seen = |before: &RankingRound| {
+        let shown = shown(&reader, &now, Some(before)).unwrap();
+        shown.rows.iter().map(|row| (row.code.clone(), row.change, row.before)).collect::<Vec<_>>()
+    };
+    let (own, other) = ("U01".to_owned(), "U00".to_owned());
+    let whole = seen(&published_round(Scope::Government, &before));
+    assert_eq!(whole, [(own.clone(), Some(1), Some(2)), (other.clone(), Some(-1), Some(1))]);
+    let part = seen(&published_round(Scope::UnitsOnly, &before));
+    assert_eq!(part, [(own, Some(1), None), (other, None, None)]);
 }
 
 fn unit(code: &str) -> Unit {

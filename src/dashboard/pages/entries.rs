@@ -1,0 +1,102 @@
+//! How far the entries of the ledger are: by area and light, and closed week by week.
+
+use leptos::prelude::*;
+
+use crate::{
+    dashboard::model::{BoardPage as Page, EntriesLine, WeekCount},
+    i18n::tr,
+    rectification::model::{LedgerFilter, Light},
+    ui::{LightKind, LineChart, LinePoint, Sheet, StackKind, StackPart, StackRow, StackedBars},
+    words::area,
+};
+
+/// The entries of each area by light, each part leading to exactly those that it counts.
+pub(super) fn by_area(page: &Page) -> AnyView {
+    let content = match page.board.closed.of {
+        0 => view! { <p class="sm soft">{tr!(dashboard.by_area_empty)}</p> }.into_any(),
+        all => bars(page, all),
+    };
+    view! { <Sheet title=tr!(dashboard.by_area) article=tr!(ui.article_11)>{content}</Sheet> }.into_any()
+}
+
+fn bars(page: &Page, all: usize) -> AnyView {
+    let kind = |text: String, light: Option<LightKind>| StackKind { text, light };
+    let kinds = vec![
+        kind(tr!(dashboard.light_red), Some(LightKind::Red)),
+        kind(tr!(dashboard.light_yellow), Some(LightKind::Yellow)),
+        kind(tr!(dashboard.light_green), Some(LightKind::Green)),
+        kind(tr!(dashboard.light_grey), Some(LightKind::Grey)),
+        kind(tr!(dashboard.light_none), None),
+    ];
+    let rows: Vec<StackRow> = page.board.entries.iter().map(|line| row(page, line)).collect();
+    let today = page.today;
+    view! {
+        <StackedBars
+            title=tr!(dashboard.by_area_question)
+            desc=tr!(dashboard.by_area_desc, count = all)
+            kinds
+            rows
+            corner=tr!(dashboard.area)
+            total_text=tr!(dashboard.in_all)
+            source=tr!(dashboard.ledger_as_of, date = today)
+            table_text=tr!(ui.show_data_table)
+        />
+    }
+    .into_any()
+}
+
+/// The parts in the order of their kinds.
+fn row(page: &Page, line: &EntriesLine) -> StackRow {
+    let part = |count: usize, light: Option<Light>| {
+        let counted = LedgerFilter {
+            closed: light.is_none(),
+            light,
+            area: Some(line.area),
+            kind: page.kind,
+            season: Some(page.season.clone()),
+            ..LedgerFilter::default()
+        };
+        StackPart { value: length(count), href: (count > 0).then(|| counted.address()) }
+    };
+    let lights = line.lights;
+    let parts = vec![
+        part(lights.red, Some(Light::Red)),
+        part(lights.yellow, Some(Light::Yellow)),
+        part(lights.green, Some(Light::Green)),
+        part(lights.grey, Some(Light::Grey)),
+        part(line.closed, None),
+    ];
+    StackRow { label: area(line.area), parts }
+}
+
+/// What was closed week by week; nothing where that was nothing, as in a season that is over.
+pub(super) fn by_week(page: &Page) -> Option<AnyView> {
+    let weeks = &page.board.closings;
+    let all: usize = weeks.iter().map(|week| week.count).sum();
+    let point =
+        |week: &WeekCount| LinePoint { label: week.monday.format("%m-%d").to_string(), value: length(week.count) };
+    let points: Vec<LinePoint> = weeks.iter().map(point).collect();
+    let desc = tr!(dashboard.by_week_desc, weeks = points.len(), count = all);
+    let today = page.today;
+    (all > 0).then(|| {
+        view! {
+            <Sheet title=tr!(dashboard.by_week) article=tr!(ui.article_11)>
+                <LineChart
+                    title=tr!(dashboard.by_week_question)
+                    desc
+                    points
+                    corner=tr!(dashboard.by_week_from)
+                    value_text=tr!(dashboard.light_none)
+                    source=tr!(dashboard.ledger_as_of, date = today)
+                    table_text=tr!(ui.show_data_table)
+                />
+            </Sheet>
+        }
+        .into_any()
+    })
+}
+
+/// A count as a length in a drawing.
+fn length(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -108,7 +108,7 @@ test("on a phone the season is in the drawer", async ({ browser }) => {
   await open(leader, "/dashboard");
   await leader.getByRole("button", { name: "打开菜单" }).click();
   const drawer = leader.getByRole("navigation", { name: "主导航" });
-  await drawer.locator("summary").click();
+  await drawer.locator(".rail-extra summary").click();
   const season = drawer.getByRole("link", { name: /^\d{4} 年度$/ }).first();
   // The address names no season, and the board shows the newest.
   await expect(season).toHaveAttribute("aria-current", "true");

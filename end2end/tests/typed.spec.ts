@@ -55,7 +55,7 @@ test("a form that got no answer says so, and nothing of it is left after the sig
 test("what was typed while somebody else changed the record is kept back until it was looked at", async ({ browser }) => {
   const [page, other] = [await enter(browser, "secadmin"), await enter(browser, "secadmin")];
   for (const window of [page, other]) await open(window, "/admin/policy");
-  const years = page.getByLabel("回避年限（年）");
+  const years = page.getByLabel("回避年限（年）", { exact: true });
   await years.fill("7");
   await page.getByLabel("修改理由").fill("打了一半的理由");
   await other.getByLabel("修改理由").fill("按办法第十四条，一律回避");

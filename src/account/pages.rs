@@ -132,10 +132,11 @@ fn Views() -> impl IntoView {
 
 fn view_row(view: SavedView, seen: u32, action: Act<RemoveView>) -> Row {
     let name = view.name.to_string();
+    let removed = name.clone();
     let remove = view! {
         <ActForm action keeps_nothing=true>
             <FormGuard action seen=Signal::stored(seen) />
-            <HiddenField name="name" value=name.clone() />
+            <HiddenField name="name" value=removed />
             <Submit text=tr!(account.remove_view) tone=ButtonTone::Quiet small=true pending=action.pending() />
         </ActForm>
     };

@@ -10,7 +10,7 @@ use crate::{
         views::{SavedViews, ViewName},
     },
     i18n::tr,
-    page::{Act, ActForm, FormGuard, field_error, form_errors_at, use_session_refresh},
+    page::{Act, ActForm, FormGuard, field_error, form_errors_at, use_session_refresh, without_refusal},
     ui::{ButtonTone, Icon, RailGroup, RailItem, Submit, TextField},
 };
 
@@ -51,15 +51,17 @@ pub(super) fn form(current: Signal<Session>, place: Signal<String>) -> AnyView {
     });
     let seen = Signal::derive(move || current.with(|session| session.saved.version));
     let errors = form_errors_at(action, |_| (NAME.to_owned(), Some(tr!(ui.view_name))));
+    // Without a script it would be told where nobody sees it.
+    let refused = action.value().with_untracked(Option::is_some);
     view! {
-        <details class="acc rail-save">
+        <details class="acc rail-save" open=refused>
             <summary>
                 <Icon name="bookmark" />
                 {tr!(ui.save_view)}
             </summary>
             <ActForm action class="stack" keeps_nothing=true>
                 <FormGuard action seen />
-                <input type="hidden" name="address" value=move || place.get() />
+                <input type="hidden" name="address" value=move || without_refusal(&place.get()) />
                 {errors}
                 <TextField
                     label=tr!(ui.view_name)

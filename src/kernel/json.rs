@@ -426,7 +426,7 @@ mod tests {
         leaf.prop_recursive(4, 64, 6, |inner| {
             let list = prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from);
             let object = prop::collection::btree_map(any::<String>(), inner, 0..6);
-            prop_oneof![list, object.prop_map(|entries| Value::from_iter(entries))]
+            prop_oneof![list, object.prop_map(Value::from_iter)]
         })
     }
 

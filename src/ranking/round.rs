@@ -241,7 +241,7 @@ pub fn weighted(rule: &Rule, percents: [&str; 4]) -> Result<Rule, Vec<FieldFault
     }
     if faults.is_empty() && basis_points.iter().sum::<i64>() != FULL {
         let sum = Points(basis_points.iter().sum()).to_string();
-        faults.push(FieldFault::new("weights", Fault::MustBe { value: "100".to_owned(), found: Some(sum) }));
+        faults.push(FieldFault::new("weights", Fault::MustBe { value: Points(FULL).to_string(), found: Some(sum) }));
     }
     if !faults.is_empty() {
         return Err(faults);

@@ -6,10 +6,19 @@ use leptos::{prelude::*, web_sys::DragEvent};
 /// What is being carried, and over what it is.
 #[derive(Clone, Copy)]
 pub struct Carry {
-    /// Within what it can be put down, and the address that a place completes.
-    what: StoredValue<Option<(String, String)>>,
+    what: StoredValue<Option<Carried>>,
     over: RwSignal<Option<(String, String)>>,
     put: Option<Callback<String>>,
+}
+
+#[derive(Clone)]
+struct Carried {
+    /// Within what it can be put down.
+    within: String,
+    /// Where it comes from.
+    from: String,
+    /// The address that a place completes.
+    address: String,
 }
 
 impl Carry {
@@ -20,11 +29,10 @@ impl Carry {
     }
 
     /// It is taken up: a link, which every browser lets a pointer carry. `address` lacks the place at its end.
-    pub fn taken(self, within: String, address: Option<String>) -> impl Fn(DragEvent) + 'static {
+    pub fn taken(self, within: String, from: String, address: Option<String>) -> impl Fn(DragEvent) + 'static {
         move |_| {
-            if self.put.is_some() {
-                self.what.set_value(address.clone().map(|address| (within.clone(), address)));
-            }
+            let carried = |address| Carried { within: within.clone(), from: from.clone(), address };
+            self.what.set_value(address.clone().filter(|_| self.put.is_some()).map(carried));
         }
     }
 
@@ -60,8 +68,9 @@ impl Carry {
             self.over.set(None);
             let what = self.what.get_value();
             self.what.set_value(None);
-            if let (Some((_, address)), Some(put)) = (what, self.put) {
-                put.run(format!("{address}{place}"));
+            // Put back where it was taken from, it was not to be moved.
+            if let (Some(carried), Some(put)) = (what.filter(|carried| carried.from != place), self.put) {
+                put.run(format!("{}{place}", carried.address));
             }
         }
     }
@@ -73,6 +82,6 @@ impl Carry {
     }
 
     fn fits(self, within: &str) -> bool {
-        self.what.with_value(|what| what.as_ref().is_some_and(|(known, _)| known == within))
+        self.what.with_value(|what| what.as_ref().is_some_and(|carried| carried.within == within))
     }
 }

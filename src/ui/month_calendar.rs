@@ -34,7 +34,7 @@ pub fn MonthCalendar(
     weekdays: Vec<String>,
     weeks: Vec<Vec<CalendarDay>>,
     /// Where an event was carried to.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     put: Option<Callback<String>>,
 ) -> impl IntoView {
     let carry = Carry::new(put);
@@ -71,6 +71,7 @@ fn day_cell(day: CalendarDay, weekday: String, carry: Carry) -> impl IntoView {
             class.push(name);
         }
     }
+    let date = day.date.clone();
     let events = (!day.events.is_empty()).then(|| {
         let events = day.events.into_iter().map(move |event| {
             let class = match event.tone {
@@ -80,7 +81,7 @@ fn day_cell(day: CalendarDay, weekday: String, carry: Carry) -> impl IntoView {
                 Tone::Warn => Some("warn"),
                 Tone::Stop => Some("bad"),
             };
-            let taken = carry.taken(String::new(), event.carried_to);
+            let taken = carry.taken(String::new(), date.clone(), event.carried_to);
             view! {
                 <li class=class>
                     <a href=event.href on:dragstart=taken on:dragend=carry.ended()>{event.text}</a>

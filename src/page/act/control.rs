@@ -146,6 +146,18 @@ impl Control {
         matches!(self, Self::Tick(input) if input.type_() == "radio")
     }
 
+    /// Whether this can be put into it: what was chosen may no longer be on the list.
+    pub(super) fn can_say(&self, field: &Field) -> bool {
+        match self {
+            Self::List(_) => self.option(&field.value).is_some(),
+            Self::Line(_) | Self::Tick(_) | Self::Text(_) => true,
+        }
+    }
+
+    fn option(&self, value: &str) -> Option<Element> {
+        self.element().query_selector(&format!("option[value=\"{value}\"]")).ok().flatten()
+    }
+
     /// What the form calls it.
     pub(super) fn label(&self, form: &HtmlFormElement) -> String {
         let element = self.element();
@@ -166,8 +178,8 @@ impl Control {
             }
             Self::Tick(_) if field.ticked == Some(true) => tr!(ui.ticked),
             Self::Tick(_) => tr!(ui.not_ticked),
-            Self::List(list) => {
-                let option = list.query_selector(&format!("option[value=\"{}\"]", field.value)).ok().flatten();
+            Self::List(_) => {
+                let option = self.option(&field.value);
                 option.and_then(|option| words_of(&option)).unwrap_or_else(|| field.value.clone())
             }
             Self::Line(_) | Self::Text(_) => field.value.clone(),

@@ -2,24 +2,11 @@
 
 use leptos::{html, prelude::*, web_sys::HtmlFormElement};
 
-use super::typed;
+use super::{Found, typed};
 use crate::{i18n::tr, page::CurrentSession, ui::Icon};
-
-/// What is found of a form that was left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
-pub(super) enum Found {
-    /// It was not sent.
-    Unsent,
-    /// It was not sent, and the record has changed since.
-    Overtaken,
-    /// It was sent, and no answer came.
-    Unanswered,
-}
 
 /// What a form says otherwise than what is found of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
 pub(super) struct Difference {
     /// Which of what is kept.
     pub(super) at: usize,
@@ -121,16 +108,23 @@ impl Typed {
 
     /// While the offer stands, what the restored controls tell is not kept; then all of it is, once.
     fn put_back(self) {
-        self.with(typed::restore);
+        let undecided: Vec<usize> = self.differs.with_untracked(|differs| differs.iter().map(|one| one.at).collect());
+        let is_whole = undecided.is_empty() || self.found.get_untracked() == Some(Found::Unsent);
+        self.with(|form, name| match is_whole {
+            true => typed::restore(form, name),
+            false => undecided.into_iter().for_each(|at| typed::restore_one(form, name, at)),
+        });
         self.found.set(None);
         self.with(typed::keep);
     }
 
     /// Decides one field, for what was typed or for what stands there. After the last, what stands in the form is kept.
     fn decide(self, at: usize, for_typed: bool) {
-        if for_typed {
-            self.with(|form, name| typed::restore_one(form, name, at));
-        }
+        // The button goes with its row, so the field takes the focus either way.
+        self.with(|form, name| match for_typed {
+            true => typed::restore_one(form, name, at),
+            false => typed::focus_one(form, name, at),
+        });
         self.differs.update(|differs| differs.retain(|one| one.at != at));
         if self.differs.with_untracked(Vec::is_empty) {
             self.found.set(None);
@@ -178,7 +172,7 @@ pub(super) fn offer(typed: Typed, found: Found) -> AnyView {
 
 /// What was typed beside what stands in the form now, each to be decided.
 fn differences(typed: Typed, found: Found) -> Option<AnyView> {
-    if found == Found::Unsent {
+    if found == Found::Unsent || typed.differs.with(Vec::is_empty) {
         return None;
     }
     let rows = typed.differs.get().into_iter().map(|Difference { at, label, now, typed: was }| {

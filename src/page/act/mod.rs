@@ -282,6 +282,18 @@ pub fn ActForm(
     }
 }
 
+/// What is found of a form that was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
+pub(super) enum Found {
+    /// It was not sent.
+    Unsent,
+    /// It was not sent, and the record has changed since.
+    Overtaken,
+    /// It was sent, and no answer came.
+    Unanswered,
+}
+
 /// Puts a text into a field and tells the page as typing would: for a button that writes into a field.
 pub fn type_into(field: &HtmlInputElement, text: &str) {
     typed::type_into(field, text);

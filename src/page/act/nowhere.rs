@@ -5,7 +5,7 @@ use leptos::{
     web_sys::{HtmlFormElement, HtmlInputElement},
 };
 
-use super::kept::{Difference, Found};
+use super::{Found, kept::Difference};
 use crate::error::AppError;
 
 pub(super) fn pressed(_event: &SubmitEvent) -> Option<String> {
@@ -37,6 +37,8 @@ pub(super) fn differences(_form: &HtmlFormElement, _name: &str) -> Vec<Differenc
 }
 
 pub(super) fn restore_one(_form: &HtmlFormElement, _name: &str, _at: usize) {}
+
+pub(super) fn focus_one(_form: &HtmlFormElement, _name: &str, _at: usize) {}
 
 pub(super) fn restore(_form: &HtmlFormElement, _name: &str) {}
 

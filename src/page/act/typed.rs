@@ -10,8 +10,9 @@ use leptos::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    control::{Field, controls, fields, tell},
-    kept::{Difference, Found},
+    Found,
+    control::{Control, Field, controls, fields, tell},
+    kept::Difference,
 };
 
 /// What the names of all that is kept begin with.
@@ -107,7 +108,7 @@ pub(super) fn differences(form: &HtmlFormElement, name: &str) -> Vec<Difference>
     let differing = fields(form).into_iter().filter_map(|(control, now)| {
         let at = kept.place_of(&now)?;
         let typed = kept.fields.get(at).filter(|typed| **typed != now)?;
-        if control.is_choice() && typed.ticked != Some(true) {
+        if control.is_choice() && typed.ticked != Some(true) || !control.can_say(typed) {
             return None;
         }
         let (now, typed) = (control.said(&now, form), control.said(typed, form));
@@ -118,13 +119,23 @@ pub(super) fn differences(form: &HtmlFormElement, name: &str) -> Vec<Difference>
 
 /// Puts one thing that is kept into the form, and the focus on it.
 pub(super) fn restore_one(form: &HtmlFormElement, name: &str, at: usize) {
-    let Some(kept) = read(name) else { return };
-    let Some(field) = kept.fields.get(at) else { return };
-    let place = fields(form).into_iter().find(|(_, now)| kept.place_of(now) == Some(at));
-    if let Some((control, _)) = place {
-        control.put(field);
+    if let Some((control, field)) = one(form, name, at) {
+        control.put(&field);
         control.focus();
     }
+}
+
+/// Puts the focus on the control of one thing that is kept.
+pub(super) fn focus_one(form: &HtmlFormElement, name: &str, at: usize) {
+    if let Some((control, _)) = one(form, name, at) {
+        control.focus();
+    }
+}
+
+fn one(form: &HtmlFormElement, name: &str, at: usize) -> Option<(Control, Field)> {
+    let kept = read(name)?;
+    let (control, _) = fields(form).into_iter().find(|(_, now)| kept.place_of(now) == Some(at))?;
+    Some((control, kept.fields.into_iter().nth(at)?))
 }
 
 /// Puts a text into a field and tells the page as typing would.

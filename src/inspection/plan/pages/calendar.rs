@@ -243,7 +243,7 @@ fn lane(
         let today = if *date == page.today { "today" } else { "" };
         let here = visits.iter().filter(|visit| visit.date == *date).map(|visit| bar(visit, carry)).collect::<Vec<_>>();
         // A group is one of its plan.
-        let place = format!("group={group}&date={date}");
+        let place = place(group, *date);
         let (held, put_down) = (carry.held(plan.clone(), place.clone()), carry.put_down(plan.clone(), place.clone()));
         let is_over = carry.is_over(plan.clone(), place);
         let class = move || if is_over() { format!("{today} over") } else { today.to_owned() };
@@ -259,6 +259,11 @@ fn lane(
     .into_any()
 }
 
+/// A group's day, as the page that moves a visit is asked about it.
+fn place(group: i64, date: NaiveDate) -> String {
+    format!("group={group}&date={date}")
+}
+
 fn bar(visit: &VisitRow, carry: Carry) -> AnyView {
     let class = match label::visit_tone(visit.state) {
         Tone::Warn | Tone::Neutral | Tone::Stop => "visit draft",
@@ -266,7 +271,8 @@ fn bar(visit: &VisitRow, carry: Carry) -> AnyView {
         Tone::Info => "visit",
     };
     let href = format!("/visits/{}", visit.visit);
-    let taken = carry.taken(visit.plan.to_string(), visit.movable.then(|| format!("{}?", arranging(visit))));
+    let from = place(visit.group, visit.date);
+    let taken = carry.taken(visit.plan.to_string(), from, visit.movable.then(|| format!("{}?", arranging(visit))));
     view! {
         <a class=class href=href on:dragstart=taken on:dragend=carry.ended()>
             <b>{visit.unit_name.to_string()}</b>

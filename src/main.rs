@@ -30,7 +30,7 @@ enum Command {
     /// Serve until a signal; settings from zeqing.toml (or ZEQING_CONFIG) and ZEQING_… variables
     Serve,
     /// Serve a demo district; fills an empty database and prints the accounts
-    Demo,
+    Demo(serve::DemoArgs),
     /// Create accounts on this machine
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -63,9 +63,9 @@ fn main() -> ExitCode {
 }
 
 async fn run() -> ExitCode {
-    match Arguments::parse().command.unwrap_or(Command::Demo) {
+    match Arguments::parse().command.unwrap_or_else(|| Command::Demo(serve::DemoArgs::default())) {
         Command::Serve => serve::serve().await,
-        Command::Demo => serve::demo().await,
+        Command::Demo(demo) => serve::demo(demo).await,
         Command::Admin(command) => admin::execute(&command).await,
         Command::Backup(arguments) => backup::back_up(&arguments).await,
         Command::Restore(arguments) => backup::restore(&arguments).await,

@@ -10,6 +10,8 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
+use clap::Args;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -22,7 +24,7 @@ use crate::{
     demo,
     journal::jobs as sealing,
     kernel::actor::Role,
-    server::{AppState, Config, router, session},
+    server::{AppState, Config, clock, router, session},
     store::{Failure, StoreAddress},
     unit::store as units,
 };
@@ -30,16 +32,25 @@ use crate::{
 /// So long may requests that are being answered still take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(8);
 
+/// What `zeqing demo` takes.
+#[derive(Debug, Default, Args)]
+pub struct DemoArgs {
+    /// The instant at which the demo is filled and then stands still, such as 2026-11-23T09:30:00+08:00: for pictures
+    /// that are the same on every day
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<DateTime<Utc>>,
+}
+
 type Failed = Box<dyn std::error::Error>;
 
 /// Serves until a signal: 0 when it stopped in peace, 2 when it could not start.
 pub async fn serve() -> ExitCode {
-    done(start(false).await)
+    done(start(None).await)
 }
 
 /// Serves the demo, and fills it where the database is empty.
-pub async fn demo() -> ExitCode {
-    done(start(true).await)
+pub async fn demo(demo: DemoArgs) -> ExitCode {
+    done(start(Some(demo)).await)
 }
 
 fn done(result: Result<(), Failed>) -> ExitCode {
@@ -52,14 +63,15 @@ fn done(result: Result<(), Failed>) -> ExitCode {
     }
 }
 
-async fn start(as_demo: bool) -> Result<(), Failed> {
+async fn start(as_demo: Option<DemoArgs>) -> Result<(), Failed> {
     log();
     let mut config = Config::load()?;
     config.check_site()?;
-    config.demo |= as_demo;
+    config.demo |= as_demo.is_some();
     let state = AppState::open(config).await?;
     keep_demo_apart(&state).await?;
-    if as_demo {
+    if let Some(DemoArgs { at }) = as_demo {
+        stand_still(&state, at).await?;
         prepare_demo(&state).await?;
     } else if has_nobody(&state).await? {
         println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
@@ -124,6 +136,16 @@ async fn keep_demo_apart(state: &AppState) -> Result<(), Failed> {
     Err("this database holds the demo, whose passwords everybody may know: serve it by `zeqing demo`, remove it by \
          `cargo xtask demo-reset`, or name another database by ZEQING_DATABASE"
         .into())
+}
+
+/// Lets the clock stand still, where that is asked for; never over anything but the demo.
+async fn stand_still(state: &AppState, at: Option<DateTime<Utc>>) -> Result<(), Failed> {
+    let Some(at) = at else { return Ok(()) };
+    if !has_nobody(state).await? && !demo::is_in(&state.store).await? {
+        return Err("this database holds something else than the demo, and its clock stands still for nobody".into());
+    }
+    clock::stand_still(at);
+    Ok(())
 }
 
 /// Fills the demo where there is nothing yet. A database with people in it is served as it is.

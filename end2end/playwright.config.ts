@@ -1,19 +1,29 @@
 import { defineConfig, devices } from "@playwright/test";
 
+/** The longest test. */
+const SEASON = "season.spec.ts";
+
+// A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all. And a benchmark: ZEQING_VITALS=5.
+// ZEQING_KEYBOARD=1 plays whatever is played by the keyboard alone.
+const NOT_ALWAYS = [
+  ...(process.env["ZEQING_LOOKS"] ? [] : ["pages.spec.ts"]),
+  ...(process.env["ZEQING_VITALS"] ? [] : ["vitals.spec.ts"]),
+];
+
 // The server is started by the fixture `server` in support.ts, not here: each worker has one of its own.
 export default defineConfig({
   testDir: "tests",
-  // A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all. And a benchmark: ZEQING_VITALS=5.
-  // ZEQING_KEYBOARD=1 plays whatever is played by the keyboard alone.
-  testIgnore: [
-    ...(process.env["ZEQING_LOOKS"] ? [] : ["pages.spec.ts"]),
-    ...(process.env["ZEQING_VITALS"] ? [] : ["vitals.spec.ts"]),
-  ],
   outputDir: "test-results/pages",
   // A retry would hide a race, and a race is a fault.
   retries: 0,
-  workers: 1,
+  // Two at once: while one waits for its pages, the other has the machine. The season is as long as all others together,
+  // so it comes first.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: "season", testMatch: SEASON },
+    { name: "pages", testIgnore: [SEASON, ...NOT_ALWAYS] },
+  ],
   forbidOnly: Boolean(process.env["CI"]),
   // The season is played in one test.
   timeout: 600_000,

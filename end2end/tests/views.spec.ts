@@ -9,13 +9,13 @@ test("a list with its conditions is saved under a name, found in another window,
   await unfold(rail, "把这一页存为常用");
   await rail.getByLabel("视图名称").fill("逾期的");
   await press(rail, "保存视图");
-  const saved = rail.getByRole("link", { name: "逾期的" });
+  const saved = rail.getByRole("link", { name: "逾期的", exact: true });
   await expect(saved).toHaveAttribute("aria-current", "page");
   await axe(page);
 
   const other = await enter(browser, "officer");
   await open(other, "/units");
-  await other.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "逾期的" }).click();
+  await other.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "逾期的", exact: true }).click();
   await expect(other).toHaveURL(/\/ledger\?light=red$/);
 
   await open(page, "/me");

@@ -45,10 +45,12 @@ impl SavedViews {
     /// # Errors
     /// [`Fault::TooMany`] beyond [`MOST_VIEWS`].
     pub fn with(mut self, view: SavedView) -> Result<Self, Fault> {
-        match self.views.iter_mut().find(|known| known.name == view.name) {
-            Some(known) => known.address = view.address,
-            None if self.views.len() >= MOST_VIEWS => return Err(Fault::TooMany { most: MOST_VIEWS }),
-            None => self.views.push(view),
+        if let Some(known) = self.views.iter_mut().find(|known| known.name == view.name) {
+            known.address = view.address;
+        } else if self.views.len() < MOST_VIEWS {
+            self.views.push(view);
+        } else {
+            return Err(Fault::TooMany { most: MOST_VIEWS });
         }
         Ok(self)
     }

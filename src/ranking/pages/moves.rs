@@ -28,7 +28,7 @@ pub(super) fn sheet(page: &Page, shown: &Shown) -> Option<AnyView> {
     } else {
         tr!(ranking.moves_some, shown = LINES, all = all)
     };
-    let own = lines.iter().any(|line| line.highlight).then(|| tr!(ranking.moves_own)).unwrap_or_default();
+    let own = if lines.iter().any(|line| line.highlight) { tr!(ranking.moves_own) } else { String::new() };
     let heads = [tr!(ranking.season_title, season = before.clone()), tr!(ranking.season_title, season = now.clone())];
     let state = words::state(page.state);
     let source = tr!(ranking.moves_source, before = before, now = now, edition = shown.edition, state = state);

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{Outcome, here, sign_in_address, successes};
+use super::{KEY, Outcome, SEEN, here, sign_in_address, successes};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -137,9 +137,9 @@ pub fn FormGuard(
         done.track();
         Uuid::new_v4().to_string()
     };
-    let seen = seen.map(|seen| view! { <input type="hidden" name="seen" value=move || seen.get().to_string() /> });
+    let seen = seen.map(|seen| view! { <input type="hidden" name=SEEN value=move || seen.get().to_string() /> });
     view! {
-        <input type="hidden" name="key" value=key />
+        <input type="hidden" name=KEY value=key />
         {seen}
     }
 }

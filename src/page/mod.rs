@@ -6,6 +6,8 @@
 
 /// What a form asks of the server.
 mod act;
+/// Which fields of a form are kept.
+mod field;
 /// What is wrong with files before they are sent.
 mod files;
 /// Errors of a form, and what a form carries unseen.
@@ -28,6 +30,8 @@ mod unit_link;
 mod wrong;
 
 pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
+use field::{KEY, SEEN};
+pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, way_on};
 pub use load::{Load, load, loaded_page};

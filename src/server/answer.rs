@@ -126,7 +126,10 @@ fn back(headers: &HeaderMap, refused: &AppError) -> Option<String> {
 fn sign_in_address(headers: &HeaderMap) -> String {
     let referrer = headers.get(header::REFERER).and_then(|referrer| referrer.to_str().ok()?.parse::<Uri>().ok());
     let page = referrer.as_ref().and_then(Uri::path_and_query).and_then(|page| local_path(page.as_str()));
-    page.map_or_else(|| "/sign-in".to_owned(), |page| format!("/sign-in?next={}", percent_encoded(page)))
+    page.map_or_else(
+        || "/sign-in".to_owned(),
+        |page| format!("/sign-in?next={}", percent_encoded(&without_refusal(page))),
+    )
 }
 
 /// A path of this server: begins with one `/`, and no browser can read another host into it.

@@ -11,10 +11,7 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::tr;
-
-/// The tick by which somebody answers for what they sign: it is set anew each time.
-const DECLARATION: &str = "declared";
+use crate::{i18n::tr, page::is_kept};
 
 /// What stands in a control.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
@@ -67,13 +64,12 @@ pub(super) fn tell(element: &HtmlElement) {
 impl Control {
     fn of(element: Element) -> Option<Self> {
         let element = match element.dyn_into::<HtmlInputElement>() {
-            Ok(input) if input.name().contains("password") => return None,
             Ok(input) => {
-                return match input.type_().as_str() {
-                    "hidden" | "password" | "file" | "submit" | "button" | "reset" | "image" => None,
-                    "checkbox" | "radio" => (input.name() != DECLARATION).then_some(Self::Tick(input)),
-                    _ => Some(Self::Line(input)),
-                };
+                let kind = input.type_();
+                return (kind != "hidden" && is_kept(&input.name(), &kind)).then(|| match kind.as_str() {
+                    "checkbox" | "radio" => Self::Tick(input),
+                    _ => Self::Line(input),
+                });
             }
             Err(element) => element,
         };

@@ -14,13 +14,10 @@ use super::{
     control::{Control, Field, controls, fields, tell},
     kept::Difference,
 };
+use crate::page::{SEEN, is_drawn_anew};
 
 /// What the names of all that is kept begin with.
 const PREFIX: &str = "zeqing.form ";
-
-/// The fields that no form shows: another key for each sending, and the version that the form was drawn from.
-const KEY: &str = "key";
-const SEEN: &str = "seen";
 
 /// A form as it was left.
 #[derive(Serialize, Deserialize)]
@@ -44,7 +41,7 @@ pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>)
     let (page, query) = (place.pathname().unwrap_or_default(), place.search().unwrap_or_default());
     let mut name = format!("{PREFIX}{account} {page}{query} {action}");
     for input in controls(form).into_iter().filter_map(|control| control.dyn_into::<HtmlInputElement>().ok()) {
-        if input.type_() == "hidden" && ![KEY, SEEN].contains(&input.name().as_str()) {
+        if input.type_() == "hidden" && !is_drawn_anew(&input.name()) {
             name.push(' ');
             name.push_str(&input.value());
         }

@@ -16,10 +16,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use page::{Sent, is_password, refilled};
+use page::{Sent, refilled};
 
 use super::{Session, answer::accepts_page, session};
-use crate::page::{is_after_refusal, without_refusal};
+use crate::page::{is_after_refusal, is_password, without_refusal};
 
 /// The most bytes of a page or of a form; more than any has.
 const MOST: usize = 1 << 23;

@@ -15,14 +15,7 @@ use lol_html::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What a form carries unseen that is another each time it is drawn. All else that it carries says what it is about.
-const DRAWN: [&str; 4] = ["key", "seen", "revision", "window"];
-
-/// The tick by which somebody answers for what they sign: it is set anew each time.
-const DECLARATION: &str = "declared";
-
-/// The controls that nobody types into, or whose text is not kept.
-const NOT_KEPT: [&str; 6] = ["password", "file", "submit", "button", "reset", "image"];
+use crate::page::{is_drawn_anew, is_kept};
 
 /// A form as it was sent.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,11 +64,6 @@ struct Values<'a> {
     given: BTreeMap<String, usize>,
     /// The list whose choices come, and the chosen one, where there is one.
     list: Option<String>,
-}
-
-/// Whether the text of this field is a password. Every field of one has the word in its name.
-pub(super) fn is_password(name: &str) -> bool {
-    name.contains("password")
 }
 
 /// The page with the form as it was sent, and what the form stands in opened.
@@ -150,7 +138,7 @@ impl<'a> Search<'a> {
         let Some(target) = self.forms.last_mut().filter(|target| Some(target.form) == place.form) else { return };
         let name = attribute(element, "name");
         match tag.as_str() {
-            "input" if is_hidden(element) && !DRAWN.contains(&name.as_str()) => {
+            "input" if is_hidden(element) && !is_drawn_anew(&name) => {
                 target.is_same &= self.carried.next(&name) == Some(attribute(element, "value"));
             }
             "input" | "textarea" if !is_tick(element) && sent.has_text(&name) => target.folds.extend(&place.folds),
@@ -222,12 +210,11 @@ impl Target {
 fn fill_input(element: &mut Element, name: &str, values: &mut Values<'_>) {
     let kind = attribute(element, "type");
     match kind.as_str() {
-        "checkbox" | "radio" if name == DECLARATION => {}
+        _ if !is_kept(name, &kind) => {}
         "checkbox" | "radio" => {
             let is_ticked = values.has(name, &attribute(element, "value"));
             mark(element, "checked", is_ticked);
         }
-        other if NOT_KEPT.contains(&other) || is_password(name) => {}
         _ => {
             if let Some(value) = values.next(name) {
                 set(element, "value", &value);

@@ -3,14 +3,24 @@
 // What arranges a test may give up as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-use std::{collections::BTreeMap, io::BufRead};
+mod common;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::BufRead,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use common::TestApp;
 use serde_json::{Value, json};
 use zeqing::{
     account::store as accounts,
     command::rebuild::rebuild,
     demo,
+    home::{
+        model::{Home, WaitingAt},
+        rules,
+    },
     inspection::{
         model::{PlanState, Visit, VisitState},
         plan::store as plans,
@@ -44,9 +54,7 @@ struct Demo {
 }
 
 impl Demo {
-    async fn fill(address: &str, now: DateTime<Utc>) -> Self {
-        let address: StoreAddress = address.parse().unwrap();
-        let store = Store::open(&address).await.unwrap();
+    async fn fill(store: Store, now: DateTime<Utc>) -> Self {
         demo::fill_at(&store, now).await.unwrap();
         let today = chain::chain_day(now);
         let season = SeasonId::parse(today.format("%Y").to_string()).unwrap();
@@ -83,9 +91,17 @@ fn count<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
     all.iter().filter(|one| is(one)).count()
 }
 
+// One test, for a demo takes long to fill; the fills share nothing, so each has a core.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_demo_is_a_season_half_way_done() {
-    let demo = Demo::fill("mem://", clock::now()).await;
+async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
+    let app = TestApp::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let address: StoreAddress = format!("surrealkv://{}", folder.path().join("db").display()).parse().unwrap();
+    let (in_memory, in_folder) = (app.state.store.clone(), Store::open(&address).await.unwrap());
+    let now = clock::now();
+    let other = tokio::spawn(Demo::fill(in_folder, now));
+    let demo = Demo::fill(in_memory, now).await;
+    same(&demo, &other.await.unwrap()).await;
     assert_eq!(units::all(&demo.store).await.unwrap().len(), 59);
     assert_eq!(roster::store::all(&demo.store).await.unwrap().len(), 40);
     assert_eq!(accounts::page(&demo.store, None, 100).await.unwrap().len(), demo::people().unwrap().len());
@@ -97,6 +113,7 @@ async fn the_demo_is_a_season_half_way_done() {
     rankings_lie_before_the_meeting(&demo).await;
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
+    the_frame_counts_what_the_first_page_lists(&app).await;
     summaries_say_what_the_records_say(&demo).await;
 }
 
@@ -215,6 +232,34 @@ async fn the_journal_holds(demo: &Demo) {
     assert_eq!(journal::store::verify(&demo.store, clock::now()).await.unwrap().entries, entries);
 }
 
+/// The list that a page belongs to.
+fn list_of(page: &str) -> &'static str {
+    let lists = ["/self-check", "/plans", "/visits", "/ledger", "/ranking", "/templates", "/admin/people"];
+    match lists.into_iter().find(|list| page.starts_with(list)).expect("a list has the page") {
+        "/visits" => "/calendar",
+        list => list,
+    }
+}
+
+async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
+    for account in ["officer", "leader", "clerk1", "inspector1"] {
+        let person = app.another_browser();
+        person.sign_in(account, demo::PASSWORD).await;
+        let home: Home = person.fetch("/api/home/home").await.json();
+        let waiting: Vec<WaitingAt> = person.fetch("/api/home/waiting_counts").await.json();
+        assert!(!waiting.is_empty(), "{account}");
+        assert_eq!(waiting, rules::waiting_at(&home.tasks), "{account}");
+        assert_eq!(rules::total(&waiting), home.count, "{account}");
+        let lists: BTreeSet<&str> = home.tasks.iter().map(|task| list_of(&task.href)).collect();
+        let places: BTreeSet<&str> = waiting.iter().map(|at| at.place.href()).collect();
+        assert_eq!(places, lists, "{account}");
+        let page = person.get("/me").await.text();
+        for place in places {
+            assert!(page.contains(&format!("href=\"{place}\"")), "{account} has no {place} on the rail");
+        }
+    }
+}
+
 async fn summaries_say_what_the_records_say(demo: &Demo) {
     assert_eq!(rebuild(&demo.store, false).await.unwrap(), []);
     // Whoever bends a row is found out, and the row can be summed anew.
@@ -227,13 +272,8 @@ async fn summaries_say_what_the_records_say(demo: &Demo) {
     assert_eq!(rebuild(&demo.store, false).await.unwrap(), []);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn two_fills_on_two_engines_give_the_same_records() {
-    let folder = tempfile::tempdir().unwrap();
-    let embedded = format!("surrealkv://{}", folder.path().join("db").display());
-    let now = clock::now();
-    let (one, other) = (Demo::fill("mem://", now).await, Demo::fill(&embedded, now).await);
-    let (one, other) = (everything(&one).await, everything(&other).await);
+async fn same(one: &Demo, other: &Demo) {
+    let (one, other) = (everything(one).await, everything(other).await);
     for (name, records) in &one {
         assert_eq!(Some(records), other.get(name), "{name}");
     }

@@ -2,15 +2,9 @@
 
 mod common;
 
-use std::collections::BTreeSet;
-
 use common::{PASSWORD, TestApp};
 use zeqing::{
-    demo,
-    home::{
-        model::{Home, WaitingAt},
-        rules,
-    },
+    home::model::{Home, WaitingAt},
     kernel::actor::Role,
 };
 
@@ -48,37 +42,6 @@ async fn the_guide_of_a_role_leads_to_pages_that_it_may_open() {
         assert!(!home.guide.is_empty(), "{role:?}");
         for step in home.guide {
             assert_eq!(person.get(&step.href).await.status_code(), 200, "{role:?}: {}", step.href);
-        }
-    }
-}
-
-/// The list that a page belongs to.
-fn list_of(page: &str) -> &'static str {
-    let lists = ["/self-check", "/plans", "/visits", "/ledger", "/ranking", "/templates", "/admin/people"];
-    match lists.into_iter().find(|list| page.starts_with(list)).expect("a list has the page") {
-        "/visits" => "/calendar",
-        list => list,
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_frame_counts_what_the_first_page_lists() {
-    let app = TestApp::start().await;
-    demo::fill(&app.state).await.expect("the database is empty");
-    for account in ["officer", "leader", "clerk1", "inspector1"] {
-        let person = app.another_browser();
-        person.sign_in(account, demo::PASSWORD).await;
-        let home: Home = person.fetch("/api/home/home").await.json();
-        let waiting: Vec<WaitingAt> = person.fetch("/api/home/waiting_counts").await.json();
-        assert!(!waiting.is_empty(), "{account}");
-        assert_eq!(waiting, rules::waiting_at(&home.tasks), "{account}");
-        assert_eq!(rules::total(&waiting), home.count, "{account}");
-        let lists: BTreeSet<&str> = home.tasks.iter().map(|task| list_of(&task.href)).collect();
-        let places: BTreeSet<&str> = waiting.iter().map(|at| at.place.href()).collect();
-        assert_eq!(places, lists, "{account}");
-        let page = person.get("/me").await.text();
-        for place in places {
-            assert!(page.contains(&format!("href=\"{place}\"")), "{account} has no {place} on the rail");
         }
     }
 }

@@ -6,11 +6,15 @@ use std::{
     io::{Write, stdout},
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
+
+/// How many were started.
+static STARTED: AtomicUsize = AtomicUsize::new(0);
 
 /// A task that runs beside this one. What it prints is kept, and shown at its end.
 ///
@@ -27,7 +31,8 @@ impl Beside {
     pub(crate) fn start(workspace: &Workspace, arguments: impl IntoIterator<Item = String>) -> Result<Self> {
         fs::create_dir_all(&workspace.target)?;
         // A file of its own, for one that was ended may still be writing into its own.
-        let printed = workspace.target.join(format!("beside-{}.log", std::process::id()));
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let printed = workspace.target.join(format!("beside-{}-{number}.log", std::process::id()));
         let log = File::create(&printed).with_context(|| format!("{} cannot be written", printed.display()))?;
         let mut command = Command::new(env::current_exe()?);
         command.args(arguments).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);

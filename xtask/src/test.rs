@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, in the order in which a mistake is cheapest to find. Those of the browser's half run
-//! beside those of the server's half, for neither keeps two cores busy by itself.
+//! beside those of the server's half, and the integration tests on other databases beside those in memory, for none of
+//! them keeps two cores busy by itself.
 //!
 //! Every step on the server uses the same flags, features and profile, so that none builds a dependency anew.
 
@@ -35,31 +36,40 @@ enum Step {
     Size,
     /// The server, its tests and their database server, built by clippy; and clippy on xtask.
     ClippyServer,
-    /// Unit, property, integration and architecture tests, and those of xtask.
-    Tests,
     /// The integration tests in a folder, and those that lean most on the database on a database server.
     Databases,
+    /// Unit, property, integration and architecture tests, and those of xtask.
+    Tests,
     /// Playwright in headless Chromium.
     Browser,
 }
 
 impl Step {
     const ALL: [Self; 7] =
-        [Self::Format, Self::Site, Self::Size, Self::ClippyServer, Self::Tests, Self::Databases, Self::Browser];
+        [Self::Format, Self::Site, Self::Size, Self::ClippyServer, Self::Databases, Self::Tests, Self::Browser];
 
     /// Whether it is of the browser's half, and needs nothing of the server's.
     fn is_of_browser_half(self) -> bool {
         match self {
             Self::Site | Self::Size => true,
-            Self::Format | Self::ClippyServer | Self::Tests | Self::Databases | Self::Browser => false,
+            Self::Format | Self::ClippyServer | Self::Databases | Self::Tests | Self::Browser => false,
         }
     }
 
     /// Whether it is of the server's half, and needs nothing of the browser's.
     fn is_of_server_half(self) -> bool {
         match self {
-            Self::ClippyServer | Self::Tests | Self::Databases => true,
+            Self::ClippyServer | Self::Databases | Self::Tests => true,
             Self::Format | Self::Site | Self::Size | Self::Browser => false,
+        }
+    }
+
+    /// Which of these steps run one after the other beside what follows, if this one does.
+    fn beside(self, steps: &[Self]) -> Option<Vec<Self>> {
+        if self.is_of_browser_half() && steps.iter().any(|step| step.is_of_server_half()) {
+            Some(steps.iter().copied().filter(|step| step.is_of_browser_half()).collect())
+        } else {
+            (self == Self::Databases && steps.contains(&Self::Tests)).then(|| vec![self])
         }
     }
 
@@ -105,21 +115,20 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
             && !(arguments.skip_browser && *step == Step::Browser)
     };
     let steps: Vec<Step> = Step::ALL.into_iter().filter(chosen).collect();
-    let both = steps.iter().any(|step| step.is_of_browser_half()) && steps.iter().any(|step| step.is_of_server_half());
-    let mut beside = None;
+    let mut besides = Vec::new();
     let mut passed = 0;
     for step in &steps {
-        if both && step.is_of_browser_half() {
-            if beside.is_none() {
-                beside = Some(start_beside(workspace, &steps)?);
+        if let Some(group) = step.beside(&steps) {
+            if group.first() == Some(step) {
+                besides.push(start_beside(workspace, &group)?);
             }
             continue;
         }
         // The browser tests need what was built beside, and the machine for themselves.
         if *step == Step::Browser {
-            beside.take().map_or(Ok(()), Beside::end)?;
+            besides.drain(..).try_for_each(Beside::end)?;
         }
-        beside.as_mut().map_or(Ok(()), Beside::look)?;
+        besides.iter_mut().try_for_each(Beside::look)?;
         println!("\n== {} ({} s so far)", step.title(), start.elapsed().as_secs());
         if let Err(error) = step.run(workspace, arguments) {
             let left = steps.len() - passed - 1;
@@ -129,14 +138,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
         }
         passed += 1;
     }
-    beside.map_or(Ok(()), Beside::end)?;
+    besides.into_iter().try_for_each(Beside::end)?;
     println!("\n{} passed, 0 failed; {} s", steps.len(), start.elapsed().as_secs());
     Ok(())
 }
 
-/// Starts the chosen steps of the browser's half.
+/// Starts these steps beside what follows.
 fn start_beside(workspace: &Workspace, steps: &[Step]) -> Result<Beside> {
-    let steps: Vec<Step> = steps.iter().copied().filter(|step| step.is_of_browser_half()).collect();
     let titles: Vec<&str> = steps.iter().map(|step| step.title()).collect();
     println!("\n== beside what follows, and shown when it has ended: {}", titles.join("; "));
     let named = steps.iter().filter_map(ValueEnum::to_possible_value);
@@ -147,6 +155,9 @@ fn start_beside(workspace: &Workspace, steps: &[Step]) -> Result<Beside> {
 /// The integration tests that play against the database what is hardest for it: sessions and the lock after failures,
 /// a submission with its versions, two who arrange visits at once, the ledger's changes and their journal.
 const DATABASE_TESTS: [&str; 4] = ["account", "self_check", "plans", "ledger"];
+
+/// The integration test that opens both embedded databases itself, and compares them.
+const ON_BOTH: &str = "demo";
 
 /// The names of the integration tests that open a database by what they have in common.
 fn database_programs(workspace: &Workspace) -> Result<Vec<String>> {
@@ -159,6 +170,7 @@ fn database_programs(workspace: &Workspace) -> Result<Vec<String>> {
             names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
         }
     }
+    names.retain(|name| name != ON_BOTH);
     names.sort_unstable();
     Ok(names)
 }

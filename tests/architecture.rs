@@ -180,8 +180,8 @@ fn may_import(room: &str, other: &str) -> bool {
         "preferences" => other == "i18n",
         "i18n" => other == "preferences",
         "words" => matches!(other, "kernel" | "error" | "i18n"),
-        // Pages say who is signed in.
-        "page" => matches!(other, "kernel" | "error" | "account" | "ui" | "i18n" | "words"),
+        // Pages say who is signed in, and leave out the columns that the person does not want.
+        "page" => matches!(other, "kernel" | "error" | "account" | "ui" | "preferences" | "i18n" | "words"),
         // The one write path keeps the chain.
         "store" => matches!(other, "kernel" | "error" | "journal"),
         // It has a page of its own, and knows no process.

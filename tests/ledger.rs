@@ -242,6 +242,40 @@ async fn a_workbook_speaks_the_language_of_whoever_asks() {
 }
 
 #[tokio::test]
+async fn a_column_that_is_left_out_is_neither_on_the_page_nor_in_the_workbook() {
+    const HEAD: &str = r#"<th scope="col""#;
+    let district = Box::pin(District::with_an_order()).await;
+    let heads = async |cookie: &str| {
+        let asked = |path| district.officer.asking(path).add_header("cookie", cookie);
+        let page = asked("/ledger").await.text();
+        let [lines, about] = sheets(&asked("/downloads/ledger.xlsx").await);
+        assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{lines:?}");
+        let said = about.iter().find(|row| row[0] == "未列出的列").map(|row| row[1].clone());
+        (page.matches(HEAD).count(), lines[0].clone(), said, page)
+    };
+    let (on_page, all, none, page) = heads("lang=zh").await;
+    assert_eq!(none, None);
+    let offered: Vec<&str> =
+        page.split(r#"name="column" value=""#).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(offered.len(), on_page - 1, "all but the first can be left out");
+    for column in &offered {
+        let (left_on_page, left, said, _) = heads(&format!("columns=ledger.{column}")).await;
+        assert_eq!(left_on_page, on_page - 1, "{column}");
+        assert!(left.len() < all.len() && left[..2] == all[..2], "{column}: {left:?}");
+        let missing: Vec<&str> =
+            all.iter().map(String::as_str).filter(|head| !left.iter().any(|kept| kept == head)).collect();
+        assert_eq!(said, Some(missing.join(" · ")), "{column}");
+    }
+    let fields =
+        [("list", "ledger"), ("column", "area"), ("column", "turn"), ("shown", "turn"), ("return_to", "/ledger")];
+    let answer = district.officer.post_form("/preferences", &fields).await;
+    answer.assert_header("location", "/ledger");
+    let page = district.officer.get("/ledger").await.text();
+    assert_eq!(page.matches(HEAD).count(), on_page - 1);
+    assert!(page.contains(r#"data-columns="ledger.area""#));
+}
+
+#[tokio::test]
 async fn another_unit_and_another_group_do_not_find_it() {
     let district = Box::pin(District::with_an_order()).await;
     for stranger in [&district.other_clerk, &district.other_inspector] {

@@ -20,9 +20,10 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, FormGuard, Outcome, error_view, field_error, form_errors, form_errors_at, label_of, load,
-        loaded_page, successes, use_session, use_session_refresh, use_session_signal,
+        Act, ActForm, FormGuard, Outcome, chosen_columns, error_view, field_error, form_errors, form_errors_at,
+        label_of, load, loaded_page, successes, use_session, use_session_refresh, use_session_signal,
     },
+    preferences::List,
     ui::{
         Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
         Submit, Table, TextArea, TextField, Tone, field_id,
@@ -412,12 +413,12 @@ fn people_table(people: People, acts: Rows) -> AnyView {
     ];
     let suggested = people.suggested_password;
     let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
-    let rows: Vec<Row> = rows.collect();
+    let (head, rows, actions) = chosen_columns(List::People, head, rows.collect());
     let goes_on = use_query_map().with_untracked(|query| query.get("after").is_some());
     let prev = goes_on.then(|| "/admin/people".to_owned());
     let next = people.next.map(|next| format!("/admin/people?after={next}"));
     view! {
-        <Sheet title=tr!(account.people) flush=true id=LIST>
+        <Sheet title=tr!(account.people) flush=true id=LIST actions>
             <Table caption=tr!(account.people) head rows />
         </Sheet>
         <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(account.people) />

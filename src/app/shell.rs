@@ -8,10 +8,10 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use super::App;
 use crate::{
     i18n::language_tag,
-    preferences::{Preferences, Theme},
+    preferences::{HiddenColumns, Preferences, Theme},
 };
 
-/// The whole document. Language, colours and text size stand on `<html>`: the style sheet and the browser's half read
+/// The whole document. Language, colours, text size and the columns that are left out stand on `<html>`: the style sheet and the browser's half read
 /// them there.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     forbid_what_is_not_ours();
@@ -21,6 +21,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         Theme::System => None,
         Theme::Light | Theme::Dark => Some(preferences.theme.code()),
     };
+    let columns = HiddenColumns::current().code();
     view! {
         <!DOCTYPE html>
         <html
@@ -28,6 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             data-theme=theme
             data-type=preferences.text.code()
             data-keys=preferences.keys.code()
+            data-columns=(!columns.is_empty()).then_some(columns)
         >
             <head>
                 <meta charset="utf-8" />

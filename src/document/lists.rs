@@ -11,6 +11,7 @@ use crate::{
         model::{PlanPage, VisitRow},
     },
     kernel::{actor::Actor, unit_kind::UnitKind},
+    preferences::{self, HiddenColumns},
     ranking::{
         model::{RankRow, RankingPage, Shown},
         rules::Component,
@@ -42,6 +43,29 @@ pub(super) struct Taken<'a> {
 /// A condition of a list, as a name and a value.
 type Condition = (String, String);
 
+/// A head with the column of the page that it belongs to: who leaves that out there leaves it out here. Codes and the
+/// names of the lines belong to the column by which the page knows its rows, which always stays.
+type Head = (&'static str, String);
+
+/// The heads, and the lines, without what the person leaves out of this list; and what that is, where it is anything.
+fn kept(
+    of: preferences::List,
+    heads: Vec<Head>,
+    lines: Vec<Vec<Cell>>,
+) -> (Vec<String>, Vec<Vec<Cell>>, Option<Condition>) {
+    let hidden = HiddenColumns::current();
+    let stays: Vec<bool> = heads.iter().map(|(column, _)| !hidden.hides(of, column)).collect();
+    let (kept, left_out): (Vec<Head>, Vec<Head>) = heads.into_iter().partition(|(column, _)| !hidden.hides(of, column));
+    let left_out: Vec<String> = left_out.into_iter().map(|(_, head)| head).collect();
+    let said = (!left_out.is_empty()).then(|| (tr!(document.left_out), left_out.join(" · ")));
+    let heads = kept.into_iter().map(|(_, head)| head).collect();
+    let line = |line: Vec<Cell>| {
+        let cells = line.into_iter().zip(&stays).filter(|(_, stays)| **stays);
+        cells.map(|(cell, _)| cell).collect()
+    };
+    (heads, lines.into_iter().map(line).collect(), said)
+}
+
 /// A list with its first [`MOST`] lines; of one more it is known that there are more.
 fn list(title: String, heads: Vec<String>, lines: Vec<Vec<Cell>>, given: Vec<Condition>, taken: &Taken) -> List {
     let more = lines.len() > MOST;
@@ -68,14 +92,14 @@ fn list(title: String, heads: Vec<String>, lines: Vec<Vec<Cell>>, given: Vec<Con
 /// The register (Art. 5).
 pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken: &Taken) -> List {
     let heads = vec![
-        tr!(unit.code),
-        tr!(unit.name),
-        tr!(unit.short_name),
-        tr!(unit.kind),
-        tr!(unit.credit_code),
-        tr!(unit.website),
-        tr!(unit.phone),
-        tr!(unit.head),
+        ("code", tr!(unit.code)),
+        ("name", tr!(unit.name)),
+        ("name", tr!(unit.short_name)),
+        ("kind", tr!(unit.kind)),
+        ("name", tr!(unit.credit_code)),
+        ("website", tr!(unit.website)),
+        ("phone", tr!(unit.phone)),
+        ("name", tr!(unit.head)),
     ];
     let optional = |text: &Option<String>| text.as_ref().map_or(Cell::Nothing, Cell::from);
     let line = |unit: &&Unit| {
@@ -92,8 +116,9 @@ pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken
     };
     let searched = (!search.is_empty()).then(|| (tr!(ui.search), search.to_owned()));
     let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
-    let given = searched.into_iter().chain(kind).collect();
-    list(tr!(unit.list), heads, units.iter().map(line).collect(), given, taken)
+    let (heads, lines, left_out) = kept(preferences::List::Units, heads, units.iter().map(line).collect());
+    let given = searched.into_iter().chain(kind).chain(left_out).collect();
+    list(tr!(unit.list), heads, lines, given, taken)
 }
 
 /// The submissions of a round (Art. 7).
@@ -105,16 +130,16 @@ pub(super) fn submissions(
     taken: &Taken,
 ) -> List {
     let heads = vec![
-        tr!(unit.code),
-        tr!(self_check.unit),
-        tr!(self_check.unit_kind),
-        tr!(self_check.state),
-        tr!(self_check.due),
-        tr!(self_check.time),
-        tr!(self_check.submitted_on),
-        tr!(self_check.days_late),
-        tr!(self_check.returns),
-        tr!(self_check.self_score),
+        ("unit", tr!(unit.code)),
+        ("unit", tr!(self_check.unit)),
+        ("kind", tr!(self_check.unit_kind)),
+        ("state", tr!(self_check.state)),
+        ("light", tr!(self_check.due)),
+        ("light", tr!(self_check.time)),
+        ("submitted_on", tr!(self_check.submitted_on)),
+        ("days_late", tr!(self_check.days_late)),
+        ("returns", tr!(self_check.returns)),
+        ("self_score", tr!(self_check.self_score)),
     ];
     let line = |line: &SubmissionLine| {
         let (_, time) = self_check::standing(line, today);
@@ -138,19 +163,20 @@ pub(super) fn submissions(
     };
     let state = state.map(|state| (tr!(self_check.state), state));
     let kind = filter.kind.map(|kind| (tr!(self_check.unit_kind), words::unit_kind(kind)));
-    let given = state.into_iter().chain(kind).collect();
-    list(round.title.to_string(), heads, lines.iter().map(line).collect(), given, taken)
+    let (heads, lines, left_out) = kept(preferences::List::Submissions, heads, lines.iter().map(line).collect());
+    let given = state.into_iter().chain(kind).chain(left_out).collect();
+    list(round.title.to_string(), heads, lines, given, taken)
 }
 
 /// The visits of a plan (Art. 8, 9).
 pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
     let heads = vec![
-        tr!(inspection.column_date),
-        tr!(unit.code),
-        tr!(inspection.column_unit),
-        tr!(inspection.column_group),
-        tr!(inspection.leader),
-        tr!(inspection.column_state),
+        ("date", tr!(inspection.column_date)),
+        ("unit", tr!(unit.code)),
+        ("unit", tr!(inspection.column_unit)),
+        ("group", tr!(inspection.column_group)),
+        ("group", tr!(inspection.leader)),
+        ("state", tr!(inspection.column_state)),
     ];
     let line = |visit: &VisitRow| {
         vec![
@@ -163,24 +189,25 @@ pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
         ]
     };
     let title = tr!(document.visits_of, plan = page.plan.title.to_string());
-    list(title, heads, page.visits.iter().map(line).collect(), Vec::new(), taken)
+    let (heads, lines, left_out) = kept(preferences::List::Visits, heads, page.visits.iter().map(line).collect());
+    list(title, heads, lines, left_out.into_iter().collect(), taken)
 }
 
 /// The ledger (Art. 11).
 pub(super) fn entries(rows: &[LedgerRow], filter: &LedgerFilter, taken: &Taken) -> List {
     let heads = vec![
-        tr!(document.entry),
-        tr!(rectification.finding),
-        tr!(unit.code),
-        tr!(rectification.unit),
-        tr!(rectification.area),
-        tr!(rectification.severity),
-        tr!(rectification.light),
-        tr!(document.time),
-        tr!(rectification.due),
-        tr!(document.closed_on),
-        tr!(rectification.state),
-        tr!(rectification.whose_turn),
+        ("entry", tr!(document.entry)),
+        ("entry", tr!(rectification.finding)),
+        ("unit", tr!(unit.code)),
+        ("unit", tr!(rectification.unit)),
+        ("area", tr!(rectification.area)),
+        ("severity", tr!(rectification.severity)),
+        ("light", tr!(rectification.light)),
+        ("light", tr!(document.time)),
+        ("due", tr!(rectification.due)),
+        ("due", tr!(document.closed_on)),
+        ("state", tr!(rectification.state)),
+        ("turn", tr!(rectification.whose_turn)),
     ];
     let line = |row: &LedgerRow| {
         vec![
@@ -198,8 +225,9 @@ pub(super) fn entries(rows: &[LedgerRow], filter: &LedgerFilter, taken: &Taken) 
             Cell::from(ledger::turn(row.turn, row.unit_name.as_str())),
         ]
     };
-    let lines = rows.iter().map(line).collect();
-    list(tr!(rectification.title), heads, lines, ledger_conditions(filter, taken.by), taken)
+    let (heads, lines, left_out) = kept(preferences::List::Ledger, heads, rows.iter().map(line).collect());
+    let given = ledger_conditions(filter, taken.by).into_iter().chain(left_out).collect();
+    list(tr!(rectification.title), heads, lines, given, taken)
 }
 
 /// The conditions that hold for this person's ledger: a unit's people have their own unit alone, by due date, and what is

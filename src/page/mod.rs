@@ -6,6 +6,8 @@
 
 /// What a form asks of the server.
 mod act;
+/// Which columns of a list are shown.
+mod columns;
 /// Which fields of a form are kept.
 mod field;
 /// What is wrong with files before they are sent.
@@ -30,6 +32,7 @@ mod unit_link;
 mod wrong;
 
 pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
+pub use columns::chosen_columns;
 use field::{KEY, SEEN};
 pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;

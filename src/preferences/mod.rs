@@ -1,6 +1,7 @@
-//! How a person wants their pages: the language, the size of the text, light or dark, single keys or none.
+//! How a person wants their pages: the language, the size of the text, light or dark, single keys or none, and which
+//! columns of their lists they leave out.
 //!
-//! Four cookies hold it, for it must be known before a page is drawn and belongs to the screen rather than to the
+//! Five cookies hold it, for it must be known before a page is drawn and belongs to the screen rather than to the
 //! account. The server reads the cookies and writes what it found into `<html>`; the browser reads it there, so both
 //! draw the same page.
 
@@ -8,8 +9,11 @@ use crate::i18n::{Locale, language_tag};
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
+mod columns;
+
 #[cfg(not(feature = "ssr"))]
 use browser::current;
+pub use columns::{COLUMNS, HiddenColumns, List};
 
 /// The cookie of the language: `zh` or `en`. A cookie and its field in the form share their name.
 pub const LANGUAGE: &str = "lang";
@@ -132,7 +136,7 @@ impl Preferences {
     #[must_use]
     pub fn from_cookies(header: &str) -> Self {
         let mut preferences = Self::default();
-        for (name, value) in header.split(';').filter_map(|cookie| cookie.trim().split_once('=')) {
+        for (name, value) in cookies(header) {
             match name {
                 LANGUAGE => preferences.locale = locale_from_code(value).unwrap_or_default(),
                 TEXT => preferences.text = TextSize::from_code(value).unwrap_or_default(),
@@ -150,6 +154,11 @@ impl Preferences {
     pub fn current() -> Self {
         current()
     }
+}
+
+/// Name and value of each cookie of a request's `Cookie` header.
+fn cookies(header: &str) -> impl Iterator<Item = (&str, &str)> {
+    header.split(';').filter_map(|cookie| cookie.trim().split_once('='))
 }
 
 #[cfg(feature = "ssr")]

@@ -1,6 +1,5 @@
-//! `POST /preferences`: the language, the size of the text, the colours and the keys, kept in cookies of a year.
-
-use std::collections::HashMap;
+//! `POST /preferences`: the language, the size of the text, the colours, the keys and the columns of lists, kept in
+//! cookies of a year.
 
 use axum::{
     Form,
@@ -17,35 +16,56 @@ use tower_sessions::cookie::{Cookie, SameSite};
 
 use super::{AppState, answer::local_path};
 use crate::preferences::{
-    KEYS, Keys, LANGUAGE, Preferences, TEXT, THEME, TextSize, Theme, locale_code, locale_from_code,
+    COLUMNS, HiddenColumns, KEYS, Keys, LANGUAGE, List, Preferences, TEXT, THEME, TextSize, Theme, locale_code,
+    locale_from_code,
 };
 
 /// The preferences that a request's cookies hold.
 pub(super) fn of(headers: &HeaderMap) -> Preferences {
-    let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
-    let cookies: Vec<String> = headers.get_all(COOKIE).iter().filter_map(text).collect();
-    Preferences::from_cookies(&cookies.join("; "))
+    Preferences::from_cookies(&cookies(headers))
 }
 
-/// Does what writes words in the language of whoever asks, for a plain route: pages and server functions have it.
+/// The columns that a request's cookies leave out.
+pub(super) fn hidden_columns(headers: &HeaderMap) -> HiddenColumns {
+    HiddenColumns::from_cookies(&cookies(headers))
+}
+
+fn cookies(headers: &HeaderMap) -> String {
+    let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
+    headers.get_all(COOKIE).iter().filter_map(text).collect::<Vec<_>>().join("; ")
+}
+
+/// Does what writes words in the language of whoever asks, and knows which columns they leave out, for a plain route:
+/// pages and server functions have both.
 pub fn in_language_of<T>(headers: &HeaderMap, work: impl FnOnce() -> T) -> T {
-    let preferences = of(headers);
+    let (preferences, columns) = (of(headers), hidden_columns(headers));
     Owner::new().with(|| {
         provide_context(preferences);
+        provide_context(columns);
         work()
     })
 }
 
 /// Sets what the form holds and leaves the rest as it is; then back to the page.
-pub(super) async fn set(State(state): State<AppState>, Form(fields): Form<HashMap<String, String>>) -> Response {
-    let field = |name: &str| fields.get(name).map(String::as_str);
+pub(super) async fn set(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Response {
+    let all = |name: &'static str| fields.iter().filter(move |(of, _)| of == name).map(|(_, value)| value.as_str());
+    let field = |name| all(name).last();
+    let columns = field("list").and_then(List::from_code).map(|list| {
+        let hidden = all("column").filter(|column| !all("shown").any(|shown| shown == *column));
+        hidden_columns(&headers).leave_out(list, hidden).code()
+    });
     let chosen = [
-        (LANGUAGE, field(LANGUAGE).and_then(locale_from_code).map(locale_code)),
-        (TEXT, field(TEXT).and_then(TextSize::from_code).map(TextSize::code)),
-        (THEME, field(THEME).and_then(Theme::from_code).map(Theme::code)),
-        (KEYS, field(KEYS).and_then(Keys::from_code).map(Keys::code)),
+        (LANGUAGE, field(LANGUAGE).and_then(locale_from_code).map(locale_code).map(str::to_owned)),
+        (TEXT, field(TEXT).and_then(TextSize::from_code).map(TextSize::code).map(str::to_owned)),
+        (THEME, field(THEME).and_then(Theme::from_code).map(Theme::code).map(str::to_owned)),
+        (KEYS, field(KEYS).and_then(Keys::from_code).map(Keys::code).map(str::to_owned)),
+        (COLUMNS, columns),
     ];
-    let cookie = |(name, value): (&'static str, Option<&'static str>)| {
+    let cookie = |(name, value): (&'static str, Option<String>)| {
         let cookie = Cookie::build((name, value?))
             .path("/")
             .max_age(Duration::days(365))

@@ -145,7 +145,9 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         provide_context(state.clone());
         let asked = use_context::<Parts>();
-        provide_context(asked.map(|parts| preferences::of(&parts.headers)).unwrap_or_default());
+        let headers = asked.map(|parts| parts.headers).unwrap_or_default();
+        provide_context(preferences::of(&headers));
+        provide_context(preferences::hidden_columns(&headers));
     }
 }
 

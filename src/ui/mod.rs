@@ -42,6 +42,8 @@ mod stepper;
 mod timeline;
 
 // Lists.
+/// Choosing the columns of a list.
+mod column_choice;
 mod filter;
 mod pager;
 mod table;
@@ -76,6 +78,7 @@ pub use button::{LinkButton, Submit};
 pub use carry::Carry;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
 pub use clock::Clock;
+pub use column_choice::ColumnChoice;
 pub use dialog::Dialog;
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;

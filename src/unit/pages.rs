@@ -21,7 +21,8 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{load, loaded_page, take_away, use_session},
+    page::{chosen_columns, load, loaded_page, take_away, use_session},
+    preferences::List,
     ui::{
         Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
         SearchBox, Sheet, Table,
@@ -86,7 +87,9 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
     let narrow = allows(&actor, Action::ReadUnits, Subject::DISTRICT).then(|| narrowing(asked, &list));
     let next = list.next.clone().map(|after| Asked { after: Some(after), ..asked.clone() }.href());
     let first = Asked { after: None, ..asked.clone() }.href();
-    let actions = take_away(&first, "units");
+    let (table, columns) = unit_table(list.units);
+    let take = take_away(&first, "units");
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     let prev = asked.after.is_some().then_some(first);
     let shown = asked.kind.map_or(list.found, |kind| {
         list.by_kind.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
@@ -101,7 +104,7 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
                 article=tr!(unit.article_5)
                 actions
             >
-                {unit_table(list.units)}
+                {table}
             </Sheet>
             <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(unit.list) />
         </div>
@@ -131,7 +134,8 @@ fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
     .into_any()
 }
 
-fn unit_table(units: Vec<Unit>) -> AnyView {
+/// The units, and the choice of their columns.
+fn unit_table(units: Vec<Unit>) -> (AnyView, AnyView) {
     let head = vec![
         Column::new("name", tr!(unit.name)),
         Column::new("code", tr!(unit.code)),
@@ -140,7 +144,9 @@ fn unit_table(units: Vec<Unit>) -> AnyView {
         Column::new("phone", tr!(unit.phone)),
     ];
     let rows: Vec<Row> = units.into_iter().map(unit_row).collect();
-    view! { <Table caption=tr!(unit.list) head rows empty=tr!(unit.not_found) /> }.into_any()
+    let (head, rows, columns) = chosen_columns(List::Units, head, rows);
+    let table = view! { <Table caption=tr!(unit.list) head rows empty=tr!(unit.not_found) /> };
+    (table.into_any(), columns)
 }
 
 fn unit_row(unit: Unit) -> Row {

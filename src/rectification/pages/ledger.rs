@@ -17,7 +17,8 @@ use crate::{
     i18n::tr,
     inspection::model::Severity,
     kernel::unit_kind::{Area, UnitKind},
-    page::{load, loaded_page, take_away},
+    page::{chosen_columns, load, loaded_page, take_away},
+    preferences::List,
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton, Order,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs,
@@ -41,9 +42,14 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
     let order = page.may_order.then(|| {
         view! { <LinkButton href="/ledger/order" text=tr!(rectification.act_order) tone=ButtonTone::Primary /> }
     });
-    let take = (!page.rows.is_empty()).then(|| take_away(&filter.address(), "ledger"));
-    let (tabs, lights, conditions, list) =
-        (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter), list(&page, &filter));
+    let (tabs, lights, conditions) = (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter));
+    let (list, acts) = if page.rows.is_empty() {
+        (empty(&page, &filter), None)
+    } else {
+        let (list, columns) = list(&page, &filter);
+        let take = take_away(&filter.address(), "ledger");
+        (list, Some(view! { <div class="rowf">{columns} {take}</div> }))
+    };
     view! {
         <PageHeader
             title=tr!(rectification.title)
@@ -56,7 +62,7 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
         </PageHeader>
         <Sheet flush=true>
             <Tabs tabs label=tr!(rectification.views) />
-            <div class="tools">{lights} {take}</div>
+            <div class="tools">{lights} {acts}</div>
             {conditions}
             {list}
         </Sheet>
@@ -189,10 +195,8 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     .into_any()
 }
 
-fn list(page: &Model, filter: &LedgerFilter) -> AnyView {
-    if page.rows.is_empty() {
-        return empty(page, filter);
-    }
+/// The entries, and the choice of their columns.
+fn list(page: &Model, filter: &LedgerFilter) -> (AnyView, AnyView) {
     let head = vec![
         Column::new("entry", tr!(rectification.finding)),
         Column::new("unit", tr!(rectification.unit)).sorts(sorted(filter, true), order(filter.by_unit)),
@@ -204,9 +208,10 @@ fn list(page: &Model, filter: &LedgerFilter) -> AnyView {
         Column::new("turn", tr!(rectification.whose_turn)),
     ];
     let rows: Vec<Row> = page.rows.iter().cloned().map(row).collect();
+    let (head, rows, columns) = chosen_columns(List::Ledger, head, rows);
     let next = page.next.as_ref().map(|place| filter.address_after(place));
     let first = filter.after.as_ref().map(|_| filter.address());
-    view! {
+    let list = view! {
         <Table caption=tr!(rectification.title) head rows />
         <Pager
             prev=first
@@ -216,8 +221,8 @@ fn list(page: &Model, filter: &LedgerFilter) -> AnyView {
             next_text=tr!(ui.next_page)
             label=tr!(rectification.paging)
         />
-    }
-    .into_any()
+    };
+    (list.into_any(), columns)
 }
 
 fn sorted(filter: &LedgerFilter, by_unit: bool) -> String {

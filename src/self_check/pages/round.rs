@@ -14,7 +14,11 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, successes, take_away, use_session},
+    page::{
+        Act, ActForm, FormGuard, chosen_columns, error_view, form_errors, load, loaded_page, successes, take_away,
+        use_session,
+    },
+    preferences::List,
     self_check::{
         api::{self, CloseRound, OpenRound},
         model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
@@ -201,10 +205,12 @@ fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
     ];
     let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view)).collect();
     let chips = chips(round, wanted);
-    let actions = take_away(
+    let (head, rows, columns) = chosen_columns(List::Submissions, head, rows);
+    let take = take_away(
         &Wanted { after: String::new(), ..wanted.clone() }.address(round),
         &format!("self-check/{round}/submissions"),
     );
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     view! {
         {figures(round, view.tally)}
         <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true actions>

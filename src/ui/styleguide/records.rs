@@ -22,6 +22,15 @@ pub(super) fn section() -> impl IntoView {
                 <FilterChips chips=chips() label="条件" />
                 <SearchBox name="q" label="搜索单位、编号" action="#main" submit="搜索" />
             </div>
+            <ColumnChoice
+                text="列"
+                legend="显示哪些列"
+                submit="显示所选列"
+                action="#main"
+                return_to="/styleguide"
+                list="ledger"
+                columns=head().into_iter().skip(1).map(|column| (column, true)).collect()
+            />
             <Table caption="整改台账" head=head() rows=rows() />
             <div class="tbl-foot">
                 <Pager

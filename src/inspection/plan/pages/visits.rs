@@ -13,16 +13,20 @@ use crate::{
         },
     },
     kernel::actor::Actor,
-    page::{ActForm, FormGuard, form_errors, take_away},
+    page::{ActForm, FormGuard, chosen_columns, form_errors, take_away},
+    preferences::List,
     ui::{Badge, ButtonTone, Column, HiddenField, LinkButton, Notice, Row, Sheet, Submit, Table, Tone},
 };
 
 pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     let manages = manages(actor);
     let waiting = waiting(page, manages);
-    let visits = table(page, manages, acts);
+    let (visits, columns) = table(page, manages, acts);
     let file = format!("plans/{}/visits", page.plan.plan);
-    let actions = if page.visits.is_empty() { ().into_any() } else { take_away("", &file) };
+    let actions = match page.visits.is_empty() {
+        true => ().into_any(),
+        false => view! { <div class="rowf">{columns} {take_away("", &file)}</div> }.into_any(),
+    };
     view! {
         {waiting}
         {form_errors(acts.notify, Vec::new())}
@@ -57,7 +61,8 @@ fn waiting(page: &PlanPage, manages: bool) -> Option<AnyView> {
     )
 }
 
-fn table(page: &PlanPage, manages: bool, acts: Acts) -> AnyView {
+/// The visits, and the choice of their columns.
+fn table(page: &PlanPage, manages: bool, acts: Acts) -> (AnyView, AnyView) {
     let mut head = vec![
         Column::new("unit", tr!(inspection.column_unit)),
         Column::new("date", tr!(inspection.column_date)),
@@ -82,8 +87,9 @@ fn table(page: &PlanPage, manages: bool, acts: Acts) -> AnyView {
         }
         Row::new(cells).opens(format!("/visits/{}", visit.visit))
     });
-    let rows = rows.collect::<Vec<_>>();
-    view! { <Table caption=tr!(inspection.visits) head rows empty=tr!(inspection.visits_empty) /> }.into_any()
+    let (head, rows, columns) = chosen_columns(List::Visits, head, rows.collect());
+    let table = view! { <Table caption=tr!(inspection.visits) head rows empty=tr!(inspection.visits_empty) /> };
+    (table.into_any(), columns)
 }
 
 fn row_acts(page: &PlanPage, visit: &VisitRow, acts: Acts) -> AnyView {

@@ -11,7 +11,7 @@ use axum_test::{
 };
 use chrono::{DateTime, Utc};
 use common::{PASSWORD, TestApp, sheets, subdistrict};
-use serde_json::Value;
+use serde_json::{Value, json};
 use zeqing::{
     home::model::{ComingKind, FigureKind, Home, TaskKind},
     kernel::{
@@ -530,6 +530,40 @@ async fn a_round_is_not_closed_while_a_unit_has_time() {
     let district = District::with_submitted().await;
     let fields = [("round", ROUND), ("seen", "2"), ("key", "close")];
     district.officer.call("/api/self_check/close_round", &fields).await.assert_status_conflict();
+}
+
+#[tokio::test]
+async fn a_unit_is_reminded_once_a_day_as_long_as_it_is_its_turn() {
+    let district = District::with_handed_over().await;
+    let remind = async |key: &str, more: &[(&str, &str)]| {
+        let fields: Vec<(&str, &str)> =
+            [("round", ROUND), ("key", key)].into_iter().chain(more.iter().copied()).collect();
+        district.officer.call("/api/self_check/remind", &fields).await
+    };
+    remind("r0", &[]).await.assert_status_unprocessable_entity();
+    remind("r1", &[("units[0]", "Z99")]).await.assert_status_not_found();
+    for _ in 0..2 {
+        remind("r2", &[("units[0]", UNIT)]).await.assert_status_ok();
+    }
+    remind("r3", &[("units[0]", UNIT)]).await.assert_status_conflict();
+    let own = [("round", ROUND), ("key", "r4"), ("all", "true")];
+    district.clerk.call("/api/self_check/remind", &own).await.assert_status_forbidden();
+
+    let today = zeqing::server::today();
+    let home: Value = district.head.fetch("/api/home/home").await.json();
+    assert_eq!(home["tasks"][0]["reminded"], json!(today), "{home}");
+    assert!(home["news"].to_string().contains("self_check.remind"), "{home}");
+    district.head.get(&district.page()).await.assert_text_contains("编办已催报 1 次");
+    let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert!(page.contains(&format!("1 次，最近 {today}")), "{page}");
+    assert!(!page.contains(&format!(r#"name="units[]" value="{UNIT}""#)), "it was reminded today");
+
+    // The others are not done, and the head signs this one.
+    remind("r5", &[("all", "true")]).await.assert_status_ok();
+    district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
+    remind("r6", &[("all", "true")]).await.assert_status_conflict();
+    let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert!(!page.contains(r#"name="units[]""#), "nobody is left to remind");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Single keys: to the next and the previous row of a list, to its search, and an overview of them.
+//! Single keys: to the next and the previous row of a list, its tick, to its search, and an overview of them.
 //!
 //! They do nothing while somebody types or a dialog is open, and can be switched off.
 
@@ -40,6 +40,7 @@ pub(super) fn SingleKeys() -> impl IntoView {
         ("j", tr!(ui.key_next)),
         ("k", tr!(ui.key_previous)),
         ("Enter", tr!(ui.key_open)),
+        ("x", tr!(ui.key_choose)),
         ("/", tr!(ui.key_search)),
         (find.as_str(), tr!(ui.key_find)),
         ("?", tr!(ui.key_overview)),
@@ -81,6 +82,7 @@ fn press(key: KeyboardEvent) {
     let done = match key.key().as_str() {
         "j" => step(&key, 1),
         "k" => step(&key, -1),
+        "x" => choose(&key),
         "/" => focus("main input[type=search]") || focus("header input[type=search]"),
         "?" => press_button(),
         _ => false,
@@ -105,6 +107,13 @@ fn step(key: &KeyboardEvent, by: i64) -> bool {
         None => Some(0),
     };
     next.and_then(|next| rows.get(next)).is_some_and(|row| row.focus().is_ok())
+}
+
+/// Ticks the row in which the person is, or takes its tick away.
+fn choose(key: &KeyboardEvent) -> bool {
+    let row = target(key).and_then(|at| at.closest("tr").ok().flatten());
+    let tick = row.and_then(|row| row.query_selector("td.tick input").ok().flatten());
+    tick.and_then(|tick| tick.dyn_into::<HtmlElement>().ok()).map(|tick| tick.click()).is_some()
 }
 
 fn focus(selector: &str) -> bool {

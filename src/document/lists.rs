@@ -139,6 +139,8 @@ pub(super) fn submissions(
         ("submitted_on", tr!(self_check.submitted_on)),
         ("days_late", tr!(self_check.days_late)),
         ("returns", tr!(self_check.returns)),
+        ("reminded", tr!(self_check.reminded_times)),
+        ("reminded", tr!(self_check.reminded_last)),
         ("self_score", tr!(self_check.self_score)),
     ];
     let line = |line: &SubmissionLine| {
@@ -153,6 +155,8 @@ pub(super) fn submissions(
             Cell::day(line.submitted_on),
             Cell::count(line.submitted_on.map(|_| i64::from(line.days_late))),
             Cell::Count(i64::from(line.returns)),
+            Cell::count(line.reminded.map(|reminded| i64::from(reminded.times))),
+            Cell::day(line.reminded.map(|reminded| reminded.last)),
             line.self_score.map_or(Cell::Nothing, |score| Cell::Points(score.0)),
         ]
     };

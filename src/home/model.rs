@@ -28,6 +28,9 @@ pub struct Task {
     pub days_left: Option<i64>,
     /// The light of the ledger's rule, so that red means the same everywhere.
     pub light: Light,
+    /// The day on which the office last reminded the unit of it.
+    #[serde(default)]
+    pub reminded: Option<NaiveDate>,
     /// The page on which it is done.
     pub href: String,
 }

@@ -227,6 +227,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
     let title =
         if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };
     let unit = task.unit.map(|unit| view! { <p>{unit}</p> });
+    let reminded = task.reminded.map(|day| view! { <p>{tr!(home.reminded, day = day)}</p> });
     view! {
         <li class=class>
             <div class="when">
@@ -235,7 +236,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
             </div>
             <div class="what">
                 <a href=task.href.clone()>{title}</a>
-                {unit}
+                {unit} {reminded}
             </div>
             <LinkButton href=task.href text=act_text(task.kind) tone />
         </li>

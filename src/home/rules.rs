@@ -145,7 +145,8 @@ enum Reader<'a> {
 
 /// What a unit's people are told of their unit's records. Not what the group does among itself before it speaks
 /// (Art. 9, 10).
-const FOR_UNIT: [&str; 28] = [
+const FOR_UNIT: [&str; 29] = [
+    "self_check.remind",
     "self_check.hand_over",
     "self_check.hand_back",
     "self_check.sign",
@@ -337,13 +338,19 @@ fn read(record: &str) -> Option<Record<'_>> {
     let (table, id) = record.split_once(':')?;
     match table {
         "check_round" => Some(Record::Round(id)),
-        "submission" => id.split_once('.').map(|(round, unit)| Record::Submission { round, unit }),
+        "submission" => submission(id),
+        // It begins with its day.
+        "reminder" => id.split_once('.').and_then(|(_, about)| submission(about)),
         "plan" => Some(Record::Plan(id)),
         "visit" => Some(Record::Visit(id)),
         "ledger_entry" => id.rsplit_once('.').map(|(visit, _)| Record::Entry { id, visit }),
         "ranking" => id.rsplit_once('.').map(|(season, _)| Record::Ranking { season }),
         _ => None,
     }
+}
+
+fn submission(id: &str) -> Option<Record<'_>> {
+    id.split_once('.').map(|(round, unit)| Record::Submission { round, unit })
 }
 
 impl<'a> Record<'a> {
@@ -402,6 +409,7 @@ mod tests {
             kind: TaskKind::Rectify,
             subject: subject.to_owned(),
             unit: None,
+            reminded: None,
             due,
             days_left: None,
             light: Light::Grey,

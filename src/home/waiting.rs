@@ -77,6 +77,7 @@ impl<'a> Desk<'a> {
         let Some(unit) = &self.actor.unit else { return Ok(Vec::new()) };
         let rounds = self_check::store::rounds(self.store).await?;
         let mut tasks = Vec::new();
+        let reminded = self_check::reminder::store::of_unit(self.store, unit).await?;
         for line in self_check::store::of_unit(self.store, unit).await? {
             let kind = match (self.actor.role, line.state) {
                 (Role::UnitClerk, SubmissionState::Draft) => TaskKind::FillSubmission,
@@ -87,7 +88,8 @@ impl<'a> Desk<'a> {
             let href = format!("/self-check/{}/{}", line.round, line.unit);
             let round = rounds.iter().find(|round| round.round == line.round);
             let title = round.map_or_else(|| line.round.to_string(), |round| round.title.to_string());
-            tasks.push(self.task(kind, title, Some(line.due), href));
+            let reminded = reminded.get(&line.round).map(|reminded| reminded.last);
+            tasks.push(Task { reminded, ..self.task(kind, title, Some(line.due), href) });
         }
         tasks.extend(self.visits(&self.known.visits));
         tasks.extend(self.entries(Scope::Unit(unit.clone())).await?);
@@ -290,7 +292,7 @@ impl<'a> Desk<'a> {
     fn task(&self, kind: TaskKind, subject: String, due: Option<NaiveDate>, href: String) -> Task {
         let light: Light = rectification::rules::light(&self.calendar, due, false, self.today);
         let days_left = due.map(|due| self.calendar.working_days_between(self.today, due));
-        Task { kind, subject, unit: None, due, days_left, light, href }
+        Task { kind, subject, unit: None, due, days_left, light, reminded: None, href }
     }
 }
 

@@ -12,7 +12,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 92] = deeds![
+pub const DEEDS: [Deed; 93] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -35,6 +35,7 @@ pub const DEEDS: [Deed; 92] = deeds![
     "self_check.open_round" => did_self_check_open_round,
     "self_check.give_task" => did_self_check_give_task,
     "self_check.close_round" => did_self_check_close_round,
+    "self_check.remind" => did_self_check_remind,
     "self_check.attach" => did_self_check_attach,
     "self_check.edit" => did_self_check_edit,
     "self_check.hand_over" => did_self_check_hand_over,
@@ -139,6 +140,7 @@ fn kind(table: &str) -> Option<String> {
         "evidence" => Some(tr!(journal.kind_evidence)),
         "check_round" => Some(tr!(journal.kind_check_round)),
         "submission" => Some(tr!(journal.kind_submission)),
+        "reminder" => Some(tr!(journal.kind_reminder)),
         "submission_draft" => Some(tr!(journal.kind_submission_draft)),
         "plan" => Some(tr!(journal.kind_plan)),
         "visit" => Some(tr!(journal.kind_visit)),

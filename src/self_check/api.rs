@@ -139,6 +139,42 @@ pub async fn close_round(round: RoundId, seen: u32, key: String) -> Result<(), A
     .await
 }
 
+/// Reminds units of their self-check (催报): those that are named, or with `all` every one whose turn it is. Who was
+/// reminded today, or has handed in meanwhile, is passed over.
+///
+/// # Errors
+/// A fault of the field `units` where none is named; [`AppError::NotFound`], [`AppError::NotAllowedNow`] where nobody is
+/// left to remind.
+#[server(prefix = "/api/self_check", endpoint = "remind")]
+pub async fn remind(
+    round: RoundId,
+    #[server(default)] units: Vec<UnitCode>,
+    #[server(default)] all: bool,
+    key: String,
+) -> Result<(), AppError> {
+    use std::collections::BTreeSet;
+
+    use crate::{
+        kernel::{
+            fault::{Fault, FieldFault},
+            permit::{self, Action, Subject},
+        },
+        self_check::{reminder, store},
+        server::{self, clock},
+    };
+    server::run("self_check.remind", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRound, Subject::DISTRICT)?;
+        if units.is_empty() && !all {
+            return Err(AppError::Invalid(vec![FieldFault::new("units", Fault::Required)]).into());
+        }
+        let round = store::round(&server::store(), &round).await?.ok_or(AppError::NotFound)?;
+        let units = if all { BTreeSet::new() } else { BTreeSet::from_iter(units) };
+        reminder::store::remind(&server::store(), &actor, clock::now(), &key, &round, &units).await
+    })
+    .await
+}
+
 /// Keeps what a clerk has typed into one part of the form; `next` is the part to go to, or empty to stay.
 ///
 /// # Errors

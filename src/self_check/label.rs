@@ -12,6 +12,7 @@ use crate::{
     self_check::{
         form::{AnswerKind, Question},
         model::{RoundState, Step, SubmissionLine, SubmissionState},
+        reminder::model::Reminded,
         rules::{self, Signed, Urgency},
     },
     ui::{Badge, Light, LightKind, Tone},
@@ -35,6 +36,11 @@ pub(crate) fn state_text(state: SubmissionState) -> String {
         SubmissionState::Returned => tr!(self_check.state_returned),
         SubmissionState::Accepted => tr!(self_check.state_accepted),
     }
+}
+
+/// How often a unit was reminded, and when last.
+pub(super) fn reminded_text(reminded: Reminded) -> String {
+    tr!(self_check.reminded_text, times = reminded.times, last = reminded.last)
 }
 
 pub(crate) fn signed_text(signed: Signed) -> String {

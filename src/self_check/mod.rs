@@ -14,6 +14,9 @@ pub mod model;
 /// Who may do what when, and what is complete.
 pub mod rules;
 
+/// Reminding a unit of what is still to come.
+pub mod reminder;
+
 /// The server functions.
 pub mod api;
 

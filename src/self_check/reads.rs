@@ -8,6 +8,7 @@ use super::{
         Forms, Round, RoundLine, RoundState, RoundView, RoundsPage, Step, Submission, SubmissionLine, SubmissionView,
         TaskLine,
     },
+    reminder::{self, model::Reminded},
     rules::{self, answer},
     store::{self, Filter, LINES_A_PAGE},
 };
@@ -61,17 +62,41 @@ async fn tasks(
     today: NaiveDate,
 ) -> Result<Vec<TaskLine>, Failure> {
     let mut tasks = Vec::new();
+    let reminded = reminder::store::of_unit(store, unit).await?;
     for submission in store::of_unit(store, unit).await? {
         if let Some(round) = store::round(store, &submission.round).await? {
-            let submission = with_days(submission, calendar, today);
+            let reminded = reminded.get(&round.round).copied();
+            let submission = filled(submission, calendar, today, reminded);
             tasks.push(TaskLine { title: round.title, submission });
         }
     }
     Ok(tasks)
 }
 
-fn with_days(line: SubmissionLine, calendar: &WorkCalendar, today: NaiveDate) -> SubmissionLine {
-    SubmissionLine { days_left: calendar.working_days_between(today, line.due), ..line }
+/// A line with what the submission itself does not hold.
+fn filled(
+    line: SubmissionLine,
+    calendar: &WorkCalendar,
+    today: NaiveDate,
+    reminded: Option<Reminded>,
+) -> SubmissionLine {
+    SubmissionLine { days_left: calendar.working_days_between(today, line.due), reminded, ..line }
+}
+
+/// The lines of a round with what the submissions themselves do not hold.
+async fn all_filled(
+    store: &Store,
+    round: &RoundId,
+    lines: Vec<SubmissionLine>,
+    calendar: &WorkCalendar,
+    today: NaiveDate,
+) -> Result<Vec<SubmissionLine>, Failure> {
+    let reminded = reminder::store::of_round(store, round).await?;
+    let line = |line: SubmissionLine| {
+        let reminded = reminded.get(&line.unit).copied();
+        filled(line, calendar, today, reminded)
+    };
+    Ok(lines.into_iter().map(line).collect())
 }
 
 async fn forms(store: &Store, today: NaiveDate) -> Result<Forms, Failure> {
@@ -103,7 +128,7 @@ pub async fn round_view(
     Ok(RoundView {
         form_title: store::form_of(store, &round).await?.title,
         tally: tally.get(&round.round).copied().unwrap_or_default(),
-        lines: lines.into_iter().map(|line| with_days(line, &calendar, today)).collect(),
+        lines: all_filled(store, &round.round, lines, &calendar, today).await?,
         next,
         expected: counts.iter().filter(|(kind, _)| round.unit_kinds.contains(kind)).map(|(_, units)| units).sum(),
         due,
@@ -128,7 +153,8 @@ pub(crate) async fn submissions(
     let round = store::round(store, round).await?.ok_or(AppError::NotFound)?;
     let calendar = calendar(store).await?;
     let lines = store::lines(store, &round.round, &Filter { after: None, ..filter }, most).await?;
-    Ok((round, lines.into_iter().map(|line| with_days(line, &calendar, today)).collect()))
+    let lines = all_filled(store, &round.round, lines, &calendar, today).await?;
+    Ok((round, lines))
 }
 
 /// The page `/self-check/{round}/{unit}`, with what this person may read. That they may read the submission at all is
@@ -149,6 +175,7 @@ pub async fn submission_view(
     let form = store::form_of(store, &round).await?;
     let readable = rules::readable(actor, &submission);
     let days_left = calendar(store).await?.working_days_between(today, submission.due);
+    let reminded = reminder::store::of_unit(store, unit).await?.get(&round.round).copied();
     let filling = rules::allowed(actor, &submission, Step::Edit);
     let mut view = SubmissionView {
         round,
@@ -161,6 +188,7 @@ pub async fn submission_view(
         progress: Vec::new(),
         gaps: Vec::new(),
         days_left,
+        reminded,
         today,
     };
     let files = if filling {

@@ -44,6 +44,17 @@ pub struct Row {
     pub href: Option<String>,
     pub cells: Vec<AnyView>,
     pub tone: Tone,
+    pub tick: Option<Tick>,
+}
+
+/// By what a row is chosen, in a form around its table.
+pub struct Tick {
+    /// The name under which the form carries it.
+    pub name: &'static str,
+    /// What it carries where the row is chosen.
+    pub value: String,
+    /// What is chosen, for whoever does not see the row.
+    pub text: String,
 }
 
 impl Row {
@@ -57,6 +68,11 @@ impl Row {
 
     pub fn tone(self, tone: Tone) -> Self {
         Self { tone, ..self }
+    }
+
+    /// With a tick before it; the table says by `ticks` what its column is called.
+    pub fn chosen_by(self, tick: Option<Tick>) -> Self {
+        Self { tick, ..self }
     }
 }
 
@@ -77,8 +93,12 @@ pub fn Table(
     /// Narrow rows.
     #[prop(optional)]
     tight: bool,
+    /// What the column of ticks before the rows is called; without it there is none.
+    #[prop(optional, into)]
+    ticks: String,
 ) -> impl IntoView {
-    let width = head.len();
+    let ticked = !ticks.is_empty();
+    let width = head.len() + usize::from(ticked);
     let labels: Vec<(String, bool)> = head.iter().map(|column| (column.text.clone(), column.numeric)).collect();
     let none = rows.is_empty().then(|| {
         view! { <tr class="none"><td colspan=width.to_string()>{empty}</td></tr> }
@@ -94,9 +114,12 @@ pub fn Table(
         <table class=class>
             <caption class=(!show_caption).then_some("vh")>{caption}</caption>
             <thead>
-                <tr>{head.into_iter().map(head_cell).collect_view()}</tr>
+                <tr>
+                    {ticked.then(|| view! { <th scope="col" class="tick"><span class="vh">{ticks}</span></th> })}
+                    {head.into_iter().map(head_cell).collect_view()}
+                </tr>
             </thead>
-            <tbody>{none} {rows.into_iter().map(|row| body_row(row, &labels)).collect_view()}</tbody>
+            <tbody>{none} {rows.into_iter().map(|row| body_row(row, &labels, ticked)).collect_view()}</tbody>
         </table>
     };
     if scroll {
@@ -124,7 +147,7 @@ fn head_cell(column: Column) -> AnyView {
     .into_any()
 }
 
-fn body_row(row: Row, labels: &[(String, bool)]) -> AnyView {
+fn body_row(row: Row, labels: &[(String, bool)], ticked: bool) -> AnyView {
     // One's own row is tinted whole; the other tones are a stripe beside the words that say it.
     let tone = if row.tone == Tone::Info { "me" } else { row.tone.class() };
     let class = if row.href.is_some() { format!("opens {tone}") } else { tone.to_string() };
@@ -142,5 +165,16 @@ fn body_row(row: Row, labels: &[(String, bool)]) -> AnyView {
         view! { <th scope="row" class=class data-label=label>{head}</th> }.into_any()
     });
     let cells = cells.collect_view();
-    view! { <tr class=super::given(class)>{cells}</tr> }.into_any()
+    let tick = ticked.then(|| view! { <td class="tick">{row.tick.map(tick_box)}</td> });
+    view! { <tr class=super::given(class)>{tick} {cells}</tr> }.into_any()
+}
+
+fn tick_box(tick: Tick) -> AnyView {
+    view! {
+        <label>
+            <input type="checkbox" name=tick.name value=tick.value />
+            <span class="vh">{tick.text}</span>
+        </label>
+    }
+    .into_any()
 }

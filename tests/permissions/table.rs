@@ -235,6 +235,8 @@ fn self_check(ids: &Ids) -> Vec<Row> {
         write(Of::District, "/api/self_check/draft_round", &new),
         stale(Of::District, "/api/self_check/open_round", &own[..1]),
         stale(Of::District, "/api/self_check/close_round", &own[..1]),
+        // Without a unit it is refused after the permissions.
+        write(Of::District, "/api/self_check/remind", &[("round", ids.round.as_str()), ("key", "walk")]),
         stale(Of::Unit, "/api/self_check/save_draft", &with(&[("revision", "0"), ("answers[Z1.1][value]", "no")])),
         stale(Of::Unit, "/api/self_check/hand_over", &own),
         stale(Of::Unit, "/api/self_check/sign", &with(&[("declared", "true")])),

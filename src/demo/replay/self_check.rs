@@ -1,6 +1,6 @@
 //! The self-check round: most units in time, some late, some sent back, some missing (Art. 7, 15).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::season::{Season, roll, text},
@@ -11,6 +11,7 @@ use crate::{
     self_check::{
         form::CheckForm,
         model::{Round, Submission},
+        reminder,
         rules::{NewRound, answer},
         store::{self as checks, Act},
     },
@@ -23,6 +24,10 @@ const WORKING_DAYS: u32 = 10;
 
 /// When the round was opened, in working days from today.
 const OPENED: i64 = -45;
+
+/// When the office reminded whoever had handed in nothing, and when whoever had still something to do, in working days
+/// from today.
+const REMINDED: [i64; 2] = [-20, -1];
 
 /// How a unit fares in the round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +73,15 @@ pub(super) async fn play(season: &Season) -> Result<(), Failure> {
         let way = Way { season, round: &round, form: &form, unit };
         way.walk(fate).await?;
     }
-    Ok(())
+    let missing = fates.iter().filter(|(_, fate)| **fate == Fate::Missing).map(|(unit, _)| unit.clone()).collect();
+    remind(season, &round, &missing, REMINDED[0]).await?;
+    remind(season, &round, &BTreeSet::new(), REMINDED[1]).await
+}
+
+/// The office reminds these units, or all whose turn it is.
+async fn remind(season: &Season, round: &Round, units: &BTreeSet<UnitCode>, day: i64) -> Result<(), Failure> {
+    let (officer, key) = (season.cast.officer()?, format!("demo.round.remind.{}", -day));
+    reminder::store::remind(&season.store, &officer, season.instant(day, 0), &key, round, units).await
 }
 
 async fn open(season: &Season) -> Result<Round, Failure> {

@@ -13,7 +13,7 @@ use crate::{
         text::Title,
         unit_kind::{Area, UnitKind},
     },
-    self_check::form::CheckForm,
+    self_check::{form::CheckForm, reminder::model::Reminded},
 };
 
 /// How many submissions of a round are where.
@@ -76,6 +76,9 @@ pub struct SubmissionLine {
     /// Working days until the due date, negative after it.
     #[serde(default)]
     pub days_left: i64,
+    /// How often the office reminded the unit, and when last.
+    #[serde(default)]
+    pub reminded: Option<Reminded>,
 }
 
 /// A task of a unit: a submission and the round it belongs to.
@@ -187,6 +190,9 @@ pub struct SubmissionView {
     pub gaps: Vec<FieldFault>,
     /// Working days until the due date, negative after it.
     pub days_left: i64,
+    /// How often the office reminded the unit, and when last.
+    #[serde(default)]
+    pub reminded: Option<Reminded>,
     /// The district's day.
     pub today: NaiveDate,
 }

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text};
+use super::super::label::{kinds, left, light, reminded_text, round_badge, signed_text, state_badge, state_text};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -15,21 +15,25 @@ use crate::{
         unit_kind::UnitKind,
     },
     page::{
-        Act, ActForm, FormGuard, chosen_columns, error_view, form_errors, load, loaded_page, successes, take_away,
-        use_session,
+        Act, ActForm, FormGuard, chosen_columns, error_view, form_errors, form_errors_at, load, loaded_page, successes,
+        take_away, use_session,
     },
     preferences::List,
     self_check::{
-        api::{self, CloseRound, OpenRound},
+        api::{self, CloseRound, OpenRound, Remind},
         model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
+        reminder::rules::can_be_reminded,
         rules::{self, RoundStep, Signed},
     },
     ui::{
         ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField, Notice,
-        PageHeader, Pager, Row, Sheet, Submit, Table, Tone,
+        PageHeader, Pager, Row, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
+
+/// The list of submissions, to which a refusal of a reminder leads.
+const LIST: &str = "f-units";
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +62,7 @@ impl Wanted {
 pub fn RoundPage() -> impl IntoView {
     let open = Act::<OpenRound>::new();
     let close = Act::<CloseRound>::new();
+    let remind = Act::<Remind>::new();
     let params = use_params_map();
     let query = use_query_map();
     let wanted = move || {
@@ -65,7 +70,7 @@ pub fn RoundPage() -> impl IntoView {
         Wanted { state: word("state"), kind: word("kind"), after: word("after") }
     };
     let id = move || params.with(|params| params.get("round")).unwrap_or_default();
-    let done = successes([open.into(), close.into()]);
+    let done = successes([open.into(), close.into(), remind.into()]);
     let view = load(
         move || (id(), wanted(), done.get()),
         |(round, wanted, _)| async move {
@@ -79,10 +84,10 @@ pub fn RoundPage() -> impl IntoView {
     if use_session().actor.role.is_of_unit() {
         return error_view(AppError::NotFound);
     }
-    loaded_page(view, move |(view, wanted)| page(view, wanted, open, close))
+    loaded_page(view, move |(view, wanted)| page(view, wanted, open, close, remind))
 }
 
-fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseRound>) -> AnyView {
+fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseRound>, remind: Act<Remind>) -> AnyView {
     let round = view.round.clone();
     let crumbs = vec![
         Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
@@ -90,7 +95,7 @@ fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseR
     ];
     let body = match round.state {
         RoundState::Draft => before_opening(&view),
-        RoundState::Open | RoundState::Closed => standing(&view, &wanted),
+        RoundState::Open | RoundState::Closed => standing(&view, &wanted, remind),
     };
     let (acts, turn) = (acts(&view, open, close), turn(&view));
     let (years, facts) = (unknown_years(&view), facts(&view));
@@ -189,7 +194,7 @@ fn before_opening(view: &RoundView) -> AnyView {
     view! { <Notice tone=Tone::Info><p>{text}</p></Notice> }.into_any()
 }
 
-fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
+fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     let round = &view.round.round;
     let next = view.next.as_ref().map(|unit| Wanted { after: unit.to_string(), ..wanted.clone() }.address(round));
     let prev = (!wanted.after.is_empty()).then(|| Wanted { after: String::new(), ..wanted.clone() }.address(round));
@@ -201,9 +206,20 @@ fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
         Column::new("submitted_on", tr!(self_check.submitted_on)),
         Column::numeric("days_late", tr!(self_check.days_late)),
         Column::numeric("returns", tr!(self_check.returns)),
+        Column::new("reminded", tr!(self_check.reminded)),
         Column::numeric("self_score", tr!(self_check.self_score)),
     ];
-    let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view)).collect();
+    let reminds = allows(&use_session().actor, Action::ManageRound, Subject::DISTRICT);
+    let tick = |line: &SubmissionLine| {
+        let can = reminds && can_be_reminded(view.round.state, line.state, line.reminded, view.today);
+        can.then(|| Tick {
+            name: "units[]",
+            value: line.unit.to_string(),
+            text: tr!(self_check.choose_unit, unit = line.unit_name.to_string()),
+        })
+    };
+    let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view).chosen_by(tick(line))).collect();
+    let waiting = rows.iter().filter(|row| row.tick.is_some()).count();
     let chips = chips(round, wanted);
     let (head, rows, columns) = chosen_columns(List::Submissions, head, rows);
     let take = take_away(
@@ -211,13 +227,39 @@ fn standing(view: &RoundView, wanted: &Wanted) -> AnyView {
         &format!("self-check/{round}/submissions"),
     );
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
+    let ticks = if waiting > 0 { tr!(self_check.choose) } else { String::new() };
+    let table = view! {
+        <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) ticks />
+    };
+    let table = if waiting > 0 { reminding(round, table.into_any(), remind) } else { table.into_any() };
     view! {
         {figures(round, view.tally)}
         <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true actions>
             <div class="tools">{chips}</div>
-            <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) />
+            {table}
         </Sheet>
         <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(self_check.who_submitted) />
+    }
+    .into_any()
+}
+
+/// The list in the form by which the chosen units, or all whose turn it is, are reminded.
+fn reminding(round: &RoundId, table: AnyView, action: Act<Remind>) -> AnyView {
+    let (round, pending) = (round.to_string(), action.pending());
+    view! {
+        <ActForm action>
+            <FormGuard action />
+            <HiddenField name="round" value=round />
+            {form_errors_at(action, |_| (LIST.to_owned(), Some(tr!(self_check.reminding))))}
+            <div id=LIST tabindex="-1">
+                {table}
+            </div>
+            <div class="tbl-foot rowf">
+                <Submit text=tr!(self_check.remind) tone=ButtonTone::Secondary pending />
+                <Submit text=tr!(self_check.remind_all) tone=ButtonTone::Quiet name="all" value="true" pending />
+                <span class="sm dim">{tr!(self_check.remind_explained)}</span>
+            </div>
+        </ActForm>
     }
     .into_any()
 }
@@ -236,6 +278,7 @@ fn row(line: &SubmissionLine, view: &RoundView) -> Row {
         line.submitted_on.map(|day| day.to_string()).unwrap_or_default().into_any(),
         line.submitted_on.map(|_| line.days_late.to_string()).unwrap_or_default().into_any(),
         line.returns.to_string().into_any(),
+        line.reminded.map(reminded_text).unwrap_or_default().into_any(),
         line.self_score.map(|score| score.to_string()).unwrap_or_default().into_any(),
     ])
     .opens(format!("/self-check/{}/{}", line.round, line.unit))

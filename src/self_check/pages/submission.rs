@@ -26,6 +26,7 @@ use crate::{
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Step, SubmissionLine, SubmissionState, SubmissionView},
+        reminder::rules::is_units_turn,
         rules::{self, LAST_PART},
     },
     ui::{Crumb, Facts, Notice, PageHeader, Sheet, Timeline, TimelineEvent, Tone},
@@ -104,7 +105,7 @@ fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
             crumbs_label=tr!(ui.breadcrumbs)
             badge=state_badge(submission.state)
         />
-        {refusals(acts)}
+        {refusals(acts)} {reminded(&view)}
         {body(view, place, acts)}
     }
     .into_any()
@@ -139,6 +140,13 @@ fn refusals(acts: Acts) -> AnyView {
         {form_errors(acts.send_back, vec![("general", tr!(self_check.general_remark))])}
     }
     .into_any()
+}
+
+/// That the office reminded the unit, as long as it is its turn.
+fn reminded(view: &SubmissionView) -> Option<AnyView> {
+    let reminded = view.reminded.filter(|_| is_units_turn(view.submission.state))?;
+    let text = tr!(self_check.reminded_notice, times = reminded.times, last = reminded.last);
+    Some(view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }.into_any())
 }
 
 /// What the office said of the whole, until it is handed over again.
@@ -227,12 +235,14 @@ fn facts(view: &SubmissionView) -> AnyView {
         returns: u32::try_from(submission.returns.len()).unwrap_or(u32::MAX),
         self_score: submission.self_score.as_ref().map(|score| score.total),
         days_left: view.days_left,
+        reminded: view.reminded,
     };
     let mut rows = vec![
         (tr!(self_check.due), submission.due.to_string().into_any()),
         (tr!(self_check.time), light(&line, view.today)),
         (tr!(self_check.returns), line.returns.to_string().into_any()),
     ];
+    rows.extend(line.reminded.map(|reminded| (tr!(self_check.reminded), reminded_text(reminded).into_any())));
     rows.extend(submission.submitted_on.map(|day| (tr!(self_check.submitted_on), day.to_string().into_any())));
     rows.extend(line.self_score.map(|score| (tr!(self_check.self_score), score.to_string().into_any())));
     let last = |rows: &mut Vec<(String, AnyView)>, label: String, name: Option<String>| {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-#[cfg(not(feature = "ssr"))]
-use super::browser::hidden_columns as current;
-use super::cookies;
+use super::{cookies, hidden_columns};
 
 /// The cookie of the columns that are left out: `list.column`, joined by `~`.
 pub const COLUMNS: &str = "columns";
@@ -97,18 +95,13 @@ impl HiddenColumns {
     /// as context.
     #[must_use]
     pub fn current() -> Self {
-        current()
+        hidden_columns()
     }
 }
 
 /// Letters and low lines, as the lists name their columns.
 fn is_name(word: &str) -> bool {
     (1..=LONGEST).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-}
-
-#[cfg(feature = "ssr")]
-fn current() -> HiddenColumns {
-    leptos::prelude::use_context().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod browser;
 mod columns;
 
 #[cfg(not(feature = "ssr"))]
-use browser::current;
+use browser::{current, hidden_columns};
 pub use columns::{COLUMNS, HiddenColumns, List};
 
 /// The cookie of the language: `zh` or `en`. A cookie and its field in the form share their name.
@@ -163,6 +163,11 @@ fn cookies(header: &str) -> impl Iterator<Item = (&str, &str)> {
 
 #[cfg(feature = "ssr")]
 fn current() -> Preferences {
+    leptos::prelude::use_context().unwrap_or_default()
+}
+
+#[cfg(feature = "ssr")]
+fn hidden_columns() -> HiddenColumns {
     leptos::prelude::use_context().unwrap_or_default()
 }
 

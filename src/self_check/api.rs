@@ -143,7 +143,7 @@ pub async fn close_round(round: RoundId, seen: u32, key: String) -> Result<(), A
 /// reminded today, or has handed in meanwhile, is passed over.
 ///
 /// # Errors
-/// A fault of the field `units` where none is named; [`AppError::NotFound`], [`AppError::NotAllowedNow`] where nobody is
+/// A fault of the field `units[]` where none is named; [`AppError::NotFound`], [`AppError::NotAllowedNow`] where nobody is
 /// left to remind.
 #[server(prefix = "/api/self_check", endpoint = "remind")]
 pub async fn remind(
@@ -166,7 +166,7 @@ pub async fn remind(
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManageRound, Subject::DISTRICT)?;
         if units.is_empty() && !all {
-            return Err(AppError::Invalid(vec![FieldFault::new("units", Fault::Required)]).into());
+            return Err(AppError::Invalid(vec![FieldFault::new("units[]", Fault::TooFew { least: 1 })]).into());
         }
         let round = store::round(&server::store(), &round).await?.ok_or(AppError::NotFound)?;
         let units = if all { BTreeSet::new() } else { BTreeSet::from_iter(units) };

@@ -53,7 +53,7 @@ pub(super) async fn set(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Response {
     let all = |name: &'static str| fields.iter().filter(move |(of, _)| of == name).map(|(_, value)| value.as_str());
-    let field = |name| all(name).last();
+    let field = |name| all(name).next_back();
     let columns = field("list").and_then(List::from_code).map(|list| {
         let hidden = all("column").filter(|column| !all("shown").any(|shown| shown == *column));
         hidden_columns(&headers).leave_out(list, hidden).code()

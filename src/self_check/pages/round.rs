@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::super::label::{kinds, left, light, reminded_text, round_badge, signed_text, state_badge, state_text};
+use super::super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -22,7 +22,7 @@ use crate::{
     self_check::{
         api::{self, CloseRound, OpenRound, Remind},
         model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
-        reminder::rules::can_be_reminded,
+        reminder::{model::Reminded, rules::can_be_reminded},
         rules::{self, RoundStep, Signed},
     },
     ui::{
@@ -254,12 +254,22 @@ fn reminding(round: &RoundId, table: AnyView, action: Act<Remind>) -> AnyView {
             <div id=LIST tabindex="-1">
                 {table}
             </div>
-            <div class="tbl-foot rowf">
+            <div class="tbl-foot rowf chosen no-print">
                 <Submit text=tr!(self_check.remind) tone=ButtonTone::Secondary pending />
                 <Submit text=tr!(self_check.remind_all) tone=ButtonTone::Quiet name="all" value="true" pending />
                 <span class="sm dim">{tr!(self_check.remind_explained)}</span>
             </div>
         </ActForm>
+    }
+    .into_any()
+}
+
+/// How often the unit was reminded, and under it when last.
+fn reminded_lines(reminded: Reminded) -> AnyView {
+    let last = tr!(self_check.reminded_last_on, last = reminded.last);
+    view! {
+        {tr!(self_check.times, times = reminded.times)}
+        <span class="sub nw">{last}</span>
     }
     .into_any()
 }
@@ -275,10 +285,10 @@ fn row(line: &SubmissionLine, view: &RoundView) -> Row {
         words::unit_kind(line.unit_kind).into_any(),
         state_badge(line.state),
         light(line, view.today),
-        line.submitted_on.map(|day| day.to_string()).unwrap_or_default().into_any(),
+        line.submitted_on.map(|day| view! { <span class="nw">{day.to_string()}</span> }).into_any(),
         line.submitted_on.map(|_| line.days_late.to_string()).unwrap_or_default().into_any(),
         line.returns.to_string().into_any(),
-        line.reminded.map(reminded_text).unwrap_or_default().into_any(),
+        line.reminded.map(reminded_lines).into_any(),
         line.self_score.map(|score| score.to_string()).unwrap_or_default().into_any(),
     ])
     .opens(format!("/self-check/{}/{}", line.round, line.unit))

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     super::{
         answers::answers,
-        label::{self, left, light, state_badge, step_text},
+        label::{self, left, light, reminded_text, state_badge, step_text},
     },
     fill::{AreaForm, parts},
     hand_over::CheckPart,

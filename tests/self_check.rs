@@ -22,6 +22,7 @@ use zeqing::{
     self_check::{
         form::{self, AnswerKind, Question},
         model::{RoundView, Submission, SubmissionState, submission_id},
+        reminder::store as reminders,
         store as checks,
     },
     store,
@@ -558,12 +559,26 @@ async fn a_unit_is_reminded_once_a_day_as_long_as_it_is_its_turn() {
     assert!(page.contains(&format!("最近 {today}")), "{page}");
     assert!(!page.contains(&format!(r#"name="units[]" value="{UNIT}""#)), "it was reminded today");
 
-    // The others are not done, and the head signs this one.
-    remind("r5", &[("all", "true")]).await.assert_status_ok();
-    district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
-    remind("r6", &[("all", "true")]).await.assert_status_conflict();
+    // What is left is the other unit; then nobody.
+    remind("r5", &[("all", "true"), ("kind", "department")]).await.assert_status_conflict();
+    remind("r6", &[("all", "true")]).await.assert_status_ok();
+    remind("r7", &[("all", "true")]).await.assert_status_conflict();
     let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
     assert!(!page.contains(r#"name="units[]""#), "nobody is left to remind");
+}
+
+#[tokio::test]
+async fn who_has_handed_in_is_not_reminded() {
+    let district = District::with_submitted().await;
+    let remind = async |key: &str, more: (&str, &str)| {
+        district.officer.call("/api/self_check/remind", &[("round", ROUND), ("key", key), more]).await
+    };
+    let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert!(page.contains(r#"name="units[]""#) && !page.contains(&format!(r#"name="units[]" value="{UNIT}""#)));
+    remind("r1", ("units[0]", UNIT)).await.assert_status_conflict();
+    remind("r2", ("all", "true")).await.assert_status_ok();
+    let of_unit = reminders::of_unit(&district.app.state.store, &UnitCode::parse(UNIT).unwrap()).await.unwrap();
+    assert!(of_unit.is_empty(), "{of_unit:?}");
 }
 
 #[tokio::test]

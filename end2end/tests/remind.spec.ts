@@ -23,6 +23,16 @@ test("units are chosen in the list and reminded, and each is told", async ({ bro
   await page.keyboard.press("x");
   await expect(ticks.first()).not.toBeChecked();
   await page.keyboard.press("x");
+  // Another list has other rows: what was chosen here is not chosen there.
+  const chosen = page.getByRole("checkbox", { name: /^选择/, checked: true });
+  await expect(chosen).toHaveCount(1);
+  await page.getByRole("link", { name: /^已退回/ }).last().click();
+  await expect(page).toHaveURL(/state=returned/);
+  await expect(ticks.first()).toBeVisible();
+  await expect(chosen).toHaveCount(0);
+  await page.goBack();
+  await expect(ticks).toHaveCount(all);
+  await ticks.first().check();
   await fits(page);
   await press(page, "催报所选单位");
   await expect(ticks).toHaveCount(all - 1);

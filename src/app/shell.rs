@@ -11,8 +11,8 @@ use crate::{
     preferences::{HiddenColumns, Preferences, Theme},
 };
 
-/// The whole document. Language, colours, text size and the columns that are left out stand on `<html>`: the style sheet and the browser's half read
-/// them there.
+/// The whole document. Language, colours, text size and the columns that are left out stand on `<html>`: the style sheet
+/// and the browser's half read them there.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     forbid_what_is_not_ours();
     let preferences = Preferences::current();

@@ -43,8 +43,8 @@ pub(super) struct Taken<'a> {
 /// A condition of a list, as a name and a value.
 type Condition = (String, String);
 
-/// A head with the column of the page that it belongs to: who leaves that out there leaves it out here. Codes and the
-/// names of the lines belong to the column by which the page knows its rows, which always stays.
+/// A head with the column of the page that it belongs to: who leaves that out there leaves it out here. What the page has
+/// no column for belongs to the one by which it knows its rows, which always stays.
 type Head = (&'static str, String);
 
 /// The heads, and the lines, without what the person leaves out of this list; and what that is, where it is anything.

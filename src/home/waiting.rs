@@ -14,6 +14,7 @@ use crate::{
         plan, roster, standard,
         visit::rules::{self as visit_rules, VisitStep},
     },
+    journal::chain::chain_day,
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
@@ -29,6 +30,7 @@ use crate::{
     self_check::{
         self,
         model::{Round, SubmissionState},
+        reminder::rules::unanswered,
         rules::RoundStep,
     },
     store::{Failure, Store},
@@ -88,7 +90,9 @@ impl<'a> Desk<'a> {
             let href = format!("/self-check/{}/{}", line.round, line.unit);
             let round = rounds.iter().find(|round| round.round == line.round);
             let title = round.map_or_else(|| line.round.to_string(), |round| round.title.to_string());
-            let reminded = reminded.get(&line.round).map(|reminded| reminded.last);
+            let returned_on = line.returned_at.map(chain_day);
+            let reminded = unanswered(line.state, returned_on, reminded.get(&line.round).copied());
+            let reminded = reminded.map(|reminded| reminded.last);
             tasks.push(Task { reminded, ..self.task(kind, title, Some(line.due), href) });
         }
         tasks.extend(self.visits(&self.known.visits));

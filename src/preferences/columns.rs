@@ -44,6 +44,16 @@ impl List {
         }
     }
 
+    /// The column by which its rows are known, which always stays.
+    const fn known_by(self) -> &'static str {
+        match self {
+            Self::Units => "name",
+            Self::Submissions | Self::Visits => "unit",
+            Self::Ledger => "entry",
+            Self::People => "account",
+        }
+    }
+
     /// The list with this word.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -77,10 +87,10 @@ impl HiddenColumns {
         self.0.iter().map(|(list, column)| format!("{}.{column}", list.code())).collect::<Vec<_>>().join("~")
     }
 
-    /// Whether this column is left out of this list.
+    /// Whether this column is left out of this list; never the one by which its rows are known.
     #[must_use]
     pub fn hides(&self, list: List, column: &str) -> bool {
-        self.0.iter().any(|(of, hidden)| *of == list && hidden == column)
+        column != list.known_by() && self.0.iter().any(|(of, hidden)| *of == list && hidden == column)
     }
 
     /// With these columns left out of this list instead of those that were; the other lists stay as they are.
@@ -115,6 +125,7 @@ mod tests {
         assert_eq!(hidden.code(), "units.phone~ledger.due");
         assert!(hidden.hides(List::Units, "phone") && hidden.hides(List::Ledger, "due"));
         assert!(!hidden.hides(List::Ledger, "area") && !hidden.hides(List::Units, "due"));
+        assert!(!hidden.leave_out(List::Ledger, ["entry"]).hides(List::Ledger, "entry"), "the rows are known by it");
         assert_eq!(HiddenColumns::from_cookies(&format!("lang=zh; columns={}", hidden.code())), hidden);
     }
 

@@ -139,8 +139,9 @@ pub async fn close_round(round: RoundId, seen: u32, key: String) -> Result<(), A
     .await
 }
 
-/// Reminds units of their self-check (催报): those that are named, or with `all` every one whose turn it is. Who was
-/// reminded today, or has handed in meanwhile, is passed over.
+/// Reminds units of their self-check (催报): those that are named, or with `all` every one whose turn it is, as far as
+/// `state` and `kind` let it through, which are those of [`round`]. Who was reminded today, or has handed in before this
+/// is written, is passed over.
 ///
 /// # Errors
 /// A fault of the field `units[]` where none is named; [`AppError::NotFound`], [`AppError::NotAllowedNow`] where nobody is
@@ -150,16 +151,19 @@ pub async fn remind(
     round: RoundId,
     #[server(default)] units: Vec<UnitCode>,
     #[server(default)] all: bool,
+    #[server(default)] state: String,
+    #[server(default)] kind: String,
     key: String,
 ) -> Result<(), AppError> {
-    use std::collections::BTreeSet;
-
     use crate::{
         kernel::{
             fault::{Fault, FieldFault},
             permit::{self, Action, Subject},
         },
-        self_check::{reminder, store},
+        self_check::{
+            reminder::store::{Whom, remind},
+            store::{self, Filter},
+        },
         server::{self, clock},
     };
     server::run("self_check.remind", async {
@@ -169,8 +173,8 @@ pub async fn remind(
             return Err(AppError::Invalid(vec![FieldFault::new("units[]", Fault::TooFew { least: 1 })]).into());
         }
         let round = store::round(&server::store(), &round).await?.ok_or(AppError::NotFound)?;
-        let units = if all { BTreeSet::new() } else { BTreeSet::from_iter(units) };
-        reminder::store::remind(&server::store(), &actor, clock::now(), &key, &round, &units).await
+        let whom = if all { Whom::All(Filter::asked(&state, &kind)) } else { Whom::These(units.into_iter().collect()) };
+        remind(&server::store(), &actor, clock::now(), &key, &round, &whom).await
     })
     .await
 }

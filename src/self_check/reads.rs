@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     error::AppError,
+    journal::chain::chain_day,
     kernel::{
         actor::Actor,
         calendar::WorkCalendar,
@@ -91,7 +92,7 @@ async fn all_filled(
     calendar: &WorkCalendar,
     today: NaiveDate,
 ) -> Result<Vec<SubmissionLine>, Failure> {
-    let reminded = reminder::store::of_round(store, round).await?;
+    let reminded = reminder::store::of_round(store, round, lines.iter().map(|line| &line.unit)).await?;
     let line = |line: SubmissionLine| {
         let reminded = reminded.get(&line.unit).copied();
         filled(line, calendar, today, reminded)
@@ -176,6 +177,8 @@ pub async fn submission_view(
     let readable = rules::readable(actor, &submission);
     let days_left = calendar(store).await?.working_days_between(today, submission.due);
     let reminded = reminder::store::of_unit(store, unit).await?.get(&round.round).copied();
+    let returned_on = submission.returns.last().map(|last| chain_day(last.signed.at));
+    let unanswered = reminder::rules::unanswered(submission.state, returned_on, reminded);
     let filling = rules::allowed(actor, &submission, Step::Edit);
     let mut view = SubmissionView {
         round,
@@ -189,6 +192,7 @@ pub async fn submission_view(
         gaps: Vec::new(),
         days_left,
         reminded,
+        unanswered,
         today,
     };
     let files = if filling {

@@ -53,7 +53,8 @@ macro_rules! lines {
     ($($condition:literal),*) => {
         concat!(
             "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
-            array::len(returns) AS returns, self_score.total AS self_score FROM submission WHERE round = $round",
+            array::len(returns) AS returns, array::last(returns).signed.at AS returned_at,
+    self_score.total AS self_score FROM submission WHERE round = $round",
             $(" AND ", $condition,)*
             " AND unit > $after ORDER BY unit LIMIT $limit"
         )
@@ -61,7 +62,8 @@ macro_rules! lines {
 }
 
 const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
-    array::len(returns) AS returns, self_score.total AS self_score FROM submission
+    array::len(returns) AS returns, array::last(returns).signed.at AS returned_at,
+    self_score.total AS self_score FROM submission
     WHERE unit = $unit AND type::record('check_round', round).state != 'draft' ORDER BY due DESC, round DESC LIMIT 50";
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";

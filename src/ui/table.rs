@@ -1,6 +1,6 @@
 //! Tables of records.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::view::keyed::keyed};
 
 use super::{Icon, Tone};
 
@@ -169,12 +169,17 @@ fn body_row(row: Row, labels: &[(String, bool)], ticked: bool) -> AnyView {
     view! { <tr class=super::given(class)>{tick} {cells}</tr> }.into_any()
 }
 
+/// Known by what is chosen and not by its place: where the page is drawn anew and another record stands in the row, a tick
+/// never comes to stand beside it.
 fn tick_box(tick: Tick) -> AnyView {
-    view! {
-        <label>
-            <input type="checkbox" name=tick.name value=tick.value />
-            <span class="vh">{tick.text}</span>
-        </label>
-    }
-    .into_any()
+    let one = |_, tick: Tick| {
+        let tick = view! {
+            <label>
+                <input type="checkbox" name=tick.name value=tick.value />
+                <span class="vh">{tick.text}</span>
+            </label>
+        };
+        (|_: usize| (), tick)
+    };
+    keyed(vec![tick], |tick| tick.value.clone(), one).into_any()
 }

@@ -11,9 +11,9 @@ use crate::{
     self_check::{
         form::CheckForm,
         model::{Round, Submission},
-        reminder,
+        reminder::store::{self as reminders, Whom},
         rules::{NewRound, answer},
-        store::{self as checks, Act},
+        store::{self as checks, Act, Filter},
     },
     store::Failure,
     unit::{model::Unit, store as units},
@@ -73,15 +73,15 @@ pub(super) async fn play(season: &Season) -> Result<(), Failure> {
         let way = Way { season, round: &round, form: &form, unit };
         way.walk(fate).await?;
     }
-    let missing = fates.iter().filter(|(_, fate)| **fate == Fate::Missing).map(|(unit, _)| unit.clone()).collect();
-    remind(season, &round, &missing, REMINDED[0]).await?;
-    remind(season, &round, &BTreeSet::new(), REMINDED[1]).await
+    let missing = fates.iter().filter(|(_, fate)| **fate == Fate::Missing).map(|(unit, _)| unit.clone());
+    let missing: BTreeSet<UnitCode> = missing.collect();
+    remind(season, &round, &Whom::These(missing), REMINDED[0]).await?;
+    remind(season, &round, &Whom::All(Filter::default()), REMINDED[1]).await
 }
 
-/// The office reminds these units, or all whose turn it is.
-async fn remind(season: &Season, round: &Round, units: &BTreeSet<UnitCode>, day: i64) -> Result<(), Failure> {
+async fn remind(season: &Season, round: &Round, whom: &Whom, day: i64) -> Result<(), Failure> {
     let (officer, key) = (season.cast.officer()?, format!("demo.round.remind.{}", -day));
-    reminder::store::remind(&season.store, &officer, season.instant(day, 0), &key, round, units).await
+    reminders::remind(&season.store, &officer, season.instant(day, 0), &key, round, whom).await
 }
 
 async fn open(season: &Season) -> Result<Round, Failure> {

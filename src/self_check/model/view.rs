@@ -70,6 +70,9 @@ pub struct SubmissionLine {
     pub days_late: u32,
     /// How often it was returned.
     pub returns: u32,
+    /// When it was returned last.
+    #[serde(default)]
+    pub returned_at: Option<DateTime<Utc>>,
     /// The unit's own score, as handed over last.
     #[serde(default)]
     pub self_score: Option<Points>,
@@ -193,6 +196,9 @@ pub struct SubmissionView {
     /// How often the office reminded the unit, and when last.
     #[serde(default)]
     pub reminded: Option<Reminded>,
+    /// The same, as long as the unit has not answered it.
+    #[serde(default)]
+    pub unanswered: Option<Reminded>,
     /// The district's day.
     pub today: NaiveDate,
 }

@@ -219,7 +219,8 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
         })
     };
     let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view).chosen_by(tick(line))).collect();
-    let waiting = rows.iter().filter(|row| row.tick.is_some()).count();
+    // Whoever is on another page is reminded with all of them.
+    let waits = rows.iter().any(|row| row.tick.is_some()) || reminds && (next.is_some() || prev.is_some());
     let chips = chips(round, wanted);
     let (head, rows, columns) = chosen_columns(List::Submissions, head, rows);
     let take = take_away(
@@ -227,11 +228,11 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
         &format!("self-check/{round}/submissions"),
     );
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
-    let ticks = if waiting > 0 { tr!(self_check.choose) } else { String::new() };
+    let ticks = if waits { tr!(self_check.choose) } else { String::new() };
     let table = view! {
         <Table caption=tr!(self_check.who_submitted) head rows empty=tr!(self_check.none_of_these) ticks />
     };
-    let table = if waiting > 0 { reminding(round, table.into_any(), remind) } else { table.into_any() };
+    let table = if waits { reminding(round, wanted, table.into_any(), remind) } else { table.into_any() };
     view! {
         {figures(round, view.tally)}
         <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true actions>
@@ -243,13 +244,16 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     .into_any()
 }
 
-/// The list in the form by which the chosen units, or all whose turn it is, are reminded.
-fn reminding(round: &RoundId, table: AnyView, action: Act<Remind>) -> AnyView {
+/// The list in the form by which the chosen units, or all of it whose turn it is, are reminded.
+fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remind>) -> AnyView {
     let (round, pending) = (round.to_string(), action.pending());
+    let (state, kind) = (wanted.state.clone(), wanted.kind.clone());
     view! {
-        <ActForm action>
+        <ActForm action keeps_nothing=true>
             <FormGuard action />
             <HiddenField name="round" value=round />
+            <HiddenField name="state" value=state />
+            <HiddenField name="kind" value=kind />
             {form_errors_at(action, |_| (LIST.to_owned(), Some(tr!(self_check.reminding))))}
             <div id=LIST tabindex="-1">
                 {table}

@@ -26,7 +26,6 @@ use crate::{
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Step, SubmissionLine, SubmissionState, SubmissionView},
-        reminder::rules::is_units_turn,
         rules::{self, LAST_PART},
     },
     ui::{Crumb, Facts, Notice, PageHeader, Sheet, Timeline, TimelineEvent, Tone},
@@ -142,9 +141,9 @@ fn refusals(acts: Acts) -> AnyView {
     .into_any()
 }
 
-/// That the office reminded the unit, as long as it is its turn.
+/// That the office reminded the unit, until it is answered.
 fn reminded(view: &SubmissionView) -> Option<AnyView> {
-    let reminded = view.reminded.filter(|_| is_units_turn(view.submission.state))?;
+    let reminded = view.unanswered?;
     let text = tr!(self_check.reminded_notice, times = reminded.times, last = reminded.last);
     Some(view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }.into_any())
 }
@@ -233,6 +232,7 @@ fn facts(view: &SubmissionView) -> AnyView {
         submitted_on: submission.submitted_on,
         days_late: submission.days_late,
         returns: u32::try_from(submission.returns.len()).unwrap_or(u32::MAX),
+        returned_at: submission.returns.last().map(|last| last.signed.at),
         self_score: submission.self_score.as_ref().map(|score| score.total),
         days_left: view.days_left,
         reminded: view.reminded,

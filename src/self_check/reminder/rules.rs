@@ -30,6 +30,16 @@ pub fn can_be_reminded(
     opened && is_units_turn(state) && reminded.is_none_or(|reminded| reminded.last < today)
 }
 
+/// The reminder that a unit has not answered yet: it is its turn, and nothing was sent back since.
+#[must_use]
+pub fn unanswered(
+    state: SubmissionState,
+    returned_on: Option<NaiveDate>,
+    reminded: Option<Reminded>,
+) -> Option<Reminded> {
+    reminded.filter(|reminded| is_units_turn(state) && returned_on.is_none_or(|day| reminded.last >= day))
+}
+
 /// How often and when last, out of the days of the reminders.
 #[must_use]
 pub fn summed(days: impl IntoIterator<Item = NaiveDate>) -> Option<Reminded> {
@@ -65,6 +75,15 @@ mod tests {
     fn what_is_missing_is_still_asked_for_after_a_round_was_closed() {
         let can = |round| can_be_reminded(round, SubmissionState::Draft, None, day(1));
         assert!(can(RoundState::Open) && can(RoundState::Closed) && !can(RoundState::Draft));
+    }
+
+    #[test]
+    fn what_was_sent_back_since_is_another_thing_to_do() {
+        let open = |state, returned: Option<u32>| {
+            unanswered(state, returned.map(day), Some(Reminded { times: 1, last: day(10) })).is_some()
+        };
+        assert!(open(SubmissionState::Draft, None) && !open(SubmissionState::Submitted, None));
+        assert!(open(SubmissionState::Returned, Some(9)) && !open(SubmissionState::Returned, Some(11)));
     }
 
     #[test]

@@ -35,8 +35,18 @@ const CHUNK: usize = 100;
 /// The most units of a round.
 const MOST_UNITS: usize = 5000;
 
-const OF_ROUND: &str = "SELECT round, unit, day FROM reminder WHERE round = $round ORDER BY unit LIMIT 50000";
-const OF_UNIT: &str = "SELECT round, unit, day FROM reminder WHERE unit = $unit ORDER BY round LIMIT 5000";
+const OF_ROUND: &str = "SELECT round, unit, day FROM reminder WHERE round = $round AND unit IN $units
+    ORDER BY unit, day LIMIT 100000";
+const OF_UNIT: &str = "SELECT round, unit, day FROM reminder WHERE unit = $unit ORDER BY round, day LIMIT 5000";
+
+/// Who is to be reminded.
+#[derive(Debug, Clone)]
+pub enum Whom {
+    /// These units.
+    These(BTreeSet<UnitCode>),
+    /// Every unit whose turn it is, as far as the conditions of the list hold.
+    All(Filter),
+}
 
 #[derive(Deserialize)]
 struct Row {
@@ -45,12 +55,17 @@ struct Row {
     day: NaiveDate,
 }
 
-/// The units of a round that were reminded, each with how often and when last.
+/// Which of these units were reminded in a round, each with how often and when last.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn of_round(store: &Store, round: &RoundId) -> Result<BTreeMap<UnitCode, Reminded>, Failure> {
-    let rows: Vec<Row> = store::select(store, OF_ROUND, [("round", json!(round))]).await?;
+pub async fn of_round(
+    store: &Store,
+    round: &RoundId,
+    units: impl IntoIterator<Item = &UnitCode>,
+) -> Result<BTreeMap<UnitCode, Reminded>, Failure> {
+    let units: Vec<&UnitCode> = units.into_iter().collect();
+    let rows: Vec<Row> = store::select(store, OF_ROUND, [("round", json!(round)), ("units", json!(units))]).await?;
     Ok(by(rows, |row| row.unit.clone()))
 }
 
@@ -71,11 +86,11 @@ fn by<K: Ord>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> BTreeMap<K, Reminded> 
     days.into_iter().filter_map(|(key, days)| Some((key, rules::summed(days)?))).collect()
 }
 
-/// Reminds these units of their self-check, or all where none is named. Whoever handed in meanwhile, or was reminded
-/// today, is passed over.
+/// Reminds units of a round of their self-check. Whoever has handed in before this is written, or was reminded today, is
+/// passed over.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where the round does not ask one of them, [`AppError::NotAllowedNow`] where nobody is left to
+/// [`AppError::NotFound`] where the round does not ask one that is named, [`AppError::NotAllowedNow`] where nobody is left to
 /// remind, [`AppError::Exists`] where somebody else reminded one at the same moment, or a failure of the database.
 pub async fn remind(
     store: &Store,
@@ -83,27 +98,35 @@ pub async fn remind(
     at: DateTime<Utc>,
     key: &str,
     round: &Round,
-    units: &BTreeSet<UnitCode>,
+    whom: &Whom,
 ) -> Result<(), Failure> {
     if store::done_before(store, actor, &[REMIND], key).await? {
         return Ok(());
     }
-    let lines = submissions::lines(store, &round.round, &Filter::default(), MOST_UNITS).await?;
-    let asked: BTreeSet<&UnitCode> = lines.iter().map(|line| &line.unit).collect();
-    if !units.iter().all(|unit| asked.contains(unit)) {
-        return Err(AppError::NotFound.into());
-    }
-    let (reminded, today) = (of_round(store, &round.round).await?, chain_day(at));
-    let wanted = |line: &&SubmissionLine| {
-        (units.is_empty() || units.contains(&line.unit))
-            && rules::can_be_reminded(round.state, line.state, reminded.get(&line.unit).copied(), today)
+    let lines = match whom {
+        Whom::All(filter) => submissions::lines(store, &round.round, filter, MOST_UNITS).await?,
+        Whom::These(units) => {
+            let all = submissions::lines(store, &round.round, &Filter::default(), MOST_UNITS).await?;
+            let named: Vec<SubmissionLine> = all.into_iter().filter(|line| units.contains(&line.unit)).collect();
+            if named.len() < units.len() {
+                return Err(AppError::NotFound.into());
+            }
+            named
+        }
     };
-    let units: Vec<&UnitCode> = lines.iter().filter(wanted).map(|line| &line.unit).collect();
+    let reminded = of_round(store, &round.round, lines.iter().map(|line| &line.unit)).await?;
+    let today = chain_day(at);
+    let waits = |line: &&SubmissionLine| {
+        rules::can_be_reminded(round.state, line.state, reminded.get(&line.unit).copied(), today)
+    };
+    let units: Vec<&UnitCode> = lines.iter().filter(waits).map(|line| &line.unit).collect();
     let Some(last) = units.len().checked_sub(1) else { return Err(AppError::NotAllowedNow.into()) };
     let last = last / CHUNK;
     for (place, chunk) in units.chunks(CHUNK).enumerate() {
-        // The form's own key comes last: what was broken off half-way goes on when the form is sent again.
-        let key = if place == last { key.to_owned() } else { format!("{key}.{place}") };
+        // The form's own key comes last, and each of the others names its first unit: what was broken off half-way goes
+        // on when the form is sent again, with the units that are left.
+        let first = chunk.first().map(|unit| unit.as_str()).unwrap_or_default();
+        let key = if place == last { key.to_owned() } else { format!("{key}.{first}") };
         let mut commit = Commit::by(actor, REMIND, key, at);
         for unit in chunk {
             let reminder = Reminder {

@@ -22,6 +22,8 @@ test("a column is left out of a list under every condition, and wanted again", a
   await expect(rows).toHaveCount(count);
   await page.getByRole("link", { name: /^黄：临期/ }).click();
   await expect(page).toHaveURL(/light=yellow/);
+  // The list itself, and not only the address: until it comes the old one stands there, with its fold.
+  await expect(page.getByRole("link", { name: /^黄：临期/ })).toHaveAttribute("aria-current", "true");
   await expect(head("内容")).toBeHidden();
   await fits(page);
 

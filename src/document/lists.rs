@@ -11,7 +11,7 @@ use crate::{
         model::{PlanPage, VisitRow},
     },
     kernel::{actor::Actor, unit_kind::UnitKind},
-    preferences::{self, HiddenColumns},
+    preferences::{self, HiddenColumns, kept},
     ranking::{
         model::{RankRow, RankingPage, Shown},
         rules::Component,
@@ -48,22 +48,18 @@ type Condition = (String, String);
 type Head = (&'static str, String);
 
 /// The heads, and the lines, without what the person leaves out of this list; and what that is, where it is anything.
-fn kept(
+fn chosen(
     of: preferences::List,
     heads: Vec<Head>,
     lines: Vec<Vec<Cell>>,
 ) -> (Vec<String>, Vec<Vec<Cell>>, Option<Condition>) {
     let hidden = HiddenColumns::current();
-    let stays: Vec<bool> = heads.iter().map(|(column, _)| !hidden.hides(of, column)).collect();
-    let (kept, left_out): (Vec<Head>, Vec<Head>) = heads.into_iter().partition(|(column, _)| !hidden.hides(of, column));
-    let left_out: Vec<String> = left_out.into_iter().map(|(_, head)| head).collect();
+    let shown: Vec<bool> = heads.iter().map(|(column, _)| !hidden.hides(of, column)).collect();
+    let heads: Vec<String> = heads.into_iter().map(|(_, head)| head).collect();
+    let left_out: Vec<&str> =
+        heads.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(head, _)| head.as_str()).collect();
     let said = (!left_out.is_empty()).then(|| (tr!(document.left_out), left_out.join(" · ")));
-    let heads = kept.into_iter().map(|(_, head)| head).collect();
-    let line = |line: Vec<Cell>| {
-        let cells = line.into_iter().zip(&stays).filter(|(_, stays)| **stays);
-        cells.map(|(cell, _)| cell).collect()
-    };
-    (heads, lines.into_iter().map(line).collect(), said)
+    (kept(heads, &shown), lines.into_iter().map(|line| kept(line, &shown)).collect(), said)
 }
 
 /// A list with its first [`MOST`] lines; of one more it is known that there are more.
@@ -116,7 +112,7 @@ pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken
     };
     let searched = (!search.is_empty()).then(|| (tr!(ui.search), search.to_owned()));
     let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
-    let (heads, lines, left_out) = kept(preferences::List::Units, heads, units.iter().map(line).collect());
+    let (heads, lines, left_out) = chosen(preferences::List::Units, heads, units.iter().map(line).collect());
     let given = searched.into_iter().chain(kind).chain(left_out).collect();
     list(tr!(unit.list), heads, lines, given, taken)
 }
@@ -167,7 +163,7 @@ pub(super) fn submissions(
     };
     let state = state.map(|state| (tr!(self_check.state), state));
     let kind = filter.kind.map(|kind| (tr!(self_check.unit_kind), words::unit_kind(kind)));
-    let (heads, lines, left_out) = kept(preferences::List::Submissions, heads, lines.iter().map(line).collect());
+    let (heads, lines, left_out) = chosen(preferences::List::Submissions, heads, lines.iter().map(line).collect());
     let given = state.into_iter().chain(kind).chain(left_out).collect();
     list(round.title.to_string(), heads, lines, given, taken)
 }
@@ -193,7 +189,7 @@ pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
         ]
     };
     let title = tr!(document.visits_of, plan = page.plan.title.to_string());
-    let (heads, lines, left_out) = kept(preferences::List::Visits, heads, page.visits.iter().map(line).collect());
+    let (heads, lines, left_out) = chosen(preferences::List::Visits, heads, page.visits.iter().map(line).collect());
     list(title, heads, lines, left_out.into_iter().collect(), taken)
 }
 
@@ -229,7 +225,7 @@ pub(super) fn entries(rows: &[LedgerRow], filter: &LedgerFilter, taken: &Taken) 
             Cell::from(ledger::turn(row.turn, row.unit_name.as_str())),
         ]
     };
-    let (heads, lines, left_out) = kept(preferences::List::Ledger, heads, rows.iter().map(line).collect());
+    let (heads, lines, left_out) = chosen(preferences::List::Ledger, heads, rows.iter().map(line).collect());
     let given = ledger_conditions(filter, taken.by).into_iter().chain(left_out).collect();
     list(tr!(rectification.title), heads, lines, given, taken)
 }

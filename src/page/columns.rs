@@ -5,19 +5,18 @@ use leptos::prelude::*;
 use super::here;
 use crate::{
     i18n::tr,
-    preferences::{HiddenColumns, List},
+    preferences::{HiddenColumns, List, kept},
     ui::{Column, ColumnChoice, Row},
 };
 
 /// The heads and the rows of this list without what the person leaves out of it, and the fold in which that
-/// is chosen. The first column always stays, for the rows are known by it; so does the one named `acts`.
+/// is chosen. The column by which the rows are known always stays, and so does the one named `acts`.
 pub fn chosen_columns(list: List, head: Vec<Column>, rows: Vec<Row>) -> (Vec<Column>, Vec<Row>, AnyView) {
     let hidden = HiddenColumns::current();
-    let stays = |place: usize, column: &Column| place == 0 || column.key == "acts";
-    let shown: Vec<bool> =
-        (0..).zip(&head).map(|(place, column)| stays(place, column) || !hidden.hides(list, &column.key)).collect();
-    let offered = (0..).zip(&head).zip(&shown).filter(|((place, column), _)| !stays(*place, column));
-    let columns = offered.map(|((_, column), shown)| (column.clone(), *shown)).collect();
+    let stays = |column: &Column| column.key == list.known_by() || column.key == "acts";
+    let shown: Vec<bool> = head.iter().map(|column| stays(column) || !hidden.hides(list, &column.key)).collect();
+    let offered = head.iter().zip(&shown).filter(|(column, _)| !stays(column));
+    let columns = offered.map(|(column, shown)| (column.clone(), *shown)).collect();
     let choice = view! {
         <ColumnChoice
             text=tr!(ui.columns)
@@ -31,8 +30,4 @@ pub fn chosen_columns(list: List, head: Vec<Column>, rows: Vec<Row>) -> (Vec<Col
     };
     let rows = rows.into_iter().map(|row| Row { cells: kept(row.cells, &shown), ..row }).collect();
     (kept(head, &shown), rows, choice.into_any())
-}
-
-fn kept<T>(cells: Vec<T>, shown: &[bool]) -> Vec<T> {
-    cells.into_iter().zip(shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell).collect()
 }

@@ -45,7 +45,8 @@ impl List {
     }
 
     /// The column by which its rows are known, which always stays.
-    const fn known_by(self) -> &'static str {
+    #[must_use]
+    pub const fn known_by(self) -> &'static str {
         match self {
             Self::Units => "name",
             Self::Submissions | Self::Visits => "unit",
@@ -107,6 +108,11 @@ impl HiddenColumns {
     pub fn current() -> Self {
         hidden_columns()
     }
+}
+
+/// The heads, or the cells of a line, that are shown.
+pub fn kept<T>(cells: Vec<T>, shown: &[bool]) -> Vec<T> {
+    cells.into_iter().zip(shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell).collect()
 }
 
 /// Letters and low lines, as the lists name their columns.

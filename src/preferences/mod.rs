@@ -13,7 +13,7 @@ mod columns;
 
 #[cfg(not(feature = "ssr"))]
 use browser::{current, hidden_columns};
-pub use columns::{COLUMNS, HiddenColumns, List};
+pub use columns::{COLUMNS, HiddenColumns, List, kept};
 
 /// The cookie of the language: `zh` or `en`. A cookie and its field in the form share their name.
 pub const LANGUAGE: &str = "lang";

@@ -176,7 +176,7 @@ pub async fn submission_view(
     let form = store::form_of(store, &round).await?;
     let readable = rules::readable(actor, &submission);
     let days_left = calendar(store).await?.working_days_between(today, submission.due);
-    let reminded = reminder::store::of_unit(store, unit).await?.get(&round.round).copied();
+    let reminded = reminder::store::of_round(store, &round.round, [unit]).await?.get(unit).copied();
     let returned_on = submission.returns.last().map(|last| chain_day(last.signed.at));
     let unanswered = reminder::rules::unanswered(submission.state, returned_on, reminded);
     let filling = rules::allowed(actor, &submission, Step::Edit);

@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use leptos::prelude::*;
 
 use super::{
-    Column, Row, Table,
+    Column, Row,
     chart::{Words, framed, linked},
     drawing::{EM, count, part, text_width, whole_ems},
     given,
@@ -99,9 +99,7 @@ pub fn BumpChart(
         Column::new("change", change_text),
     ];
     let data: Vec<Row> = lines.into_iter().map(data_row).collect();
-    let caption = title.clone();
-    let table = view! { <Table caption head rows=data tight=true /> }.into_any();
-    framed(Words { title, desc, source, table_text }, drawing, Some(legend_list(legend, own_text)), table)
+    framed(Words { title, desc, source, table_text }, drawing, Some(legend_list(legend, own_text)), head, data)
 }
 
 fn legend_list([up, level, down]: [String; 3], own: String) -> AnyView {

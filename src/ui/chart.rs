@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, given};
+use super::{Column, Icon, Row, Table, given};
 
 /// The words around a drawing.
 pub(super) struct Words {
@@ -17,10 +17,17 @@ pub(super) struct Words {
     pub(super) table_text: String,
 }
 
-/// A drawing with its words and its table. It scrolls sideways by keyboard too, where there is no room for it.
-pub(super) fn framed(words: Words, drawing: AnyView, legend: Option<AnyView>, table: AnyView) -> AnyView {
+/// A drawing with its words, and the heads and rows of its table. It scrolls sideways by keyboard too, where there is no
+/// room for it.
+pub(super) fn framed(
+    words: Words,
+    drawing: AnyView,
+    legend: Option<AnyView>,
+    head: Vec<Column>,
+    rows: Vec<Row>,
+) -> AnyView {
     let Words { title, desc, source, table_text } = words;
-    let region = title.clone();
+    let (region, caption) = (title.clone(), title.clone());
     view! {
         <figure class="chart">
             <figcaption>
@@ -32,7 +39,7 @@ pub(super) fn framed(words: Words, drawing: AnyView, legend: Option<AnyView>, ta
             </div>
             <details class="acc">
                 <summary><Icon name="right" />{table_text}</summary>
-                {table}
+                <Table caption head rows tight=true />
             </details>
         </figure>
     }

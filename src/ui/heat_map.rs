@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Column, Row, Table,
+    Column, Row,
     chart::{Words, framed, linked},
     drawing::{EM, count, part, text_width, whole_ems},
 };
@@ -72,9 +72,7 @@ pub fn HeatMap(
     let figures = columns.into_iter().map(|name| Column::numeric(name.clone(), name));
     let head: Vec<Column> = [Column::new("row", corner)].into_iter().chain(figures).collect();
     let data: Vec<Row> = rows.into_iter().map(data_row).collect();
-    let caption = title.clone();
-    let table = view! { <Table caption head rows=data tight=true /> }.into_any();
-    framed(Words { title, desc, source, table_text }, blocks.into_any(), legend, table)
+    framed(Words { title, desc, source, table_text }, blocks.into_any(), legend, head, data)
 }
 
 /// What every block has: its heads, line by line, and how wide the labels and a cell are.

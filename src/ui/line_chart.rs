@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Column, Row, Table,
+    Column, Row,
     chart::{Words, framed},
     drawing::{count, text_width},
 };
@@ -50,9 +50,7 @@ pub fn LineChart(
     let head = vec![Column::new("time", corner), Column::numeric("value", value_text)];
     let row = |point: LinePoint| Row::new(vec![point.label.into_any(), point.value.to_string().into_any()]);
     let data: Vec<Row> = points.into_iter().map(row).collect();
-    let caption = title.clone();
-    let table = view! { <Table caption head rows=data tight=true /> }.into_any();
-    framed(Words { title, desc, source, table_text }, drawing, None, table)
+    framed(Words { title, desc, source, table_text }, drawing, None, head, data)
 }
 
 fn drawn(points: &[LinePoint], name: String) -> AnyView {

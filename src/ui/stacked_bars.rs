@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    Column, LightKind, Row, Table,
+    Column, LightKind, Row,
     chart::{Words, framed, linked},
     drawing::{count, part, text_width},
 };
@@ -73,7 +73,7 @@ pub fn StackedBars(
 ) -> impl IntoView {
     let scale = Scale::new(&rows);
     let height = PITCH * count(rows.len());
-    let (name, caption) = (title.clone(), title.clone());
+    let name = title.clone();
     let bars = rows.iter().zip(0..).map(|(row, place)| scale.bar(row, &kinds, place)).collect_view();
     let drawing = view! {
         <svg class="fig min-xs stacked" viewBox=format!("0 0 {WIDTH} {height}") role="group" aria-label=name>
@@ -86,8 +86,7 @@ pub fn StackedBars(
     let total = [Column::numeric("total", total_text)];
     let head: Vec<Column> = [Column::new("row", corner)].into_iter().chain(figures).chain(total).collect();
     let data: Vec<Row> = rows.into_iter().map(data_row).collect();
-    let table = view! { <Table caption head rows=data tight=true /> };
-    framed(Words { title, desc, source, table_text }, drawing.into_any(), Some(legend.into_any()), table.into_any())
+    framed(Words { title, desc, source, table_text }, drawing.into_any(), Some(legend.into_any()), head, data)
 }
 
 /// What a kind looks like, and its words.

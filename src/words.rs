@@ -26,6 +26,16 @@ pub fn minute(at: DateTime<Utc>) -> String {
     district_time::shown(at).format("%H:%M").to_string()
 }
 
+/// A size of a file, rounded up: in KiB below one MiB, else in MiB with one decimal.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    if bytes < 1 << 20 {
+        return format!("{} KiB", bytes.div_ceil(1 << 10));
+    }
+    let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
+    format!("{}.{} MiB", tenths / 10, tenths % 10)
+}
+
 /// The name of a kind of unit (Art. 5).
 #[must_use]
 pub fn unit_kind(kind: UnitKind) -> String {
@@ -150,5 +160,17 @@ pub fn refusal(error: &AppError) -> (String, String) {
         AppError::Unavailable { error_id } => {
             (tr!(errors.unavailable_title), tr!(errors.unavailable_text, error_id = error_id.clone()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn a_size_is_rounded_up_and_has_a_decimal_from_one_mib_on() {
+        let shown = [0, 1, 1024, 1025, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 25 << 20].map(size);
+        let wanted = ["0 KiB", "1 KiB", "1 KiB", "2 KiB", "1024 KiB", "1.0 MiB", "1.1 MiB", "25.0 MiB"];
+        assert_eq!(shown, wanted);
     }
 }

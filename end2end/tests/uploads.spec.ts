@@ -1,9 +1,15 @@
 // Files that cannot be taken: those that are too large are named before they are sent, and what the server refuses
-// stands once on the page that sent it.
+// stands once on the page that sent it. And those that are taken: a picture is shown.
 
 import { open as create } from "node:fs/promises";
 
 import { axe, enter, expect, open, openTask, pathOf, test } from "../support.ts";
+
+/** A picture of one dot. */
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 /** Makes a file of so many bytes, and answers its path. */
 async function fileOf(bytes: number, name: string): Promise<string> {
@@ -49,4 +55,20 @@ test("files that are too large are not sent, and what is refused is said once", 
     await expect(page.getByRole("alert").filter({ hasText: "文件的内容与文件名的后缀不符" })).toHaveCount(1);
     await axe(page);
   });
+});
+
+test("a picture is shown in the list of files", async ({ browser }) => {
+  const page = await enter(browser, "clerk1");
+  await open(page, "/self-check");
+  const task = await pathOf(openTask(page));
+  await open(page, `${task}?part=1`);
+  const dot = { name: "网页.png", mimeType: "image/png", buffer: DOT };
+  await page.getByLabel("证明材料：网页截图").first().setInputFiles(dot);
+  await page.getByRole("button", { name: "上传所选文件" }).first().click();
+  const file = page.getByRole("listitem").filter({ hasText: "网页.png" }).first();
+  const picture = file.getByRole("img", { name: "网页.png" });
+  await expect(picture).toBeHidden();
+  await file.getByText("看图").click();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  await axe(page);
 });

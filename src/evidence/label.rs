@@ -1,9 +1,38 @@
 //! What is said of files.
 
-use super::rules::{MOST_FILES, MOST_FORM_MIB, MOST_MIB};
-use crate::{page, ui::FileCheck};
+use leptos::prelude::*;
+
+use super::rules::{Kind, MOST_FILES, MOST_FORM_MIB, MOST_MIB};
+use crate::{
+    i18n::tr,
+    page,
+    ui::{FileCheck, Icon},
+};
 
 /// For the file fields of every form with evidence: says in the browser what the server would refuse.
 pub(crate) fn file_check() -> FileCheck {
     page::file_check(MOST_FILES, MOST_MIB, MOST_FORM_MIB)
+}
+
+/// A file of a list: its name as the link to its download, what is said of it, what can be done with it, and of a picture
+/// the picture itself. That lies under a fold, and is fetched when the fold is opened.
+pub(crate) fn file_row(address: String, name: &str, meta: Option<String>, acts: Option<AnyView>) -> AnyView {
+    let picture = Kind::of_name(name).is_some_and(Kind::is_picture).then(|| {
+        view! {
+            <details class="seen no-print">
+                <summary>{tr!(ui.show_picture)}</summary>
+                <img src=address.clone() alt=name.to_owned() loading="lazy" />
+            </details>
+        }
+    });
+    view! {
+        <li>
+            <Icon name="file" />
+            <a href=address rel="external">{name.to_owned()}</a>
+            {meta.map(|meta| view! { <span class="meta">{meta}</span> })}
+            {acts}
+            {picture}
+        </li>
+    }
+    .into_any()
 }

@@ -93,6 +93,15 @@ impl Kind {
         }
     }
 
+    /// Whether every browser shows it as a picture. What telephones write (HEIC) is shown by few.
+    #[must_use]
+    pub const fn is_picture(self) -> bool {
+        match self {
+            Self::Jpeg | Self::Png | Self::Webp => true,
+            Self::Pdf | Self::Doc | Self::Docx | Self::Xls | Self::Xlsx | Self::Heic | Self::Txt | Self::Csv => false,
+        }
+    }
+
     /// Whether the content may be of this kind, by what its first bytes look like (`None`: like nothing known).
     /// Office files may look like the container that they are written in, for not every writer puts the part first
     /// that tells them apart.

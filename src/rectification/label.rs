@@ -169,13 +169,3 @@ pub fn turn(turn: Turn, unit: &str) -> String {
         Turn::Nobody => tr!(rectification.turn_nobody),
     }
 }
-
-/// The size of a file, rounded up.
-#[must_use]
-pub fn size(bytes: u64) -> String {
-    if bytes >= 1_000_000 {
-        tr!(rectification.megabytes, size = bytes.div_ceil(1_000_000))
-    } else {
-        tr!(rectification.kilobytes, size = bytes.div_ceil(1_000))
-    }
-}

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::label::{answer_text, size_text};
+use super::label::answer_text;
 use crate::{
+    evidence::label::file_row,
     i18n::tr,
     kernel::{points::Points, unit_kind::Area},
     self_check::{
@@ -11,7 +12,7 @@ use crate::{
         model::{FileLine, SubmissionView},
         rules::score,
     },
-    ui::{Column, EmptyState, Icon, Notice, Row, Sheet, Table, Tone},
+    ui::{Column, EmptyState, Notice, Row, Sheet, Table, Tone},
     words,
 };
 
@@ -98,16 +99,8 @@ pub(super) fn remark(view: &SubmissionView, code: &str) -> Option<AnyView> {
 /// A file with its size, and what can be done with it.
 pub(super) fn file_line(view: &SubmissionView, file: &FileLine, acts: Option<AnyView>) -> AnyView {
     let href = format!("{}/{}", view.files_at, file.evidence);
-    let meta = tr!(self_check.file_meta, size = size_text(file.size), day = words::instant(file.uploaded_at));
-    view! {
-        <li>
-            <Icon name="file" />
-            <a href=href rel="external">{file.name.to_string()}</a>
-            <span class="meta">{meta}</span>
-            {acts}
-        </li>
-    }
-    .into_any()
+    let meta = tr!(self_check.file_meta, size = words::size(file.size), day = words::instant(file.uploaded_at));
+    file_row(href, file.name.as_str(), Some(meta), acts)
 }
 
 /// One figure per area and the sum.

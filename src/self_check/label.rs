@@ -157,12 +157,3 @@ pub(super) fn about(area: Area) -> String {
         Area::Other => tr!(self_check.about_other),
     }
 }
-
-/// A size of a file.
-pub(super) fn size_text(bytes: u64) -> String {
-    if bytes < 1 << 20 {
-        return format!("{} kB", bytes.div_ceil(1 << 10));
-    }
-    let tenths = bytes * 10 / (1 << 20);
-    format!("{}.{} MB", tenths / 10, tenths % 10)
-}

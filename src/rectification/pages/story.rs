@@ -6,12 +6,7 @@ use super::super::{
     label,
     model::{Entry, EntryPage as Model, Event, FileName, Step},
 };
-use crate::{
-    i18n::tr,
-    kernel::ids::EvidenceId,
-    ui::{Icon, Sheet},
-    words,
-};
+use crate::{evidence::label::file_row, i18n::tr, kernel::ids::EvidenceId, ui::Sheet, words};
 
 /// Everything that was done.
 pub(super) fn story(page: &Model) -> AnyView {
@@ -133,12 +128,5 @@ pub(super) fn listed(ids: &[EvidenceId], files: &[FileName]) -> AnyView {
 }
 
 fn file(file: &FileName) -> AnyView {
-    view! {
-        <li>
-            <Icon name="file" />
-            <a href=format!("/files/{}", file.evidence) rel="external">{file.name.clone()}</a>
-            <span class="meta">{label::size(file.bytes)}</span>
-        </li>
-    }
-    .into_any()
+    file_row(format!("/files/{}", file.evidence), &file.name, Some(words::size(file.bytes)), None)
 }

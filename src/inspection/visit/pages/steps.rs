@@ -8,7 +8,7 @@ use super::{
     record::{Acts, Chosen},
 };
 use crate::{
-    evidence::label::file_check,
+    evidence::label::{file_check, file_row},
     i18n::tr,
     inspection::{
         model::{StepKind, StepRecord},
@@ -95,16 +95,7 @@ fn written(page: &VisitPage, number: usize, record: &StepRecord, adds: bool) -> 
 /// The names of files as links to their downloads.
 pub(super) fn file_list(names: &FileNames, files: &[EvidenceId]) -> AnyView {
     let known = files.iter().filter_map(|id| Some((id, names.get(id)?)));
-    let links = known.map(|(id, name)| {
-        view! {
-            <li>
-                <Icon name="file" />
-                <a href=format!("/files/{id}") rel="external">
-                    {name.to_string()}
-                </a>
-            </li>
-        }
-    });
+    let links = known.map(|(id, name)| file_row(format!("/files/{id}"), name.as_str(), None, None));
     let links = links.collect::<Vec<_>>();
     (!links.is_empty()).then(|| view! { <ul class="files">{links}</ul> }).into_any()
 }

@@ -3,10 +3,12 @@ import { defineConfig, devices } from "@playwright/test";
 /** The longest test. */
 const SEASON = "season.spec.ts";
 
-// A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all. And a benchmark: ZEQING_VITALS=5.
+// A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all. The pictures of all pages against
+// those that were reviewed: ZEQING_REVIEWED=1. And a benchmark: ZEQING_VITALS=5.
 // ZEQING_KEYBOARD=1 plays whatever is played by the keyboard alone.
 const NOT_ALWAYS = [
   ...(process.env["ZEQING_LOOKS"] ? [] : ["pages.spec.ts"]),
+  ...(process.env["ZEQING_REVIEWED"] ? [] : ["pictures.spec.ts"]),
   ...(process.env["ZEQING_VITALS"] ? [] : ["vitals.spec.ts"]),
 ];
 
@@ -14,6 +16,8 @@ const NOT_ALWAYS = [
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results/pages",
+  // Reviewed pictures lie where the README finds its own among them.
+  snapshotPathTemplate: "../docs/pictures/{arg}{ext}",
   // A retry would hide a race, and a race is a fault.
   retries: 0,
   // Two at once: while one waits for its pages, the other has the machine. The season is as long as all others together,

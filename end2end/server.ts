@@ -36,9 +36,12 @@ export interface Administrators {
   readonly audit: Newcomer;
 }
 
-/** Starts `zeqing demo` in memory and waits until it is ready. What it prints goes to the given file. */
-export async function startServer(log: string): Promise<Server> {
-  return serve("demo", await settings(() => "mem://"), log);
+/**
+ * Starts `zeqing demo` in memory and waits until it is ready. What it prints goes to the given file. With an instant, the
+ * demo is filled as of then, and its clock stands still there.
+ */
+export async function startServer(log: string, at?: string): Promise<Server> {
+  return serve(at ? ["demo", "--at", at] : ["demo"], await settings(() => "mem://"), log);
 }
 
 /** Makes the three administrators of a new database in a folder, and then starts `zeqing serve` on it. */
@@ -48,7 +51,7 @@ export async function startEmptyServer(log: string): Promise<Server & Administra
   const system = await createAdministrator(its, "xitong", "系统管理员（虚构）", "system_admin");
   const security = await createAdministrator(its, "anquan", "安全管理员（虚构）", "security_admin");
   const audit = await createAdministrator(its, "shenji", "审计管理员（虚构）", "audit_admin");
-  return { ...(await serve("serve", its, log)), system, security, audit };
+  return { ...(await serve(["serve"], its, log)), system, security, audit };
 }
 
 /** An administrator, made on the machine itself. */
@@ -90,8 +93,8 @@ async function settings(database: (folder: string) => string): Promise<Settings>
   return { folder, url, env };
 }
 
-async function serve(command: "demo" | "serve", { folder, url, env }: Settings, log: string): Promise<Server> {
-  const child = spawn(required("ZEQING_BIN"), [command], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+async function serve(command: string[], { folder, url, env }: Settings, log: string): Promise<Server> {
+  const child = spawn(required("ZEQING_BIN"), command, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   await mkdir(join(log, ".."), { recursive: true });
   const output = createWriteStream(log);
   child.stdout?.pipe(output, { end: false });

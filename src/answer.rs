@@ -1,4 +1,4 @@
-//! How an answer crosses the wire: as JSON, which the browser reads with little code ([`json`]).
+//! How an answer or a refusal crosses the wire: as JSON, which the browser reads with little code ([`json`]).
 
 use leptos::server_fn::{
     Bytes, ContentType, Decodes, Encodes, Format, FormatType,

@@ -1,15 +1,15 @@
 //! What may cross the wire when something is refused: only what a person can act on, and no text of the database's.
 
-use leptos::{
-    prelude::FromServerFnError,
-    server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
-};
+use leptos::{prelude::FromServerFnError, server_fn::error::ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::kernel::{
-    fault::{Fault, FieldFault},
-    permit::Denied,
+use crate::{
+    answer::ReadEncoding,
+    kernel::{
+        fault::{Fault, FieldFault},
+        permit::Denied,
+    },
 };
 
 /// Why a request was refused. The words are in the translations.
@@ -72,7 +72,7 @@ impl From<FieldFault> for AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = ReadEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

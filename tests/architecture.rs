@@ -176,7 +176,9 @@ fn may_import(room: &str, other: &str) -> bool {
     let place = |room: &str| ORDER.iter().position(|known| *known == room);
     match room {
         "kernel" => false,
-        "error" | "answer" | "ui" => other == "kernel",
+        "answer" | "ui" => other == "kernel",
+        // A refusal is read as an answer is.
+        "error" => matches!(other, "kernel" | "answer"),
         "preferences" => other == "i18n",
         "i18n" => other == "preferences",
         "words" => matches!(other, "kernel" | "error" | "i18n"),

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     error::AppError,
     i18n::tr,
+    kernel::json,
     ui::{Notice, Tone},
     words::{fault_text, refusal},
 };
@@ -39,7 +40,7 @@ fn is_refusal(part: &str) -> bool {
 /// The notice about the form that was just refused; nothing where none was. The frame shows it, on every page.
 pub fn refused_form() -> AnyView {
     let refused = use_query_map().with(|query| query.get(REFUSED));
-    let error = refused.and_then(|refused| serde_json::from_str::<AppError>(&refused).ok());
+    let error = refused.and_then(|refused| json::read::<AppError>(refused.as_bytes()).ok());
     let Some(error) = error else { return ().into_any() };
     let (title, text) = refusal(&error);
     let sentences: Vec<String> = match error {

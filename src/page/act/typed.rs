@@ -14,7 +14,10 @@ use super::{
     control::{Control, Field, controls, fields, tell},
     kept::Difference,
 };
-use crate::page::{SEEN, is_drawn_anew};
+use crate::{
+    kernel::json,
+    page::{SEEN, is_drawn_anew},
+};
 
 /// What the names of all that is kept begin with.
 const PREFIX: &str = "zeqing.form ";
@@ -179,7 +182,7 @@ fn storage() -> Option<Storage> {
 }
 
 fn read(name: &str) -> Option<Kept> {
-    serde_json::from_str(&storage()?.get_item(name).ok().flatten()?).ok()
+    json::read(storage()?.get_item(name).ok().flatten()?.as_bytes()).ok()
 }
 
 fn write(name: &str, kept: &Kept) {

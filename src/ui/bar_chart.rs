@@ -18,8 +18,10 @@ pub struct Bar {
     pub highlight: bool,
 }
 
-/// The drawing's width and a bar's height and pitch, in SVG units of about a pixel.
+/// The drawing's width where its words are short, the room of the longest bar at least, and a bar's height and pitch, in SVG
+/// units of about a pixel.
 const WIDTH: i64 = 380;
+const LEAST: i64 = 100;
 const HEIGHT: i64 = 22;
 const PITCH: i64 = 34;
 
@@ -45,8 +47,10 @@ pub fn BarChart(
 ) -> impl IntoView {
     let top = bars.iter().map(|bar| bar.value).chain([max, 1]).max().unwrap_or(1);
     let left = bars.iter().map(|bar| text_width(&bar.label)).max().unwrap_or(0).clamp(24, 140) + 12;
-    let right = bars.iter().map(|bar| text_width(&bar.text)).max().unwrap_or(0).clamp(16, 190) + 12;
-    let scale = Scale { left, room: (WIDTH - left - right).max(80), top };
+    // It is bold, and so an eighth wider.
+    let right = bars.iter().map(|bar| text_width(&bar.text) * 9 / 8).max().unwrap_or(0).clamp(16, 280) + 12;
+    let width = WIDTH.max(left + LEAST + right);
+    let scale = Scale { left, room: width - left - right, top };
     let height = PITCH * i64::try_from(bars.len()).unwrap_or(0);
     let data = bars.iter().map(|bar| {
         view! { <tr><th scope="row">{bar.label.clone()}</th><td class="num">{bar.text.clone()}</td></tr> }
@@ -58,7 +62,7 @@ pub fn BarChart(
         <figure class="chart">
             <figcaption>{title}</figcaption>
             <div class="scroll" tabindex="0" role="region" aria-label=label>
-                <svg class="fig min-xs" viewBox=format!("0 0 {WIDTH} {height}") role="group">
+                <svg class="fig min-xs" viewBox=format!("0 0 {width} {height}") role="group">
                     <title>{name}</title>
                     {given(desc).map(|desc| view! { <desc>{desc}</desc> })}
                     {drawing}

@@ -1,7 +1,5 @@
 //! Which columns of their lists a person leaves out.
 
-use std::collections::BTreeSet;
-
 use super::{cookies, hidden_columns};
 
 /// The cookie of the columns that are left out: `list.column`, joined by `~`.
@@ -14,7 +12,7 @@ const MOST: usize = 64;
 const LONGEST: usize = 24;
 
 /// A list whose columns can be left out, on its page and in its workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// The units of the register.
     Units,
@@ -65,7 +63,7 @@ impl List {
 /// The columns that a person leaves out of their lists, by the names that a list's columns have. A name that the list
 /// does not know hides nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HiddenColumns(BTreeSet<(List, String)>);
+pub struct HiddenColumns(Vec<(List, String)>);
 
 impl HiddenColumns {
     /// What a request's `Cookie` header leaves out. What cannot be read leaves nothing out; it never fails.

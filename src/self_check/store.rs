@@ -67,6 +67,7 @@ const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submi
     WHERE unit = $unit AND type::record('check_round', round).state != 'draft' ORDER BY due DESC, round DESC LIMIT 50";
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
+const BEGUN: &str = "SELECT due, story[0].signed.at AS at FROM submission WHERE round = $round ORDER BY unit LIMIT 1";
 const UNITS_OF: &str = "SELECT VALUE unit FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
 
 /// Which submissions of a round are wanted.
@@ -285,7 +286,8 @@ async fn next_id(store: &Store, season: &SeasonId) -> Result<RoundId, Failure> {
 }
 
 /// Opens a round: every unit of its kinds gets its draft, and then the round is open. Should it be broken off between
-/// the chunks, opening it again makes what is missing; until then no unit is shown its task.
+/// the chunks, opening it again makes what is missing, as of the day on which it was begun, so that all units have the same
+/// due date; until then no unit is shown its task.
 ///
 /// # Errors
 /// [`AppError::Stale`], [`AppError::NotAllowedNow`], or a failure of the database.
@@ -301,14 +303,24 @@ pub async fn open_round(
         return done_or_stale(store, actor, "self_check.open_round", key).await;
     }
     let state = rules::next_round(round.state, RoundStep::Open).ok_or(AppError::NotAllowedNow)?;
-    let today = chain_day(at);
-    let due = due(&calendar(store).await?, today, round.working_days)?.date;
+    let begun: Vec<Begun> = store::select(store, BEGUN, [("round", json!(round.round))]).await?;
+    let (opened_on, due) = match begun.first() {
+        Some(begun) => (chain_day(begun.at), begun.due),
+        None => (chain_day(at), due(&calendar(store).await?, chain_day(at), round.working_days)?.date),
+    };
     create_submissions(store, actor, at, key, round, due).await?;
     let opened = Some(Signature::of(actor, at));
-    let after = Round { state, opened_on: Some(today), due: Some(due), opened, ..round.clone() };
+    let after = Round { state, opened_on: Some(opened_on), due: Some(due), opened, ..round.clone() };
     let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
     store::transact(store, Commit::by(actor, "self_check.open_round", key, at).with(change)).await?;
     Ok(())
+}
+
+/// When the opening of a round was begun, and the due date that the first units got.
+#[derive(Deserialize)]
+struct Begun {
+    at: DateTime<Utc>,
+    due: NaiveDate,
 }
 
 async fn create_submissions(

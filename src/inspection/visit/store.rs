@@ -505,8 +505,9 @@ pub async fn reconcile(
     }
     // Before anything is said about the entries: whoever may not reconcile must not learn from faults what others gave.
     command.ensure(visit)?;
-    let (_, sheet) = standard_of(store, visit).await?;
-    let made = rules::reconcile(&sheet, &visit.sheets, lines, command.signature()).map_err(AppError::Invalid)?;
+    let (standard, sheet) = standard_of(store, visit).await?;
+    let made =
+        rules::reconcile(&standard, &sheet, &visit.sheets, lines, command.signature()).map_err(AppError::Invalid)?;
     let keep = |after: &mut Visit| {
         let (reconciled, result) = made.clone();
         after.reconciled = Some(reconciled);

@@ -38,14 +38,18 @@ async fn district(units: u32) -> Store {
     store
 }
 
-async fn open(store: &Store, key: &str) -> Round {
+async fn draft(store: &Store, key: &str) -> Round {
     let new = NewRound {
         season: SeasonId::parse("2026").unwrap(),
         title: Title::parse("自查").unwrap(),
         unit_kinds: vec![UnitKind::Department],
         working_days: 5,
     };
-    let drafted = draft_round(store, &officer(), instant(), key, new).await.unwrap();
+    draft_round(store, &officer(), instant(), key, new).await.unwrap()
+}
+
+async fn open(store: &Store, key: &str) -> Round {
+    let drafted = draft(store, key).await;
     open_round(store, &officer(), instant(), &format!("{key}.open"), &drafted, 1).await.unwrap();
     round(store, &drafted.round).await.unwrap().unwrap()
 }
@@ -80,6 +84,24 @@ async fn every_round_has_its_own_part_in_the_standing() {
     assert_eq!((fresh.state, fresh.submitted_on), (SubmissionState::Draft, None));
     submit(&store, &second, "t").await;
     assert_eq!(standing_of(&store, &second).await.state, SubmissionState::Submitted);
+}
+
+#[tokio::test]
+async fn an_opening_that_was_broken_off_goes_on_as_of_its_first_day() {
+    let (store, actor) = (district(3).await, officer());
+    let drafted = draft(&store, "a").await;
+    let wanted = due(&calendar(&store).await.unwrap(), chain_day(instant()), 5).unwrap().date;
+    let unit = units::all(&store).await.unwrap().remove(0);
+    let first = first_draft(&drafted, &unit, wanted, Signature::of(&actor, instant()));
+    let given = Change::create(SUBMISSION, submission_id(&drafted.round, &unit.code), &first).unwrap();
+    let commit = Commit::by(&actor, "self_check.give_task", "a.open.U0001", instant()).with(given);
+    store::transact(&store, commit.merging(standing(&first).unwrap())).await.unwrap();
+    let later = instant() + chrono::TimeDelta::days(3);
+    open_round(&store, &actor, later, "a.open", &drafted, 1).await.unwrap();
+    let opened = round(&store, &drafted.round).await.unwrap().unwrap();
+    assert_eq!((opened.opened_on, opened.due), (Some(chain_day(instant())), Some(wanted)));
+    let lines = lines(&store, &opened.round, &Filter::default(), 10).await.unwrap();
+    assert_eq!(lines.iter().map(|line| line.due).collect::<Vec<_>>(), [wanted; 3]);
 }
 
 #[tokio::test]

@@ -170,10 +170,8 @@ pub fn shortfalls(
     has_files: bool,
     records: usize,
 ) -> Vec<Shortfall> {
-    let entry = match read_entry(indicator, line) {
-        Ok(Some(Entry::NotApplicable(_))) if !may_leave_out => return vec![Shortfall::Entry(Fault::Missing)],
-        Ok(Some(entry)) => entry,
-        Ok(None) => return vec![Shortfall::Entry(Fault::Missing)],
+    let entry = match whole_entry(indicator, line, may_leave_out) {
+        Ok(entry) => entry,
         Err(fault) => return vec![Shortfall::Entry(fault)],
     };
     let moves = moves_points(indicator, &entry);
@@ -194,6 +192,20 @@ pub fn shortfalls(
         (Ok(None | Some(_)), Ok(_)) => {}
     }
     lacks
+}
+
+/// The entry of a line that has to have one. An indicator is left out only where the standard lets it be.
+fn whole_entry(indicator: &Indicator, line: &Line, may_leave_out: bool) -> Result<Entry, Fault> {
+    match read_entry(indicator, line)? {
+        Some(Entry::NotApplicable(_)) if !may_leave_out => Err(Fault::Missing),
+        Some(entry) => Ok(entry),
+        None => Err(Fault::Missing),
+    }
+}
+
+/// Whether the standard lets this indicator be not applicable.
+fn may_be_left_out(standard: &ScoreStandard, code: &str) -> bool {
+    standard.words.get(code).is_some_and(|words| words.may_be_not_applicable)
 }
 
 fn read_record(text: &str, records: usize) -> Result<Option<u32>, Fault> {
@@ -240,8 +252,7 @@ pub fn check_draft(
         let code = &indicator.code;
         let line = draft.lines.get(code).unwrap_or(&none);
         let files = draft.evidence.get(code).filter(|files| !files.is_empty());
-        let may_leave_out = standard.words.get(code).is_some_and(|words| words.may_be_not_applicable);
-        let lacks = shortfalls(indicator, line, may_leave_out, files.is_some(), records);
+        let lacks = shortfalls(indicator, line, may_be_left_out(standard, code), files.is_some(), records);
         faults.extend(lacks.into_iter().map(|lack| lack.blamed(code)));
         let note = |text: &str| Note::parse_optional(text).ok().flatten();
         checked.reasons.extend(note(&line.reason).map(|reason| (code.clone(), reason)));
@@ -329,6 +340,7 @@ pub fn unexplained(sheet: &Sheet, entries: &[&Entries]) -> BTreeSet<String> {
 /// # Errors
 /// Every fault by field, in the order of the sheet.
 pub fn reconcile(
+    standard: &ScoreStandard,
     sheet: &Sheet,
     sheets: &BTreeMap<String, ScorerSheet>,
     lines: &BTreeMap<String, Line>,
@@ -342,10 +354,8 @@ pub fn reconcile(
     for (_, indicator) in indicators(sheet) {
         let code = &indicator.code;
         let line = lines.get(code).unwrap_or(&none);
-        match read_entry(indicator, line) {
-            Ok(Some(_)) => {}
-            Ok(None) => faults.push(FieldFault::new(field(code, "entry"), Fault::Missing)),
-            Err(fault) => faults.push(FieldFault::new(field(code, "entry"), fault)),
+        if let Err(fault) = whole_entry(indicator, line, may_be_left_out(standard, code)) {
+            faults.push(FieldFault::new(field(code, "entry"), fault));
         }
         match Note::parse_optional(&line.reason) {
             Ok(None) if far_apart.contains(code) => {

@@ -252,13 +252,27 @@ fn a_large_difference_needs_the_leaders_reason() {
     ]);
     let mut chosen = lines(&FULL);
     chosen.get_mut("F1.2").unwrap().entry = "3".to_owned();
-    let faults = reconcile(&standard.sheet, &sheets, &chosen, signature()).unwrap_err();
+    let faults = reconcile(&standard, &standard.sheet, &sheets, &chosen, signature()).unwrap_err();
     assert_eq!(faults.len(), 1);
     assert_eq!((faults[0].field.as_str(), &faults[0].fault), ("lines[F1.2][reason]", &Fault::ReasonMissing));
     chosen.get_mut("F1.2").unwrap().reason = "三处经复核属实".to_owned();
-    let (made, result) = reconcile(&standard.sheet, &sheets, &chosen, signature()).unwrap();
+    let (made, result) = reconcile(&standard, &standard.sheet, &sheets, &chosen, signature()).unwrap();
     assert_eq!(made.entries, entries(3));
     assert_eq!(result.total, 9167);
+}
+
+#[test]
+fn the_leader_leaves_out_only_what_the_standard_lets_be() {
+    let standard = standard();
+    let sheets = BTreeMap::from([("JC1".to_owned(), sheet_of(entries(0), true))]);
+    let leave_out = |code: &str| {
+        let mut chosen = lines(&FULL);
+        let line = chosen.get_mut(code).unwrap();
+        (line.entry, line.not_applicable, line.reason) = (String::new(), true, "没有此项".to_owned());
+        reconcile(&standard, &standard.sheet, &sheets, &chosen, signature()).map_err(|faults| faults[0].field.clone())
+    };
+    assert_eq!(leave_out("F2.1").unwrap().0.entries.0["F2.1"], Entry::NOT_APPLICABLE);
+    assert_eq!(leave_out("F1.2").unwrap_err(), "lines[F1.2][entry]");
 }
 
 #[test]
@@ -268,7 +282,7 @@ fn four_events_of_half_a_point_are_no_large_difference() {
         ("JC1".to_owned(), sheet_of(entries(0), true)),
         ("JC2".to_owned(), sheet_of(entries(4), true)),
     ]);
-    assert!(reconcile(&standard.sheet, &sheets, &lines(&FULL), signature()).is_ok());
+    assert!(reconcile(&standard, &standard.sheet, &sheets, &lines(&FULL), signature()).is_ok());
 }
 
 #[test]
@@ -309,7 +323,7 @@ fn the_unit_sees_problems_when_told_and_scores_when_locked() {
         left_out: Vec::new(),
     });
     let standard = standard();
-    let (made, result) = reconcile(&standard.sheet, &visit.sheets, &lines(&FULL), signature()).unwrap();
+    let (made, result) = reconcile(&standard, &standard.sheet, &visit.sheets, &lines(&FULL), signature()).unwrap();
     (visit.reconciled, visit.result) = (Some(made), Some(result));
     let seen = seen_by(&clerk, &visit);
     assert!(seen.good_practices.len() == 1 && seen.result.is_none() && seen.reconciled.is_none());
@@ -334,7 +348,7 @@ fn a_stored_score_may_lack_the_area_to_which_nothing_applies() {
     for code in ["F2.1", "F2.2"] {
         chosen.get_mut(code).unwrap().not_applicable = true;
     }
-    let (_, result) = reconcile(&standard().sheet, &BTreeMap::new(), &chosen, signature()).unwrap();
+    let (_, result) = reconcile(&standard(), &standard().sheet, &BTreeMap::new(), &chosen, signature()).unwrap();
     assert_eq!(result.areas[1].score, None);
     visit.result = Some(result);
     let mut row = serde_json::to_value(&visit).unwrap();

@@ -40,7 +40,7 @@ use zeqing::{
     },
     self_check::{model::SubmissionState, store as checks},
     server::clock,
-    store::{Store, StoreAddress},
+    store::{self, Store, StoreAddress},
     unit::store as units,
     working_day::store::calendar,
 };
@@ -114,6 +114,7 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
+    indexes_answer_as_the_tables_do(&app, &demo.season).await;
     summaries_say_what_the_records_say(&demo).await;
 }
 
@@ -258,6 +259,47 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
             assert!(page.contains(&format!("href=\"{place}\"")), "{account} has no {place} on the rail");
         }
     }
+}
+
+/// Pages with their conditions, by whom they are opened: together they ask every query that has an index.
+const ASKED: [(&str, &[&str]); 5] = [
+    (
+        "officer",
+        &[
+            "/self-check/2026-01?state=missing",
+            "/self-check/2026-01?state=late&kind=department",
+            "/self-check/2026-01?state=returned&kind=subdistrict",
+            "/plans",
+            "/plans?season=2026&state=running",
+            "/calendar",
+            "/ledger?light=red",
+            "/ledger?light=yellow&sort=unit",
+            "/ledger?state=ordered&severity=general",
+            "/ledger?kind=subdistrict&area=2",
+            "/ledger?view=closed",
+            "/ledger/order",
+            "/units/JSJD01",
+            "/search?q=jbl",
+        ],
+    ),
+    ("leader", &["/", "/dashboard", "/dashboard?kind=department", "/ranking", "/ranking/2026"]),
+    ("inspector1", &["/", "/calendar", "/ledger"]),
+    ("clerk1", &["/", "/self-check", "/ledger", "/units/JSJD01"]),
+    ("auditor", &["/admin/journal", "/admin/journal?record=unit:JSJD01", "/admin/journal?actor=officer"]),
+];
+
+async fn indexes_answer_as_the_tables_do(app: &TestApp, season: &SeasonId) {
+    store::compare_without_indexes();
+    for (account, pages) in ASKED {
+        let person = app.another_browser();
+        person.sign_in(account, demo::PASSWORD).await;
+        for page in pages {
+            // The season is that of the day on which the test runs.
+            let page = page.replace("2026", season.as_str());
+            assert_eq!(person.get(&page).await.status_code(), 200, "{account}: {page}");
+        }
+    }
+    assert!(store::compared() >= 30, "only {} queries were asked both ways", store::compared());
 }
 
 async fn summaries_say_what_the_records_say(demo: &Demo) {

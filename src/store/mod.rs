@@ -18,6 +18,10 @@ mod origin;
 /// The one write path of facts.
 mod transact;
 
+/// Asking once more without indexes.
+#[cfg(debug_assertions)]
+mod compared;
+
 /// Reading records as models.
 mod read;
 
@@ -34,6 +38,8 @@ mod ready;
 pub mod backup;
 
 pub use begin::{begin, changed_before, done_before};
+#[cfg(debug_assertions)]
+pub use compared::{compare_without_indexes, compared};
 pub use connect::{Database, OpenError, Store, StoreAddress};
 pub use failure::Failure;
 pub use keep::{keep, put};

@@ -5,6 +5,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::Store;
+#[cfg(debug_assertions)]
+use super::compared;
 
 /// Why a read, or the keeping of a draft, did not come about.
 #[derive(Debug, Error)]
@@ -43,11 +45,14 @@ pub async fn select<T: DeserializeOwned>(
     query: &'static str,
     bindings: impl IntoIterator<Item = (&'static str, Value)>,
 ) -> Result<Vec<T>, StoreError> {
+    let bindings: Vec<(&'static str, Value)> = bindings.into_iter().collect();
     let mut request = store.query(query);
-    for (name, value) in bindings {
-        request = request.bind((name, value));
+    for (name, value) in &bindings {
+        request = request.bind((*name, value.clone()));
     }
     let rows: Vec<Value> = request.await?.take(0)?;
+    #[cfg(debug_assertions)]
+    compared::compare(store, query, &bindings, &rows).await?;
     rows.into_iter().map(|row| model(query, row)).collect()
 }
 

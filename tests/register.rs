@@ -11,6 +11,7 @@ use common::{PASSWORD, TestApp, sheets};
 use zeqing::{
     home::model::{Home, Place, TaskKind, WaitingAt},
     kernel::actor::Role,
+    self_check::model::{AreaWeights, RoundView},
 };
 
 const UNITS: &str = include_str!("../src/demo/data/units.csv");
@@ -225,6 +226,42 @@ async fn weights_are_changed_together_or_not_at_all() {
     again.assert_header("location", "/templates/score-standard/2");
     let stale = [two[0], two[1], two[2], two[3], two[4], ("key", "k3")];
     app.call("/api/register/revise_weights", &stale).await.assert_status(StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_round_asks_by_the_weights_that_the_standard_had_when_it_was_prepared() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    for at in [0, 4, 5] {
+        import(&app, FILES[at].0, FILES[at].1).await;
+    }
+    let draft = async |key: &str| {
+        let fields = [
+            ("season", "2026"),
+            ("title", "自查"),
+            ("unit_kinds[0]", "subdistrict"),
+            ("working_days", "5"),
+            ("key", key),
+        ];
+        app.call("/api/self_check/draft_round", &fields).await.assert_status_ok();
+    };
+    let weights = async |round: &str| {
+        let view: RoundView = app.fetch(&format!("/api/self_check/round?round={round}")).await.json();
+        view.round.weights
+    };
+    draft("d1").await;
+    // A point of area ① goes to area ②.
+    let moved = [
+        ("seen", "1"),
+        ("rows[0][code]", "F1.1"),
+        ("rows[0][max]", "5"),
+        ("rows[1][code]", "F2.3"),
+        ("rows[1][max]", "5"),
+        ("key", "k1"),
+    ];
+    app.call("/api/register/revise_weights", &moved).await.assert_status_ok();
+    draft("d2").await;
+    assert_eq!(weights("2026-01").await, AreaWeights { areas: [2000, 3000, 1500, 2000, 1500], adjustment: 500 });
+    assert_eq!(weights("2026-02").await, AreaWeights { areas: [1900, 3100, 1500, 2000, 1500], adjustment: 500 });
 }
 
 #[tokio::test]

@@ -9,8 +9,7 @@ use crate::{
     kernel::{points::Points, unit_kind::Area},
     self_check::{
         form::{AnswerKind, Question},
-        model::{FileLine, SubmissionView},
-        rules::score,
+        model::{AreaWeights, FileLine, SubmissionView},
     },
     ui::{Column, EmptyState, Notice, Row, Sheet, Table, Tone},
     words,
@@ -30,7 +29,7 @@ pub(crate) fn answers(view: &SubmissionView) -> AnyView {
 pub(super) fn scores(view: &SubmissionView) -> Option<AnyView> {
     let score = view.submission.self_score.as_ref()?;
     let rows = score.areas.iter().map(|score| (score.area, score.points.to_string())).collect();
-    Some(score_table(rows, score.total.to_string()))
+    Some(score_table(view.round.weights, rows, score.total.to_string()))
 }
 
 /// The answers of an area, each followed by what `more` has to add.
@@ -104,19 +103,19 @@ pub(super) fn file_line(view: &SubmissionView, file: &FileLine, acts: Option<Any
 }
 
 /// One figure per area and the sum.
-pub(super) fn score_table(rows: Vec<(Area, String)>, total: String) -> AnyView {
+pub(super) fn score_table(weights: AreaWeights, rows: Vec<(Area, String)>, total: String) -> AnyView {
     let head = vec![
         Column::new("area", tr!(self_check.area)),
         Column::numeric("bounds", tr!(self_check.bounds)),
         Column::numeric("score", tr!(self_check.self_score)),
     ];
     let bounds = |area: Area| {
-        let (low, high) = score::bounds(area);
+        let (low, high) = weights.bounds(area);
         tr!(self_check.from_to, low = Points(low), high = Points(high))
     };
     let last = Row::new(vec![
         tr!(self_check.total).into_any(),
-        tr!(self_check.from_to, low = Points(0), high = Points(score::MOST_TOTAL)).into_any(),
+        tr!(self_check.from_to, low = Points(0), high = Points(weights.most())).into_any(),
         total.into_any(),
     ]);
     let line = |(area, text): (Area, String)| {

@@ -246,10 +246,12 @@ pub async fn hand_over(round: RoundId, unit: UnitCode, seen: u32, key: String) -
         let database = server::store();
         permit::check(&actor, Action::FillSubmission, Subject::unit(&unit))?;
         let submission = store::load(&database, &round, &unit).await?.ok_or(AppError::NotFound)?;
-        let form = store::form_of_submission(&database, &submission).await?;
+        let asked = store::round(&database, &round).await?.ok_or(AppError::NotFound)?;
+        let form = store::form_of(&database, &asked).await?;
         let draft = draft::store::load(&database, &submission).await?;
         let files = draft::store::files(&database, &round, &unit).await?;
-        let content = rules::answer::complete(&form, &draft, &files, server::today()).map_err(AppError::Invalid)?;
+        let content = rules::answer::complete(&form, asked.weights, &draft, &files, server::today());
+        let content = content.map_err(AppError::Invalid)?;
         let act = Act { actor: &actor, at: clock::now(), key: &key, seen };
         store::hand_over(&database, act, &submission, content).await?;
         leptos_axum::redirect(&format!("/self-check/{round}/{unit}"));

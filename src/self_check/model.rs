@@ -38,6 +38,23 @@ impl RoundState {
     pub const ALL: [Self; 3] = [Self::Draft, Self::Open, Self::Closed];
 }
 
+/// The weights of the six areas (Art. 6) in hundredths of a point, as the score standard has them: what the units score
+/// themselves by is what the inspectors score by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaWeights {
+    /// The most of the areas ① to ⑤.
+    pub areas: [i64; 5],
+    /// How far area ⑥ may add or take.
+    pub adjustment: i64,
+}
+
+impl Default for AreaWeights {
+    /// Where there is no score standard yet: 20, 30, 15, 20 and 15 points, and ±5.
+    fn default() -> Self {
+        Self { areas: [2000, 3000, 1500, 2000, 1500], adjustment: 500 }
+    }
+}
+
 /// A self-check round (自查轮次, Art. 7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
@@ -53,6 +70,9 @@ pub struct Round {
     pub form: TemplateId,
     /// The edition of the form: a later one does not change what was asked here.
     pub edition: u32,
+    /// The weights of the areas when it was prepared: another edition of the standard does not change what was asked here.
+    #[serde(default)]
+    pub weights: AreaWeights,
     /// How many working days the units have, counted from the day of opening.
     pub working_days: u32,
     /// The day on which it was opened.

@@ -198,7 +198,7 @@ pub async fn submission_view(
     let files = if filling {
         let kept = draft::store::load(store, &view.submission).await?;
         let files = draft::store::files(store, &view.round.round, unit).await?;
-        view.gaps = answer::complete(&view.form, &kept, &files, today).err().unwrap_or_default();
+        view.gaps = answer::complete(&view.form, view.round.weights, &kept, &files, today).err().unwrap_or_default();
         view.progress = answer::progress(&view.form, &kept, &view.gaps);
         view.draft = Some(kept);
         files

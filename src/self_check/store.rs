@@ -10,8 +10,8 @@ use serde_json::json;
 use super::{
     form::{self, CheckForm},
     model::{
-        Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionStanding, SubmissionState, Tally,
-        submission_id,
+        AreaWeights, Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionStanding, SubmissionState,
+        Tally, submission_id,
     },
     rules::{self, Content, NewRound, RoundStep, Signed},
 };
@@ -23,7 +23,7 @@ use crate::{
         calendar::{Deadline, WorkCalendar},
         ids::{RoundId, SeasonId, UnitCode},
         text::Note,
-        unit_kind::UnitKind,
+        unit_kind::{Area, UnitKind},
     },
     store::{self, Change, Commit, Failure, Merge, Outcome, Store},
     unit::{model::Unit, store as units},
@@ -67,6 +67,7 @@ const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submi
     WHERE unit = $unit AND type::record('check_round', round).state != 'draft' ORDER BY due DESC, round DESC LIMIT 50";
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
+const STANDARD: &str = "SELECT sheet, edition FROM score_standard ORDER BY edition DESC LIMIT 1";
 const BEGUN: &str = "SELECT due, story[0].signed.at AS at FROM submission WHERE round = $round ORDER BY unit LIMIT 1";
 const UNITS_OF: &str = "SELECT VALUE unit FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
 
@@ -258,6 +259,7 @@ pub async fn draft_round(
         unit_kinds: new.unit_kinds,
         form: form.template,
         edition: form.edition,
+        weights: weights(store).await?,
         working_days: new.working_days,
         opened_on: None,
         due: None,
@@ -277,6 +279,45 @@ pub async fn draft_round(
             self::round(store, &drafted).await?.ok_or_else(|| AppError::NotFound.into())
         }
     }
+}
+
+/// A score standard, as far as a self-check is about it.
+#[derive(Deserialize)]
+struct StandardRow {
+    sheet: SheetRow,
+}
+
+#[derive(Deserialize)]
+struct SheetRow {
+    areas: Vec<AreaRow>,
+    adjustment_cap: i64,
+}
+
+#[derive(Deserialize)]
+struct AreaRow {
+    id: i64,
+    indicators: Vec<IndicatorRow>,
+}
+
+#[derive(Deserialize)]
+struct IndicatorRow {
+    /// What only adds or takes has none.
+    #[serde(default)]
+    max: i64,
+}
+
+/// The weights of the newest score standard. Its table is read as it stands, for the standard belongs to a process that
+/// builds on this one.
+async fn weights(store: &Store) -> Result<AreaWeights, Failure> {
+    let found: Vec<StandardRow> = store::select(store, STANDARD, []).await?;
+    let Some(StandardRow { sheet }) = found.into_iter().next() else { return Ok(AreaWeights::default()) };
+    let of_area = |area: Area| {
+        let rows = sheet.areas.iter().filter(|row| row.id == i64::from(area.number()));
+        rows.flat_map(|row| &row.indicators).map(|indicator| indicator.max).sum()
+    };
+    let areas = [Area::Disclosure, Area::Fulfilment, Area::Adjustment, Area::OngoingOversight, Area::ServicePledges]
+        .map(of_area);
+    Ok(AreaWeights { areas, adjustment: sheet.adjustment_cap })
 }
 
 /// The id of the season's next round. Ids have two digits, so that their order is that of the numbers.

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 17] = [
+pub(super) const MIGRATIONS: [(&str, &str); 18] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -27,6 +27,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 17] = [
     ("inspector_account", include_str!("schema/0015_inspector_account.surql")),
     ("saved_view", include_str!("schema/0016_saved_view.surql")),
     ("reminder", include_str!("schema/0017_reminder.surql")),
+    ("area_weights", include_str!("schema/0018_area_weights.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

@@ -8,8 +8,8 @@ use crate::{
     kernel::{points::Points, unit_kind::Area},
     self_check::{
         form::{AnswerKind, CheckForm, Question},
-        model::{Draft, Entered, Submission},
-        rules::{answer::starting_draft, score},
+        model::{AreaWeights, Draft, Entered, Submission},
+        rules::answer::starting_draft,
     },
     store::Failure,
     unit::model::Unit,
@@ -84,7 +84,14 @@ const WORDS: [(&str, &[&str]); 6] = [
 ];
 
 /// A complete draft; the second time what was remarked upon is put right.
-pub(super) fn draft(season: &Season, form: &CheckForm, unit: &Unit, before: &Submission, time: u32) -> Draft {
+pub(super) fn draft(
+    season: &Season,
+    weights: AreaWeights,
+    form: &CheckForm,
+    unit: &Unit,
+    before: &Submission,
+    time: u32,
+) -> Draft {
     let code = unit.code.as_str();
     let mut draft = starting_draft(before);
     for question in &form.questions {
@@ -95,13 +102,13 @@ pub(super) fn draft(season: &Season, form: &CheckForm, unit: &Unit, before: &Sub
         draft.answers.insert(question.code.clone(), Entered { value, note });
     }
     for area in Area::ALL {
-        draft.scores.insert(area.number().to_string(), own_score(season, unit, area).to_string());
+        draft.scores.insert(area.number().to_string(), own_score(season, weights, unit, area).to_string());
     }
     draft
 }
 
-fn own_score(season: &Season, unit: &Unit, area: Area) -> Points {
-    let (_, most) = score::bounds(area);
+fn own_score(season: &Season, weights: AreaWeights, unit: &Unit, area: Area) -> Points {
+    let (_, most) = weights.bounds(area);
     let number = area.number().to_string();
     let words = [unit.code.as_str(), season.id.as_str(), "own score", number.as_str()];
     // In halves of a point, a little below the most; area ⑥ adds a point or two.

@@ -179,9 +179,9 @@ impl Way<'_> {
 
     async fn hand_over(&self, time: u32, day: i64) -> Result<(), Failure> {
         let (clerk, before) = (self.season.cast.clerk(self.unit)?, self.now().await?);
-        let draft = answers::draft(self.season, self.form, self.unit, &before, time);
+        let draft = answers::draft(self.season, self.round.weights, self.form, self.unit, &before, time);
         let on = self.season.day(day);
-        let content = answer::complete(self.form, &draft, &answer::Files::new(), on)
+        let content = answer::complete(self.form, self.round.weights, &draft, &answer::Files::new(), on)
             .map_err(|faults| Failure::internal(format!("answers of {}: {faults:?}", self.unit.code)))?;
         let key = self.key(&format!("hand_over.{time}"));
         let act = self.act(&clerk, day, 30, &key, before.version);

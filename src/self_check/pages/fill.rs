@@ -78,7 +78,7 @@ pub(super) fn AreaForm(view: SubmissionView, area: Area, draft: Draft, shows_all
 }
 
 fn score_field(view: &SubmissionView, draft: &Draft, area: Area, shows_all: bool) -> AnyView {
-    let (low, high) = score::bounds(area);
+    let (low, high) = view.round.weights.bounds(area);
     let name = score::field(area);
     let value = draft.scores.get(&area.number().to_string()).cloned().unwrap_or_default();
     let gap = view.gaps.iter().find(|gap| gap.field == name).map(|gap| words::fault_text(&gap.fault));

@@ -69,13 +69,14 @@ fn gap_link(view: &SubmissionView, gap: &FieldFault) -> AnyView {
 /// The self scores as entered so far.
 fn scores(view: &SubmissionView) -> AnyView {
     let typed = view.draft.as_ref().map(|draft| draft.scores.clone()).unwrap_or_default();
+    let weights = view.round.weights;
     let text = |area: Area| {
         let typed = typed.get(&area.number().to_string()).cloned().unwrap_or_default();
-        score::parse_area(area, &typed).map_or_else(|_| tr!(self_check.not_yet), |points| points.to_string())
+        score::parse_area(area, &typed, weights).map_or_else(|_| tr!(self_check.not_yet), |points| points.to_string())
     };
     let rows = Area::ALL.map(|area| (area, text(area)));
-    let total = score::parse(&typed).map_or_else(|_| tr!(self_check.not_yet), |score| score.total.to_string());
-    score_table(rows.into(), total)
+    let total = score::parse(&typed, weights).map_or_else(|_| tr!(self_check.not_yet), |score| score.total.to_string());
+    score_table(weights, rows.into(), total)
 }
 
 fn hand_over(view: &SubmissionView, action: Act<HandOver>) -> AnyView {

@@ -16,7 +16,7 @@ use crate::{
     },
     self_check::{
         form::{AnswerKind, CheckForm, Question},
-        model::{Answer, AreaProgress, Draft, Entered, Submission},
+        model::{Answer, AreaProgress, AreaWeights, Draft, Entered, Submission},
     },
 };
 
@@ -163,7 +163,13 @@ pub type Files = BTreeMap<String, Vec<EvidenceId>>;
 ///
 /// # Errors
 /// Everything that is missing or wrong, in the order of the form, the self scores last.
-pub fn complete(form: &CheckForm, draft: &Draft, files: &Files, today: NaiveDate) -> Result<Content, Vec<FieldFault>> {
+pub fn complete(
+    form: &CheckForm,
+    weights: AreaWeights,
+    draft: &Draft,
+    files: &Files,
+    today: NaiveDate,
+) -> Result<Content, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut answers = BTreeMap::new();
     for question in &form.questions {
@@ -176,7 +182,7 @@ pub fn complete(form: &CheckForm, draft: &Draft, files: &Files, today: NaiveDate
             Err(wrong) => faults.extend(wrong),
         }
     }
-    match score::parse(&draft.scores) {
+    match score::parse(&draft.scores, weights) {
         Ok(self_score) if faults.is_empty() => Ok(Content { answers, self_score }),
         Ok(_) => Err(faults),
         Err(wrong) => {

@@ -9,23 +9,28 @@ use crate::{
         points::Points,
         unit_kind::Area,
     },
-    self_check::model::{AreaScore, SelfScore},
+    self_check::model::{AreaScore, AreaWeights, SelfScore},
 };
 
-/// The most that a total can be, in hundredths of a point: 100 points and the 5 of area ⑥.
-pub const MOST_TOTAL: i64 = 10_500;
+impl AreaWeights {
+    /// The least and the most of an area, in hundredths of a point.
+    #[must_use]
+    pub const fn bounds(self, area: Area) -> (i64, i64) {
+        let [disclosure, fulfilment, adjustment, oversight, pledges] = self.areas;
+        match area {
+            Area::Disclosure => (0, disclosure),
+            Area::Fulfilment => (0, fulfilment),
+            Area::Adjustment => (0, adjustment),
+            Area::OngoingOversight => (0, oversight),
+            Area::ServicePledges => (0, pledges),
+            Area::Other => (-self.adjustment, self.adjustment),
+        }
+    }
 
-/// The least and the most of an area, in hundredths of a point. These are the weights of the district's score standard
-/// (20, 30, 15, 20, 15, and ±5 of area ⑥), which the inspectors use too.
-#[must_use]
-pub const fn bounds(area: Area) -> (i64, i64) {
-    match area {
-        Area::Disclosure => (0, 2000),
-        Area::Fulfilment => (0, 3000),
-        Area::Adjustment => (0, 1500),
-        Area::OngoingOversight => (0, 2000),
-        Area::ServicePledges => (0, 1500),
-        Area::Other => (-500, 500),
+    /// The most that a total can be, in hundredths of a point.
+    #[must_use]
+    pub fn most(self) -> i64 {
+        self.areas.into_iter().sum::<i64>() + self.adjustment
     }
 }
 
@@ -39,12 +44,12 @@ pub fn field(area: Area) -> String {
 ///
 /// # Errors
 /// [`Fault::Missing`], [`Fault::NotANumber`] or [`Fault::OutOfRange`].
-pub fn parse_area(area: Area, text: &str) -> Result<Points, Fault> {
+pub fn parse_area(area: Area, text: &str, weights: AreaWeights) -> Result<Points, Fault> {
     if text.trim().is_empty() {
         return Err(Fault::Missing);
     }
     let points = Points::parse(text).ok_or(Fault::NotANumber)?;
-    let (low, high) = bounds(area);
+    let (low, high) = weights.bounds(area);
     if (low..=high).contains(&points.0) {
         Ok(points)
     } else {
@@ -52,25 +57,25 @@ pub fn parse_area(area: Area, text: &str) -> Result<Points, Fault> {
     }
 }
 
-/// The sum of the areas, held between 0 and [`MOST_TOTAL`].
+/// The sum of the areas, held between 0 and the most that it can be.
 #[must_use]
-pub fn total(areas: &[AreaScore]) -> Points {
-    Points(areas.iter().map(|score| score.points.0).sum::<i64>().clamp(0, MOST_TOTAL))
+pub fn total(areas: &[AreaScore], weights: AreaWeights) -> Points {
+    Points(areas.iter().map(|score| score.points.0).sum::<i64>().clamp(0, weights.most()))
 }
 
 /// Reads the scores of all six areas, by the number of the area.
 ///
 /// # Errors
 /// Every fault, in the order of the areas.
-pub fn parse(scores: &BTreeMap<String, String>) -> Result<SelfScore, Vec<FieldFault>> {
+pub fn parse(scores: &BTreeMap<String, String>, weights: AreaWeights) -> Result<SelfScore, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut areas = Vec::with_capacity(Area::ALL.len());
     for area in Area::ALL {
         let text = scores.get(&area.number().to_string()).map(String::as_str).unwrap_or_default();
-        match parse_area(area, text) {
+        match parse_area(area, text, weights) {
             Ok(points) => areas.push(AreaScore { area, points }),
             Err(fault) => faults.push(FieldFault::new(field(area), fault)),
         }
     }
-    if faults.is_empty() { Ok(SelfScore { total: total(&areas), areas }) } else { Err(faults) }
+    if faults.is_empty() { Ok(SelfScore { total: total(&areas, weights), areas }) } else { Err(faults) }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     self_check::{
         form::{AnswerKind, CheckForm, Question},
-        model::{AreaScore, Draft, Entered},
+        model::{AreaScore, AreaWeights, Draft, Entered},
     },
 };
 
@@ -49,8 +49,12 @@ pub(super) fn submission(due: NaiveDate) -> Submission {
 }
 
 pub(super) fn content() -> Content {
-    let areas: Vec<AreaScore> = Area::ALL.map(|area| AreaScore { area, points: Points(score::bounds(area).1) }).into();
-    Content { answers: BTreeMap::new(), self_score: SelfScore { total: score::total(&areas), areas } }
+    let areas: Vec<AreaScore> =
+        Area::ALL.map(|area| AreaScore { area, points: Points(AreaWeights::default().bounds(area).1) }).into();
+    Content {
+        answers: BTreeMap::new(),
+        self_score: SelfScore { total: score::total(&areas, AreaWeights::default()), areas },
+    }
 }
 
 fn actor(role: Role, unit: Option<&str>) -> Actor {
@@ -267,14 +271,20 @@ fn a_self_score_stays_within_the_weights_of_the_areas() {
     let scores = |changed: (&str, &str)| -> BTreeMap<String, String> {
         full.iter().copied().chain([changed]).map(|(area, text)| (area.to_owned(), text.to_owned())).collect()
     };
-    assert_eq!(score::parse(&scores(("1", "20"))).unwrap().total, Points(10_500));
-    assert_eq!(score::parse(&scores(("6", "-5"))).unwrap().total, Points(9500));
-    let faults = score::parse(&scores(("2", "30.01"))).unwrap_err();
+    assert_eq!(score::parse(&scores(("1", "20")), AreaWeights::default()).unwrap().total, Points(10_500));
+    assert_eq!(score::parse(&scores(("6", "-5")), AreaWeights::default()).unwrap().total, Points(9500));
+    let faults = score::parse(&scores(("2", "30.01")), AreaWeights::default()).unwrap_err();
     assert_eq!(
         faults,
         [FieldFault::new("scores[2]", Fault::OutOfRange { low: "0.00".to_owned(), high: "30.00".to_owned() })]
     );
-    assert_eq!(score::parse(&BTreeMap::new()).unwrap_err().len(), 6);
+    assert_eq!(score::parse(&BTreeMap::new(), AreaWeights::default()).unwrap_err().len(), 6);
+    // Another standard has other bounds.
+    let other = AreaWeights { areas: [1500, 3500, 1500, 2000, 1500], adjustment: 300 };
+    assert!(score::parse(&scores(("2", "35")), other).is_err(), "area ① has fewer points now, and area ⑥");
+    let fits = [("1", "15"), ("2", "35"), ("3", "15"), ("4", "20"), ("5", "15"), ("6", "3")];
+    let fits = fits.into_iter().map(|(area, text)| (area.to_owned(), text.to_owned())).collect();
+    assert_eq!(score::parse(&fits, other).unwrap().total, Points(10_300));
 }
 
 fn form() -> CheckForm {
@@ -303,7 +313,7 @@ fn a_form_of_one_area_leaves_the_others_as_they_were() {
 #[test]
 fn what_is_missing_is_counted_by_area() {
     let draft = Draft { answers: BTreeMap::from([("Z1.1".to_owned(), entered("yes", ""))]), ..blank() };
-    let gaps = answer::complete(&form(), &draft, &BTreeMap::new(), day(TODAY)).unwrap_err();
+    let gaps = answer::complete(&form(), AreaWeights::default(), &draft, &BTreeMap::new(), day(TODAY)).unwrap_err();
     let progress = answer::progress(&form(), &draft, &gaps);
     assert_eq!((progress[0].answered, progress[0].faults), (1, 1), "only the score is missing");
     assert_eq!((progress[1].answered, progress[1].faults), (0, 2), "the answer and the score are missing");

@@ -13,7 +13,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use common::{PASSWORD, TestApp, sheets};
 use serde_json::{Value, json};
 use zeqing::{
-    home::model::{ComingKind, FigureKind, Home},
+    home::model::{ComingKind, FigureKind, Home, TaskKind},
     inspection::model::{Remark, Visit, VisitState},
     journal::chain::chain_day,
     kernel::{
@@ -188,19 +188,20 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     let district = Box::pin(District::with_an_order()).await;
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
-    district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
-    district.step(&district.officer, "approve_plan", "", 4).await.assert_status_ok();
+    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
+    district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
+    district.step(&district.officer, "approve_plan", "", 5).await.assert_status_ok();
     let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
     upload.assert_status_see_other();
     let report = [("text", "已改 3 件"), ("percent", "60")];
-    district.send(&district.clerk, "report", &report, 6).await.assert_status_ok();
+    district.send(&district.clerk, "report", &report, 7).await.assert_status_ok();
     assert_eq!(district.entry().await.story.last().unwrap().evidence.len(), 1);
-    district.step(&district.clerk, "prepare_closure", "全部改完", 7).await.assert_status_ok();
-    district.step(&district.head, "sign_closure", "", 8).await.assert_status_ok();
-    district.step(&district.officer, "accept_materials", "", 9).await.assert_status_ok();
+    district.step(&district.clerk, "prepare_closure", "全部改完", 8).await.assert_status_ok();
+    district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
+    district.step(&district.officer, "accept_materials", "", 10).await.assert_status_ok();
     let seen = [("step", "verify"), ("on", &*today().to_string()), ("text", "窗口已改")];
-    district.send(&district.inspector, "record_on_site", &seen, 10).await.assert_status_ok();
-    district.step(&district.leader, "close", "", 11).await.assert_status_ok();
+    district.send(&district.inspector, "record_on_site", &seen, 11).await.assert_status_ok();
+    district.step(&district.leader, "close", "", 12).await.assert_status_ok();
     assert_eq!(district.entry().await.closed_on, Some(today()));
     let page = district.clerk.get("/ledger/P-1.A01.01").await;
     page.assert_status_ok();
@@ -352,8 +353,12 @@ async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() 
     assert!(coming(&district.other_clerk).await.is_empty(), "it is another unit's");
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
-    district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
-    assert_eq!(coming(&district.clerk).await, expected, "the office has the plan now");
+    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
+    assert_eq!(coming(&district.clerk).await, expected, "the head has the plan now");
+    let tasks = home(&district.head).await.tasks;
+    assert_eq!(tasks[0].kind, TaskKind::SignPlan);
+    district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
+    assert!(home(&district.head).await.tasks.is_empty());
 }
 
 #[tokio::test]
@@ -453,8 +458,9 @@ async fn what_people_typed_is_shown_as_text() {
     let district = Box::pin(District::with_an_order()).await;
     district.step(&district.clerk, "receive", "", 2).await;
     let plan = [("measures", "</textarea><script>alert(1)</script>"), ("responsible", "<b>科</b>"), ("milestones", "")];
-    district.send(&district.clerk, "submit_plan", &plan, 3).await.assert_status_ok();
-    district.step(&district.officer, "return_plan", "<script>alert(2)</script>", 4).await.assert_status_ok();
+    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
+    district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
+    district.step(&district.officer, "return_plan", "<script>alert(2)</script>", 5).await.assert_status_ok();
     let page = district.clerk.get("/ledger/P-1.A01.01").await.text();
     assert!(!page.contains("<script>alert") && !page.contains("<b>科"), "{page}");
 }

@@ -26,7 +26,7 @@ export async function rectifying(
   const [lead, member] = inspectors as [Page, Page];
   const entry = await order(first, second, officer);
   await inTime(officer, entry);
-  await plan(entry, officer, clerk);
+  await plan(entry, officer, clerk, head);
   await progress(clerk, entry);
 
   await requestClosure(entry, officer, clerk, head, "已全部整改到位，申请销号。");
@@ -94,15 +94,18 @@ async function lights(officer: Page): Promise<void> {
   }
 }
 
-async function plan(entry: string, officer: Page, clerk: Page): Promise<void> {
+async function plan(entry: string, officer: Page, clerk: Page, head: Page): Promise<void> {
   await look(clerk, "/ledger");
   await look(clerk, entry);
   await press(clerk, "签收责令");
   await stands(clerk, "已签收");
   await clerk.getByLabel("整改措施").fill("对照审定版本补齐两项追责情形，并逐项复核其余各项。");
   await clerk.getByLabel("责任科室和责任人").fill("办公室");
-  await press(clerk, "提交整改方案");
-  await stands(clerk, "方案待批");
+  await press(clerk, "拟定整改方案，送负责人签字");
+  await stands(clerk, "方案待负责人签字");
+  await look(head, entry);
+  await press(head, "签字并提交整改方案");
+  await stands(head, "方案待批");
   await look(officer, entry);
   await press(officer, "批准方案");
   await stands(officer, "方案已批准");

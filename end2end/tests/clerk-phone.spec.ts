@@ -276,9 +276,17 @@ test("a clerk and a head rectify on phones", async ({ browser }) => {
     await clerk.getByLabel(/^Measures/).fill(measures);
     await clerk.getByLabel(/^Responsible office and person/).fill("Service hall, head of the counter");
     await clerk.getByLabel(/^Milestones/).fill("Week 1: reminders\nWeek 2: a sample of twenty cases");
-    await press(clerk, "Submit the rectification plan");
-    await becomes(clerk, "Plan submitted");
+    await press(clerk, "Draw up the plan and send it to the head to sign");
+    await becomes(clerk, "Plan awaiting the head's signature");
     await expect(clerk.getByText(measures).first()).toBeVisible();
+  });
+
+  await test.step("the head signs the plan", async () => {
+    const head = await phone(browser, "head1");
+    await takesUp(head, "Sign the rectification plan");
+    await expect(head.getByText("Service hall, head of the counter").first()).toBeVisible();
+    await press(head, "Sign and submit the plan");
+    await becomes(head, "Plan submitted");
   });
 
   await test.step("the clerk reports progress with a file", async () => {

@@ -65,6 +65,8 @@ pub enum TaskKind {
     OrderAgain(u32),
     /// The unit goes on with an entry of the ledger.
     Rectify,
+    /// The head signs a rectification plan.
+    SignPlan,
     /// The head signs a request for closure.
     SignClosure,
     /// The group looks on site.

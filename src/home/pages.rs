@@ -269,6 +269,7 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::ReviewClosures(count) => tr!(home.review_closures, count = count),
         TaskKind::OrderAgain(count) => tr!(home.order_again, count = count),
         TaskKind::Rectify => tr!(home.rectify),
+        TaskKind::SignPlan => tr!(home.sign_plan),
         TaskKind::SignClosure => tr!(home.sign_closure),
         TaskKind::VerifyClosure => tr!(home.verify_closure),
         TaskKind::Ranking(state) => ranking_text(state),
@@ -311,7 +312,7 @@ fn ranking_text(state: RankingState) -> String {
 fn act_text(kind: TaskKind) -> String {
     match kind {
         TaskKind::FillSubmission | TaskKind::MendSubmission => tr!(home.act_fill),
-        TaskKind::SignSubmission | TaskKind::SignClosure => tr!(home.act_sign),
+        TaskKind::SignSubmission | TaskKind::SignPlan | TaskKind::SignClosure => tr!(home.act_sign),
         TaskKind::ReviewSubmissions(_) | TaskKind::ReviewPlans(_) | TaskKind::ReviewClosures(_) => tr!(home.act_review),
         TaskKind::ApprovePlan | TaskKind::ExtendPlan => tr!(home.act_decide),
         TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) => tr!(home.act_order),

@@ -69,6 +69,7 @@ const fn records_of(kind: TaskKind) -> u32 {
         | TaskKind::AdvancePlan
         | TaskKind::Visit(_)
         | TaskKind::Rectify
+        | TaskKind::SignPlan
         | TaskKind::SignClosure
         | TaskKind::VerifyClosure
         | TaskKind::Ranking(_)
@@ -97,6 +98,7 @@ const fn place_of(kind: TaskKind) -> Place {
         | TaskKind::ReviewClosures(_)
         | TaskKind::OrderAgain(_)
         | TaskKind::Rectify
+        | TaskKind::SignPlan
         | TaskKind::SignClosure
         | TaskKind::VerifyClosure => Place::Ledger,
         TaskKind::Ranking(_) => Place::Ranking,
@@ -145,7 +147,7 @@ enum Reader<'a> {
 
 /// What a unit's people are told of their unit's records. Not what the group does among itself before it speaks
 /// (Art. 9, 10).
-const FOR_UNIT: [&str; 29] = [
+const FOR_UNIT: [&str; 30] = [
     "self_check.remind",
     "self_check.hand_over",
     "self_check.hand_back",
@@ -159,7 +161,8 @@ const FOR_UNIT: [&str; 29] = [
     "visit.written_feedback",
     "rectification.order",
     "rectification.receive",
-    "rectification.submit_plan",
+    "rectification.prepare_plan",
+    "rectification.sign_plan",
     "rectification.approve_plan",
     "rectification.return_plan",
     "rectification.report",
@@ -193,7 +196,7 @@ const FOR_GROUP: [&str; 18] = [
     "visit.acknowledge",
     "visit.lock",
     "visit.written_feedback",
-    "rectification.submit_plan",
+    "rectification.sign_plan",
     "rectification.accept_materials",
     "rectification.close",
     "rectification.reopen",
@@ -220,7 +223,7 @@ const FOR_OFFICE: [&str; 35] = [
     "visit.lock",
     "visit.written_feedback",
     "rectification.order",
-    "rectification.submit_plan",
+    "rectification.sign_plan",
     "rectification.approve_plan",
     "rectification.ask_extension",
     "rectification.grant_extension",
@@ -548,7 +551,7 @@ mod tests {
             done(5, "i1", "visit.reconcile", &["visit:P-2026-01.A"]),
             done(6, "i1", "visit.lock", &["visit:P-2026-01.B"]),
             done(7, "head", "rectification.sign_closure", &["ledger_entry:P-2026-01.A.01"]),
-            done(8, "me", "rectification.submit_plan", &["ledger_entry:P-2026-01.A.02"]),
+            done(8, "me", "rectification.prepare_plan", &["ledger_entry:P-2026-01.A.02"]),
             done(9, "officer", "account.create", &["account:x"]),
             done(10, "officer", "ranking.compute", &["ranking:2026.2"]),
             done(11, "leader", "ranking.publish", &["ranking:2026.1"]),

@@ -260,6 +260,7 @@ impl<'a> Desk<'a> {
     fn entry(&self, entry: &Listed) -> Option<Task> {
         let kind = match (rectification::rules::turn(entry.state), self.actor.role) {
             (Turn::Clerk, Role::UnitClerk) => TaskKind::Rectify,
+            (Turn::Head, Role::UnitHead) if entry.state == EntryState::PlanPrepared => TaskKind::SignPlan,
             (Turn::Head, Role::UnitHead) => TaskKind::SignClosure,
             (Turn::Group, Role::Inspector) => TaskKind::VerifyClosure,
             _ => return None,

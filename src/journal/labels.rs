@@ -12,7 +12,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 93] = deeds![
+pub const DEEDS: [Deed; 95] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -80,7 +80,10 @@ pub const DEEDS: [Deed; 93] = deeds![
     "rectification.open" => did_rectification_open,
     "rectification.order" => did_rectification_order,
     "rectification.receive" => did_rectification_receive,
+    "rectification.prepare_plan" => did_rectification_prepare_plan,
+    // What the clerk handed in before the head's signature was asked for.
     "rectification.submit_plan" => did_rectification_submit_plan,
+    "rectification.sign_plan" => did_rectification_sign_plan,
     "rectification.approve_plan" => did_rectification_approve_plan,
     "rectification.return_plan" => did_rectification_return_plan,
     "rectification.report" => did_rectification_report,

@@ -170,8 +170,8 @@ pub async fn take_step(
 ///
 /// # Errors
 /// Faults of the fields `measures`, `responsible` and `milestones`, and those of every step.
-#[server(name = SubmitPlan, prefix = "/api/rectification", endpoint = "submit_plan")]
-pub async fn submit_plan(
+#[server(name = PreparePlan, prefix = "/api/rectification", endpoint = "prepare_plan")]
+pub async fn prepare_plan(
     entry: EntryId,
     measures: String,
     responsible: String,
@@ -186,9 +186,9 @@ pub async fn submit_plan(
         },
         server,
     };
-    server::run("rectification.submit_plan", async {
+    server::run("rectification.prepare_plan", async {
         let actor = server::actor().await?;
-        let command = Command::SubmitPlan {
+        let command = Command::PreparePlan {
             measures: form::text("measures", &measures)?,
             responsible: form::text("responsible", &responsible)?,
             milestones: form::optional_text("milestones", &milestones)?,

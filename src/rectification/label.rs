@@ -14,6 +14,7 @@ pub fn state(state: EntryState) -> String {
         EntryState::Opened => tr!(rectification.state_opened),
         EntryState::Ordered => tr!(rectification.state_ordered),
         EntryState::Received => tr!(rectification.state_received),
+        EntryState::PlanPrepared => tr!(rectification.state_plan_prepared),
         EntryState::PlanSubmitted => tr!(rectification.state_plan_submitted),
         EntryState::PlanApproved => tr!(rectification.state_plan_approved),
         EntryState::InProgress => tr!(rectification.state_in_progress),
@@ -34,6 +35,7 @@ pub const fn state_tone(state: EntryState) -> Tone {
         EntryState::Opened => Tone::Neutral,
         EntryState::Ordered
         | EntryState::Received
+        | EntryState::PlanPrepared
         | EntryState::PlanSubmitted
         | EntryState::PlanApproved
         | EntryState::InProgress
@@ -52,7 +54,8 @@ pub fn done(step: Step) -> String {
     match step {
         Step::Order => tr!(rectification.done_order),
         Step::Receive => tr!(rectification.done_receive),
-        Step::SubmitPlan => tr!(rectification.done_submit_plan),
+        Step::PreparePlan => tr!(rectification.done_prepare_plan),
+        Step::SignPlan => tr!(rectification.done_sign_plan),
         Step::ApprovePlan => tr!(rectification.done_approve_plan),
         Step::ReturnPlan => tr!(rectification.done_return_plan),
         Step::Report => tr!(rectification.done_report),
@@ -79,7 +82,8 @@ pub fn act(step: Step) -> String {
     match step {
         Step::Order => tr!(rectification.act_order),
         Step::Receive => tr!(rectification.act_receive),
-        Step::SubmitPlan => tr!(rectification.act_submit_plan),
+        Step::PreparePlan => tr!(rectification.act_prepare_plan),
+        Step::SignPlan => tr!(rectification.act_sign_plan),
         Step::ApprovePlan => tr!(rectification.act_approve_plan),
         Step::ReturnPlan => tr!(rectification.act_return_plan),
         Step::Report => tr!(rectification.act_report),

@@ -24,7 +24,9 @@ pub enum EntryState {
     Ordered,
     /// The unit signed for the order.
     Received,
-    /// The unit's plan waits for the office.
+    /// The unit's plan waits for the signature of its head.
+    PlanPrepared,
+    /// The head signed; the plan waits for the office.
     PlanSubmitted,
     /// The plan holds.
     PlanApproved,
@@ -48,10 +50,11 @@ pub enum EntryState {
 
 impl EntryState {
     /// All states in their order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Opened,
         Self::Ordered,
         Self::Received,
+        Self::PlanPrepared,
         Self::PlanSubmitted,
         Self::PlanApproved,
         Self::InProgress,
@@ -71,6 +74,7 @@ impl EntryState {
             Self::Opened => "opened",
             Self::Ordered => "ordered",
             Self::Received => "received",
+            Self::PlanPrepared => "plan_prepared",
             Self::PlanSubmitted => "plan_submitted",
             Self::PlanApproved => "plan_approved",
             Self::InProgress => "in_progress",
@@ -98,6 +102,7 @@ impl EntryState {
             Self::Opened
             | Self::Ordered
             | Self::Received
+            | Self::PlanPrepared
             | Self::PlanSubmitted
             | Self::PlanApproved
             | Self::InProgress
@@ -118,8 +123,11 @@ pub enum Step {
     Order,
     /// Sign for the order.
     Receive,
-    /// Hand in a plan.
-    SubmitPlan,
+    /// Draw up a plan. Before the head's signature was asked for, this was stored as `submit_plan`.
+    #[serde(alias = "submit_plan")]
+    PreparePlan,
+    /// Sign the plan, and so hand it in.
+    SignPlan,
     /// Approve the plan.
     ApprovePlan,
     /// Send the plan back.
@@ -136,7 +144,7 @@ pub enum Step {
     RefuseExtension,
     /// Prepare the request for closure.
     PrepareClosure,
-    /// Give the prepared request back to the clerk.
+    /// Give the plan or the request that was prepared back to the clerk.
     HandBack,
     /// Sign the request for closure.
     SignClosure,
@@ -158,10 +166,11 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order of an entry's life.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Order,
         Self::Receive,
-        Self::SubmitPlan,
+        Self::PreparePlan,
+        Self::SignPlan,
         Self::ApprovePlan,
         Self::ReturnPlan,
         Self::Report,
@@ -187,7 +196,8 @@ impl Step {
         match self {
             Self::Order => "order",
             Self::Receive => "receive",
-            Self::SubmitPlan => "submit_plan",
+            Self::PreparePlan => "prepare_plan",
+            Self::SignPlan => "sign_plan",
             Self::ApprovePlan => "approve_plan",
             Self::ReturnPlan => "return_plan",
             Self::Report => "report",
@@ -214,7 +224,8 @@ impl Step {
         match self {
             Self::Order => "rectification.order",
             Self::Receive => "rectification.receive",
-            Self::SubmitPlan => "rectification.submit_plan",
+            Self::PreparePlan => "rectification.prepare_plan",
+            Self::SignPlan => "rectification.sign_plan",
             Self::ApprovePlan => "rectification.approve_plan",
             Self::ReturnPlan => "rectification.return_plan",
             Self::Report => "rectification.report",
@@ -344,8 +355,11 @@ pub struct RectificationPlan {
     pub milestones: Option<Note>,
     /// Which draft it is, from 1.
     pub draft: u32,
-    /// Who handed it in.
+    /// Who drew it up.
     pub signed: Signature,
+    /// The signature of the unit's head; none before it, nor in what was handed in before it was asked for.
+    #[serde(default)]
+    pub head: Option<Signature>,
 }
 
 /// A request for more time (延期).

@@ -133,10 +133,11 @@ pub(crate) fn command(step: Step) -> Command {
     match step {
         Step::Order => Command::Order { due: self::day("2026-11-30"), text },
         Step::Receive => Command::Receive,
-        Step::SubmitPlan => {
+        Step::PreparePlan => {
             let responsible = Title::parse("许可科").expect("a title");
-            Command::SubmitPlan { measures: text, responsible, milestones: None }
+            Command::PreparePlan { measures: text, responsible, milestones: None }
         }
+        Step::SignPlan => Command::SignPlan,
         Step::ApprovePlan => Command::ApprovePlan { note: None },
         Step::ReturnPlan => Command::ReturnPlan { reason: text },
         Step::Report => Command::Report { text, percent: None },
@@ -176,7 +177,8 @@ pub(crate) fn ordered() -> Entry {
 pub(crate) fn planned() -> Entry {
     let way = [
         ("clerk", Step::Receive, "2026-10-27"),
-        ("clerk", Step::SubmitPlan, "2026-11-06"),
+        ("clerk", Step::PreparePlan, "2026-11-05"),
+        ("head", Step::SignPlan, "2026-11-06"),
         ("officer", Step::ApprovePlan, "2026-11-09"),
     ];
     led(ordered(), &way)

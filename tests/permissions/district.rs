@@ -395,7 +395,8 @@ impl District {
         self.on_entry(Person::EstablishmentOfficer, "order_entry", &order).await;
         self.on_entry(Person::Clerk, "take_step", &[("step", "receive"), ("text", "")]).await;
         let plan = [("measures", words.as_str()), ("responsible", TYPED), ("milestones", TYPED)];
-        self.on_entry(Person::Clerk, "submit_plan", &plan).await;
+        self.on_entry(Person::Clerk, "prepare_plan", &plan).await;
+        self.on_entry(Person::Head, "take_step", &[("step", "sign_plan"), ("text", "")]).await;
         self.on_entry(Person::EstablishmentOfficer, "take_step", &[("step", "return_plan"), ("text", &words)]).await;
     }
 

@@ -361,7 +361,7 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         write(Of::Unit, "/api/rectification/open_visit", &[visit, ("key", "open")]),
         write(Of::Unit, "/api/rectification/order_entries", &order),
         act("/api/rectification/order_entry", &[due, words]),
-        act("/api/rectification/submit_plan", &[("measures", "改"), ("responsible", "科"), ("milestones", "")]),
+        act("/api/rectification/prepare_plan", &[("measures", "改"), ("responsible", "科"), ("milestones", "")]),
         act("/api/rectification/report", &[words, ("percent", "10")]),
         act("/api/rectification/ask_extension", &[("until", "2030-01-14"), words]),
         act("/api/rectification/grant_extension", &[("until", "2030-01-14"), words]),
@@ -369,6 +369,7 @@ fn ledger(ids: &Ids) -> Vec<Row> {
     ];
     let steps = [
         "receive",
+        "sign_plan",
         "approve_plan",
         "return_plan",
         "refuse_extension",

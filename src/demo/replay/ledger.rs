@@ -1,6 +1,6 @@
 //! The rectification ledger: closed in time and late, overdue, soon due, on its way (Art. 11, 13).
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::super::season::{Season, pick, text};
 use crate::{
@@ -111,6 +111,9 @@ struct Way<'a> {
 /// The stages of a whole way: what is done at the n-th of them.
 const STAGES: i64 = 10;
 
+/// The stage at which the plan is drawn up and signed.
+const PLANNED: i64 = 2;
+
 impl Way<'_> {
     async fn walk(&self, course: Course) -> Result<(), Failure> {
         self.order(course).await?;
@@ -119,13 +122,17 @@ impl Way<'_> {
         let done = stages(course);
         let way: [(i64, &Actor, Command); 4] = [
             (1, &clerk, Command::Receive),
-            (2, &clerk, self.plan()?),
+            (PLANNED, &clerk, self.plan()?),
             (3, &officer, Command::ApprovePlan { note: None }),
             (4, &clerk, Command::Report { text: text(self.pick("first report", &FIRST_REPORTS))?, percent: Some(30) }),
         ];
         for (stage, actor, command) in way {
             if done >= stage {
                 self.step(stage, actor, command).await?;
+            }
+            // The head signs on the same day.
+            if done >= stage && stage == PLANNED {
+                self.act("signed", &head, self.at(PLANNED) + TimeDelta::minutes(25), Command::SignPlan).await?;
             }
         }
         if course == ExtensionAsked {
@@ -188,7 +195,7 @@ impl Way<'_> {
     }
 
     fn plan(&self) -> Result<Command, Failure> {
-        Ok(Command::SubmitPlan {
+        Ok(Command::PreparePlan {
             measures: text(self.pick("measures", &MEASURES))?,
             responsible: text(self.pick("responsible", &["办公室", "法制科", "综合科", "业务科", "政务服务科"]))?,
             milestones: Some(text("第一周排查核实，第二周完成整改，第三周自查自验并申请销号。")?),

@@ -91,7 +91,7 @@ fn steps(state: EntryState) -> Vec<Step> {
     let current = match state {
         EntryState::Opened | EntryState::Reopened => 0,
         EntryState::Ordered => 1,
-        EntryState::Received | EntryState::PlanSubmitted => 2,
+        EntryState::Received | EntryState::PlanPrepared | EntryState::PlanSubmitted => 2,
         EntryState::PlanApproved | EntryState::InProgress => 3,
         EntryState::ClosurePrepared => 4,
         EntryState::ClosureRequested => 5,
@@ -120,10 +120,10 @@ fn next(page: &Model, actions: Actions) -> AnyView {
         None => (tr!(rectification.next_none), nothing_to_do(page)),
     };
     let others: Vec<AnyView> = page.allowed.iter().skip(1).map(|step| other(page, actions, *step)).collect();
-    let (clock, closure) = (clock(page), closure(page));
+    let (clock, plan, closure) = (clock(page), plan(page), closure(page));
     view! {
         <Sheet title class="next" article=tr!(rectification.article)>
-            <div class="stack">{clock} {closure} {first}</div>
+            <div class="stack">{clock} {plan} {closure} {first}</div>
             {others}
         </Sheet>
     }
@@ -173,6 +173,30 @@ fn clock(page: &Model) -> AnyView {
     .into_any()
 }
 
+/// What is signed or approved: the plan as it stands.
+fn plan(page: &Model) -> Option<AnyView> {
+    let in_question = matches!(page.entry.state, EntryState::PlanPrepared | EntryState::PlanSubmitted);
+    let plan = page.entry.measures.as_ref().filter(|_| in_question)?;
+    let line = |label: String, text: String| view! { <p class="sm">{tr!(ui.label_and_sentence, label = label, sentence = text)}</p> };
+    let milestones = plan.milestones.as_ref().map(|text| line(tr!(rectification.milestones), text.to_string()));
+    let signed = match &plan.head {
+        Some(head) => tr!(rectification.plan_signed, name = head.name.clone(), at = words::instant(head.at)),
+        None => tr!(rectification.plan_prepared_by, name = plan.signed.name.clone()),
+    };
+    Some(
+        view! {
+            <div>
+                <h3>{tr!(rectification.measures)}</h3>
+                <p class="quote">{plan.measures.to_string()}</p>
+                {line(tr!(rectification.responsible), plan.responsible.to_string())}
+                {milestones}
+                <p class="sm soft">{signed}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
 /// What is signed, verified or closed: the request as it stands.
 fn closure(page: &Model) -> AnyView {
     let in_question = match page.entry.state {
@@ -183,6 +207,7 @@ fn closure(page: &Model) -> AnyView {
         EntryState::Opened
         | EntryState::Ordered
         | EntryState::Received
+        | EntryState::PlanPrepared
         | EntryState::PlanSubmitted
         | EntryState::PlanApproved
         | EntryState::InProgress

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::{
-    api::{AskExtension, GrantExtension, OrderEntry, RecordOnSite, ReportProgress, SubmitPlan, TakeStep},
+    api::{AskExtension, GrantExtension, OrderEntry, PreparePlan, RecordOnSite, ReportProgress, TakeStep},
     label,
     model::{EntryPage as Model, Step},
 };
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
     order: Act<OrderEntry>,
-    plan: Act<SubmitPlan>,
+    plan: Act<PreparePlan>,
     report: Act<ReportProgress>,
     ask: Act<AskExtension>,
     grant: Act<GrantExtension>,
@@ -82,13 +82,14 @@ fn step_form(
 pub(super) fn form(actions: Actions, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
     match step {
         Step::Order => order(actions.order, page, tone),
-        Step::SubmitPlan => plan(actions.plan, page, tone),
+        Step::PreparePlan => plan(actions.plan, page, tone),
         Step::Report => report(actions.report, page, tone),
         Step::Attach => attach(page),
         Step::AskExtension => ask(actions.ask, page, tone),
         Step::GrantExtension => grant(actions.grant, page, tone),
         Step::Verify | Step::FailVerification | Step::Reopen => on_site(actions.on_site[place(step)], page, step, tone),
         Step::Receive
+        | Step::SignPlan
         | Step::ApprovePlan
         | Step::ReturnPlan
         | Step::RefuseExtension
@@ -139,7 +140,7 @@ fn order(action: Act<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
     step_form(action.into(), page, Step::Order, tone, labels, fields)
 }
 
-fn plan(action: Act<SubmitPlan>, page: &Model, tone: ButtonTone) -> AnyView {
+fn plan(action: Act<PreparePlan>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![
         ("measures", tr!(rectification.measures)),
         ("responsible", tr!(rectification.responsible)),
@@ -180,7 +181,7 @@ fn plan(action: Act<SubmitPlan>, page: &Model, tone: ButtonTone) -> AnyView {
         {pending(page)}
     }
     .into_any();
-    step_form(action.into(), page, Step::SubmitPlan, tone, labels, fields)
+    step_form(action.into(), page, Step::PreparePlan, tone, labels, fields)
 }
 
 fn report(action: Act<ReportProgress>, page: &Model, tone: ButtonTone) -> AnyView {
@@ -394,10 +395,10 @@ const fn words_of(step: Step) -> Words {
         Step::ApprovePlan | Step::AcceptMaterials | Step::Close => Words::Remark,
         Step::ReturnPlan | Step::RefuseExtension | Step::HandBack | Step::ReturnClosure => Words::Reason,
         Step::PrepareClosure => Words::Account,
-        Step::Receive | Step::SignClosure | Step::Archive => Words::None,
+        Step::Receive | Step::SignPlan | Step::SignClosure | Step::Archive => Words::None,
         // These have forms of their own.
         Step::Order
-        | Step::SubmitPlan
+        | Step::PreparePlan
         | Step::Report
         | Step::Attach
         | Step::AskExtension
@@ -411,11 +412,12 @@ const fn words_of(step: Step) -> Words {
 /// What somebody answers for with this step, in a sentence above the button.
 fn declaration(step: Step) -> Option<String> {
     match step {
+        Step::SignPlan => Some(tr!(rectification.sign_plan_declaration)),
         Step::SignClosure => Some(tr!(rectification.sign_declaration)),
         Step::Close => Some(tr!(rectification.close_declaration)),
         Step::Receive => Some(tr!(rectification.receive_declaration)),
         Step::Order
-        | Step::SubmitPlan
+        | Step::PreparePlan
         | Step::ApprovePlan
         | Step::ReturnPlan
         | Step::Report

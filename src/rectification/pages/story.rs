@@ -78,7 +78,8 @@ const fn is_setback(step: Step) -> bool {
         | Step::Reopen => true,
         Step::Order
         | Step::Receive
-        | Step::SubmitPlan
+        | Step::PreparePlan
+        | Step::SignPlan
         | Step::ApprovePlan
         | Step::Report
         | Step::Attach
@@ -101,7 +102,8 @@ fn named_day(event: &Event) -> Option<String> {
         Step::AskExtension => Some(tr!(rectification.due_asked, date = day)),
         Step::Verify | Step::FailVerification | Step::Reopen => Some(tr!(rectification.seen_on, date = day)),
         Step::Receive
-        | Step::SubmitPlan
+        | Step::PreparePlan
+        | Step::SignPlan
         | Step::ApprovePlan
         | Step::ReturnPlan
         | Step::Report

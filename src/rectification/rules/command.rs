@@ -31,8 +31,8 @@ pub enum Command {
     },
     /// See [`Step::Receive`].
     Receive,
-    /// See [`Step::SubmitPlan`].
-    SubmitPlan {
+    /// See [`Step::PreparePlan`].
+    PreparePlan {
         /// What will be done.
         measures: Note,
         /// Who answers for it.
@@ -40,6 +40,8 @@ pub enum Command {
         /// What will be done by when.
         milestones: Option<Note>,
     },
+    /// See [`Step::SignPlan`].
+    SignPlan,
     /// See [`Step::ApprovePlan`].
     ApprovePlan {
         /// A remark.
@@ -140,7 +142,8 @@ impl Command {
         match self {
             Self::Order { .. } => Step::Order,
             Self::Receive => Step::Receive,
-            Self::SubmitPlan { .. } => Step::SubmitPlan,
+            Self::PreparePlan { .. } => Step::PreparePlan,
+            Self::SignPlan => Step::SignPlan,
             Self::ApprovePlan { .. } => Step::ApprovePlan,
             Self::ReturnPlan { .. } => Step::ReturnPlan,
             Self::Report { .. } => Step::Report,
@@ -170,7 +173,7 @@ impl Command {
             | Self::Verify { text, .. }
             | Self::FailVerification { text, .. }
             | Self::Reopen { text, .. } => Some(text.clone()),
-            Self::SubmitPlan { measures, .. } => Some(measures.clone()),
+            Self::PreparePlan { measures, .. } => Some(measures.clone()),
             Self::ReturnPlan { reason }
             | Self::AskExtension { reason, .. }
             | Self::RefuseExtension { reason }
@@ -180,7 +183,7 @@ impl Command {
             | Self::GrantExtension { note, .. }
             | Self::AcceptMaterials { note }
             | Self::Close { note } => note.clone(),
-            Self::Receive | Self::Attach { .. } | Self::SignClosure | Self::Archive => None,
+            Self::Receive | Self::SignPlan | Self::Attach { .. } | Self::SignClosure | Self::Archive => None,
         }
     }
 
@@ -196,7 +199,8 @@ impl Command {
             Self::FailVerification { text, .. } | Self::Reopen { text, .. } => Some(text),
             Self::Order { .. }
             | Self::Receive
-            | Self::SubmitPlan { .. }
+            | Self::PreparePlan { .. }
+            | Self::SignPlan
             | Self::ApprovePlan { .. }
             | Self::Report { .. }
             | Self::Attach { .. }
@@ -217,7 +221,8 @@ impl Command {
             Self::AskExtension { until, .. } | Self::GrantExtension { until, .. } => Some(("until", *until)),
             Self::Verify { on, .. } | Self::FailVerification { on, .. } | Self::Reopen { on, .. } => Some(("on", *on)),
             Self::Receive
-            | Self::SubmitPlan { .. }
+            | Self::PreparePlan { .. }
+            | Self::SignPlan
             | Self::ApprovePlan { .. }
             | Self::ReturnPlan { .. }
             | Self::Report { .. }
@@ -236,9 +241,10 @@ impl Command {
     /// Whether the files that wait go with it.
     const fn takes_files(&self) -> bool {
         match self {
-            Self::SubmitPlan { .. } | Self::Report { .. } | Self::PrepareClosure { .. } => true,
+            Self::PreparePlan { .. } | Self::Report { .. } | Self::PrepareClosure { .. } => true,
             Self::Order { .. }
             | Self::Receive
+            | Self::SignPlan
             | Self::ApprovePlan { .. }
             | Self::ReturnPlan { .. }
             | Self::Attach { .. }
@@ -364,7 +370,8 @@ fn check_day(
             }
         }
         Step::Receive
-        | Step::SubmitPlan
+        | Step::PreparePlan
+        | Step::SignPlan
         | Step::ApprovePlan
         | Step::ReturnPlan
         | Step::Report
@@ -398,7 +405,7 @@ fn note_facts(
             (after.received, after.measures, after.extension, after.closure) = (None, None, None, None);
         }
         Command::Receive => after.received = Some(signed.clone()),
-        Command::SubmitPlan { measures, responsible, milestones } => {
+        Command::PreparePlan { measures, responsible, milestones } => {
             let draft = after.measures.as_ref().map_or(1, |plan| plan.draft + 1);
             after.measures = Some(RectificationPlan {
                 measures: measures.clone(),
@@ -406,7 +413,13 @@ fn note_facts(
                 milestones: milestones.clone(),
                 draft,
                 signed: signed.clone(),
+                head: None,
             });
+        }
+        Command::SignPlan => {
+            if let Some(plan) = &mut after.measures {
+                plan.head = Some(signed.clone());
+            }
         }
         Command::Attach { files } => after.pending.extend(files.iter().cloned()),
         Command::AskExtension { until, reason } => {

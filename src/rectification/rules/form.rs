@@ -84,6 +84,7 @@ pub fn ticked(entries: &[String]) -> Result<Vec<(EntryId, u32)>, AppError> {
 pub fn plain(step: Step, words: &str) -> Result<Command, AppError> {
     Ok(match step {
         Step::Receive => Command::Receive,
+        Step::SignPlan => Command::SignPlan,
         Step::ApprovePlan => Command::ApprovePlan { note: optional_text("text", words)? },
         Step::ReturnPlan => Command::ReturnPlan { reason: reason(words)? },
         Step::RefuseExtension => Command::RefuseExtension { reason: reason(words)? },
@@ -95,7 +96,7 @@ pub fn plain(step: Step, words: &str) -> Result<Command, AppError> {
         Step::Close => Command::Close { note: optional_text("text", words)? },
         Step::Archive => Command::Archive,
         Step::Order
-        | Step::SubmitPlan
+        | Step::PreparePlan
         | Step::Report
         | Step::Attach
         | Step::AskExtension
@@ -118,7 +119,8 @@ pub fn on_site(step: Step, on: &str, words: &str) -> Result<Command, AppError> {
         Step::Reopen => Ok(Command::Reopen { on, text }),
         Step::Order
         | Step::Receive
-        | Step::SubmitPlan
+        | Step::PreparePlan
+        | Step::SignPlan
         | Step::ApprovePlan
         | Step::ReturnPlan
         | Step::Report

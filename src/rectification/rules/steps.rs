@@ -22,11 +22,17 @@ pub const fn steps(state: EntryState) -> &'static [(Step, EntryState)] {
         E::Opened | E::Reopened => &[(Step::Order, E::Ordered)],
         E::Ordered => &[(Step::Receive, E::Received)],
         E::Received => &[
-            (Step::SubmitPlan, E::PlanSubmitted),
+            (Step::PreparePlan, E::PlanPrepared),
             (Step::Attach, E::Received),
             (Step::AskExtension, E::Received),
             (Step::GrantExtension, E::Received),
             (Step::RefuseExtension, E::Received),
+        ],
+        E::PlanPrepared => &[
+            (Step::SignPlan, E::PlanSubmitted),
+            (Step::HandBack, E::Received),
+            (Step::GrantExtension, E::PlanPrepared),
+            (Step::RefuseExtension, E::PlanPrepared),
         ],
         E::PlanSubmitted => &[
             (Step::ApprovePlan, E::PlanApproved),
@@ -97,10 +103,10 @@ pub const fn action(step: Step) -> Action {
         | Step::AcceptMaterials
         | Step::ReturnClosure
         | Step::Archive => Action::OrderRectification,
-        Step::Receive | Step::SubmitPlan | Step::Report | Step::Attach | Step::AskExtension | Step::PrepareClosure => {
+        Step::Receive | Step::PreparePlan | Step::Report | Step::Attach | Step::AskExtension | Step::PrepareClosure => {
             Action::Rectify
         }
-        Step::HandBack | Step::SignClosure => Action::SignClosure,
+        Step::SignPlan | Step::HandBack | Step::SignClosure => Action::SignClosure,
         Step::Verify | Step::FailVerification | Step::Close | Step::Reopen => Action::VerifyClosure,
     }
 }
@@ -143,7 +149,8 @@ fn holds(actor: &Actor, entry: &Entry, step: Step, today: NaiveDate) -> bool {
         Step::Close => may_close(actor, entry),
         Step::Order
         | Step::Receive
-        | Step::SubmitPlan
+        | Step::PreparePlan
+        | Step::SignPlan
         | Step::ApprovePlan
         | Step::ReturnPlan
         | Step::Report
@@ -177,7 +184,7 @@ pub const fn turn(state: EntryState) -> Turn {
             Turn::Office
         }
         EntryState::Ordered | EntryState::Received | EntryState::PlanApproved | EntryState::InProgress => Turn::Clerk,
-        EntryState::ClosurePrepared => Turn::Head,
+        EntryState::PlanPrepared | EntryState::ClosurePrepared => Turn::Head,
         EntryState::MaterialsAccepted | EntryState::Verified => Turn::Group,
         EntryState::Closed | EntryState::Archived => Turn::Nobody,
     }

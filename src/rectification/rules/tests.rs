@@ -74,6 +74,21 @@ fn a_clerk_prepares_and_only_the_head_signs() {
 }
 
 #[test]
+fn a_plan_is_drawn_up_by_the_clerk_and_goes_to_the_office_with_the_heads_signature() {
+    let received = played(ordered(), "clerk", Command::Receive, "2026-10-27").unwrap();
+    let drawn_up = played(received, "clerk", command(Step::PreparePlan), "2026-11-05").unwrap();
+    let today = day("2026-11-05");
+    assert_eq!(allowed(&actor("clerk"), &drawn_up, today), []);
+    assert_eq!(allowed(&actor("officer"), &drawn_up, today), []);
+    assert_eq!(allowed(&actor("head"), &drawn_up, today), [Step::SignPlan, Step::HandBack]);
+    let back = played(drawn_up.clone(), "head", command(Step::HandBack), "2026-11-05").unwrap();
+    assert_eq!(back.state, EntryState::Received);
+    let handed_in = played(drawn_up, "head", Command::SignPlan, "2026-11-05").unwrap();
+    assert_eq!(handed_in.state, EntryState::PlanSubmitted);
+    assert_eq!(handed_in.measures.unwrap().head.unwrap().by.as_str(), "head");
+}
+
+#[test]
 fn more_time_is_asked_for_until_the_due_date_and_not_after() {
     let entry = played(ordered(), "clerk", Command::Receive, "2026-10-27").unwrap();
     let ask = |today| require(&actor("clerk"), &entry, Step::AskExtension, day(today));

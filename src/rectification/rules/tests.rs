@@ -9,7 +9,7 @@ use crate::{
     },
     rectification::{
         model::{EntryState, Light, Slip, Step},
-        testing::{actor, at, calendar, closed, day, entry, note, ordered, played},
+        testing::{actor, at, calendar, closed, command, day, entry, note, ordered, played},
     },
 };
 

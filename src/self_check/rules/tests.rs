@@ -181,6 +181,7 @@ fn a_round_is_closed_after_its_due_date_or_once_nobody_is_missing() {
         unit_kinds: vec![UnitKind::Department],
         form: TemplateId::parse("self-check-form").unwrap(),
         edition: 1,
+        weights: AreaWeights::default(),
         working_days: 10,
         opened_on: Some(day("2026-11-09")),
         due: Some(day("2026-11-23")),

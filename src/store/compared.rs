@@ -63,7 +63,9 @@ fn without_index(query: &str) -> Option<String> {
         let is_word = query[..at].ends_with(char::is_whitespace);
         (depth == 0 && is_word && query[at..].starts_with("WHERE ")).then_some(at)
     })?;
-    (!query.contains('@')).then(|| format!("{}WITH NOINDEX {}", &query[..condition], &query[condition..]))
+    // A query that names its index says it between its table and its condition.
+    let table = query[..condition].rsplit_once("WITH INDEX ").map_or(&query[..condition], |(table, _)| table);
+    (!query.contains('@')).then(|| format!("{table}WITH NOINDEX {}", &query[condition..]))
 }
 
 #[cfg(test)]
@@ -78,6 +80,8 @@ mod tests {
             of("SELECT (SELECT x FROM y WHERE z) AS a\n  FROM b\n  WHERE c").as_deref(),
             Some("SELECT (SELECT x FROM y WHERE z) AS a\n  FROM b\n  WITH NOINDEX WHERE c")
         );
+        let named = of("SELECT a FROM b WITH INDEX b_c WHERE c = 1");
+        assert_eq!(named.as_deref(), Some("SELECT a FROM b WITH NOINDEX WHERE c = 1"));
         assert_eq!(of("SELECT (SELECT x FROM y WHERE z) AS a FROM b"), None);
         assert_eq!(of("SELECT a FROM b WHERE c @1@ $words"), None, "a text is found by its index alone");
     }

@@ -9,6 +9,10 @@ use crate::kernel::actor::Actor;
 /// Begins a command of this person; `None` where this very form was carried out before. It was sent twice then, and the
 /// record has moved on since, so that the rules would refuse it.
 ///
+/// What the rules look at is read before this is asked. Where the form is sent twice at one moment, the second then
+/// either finds the first here, or decides on what the first had seen and is told by
+/// [`transact`](super::transact()) that it is done.
+///
 /// # Errors
 /// When the database cannot be read.
 pub async fn begin(

@@ -264,8 +264,8 @@ pub async fn redraw(
     seen: u32,
     reason: Note,
 ) -> Result<(), Failure> {
-    let Some(begun) = store::begin(store, actor, "plan.redraw", key, at).await? else { return Ok(()) };
     let visits = visits_of_plan(store, &plan.plan).await?;
+    let Some(begun) = store::begin(store, actor, "plan.redraw", key, at).await? else { return Ok(()) };
     let Some(record) = plan.draw.clone().filter(|_| rules::may_redraw(plan, &visits)) else {
         return Err(AppError::NotAllowedNow.into());
     };

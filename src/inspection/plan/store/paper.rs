@@ -259,8 +259,8 @@ pub async fn report(
     seen: u32,
     summary: LongText,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, actor, "plan.report", key, at).await? else { return Ok(()) };
     let visits = visits_of_plan(store, &plan.plan).await?;
+    let Some(commit) = store::begin(store, actor, "plan.report", key, at).await? else { return Ok(()) };
     if !rules::may_report(plan, &visits) {
         return Err(AppError::NotAllowedNow.into());
     }
@@ -282,9 +282,9 @@ pub async fn close(
     plan: &Plan,
     seen: u32,
 ) -> Result<(), Failure> {
+    let visits = rules::unanswered(&visits_of_plan(store, &plan.plan).await?);
     let Some(commit) = store::begin(store, actor, "plan.close", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Close)?;
-    let visits = rules::unanswered(&visits_of_plan(store, &plan.plan).await?);
     if visits > 0 {
         return Err(blamed("visits", Fault::FeedbackMissing { visits }));
     }

@@ -51,15 +51,16 @@ pub async fn arrange(
     seen: u32,
     wanted: Arrangement,
 ) -> Result<(), Failure> {
-    let Some(begun) = store::begin(store, actor, "plan.arrange_visit", key, at).await? else { return Ok(()) };
-    ensure(plan, Step::Arrange)?;
-    if !rules::chosen_units(plan).contains(&wanted.unit) {
-        return Err(AppError::NotFound.into());
-    }
     let register = Register::read(store).await?;
-    let unit = register.unit(&wanted.unit).ok_or(AppError::NotFound)?;
     for _ in 0..super::ATTEMPTS {
         let visits = visits_of_plan(store, &plan.plan).await?;
+        let mut book = DayBook::of(store, plan, &visits).await?;
+        let Some(mut commit) = store::begin(store, actor, "plan.arrange_visit", key, at).await? else { return Ok(()) };
+        ensure(plan, Step::Arrange)?;
+        if !rules::chosen_units(plan).contains(&wanted.unit) {
+            return Err(AppError::NotFound.into());
+        }
+        let unit = register.unit(&wanted.unit).ok_or(AppError::NotFound)?;
         let stored = visits.iter().find(|visit| visit.unit == wanted.unit);
         let before = stored.filter(|visit| visit.withdrawn.is_none());
         if before.is_some_and(|visit| !rules::may_move(visit)) {
@@ -68,7 +69,6 @@ pub async fn arrange(
         if before.map_or(plan.version, |visit| visit.version) != seen {
             return Err(AppError::Stale.into());
         }
-        let mut book = DayBook::of(store, plan, &visits).await?;
         let faults = faults_of(plan, &register, &book, before, &wanted, chain_day(at));
         if !faults.is_empty() {
             return Err(AppError::Invalid(faults).into());
@@ -83,7 +83,7 @@ pub async fn arrange(
         }
         book.book(wanted.date, booking(&after)).map_err(|fault| blamed("date", fault))?;
         let (change, merge) = visit_change(stored, &after)?;
-        let mut commit = begun.clone().with(change).merging(merge);
+        commit = commit.with(change).merging(merge);
         if let Some(reason) = &wanted.reason {
             commit = commit.because(reason.as_str());
         }
@@ -213,24 +213,24 @@ pub async fn substitute(
     unit: &UnitCode,
     reason: Note,
 ) -> Result<(), Failure> {
-    let Some(begun) = store::begin(store, actor, "plan.substitute", key, at).await? else { return Ok(()) };
-    ensure(plan, Step::Substitute)?;
-    if !rules::chosen_units(plan).contains(unit) {
-        return Err(AppError::NotFound.into());
-    }
-    let substitute = rules::next_substitute(plan, unit).ok_or(AppError::NotAllowedNow)?;
     let register = Register::read(store).await?;
     let signed = Signature::of(actor, at);
     let remark = Remark { text: reason.clone(), signed: signed.clone() };
     for _ in 0..super::ATTEMPTS {
         let visits = visits_of_plan(store, &plan.plan).await?;
+        let mut book = DayBook::of(store, plan, &visits).await?;
+        let Some(begun) = store::begin(store, actor, "plan.substitute", key, at).await? else { return Ok(()) };
+        ensure(plan, Step::Substitute)?;
+        if !rules::chosen_units(plan).contains(unit) {
+            return Err(AppError::NotFound.into());
+        }
+        let substitute = rules::next_substitute(plan, unit).ok_or(AppError::NotAllowedNow)?;
         let old = visits.iter().find(|visit| visit.unit == *unit && visit.withdrawn.is_none());
         if old.is_some_and(|visit| !rules::may_move(visit)) {
             return Err(AppError::NotAllowedNow.into());
         }
-        let mut book = DayBook::of(store, plan, &visits).await?;
         let mut after = plan.clone();
-        let mut commit = begun.clone().because(reason.as_str());
+        let mut commit = begun.because(reason.as_str());
         after.replacements.push(Replacement {
             unit: unit.clone(),
             substitute: substitute.clone(),
@@ -297,12 +297,12 @@ pub async fn send_notices(
     seen: u32,
     one: Option<&VisitId>,
 ) -> Result<(), Failure> {
+    let visits = visits_of_plan(store, &plan.plan).await?;
     let Some(mut commit) = store::begin(store, actor, "plan.send_notices", key, at).await? else { return Ok(()) };
     if rules::lacks_training(plan) {
         return Err(blamed("training", Fault::TrainingMissing));
     }
     ensure(plan, Step::Notify)?;
-    let visits = visits_of_plan(store, &plan.plan).await?;
     let meant = |visit: &&Visit| rules::awaits_notice(visit) && one.is_none_or(|one| visit.visit == *one);
     let waiting: Vec<&Visit> = visits.iter().filter(meant).collect();
     if waiting.is_empty() {

@@ -12,7 +12,7 @@ use zeqing::{
     kernel::{actor::Role, ids::SeasonId},
     ranking::{
         model::{RankingPage, RankingState, Step},
-        rules::{Inputs, Rule, compute},
+        rules::{Component, Inputs, Rule, compute},
         store as rankings,
     },
     store::{Change, Commit, Merge, transact},
@@ -107,16 +107,17 @@ async fn act_in(app: &TestApp, season: &str, account: &str, act: &str, more: &[(
     browser.call(&format!("/api/ranking/{act}"), &fields).await.status_code().as_u16()
 }
 
-/// Sends the same form twice, as a double click does.
-async fn twice(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -> [u16; 2] {
+/// Sends the same form twice at one moment, as a double click does, and once more.
+async fn twice(app: &TestApp, account: &str, act: &str, more: &[(&str, &str)]) -> [u16; 3] {
     let season = SeasonId::parse(SEASON).unwrap();
     let seen = rankings::latest(&app.state.store, &season).await.unwrap().map_or(0, |round| round.version).to_string();
     let browser = app.another_browser();
     browser.sign_in(account, PASSWORD).await;
     let fields = [&[("season", SEASON), ("seen", seen.as_str()), ("key", act)], more].concat();
     let path = format!("/api/ranking/{act}");
-    let first = browser.call(&path, &fields).await.status_code().as_u16();
-    [first, browser.call(&path, &fields).await.status_code().as_u16()]
+    let (first, other) = tokio::join!(browser.call(&path, &fields), browser.call(&path, &fields));
+    let answers = [first, other, browser.call(&path, &fields).await];
+    answers.map(|answer| answer.status_code().as_u16())
 }
 
 #[tokio::test]
@@ -132,7 +133,7 @@ async fn an_act_that_is_sent_twice_is_done_once_and_answered_alike() {
         ("leader", "correct", &[("because", "一个分数抄错了")]),
     ];
     for (account, act, more) in acts {
-        assert_eq!(twice(&app, account, act, more).await, [200, 200], "{act}");
+        assert_eq!(twice(&app, account, act, more).await, [200, 200, 200], "{act}");
     }
     let season = SeasonId::parse(SEASON).unwrap();
     assert_eq!(rankings::editions(&app.state.store, &season).await.unwrap().len(), 2);
@@ -292,15 +293,25 @@ async fn a_correction_keeps_the_old_edition_as_it_was() {
 }
 
 #[tokio::test]
-async fn other_weights_need_a_reason_and_make_the_next_rule() {
+async fn another_rule_needs_a_reason_and_holds_for_the_next_season_too() {
     let app = district().await;
     let weights = [("inspection", "50"), ("self_check", "20"), ("rectification", "20"), ("public", "10")];
-    let without = [&weights[..], &[("because", " ")]].concat();
-    assert_eq!(act(&app, "officer", "reweigh", &without).await, 422);
-    let with = [&weights[..], &[("because", "会议要求")]].concat();
-    assert_eq!(act(&app, "officer", "reweigh", &with).await, 200);
+    let grades = [("excellent", "95"), ("good", "85"), ("pass", "60"), ("required[]", "inspection")];
+    let rule = [&weights[..], &grades[..], &[("required[]", "self_check")]].concat();
+    let with = |because: &'static str| [&rule[..], &[("because", because)]].concat();
+    assert_eq!(act(&app, "officer", "reweigh", &with(" ")).await, 422);
+    let disordered =
+        [&weights[..], &[("excellent", "60"), ("good", "85"), ("pass", "60"), ("because", "会议要求")]].concat();
+    assert_eq!(act(&app, "officer", "reweigh", &disordered).await, 422);
+    assert_eq!(act(&app, "officer", "reweigh", &with("会议要求")).await, 200);
     let rule = page_of(&app, "officer").await.unwrap().shown.unwrap().rule;
     assert_eq!((rule.version, rule.weights.inspection), (2, 5000));
+    assert_eq!(rule.required, [Component::Inspection, Component::SelfCheck]);
+    assert_eq!(rule.grades.iter().map(|bound| bound.from).collect::<Vec<_>>(), [9500, 8500, 6000, 0]);
+    publish_computed(&app, SEASON, "units_only").await;
+    let next = SeasonId::parse("2027").unwrap();
+    let (in_force, because) = rankings::rule_in_force(&app.state.store, &next).await.unwrap();
+    assert_eq!((in_force, because.map(|note| note.to_string())), (rule, Some("会议要求".to_owned())));
 }
 
 #[tokio::test]

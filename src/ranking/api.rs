@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::{RankingPage, SeasonLine, Workbench};
+use super::{
+    model::{RankingPage, SeasonLine, Workbench},
+    rules::Component,
+};
 use crate::{answer::Read, error::AppError};
 
 /// The seasons that the reader may see anything of, newest first.
@@ -57,7 +60,8 @@ pub async fn compute(season: String, seen: u32, key: String) -> Result<(), AppEr
     .await
 }
 
-/// Computes the ranking by other weights, in percent, with the reason for them.
+/// Computes the ranking by another rule, with the reason for it: weights in percent, the components without which a unit
+/// is not ranked, and from how many points each grade but the last is given.
 #[server(prefix = "/api/ranking", endpoint = "reweigh")]
 #[allow(clippy::too_many_arguments, reason = "a form's fields")]
 pub async fn reweigh(
@@ -66,11 +70,15 @@ pub async fn reweigh(
     self_check: String,
     rectification: String,
     public: String,
+    #[server(default)] required: Vec<Component>,
+    #[server(default)] excellent: String,
+    #[server(default)] good: String,
+    #[server(default)] pass: String,
     because: String,
     seen: u32,
     key: String,
 ) -> Result<(), AppError> {
-    use super::{round, rules::Rule, store};
+    use super::{round, store};
     use crate::{
         kernel::{fault::FieldFault, ids::SeasonId, text::Note},
         server,
@@ -79,8 +87,9 @@ pub async fn reweigh(
         let actor = server::actor().await?;
         let store = server::store();
         let season = SeasonId::parse(&season).map_err(|_| AppError::NotFound)?;
-        let in_force = store::latest(&store, &season).await?.map_or_else(Rule::default, |round| round.computation.rule);
-        let rule = round::weighted(&in_force, [&inspection, &self_check, &rectification, &public]);
+        let (in_force, _) = store::rule_in_force(&store, &season).await?;
+        let (percents, grades) = ([inspection, self_check, rectification, public], [excellent, good, pass]);
+        let rule = round::edited(&in_force, &round::RuleFields { percents, required, grades });
         let because = Note::parse(&because).map_err(|fault| FieldFault::new("because", fault));
         let (rule, because) = match (rule, because) {
             (Ok(rule), Ok(because)) => (rule, because),

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use super::{
     model::{RankingPage, RankingRound, SeasonLine, Workbench},
     round::{self, View},
-    rules::Rule,
     store as rankings,
 };
 use crate::{
@@ -121,7 +120,10 @@ pub(super) async fn workbench(
     let (edition, seen) = newest.as_ref().map_or((0, 0), |newest| (newest.edition, newest.version));
     let computation = match newest {
         Some(newest) => newest.computation,
-        None => rankings::collect(store, season, Rule::default(), None, at).await?,
+        None => {
+            let (rule, because) = rankings::rule_in_force(store, season).await?;
+            rankings::collect(store, season, rule, because, at).await?
+        }
     };
     Ok(Workbench {
         season: season.clone(),

@@ -13,8 +13,8 @@ use super::{
         Reasoned, Scope, Shown, Step, StoryLine, UnitStanding, has_submitted,
     },
     rules::{
-        Component, FULL, Ranked, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity, UnitInput,
-        Weights, inspection_component, rectification_component, rectification_outcome, self_check_component,
+        Component, FULL, GradeBound, Ranked, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity,
+        UnitInput, Weights, inspection_component, rectification_component, rectification_outcome, self_check_component,
     },
 };
 use crate::{
@@ -220,36 +220,100 @@ pub fn collected(units: &[Unit], standings: &[UnitStanding]) -> Collected {
     Collected { units: units.len(), inspected: inspected.count(), submitted: of_register().filter(submitted).count() }
 }
 
-/// The rule with other weights, given in whole percent in the order of the components. The version counts on from the
-/// rule that it replaces, where the weights differ.
+/// A rule as a form has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleFields {
+    /// The weights in percent, in the order of the components.
+    pub percents: [String; 4],
+    /// The components without which a unit is not ranked.
+    pub required: Vec<Component>,
+    /// From how many points the grades are given, the best first; the last begins at 0 and has no field.
+    pub grades: [String; 3],
+}
+
+/// The names of the fields of the grades.
+pub const GRADE_FIELDS: [&str; 3] = ["excellent", "good", "pass"];
+
+/// The code of the grade that begins at 0.
+const LAST_GRADE: &str = "fail";
+
+/// The rule as a form has it, with no more digits than it needs.
+#[must_use]
+pub fn fields_of(rule: &Rule) -> RuleFields {
+    let from = |code: &str| rule.grades.iter().find(|bound| bound.grade == code).map_or(0, |bound| bound.from);
+    RuleFields {
+        percents: Component::ALL.map(|component| short(rule.weights.of(component))),
+        required: rule.required.clone(),
+        grades: GRADE_FIELDS.map(|code| short(from(code))),
+    }
+}
+
+/// Hundredths in decimals, without the two noughts of a whole number.
+#[must_use]
+pub fn short(hundredths: i64) -> String {
+    let (whole, part) = (hundredths / 100, hundredths % 100);
+    if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") }
+}
+
+/// The rule that a form makes of the one in force. The version counts on where anything differs.
 ///
 /// # Errors
-/// A fault for each weight that is no number from 0 to 100, or one on `weights` where they do not sum to 100.
-pub fn weighted(rule: &Rule, percents: [&str; 4]) -> Result<Rule, Vec<FieldFault>> {
-    const FIELDS: [&str; 4] = ["inspection", "self_check", "rectification", "public"];
+/// A fault for each weight that is no number from 0 to 100, one on `weights` where they do not sum to 100, and one for
+/// each grade that does not begin between 0.01 and where the better one begins.
+pub fn edited(rule: &Rule, fields: &RuleFields) -> Result<Rule, Vec<FieldFault>> {
     let mut faults = Vec::new();
-    let mut basis_points = [0; 4];
-    for ((text, field), place) in percents.into_iter().zip(FIELDS).zip(&mut basis_points) {
-        // A percent of two decimals is exactly a basis point, as a point of two decimals is a hundredth.
-        match Points::parse(text) {
-            Some(Points(value)) if (0..=FULL).contains(&value) => *place = value,
-            Some(_) => {
-                faults.push(FieldFault::new(field, Fault::OutOfRange { low: "0".to_owned(), high: "100".to_owned() }))
-            }
-            None => faults.push(FieldFault::new(field, Fault::NotANumber)),
-        }
-    }
-    if faults.is_empty() && basis_points.iter().sum::<i64>() != FULL {
-        let sum = Points(basis_points.iter().sum()).to_string();
-        faults.push(FieldFault::new("weights", Fault::MustBe { value: Points(FULL).to_string(), found: Some(sum) }));
-    }
+    let weights = read_weights(&fields.percents, &mut faults);
+    let grades = read_grades(&fields.grades, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
+    let required = Component::ALL.into_iter().filter(|component| fields.required.contains(component)).collect();
+    let after = Rule { version: rule.version, weights, required, grades };
+    let version = if after == *rule { rule.version } else { rule.version.saturating_add(1) };
+    Ok(Rule { version, ..after })
+}
+
+fn read_weights(percents: &[String; 4], faults: &mut Vec<FieldFault>) -> Weights {
+    let before = faults.len();
+    let mut basis_points = [0; 4];
+    for ((text, component), place) in percents.iter().zip(Component::ALL).zip(&mut basis_points) {
+        // A percent of two decimals is exactly a basis point, as a point of two decimals is a hundredth.
+        match bounded(text, 0, FULL) {
+            Ok(value) => *place = value,
+            Err(fault) => faults.push(FieldFault::new(component.key(), fault)),
+        }
+    }
+    if faults.len() == before && basis_points.iter().sum::<i64>() != FULL {
+        let sum = Points(basis_points.iter().sum()).to_string();
+        faults.push(FieldFault::new("weights", Fault::MustBe { value: Points(FULL).to_string(), found: Some(sum) }));
+    }
     let [inspection, self_check, rectification, public] = basis_points;
-    let weights = Weights { inspection, self_check, rectification, public };
-    let version = if weights == rule.weights { rule.version } else { rule.version.saturating_add(1) };
-    Ok(Rule { version, weights, ..rule.clone() })
+    Weights { inspection, self_check, rectification, public }
+}
+
+fn read_grades(from: &[String; 3], faults: &mut Vec<FieldFault>) -> Vec<GradeBound> {
+    let mut most = FULL;
+    let mut bounds = Vec::new();
+    for (text, grade) in from.iter().zip(GRADE_FIELDS) {
+        match bounded(text, 1, most) {
+            Ok(from) => {
+                most = from - 1;
+                bounds.push(GradeBound { from, grade: grade.to_owned() });
+            }
+            Err(fault) => faults.push(FieldFault::new(grade, fault)),
+        }
+    }
+    bounds.push(GradeBound { from: 0, grade: LAST_GRADE.to_owned() });
+    bounds
+}
+
+/// A number of two decimals between these, in hundredths.
+fn bounded(text: &str, low: i64, high: i64) -> Result<i64, Fault> {
+    match Points::parse(text) {
+        Some(Points(value)) if (low..=high).contains(&value) => Ok(value),
+        Some(_) => Err(Fault::OutOfRange { low: short(low), high: short(high) }),
+        None => Err(Fault::NotANumber),
+    }
 }
 
 /// The record of a meeting from a form: its day, who took part, the minutes, the decision. The day is not ahead of

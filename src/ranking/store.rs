@@ -192,6 +192,27 @@ pub(crate) async fn take_over(
     Ok(())
 }
 
+/// The rule by which a season is ranked, and why it is that one: that of its newest edition, else that of the last season
+/// that was published, else the default.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn rule_in_force(store: &Store, season: &SeasonId) -> Result<(Rule, Option<Note>), Failure> {
+    let newest = latest(store, season).await?;
+    in_force(store, season, newest.as_ref()).await
+}
+
+async fn in_force(
+    store: &Store,
+    season: &SeasonId,
+    newest: Option<&RankingRound>,
+) -> Result<(Rule, Option<Note>), Failure> {
+    let before = if newest.is_none() { published_before(store, season).await? } else { None };
+    let computation = newest.or(before.as_ref()).map(|round| &round.computation);
+    let rule = |computation: &Computation| (computation.rule.clone(), computation.rule_because.clone());
+    Ok(computation.map_or_else(|| (Rule::default(), None), rule))
+}
+
 /// Computes a season's ranking, for the first time or again. `seen` is the version of the newest edition that the
 /// person saw, 0 where there was none; `rule` replaces the rule in force, with the reason.
 ///
@@ -207,13 +228,12 @@ pub async fn compute(
     seen: u32,
     rule: Option<(Rule, Note)>,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, by, "ranking.compute", key, at).await? else { return Ok(()) };
     let before = latest(store, season).await?;
+    let Some(commit) = store::begin(store, by, "ranking.compute", key, at).await? else { return Ok(()) };
     require(by, before.as_ref(), Step::Compute)?;
-    let (rule, because) = match (rule, &before) {
-        (Some((rule, because)), _) => (rule, Some(because)),
-        (None, Some(before)) => (before.computation.rule.clone(), before.computation.rule_because.clone()),
-        (None, None) => (Rule::default(), None),
+    let (rule, because) = match rule {
+        Some((rule, because)) => (rule, Some(because)),
+        None => in_force(store, season, before.as_ref()).await?,
     };
     let computation = collect(store, season, rule, because, at).await?;
     let signed = Signature::of(by, at);
@@ -245,8 +265,8 @@ pub async fn table(
     season: &SeasonId,
     seen: u32,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, by, "ranking.table", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
+    let Some(commit) = store::begin(store, by, "ranking.table", key, at).await? else { return Ok(()) };
     require(by, Some(&before), Step::Table)?;
     let after = round::tabled(&before, Signature::of(by, at));
     advance(store, commit, &before, seen, after).await
@@ -265,8 +285,8 @@ pub async fn send_back(
     seen: u32,
     because: Note,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, by, "ranking.send_back", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
+    let Some(commit) = store::begin(store, by, "ranking.send_back", key, at).await? else { return Ok(()) };
     require(by, Some(&before), Step::SendBack)?;
     let after = round::sent_back(&before, Reasoned { because: because.clone(), signed: Signature::of(by, at) });
     advance(store, commit.because(because.to_string()), &before, seen, after).await
@@ -285,8 +305,8 @@ pub async fn record_meeting(
     seen: u32,
     meeting: Meeting,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, by, "ranking.record_meeting", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
+    let Some(commit) = store::begin(store, by, "ranking.record_meeting", key, at).await? else { return Ok(()) };
     require(by, Some(&before), Step::RecordMeeting)?;
     let after = round::met(&before, meeting);
     advance(store, commit, &before, seen, after).await
@@ -304,8 +324,8 @@ pub async fn adopt(
     season: &SeasonId,
     seen: u32,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, by, "ranking.adopt", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
+    let Some(commit) = store::begin(store, by, "ranking.adopt", key, at).await? else { return Ok(()) };
     require(by, Some(&before), Step::Adopt)?;
     let after = round::adopted(&before, Signature::of(by, at));
     advance(store, commit, &before, seen, after).await
@@ -324,8 +344,8 @@ pub async fn publish(
     seen: u32,
     scope: Scope,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, by, "ranking.publish", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
+    let Some(commit) = store::begin(store, by, "ranking.publish", key, at).await? else { return Ok(()) };
     require(by, Some(&before), Step::Publish)?;
     let after = round::published(&before, Publication { scope, signed: Signature::of(by, at) });
     advance(store, commit, &before, seen, after).await
@@ -345,8 +365,8 @@ pub async fn correct(
     seen: u32,
     because: Note,
 ) -> Result<(), Failure> {
-    let Some(commit) = store::begin(store, by, "ranking.correct", key, at).await? else { return Ok(()) };
     let before = newest_of(store, season).await?;
+    let Some(commit) = store::begin(store, by, "ranking.correct", key, at).await? else { return Ok(()) };
     require(by, Some(&before), Step::Correct)?;
     let reason = Reasoned { because: because.clone(), signed: Signature::of(by, at) };
     let after = round::corrected(&before, reason.clone()).ok_or(AppError::NotAllowedNow)?;

@@ -107,10 +107,3 @@ pub fn missing(lacking: &[Component]) -> String {
     let names: Vec<String> = lacking.iter().map(|lacks| component(*lacks)).collect();
     tr!(ranking.missing, components = names.join(&tr!(words.list_comma)))
 }
-
-/// A weight in percent, without decimals where there are none.
-#[must_use]
-pub fn percent(basis_points: i64) -> String {
-    let (whole, part) = (basis_points / 100, basis_points % 100);
-    if part == 0 { whole.to_string() } else { format!("{whole}.{part:02}") }
-}

@@ -395,6 +395,9 @@ fn ranking(ids: &Ids) -> Vec<Row> {
         ("self_check", "20"),
         ("rectification", "20"),
         ("public", "10"),
+        ("excellent", "90"),
+        ("good", "80"),
+        ("pass", "60"),
         ("because", "会议要求"),
     ];
     let meeting = [("held_on", "2026-01-12"), ("attendees", "改革办"), ("minutes", "听取汇报"), ("decision", "同意")];

@@ -15,6 +15,7 @@ use crate::{
     ranking::{
         api,
         model::{Collected, Meeting, RankingPage as Page, RankingState, Shown, Step},
+        round::short,
         rules::Component,
         words,
     },
@@ -306,7 +307,7 @@ fn files(page: &Page, edition: u32) -> AnyView {
 fn rule_facts(shown: &Shown) -> AnyView {
     let rule = &shown.rule;
     let weight = |component: Component| {
-        let value = tr!(ranking.percent, percent = words::percent(rule.weights.of(component)));
+        let value = tr!(ranking.percent, percent = short(rule.weights.of(component)));
         (words::component(component), value.into_any())
     };
     let mut rows: Vec<(String, AnyView)> = Component::ALL.into_iter().map(weight).collect();

@@ -10,6 +10,7 @@ use crate::{
     page::unit_link,
     ranking::{
         model::{RankRow, Shown},
+        round::short,
         rules::{Component, RankingResult, Weights},
         words,
     },
@@ -144,7 +145,7 @@ fn tenths(rank: i64, last: usize) -> i64 {
 
 /// The weights in percent, in the order of the components.
 pub(super) fn weights_text(weights: &Weights) -> String {
-    Component::ALL.map(|component| words::percent(weights.of(component))).join(" / ")
+    Component::ALL.map(|component| short(weights.of(component))).join(" / ")
 }
 
 /// The ranking in force beside one by other weights.

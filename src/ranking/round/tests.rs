@@ -301,18 +301,48 @@ fn a_newer_round_counts_once_its_time_is_over_or_the_unit_has_submitted() {
     assert_eq!(score(&with_second(Some("2026-12-10")), "2026-12-15"), Some(10_000));
 }
 
+/// The default rule in a form, with other weights.
+fn weighted(percents: [&str; 4]) -> RuleFields {
+    RuleFields { percents: percents.map(str::to_owned), ..fields_of(&Rule::default()) }
+}
+
+/// The default rule in a form, with other grades.
+fn graded(grades: [&str; 3]) -> RuleFields {
+    RuleFields { grades: grades.map(str::to_owned), ..fields_of(&Rule::default()) }
+}
+
+fn faulty(fields: &RuleFields) -> Vec<String> {
+    let faults: Vec<FieldFault> = edited(&Rule::default(), fields).unwrap_err();
+    faults.into_iter().map(|fault| fault.field).collect()
+}
+
 #[test]
-fn other_weights_are_read_in_percent_and_make_the_next_rule() {
+fn a_form_makes_the_next_rule_and_an_unchanged_one_the_same() {
     let rule = Rule::default();
-    let other = weighted(&rule, ["50", "20", "20", "10.00"]).unwrap();
+    assert_eq!(edited(&rule, &fields_of(&rule)).unwrap(), rule);
+    let other = edited(&rule, &weighted(["50", "20", "20", "10.00"])).unwrap();
     assert_eq!((other.version, other.weights.inspection, other.weights.public), (2, 5000, 1000));
-    assert_eq!(weighted(&rule, ["60", "15", "15", "10"]).unwrap(), rule);
-    let fields = |percents| {
-        let faults: Vec<FieldFault> = weighted(&rule, percents).unwrap_err();
-        faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>()
-    };
-    assert_eq!(fields(["50", "20", "20", "20"]), ["weights"]);
-    assert_eq!(fields(["x", "101", "-1", "0"]), ["inspection", "self_check", "rectification"]);
+    let other = edited(&rule, &graded(["95", "80", "60.5"])).unwrap();
+    assert_eq!(other.version, 2);
+    assert_eq!(other.grades.iter().map(|bound| bound.from).collect::<Vec<_>>(), [9500, 8000, 6050, 0]);
+    let required = vec![Component::Public, Component::Inspection];
+    let other = edited(&rule, &RuleFields { required, ..fields_of(&rule) }).unwrap();
+    assert_eq!((other.version, other.required), (2, vec![Component::Inspection, Component::Public]));
+}
+
+#[test]
+fn weights_are_numbers_that_sum_to_a_hundred() {
+    assert_eq!(faulty(&weighted(["50", "20", "20", "20"])), ["weights"]);
+    assert_eq!(faulty(&weighted(["x", "101", "-1", "0"])), ["inspection", "self_check", "rectification"]);
+}
+
+#[test]
+fn a_grade_begins_below_the_better_one_and_above_nought() {
+    assert_eq!(faulty(&graded(["80", "80", "60"])), ["good"]);
+    assert_eq!(faulty(&graded(["101", "80", "0"])), ["excellent", "pass"]);
+    let range = Fault::OutOfRange { low: "0.01".to_owned(), high: "79.99".to_owned() };
+    let faults = edited(&Rule::default(), &graded(["90", "80", "80"])).unwrap_err();
+    assert_eq!(faults, [FieldFault::new("pass", range)]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 import { writeFile } from "node:fs/promises";
 
-import { test, type Page } from "@playwright/test";
+import { test, type Locator, type Page } from "@playwright/test";
 
 import { zeqing } from "../server.ts";
 import { axe, expect, look, open, pathOf, press, unfold } from "../support.ts";
@@ -69,13 +69,18 @@ async function lights(leader: Page): Promise<void> {
   expect(lit).toEqual([0, 1, 1, 1]);
 }
 
-/** Each part of an area's bar leads to exactly those entries that it counts. */
+/** Each part of an area's bar, and each week of closures, leads to exactly those entries that it counts. */
 async function entries(leader: Page): Promise<void> {
+  await counted(leader, sheet(leader, "六个部分的整改").locator("svg.stacked").getByRole("link"), 4);
+  await counted(leader, sheet(leader, "每周销号").locator("svg.over-time").getByRole("link"), 1);
+}
+
+/** Links of a drawing that count so many entries in all, each leading to a list of its own count. */
+async function counted(leader: Page, parts: Locator, all: number): Promise<void> {
   await open(leader, "/dashboard");
-  const parts = sheet(leader, "六个部分的整改").locator("svg.stacked").getByRole("link");
   const names = await parts.evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
-  const counts = names.map((name) => Number(/: (\d+)$/.exec(name)?.[1]));
-  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4);
+  const counts = names.map((name) => Number(/ (\d+)$/.exec(name)?.[1]));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all);
   for (const [at, count] of counts.entries()) {
     await open(leader, "/dashboard");
     await parts.nth(at).click();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::model::{
     AreaLine, Board, BoardRank, BoardRanking, Count, EntriesLine, HeatLine, HeatOrder, KindLine, Lights, MustAct,
@@ -12,7 +12,7 @@ use super::model::{
 use crate::{
     inspection::model::VisitStanding,
     kernel::{
-        calendar::WorkCalendar,
+        calendar::{WorkCalendar, week_of},
         ids::RoundId,
         unit_kind::{Area, UnitKind},
     },
@@ -270,13 +270,6 @@ fn must_act(lines: &[Line<'_>], calendar: &WorkCalendar, today: NaiveDate) -> Ve
     let key = |unit: &MustAct| (std::cmp::Reverse(unit.overdue), std::cmp::Reverse(unit.longest), unit.unit.clone());
     units.sort_by_key(key);
     units
-}
-
-/// The Monday of a day's week, and the Sunday.
-fn week_of(today: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let since_monday = u64::from(today.weekday().num_days_from_monday());
-    let monday = today.checked_sub_days(Days::new(since_monday)).unwrap_or(today);
-    (monday, monday.checked_add_days(Days::new(6)).unwrap_or(monday))
 }
 
 fn week(lines: &[Line<'_>], today: NaiveDate) -> Vec<WeekVisit> {

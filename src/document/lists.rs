@@ -233,7 +233,7 @@ pub(super) fn entries(rows: &[LedgerRow], filter: &LedgerFilter, taken: &Taken) 
 /// The conditions that hold for this person's ledger: a unit's people have their own unit alone, by due date, and what is
 /// closed has no light.
 fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
-    let closed = filter.state.map_or(filter.closed, |state| state.is_closed());
+    let closed = filter.asks_for_closed();
     let own = by.role.is_of_unit();
     let view = if closed { tr!(rectification.view_closed) } else { tr!(rectification.view_open) };
     let order = if filter.by_unit && !own { tr!(rectification.unit) } else { tr!(rectification.due) };
@@ -247,6 +247,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.severity.map(|severity| (tr!(rectification.severity), ledger::severity(severity))),
         filter.plan.as_ref().map(|plan| (tr!(inspection.column_plan), plan.to_string())),
         filter.season.as_ref().map(|season| (tr!(self_check.season), season.to_string())),
+        filter.closing_week().map(|(monday, _)| (tr!(document.closed_week), monday.to_string())),
         Some((tr!(document.order), order)),
     ];
     given.into_iter().flatten().collect()

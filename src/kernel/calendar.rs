@@ -8,12 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Bound;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The most working days that a deadline may lie ahead (some 400 years). More is a slip of the keyboard, and
 /// counting it would only keep the machine busy.
 pub const MOST_WORKING_DAYS: u32 = 100_000;
+
+/// The Monday of a day's week, and the Sunday.
+#[must_use]
+pub fn week_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let since_monday = u64::from(day.weekday().num_days_from_monday());
+    let monday = day.checked_sub_days(Days::new(since_monday)).unwrap_or(day);
+    (monday, monday.checked_add_days(Days::new(6)).unwrap_or(monday))
+}
 
 /// Reads a date written exactly as `YYYY-MM-DD`. Looser spellings (`2026-9-8`, `+2026-09-08`) are refused.
 #[must_use]

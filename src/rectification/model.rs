@@ -7,6 +7,7 @@ use crate::{
     inspection::model::Severity,
     kernel::{
         actor::Signature,
+        calendar::{parse_date, week_of},
         ids::{EntryId, EvidenceId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         permit::Subject,
         text::{LongText, Note, Title},
@@ -545,6 +546,8 @@ pub struct LedgerFilter {
     pub plan: Option<PlanId>,
     /// The season that the entries' visits belong to.
     pub season: Option<SeasonId>,
+    /// The Monday of the week of closure.
+    pub closed_week: Option<NaiveDate>,
     /// After which place in the order; see [`LedgerPage::next`].
     pub after: Option<String>,
 }
@@ -566,6 +569,18 @@ pub const fn severity_code(severity: Severity) -> &'static str {
 }
 
 impl LedgerFilter {
+    /// Whether closed entries are asked for; a state says it by itself.
+    #[must_use]
+    pub fn asks_for_closed(&self) -> bool {
+        self.state.map_or(self.closed, EntryState::is_closed)
+    }
+
+    /// The Monday and the Sunday of the week of closure that is asked for; an open entry has none.
+    #[must_use]
+    pub fn closing_week(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.closed_week.filter(|_| self.asks_for_closed()).map(week_of)
+    }
+
     /// Reads the conditions from an address, given the value of each name.
     #[must_use]
     pub fn read(value: impl Fn(&str) -> Option<String>) -> Self {
@@ -581,6 +596,7 @@ impl LedgerFilter {
             severity: value("severity").and_then(|code| severity_from_code(&code)),
             plan: value("plan").and_then(|plan| PlanId::parse(plan).ok()),
             season: value("season").and_then(|season| SeasonId::parse(season).ok()),
+            closed_week: value("week").and_then(|day| Some(week_of(parse_date(&day)?).0)),
             after: value("after").filter(|after| after.len() <= 200),
         }
     }
@@ -599,6 +615,7 @@ impl LedgerFilter {
             ("severity", self.severity.map(|severity| severity_code(severity).to_owned())),
             ("plan", self.plan.as_ref().map(ToString::to_string)),
             ("season", self.season.as_ref().map(ToString::to_string)),
+            ("week", self.closed_week.map(|monday| monday.to_string())),
         ];
         given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
@@ -837,6 +854,7 @@ mod tests {
             severity: Some(Severity::Serious),
             plan: PlanId::parse("P-1").ok(),
             season: SeasonId::parse("2026").ok(),
+            closed_week: NaiveDate::from_ymd_opt(2026, 11, 16),
             after: None,
         };
         let conditions = filter.conditions();

@@ -53,6 +53,7 @@ macro_rules! ledger {
               AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
               AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
               AND (!$season OR season = $season)
+              AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
             $place,
             " LIMIT $limit",
@@ -85,6 +86,11 @@ const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by
 const PLAN_BY_DUE: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_due");
 const PLAN_BY_UNIT: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_unit");
 const SEASON_BY_DUE: &str = rows!("ledger_entry_season_due", "season = $season AND phase = $phase", "by_due");
+const WEEK_BY_DUE: &str = rows!(
+    "ledger_entry_closed_on",
+    "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase",
+    "by_due"
+);
 const KIND_BY_DUE: &str = rows!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase", "by_due");
 const AREA_BY_DUE: &str = rows!("ledger_entry_area_due", "area = $area AND phase = $phase", "by_due");
 const SEVERITY_BY_DUE: &str = rows!("ledger_entry_severity_due", "severity = $severity AND phase = $phase", "by_due");
@@ -98,6 +104,8 @@ const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
 const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
 const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
 const COUNT_SEASON: &str = count!("ledger_entry_season_due", "season = $season AND phase = $phase");
+const COUNT_WEEK: &str =
+    count!("ledger_entry_closed_on", "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase");
 const COUNT_KIND: &str = count!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase");
 const COUNT_AREA: &str = count!("ledger_entry_area_due", "area = $area AND phase = $phase");
 const COUNT_SEVERITY: &str = count!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
@@ -271,6 +279,7 @@ pub async fn page(
         (Scope::District, false) if filter.unit.is_some() => UNIT_BY_DUE,
         (Scope::District, false) if filter.plan.is_some() => PLAN_BY_DUE,
         (Scope::District, false) if filter.state.is_some() => STATE_BY_DUE,
+        (Scope::District, false) if filter.closing_week().is_some() => WEEK_BY_DUE,
         (Scope::District, false) if filter.kind.is_some() => KIND_BY_DUE,
         (Scope::District, false) if filter.area.is_some() => AREA_BY_DUE,
         (Scope::District, false) if filter.severity.is_some() => SEVERITY_BY_DUE,
@@ -294,6 +303,7 @@ pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: 
         Scope::District if filter.unit.is_some() => COUNT_UNIT,
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
         Scope::District if filter.state.is_some() => COUNT_STATE,
+        Scope::District if filter.closing_week().is_some() => COUNT_WEEK,
         Scope::District if filter.kind.is_some() => COUNT_KIND,
         Scope::District if filter.area.is_some() => COUNT_AREA,
         Scope::District if filter.severity.is_some() => COUNT_SEVERITY,
@@ -327,9 +337,9 @@ fn bindings(
     bounds: Bounds,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 13] {
-    // A state says by itself whether it is closed; and no clock runs for what is closed.
-    let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
+) -> [(&'static str, Value); 15] {
+    let closed = filter.asks_for_closed();
+    // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed));
     let unit = if let Scope::Unit(own) = scope { Some(own) } else { filter.unit.as_ref() };
     let inspector = if let Scope::Group(own) = scope { Some(own) } else { None };
@@ -344,6 +354,8 @@ fn bindings(
         ("severity", json!(filter.severity)),
         ("plan", json!(filter.plan)),
         ("season", json!(filter.season)),
+        ("closed_from", json!(filter.closing_week().map(|(monday, _)| monday))),
+        ("closed_to", json!(filter.closing_week().map(|(_, sunday)| sunday))),
         ("unit", json!(unit)),
         ("inspector", json!(inspector)),
         ("limit", json!(limit)),

@@ -150,6 +150,9 @@ fn many() -> Vec<Entry> {
                 inspectors: inspectors[at % 3..at % 3 + 2].to_vec(),
                 state: EntryState::ALL[(at * 11) % 13],
                 due,
+                closed_on: EntryState::ALL[(at * 11) % 13]
+                    .is_closed()
+                    .then(|| day("2026-11-05") + chrono::Days::new(at as u64 % 15)),
                 ..entry()
             }
         })
@@ -188,6 +191,9 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
             && filter.severity.is_none_or(|severity| entry.severity == severity)
             && filter.plan.as_ref().is_none_or(|plan| entry.plan == *plan)
             && filter.season.as_ref().is_none_or(|season| entry.season == *season)
+            && filter.closed_week.is_none_or(|monday| {
+                !closed || entry.closed_on.is_some_and(|day| day >= monday && day < monday + chrono::Days::new(7))
+            })
     });
     kept.sort_by_key(|entry| {
         let due = entry.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string());
@@ -208,6 +214,9 @@ fn filters() -> Vec<LedgerFilter> {
         LedgerFilter { plan: plan.clone(), ..none() },
         LedgerFilter { plan: plan.clone(), unit: unit.clone(), ..none() },
         LedgerFilter { season: SeasonId::parse("2026").ok(), ..none() },
+        LedgerFilter { closed_week: Some(day("2026-11-09")), closed: true, ..none() },
+        LedgerFilter { closed_week: Some(day("2026-11-09")), ..none() },
+        LedgerFilter { closed_week: Some(day("2026-11-16")), state: Some(EntryState::Verified), ..none() },
         LedgerFilter { kind: Some(UnitKind::Department), ..none() },
         LedgerFilter { area: Some(Area::Fulfilment), closed: true, ..none() },
         LedgerFilter { severity: Some(Severity::Serious), ..none() },

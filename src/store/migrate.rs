@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 18] = [
+pub(super) const MIGRATIONS: [(&str, &str); 19] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -28,6 +28,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 18] = [
     ("saved_view", include_str!("schema/0016_saved_view.surql")),
     ("reminder", include_str!("schema/0017_reminder.surql")),
     ("area_weights", include_str!("schema/0018_area_weights.surql")),
+    ("closed_on", include_str!("schema/0019_closed_on.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     Column, Row,
-    chart::{Words, framed},
-    drawing::{count, text_width},
+    chart::{Words, framed, linked},
+    drawing::{count, part, text_width},
 };
 
 /// A figure and its time in words.
@@ -13,6 +13,8 @@ use super::{
 pub struct LinePoint {
     pub label: String,
     pub value: i64,
+    /// Where its dot leads, such as to the list that it counts.
+    pub href: Option<String>,
 }
 
 /// The drawing's width, where the scale begins, how high it is, and how far the ends of the line stand from the edges,
@@ -48,7 +50,7 @@ pub fn LineChart(
 ) -> impl IntoView {
     let drawing = drawn(&points, title.clone());
     let head = vec![Column::new("time", corner), Column::numeric("value", value_text)];
-    let row = |point: LinePoint| Row::new(vec![point.label.into_any(), point.value.to_string().into_any()]);
+    let row = |point: LinePoint| Row::new(vec![point.label.into_any(), linked(point.value.to_string(), point.href)]);
     let data: Vec<Row> = points.into_iter().map(row).collect();
     framed(Words { title, desc, source, table_text }, drawing, None, head, data)
 }
@@ -78,12 +80,13 @@ fn mark(point: &LinePoint, (x, y): (i64, i64), named: bool) -> AnyView {
     let time = named.then(|| {
         view! { <text class="mid" x=x.to_string() y=under.to_string()>{point.label.clone()}</text> }
     });
-    view! {
+    let body = view! {
         <circle class="dot" cx=x.to_string() cy=y.to_string() r="3" />
         <text class="mid t-ink" x=x.to_string() y=base.to_string()>{point.value.to_string()}</text>
         {time}
-    }
-    .into_any()
+    };
+    let name = point.href.is_some().then(|| format!("{} {}", point.label, point.value));
+    part(None, point.href.clone(), name, body.into_any())
 }
 
 /// How far a time stands from the next.

@@ -110,7 +110,7 @@ fn words_from_people_are_escaped_everywhere_else_too() {
             />
             <LineChart
                 title=attack
-                points=vec![LinePoint { label: attack.into(), value: 1 }]
+                points=vec![LinePoint { label: attack.into(), value: 1, href: Some(attack.into()) }]
                 table_text=attack
                 corner=attack
                 value_text=attack
@@ -244,7 +244,8 @@ fn ones_own_line_has_marks_of_its_own() {
 
 #[test]
 fn a_line_has_a_dot_and_a_row_for_each_figure() {
-    let points = [("09-07", 2), ("09-14", 0)].map(|(label, value)| LinePoint { label: label.into(), value });
+    let points =
+        [("09-07", 2), ("09-14", 0)].map(|(label, value)| LinePoint { label: label.into(), value, href: None });
     let (drawn, table) = chart(|| {
         view! { <LineChart title="t" points=points.to_vec() table_text="d" corner="c" value_text="v" /> }.into_any()
     });

@@ -73,8 +73,20 @@ fn row(page: &Page, line: &EntriesLine) -> StackRow {
 pub(super) fn by_week(page: &Page) -> Option<AnyView> {
     let weeks = &page.board.closings;
     let all: usize = weeks.iter().map(|week| week.count).sum();
-    let point =
-        |week: &WeekCount| LinePoint { label: week.monday.format("%m-%d").to_string(), value: length(week.count) };
+    let point = |week: &WeekCount| {
+        let counted = LedgerFilter {
+            closed: true,
+            kind: page.kind,
+            season: Some(page.season.clone()),
+            closed_week: Some(week.monday),
+            ..LedgerFilter::default()
+        };
+        LinePoint {
+            label: week.monday.format("%m-%d").to_string(),
+            value: length(week.count),
+            href: (week.count > 0).then(|| counted.address()),
+        }
+    };
     let points: Vec<LinePoint> = weeks.iter().map(point).collect();
     let desc = tr!(dashboard.by_week_desc, weeks = points.len(), count = all);
     let today = page.today;

@@ -83,7 +83,7 @@ fn turn(page: &Model) -> String {
 
 fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
     let lights = page.lights;
-    let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
+    let closed = filter.asks_for_closed();
     let view = |wants_closed, text, count: u32| {
         let shown = LedgerFilter { closed: wants_closed, state: None, light: None, after: None, ..filter.clone() };
         Tab { text, href: shown.address(), active: closed == wants_closed, count: Some(i64::from(count)) }
@@ -118,6 +118,9 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
         known.map_or_else(|| code.to_owned(), |(_, name)| name.clone())
     };
     let all = filter.clone();
+    let week = filter.closing_week().map(|(monday, _)| {
+        without(tr!(rectification.closed_week, monday = monday), LedgerFilter { closed_week: None, ..all.clone() })
+    });
     let given = [
         filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
         filter.unit.as_ref().map(|unit| without(unit_name(unit.as_str()), LedgerFilter { unit: None, ..all.clone() })),
@@ -132,7 +135,7 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
             )
         }),
     ];
-    let chips: Vec<Chip> = given.into_iter().flatten().collect();
+    let chips: Vec<Chip> = given.into_iter().flatten().chain(week).collect();
     let in_force = (!chips.is_empty()).then(|| {
         view! {
             <div class="tools">
@@ -162,7 +165,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let now = |name: &str| {
         filter.conditions().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
     };
-    let kept = ["view", "sort", "light", "plan", "season"].map(|name| {
+    let kept = ["view", "sort", "light", "plan", "season", "week"].map(|name| {
         let value = now(name);
         (!value.is_empty()).then(|| view! { <HiddenField name value /> })
     });

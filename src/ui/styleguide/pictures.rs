@@ -167,7 +167,7 @@ fn places() -> Vec<BumpLine> {
 fn weeks_closed() -> Vec<LinePoint> {
     [("10-19", 4), ("10-26", 11), ("11-02", 7), ("11-09", 0), ("11-16", 19), ("11-23", 11)]
         .into_iter()
-        .map(|(label, value)| LinePoint { label: label.into(), value })
+        .map(|(label, value)| LinePoint { label: label.into(), value, href: None })
         .collect()
 }
 

@@ -17,7 +17,7 @@ use crate::{
         api,
         model::{CalendarPage, VisitRow},
     },
-    kernel::actor::Role,
+    kernel::{actor::Role, calendar::week_of},
     page::{load, loaded_page, use_session},
     ui::{
         ButtonTone, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar, Notice, PageHeader,
@@ -91,10 +91,6 @@ fn weekdays() -> Vec<String> {
     ]
 }
 
-fn monday(date: NaiveDate) -> NaiveDate {
-    date - Days::new(u64::from(date.weekday().num_days_from_monday()))
-}
-
 /// Whether offices work on the day, and what the table says of it.
 fn day_fact(page: &CalendarPage, date: NaiveDate) -> (bool, String) {
     let weekend = date.weekday().num_days_from_monday() > 4;
@@ -108,7 +104,7 @@ fn day_fact(page: &CalendarPage, date: NaiveDate) -> (bool, String) {
 fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
     let last = (page.month + Months::new(1)).pred_opt().unwrap_or(page.month);
     let mut weeks = Vec::new();
-    let mut start = monday(page.month);
+    let mut start = week_of(page.month).0;
     while start <= last {
         weeks.push(start.iter_days().take(7).map(|date| calendar_day(page, date)).collect::<Vec<_>>());
         start = start + Days::new(7);

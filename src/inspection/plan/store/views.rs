@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use super::{
     Arrangement, Register, booked_days, list, load, visit, visits::changes_group, visits::conflicts, visits_between,
@@ -27,7 +27,7 @@ use crate::{
     },
     kernel::{
         actor::Actor,
-        calendar::{ListedDay, WorkCalendar},
+        calendar::{ListedDay, WorkCalendar, week_of},
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         permit::{self, Action, Reach, Subject},
         unit_kind::UnitKind,
@@ -313,7 +313,7 @@ pub async fn calendar_page(
     let register = Register::read(store).await?;
     let visits = rows(&register, &visits).into_iter().filter(|visit| within(&visit.date)).collect();
     let (listed, years_without_table) = listed(&working_day::store::calendar(store).await?, from, to);
-    Ok(CalendarPage { today, month: first, week: monday(week), visits, listed, years_without_table })
+    Ok(CalendarPage { today, month: first, week: week_of(week).0, visits, listed, years_without_table })
 }
 
 /// The visits that this person may see: those of the district within these days, or all of an inspector or a unit.
@@ -339,15 +339,11 @@ pub async fn visits_for(store: &Store, actor: &Actor, from: NaiveDate, to: Naive
     }
 }
 
-fn monday(date: NaiveDate) -> NaiveDate {
-    date - Days::new(u64::from(date.weekday().num_days_from_monday()))
-}
-
 /// The Monday before the month's first day, and the Sunday after its last.
 fn weeks_of(first: NaiveDate) -> (NaiveDate, NaiveDate) {
     let next = first + chrono::Months::new(1);
     let last = next.pred_opt().unwrap_or(next);
-    (monday(first), monday(last) + Days::new(6))
+    (week_of(first).0, week_of(last).1)
 }
 
 fn listed(calendar: &WorkCalendar, from: NaiveDate, to: NaiveDate) -> (Vec<ListedDay>, Vec<i32>) {

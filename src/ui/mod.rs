@@ -55,12 +55,14 @@ mod bump_chart;
 mod carry;
 /// What stands around a drawing.
 mod chart;
+mod donut;
 /// What drawings share.
 mod drawing;
 mod figure;
 mod heat_map;
 mod line_chart;
 mod month_calendar;
+mod sparkline;
 mod stacked_bars;
 
 /// Waiting for an answer, and the two answers.
@@ -80,6 +82,7 @@ pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
 pub use clock::Clock;
 pub use column_choice::ColumnChoice;
 pub use dialog::Dialog;
+pub use donut::{Donut, DonutPart};
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
 pub use facts::Facts;
@@ -99,6 +102,7 @@ pub use page_header::{Crumb, PageHeader};
 pub use pager::Pager;
 pub use progress::Progress;
 pub use sheet::Sheet;
+pub use sparkline::Sparkline;
 pub use stacked_bars::{StackKind, StackPart, StackRow, StackedBars};
 pub use stepper::{Step, StepState, Stepper};
 #[cfg(feature = "ssr")]

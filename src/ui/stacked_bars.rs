@@ -175,7 +175,7 @@ pub(super) fn spans(values: &[i64], length: i64) -> Vec<(i64, i64)> {
     widths.into_iter().map(span).collect()
 }
 
-const fn class(light: Option<LightKind>) -> &'static str {
+pub(super) const fn class(light: Option<LightKind>) -> &'static str {
     match light {
         Some(LightKind::Red) => "p-red",
         Some(LightKind::Yellow) => "p-amber",

@@ -108,6 +108,15 @@ fn words_from_people_are_escaped_everywhere_else_too() {
                 corner=attack
                 change_text=attack
             />
+            <Donut
+                title=attack
+                parts=vec![donut_part(attack, 1)]
+                whole_text=attack
+                table_text=attack
+                corner=attack
+                value_text=attack
+            />
+            <Sparkline values=vec![1] text=attack />
             <LineChart
                 title=attack
                 points=vec![LinePoint { label: attack.into(), value: 1, href: Some(attack.into()) }]
@@ -240,6 +249,30 @@ fn ones_own_line_has_marks_of_its_own() {
     let (drawn, _) = bump_chart(vec![own, bump_line("b", 2, 2)]);
     assert!(drawn.contains(r#"<g class="b-level b-own">"#), "{drawn}");
     assert_eq!((drawn.matches("<rect").count(), drawn.matches("<circle").count()), (2, 2), "{drawn}");
+}
+
+fn donut_part(text: &str, value: i64) -> DonutPart {
+    DonutPart {
+        text: text.into(),
+        light: LightKind::Red,
+        value,
+        value_text: text.into(),
+        href: (value > 1).then(|| "/list".into()),
+    }
+}
+
+#[test]
+fn a_ring_has_a_piece_for_what_counts_something_and_a_row_for_each_part() {
+    let parts = vec![donut_part("a", 0), donut_part("b", 1), donut_part("c", 3)];
+    let (drawn, table) = chart(|| {
+        let title = "t";
+        view! { <Donut title parts whole_text="w" table_text="d" corner="c" value_text="v" /> }.into_any()
+    });
+    // And the ring itself, under them.
+    assert_eq!(drawn.matches("<circle").count(), 3, "{drawn}");
+    assert!(drawn.contains(r#"stroke-dasharray="95 295" stroke-dashoffset="-1""#), "{drawn}");
+    assert!(drawn.contains(r#"<a href="/list" aria-label="c: 3">"#) && drawn.contains(">4</text>"), "{drawn}");
+    assert!(table.contains(">a</th>") && table.contains(r#"<a href="/list">3</a>"#), "{table}");
 }
 
 #[test]

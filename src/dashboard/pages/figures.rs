@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::{inspections, ledger, submissions};
 use crate::{
     dashboard::{
-        model::{BoardPage as Page, Count},
+        model::{BoardPage as Page, Count, WeekCount},
         rules::weakest,
     },
     i18n::tr,
     kernel::points::Points,
-    ui::{Figure, Figures, Light, LightKind},
+    ui::{Figure, Figures, Light, LightKind, Sparkline},
     words::area,
 };
 
@@ -115,6 +115,7 @@ fn mean(page: &Page) -> AnyView {
 fn closed(page: &Page) -> AnyView {
     let closed = page.board.closed;
     let progress = bar(closed, tr!(dashboard.closed));
+    let way = closings(&page.board.closings);
     view! {
         <Figure
             label=tr!(dashboard.closed)
@@ -123,9 +124,26 @@ fn closed(page: &Page) -> AnyView {
             href=Some(ledger(page, "view=closed"))
         >
             {progress}
+            {way}
         </Figure>
     }
     .into_any()
+}
+
+/// How much was closed week by week; nothing where that was nothing.
+fn closings(weeks: &[WeekCount]) -> Option<AnyView> {
+    let values: Vec<i64> = weeks.iter().map(|week| i64::try_from(week.count).unwrap_or(i64::MAX)).collect();
+    let last = weeks.last().map_or(0, |week| week.count);
+    let text = tr!(dashboard.closings, weeks = weeks.len(), count = values.iter().sum::<i64>(), last = last);
+    values.iter().any(|value| *value > 0).then(|| {
+        view! {
+            <span class="s">
+                <Sparkline values text />
+                {tr!(dashboard.closed_this_week, count = last)}
+            </span>
+        }
+        .into_any()
+    })
 }
 
 fn overdue(page: &Page) -> AnyView {

@@ -10,7 +10,7 @@ use crate::{
     inspection::model::VisitState,
     kernel::points::Points,
     ranking::words as ranking_words,
-    ui::{Badge, Column, Icon, Light, LightKind, Row, Sheet, Table, Tone},
+    ui::{Badge, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
 };
 
 /// So many units that must act are named; the ledger has the others.
@@ -53,26 +53,35 @@ fn must_act_line(page: &Page, unit: &MustAct) -> AnyView {
     .into_any()
 }
 
+/// What is not closed, by light.
 fn lights(page: &Page) -> AnyView {
     let Lights { red, yellow, green, grey } = page.board.lights;
-    let line = |light, name: &str, text: String, count: usize| {
-        let href = ledger(page, &format!("light={name}"));
-        view! {
-            <li>
-                <Light light text />
-                <a href=href>{tr!(dashboard.entries, count = count)}</a>
-            </li>
-        }
+    let part = |light, name: &str, text: String, count: usize| DonutPart {
+        text,
+        light,
+        value: i64::try_from(count).unwrap_or(i64::MAX),
+        value_text: tr!(dashboard.entries, count = count),
+        href: Some(ledger(page, &format!("light={name}"))),
     };
-    let lines = (
-        line(LightKind::Red, "red", tr!(dashboard.light_red), red),
-        line(LightKind::Yellow, "yellow", tr!(dashboard.light_yellow), yellow),
-        line(LightKind::Green, "green", tr!(dashboard.light_green), green),
-        line(LightKind::Grey, "grey", tr!(dashboard.light_grey), grey),
-    );
+    let parts = vec![
+        part(LightKind::Red, "red", tr!(dashboard.light_red), red),
+        part(LightKind::Yellow, "yellow", tr!(dashboard.light_yellow), yellow),
+        part(LightKind::Green, "green", tr!(dashboard.light_green), green),
+        part(LightKind::Grey, "grey", tr!(dashboard.light_grey), grey),
+    ];
+    let today = page.today;
     view! {
-        <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11) flush=true>
-            <ul class="who-acts">{lines}</ul>
+        <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11)>
+            <Donut
+                title=tr!(dashboard.by_light_question)
+                desc=tr!(dashboard.by_light_desc)
+                parts
+                whole_text=tr!(dashboard.not_closed)
+                corner=tr!(dashboard.light)
+                value_text=tr!(dashboard.not_closed)
+                source=tr!(dashboard.ledger_as_of, date = today)
+                table_text=tr!(ui.show_data_table)
+            />
         </Sheet>
     }
     .into_any()

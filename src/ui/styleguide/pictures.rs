@@ -11,7 +11,11 @@ pub(super) fn section() -> impl IntoView {
                 <progress value="31" max="59" aria-label="59 个中的 31 个"></progress>
             </Figure>
             <Figure label="普查平均分" value="87.41" denominator="46 个单位" note="比上年高 1.32，中位 88.50" />
-            <Figure label="问题已销号" value="118" denominator="/ 173 项" note="68.2%，比上周多 11" />
+            <Figure label="问题已销号" value="118" denominator="/ 173 项" note="68.2%，比上周多 11">
+                <span class="s">
+                    <Sparkline values=vec![4, 11, 7, 0, 19, 11] text="近 6 周每周销号，共 52 项" />
+                </span>
+            </Figure>
             <Figure label="逾期未整改" value="9" denominator="/ 55 项未销号" note="涉及 5 个单位" stop=true />
         </Figures>
         <div class="cols half">
@@ -38,6 +42,18 @@ pub(super) fn section() -> impl IntoView {
             </Sheet>
         </div>
         <div class="cols half">
+            <Sheet>
+                <Donut
+                    title="没有销号的问题还剩多少时间"
+                    desc="单位：项，环越宽越急"
+                    parts=open_by_light()
+                    whole_text="未销号"
+                    corner="时限"
+                    value_text="未销号"
+                    source="整改台账，截至 2026-11-23 14:05"
+                    table_text="查看数据表"
+                />
+            </Sheet>
             <Sheet>
                 <StackedBars
                     title="每个部分的问题整改到哪一步"
@@ -161,6 +177,22 @@ fn places() -> Vec<BumpLine> {
         line("区教育局", 2, 4, "▼ 下降 2"),
         line("区卫健委", 5, 5, "未变"),
         line("区残联", 6, 6, "未变"),
+    ]
+}
+
+fn open_by_light() -> Vec<DonutPart> {
+    let part = |light, text: &str, value: i64| DonutPart {
+        text: text.into(),
+        light,
+        value,
+        value_text: format!("{value} 项"),
+        href: Some("#main".into()),
+    };
+    vec![
+        part(LightKind::Red, "逾期", 9),
+        part(LightKind::Yellow, "5 个工作日内到期", 14),
+        part(LightKind::Green, "时限内", 30),
+        part(LightKind::Grey, "还没有时限", 2),
     ]
 }
 

@@ -114,6 +114,7 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
+    #[cfg(debug_assertions)]
     indexes_answer_as_the_tables_do(&app, &demo.season).await;
     summaries_say_what_the_records_say(&demo).await;
 }
@@ -261,7 +262,8 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
     }
 }
 
-/// Pages with their conditions, by whom they are opened: together they ask every query that has an index.
+/// Pages with their conditions, by whom they are opened: together they ask most queries that have an index.
+#[cfg(debug_assertions)]
 const ASKED: [(&str, &[&str]); 5] = [
     (
         "officer",
@@ -276,7 +278,13 @@ const ASKED: [(&str, &[&str]); 5] = [
             "/ledger?light=yellow&sort=unit",
             "/ledger?state=ordered&severity=general",
             "/ledger?kind=subdistrict&area=2",
+            "/ledger?area=2",
+            "/ledger?severity=serious",
+            "/ledger?plan=P-2026-01",
+            "/ledger?plan=P-2026-01&sort=unit",
+            "/ledger?season=2026",
             "/ledger?view=closed",
+            "/ledger?view=closed&week=2026-11-16",
             "/ledger/order",
             "/units/JSJD01",
             "/search?q=jbl",
@@ -288,6 +296,7 @@ const ASKED: [(&str, &[&str]); 5] = [
     ("auditor", &["/admin/journal", "/admin/journal?record=unit:JSJD01", "/admin/journal?actor=officer"]),
 ];
 
+#[cfg(debug_assertions)]
 async fn indexes_answer_as_the_tables_do(app: &TestApp, season: &SeasonId) {
     store::compare_without_indexes();
     for (account, pages) in ASKED {
@@ -299,7 +308,7 @@ async fn indexes_answer_as_the_tables_do(app: &TestApp, season: &SeasonId) {
             assert_eq!(person.get(&page).await.status_code(), 200, "{account}: {page}");
         }
     }
-    assert!(store::compared() >= 30, "only {} queries were asked both ways", store::compared());
+    assert!(store::compared() >= 38, "only {} queries were asked both ways", store::compared());
 }
 
 async fn summaries_say_what_the_records_say(demo: &Demo) {

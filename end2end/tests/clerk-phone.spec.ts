@@ -181,7 +181,7 @@ test("a clerk fills in the self-check, and the head signs it, on phones", async 
     for (const part of [2, 3, 4, 5, 6]) await visits(page, `${task}?part=${part}`);
     await press(page, "Save and check");
     await expect(page).toHaveURL(/part=check$/);
-    await expect(page.getByText("All six parts are complete")).toBeVisible();
+    await expect(page.getByText("All six areas are complete")).toBeVisible();
     await passes(page);
   });
 

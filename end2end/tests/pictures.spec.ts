@@ -49,7 +49,7 @@ const PAGES: Shown[] = [
   { name: "leader-search", who: "leader", address: "/search?q=jbl" },
   { name: "people", who: "sysadmin", address: "/admin/people" },
   { name: "policy", who: "secadmin", address: "/admin/policy" },
-  { name: "journal", who: "auditor", address: "/admin/journal" },
+  { name: "journal", who: "auditor", address: "/admin/journal?record=unit:JSJD01" },
   { name: "me", who: "leader", address: "/me" },
   { name: "not-found", who: "leader", address: "/there-is-nothing-here" },
 ];

@@ -259,7 +259,7 @@ pub fn short(hundredths: i64) -> String {
 ///
 /// # Errors
 /// A fault for each weight that is no number from 0 to 100, one on `weights` where they do not sum to 100, and one for
-/// each grade that does not begin between 0.01 and where the better one begins.
+/// each grade that does not begin below the better one, or leaves the worse ones no room above 0.
 pub fn edited(rule: &Rule, fields: &RuleFields) -> Result<Rule, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let weights = read_weights(&fields.percents, &mut faults);
@@ -294,8 +294,9 @@ fn read_weights(percents: &[String; 4], faults: &mut Vec<FieldFault>) -> Weights
 fn read_grades(from: &[String; 3], faults: &mut Vec<FieldFault>) -> Vec<GradeBound> {
     let mut most = FULL;
     let mut bounds = Vec::new();
-    for (text, grade) in from.iter().zip(GRADE_FIELDS) {
-        match bounded(text, 1, most) {
+    // Each leaves room for those below it.
+    for ((text, grade), least) in from.iter().zip(GRADE_FIELDS).zip((1..=3).rev()) {
+        match bounded(text, least, most) {
             Ok(from) => {
                 most = from - 1;
                 bounds.push(GradeBound { from, grade: grade.to_owned() });
@@ -527,7 +528,7 @@ pub fn story(round: &RankingRound) -> Vec<StoryLine> {
     story
 }
 
-/// How a ranking by other weights differs from the one in force.
+/// How a ranking by another rule differs from the one in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// How many units have another place.
@@ -538,17 +539,22 @@ pub struct Difference {
     pub into_ten: Vec<String>,
     /// How many units have another grade.
     pub regraded: usize,
+    /// How many units only one of the two ranks. The other figures leave them out.
+    pub in_or_out: usize,
 }
 
-/// What another weighting changes. Units that only one of the two ranks are left out.
+/// What another rule changes.
 #[must_use]
 pub fn difference(in_force: &RankingResult, tried: &RankingResult) -> Difference {
     let places: BTreeMap<&str, (i64, &str)> =
         tried.results.iter().map(|ranked| (ranked.code.as_str(), (ranked.rank, ranked.grade.as_str()))).collect();
-    let mut difference = Difference { moved: 0, furthest: None, into_ten: Vec::new(), regraded: 0 };
+    let mut difference = Difference { moved: 0, furthest: None, into_ten: Vec::new(), regraded: 0, in_or_out: 0 };
     let mut longest = 0;
     for ranked in &in_force.results {
-        let Some((rank, grade)) = places.get(ranked.code.as_str()) else { continue };
+        let Some((rank, grade)) = places.get(ranked.code.as_str()) else {
+            difference.in_or_out += 1;
+            continue;
+        };
         let distance = ranked.rank.abs_diff(*rank);
         difference.moved += usize::from(distance > 0);
         difference.regraded += usize::from(ranked.grade != **grade);
@@ -560,6 +566,9 @@ pub fn difference(in_force: &RankingResult, tried: &RankingResult) -> Difference
             difference.into_ten.push(ranked.code.clone());
         }
     }
+    // Those that both rank are counted off; the rest of the tried ones came in.
+    let both = in_force.results.len() - difference.in_or_out;
+    difference.in_or_out += tried.results.len() - both;
     difference
 }
 

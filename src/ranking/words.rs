@@ -2,7 +2,7 @@
 
 use super::{
     model::{RankingEvent, RankingState, Scope},
-    rules::Component,
+    rules::{Component, Rule},
 };
 use crate::{i18n::tr, ui::Tone};
 
@@ -59,6 +59,13 @@ pub fn component(component: Component) -> String {
         Component::Rectification => tr!(ranking.component_rectification),
         Component::Public => tr!(ranking.component_public),
     }
+}
+
+/// The components without which a unit is not ranked.
+#[must_use]
+pub fn required(rule: &Rule) -> String {
+    let names: Vec<String> = rule.required.iter().map(|needed| component(*needed)).collect();
+    if names.is_empty() { tr!(ranking.none) } else { names.join(&tr!(words.list_comma)) }
 }
 
 /// The name of a grade. A district may name its own; those are shown as they are stored.

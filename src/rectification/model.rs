@@ -354,6 +354,9 @@ pub struct RectificationPlan {
     /// What will be done by when, in words.
     #[serde(default)]
     pub milestones: Option<Note>,
+    /// The files that were handed in with it.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceId>,
     /// Which draft it is, from 1.
     pub draft: u32,
     /// Who drew it up.

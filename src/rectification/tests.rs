@@ -148,9 +148,9 @@ fn many() -> Vec<Entry> {
                 area: Area::ALL[at % 6],
                 severity: Severity::ALL[(at / 2) % 3],
                 inspectors: inspectors[at % 3..at % 3 + 2].to_vec(),
-                state: EntryState::ALL[(at * 11) % 13],
+                state: EntryState::ALL[(at * 11) % EntryState::ALL.len()],
                 due,
-                closed_on: EntryState::ALL[(at * 11) % 13]
+                closed_on: EntryState::ALL[(at * 11) % EntryState::ALL.len()]
                     .is_closed()
                     .then(|| day("2026-11-05") + chrono::Days::new(at as u64 % 15)),
                 ..entry()

@@ -68,8 +68,7 @@ const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submi
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
 const STANDARD: &str = "SELECT sheet, edition FROM score_standard ORDER BY edition DESC LIMIT 1";
-const BEGUN: &str = "SELECT due, story[0].signed.at AS at FROM submission WHERE round = $round ORDER BY unit LIMIT 1";
-const UNITS_OF: &str = "SELECT VALUE unit FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
+const OF_ROUND: &str = "SELECT * OMIT id FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
 
 /// Which submissions of a round are wanted.
 #[derive(Debug, Clone, Default)]
@@ -327,8 +326,8 @@ async fn next_id(store: &Store, season: &SeasonId) -> Result<RoundId, Failure> {
 }
 
 /// Opens a round: every unit of its kinds gets its draft, and then the round is open. Should it be broken off between
-/// the chunks, opening it again makes what is missing, as of the day on which it was begun, so that all units have the same
-/// due date; until then no unit is shown its task.
+/// the chunks, opening it again makes what is missing. Until then no unit is shown its task, so that the clock of all runs
+/// from the day on which the round is open.
 ///
 /// # Errors
 /// [`AppError::Stale`], [`AppError::NotAllowedNow`], or a failure of the database.
@@ -344,12 +343,9 @@ pub async fn open_round(
         return done_or_stale(store, actor, "self_check.open_round", key).await;
     }
     let state = rules::next_round(round.state, RoundStep::Open).ok_or(AppError::NotAllowedNow)?;
-    let begun: Vec<Begun> = store::select(store, BEGUN, [("round", json!(round.round))]).await?;
-    let (opened_on, due) = match begun.first() {
-        Some(begun) => (chain_day(begun.at), begun.due),
-        None => (chain_day(at), due(&calendar(store).await?, chain_day(at), round.working_days)?.date),
-    };
-    create_submissions(store, actor, at, key, round, due).await?;
+    let opened_on = chain_day(at);
+    let due = due(&calendar(store).await?, opened_on, round.working_days)?.date;
+    give_tasks(store, actor, at, key, round, due).await?;
     let opened = Some(Signature::of(actor, at));
     let after = Round { state, opened_on: Some(opened_on), due: Some(due), opened, ..round.clone() };
     let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
@@ -357,14 +353,8 @@ pub async fn open_round(
     Ok(())
 }
 
-/// When the opening of a round was begun, and the due date that the first units got.
-#[derive(Deserialize)]
-struct Begun {
-    at: DateTime<Utc>,
-    due: NaiveDate,
-}
-
-async fn create_submissions(
+/// Gives every unit of a round its draft with this due date, also where it had one with another.
+async fn give_tasks(
     store: &Store,
     actor: &Actor,
     at: DateTime<Utc>,
@@ -372,17 +362,24 @@ async fn create_submissions(
     round: &Round,
     due: NaiveDate,
 ) -> Result<(), Failure> {
-    let there: Vec<UnitCode> = store::select(store, UNITS_OF, [("round", json!(round.round))]).await?;
-    let there: BTreeSet<UnitCode> = there.into_iter().collect();
-    let wanted = |unit: &Unit| round.unit_kinds.contains(&unit.kind) && !there.contains(&unit.code);
+    let there: Vec<Submission> = store::select(store, OF_ROUND, [("round", json!(round.round))]).await?;
+    let known: BTreeSet<&UnitCode> = there.iter().map(|submission| &submission.unit).collect();
+    let wanted = |unit: &Unit| round.unit_kinds.contains(&unit.kind) && !known.contains(&unit.code);
     let units: Vec<Unit> = units::all(store).await?.into_iter().filter(wanted).collect();
-    for chunk in units.chunks(CHUNK) {
-        let first = chunk.first().map(|unit| unit.code.as_str()).unwrap_or_default();
-        let mut commit = Commit::by(actor, "self_check.give_task", format!("{key}.{first}"), at);
-        for unit in chunk {
-            let submission = first_draft(round, unit, due, Signature::of(actor, at));
-            let id = submission_id(&round.round, &unit.code);
-            commit = commit.with(Change::create(SUBMISSION, id, &submission)?).merging(standing(&submission)?);
+    let first = |unit: &Unit| (None, first_draft(round, unit, due, Signature::of(actor, at)));
+    let dated = |before: &Submission| (Some(before.clone()), Submission { due, ..before.clone() });
+    let late = there.iter().filter(|submission| submission.due != due);
+    let tasks: Vec<(Option<Submission>, Submission)> = units.iter().map(first).chain(late.map(dated)).collect();
+    for chunk in tasks.chunks(CHUNK) {
+        let first = chunk.first().map(|(_, submission)| submission.unit.as_str()).unwrap_or_default();
+        let mut commit = Commit::by(actor, "self_check.give_task", format!("{key}.{due}.{first}"), at);
+        for (before, after) in chunk {
+            let id = submission_id(&round.round, &after.unit);
+            let change = match before {
+                None => Change::create(SUBMISSION, id, after)?,
+                Some(before) => Change::update(SUBMISSION, id, before.version, before, after)?,
+            };
+            commit = commit.with(change).merging(standing(after)?);
         }
         store::transact(store, commit).await?;
     }

@@ -1,5 +1,5 @@
 //! Whether the database answers the same with its indexes and without. Wrong answers of indexes have been known of
-//! SurrealDB 3, so a test asks every query both ways. Nothing of this is in an optimised build.
+//! SurrealDB 3, so a test asks what [`select`](super::select) asks both ways. Nothing of this is in an optimised build.
 
 use std::{
     collections::BTreeSet,
@@ -13,7 +13,8 @@ use super::Store;
 /// The queries that were asked both ways; nothing as long as nobody wants that.
 static COMPARED: Mutex<Option<BTreeSet<&'static str>>> = Mutex::new(None);
 
-/// From now on every query of this process with a condition is asked once more without indexes.
+/// From now on every [`select`](super::select) of this process with a condition of its own is asked once more without the
+/// indexes of its table.
 pub fn compare_without_indexes() {
     *COMPARED.lock().unwrap_or_else(PoisonError::into_inner) = Some(BTreeSet::new());
 }
@@ -53,19 +54,24 @@ pub(super) async fn compare(
 /// The query as it is answered from the table itself; `None` where no condition is in it, or one that only an index
 /// answers.
 fn without_index(query: &str) -> Option<String> {
+    let condition = outside(query, "WHERE ")?;
+    // A query that names its index says it between its table and its condition.
+    let table = outside(&query[..condition], "WITH INDEX ").unwrap_or(condition);
+    (!query.contains('@')).then(|| format!("{}WITH NOINDEX {}", &query[..table], &query[condition..]))
+}
+
+/// Where these words stand in a query, outside of its parentheses.
+fn outside(query: &str, words: &str) -> Option<usize> {
     let mut depth = 0_i32;
-    let condition = query.match_indices(['(', ')', 'W']).find_map(|(at, found)| {
+    query.match_indices(['(', ')', 'W']).find_map(|(at, found)| {
         match found {
             "(" => depth += 1,
             ")" => depth -= 1,
             _ => {}
         }
         let is_word = query[..at].ends_with(char::is_whitespace);
-        (depth == 0 && is_word && query[at..].starts_with("WHERE ")).then_some(at)
-    })?;
-    // A query that names its index says it between its table and its condition.
-    let table = query[..condition].rsplit_once("WITH INDEX ").map_or(&query[..condition], |(table, _)| table);
-    (!query.contains('@')).then(|| format!("{table}WITH NOINDEX {}", &query[condition..]))
+        (depth == 0 && is_word && query[at..].starts_with(words)).then_some(at)
+    })
 }
 
 #[cfg(test)]
@@ -82,6 +88,11 @@ mod tests {
         );
         let named = of("SELECT a FROM b WITH INDEX b_c WHERE c = 1");
         assert_eq!(named.as_deref(), Some("SELECT a FROM b WITH NOINDEX WHERE c = 1"));
+        let inner = of("SELECT (SELECT x FROM y WITH INDEX y_z WHERE z) AS a FROM b WHERE c");
+        assert_eq!(
+            inner.as_deref(),
+            Some("SELECT (SELECT x FROM y WITH INDEX y_z WHERE z) AS a FROM b WITH NOINDEX WHERE c")
+        );
         assert_eq!(of("SELECT (SELECT x FROM y WHERE z) AS a FROM b"), None);
         assert_eq!(of("SELECT a FROM b WHERE c @1@ $words"), None, "a text is found by its index alone");
     }

@@ -13,8 +13,8 @@ use super::{
 pub struct LinePoint {
     pub label: String,
     pub value: i64,
-    /// Where its dot leads, such as to the list that it counts.
-    pub href: Option<String>,
+    /// Where its dot leads, such as to the list that it counts, and what that is.
+    pub href: Option<(String, String)>,
 }
 
 /// The drawing's width, where the scale begins, how high it is, and how far the ends of the line stand from the edges,
@@ -50,7 +50,9 @@ pub fn LineChart(
 ) -> impl IntoView {
     let drawing = drawn(&points, title.clone());
     let head = vec![Column::new("time", corner), Column::numeric("value", value_text)];
-    let row = |point: LinePoint| Row::new(vec![point.label.into_any(), linked(point.value.to_string(), point.href)]);
+    let row = |point: LinePoint| {
+        Row::new(vec![point.label.into_any(), linked(point.value.to_string(), point.href.map(|(href, _)| href))])
+    };
     let data: Vec<Row> = points.into_iter().map(row).collect();
     framed(Words { title, desc, source, table_text }, drawing, None, head, data)
 }
@@ -80,13 +82,20 @@ fn mark(point: &LinePoint, (x, y): (i64, i64), named: bool) -> AnyView {
     let time = named.then(|| {
         view! { <text class="mid" x=x.to_string() y=under.to_string()>{point.label.clone()}</text> }
     });
+    let (href, name) = point.href.clone().unzip();
+    // A dot is too small to be pointed at.
+    let around = href.is_some().then(|| view! { <circle class="around" cx=x.to_string() cy=y.to_string() r="14" /> });
     let body = view! {
+        {around}
         <circle class="dot" cx=x.to_string() cy=y.to_string() r="3" />
         <text class="mid t-ink" x=x.to_string() y=base.to_string()>{point.value.to_string()}</text>
-        {time}
     };
-    let name = point.href.is_some().then(|| format!("{} {}", point.label, point.value));
-    part(None, point.href.clone(), name, body.into_any())
+    let figure = part(None, href, name, body.into_any());
+    view! {
+        {figure}
+        {time}
+    }
+    .into_any()
 }
 
 /// How far a time stands from the next.

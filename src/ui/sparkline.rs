@@ -36,10 +36,10 @@ pub fn Sparkline(
 /// Where each figure stands: evenly over the width, the last at the right edge, and as high as it is of the largest.
 fn along(values: &[i64]) -> Vec<(i64, i64)> {
     let top = values.iter().copied().max().unwrap_or(0).max(1);
-    let steps = count(values.len()).saturating_sub(1).max(1);
+    let last = count(values.len()) - 1;
     let (width, height) = (WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE);
-    let place = |(value, at): (&i64, i64)| (EDGE + at * width / steps, HEIGHT - EDGE - (*value).max(0) * height / top);
-    values.iter().zip(0..).map(place).collect()
+    let right = |at: i64| WIDTH - EDGE - (last - at) * width / last.max(1);
+    values.iter().zip(0..).map(|(value, at)| (right(at), HEIGHT - EDGE - (*value).max(0) * height / top)).collect()
 }
 
 #[cfg(test)]
@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn the_largest_figure_reaches_the_top_and_the_last_the_right_edge() {
         assert_eq!(along(&[0, 5, 10]), [(3, 21), (48, 12), (93, 3)]);
-        assert_eq!(along(&[4]), [(3, 3)]);
+        assert_eq!(along(&[4]), [(93, 3)]);
         assert_eq!(along(&[0, 0]), [(3, 21), (93, 21)]);
         assert!(along(&[]).is_empty());
     }

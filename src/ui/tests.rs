@@ -119,7 +119,7 @@ fn words_from_people_are_escaped_everywhere_else_too() {
             <Sparkline values=vec![1] text=attack />
             <LineChart
                 title=attack
-                points=vec![LinePoint { label: attack.into(), value: 1, href: Some(attack.into()) }]
+                points=vec![LinePoint { label: attack.into(), value: 1, href: Some((attack.into(), attack.into())) }]
                 table_text=attack
                 corner=attack
                 value_text=attack

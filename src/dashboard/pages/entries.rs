@@ -84,7 +84,10 @@ pub(super) fn by_week(page: &Page) -> Option<AnyView> {
         LinePoint {
             label: week.monday.format("%m-%d").to_string(),
             value: length(week.count),
-            href: (week.count > 0).then(|| counted.address()),
+            href: (week.count > 0).then(|| {
+                let name = tr!(dashboard.closed_in_week, monday = week.monday, count = week.count);
+                (counted.address(), name)
+            }),
         }
     };
     let points: Vec<LinePoint> = weeks.iter().map(point).collect();
@@ -109,6 +112,6 @@ pub(super) fn by_week(page: &Page) -> Option<AnyView> {
 }
 
 /// A count as a length in a drawing.
-fn length(count: usize) -> i64 {
+pub(super) fn length(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{inspections, ledger, submissions};
+use super::{entries::length, inspections, ledger, submissions};
 use crate::{
     dashboard::{
         model::{BoardPage as Page, Count, WeekCount},
@@ -132,7 +132,7 @@ fn closed(page: &Page) -> AnyView {
 
 /// How much was closed week by week; nothing where that was nothing.
 fn closings(weeks: &[WeekCount]) -> Option<AnyView> {
-    let values: Vec<i64> = weeks.iter().map(|week| i64::try_from(week.count).unwrap_or(i64::MAX)).collect();
+    let values: Vec<i64> = weeks.iter().map(|week| length(week.count)).collect();
     let last = weeks.last().map_or(0, |week| week.count);
     let text = tr!(dashboard.closings, weeks = weeks.len(), count = values.iter().sum::<i64>(), last = last);
     values.iter().any(|value| *value > 0).then(|| {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::ledger;
+use super::{entries::length, ledger};
 use crate::{
     dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
     i18n::tr,
@@ -59,7 +59,7 @@ fn lights(page: &Page) -> AnyView {
     let part = |light, name: &str, text: String, count: usize| DonutPart {
         text,
         light,
-        value: i64::try_from(count).unwrap_or(i64::MAX),
+        value: length(count),
         value_text: tr!(dashboard.entries, count = count),
         href: Some(ledger(page, &format!("light={name}"))),
     };

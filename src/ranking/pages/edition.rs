@@ -311,8 +311,7 @@ fn rule_facts(shown: &Shown) -> AnyView {
         (words::component(component), value.into_any())
     };
     let mut rows: Vec<(String, AnyView)> = Component::ALL.into_iter().map(weight).collect();
-    let required: Vec<String> = rule.required.iter().map(|component| words::component(*component)).collect();
-    rows.push((tr!(ranking.required), required.join(&tr!(words.list_comma)).into_any()));
+    rows.push((tr!(ranking.required), words::required(rule).into_any()));
     rows.push((tr!(ranking.rule_version), rule.version.to_string().into_any()));
     rows.push((tr!(ranking.as_of), shown.as_of.to_string().into_any()));
     if let Some(because) = &shown.rule_because {

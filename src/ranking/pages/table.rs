@@ -11,7 +11,7 @@ use crate::{
     ranking::{
         model::{RankRow, Shown},
         round::short,
-        rules::{Component, RankingResult, Weights},
+        rules::{Component, Ranked, RankingResult, Rule, Weights},
         words,
     },
     ui::Badge,
@@ -148,45 +148,64 @@ pub(super) fn weights_text(weights: &Weights) -> String {
     Component::ALL.map(|component| short(weights.of(component))).join(" / ")
 }
 
-/// The ranking in force beside one by other weights.
-pub(super) fn compared(
-    in_force: &RankingResult,
-    names: &BTreeMap<String, String>,
-    weights: &Weights,
-    tried: &RankingResult,
-    tried_weights: &Weights,
-) -> AnyView {
-    let others: BTreeMap<&str, (i64, i64)> =
-        tried.results.iter().map(|ranked| (ranked.code.as_str(), (ranked.rank, ranked.total))).collect();
-    let rows = in_force.results.iter().map(|ranked| {
-        let other = others.get(ranked.code.as_str()).copied();
-        let name = names.get(&ranked.code).cloned().unwrap_or_else(|| ranked.code.clone());
-        let kind = UnitKind::from_code(&ranked.kind).map(unit_kind).unwrap_or_default();
-        let in_kind = tr!(ranking.place_in_kind, kind = kind, place = ranked.rank_in_kind);
-        let (rank, total) = match other {
-            Some((rank, total)) => (rank.to_string(), Points(total).to_string()),
-            None => (tr!(ranking.none), tr!(ranking.none)),
-        };
-        view! {
-            <tr>
-                <td class="num rk">{ranked.rank}</td>
-                <th scope="row">{unit_link(&ranked.code, name)}</th>
-                <td class="soft">{in_kind}</td>
-                <td class="num tt">{Points(ranked.total).to_string()}</td>
-                <td>
-                    <Badge tone=words::grade_tone(&ranked.grade) text=words::grade(&ranked.grade) />
-                </td>
-                <td class="num wi">{rank}</td>
-                <td class="num wi">{total}</td>
-                <td class="wi">{delta(other.map(|(other, _)| ranked.rank - other))}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    compared_frame(weights, tried_weights, rows.into_any())
+/// A rule in one line.
+fn weights_and_more(rule: &Rule) -> (String, String, String) {
+    let begins: Vec<String> =
+        rule.grades.iter().filter(|bound| bound.from > 0).map(|bound| short(bound.from)).collect();
+    (weights_text(&rule.weights), begins.join(" / "), words::required(rule))
 }
 
-fn compared_frame(weights: &Weights, tried: &Weights, rows: AnyView) -> AnyView {
+/// The ranking in force beside one by another rule, in the order of the one in force; what only the other one ranks
+/// comes last.
+pub(super) fn compared(
+    names: &BTreeMap<String, String>,
+    (rule, in_force): (&Rule, &RankingResult),
+    (tried_rule, tried): (&Rule, &RankingResult),
+) -> AnyView {
+    let by_code = |result: &RankingResult| -> BTreeMap<String, Ranked> {
+        result.results.iter().map(|ranked| (ranked.code.clone(), ranked.clone())).collect()
+    };
+    let (known, others) = (by_code(in_force), by_code(tried));
+    let came = tried.results.iter().filter(|ranked| !known.contains_key(&ranked.code));
+    let rows = in_force.results.iter().chain(came).map(|ranked| {
+        let name = names.get(&ranked.code).cloned().unwrap_or_else(|| ranked.code.clone());
+        compared_row(ranked, name, known.get(&ranked.code), others.get(&ranked.code))
+    });
+    let rows = rows.collect_view();
+    compared_frame(rule, tried_rule, rows.into_any())
+}
+
+fn compared_row(unit: &Ranked, name: String, now: Option<&Ranked>, other: Option<&Ranked>) -> AnyView {
+    let kind = UnitKind::from_code(&unit.kind).map(unit_kind).unwrap_or_default();
+    let in_kind = now.map(|now| tr!(ranking.place_in_kind, kind = kind, place = now.rank_in_kind));
+    let rank = |ranked: Option<&Ranked>| ranked.map_or_else(|| tr!(ranking.none), |ranked| ranked.rank.to_string());
+    let total =
+        |ranked: Option<&Ranked>| ranked.map_or_else(|| tr!(ranking.none), |ranked| Points(ranked.total).to_string());
+    let grade = |ranked: Option<&Ranked>| {
+        ranked.map(|ranked| view! { <Badge tone=words::grade_tone(&ranked.grade) text=words::grade(&ranked.grade) /> })
+    };
+    let change = now.zip(other).map(|(now, other)| now.rank - other.rank);
+    view! {
+        <tr>
+            <td class="num rk">{rank(now)}</td>
+            <th scope="row">{unit_link(&unit.code, name)}</th>
+            <td class="soft">{in_kind}</td>
+            <td class="num tt">{total(now)}</td>
+            <td>{grade(now)}</td>
+            <td class="num wi">{rank(other)}</td>
+            <td class="num wi">{total(other)}</td>
+            <td class="wi">{grade(other)}</td>
+            <td class="wi">{delta(change)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn compared_frame(rule: &Rule, tried: &Rule, rows: AnyView) -> AnyView {
+    let (weights, grades, required) = weights_and_more(rule);
+    let in_force = tr!(ranking.adopted_rule, weights = weights, grades = grades, required = required);
+    let (weights, grades, required) = weights_and_more(tried);
+    let tried = tr!(ranking.tried_rule, weights = weights, grades = grades, required = required);
     let caption = tr!(ranking.compared_caption);
     let label = caption.clone();
     view! {
@@ -199,10 +218,10 @@ fn compared_frame(weights: &Weights, tried: &Weights, rows: AnyView) -> AnyView 
                         <td></td>
                         <td></td>
                         <th scope="colgroup" colspan="2">
-                            {tr!(ranking.adopted_weights, weights = weights_text(weights))}
+                            {in_force}
                         </th>
-                        <th scope="colgroup" colspan="3" class="wi">
-                            {tr!(ranking.tried_weights, weights = weights_text(tried))}
+                        <th scope="colgroup" colspan="4" class="wi">
+                            {tried}
                         </th>
                     </tr>
                     <tr>
@@ -213,6 +232,7 @@ fn compared_frame(weights: &Weights, tried: &Weights, rows: AnyView) -> AnyView 
                         <th scope="col">{tr!(ranking.grade)}</th>
                         <th scope="col" class="num wi">{tr!(ranking.rank)}</th>
                         <th scope="col" class="num wi">{tr!(ranking.total)}</th>
+                        <th scope="col" class="wi">{tr!(ranking.grade)}</th>
                         <th scope="col" class="wi">{tr!(ranking.change)}</th>
                     </tr>
                 </thead>

@@ -243,7 +243,7 @@ fn label(field: &str) -> String {
     component.map_or_else(|| tr!(ranking.grade_begins, grade = words::grade(field)), words::component)
 }
 
-/// What the other rule changes, in four figures.
+/// What the other rule changes, in five figures.
 fn gist(difference: &Difference, names: &std::collections::BTreeMap<String, String>, tried: &RankingResult) -> AnyView {
     let name = |code: &String| names.get(code).cloned().unwrap_or_else(|| code.clone());
     let furthest = match &difference.furthest {
@@ -267,6 +267,10 @@ fn gist(difference: &Difference, names: &std::collections::BTreeMap<String, Stri
                 tr!(ranking.count_of_units, count = difference.moved, units = tried.results.len()),
             )} {fact(tr!(ranking.moved_furthest), furthest)} {fact(tr!(ranking.into_ten), into_ten)}
             {fact(
+                tr!(ranking.in_or_out),
+                tr!(ranking.count_of_units, count = difference.in_or_out, units = names.len()),
+            )}
+            {fact(
                 tr!(ranking.regraded),
                 tr!(ranking.count_of_units, count = difference.regraded, units = tried.results.len()),
             )}
@@ -284,7 +288,7 @@ fn places(bench: &Bench, tried: &Trial) -> AnyView {
         }
         .into_any();
     };
-    let table = table::compared(&bench.result, &bench.names, &bench.rule.weights, result, &rule.weights);
+    let table = table::compared(&bench.names, (&bench.rule, &bench.result), (rule, result));
     view! {
         <Sheet title=tr!(ranking.places) note=tr!(ranking.places_note) article=tr!(ui.article_12) flush=true>
             {table}

@@ -181,7 +181,11 @@ fn plan(page: &Model) -> Option<AnyView> {
     let milestones = plan.milestones.as_ref().map(|text| line(tr!(rectification.milestones), text.to_string()));
     let signed = match &plan.head {
         Some(head) => tr!(rectification.plan_signed, name = head.name.clone(), at = words::instant(head.at)),
-        None => tr!(rectification.plan_prepared_by, name = plan.signed.name.clone()),
+        None if page.entry.state == EntryState::PlanPrepared => {
+            tr!(rectification.plan_prepared_by, name = plan.signed.name.clone())
+        }
+        // Handed in before the head's signature was asked for.
+        None => tr!(rectification.plan_submitted_by, name = plan.signed.name.clone()),
     };
     Some(
         view! {
@@ -190,6 +194,7 @@ fn plan(page: &Model) -> Option<AnyView> {
                 <p class="quote">{plan.measures.to_string()}</p>
                 {line(tr!(rectification.responsible), plan.responsible.to_string())}
                 {milestones}
+                {super::story::listed(&plan.evidence, &page.files)}
                 <p class="sm soft">{signed}</p>
             </div>
         }

@@ -411,6 +411,7 @@ fn note_facts(
                 measures: measures.clone(),
                 responsible: responsible.clone(),
                 milestones: milestones.clone(),
+                evidence: files.to_vec(),
                 draft,
                 signed: signed.clone(),
                 head: None,

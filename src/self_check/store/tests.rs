@@ -87,7 +87,7 @@ async fn every_round_has_its_own_part_in_the_standing() {
 }
 
 #[tokio::test]
-async fn an_opening_that_was_broken_off_goes_on_as_of_its_first_day() {
+async fn an_opening_that_was_broken_off_goes_on_with_one_due_date_for_all() {
     let (store, actor) = (district(3).await, officer());
     let drafted = draft(&store, "a").await;
     let wanted = due(&calendar(&store).await.unwrap(), chain_day(instant()), 5).unwrap().date;
@@ -98,8 +98,9 @@ async fn an_opening_that_was_broken_off_goes_on_as_of_its_first_day() {
     store::transact(&store, commit.merging(standing(&first).unwrap())).await.unwrap();
     let later = instant() + chrono::TimeDelta::days(3);
     open_round(&store, &actor, later, "a.open", &drafted, 1).await.unwrap();
+    let wanted = due(&calendar(&store).await.unwrap(), chain_day(later), 5).unwrap().date;
     let opened = round(&store, &drafted.round).await.unwrap().unwrap();
-    assert_eq!((opened.opened_on, opened.due), (Some(chain_day(instant())), Some(wanted)));
+    assert_eq!((opened.opened_on, opened.due), (Some(chain_day(later)), Some(wanted)));
     let lines = lines(&store, &opened.round, &Filter::default(), 10).await.unwrap();
     assert_eq!(lines.iter().map(|line| line.due).collect::<Vec<_>>(), [wanted; 3]);
 }

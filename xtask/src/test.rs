@@ -77,8 +77,8 @@ impl Step {
         match self {
             Self::Format => "formatting",
             Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 25 min)",
-            Self::Tests => "tests (8 min)",
-            Self::Databases => "integration tests in a folder, and four programs of them on a database server (6 min)",
+            Self::Tests => "tests (5 min)",
+            Self::Databases => "integration tests in a folder, and four programs of them on a database server (5 min)",
             Self::Site => "the browser's half, built by clippy, and the site (cold 18 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (10 min, cold 12)",

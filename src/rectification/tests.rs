@@ -138,6 +138,7 @@ fn many() -> Vec<Entry> {
     let inspectors = ["JC001", "JC002", "JC003", "JC004"].map(|number| InspectorId::parse(number).unwrap());
     (0usize..90)
         .map(|at| {
+            let state = EntryState::ALL[(at * 11) % EntryState::ALL.len()];
             let due = (at % 7 != 0).then(|| day("2026-11-02") + chrono::Days::new((at as u64 * 5) % 47));
             Entry {
                 entry: EntryId::parse(format!("E-{:03}", (at * 37) % 90)).unwrap(),
@@ -148,11 +149,9 @@ fn many() -> Vec<Entry> {
                 area: Area::ALL[at % 6],
                 severity: Severity::ALL[(at / 2) % 3],
                 inspectors: inspectors[at % 3..at % 3 + 2].to_vec(),
-                state: EntryState::ALL[(at * 11) % EntryState::ALL.len()],
+                state,
                 due,
-                closed_on: EntryState::ALL[(at * 11) % EntryState::ALL.len()]
-                    .is_closed()
-                    .then(|| day("2026-11-05") + chrono::Days::new(at as u64 % 15)),
+                closed_on: state.is_closed().then(|| day("2026-11-05") + chrono::Days::new(at as u64 % 15)),
                 ..entry()
             }
         })

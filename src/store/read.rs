@@ -47,12 +47,14 @@ pub async fn select<T: DeserializeOwned>(
 ) -> Result<Vec<T>, StoreError> {
     let bindings: Vec<(&'static str, Value)> = bindings.into_iter().collect();
     let mut request = store.query(query);
-    for (name, value) in &bindings {
-        request = request.bind((*name, value.clone()));
+    #[cfg(debug_assertions)]
+    let asked = bindings.clone();
+    for (name, value) in bindings {
+        request = request.bind((name, value));
     }
     let rows: Vec<Value> = request.await?.take(0)?;
     #[cfg(debug_assertions)]
-    compared::compare(store, query, &bindings, &rows).await?;
+    compared::compare(store, query, &asked, &rows).await?;
     rows.into_iter().map(|row| model(query, row)).collect()
 }
 

@@ -148,8 +148,8 @@ pub(super) fn weights_text(weights: &Weights) -> String {
     Component::ALL.map(|component| short(weights.of(component))).join(" / ")
 }
 
-/// A rule in one line.
-fn weights_and_more(rule: &Rule) -> (String, String, String) {
+/// A rule in words: its weights, where its grades begin, and the components without which a unit is not ranked.
+fn rule_words(rule: &Rule) -> (String, String, String) {
     let begins: Vec<String> =
         rule.grades.iter().filter(|bound| bound.from > 0).map(|bound| short(bound.from)).collect();
     (weights_text(&rule.weights), begins.join(" / "), words::required(rule))
@@ -162,17 +162,19 @@ pub(super) fn compared(
     (rule, in_force): (&Rule, &RankingResult),
     (tried_rule, tried): (&Rule, &RankingResult),
 ) -> AnyView {
-    let by_code = |result: &RankingResult| -> BTreeMap<String, Ranked> {
-        result.results.iter().map(|ranked| (ranked.code.clone(), ranked.clone())).collect()
-    };
     let (known, others) = (by_code(in_force), by_code(tried));
-    let came = tried.results.iter().filter(|ranked| !known.contains_key(&ranked.code));
+    let came = tried.results.iter().filter(|ranked| !known.contains_key(ranked.code.as_str()));
     let rows = in_force.results.iter().chain(came).map(|ranked| {
-        let name = names.get(&ranked.code).cloned().unwrap_or_else(|| ranked.code.clone());
-        compared_row(ranked, name, known.get(&ranked.code), others.get(&ranked.code))
+        let code = ranked.code.as_str();
+        let name = names.get(code).cloned().unwrap_or_else(|| code.to_owned());
+        compared_row(ranked, name, known.get(code).copied(), others.get(code).copied())
     });
     let rows = rows.collect_view();
     compared_frame(rule, tried_rule, rows.into_any())
+}
+
+fn by_code(result: &RankingResult) -> BTreeMap<&str, &Ranked> {
+    result.results.iter().map(|ranked| (ranked.code.as_str(), ranked)).collect()
 }
 
 fn compared_row(unit: &Ranked, name: String, now: Option<&Ranked>, other: Option<&Ranked>) -> AnyView {
@@ -202,9 +204,9 @@ fn compared_row(unit: &Ranked, name: String, now: Option<&Ranked>, other: Option
 }
 
 fn compared_frame(rule: &Rule, tried: &Rule, rows: AnyView) -> AnyView {
-    let (weights, grades, required) = weights_and_more(rule);
+    let (weights, grades, required) = rule_words(rule);
     let in_force = tr!(ranking.adopted_rule, weights = weights, grades = grades, required = required);
-    let (weights, grades, required) = weights_and_more(tried);
+    let (weights, grades, required) = rule_words(tried);
     let tried = tr!(ranking.tried_rule, weights = weights, grades = grades, required = required);
     let caption = tr!(ranking.compared_caption);
     let label = caption.clone();

@@ -11,8 +11,16 @@ type Acts = Pick<Locator, "click" | "check" | "uncheck" | "fill" | "selectOption
 
 let isInForce = false;
 
-/** From here on every page's locators act by keys. */
-export function byKeyboardAlone(page: Page): void {
+declare global {
+  interface Window {
+    /** Whether something of the page that was loaded has had the focus. */
+    hadFocus?: boolean;
+  }
+}
+
+/** From here on every page's locators act by keys, and this page remembers whether the focus was ever somewhere. */
+export async function byKeyboardAlone(page: Page): Promise<void> {
+  await page.addInitScript(() => addEventListener("focusin", () => (window.hadFocus = true)));
   if (isInForce) return;
   isInForce = true;
   const locator = Object.getPrototypeOf(page.locator("html")) as Acts;
@@ -50,6 +58,10 @@ type Way = "here" | "forward" | "back";
 async function reach(target: Locator): Promise<void> {
   await expect(target).toBeEnabled();
   const keyboard = target.page().keyboard;
+  // An act or a link may take away what had the focus; it must be put somewhere then, and not on the whole page.
+  const isKept = () => window.hadFocus !== true || (document.activeElement ?? document.body) !== document.body;
+  const kept = await target.page().waitForFunction(isKept, undefined, { timeout: 2_000 }).then(Boolean, () => false);
+  expect.soft(kept, `there is a focus before ${String(target)}`).toBe(true);
   for (let stop = 0; stop < STOPS; stop++) {
     const way = await target.evaluate(wayTo);
     if (way === "here") {

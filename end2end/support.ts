@@ -121,7 +121,7 @@ export async function look(page: Page, address: string): Promise<void> {
 export async function enter(browser: Browser, name: string, password = PASSWORD): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  if (process.env["ZEQING_KEYBOARD"]) byKeyboardAlone(page);
+  if (process.env["ZEQING_KEYBOARD"]) await byKeyboardAlone(page);
   await signIn(page, name, password);
   return page;
 }

@@ -18,8 +18,8 @@ interface Shown {
   readonly name: string;
   readonly who: string | null;
   readonly address: string;
-  /** The first link of the page that leads on to it. */
-  readonly link?: RegExp;
+  /** The links that lead on to it, one page after the other: of each page the first that is alike. */
+  readonly links?: RegExp[];
 }
 
 const PAGES: Shown[] = [
@@ -27,11 +27,11 @@ const PAGES: Shown[] = [
   { name: "clerk-home", who: "clerk1", address: "/" },
   { name: "clerk-fills-in", who: "clerk1", address: "/self-check/2026-01/JSJD01" },
   { name: "clerk-ledger", who: "clerk1", address: "/ledger" },
-  { name: "clerk-entry", who: "clerk1", address: "/ledger", link: /^\/ledger\/P-/ },
+  { name: "clerk-entry", who: "clerk1", address: "/ledger", links: [/^\/ledger\/P-/] },
   { name: "clerk-unit", who: "clerk1", address: "/units/JSJD01" },
   { name: "head-signs", who: "head2", address: "/self-check/2026-01/JSJD02" },
   { name: "inspector-home", who: "inspector1", address: "/" },
-  { name: "inspector-visit", who: "inspector1", address: "/", link: /^\/visits\// },
+  { name: "inspector-visit", who: "inspector1", address: "/", links: [/^\/visits\//] },
   { name: "inspector-calendar", who: "inspector1", address: "/calendar" },
   { name: "officer-home", who: "officer", address: "/" },
   { name: "officer-rounds", who: "officer", address: "/self-check" },
@@ -50,6 +50,22 @@ const PAGES: Shown[] = [
   { name: "people", who: "sysadmin", address: "/admin/people" },
   { name: "policy", who: "secadmin", address: "/admin/policy" },
   { name: "journal", who: "auditor", address: "/admin/journal?record=unit:JSJD01" },
+  { name: "clerk-notice", who: "clerk1", address: "/units/JSJD01", links: [/^\/visits\/[^/]+$/, /\/notice$/] },
+  { name: "inspector-score", who: "inspector1", address: "/", links: [/^\/visits\//, /\/score/] },
+  { name: "inspector-self-check", who: "inspector1", address: "/", links: [/^\/visits\//, /\/self-check$/] },
+  { name: "officer-new-plan", who: "officer", address: "/plans/new" },
+  { name: "officer-arrange", who: "officer", address: "/plans/P-2026-01", links: [/^\/plans\/[^/]+\/units\//] },
+  { name: "draw", who: "officer", address: "/plans", links: [/^\/plans\/[^/]+$/, /\/draw$/] },
+  { name: "officer-unit", who: "officer", address: "/units/JSJD01" },
+  { name: "officer-inspectors", who: "officer", address: "/inspectors" },
+  { name: "officer-holidays", who: "officer", address: "/templates/holidays" },
+  { name: "officer-standard", who: "officer", address: "/templates", links: [/^\/templates\/score-standard\/[^/]+$/] },
+  { name: "officer-form", who: "officer", address: "/templates", links: [/^\/templates\/self-check-form\/[^/]+$/] },
+  { name: "officer-workbench", who: "officer", address: "/ranking/2026/workbench" },
+  { name: "leader-seasons", who: "leader", address: "/ranking" },
+  { name: "leader-published", who: "leader", address: "/ranking/2025" },
+  { name: "leader-wall", who: "leader", address: "/wall" },
+  { name: "system", who: "sysadmin", address: "/admin/system" },
   { name: "me", who: "leader", address: "/me" },
   { name: "not-found", who: "leader", address: "/there-is-nothing-here" },
 ];
@@ -87,7 +103,7 @@ for (const [width, height] of SIZES) {
           const page = await open(shown.who);
           await page.goto(shown.address);
           await page.locator("html[data-live]").waitFor({ state: "attached" });
-          if (shown.link) await follow(page, shown.link);
+          for (const link of shown.links ?? []) await follow(page, link);
           // What differs does not end the test, so that one run tells of all.
           await expect.soft(page).toHaveScreenshot([look, `${shown.name}.png`], TOLERANCE);
         }

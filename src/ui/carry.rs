@@ -1,7 +1,34 @@
-//! Carrying something to another place of a table with a pointer. It only leads to the page that a link leads to as well,
-//! so nothing is out of reach without a pointer, and nothing is changed by letting go.
+//! Carrying something to another place of a table, with a pointer or with Shift and an arrow key. It only leads to the
+//! page that a link leads to as well, so nothing is out of reach without either, and nothing is changed by letting go.
 
-use leptos::{prelude::*, web_sys::DragEvent};
+use leptos::{
+    prelude::*,
+    web_sys::{DragEvent, KeyboardEvent},
+};
+
+/// The places beside one: those to its left and right, above and below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    pub left: Option<String>,
+    pub right: Option<String>,
+    pub above: Option<String>,
+    pub below: Option<String>,
+}
+
+impl Beside {
+    fn at(&self, key: &str) -> Option<&String> {
+        match key {
+            "ArrowLeft" => self.left.as_ref(),
+            "ArrowRight" => self.right.as_ref(),
+            "ArrowUp" => self.above.as_ref(),
+            "ArrowDown" => self.below.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// The keys that carry, as `aria-keyshortcuts` says them.
+pub const CARRYING_KEYS: &str = "Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown";
 
 /// What is being carried, and over what it is.
 #[derive(Clone, Copy)]
@@ -33,6 +60,23 @@ impl Carry {
         move |_| {
             let carried = |address| Carried { within: within.clone(), from: from.clone(), address };
             self.what.set_value(address.clone().filter(|_| self.put.is_some()).map(carried));
+        }
+    }
+
+    /// Whether this can be carried here.
+    #[must_use]
+    pub fn takes(self, address: Option<&String>) -> bool {
+        self.put.is_some() && address.is_some()
+    }
+
+    /// It is carried to a place beside its own by Shift and an arrow key.
+    pub fn pushed(self, address: Option<String>, beside: Beside) -> impl Fn(KeyboardEvent) + 'static {
+        move |event| {
+            let (Some(put), Some(address)) = (self.put, &address) else { return };
+            if let Some(place) = beside.at(&event.key()).filter(|_| event.shift_key()) {
+                event.prevent_default();
+                put.run(format!("{address}{place}"));
+            }
         }
     }
 

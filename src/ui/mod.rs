@@ -77,7 +77,7 @@ pub use badge::{Badge, Light};
 pub use bar_chart::{Bar, BarChart};
 pub use bump_chart::{BumpChart, BumpLine};
 pub use button::{LinkButton, Submit};
-pub use carry::Carry;
+pub use carry::{Beside, CARRYING_KEYS, Carry};
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
 pub use clock::Clock;
 pub use column_choice::ColumnChoice;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Carry, Tone, given};
+use super::{Beside, CARRYING_KEYS, Carry, Tone, given};
 
 /// A day of the table. `date` is 2026-11-23; `outside` belongs to the month before or after; `off` is not worked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct CalendarEvent {
     pub carried_to: Option<String>,
 }
 
+/// So many days has a week.
+const DAYS: usize = 7;
+
 /// The weeks of a month, seven days each, in the order of `weekdays`. On a narrow screen it is a list of the days on
 /// which something happens.
 #[component]
@@ -40,10 +43,12 @@ pub fn MonthCalendar(
     let carry = Carry::new(put);
     let names = weekdays.clone();
     let head = weekdays.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    let dates: Vec<String> = weeks.iter().flatten().map(|day| day.date.clone()).collect();
+    let mut places = 0..;
     let weeks = weeks.into_iter().map(|week| {
-        let days = week.into_iter().enumerate().map(|(place, day)| {
-            let name = names.get(place).cloned().unwrap_or_default();
-            day_cell(day, name, carry)
+        let days = week.into_iter().zip(places.by_ref()).map(|(day, place)| {
+            let name = names.get(place % DAYS).cloned().unwrap_or_default();
+            day_cell(day, name, &beside(&dates, place), carry)
         });
         let days = days.collect_view();
         view! { <tr>{days}</tr> }
@@ -62,7 +67,18 @@ pub fn MonthCalendar(
     }
 }
 
-fn day_cell(day: CalendarDay, weekday: String, carry: Carry) -> impl IntoView {
+/// The days beside the one at this place.
+fn beside(dates: &[String], place: usize) -> Beside {
+    let at = |place: Option<usize>| place.and_then(|place| dates.get(place)).cloned();
+    Beside {
+        left: at(place.checked_sub(1)),
+        right: at(Some(place + 1)),
+        above: at(place.checked_sub(DAYS)),
+        below: at(Some(place + DAYS)),
+    }
+}
+
+fn day_cell(day: CalendarDay, weekday: String, beside: &Beside, carry: Carry) -> impl IntoView {
     let mut class = Vec::new();
     for (holds, name) in
         [(day.outside, "out"), (day.off, "off"), (day.today, "today"), (day.events.is_empty() && !day.today, "idle")]
@@ -81,10 +97,20 @@ fn day_cell(day: CalendarDay, weekday: String, carry: Carry) -> impl IntoView {
                 Tone::Warn => Some("warn"),
                 Tone::Stop => Some("bad"),
             };
+            let keys = carry.takes(event.carried_to.as_ref()).then_some(CARRYING_KEYS);
+            let pushed = carry.pushed(event.carried_to.clone(), beside.clone());
             let taken = carry.taken(String::new(), date.clone(), event.carried_to);
             view! {
                 <li class=class>
-                    <a href=event.href on:dragstart=taken on:dragend=carry.ended()>{event.text}</a>
+                    <a
+                        href=event.href
+                        aria-keyshortcuts=keys
+                        on:dragstart=taken
+                        on:dragend=carry.ended()
+                        on:keydown=pushed
+                    >
+                        {event.text}
+                    </a>
                 </li>
             }
         });
@@ -107,5 +133,22 @@ fn day_cell(day: CalendarDay, weekday: String, carry: Carry) -> impl IntoView {
             {given(day.note).map(|note| view! { <span class="day-note">{note}</span> })}
             {events}
         </td>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_lies_between_its_neighbours_and_those_of_the_weeks_around_it() {
+        let dates: Vec<String> = (0..14).map(|day| day.to_string()).collect();
+        let place = |place: usize| Some(place.to_string());
+        let first = Beside { left: None, right: place(1), above: None, below: place(7) };
+        assert_eq!(beside(&dates, 0), first);
+        let end_of_week = Beside { left: place(5), right: place(7), above: None, below: place(13) };
+        assert_eq!(beside(&dates, 6), end_of_week);
+        let last = Beside { left: place(12), right: None, above: place(6), below: None };
+        assert_eq!(beside(&dates, 13), last);
     }
 }

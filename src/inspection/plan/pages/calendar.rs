@@ -20,8 +20,8 @@ use crate::{
     kernel::{actor::Role, calendar::week_of},
     page::{load, loaded_page, use_session},
     ui::{
-        ButtonTone, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar, Notice, PageHeader,
-        Sheet, Tone,
+        Beside, ButtonTone, CARRYING_KEYS, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar,
+        Notice, PageHeader, Sheet, Tone,
     },
 };
 
@@ -205,9 +205,15 @@ fn lanes_table(
         }
     });
     let head = head.collect_view();
-    let rows = lanes
-        .into_iter()
-        .map(|((plan, group, leader), visits)| lane(page, days, (plan, group, leader), &visits, carry));
+    // The group above or below is one of the same plan.
+    let groups: Vec<(String, i64)> = lanes.keys().map(|(plan, group, _)| (plan.clone(), *group)).collect();
+    let near = |at: Option<usize>, plan: &str| {
+        at.and_then(|at| groups.get(at)).filter(|(of, _)| of == plan).map(|(_, group)| *group)
+    };
+    let rows = lanes.into_iter().enumerate().map(|(at, ((plan, group, leader), visits))| {
+        let around = (near(at.checked_sub(1), &plan), near(Some(at + 1), &plan));
+        lane(page, days, (plan, group, leader), around, &visits, carry)
+    });
     let rows = rows.collect::<Vec<_>>();
     let title = tr!(inspection.week_title, from = page.week);
     let region = title.clone();
@@ -232,12 +238,21 @@ fn lane(
     page: &CalendarPage,
     days: &[NaiveDate],
     (plan, group, leader): (String, i64, String),
+    (above, below): (Option<i64>, Option<i64>),
     visits: &[&VisitRow],
     carry: Carry,
 ) -> AnyView {
-    let cells = days.iter().map(|date| {
+    let cells = days.iter().enumerate().map(|(at, date)| {
         let today = if *date == page.today { "today" } else { "" };
-        let here = visits.iter().filter(|visit| visit.date == *date).map(|visit| bar(visit, carry)).collect::<Vec<_>>();
+        let day = |at: Option<usize>| at.and_then(|at| days.get(at)).map(|day| place(group, *day));
+        let beside = Beside {
+            left: day(at.checked_sub(1)),
+            right: day(Some(at + 1)),
+            above: above.map(|group| place(group, *date)),
+            below: below.map(|group| place(group, *date)),
+        };
+        let here = visits.iter().filter(|visit| visit.date == *date).map(|visit| bar(visit, &beside, carry));
+        let here = here.collect::<Vec<_>>();
         // A group is one of its plan.
         let place = place(group, *date);
         let (held, put_down) = (carry.held(plan.clone(), place.clone()), carry.put_down(plan.clone(), place.clone()));
@@ -260,7 +275,7 @@ fn place(group: i64, date: NaiveDate) -> String {
     format!("group={group}&date={date}")
 }
 
-fn bar(visit: &VisitRow, carry: Carry) -> AnyView {
+fn bar(visit: &VisitRow, beside: &Beside, carry: Carry) -> AnyView {
     let class = match label::visit_tone(visit.state) {
         Tone::Warn | Tone::Neutral | Tone::Stop => "visit draft",
         Tone::Good => "visit ok",
@@ -268,9 +283,19 @@ fn bar(visit: &VisitRow, carry: Carry) -> AnyView {
     };
     let href = format!("/visits/{}", visit.visit);
     let from = place(visit.group, visit.date);
-    let taken = carry.taken(visit.plan.to_string(), from, visit.movable.then(|| format!("{}?", arranging(visit))));
+    let carried_to = visit.movable.then(|| format!("{}?", arranging(visit)));
+    let keys = carry.takes(carried_to.as_ref()).then_some(CARRYING_KEYS);
+    let pushed = carry.pushed(carried_to.clone(), beside.clone());
+    let taken = carry.taken(visit.plan.to_string(), from, carried_to);
     view! {
-        <a class=class href=href on:dragstart=taken on:dragend=carry.ended()>
+        <a
+            class=class
+            href=href
+            aria-keyshortcuts=keys
+            on:dragstart=taken
+            on:dragend=carry.ended()
+            on:keydown=pushed
+        >
             <b>{visit.unit_name.to_string()}</b>
             <span>{label::visit_state(visit.state)}</span>
         </a>

@@ -2,10 +2,13 @@
 
 mod common;
 
+use chrono::TimeDelta;
 use common::{PASSWORD, TestApp};
 use zeqing::{
+    account::store::{self as accounts, SignInKind},
     home::model::{Home, WaitingAt},
-    kernel::actor::Role,
+    kernel::{actor::Role, district_time, ids::AccountId},
+    server::clock,
 };
 
 /// The address that an answer leads to.
@@ -44,6 +47,22 @@ async fn the_guide_of_a_role_leads_to_pages_that_it_may_open() {
             assert_eq!(person.get(&step.href).await.status_code(), 200, "{role:?}: {}", step.href);
         }
     }
+}
+
+#[tokio::test]
+async fn the_first_page_tells_what_changed_since_the_visit_before() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    let store = &app.state.store;
+    let officer = accounts::load(store, &AccountId::parse("officer").unwrap()).await.unwrap().unwrap();
+    let days_ago = |days| clock::now() - TimeDelta::days(days);
+    for days in [12, 9] {
+        accounts::note_sign_in(store, &officer, SignInKind::In, days_ago(days)).await.unwrap();
+    }
+    accounts::note_sign_in(store, &officer, SignInKind::Out, days_ago(8)).await.unwrap();
+    app.sign_in("officer", PASSWORD).await;
+    let home: Home = app.get("/api/home/home").await.json();
+    assert_eq!(home.since, district_time::shown(days_ago(9)).date());
 }
 
 #[tokio::test]

@@ -46,6 +46,9 @@ const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('cr
     FROM type::record('account', $account)";
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
 
+const LATEST_SIGN_INS: &str =
+    "SELECT VALUE at FROM sign_in WHERE account = $account AND kind = 'in' ORDER BY at DESC LIMIT 2";
+
 /// So many passwords are looked at at once: each costs a core and some 20 MiB. Who sends many waits for a turn, and the
 /// turn begins by asking whether the account is locked by now, so that no more are tried at once than this either.
 static TURNS: Semaphore = Semaphore::const_new(2);
@@ -283,6 +286,15 @@ pub async fn note_sign_in(
 ) -> Result<(), Failure> {
     store::transact(store, line(account, kind, at)?).await?;
     Ok(())
+}
+
+/// When a person signed in the time before the last.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visit_before(store: &Store, account: &AccountId) -> Result<Option<DateTime<Utc>>, Failure> {
+    let latest: Vec<DateTime<Utc>> = store::select(store, LATEST_SIGN_INS, [("account", json!(account))]).await?;
+    Ok(latest.get(1).copied())
 }
 
 /// The command that writes a line into the log of sign-ins.

@@ -21,7 +21,7 @@ pub async fn home() -> Result<Home, AppError> {
         let desk = Desk::of(&store, &actor, today).await?;
         let tasks = desk.tasks().await?;
         let Desk { calendar, known, .. } = desk;
-        let since = rules::day_before(&calendar, today);
+        let since = changed::since(&store, &actor, &calendar, today).await?;
         let news = changed::news(&store, &actor, &known.visits, since).await?;
         let coming =
             if tasks.is_empty() { coming::coming(&store, &actor, &calendar, today, &known).await? } else { Vec::new() };

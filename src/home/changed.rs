@@ -1,4 +1,4 @@
-//! What changed for a person since the working day before, and how their unit stands now.
+//! What changed for a person since they were here before, and how their unit stands now.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,28 @@ use super::{
     rules, store as log,
 };
 use crate::{
+    account,
     inspection::model::Visit,
     kernel::{
         actor::Actor,
+        calendar::WorkCalendar,
+        district_time,
         ids::{UnitCode, VisitId},
     },
     store::{Failure, Store},
     unit,
 };
+
+/// The day since which a person is told what changed.
+pub(super) async fn since(
+    store: &Store,
+    actor: &Actor,
+    calendar: &WorkCalendar,
+    today: NaiveDate,
+) -> Result<NaiveDate, Failure> {
+    let before = account::store::visit_before(store, &actor.account).await?;
+    Ok(rules::news_since(calendar, today, before.map(|at| district_time::shown(at).date())))
+}
 
 /// The news since a day for a person whose own visits these are, none for an administrator.
 pub(super) async fn news(

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 
 use super::model::{Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Place, Task, TaskKind, WaitingAt};
@@ -120,6 +120,17 @@ pub fn soonest(mut coming: Vec<Coming>) -> Vec<Coming> {
 pub fn day_before(calendar: &WorkCalendar, today: NaiveDate) -> NaiveDate {
     let before = today.iter_days().rev().skip(1).take(31).find(|day| calendar.is_working(*day));
     before.or_else(|| today.pred_opt()).unwrap_or(today)
+}
+
+/// So many days are the news long at most, for somebody who comes seldom.
+const MOST_DAYS_OF_NEWS: u64 = 14;
+
+/// The day since which news is told: that of the visit before this one, and the working day before where that is earlier.
+#[must_use]
+pub fn news_since(calendar: &WorkCalendar, today: NaiveDate, visit_before: Option<NaiveDate>) -> NaiveDate {
+    let usual = day_before(calendar, today);
+    let longest = today - Days::new(MOST_DAYS_OF_NEWS);
+    visit_before.map_or(usual, |day| day.max(longest).min(usual))
 }
 
 /// A command that was carried out.
@@ -511,6 +522,16 @@ mod tests {
         let table = YearTable { year: 2026, days: vec![off(23), off(24)] };
         let calendar = WorkCalendar::new(vec![table]).unwrap();
         assert_eq!(day_before(&calendar, day(25)), day(20));
+    }
+
+    #[test]
+    fn news_is_told_since_the_visit_before_but_no_shorter_than_a_working_day_and_no_longer_than_a_fortnight() {
+        let calendar = WorkCalendar::new(Vec::new()).unwrap();
+        let since = |visit_before| news_since(&calendar, day(24), visit_before);
+        assert_eq!(since(None), day(23));
+        assert_eq!(since(Some(day(24))), day(23));
+        assert_eq!(since(Some(day(18))), day(18));
+        assert_eq!(since(Some(day(2))), day(10));
     }
 
     fn person(role: Role, unit: Option<&str>) -> Actor {

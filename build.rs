@@ -10,7 +10,7 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file for each process and language, so that nobody has to look for a word in thousands.
-const NAMESPACES: [&str; 18] = [
+const NAMESPACES: [&str; 19] = [
     "ui",
     "words",
     "errors",
@@ -29,6 +29,7 @@ const NAMESPACES: [&str; 18] = [
     "journal",
     "search",
     "document",
+    "system",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

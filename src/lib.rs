@@ -64,6 +64,10 @@ pub mod document;
 #[allow(missing_docs, unreachable_pub)]
 pub mod register;
 
+/// How the program, its database and its files are, for the system administrator.
+#[allow(missing_docs, unreachable_pub)]
+pub mod system;
+
 /// The hash chain over every change, and its verifier (Art. 4).
 pub mod journal;
 

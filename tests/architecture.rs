@@ -12,7 +12,7 @@ use std::{
 
 /// The rooms of the house in the order in which a later one may import an earlier one, never the reverse. A room
 /// that has nothing in it yet is named here all the same: its place is decided before it is built.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "kernel",
     "account",
     "policy",
@@ -31,6 +31,7 @@ const ORDER: [&str; 19] = [
     "home",
     "search",
     "document",
+    "system",
     "notice_board",
 ];
 

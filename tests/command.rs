@@ -8,6 +8,11 @@ use std::{
     process::{Command, Output},
 };
 
+use zeqing::{
+    store::StoreAddress,
+    system::model::{BACK_UP, RESTORE, TO_SERVER, VERIFY},
+};
+
 /// A folder with databases in it, and nothing running.
 struct Machine {
     folder: tempfile::TempDir,
@@ -63,6 +68,22 @@ fn what_is_backed_up_is_restored_elsewhere_and_only_there() {
     fs::write(machine.path("bent"), whole.replace("管理员", "管理人")).unwrap();
     machine.ends_with(2, "third", &["restore", "bent"]);
     assert!(!Path::new(&machine.path("third")).exists(), "nothing is written before the file has proved sound");
+}
+
+#[test]
+fn the_commands_that_the_page_on_the_system_names_keep_a_database() {
+    let machine = Machine::new();
+    let typed = |command: &'static str| {
+        let (program, arguments) = command.split_once(' ').unwrap();
+        assert_eq!(program, "zeqing");
+        arguments.split(' ').collect::<Vec<_>>()
+    };
+    machine.ends_with(0, "first", &ROOT);
+    machine.ends_with(0, "first", &typed(BACK_UP));
+    machine.ends_with(0, "second", &typed(RESTORE));
+    machine.ends_with(0, "second", &typed(VERIFY));
+    let address = TO_SERVER.strip_prefix("ZEQING_DATABASE=").unwrap().replace(":port", ":8000");
+    assert!(matches!(address.parse::<StoreAddress>(), Ok(StoreAddress::Server { .. })), "{address}");
 }
 
 #[test]

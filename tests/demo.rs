@@ -264,7 +264,7 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
 
 /// Pages with their conditions, by whom they are opened: together they ask most queries that have an index.
 #[cfg(debug_assertions)]
-const ASKED: [(&str, &[&str]); 5] = [
+const ASKED: [(&str, &[&str]); 6] = [
     (
         "officer",
         &[
@@ -294,6 +294,7 @@ const ASKED: [(&str, &[&str]); 5] = [
     ("inspector1", &["/", "/calendar", "/ledger"]),
     ("clerk1", &["/", "/self-check", "/ledger", "/units/JSJD01"]),
     ("auditor", &["/admin/journal", "/admin/journal?record=unit:JSJD01", "/admin/journal?actor=officer"]),
+    ("sysadmin", &["/admin/system"]),
 ];
 
 #[cfg(debug_assertions)]

@@ -40,7 +40,7 @@ test("a new system says on every page what comes first", async ({ browser, empty
   await chooses(admin, password);
   await look(admin, "/");
   const places = admin.getByRole("navigation", { name: "主导航" }).getByRole("link");
-  await expect(places).toHaveText(["首页", /^人员/]);
+  await expect(places).toHaveText(["首页", /^人员/, "系统运行"]);
   const pages = await arrive(browser, admin, ...NOTHING_YET.map(([person]) => person));
   for (const [at, [, said]] of NOTHING_YET.entries()) {
     for (const [address, words] of Object.entries(said)) {

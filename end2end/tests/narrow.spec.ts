@@ -77,7 +77,7 @@ const WAYS: [who: string, languages: Language[], ways: Way[]][] = [
   ["officer", ["en"], [...OFFICE, ...OFFICER]],
   ["leader", ["zh"], OFFICE],
   ["legal", ["zh"], OFFICE],
-  ["sysadmin", ["zh"], [["/"], ["/admin/people"], ["/me"]]],
+  ["sysadmin", ["zh"], [["/"], ["/admin/people"], ["/admin/system"], ["/me"]]],
   ["secadmin", ["zh"], [["/"], ["/admin/people"], ["/admin/policy"]]],
   ["auditor", ["zh"], [["/"], ["/admin/journal", CHANGE], ["/me"]]],
 ];

@@ -2,7 +2,7 @@
 // On the half-way season of the demo.
 
 import { figure, follow } from "../season/figure.ts";
-import { axe, enter, expect, look, test } from "../support.ts";
+import { axe, enter, expect, look, open, test } from "../support.ts";
 
 test("the overdue entries are as many as the board says", async ({ browser, server }) => {
   void server;
@@ -20,6 +20,21 @@ test("the sealed days of the journal hold", async ({ browser, server }) => {
   await auditor.getByRole("link", { name: "核对最近七天" }).click();
   await expect(auditor.getByText("未核对")).toHaveCount(0);
   await axe(auditor);
+});
+
+test("the page on the system says how far the journal is sealed, and how a database is kept", async ({ browser, server }) => {
+  void server;
+  const admin = await enter(browser, "sysadmin");
+  await look(admin, "/admin/system");
+  const journal = admin.getByRole("region", { name: "操作日志" });
+  // A server that has just started is still sealing the days that are over.
+  await expect(async () => {
+    await open(admin, "/admin/system");
+    await expect(journal.getByText("未按时封存")).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(journal.getByText(/^\d{4}-\d{2}-\d{2}$/)).toBeVisible();
+  const keeping = admin.getByRole("region", { name: "备份、恢复和迁移" });
+  await expect(keeping.getByText("zeqing restore zeqing-backup.jsonl", { exact: true }).first()).toBeVisible();
 });
 
 test("the board says how the places changed since the last season", async ({ browser, server }) => {

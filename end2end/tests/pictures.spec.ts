@@ -22,6 +22,7 @@ interface Shown {
   readonly links?: RegExp[];
 }
 
+// The page on the system is left out: it says the commit, the port and how fast the database answered.
 const PAGES: Shown[] = [
   { name: "sign-in", who: null, address: "/sign-in" },
   { name: "clerk-home", who: "clerk1", address: "/" },

@@ -94,6 +94,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("admin/policy") view=Office::Policy />
                     <Route path=path!("admin/journal") view=Office::Journal />
                     <Route path=path!("admin/journal/:record/:seq") view=Office::JournalEntry />
+                    <Route path=path!("admin/system") view=Office::System />
                     <Route path=path!("ranking") view=Everyday::Seasons />
                     <Route path=path!("ranking/:season") view=Everyday::Ranking />
                     <Route path=path!("ranking/:season/workbench") view=Office::Workbench />

@@ -28,6 +28,7 @@ use crate::{
     },
     search::pages::SearchPage,
     self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
+    system::pages::SystemPage,
     unit::pages::{UnitPage, UnitsPage},
 };
 
@@ -105,7 +106,8 @@ part! {
 }
 
 part! {
-    /// What is set up and looked after: people, policy, roster, holidays, templates, the ranking's workbench, the journal.
+    /// What is set up and looked after: people, policy, roster, holidays, templates, the ranking's workbench, the journal,
+    /// the system itself.
     Office, office, __preload_office:
     People => PeoplePage,
     Policy => PolicyPage,
@@ -121,4 +123,5 @@ part! {
     Workbench => WorkbenchPage,
     Journal => JournalPage,
     JournalEntry => JournalEntryPage,
+    System => SystemPage,
 }

@@ -76,6 +76,7 @@ fn administration(role: Role) -> Vec<Place> {
         },
         Place { opens: may(role, Action::ManagePolicy), ..place(tr!(policy.title), "/admin/policy", "shield") },
         Place { opens: may(role, Action::ReadJournal), ..place(tr!(journal.title), "/admin/journal", "history") },
+        Place { opens: may(role, Action::ReadSystem), ..place(tr!(system.title), "/admin/system", "gear") },
     ]
 }
 
@@ -123,7 +124,7 @@ mod tests {
 
     #[test]
     fn an_administrator_sees_no_business() {
-        assert_eq!(addresses(Role::SystemAdmin), ["/", "/admin/people"]);
+        assert_eq!(addresses(Role::SystemAdmin), ["/", "/admin/people", "/admin/system"]);
         assert_eq!(addresses(Role::SecurityAdmin), ["/", "/admin/people", "/admin/policy"]);
         assert_eq!(addresses(Role::AuditAdmin), ["/", "/admin/journal"]);
     }

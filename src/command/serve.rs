@@ -68,10 +68,10 @@ async fn start(as_demo: Option<DemoArgs>) -> Result<(), Failed> {
     let mut config = Config::load()?;
     config.check_site()?;
     config.demo |= as_demo.is_some();
-    let state = AppState::open(config).await?;
+    let mut state = AppState::open(config).await?;
     keep_demo_apart(&state).await?;
     if let Some(DemoArgs { at }) = as_demo {
-        stand_still(&state, at).await?;
+        stand_still(&mut state, at).await?;
         prepare_demo(&state).await?;
     } else if has_nobody(&state).await? {
         println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
@@ -139,12 +139,13 @@ async fn keep_demo_apart(state: &AppState) -> Result<(), Failed> {
 }
 
 /// Lets the clock stand still, where that is asked for; never over anything but the demo.
-async fn stand_still(state: &AppState, at: Option<DateTime<Utc>>) -> Result<(), Failed> {
+async fn stand_still(state: &mut AppState, at: Option<DateTime<Utc>>) -> Result<(), Failed> {
     let Some(at) = at else { return Ok(()) };
     if !has_nobody(state).await? && !demo::is_in(&state.store).await? {
         return Err("this database holds something else than the demo, and its clock stands still for nobody".into());
     }
     clock::stand_still(at);
+    state.started = at;
     Ok(())
 }
 

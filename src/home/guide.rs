@@ -42,7 +42,10 @@ pub(super) fn guide(role: Role) -> Vec<GuideStep> {
             step(tr!(rectification.title), tr!(guide.legal_ledger), "/ledger"),
             step(tr!(ranking.title), tr!(guide.legal_ranking), "/ranking"),
         ],
-        Role::SystemAdmin => vec![step(tr!(account.title), tr!(guide.system_people), "/admin/people")],
+        Role::SystemAdmin => vec![
+            step(tr!(account.title), tr!(guide.system_people), "/admin/people"),
+            step(tr!(system.title), tr!(guide.system_state), "/admin/system"),
+        ],
         Role::SecurityAdmin => vec![
             step(tr!(account.title), tr!(guide.security_people), "/admin/people"),
             step(tr!(policy.title), tr!(guide.security_policy), "/admin/policy"),

@@ -1,6 +1,6 @@
 //! What the auditor's pages show.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -115,6 +115,26 @@ pub struct SealedDay {
     pub sealed_at: String,
     /// Whether the journal still agrees with it; none where that was not asked.
     pub holds: Option<bool>,
+}
+
+/// How far the journal is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealing {
+    /// The last sealed day; none as long as no day was.
+    pub last: Option<Seal>,
+    /// How many days are sealed.
+    pub days: u64,
+    /// The finished days that have entries and are not sealed yet, ascending, at most 400.
+    pub waiting: Vec<NaiveDate>,
+}
+
+/// That a day was sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// The day in +08:00.
+    pub day: NaiveDate,
+    /// When it was sealed.
+    pub sealed_at: DateTime<Utc>,
 }
 
 /// The heads of a day and its root, as sealed or as computed.

@@ -29,7 +29,7 @@ use crate::{
 pub(super) use export::export_by;
 pub use export::{ExportError, Exporter, export};
 pub(super) use seal::seal_before;
-pub use seal::sealed_days;
+pub use seal::{sealed_days, sealing};
 #[cfg(test)]
 pub(super) use verify::WORKED_OUT;
 pub use verify::{VerifyError, verify};

@@ -20,6 +20,8 @@ pub enum Action {
     ManagePolicy,
     /// Read the journal and check it.
     ReadJournal,
+    /// Read how the program, its database and its files are.
+    ReadSystem,
     /// Read the register of units, and the roster of inspectors where the reach is the district.
     ReadUnits,
     /// Import units, former names, inspectors and holidays; import and edit templates.
@@ -74,11 +76,12 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the regulation.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::ManagePeople,
         Self::AssignRoles,
         Self::ManagePolicy,
         Self::ReadJournal,
+        Self::ReadSystem,
         Self::ReadUnits,
         Self::ManageRegister,
         Self::ReadTemplates,
@@ -167,6 +170,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::AssignRoles
             | A::ManagePolicy
             | A::ReadJournal
+            | A::ReadSystem
             | A::ManageRegister
             | A::ManageRound
             | A::FillSubmission
@@ -195,6 +199,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::AssignRoles
             | A::ManagePolicy
             | A::ReadJournal
+            | A::ReadSystem
             | A::FillSubmission
             | A::SignSubmission
             | A::ApprovePlan
@@ -215,6 +220,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::AssignRoles
             | A::ManagePolicy
             | A::ReadJournal
+            | A::ReadSystem
             | A::ManageRegister
             | A::ManageRound
             | A::FillSubmission
@@ -242,6 +248,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::AssignRoles
             | A::ManagePolicy
             | A::ReadJournal
+            | A::ReadSystem
             | A::ReadUnits
             | A::ManageRegister
             | A::ManageRound
@@ -269,6 +276,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::AssignRoles
             | A::ManagePolicy
             | A::ReadJournal
+            | A::ReadSystem
             | A::ManageRegister
             | A::ManageRound
             | A::SignSubmission
@@ -294,6 +302,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::AssignRoles
             | A::ManagePolicy
             | A::ReadJournal
+            | A::ReadSystem
             | A::ManageRegister
             | A::ManageRound
             | A::FillSubmission
@@ -312,7 +321,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::ReadDashboard => Reach::Nothing,
         },
         Role::SystemAdmin => match action {
-            A::ManagePeople => Reach::District,
+            A::ManagePeople | A::ReadSystem => Reach::District,
             A::AssignRoles
             | A::ManagePolicy
             | A::ReadJournal
@@ -346,6 +355,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             A::AssignRoles | A::ManagePolicy => Reach::District,
             A::ManagePeople
             | A::ReadJournal
+            | A::ReadSystem
             | A::ReadUnits
             | A::ManageRegister
             | A::ReadTemplates
@@ -377,6 +387,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             A::ManagePeople
             | A::AssignRoles
             | A::ManagePolicy
+            | A::ReadSystem
             | A::ReadUnits
             | A::ManageRegister
             | A::ReadTemplates
@@ -490,7 +501,8 @@ mod tests {
 
     #[test]
     fn the_three_administrators_touch_no_business_record() {
-        let own = [Action::ManagePeople, Action::AssignRoles, Action::ManagePolicy, Action::ReadJournal];
+        let own =
+            [Action::ManagePeople, Action::AssignRoles, Action::ManagePolicy, Action::ReadJournal, Action::ReadSystem];
         for action in Action::ALL.iter().filter(|action| !own.contains(action)) {
             for role in [Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin] {
                 assert_eq!(reach(role, *action), Reach::Nothing);

@@ -35,6 +35,7 @@ fn act(action: Action) -> String {
         Action::AssignRoles => tr!(policy.assign_roles),
         Action::ManagePolicy => tr!(policy.manage_policy),
         Action::ReadJournal => tr!(policy.read_journal),
+        Action::ReadSystem => tr!(policy.read_system),
         Action::ReadUnits => tr!(policy.read_units),
         Action::ManageRegister => tr!(policy.manage_register),
         Action::ReadTemplates => tr!(policy.read_templates),

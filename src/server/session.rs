@@ -29,7 +29,7 @@ pub const COOKIE: &str = "zeqing_session";
 const TABLE: &str = "session";
 
 /// After so many minutes without a request a session ends.
-const IDLE_MINUTES: i64 = 30;
+pub const IDLE_MINUTES: i64 = 30;
 
 /// So often (seconds) a session in use is written: rarely, so that a page view normally writes nothing.
 const TOUCH_SECONDS: i64 = 60;

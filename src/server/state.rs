@@ -3,9 +3,11 @@
 use std::{env, sync::Arc};
 
 use axum::extract::FromRef;
+use chrono::{DateTime, Utc};
 use leptos::config::{Env, LeptosOptions};
 
 use super::{
+    clock,
     config::Config,
     files::{Files, FilesError},
 };
@@ -22,6 +24,9 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// The evidence files.
     pub files: Files,
+    /// Since when this process has them open.
+    #[from_ref(skip)]
+    pub started: DateTime<Utc>,
 }
 
 /// Why the server cannot be started.
@@ -44,7 +49,7 @@ impl AppState {
         let store = Store::open(&config.database).await?;
         let files = Files::open(&config.files)?;
         let leptos = leptos_options(&config);
-        Ok(Self { store, config: Arc::new(config), leptos, files })
+        Ok(Self { store, config: Arc::new(config), leptos, files, started: clock::now() })
     }
 }
 

@@ -10,7 +10,7 @@ use super::PAGE;
 use crate::{
     journal::{
         chain::{GENESIS, HashKind, Head, day_root},
-        model::{DayRoot, SealedDay},
+        model::{DayRoot, Seal, SealedDay, Sealing},
     },
     kernel::canonical::{canonical, parse_hash},
     store::{self, Failure, Store, Walk},
@@ -25,6 +25,10 @@ const NEXT_OF_DAY: &str = "SELECT record, seq, hash FROM journal
     WHERE day = $day AND (record > $record OR (record = $record AND seq > $seq)) ORDER BY record, seq LIMIT $page";
 
 const NEWEST_ROOTS: &str = "SELECT * OMIT id FROM journal_root ORDER BY day DESC LIMIT $limit";
+
+const LAST: &str = "SELECT day, sealed_at FROM journal_root ORDER BY day DESC LIMIT 1";
+
+const HOW_MANY: &str = "SELECT count() AS days FROM journal_root GROUP ALL";
 
 const ENDS: &str = "SELECT record::id(id) AS record_key, seq,
     record::exists(type::record('journal', [record::id(id), seq])) AS there FROM $records LIMIT $page";
@@ -44,17 +48,11 @@ pub(in crate::journal) async fn seal_before(
     before: NaiveDate,
     at: DateTime<Utc>,
 ) -> Result<usize, Failure> {
-    #[derive(Deserialize)]
-    struct Day {
-        day: NaiveDate,
-    }
     let mut sealed = 0;
     loop {
         let last = newest_roots(store, 1).await?.pop();
-        let after = last.as_ref().map(|root| root.day.to_string()).unwrap_or_default();
-        let bindings = [("after", json!(after)), ("before", json!(before))];
-        let days: Vec<Day> = store::select(store, UNSEALED_DAYS, bindings).await?;
-        let Some(Day { day }) = days.into_iter().next() else { return Ok(sealed) };
+        let days = unsealed_days(store, last.as_ref().map(|root| root.day), before).await?;
+        let Some(day) = days.into_iter().next() else { return Ok(sealed) };
         let previous = last.as_ref().map_or(Ok(GENESIS), |root| {
             parse_hash(&root.root).ok_or_else(|| Failure::internal(format!("the root of {} is no hash", root.day)))
         })?;
@@ -64,6 +62,18 @@ pub(in crate::journal) async fn seal_before(
         seal(store, day, previous, at).await?;
         sealed += 1;
     }
+}
+
+/// The days between these two that have entries, ascending, at most 400.
+async fn unsealed_days(store: &Store, after: Option<NaiveDate>, before: NaiveDate) -> Result<Vec<NaiveDate>, Failure> {
+    #[derive(Deserialize)]
+    struct Day {
+        day: NaiveDate,
+    }
+    let after = after.map(|day| day.to_string()).unwrap_or_default();
+    let bindings = [("after", json!(after)), ("before", json!(before))];
+    let days: Vec<Day> = store::select(store, UNSEALED_DAYS, bindings).await?;
+    Ok(days.into_iter().map(|Day { day }| day).collect())
 }
 
 /// Refuses where a chain ends before the entry that its head names.
@@ -132,6 +142,24 @@ async fn heads_of(store: &Store, day: NaiveDate) -> Result<Vec<Head>, Failure> {
 
 async fn newest_roots(store: &Store, limit: usize) -> Result<Vec<DayRoot>, Failure> {
     Ok(store::select(store, NEWEST_ROOTS, [("limit", json!(limit))]).await?)
+}
+
+/// How far the journal is sealed, of the days before this one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sealing(store: &Store, before: NaiveDate) -> Result<Sealing, Failure> {
+    #[derive(Deserialize)]
+    struct Count {
+        days: u64,
+    }
+    let last: Option<Seal> = store::select(store, LAST, []).await?.pop();
+    let counted: Vec<Count> = store::select(store, HOW_MANY, []).await?;
+    Ok(Sealing {
+        last,
+        days: counted.first().map_or(0, |count| count.days),
+        waiting: unsealed_days(store, last.map(|seal| seal.day), before).await?,
+    })
 }
 
 /// The last sealed days, newest first; with `check` each compared with the entries as they stand now.

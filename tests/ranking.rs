@@ -324,9 +324,12 @@ async fn every_page_is_whole_without_a_script() {
         ("officer", "/ranking/2026/workbench?inspection=50&self_check=20&rectification=20&public=10", 200),
         ("leader", "/dashboard", 200),
         ("leader", "/dashboard?season=2026&kind=department&sort=2&rows=all", 200),
+        ("leader", "/wall", 200),
+        ("leader", "/wall?season=2026&kind=department", 200),
         ("head", "/ranking", 200),
         ("head", "/ranking/2026/workbench", 404),
         ("head", "/dashboard", 403),
+        ("head", "/wall", 403),
         ("head", "/ranking/2025", 404),
         ("inspector", "/ranking/2026", 404),
     ] {

@@ -35,6 +35,7 @@ const CHANGE = /^\/admin\/journal\/.+\/\d+$/;
 const OFFICE: Way[] = [
   ["/"],
   ["/dashboard", VISIT, SCORE],
+  ["/wall"],
   ["/self-check", ROUND, TASK],
   ["/plans"],
   ["/calendar"],

@@ -46,6 +46,7 @@ const PAGES: Shown[] = [
   { name: "officer-templates", who: "officer", address: "/templates" },
   { name: "leader-home", who: "leader", address: "/" },
   { name: "leader-dashboard", who: "leader", address: "/dashboard" },
+  { name: "leader-wall", who: "leader", address: "/wall" },
   { name: "leader-ranking", who: "leader", address: "/ranking/2026" },
   { name: "leader-search", who: "leader", address: "/search?q=jbl" },
   { name: "people", who: "sysadmin", address: "/admin/people" },

@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
                 <Route path=path!("/plans/:plan/draw") view=Inspection::Draw ssr=SsrMode::Async />
+                <Route path=path!("/wall") view=Everyday::Wall ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=Everyday::Home />
                     <Route path=path!("me") view=Everyday::Me />

@@ -11,7 +11,7 @@ use leptos_router::ChooseView;
 
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
-    dashboard::pages::BoardPage,
+    dashboard::pages::{BoardPage, WallPage},
     home::pages::HomePage,
     inspection::plan::pages::{
         ArrangeVisitPage, DrawCeremonyPage, EditPlanPage, NewPlanPage, NoticeDocumentPage, PlanRecordPage, PlansPage,
@@ -74,6 +74,7 @@ part! {
     Units => UnitsPage,
     Unit => UnitPage,
     Dashboard => BoardPage,
+    Wall => WallPage,
     Seasons => SeasonsPage,
     Ranking => RankingPage,
 }

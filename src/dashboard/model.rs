@@ -1,6 +1,6 @@
 //! What the board shows. Scores are hundredths of a point, rates are basis points.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -21,8 +21,16 @@ pub struct BoardPage {
     pub seasons: Vec<SeasonId>,
     /// The kind of units, or all.
     pub kind: Option<UnitKind>,
+    /// The name of the district.
+    pub district: String,
+    /// When it was counted.
+    pub at: DateTime<Utc>,
     /// The day as of which it counts.
     pub today: NaiveDate,
+    /// Whether offices work on that day.
+    pub is_working: bool,
+    /// The holiday for which the table of holidays names that day, as one off or as one that makes up for it.
+    pub holiday: Option<String>,
     /// The counts.
     pub board: Board,
     /// The ranking, where the reader may see the whole of one.

@@ -1,7 +1,7 @@
 //! What is read for the board: the register, the units' standings, the calendar and the newest ranking; no record of
 //! any process, so that the page costs the same at the end of a season as at its beginning.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     model::{BoardPage, BoardRanking},
@@ -19,7 +19,8 @@ use crate::{
     working_day::store as working_days,
 };
 
-/// The board for a season, the newest where none is named, and a kind of units or all.
+/// The board of this district for a season, the newest where none is named, and a kind of units or all, counted at this
+/// instant of this day.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a season of which nothing is known, or a failure of the database.
@@ -28,6 +29,8 @@ pub async fn page(
     reader: &Actor,
     season: Option<SeasonId>,
     kind: Option<UnitKind>,
+    district: String,
+    at: DateTime<Utc>,
     today: NaiveDate,
 ) -> Result<BoardPage, Failure> {
     let seasons = rankings::known_seasons(store).await?;
@@ -44,7 +47,9 @@ pub async fn page(
     let calendar = working_days::calendar(store).await?;
     let board = rules::board(&units, &standings, kind, &calendar, today);
     let ranking = ranking(store, reader, &season, kind).await?;
-    Ok(BoardPage { season, seasons, kind, today, board, ranking })
+    let is_working = calendar.is_working(today);
+    let holiday = calendar.day_name(today).map(str::to_owned);
+    Ok(BoardPage { season, seasons, kind, district, at, today, is_working, holiday, board, ranking })
 }
 
 /// The newest edition that the reader may see whole.

@@ -1,7 +1,8 @@
 //! Who is signed in: a random id in a cookie, and a row in the database that says whose it is.
 //!
 //! A session ends at sign-out, after half an hour without a request, and at once when its person is disabled or gets
-//! another password: nothing about the person is kept in it, so nothing can be out of date.
+//! another password: nothing about the person is kept in it, so nothing can be out of date. A page that asks by itself
+//! in an empty room says so in its address, and keeps no session from ending.
 
 use std::time::Duration as StdDuration;
 
@@ -34,6 +35,10 @@ pub const IDLE_MINUTES: i64 = 30;
 /// So often (seconds) a session in use is written: rarely, so that a page view normally writes nothing.
 const TOUCH_SECONDS: i64 = 60;
 
+/// What the query of a request says that nobody made but a page by itself. Whoever says it falsely has their own session
+/// end sooner, so it is believed.
+const UNATTENDED: &str = "unattended=true";
+
 /// So often ended sessions are removed from the table.
 const SWEEP: StdDuration = StdDuration::from_secs(600);
 
@@ -62,13 +67,20 @@ fn sessions(store: &Store) -> SurrealSessionStore<Any> {
 /// headers, and with them the cookie, are on their way.
 pub(super) async fn touch(session: Session, request: Request, next: Next) -> Response {
     let now = clock::now().timestamp();
+    let attended = !is_unattended(request.uri().query().unwrap_or_default());
     // A failure shows itself again, and is reported, when the work asks who acts.
-    if let Ok(Some(seen)) = session.get::<i64>(SEEN).await
+    if attended
+        && let Ok(Some(seen)) = session.get::<i64>(SEEN).await
         && now - seen >= TOUCH_SECONDS
     {
         session.insert(SEEN, now).await.ok();
     }
     next.run(request).await
+}
+
+/// Whether nobody made the request but a page by itself.
+fn is_unattended(query: &str) -> bool {
+    query.split('&').any(|pair| pair == UNATTENDED)
 }
 
 /// The session of the page or server function that is being worked on.
@@ -137,4 +149,20 @@ pub async fn sweep(store: Store) {
 
 fn internal(error: tower_sessions::session::Error) -> Failure {
     Failure::Internal(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_page_asks_by_itself_keeps_no_session_from_ending() {
+        for query in ["unattended=true", "season=2026&kind=department&unattended=true"] {
+            assert!(is_unattended(query), "{query}");
+        }
+        for query in ["", "season=2026", "unattended=false", "unattended=", "q=unattended%3Dtrue", "q=1unattended=true"]
+        {
+            assert!(!is_unattended(query), "{query}");
+        }
+    }
 }

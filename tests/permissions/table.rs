@@ -407,6 +407,7 @@ fn ranking(ids: &Ids) -> Vec<Row> {
         page(Of::District, "/ranking/{season}", &[&ids.season]),
         page(Of::District, "/ranking/{season}/workbench", &[&ids.season]),
         page(Of::District, "/dashboard", &[]),
+        page(Of::District, "/wall", &[]),
         read(Of::District, "/api/ranking/seasons", &[]),
         read(Of::District, "/api/ranking/page", &[season]),
         read(Of::District, "/api/ranking/workbench", &[season]),

@@ -53,8 +53,8 @@ fn must_act_line(page: &Page, unit: &MustAct) -> AnyView {
     .into_any()
 }
 
-/// What is not closed, by light.
-fn lights(page: &Page) -> AnyView {
+/// What is not closed, by light, each leading to exactly those entries.
+pub(super) fn light_parts(page: &Page) -> Vec<DonutPart> {
     let Lights { red, yellow, green, grey } = page.board.lights;
     let part = |light, name: &str, text: String, count: usize| DonutPart {
         text,
@@ -63,12 +63,16 @@ fn lights(page: &Page) -> AnyView {
         value_text: tr!(dashboard.entries, count = count),
         href: Some(ledger(page, &format!("light={name}"))),
     };
-    let parts = vec![
+    vec![
         part(LightKind::Red, "red", tr!(dashboard.light_red), red),
         part(LightKind::Yellow, "yellow", tr!(dashboard.light_yellow), yellow),
         part(LightKind::Green, "green", tr!(dashboard.light_green), green),
         part(LightKind::Grey, "grey", tr!(dashboard.light_grey), grey),
-    ];
+    ]
+}
+
+fn lights(page: &Page) -> AnyView {
+    let parts = light_parts(page);
     let today = page.today;
     view! {
         <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11)>
@@ -103,7 +107,8 @@ fn week(page: &Page) -> AnyView {
     .into_any()
 }
 
-fn week_line(visit: &WeekVisit) -> AnyView {
+/// A visit with its day and how far it is.
+pub(super) fn week_line(visit: &WeekVisit) -> AnyView {
     let group = tr!(dashboard.group, number = visit.group);
     view! {
         <li>
@@ -121,7 +126,8 @@ fn week_line(visit: &WeekVisit) -> AnyView {
     .into_any()
 }
 
-fn weekday(date: NaiveDate) -> String {
+/// The name of the day.
+pub(super) fn weekday(date: NaiveDate) -> String {
     match date.weekday() {
         Weekday::Mon => tr!(dashboard.monday),
         Weekday::Tue => tr!(dashboard.tuesday),
@@ -196,18 +202,22 @@ fn ranking_sheet(ranking: &BoardRanking, href: String) -> AnyView {
     .into_any()
 }
 
-fn place_row(place: &BoardRank) -> Row {
-    let change = match place.change {
+/// How a place changed, by sign and words.
+pub(super) fn change(places: Option<i64>) -> AnyView {
+    match places {
         None => view! { <span class="dim">{tr!(dashboard.none)}</span> }.into_any(),
         Some(0) => view! { <span class="delta flat">{tr!(dashboard.unmoved)}</span> }.into_any(),
         Some(places @ 1..) => view! { <span class="delta up">{tr!(dashboard.up, places = places)}</span> }.into_any(),
         Some(places) => view! { <span class="delta down">{tr!(dashboard.down, places = -places)}</span> }.into_any(),
-    };
+    }
+}
+
+fn place_row(place: &BoardRank) -> Row {
     let unit = view! { <a href=format!("/units/{}", place.code)>{place.name.clone()}</a> };
     Row::new(vec![
         place.rank.to_string().into_any(),
         unit.into_any(),
         Points(place.total).to_string().into_any(),
-        change,
+        change(place.change),
     ])
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Choice, HEAT, address, inspections, submissions};
 use crate::{
     dashboard::{
-        model::{BoardPage as Page, Count, HeatLine, HeatOrder, KindLine},
+        model::{AreaLine, BoardPage as Page, Count, HeatLine, HeatOrder, KindLine},
         rules::{in_order, level, rate_of},
     },
     i18n::tr,
@@ -157,19 +157,12 @@ fn kind_row(page: &Page, line: &KindLine) -> Row {
 
 fn areas(page: &Page) -> AnyView {
     let lowest = page.board.areas.iter().filter_map(|line| line.rate).min();
-    let bar = |line: &crate::dashboard::model::AreaLine| {
-        let text = match (line.rate, line.mean) {
-            (Some(rate), Some(mean)) => {
-                let rate = Points(rate).to_string();
-                tr!(dashboard.area_bar, rate = rate, mean = Points(mean).to_string(), units = line.units)
-            }
-            _ => tr!(dashboard.none),
-        };
+    let bar = |line: &AreaLine| {
         let scored = Choice { order: HeatOrder::Area(line.area), all_rows: true };
         Bar {
             label: area(line.area),
             value: line.rate.unwrap_or_default(),
-            text,
+            text: area_text(line),
             href: (line.units > 0).then(|| heat_address(page, scored)),
             highlight: line.rate.is_some() && line.rate == lowest,
         }
@@ -188,4 +181,15 @@ fn areas(page: &Page) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// What was reached in an area, in words: the share and the mean, and over how many units.
+pub(super) fn area_text(line: &AreaLine) -> String {
+    match (line.rate, line.mean) {
+        (Some(rate), Some(mean)) => {
+            let rate = Points(rate).to_string();
+            tr!(dashboard.area_bar, rate = rate, mean = Points(mean).to_string(), units = line.units)
+        }
+        _ => tr!(dashboard.none),
+    }
 }

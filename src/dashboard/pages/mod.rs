@@ -12,6 +12,9 @@ mod entries;
 /// Who must act, this week, the places.
 mod lists;
 
+/// The board for a room.
+mod wall;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -29,8 +32,13 @@ use crate::{
     words::unit_kind,
 };
 
+pub use wall::WallPage;
+
 /// The heat map's place in the page.
 const HEAT: &str = "losses";
+
+/// The season and the kind of units, as an address names them.
+type Asked = (Option<String>, Option<String>);
 
 /// What the address chooses beside season and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,19 +50,24 @@ struct Choice {
 /// The leadership's board.
 #[component]
 pub fn BoardPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked = Memo::new(move |_| query.with(|query| (query.get("season"), query.get("kind"))));
+    let (query, asked) = (use_query_map(), asked());
     let choice = Memo::new(move |_| {
         query.with(|query| Choice {
             order: HeatOrder::from_code(&query.get("sort").unwrap_or_default()),
             all_rows: query.get("rows").is_some_and(|rows| rows == "all"),
         })
     });
-    let board = load(move || asked.get(), |(season, kind)| api::board(season, kind));
+    let board = load(move || asked.get(), |(season, kind)| api::board(season, kind, None));
     view! {
         <Title text=tr!(dashboard.title) />
         {loaded_page(board, move |page| view! { <Shown page choice /> }.into_any())}
     }
+}
+
+/// What the address asks for.
+fn asked() -> Memo<Asked> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| (query.get("season"), query.get("kind"))))
 }
 
 #[component]
@@ -104,10 +117,14 @@ fn filters(page: &Page) -> AnyView {
         count: None,
     });
     let (seasons, kinds): (Vec<Chip>, Vec<Chip>) = (seasons.collect(), kinds.collect());
+    let wall = format!("/wall?{}", chosen(page.season.as_str(), page.kind));
     view! {
         <div class="filters no-print stack">
             <FilterChips chips=seasons label=tr!(dashboard.seasons) />
             <FilterChips chips=kinds label=tr!(dashboard.kinds) />
+            <p class="sm">
+                <a href=wall>{tr!(dashboard.wall)}</a>
+            </p>
         </div>
     }
     .into_any()
@@ -115,9 +132,14 @@ fn filters(page: &Page) -> AnyView {
 
 /// The address of the board with this choice; `more` is the rest of the query.
 fn address(season: &str, kind: Option<UnitKind>, more: &str) -> String {
-    let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
     let more = if more.is_empty() { String::new() } else { format!("&{more}") };
-    format!("/dashboard?season={season}{kind}{more}")
+    format!("/dashboard?{}{more}", chosen(season, kind))
+}
+
+/// The season and the kind of units as a query.
+fn chosen(season: &str, kind: Option<UnitKind>) -> String {
+    let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
+    format!("season={season}{kind}")
 }
 
 /// The address of the ledger with these conditions and the board's season and kind of units.

@@ -165,6 +165,35 @@ fn orders_are_read_back_from_the_address() {
     assert_eq!(HeatOrder::from_code("7"), HeatOrder::Total);
 }
 
+fn ranked(state: RankingState) -> BoardRanking {
+    let place = |(rank, change): (i64, Option<i64>)| BoardRank {
+        code: format!("A{rank}"),
+        name: format!("A{rank}"),
+        total: 10_000 - rank,
+        rank,
+        change,
+    };
+    let rows: Vec<BoardRank> =
+        [(1, Some(2)), (2, Some(0)), (3, None), (4, Some(-3)), (5, Some(-2))].into_iter().map(place).collect();
+    BoardRanking { state, ranked: rows.len(), compared_with: None, rows }
+}
+
+#[test]
+fn the_greatest_changes_of_place_come_first_whichever_way_they_lead() {
+    let ranking = ranked(RankingState::Published);
+    let ranks = |most| movers(&ranking, most).into_iter().map(|place| place.rank).collect::<Vec<_>>();
+    assert_eq!(ranks(9), [4, 1, 5]);
+    assert_eq!(ranks(2), [4, 1]);
+}
+
+#[test]
+fn a_room_is_told_no_places_that_are_not_published() {
+    for state in RankingState::ALL {
+        let told = !movers(&ranked(state), 9).is_empty();
+        assert_eq!(told, state == RankingState::Published, "{state:?}");
+    }
+}
+
 #[test]
 fn an_empty_district_counts_nothing() {
     let board = board(&[], &[], None, &WorkCalendar::default(), day(TODAY));

@@ -66,7 +66,6 @@ const PAGES: Shown[] = [
   { name: "officer-workbench", who: "officer", address: "/ranking/2026/workbench" },
   { name: "leader-seasons", who: "leader", address: "/ranking" },
   { name: "leader-published", who: "leader", address: "/ranking/2025" },
-  { name: "leader-wall", who: "leader", address: "/wall" },
   { name: "me", who: "leader", address: "/me" },
   { name: "not-found", who: "leader", address: "/there-is-nothing-here" },
 ];

@@ -16,6 +16,8 @@ mod files;
 mod form;
 /// What a page waits for.
 mod load;
+/// When something was or will be.
+mod moment;
 /// The designed states of refusal.
 mod refusal;
 /// What a plain form was refused.
@@ -38,6 +40,7 @@ pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, way_on};
 pub use load::{Load, load, loaded_page};
+pub use moment::{moment, moment_of_day, moment_text};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;

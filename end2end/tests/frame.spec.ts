@@ -118,3 +118,20 @@ test("on a phone the season is in the drawer", async ({ browser }) => {
   await expect(leader).toHaveURL(/\/dashboard\?season=\d{4}$/);
   await expect(season).toBeHidden();
 });
+
+test("the focus goes on to the content when the link that had it has gone, and stays where it can", async ({ browser }) => {
+  const officer = await enter(browser, "officer");
+  await open(officer, "/units");
+  const content = officer.locator("#main");
+  const nobody = officer.locator("body");
+  await expect(nobody).toBeFocused();
+  await content.locator("a.row").first().press("Enter");
+  await expect(officer).toHaveURL(/\/units\/[^/]+$/);
+  await expect(content).toBeFocused();
+
+  const ledger = officer.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: /^整改台账/ });
+  await ledger.press("Enter");
+  await expect(officer).toHaveURL(/\/ledger$/);
+  await expect(content.locator("a.row").first()).toBeVisible();
+  await expect(ledger).toBeFocused();
+});

@@ -26,6 +26,7 @@ pub async fn session() -> Result<Option<Session>, AppError> {
             must_change_password: account.must_change_password,
             district: state.config.district.clone(),
             today: server::today(),
+            idle_minutes: server::SURE_MINUTES,
             saved: store::load_views(&state.store, &account.account).await?,
         }))
     })

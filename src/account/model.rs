@@ -66,6 +66,8 @@ pub struct Session {
     pub district: String,
     /// The district's day when this was answered: what is said to be so many days ago is so from here.
     pub today: NaiveDate,
+    /// For so many minutes without a request the session goes on.
+    pub idle_minutes: u32,
     /// What the person comes back to.
     pub saved: SavedViews,
 }

@@ -12,6 +12,8 @@ mod find;
 mod focus;
 /// The frame around every signed-in page.
 mod frame;
+/// Before and after a session ends for want of use.
+mod idle;
 /// Keys that do something by themselves.
 mod keys;
 /// Without the network.

@@ -167,7 +167,7 @@ fn instant(at: &str) -> String {
     parsed.map_or_else(|_| at.to_owned(), |at| district_time::shown(at).format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
-/// As [`instant`], and how far away it is.
+/// The same, and how far away it is.
 fn when(at: &str) -> When {
     let known = at.parse::<chrono::DateTime<chrono::Utc>>().map(moment).unwrap_or_default();
     When { text: instant(at), ..known }

@@ -33,7 +33,7 @@ mod unit_link;
 /// What a browser finds wrong with a field.
 mod wrong;
 
-pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
+pub use act::{Act, ActForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, successes, type_into};
 pub use columns::chosen_columns;
 use field::{KEY, SEEN};
 pub use field::{is_drawn_anew, is_kept, is_password};

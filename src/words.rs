@@ -1,14 +1,14 @@
 //! Labels of the kernel's closed sets, and the sentences for what can be wrong. The sets carry stored words only; what
 //! a person reads comes from here.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     error::AppError,
     i18n::tr,
     kernel::{
         actor::Role,
-        district_time,
+        district_time::{self, Distance, Span},
         fault::Fault,
         unit_kind::{Area, UnitKind},
     },
@@ -24,6 +24,26 @@ pub fn instant(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn minute(at: DateTime<Utc>) -> String {
     district_time::shown(at).format("%H:%M").to_string()
+}
+
+/// How far a day is from today: the hint beside a date.
+#[must_use]
+pub fn distance(today: NaiveDate, day: NaiveDate) -> String {
+    match Distance::between(today, day) {
+        Distance::Today => tr!(words.today),
+        Distance::Ago(Span::Days(1)) => tr!(words.yesterday),
+        Distance::Ago(Span::Days(days)) => tr!(words.days_ago, days = days),
+        Distance::Ago(Span::Months(1)) => tr!(words.month_ago),
+        Distance::Ago(Span::Months(months)) => tr!(words.months_ago, months = months),
+        Distance::Ago(Span::Years(1)) => tr!(words.year_ago),
+        Distance::Ago(Span::Years(years)) => tr!(words.years_ago, years = years),
+        Distance::In(Span::Days(1)) => tr!(words.tomorrow),
+        Distance::In(Span::Days(days)) => tr!(words.in_days, days = days),
+        Distance::In(Span::Months(1)) => tr!(words.in_month),
+        Distance::In(Span::Months(months)) => tr!(words.in_months, months = months),
+        Distance::In(Span::Years(1)) => tr!(words.in_year),
+        Distance::In(Span::Years(years)) => tr!(words.in_years, years = years),
+    }
 }
 
 /// A size of a file, rounded up: in KiB below one MiB, else in MiB with one decimal.

@@ -118,3 +118,51 @@ test("on a phone the season is in the drawer", async ({ browser }) => {
   await expect(leader).toHaveURL(/\/dashboard\?season=\d{4}$/);
   await expect(season).toBeHidden();
 });
+
+test("the focus goes on to the content when the link that had it has gone, and stays where it can", async ({ browser }) => {
+  const officer = await enter(browser, "officer");
+  await open(officer, "/units");
+  const content = officer.locator("#main");
+  await content.locator("a.row").first().press("Enter");
+  await expect(officer).toHaveURL(/\/units\/[^/]+$/);
+  await expect(content).toBeFocused();
+
+  const ledger = officer.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: /^整改台账/ });
+  await ledger.press("Enter");
+  await expect(officer).toHaveURL(/\/ledger$/);
+  await expect(content.locator("a.row").first()).toBeVisible();
+  await expect(ledger).toBeFocused();
+});
+
+test("a session says that it is about to end, goes on at the press of a button, and says that it has ended", async ({
+  browser,
+}) => {
+  const clerk = await enter(browser, "clerk1");
+  await clerk.clock.install();
+  await open(clerk, "/me");
+  const soon = clerk.getByText("登录即将结束");
+  const ended = clerk.getByText("登录已经结束");
+  await clerk.clock.fastForward("25:00");
+  await expect(soon).toBeHidden();
+  await clerk.clock.fastForward("02:00");
+  await expect(soon).toBeVisible();
+  await axe(clerk);
+  await press(clerk, "继续使用");
+  await expect(soon).toBeHidden();
+  await expect(clerk.locator("#main")).toBeFocused();
+
+  // Another page is use as well.
+  await clerk.clock.fastForward("20:00");
+  const ledger = clerk.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: /^整改台账/ });
+  await ledger.click();
+  await expect(clerk.getByRole("main").locator("a.row").first()).toBeVisible();
+  await clerk.clock.fastForward("20:00");
+  await expect(soon).toBeHidden();
+  await clerk.clock.fastForward("07:00");
+  await expect(soon).toBeVisible();
+  await clerk.clock.fastForward("03:00");
+  await expect(ended).toBeVisible();
+  await expect(soon).toBeHidden();
+  await expect(clerk.getByRole("link", { name: "重新登录" })).toHaveAttribute("href", "/sign-in?next=%2Fledger");
+  await axe(clerk);
+});

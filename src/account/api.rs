@@ -25,6 +25,8 @@ pub async fn session() -> Result<Option<Session>, AppError> {
             demo: state.config.demo,
             must_change_password: account.must_change_password,
             district: state.config.district.clone(),
+            today: server::today(),
+            idle_minutes: server::SURE_MINUTES,
             saved: store::load_views(&state.store, &account.account).await?,
         }))
     })

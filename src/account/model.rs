@@ -1,6 +1,6 @@
 //! What crosses the wire about people and sessions.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::views::SavedViews;
@@ -64,6 +64,10 @@ pub struct Session {
     pub must_change_password: bool,
     /// The name of the district.
     pub district: String,
+    /// The district's day when this was answered: what is said to be so many days ago is so from here.
+    pub today: NaiveDate,
+    /// For so many minutes without a request the session goes on.
+    pub idle_minutes: u32,
     /// What the person comes back to.
     pub saved: SavedViews,
 }

@@ -39,7 +39,7 @@ pub fn SignInPage() -> impl IntoView {
     let labels = vec![("account", tr!(account.account)), ("password", tr!(account.password))];
     view! {
         <Title text=tr!(account.sign_in) />
-        <main class="page sign-in" id="main">
+        <main class="page sign-in" id="main" tabindex="-1">
             <PageHeader title=tr!(account.sign_in_title) turn=tr!(account.sign_in_turn) />
             <Sheet>
                 <ActForm action=action class="stack">

@@ -10,7 +10,7 @@ use leptos_router::{
 };
 
 use super::{
-    find::Find, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, saved, season::Seasons,
+    find::Find, idle::Idle, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, saved, season::Seasons,
     waiting::Waiting,
 };
 use crate::{
@@ -87,6 +87,7 @@ fn Framed() -> impl IntoView {
             {session.demo.then(demo_banner)}
             <Printed />
             <Offline lost />
+            <Idle minutes=session.idle_minutes said />
             {refused_form}
             {content}
         </Frame>

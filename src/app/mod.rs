@@ -8,8 +8,12 @@ mod saved;
 
 /// The box in which one looks for a record.
 mod find;
+/// Where the focus goes as what has it goes away.
+mod focus;
 /// The frame around every signed-in page.
 mod frame;
+/// Before and after a session ends for want of use.
+mod idle;
 /// Keys that do something by themselves.
 mod keys;
 /// Without the network.
@@ -43,6 +47,7 @@ use crate::{
     i18n::tr,
     page::{NotFound, WRONG_WORDS},
 };
+use focus::keep_focus;
 use frame::{SignedIn, SignedOut};
 use pages::{Duties, Everyday, Inspection, Office};
 
@@ -51,6 +56,7 @@ use pages::{Duties, Everyday, Inspection, Office};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(WRONG_WORDS);
+    keep_focus();
     view! {
         <Title formatter=|page: String| in_markup(tr!(ui.page_title, page = page)) />
         <Router>

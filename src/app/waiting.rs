@@ -122,7 +122,7 @@ impl Waiting {
 }
 
 /// Forgets what a timer was about to do, for another one or none. The frame may have gone.
-fn replace(timer: StoredValue<Option<TimeoutHandle>>, next: Option<TimeoutHandle>) {
+pub(super) fn replace(timer: StoredValue<Option<TimeoutHandle>>, next: Option<TimeoutHandle>) {
     timer.try_update_value(|timer| {
         if let Some(timer) = std::mem::replace(timer, next) {
             timer.clear();

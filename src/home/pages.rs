@@ -17,10 +17,12 @@ use crate::{
     inspection::visit::rules::VisitStep,
     journal::labels::deed,
     kernel::ids::UnitCode,
-    page::{load, loaded_page, use_session},
+    page::{load, loaded_page, moment, moment_of_day, use_session},
     ranking::model::RankingState,
     rectification::model::{Light as LedgerLight, counted},
-    ui::{ButtonTone, Dialog, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, PageHeader, Sheet},
+    ui::{
+        ButtonTone, Dialog, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, Moment, PageHeader, Sheet,
+    },
     unit::standing::standing_facts,
     words,
 };
@@ -131,7 +133,7 @@ fn coming_line(coming: Coming) -> AnyView {
         <li class="todo">
             <div class="when">
                 <b>{when}</b>
-                <time datetime=coming.day.to_string()>{coming.day.to_string()}</time>
+                <Moment when=moment_of_day(coming.day) dense=true />
             </div>
             <div class="what">
                 <a href=coming.href>{tr!(home.line, what = what, subject = coming.subject)}</a>
@@ -188,14 +190,11 @@ fn news_line(news: News, names: &BTreeMap<UnitCode, String>) -> AnyView {
         Some(unit) => tr!(home.line, what = unit, subject = done),
         None => done,
     };
-    let at = words::instant(news.at);
     view! {
         <li>
             <Icon name=icon(&news.action) />
             <a href=news.href>{text}</a>
-            <time class="sm soft nw" datetime=news.at.to_rfc3339()>
-                {at}
-            </time>
+            <Moment when=moment(news.at) />
         </li>
     }
     .into_any()
@@ -220,9 +219,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
         LedgerLight::Grey => ("todo", LightKind::Grey),
     };
     let when = when_text(&task);
-    let due = task.due.map(|due| {
-        view! { <time datetime=due.to_string()>{due.to_string()}</time> }
-    });
+    let due = task.due.map(|due| view! { <Moment when=moment_of_day(due) dense=true /> });
     let what = kind_text(task.kind);
     let title =
         if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };

@@ -14,10 +14,10 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::district_time,
-    page::{load, loaded_page},
+    page::{load, loaded_page, moment},
     ui::{
-        Badge, ButtonTone, Choice, Column, Crumb, Facts, Icon, LinkButton, Notice, PageHeader, Pager, Row, SelectField,
-        Sheet, Submit, Table, TextField, Tone,
+        Badge, ButtonTone, Choice, Column, Crumb, Facts, Icon, LinkButton, Moment, Notice, PageHeader, Pager, Row,
+        SelectField, Sheet, Submit, Table, TextField, Tone, When,
     },
 };
 
@@ -151,7 +151,7 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
 fn entry_row(entry: &EntryLine) -> Row {
     let reason = entry.reason.clone().unwrap_or_else(|| tr!(journal.none));
     Row::new(vec![
-        view! { <span class="nw">{instant(&entry.at)}</span> }.into_any(),
+        view! { <span class="nw"><Moment when=when(&entry.at) dense=true /></span> }.into_any(),
         labels::deed(&entry.action).into_any(),
         record(&entry.record),
         entry.seq.to_string().into_any(),
@@ -165,6 +165,12 @@ fn entry_row(entry: &EntryLine) -> Row {
 fn instant(at: &str) -> String {
     let parsed = at.parse::<chrono::DateTime<chrono::Utc>>();
     parsed.map_or_else(|_| at.to_owned(), |at| district_time::shown(at).format("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+/// The same, and how far away it is.
+fn when(at: &str) -> When {
+    let known = at.parse::<chrono::DateTime<chrono::Utc>>().map(moment).unwrap_or_default();
+    When { text: instant(at), ..known }
 }
 
 fn sealed(page: &Page, asked: &Asked) -> AnyView {
@@ -200,7 +206,7 @@ fn sealed_row(day: &SealedDay) -> Row {
         at.into_any(),
         day.records.to_string().into_any(),
         root.into_any(),
-        instant(&day.sealed_at).into_any(),
+        view! { <Moment when=when(&day.sealed_at) dense=true /> }.into_any(),
         holds,
     ])
 }

@@ -17,7 +17,7 @@ use leptos::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{as_json, error_view};
+use super::{Said, as_json, error_view};
 use crate::{error::AppError, i18n::tr, kernel::json, ui::loaded};
 
 /// What a page waits for: a `T`, or why it is refused. It is asked for anew when its source changes.
@@ -57,13 +57,20 @@ where
         *last = Some(asked);
         before + 1
     });
+    let said = use_context::<Said>();
     let ask: Ask = Box::new(move || {
         let asked = held(&last).clone();
         // It is counted before it is asked for.
         let answered = asked.map(&ask);
         Box::pin(async move {
             match answered {
-                Some(answered) => Answer::given(answered.await),
+                Some(answered) => {
+                    let answered = answered.await;
+                    if let (Ok(_), Some(said)) = (&answered, said) {
+                        said.answered();
+                    }
+                    Answer::given(answered)
+                }
                 None => Answer::given::<T>(Err(AppError::Unavailable { error_id: String::new() })),
             }
         })

@@ -16,6 +16,8 @@ mod files;
 mod form;
 /// What a page waits for.
 mod load;
+/// When something was or will be.
+mod moment;
 /// The designed states of refusal.
 mod refusal;
 /// What a plain form was refused.
@@ -31,13 +33,14 @@ mod unit_link;
 /// What a browser finds wrong with a field.
 mod wrong;
 
-pub use act::{Act, ActForm, Outcome, Sent, Typed, forget_what_was_typed, successes, type_into};
+pub use act::{Act, ActForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, successes, type_into};
 pub use columns::chosen_columns;
 use field::{KEY, SEEN};
 pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, way_on};
 pub use load::{Load, load, loaded_page};
+pub use moment::{moment, moment_of_day, moment_text};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;

@@ -53,7 +53,7 @@ pub fn NotFound() -> impl IntoView {
                 <b>{tr!(ui.brand)}</b>
             </a>
         </header>
-        <main class="page" id="main">
+        <main class="page" id="main" tabindex="-1">
             <PageHeader title turn=text>
                 <LinkButton href="/" text=tr!(ui.to_home) tone=ButtonTone::Primary />
             </PageHeader>

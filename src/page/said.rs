@@ -4,27 +4,35 @@ use leptos::prelude::*;
 
 use crate::i18n::tr;
 
-/// What the frame says last, and how much was done. Outside of the frame there is none, and nothing is said.
+/// What the frame says last, how much was done, and how often the server answered. Outside of the frame there is none, and nothing is said.
 #[derive(Clone, Copy)]
 pub(crate) struct Said {
     /// What is said, until it has stood for a while.
     pub words: RwSignal<Option<String>>,
     /// How many acts were carried out since the frame was drawn.
     pub acts: RwSignal<u32>,
+    /// How often the server answered to somebody who is signed in: each time the session goes on for as long as it does.
+    pub answers: RwSignal<u32>,
 }
 
 impl Said {
     /// Nothing was done yet.
     pub(crate) fn nothing() -> Self {
-        Self { words: RwSignal::new(None), acts: RwSignal::new(0) }
+        Self { words: RwSignal::new(None), acts: RwSignal::new(0), answers: RwSignal::new(0) }
     }
 
     /// Says that what this button names was done; where the browser does not tell which was pressed, it is only counted.
     pub(super) fn done(self, button: Option<&str>) {
         // The frame may have gone with the act, as at a sign-out.
         self.acts.try_update(|acts| *acts = acts.saturating_add(1));
+        self.answered();
         if let Some(button) = button {
             self.words.try_set(Some(tr!(ui.done, what = button)));
         }
+    }
+
+    /// The server answered.
+    pub(crate) fn answered(self) {
+        self.answers.try_update(|answers| *answers = answers.wrapping_add(1));
     }
 }

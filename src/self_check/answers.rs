@@ -7,6 +7,7 @@ use crate::{
     evidence::label::file_row,
     i18n::tr,
     kernel::{points::Points, unit_kind::Area},
+    page::moment_text,
     self_check::{
         form::{AnswerKind, Question},
         model::{AreaWeights, FileLine, SubmissionView},
@@ -98,7 +99,7 @@ pub(super) fn remark(view: &SubmissionView, code: &str) -> Option<AnyView> {
 /// A file with its size, and what can be done with it.
 pub(super) fn file_line(view: &SubmissionView, file: &FileLine, acts: Option<AnyView>) -> AnyView {
     let href = format!("{}/{}", view.files_at, file.evidence);
-    let meta = tr!(self_check.file_meta, size = words::size(file.size), day = words::instant(file.uploaded_at));
+    let meta = tr!(self_check.file_meta, size = words::size(file.size), day = moment_text(file.uploaded_at));
     file_row(href, file.name.as_str(), Some(meta), acts)
 }
 

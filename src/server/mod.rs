@@ -40,7 +40,7 @@ pub(crate) use answer::local_path;
 pub use answer::{reply, run};
 pub use config::Config;
 pub use preferences::in_language_of;
-pub use session::{Session, person, sign_in};
+pub use session::{SURE_MINUTES, Session, person, sign_in};
 pub use state::AppState;
 
 use crate::{

@@ -30,10 +30,13 @@ pub const COOKIE: &str = "zeqing_session";
 const TABLE: &str = "session";
 
 /// After so many minutes without a request a session ends.
-pub const IDLE_MINUTES: i64 = 30;
+pub const IDLE_MINUTES: u32 = 30;
 
 /// So often (seconds) a session in use is written: rarely, so that a page view normally writes nothing.
 const TOUCH_SECONDS: i64 = 60;
+
+/// For so many minutes after a request a session surely goes on: it may have been written up to a minute before.
+pub const SURE_MINUTES: u32 = IDLE_MINUTES - 1;
 
 /// What the query of a request says that nobody made but a page by itself. Whoever says it falsely has their own session
 /// end sooner, so it is believed.
@@ -56,7 +59,7 @@ pub(super) fn layer(store: &Store, config: &Config) -> SessionManagerLayer<Surre
         .with_http_only(true)
         .with_same_site(SameSite::Strict)
         .with_secure(config.is_https())
-        .with_expiry(Expiry::OnInactivity(Duration::minutes(IDLE_MINUTES)))
+        .with_expiry(Expiry::OnInactivity(Duration::minutes(IDLE_MINUTES.into())))
 }
 
 fn sessions(store: &Store) -> SurrealSessionStore<Any> {

@@ -99,7 +99,7 @@ pub enum FilesKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sessions {
     /// After so many minutes without a request a session ends.
-    pub idle_minutes: i64,
+    pub idle_minutes: u32,
     /// How many have not ended.
     pub live: u64,
 }

@@ -37,6 +37,7 @@ mod validity;
 // Records.
 mod clock;
 mod facts;
+mod moment;
 mod progress;
 mod stepper;
 mod timeline;
@@ -96,6 +97,7 @@ pub use icon::Icon;
 pub use line_chart::{LineChart, LinePoint};
 pub use loaded::{Skeleton, loaded};
 pub use menu::Menu;
+pub use moment::{Moment, When};
 pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar};
 pub use notice::Notice;
 pub use page_header::{Crumb, PageHeader};

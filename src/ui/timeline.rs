@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{Tone, given};
+use super::{Moment, Tone, When, given};
 
-/// One thing that was done: what, who, when (absolute), in which words.
+/// One thing that was done: what, who, when, in which words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimelineEvent {
     pub title: String,
     pub who: String,
-    pub when: String,
+    pub when: When,
     pub note: String,
     pub tone: Tone,
 }
@@ -27,7 +27,7 @@ pub fn Timeline(events: Vec<TimelineEvent>, #[prop(optional, into)] label: Strin
             <li class=class>
                 <div class="line">
                     <h3>{event.title}</h3>
-                    {given(event.when).map(|when| view! { <time>{when}</time> })}
+                    <Moment when=event.when />
                 </div>
                 {given(event.who).map(|who| view! { <span class="who">{who}</span> })}
                 {given(event.note).map(|note| view! { <p class="quote">{note}</p> })}

@@ -9,6 +9,7 @@ use crate::{
     i18n::tr,
     inspection::model::VisitState,
     kernel::points::Points,
+    page::moment_of_day,
     ranking::words as ranking_words,
     ui::{Badge, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
 };
@@ -110,9 +111,10 @@ fn week(page: &Page) -> AnyView {
 /// A visit with its day and how far it is.
 pub(super) fn week_line(visit: &WeekVisit) -> AnyView {
     let group = tr!(dashboard.group, number = visit.group);
+    let when = moment_of_day(visit.date);
     view! {
         <li>
-            <time datetime=visit.date.to_string()>
+            <time datetime=when.datetime title=when.hint>
                 <b>{visit.date.format("%m-%d").to_string()}</b>
                 <span>{weekday(visit.date)}</span>
             </time>

@@ -310,3 +310,15 @@ pub fn successes(acts: impl IntoIterator<Item = Outcome>) -> Memo<u32> {
     let counts: Vec<Memo<u32>> = acts.into_iter().map(|act| act.successes()).collect();
     Memo::new(move |_| counts.iter().map(|count| count.get()).sum())
 }
+
+/// Counts the answers to what is no form, such as a saving while somebody types, as those to a form are: with each of them
+/// the session goes on.
+pub fn count_answers(of: impl Into<Outcome>) {
+    let Some(said) = use_context::<Said>() else { return };
+    let Outcome(answer) = of.into();
+    Effect::new(move |_| {
+        if answer.with(|answer| matches!(answer, Some(Ok(())))) {
+            said.answered();
+        }
+    });
+}

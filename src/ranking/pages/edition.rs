@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::points::Points,
-    page::{load, loaded_page, take_away, unit_link},
+    page::{load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link},
     ranking::{
         api,
         model::{Collected, Meeting, RankingPage as Page, RankingState, Shown, Step},
@@ -20,7 +20,7 @@ use crate::{
         words,
     },
     ui::{
-        Badge, EmptyState, Facts, Figure, Figures, Icon, LinkButton, Notice, PageHeader, Progress, Sheet,
+        Badge, EmptyState, Facts, Figure, Figures, Icon, LinkButton, Moment, Notice, PageHeader, Progress, Sheet,
         Step as Stage, StepState, Stepper, Tab, Tabs, Timeline, TimelineEvent, Tone,
     },
 };
@@ -194,7 +194,7 @@ fn replaced(shown: &Shown) -> Option<AnyView> {
     shown.corrected.as_ref().map(|corrected| {
         let text = tr!(
             ranking.replaced_text,
-            date = crate::words::instant(corrected.signed.at),
+            date = moment_text(corrected.signed.at),
             because = corrected.because.to_string()
         );
         view! {
@@ -326,7 +326,7 @@ fn rule_facts(shown: &Shown) -> AnyView {
 
 fn meeting(meeting: &Meeting) -> AnyView {
     let rows = vec![
-        (tr!(ranking.meeting_day), meeting.held_on.to_string().into_any()),
+        (tr!(ranking.meeting_day), view! { <Moment when=moment_of_day(meeting.held_on) /> }.into_any()),
         (tr!(ranking.meeting_attendees), meeting.attendees.to_string().into_any()),
         (tr!(ranking.meeting_minutes), view! { <span class="pre">{meeting.minutes.to_string()}</span> }.into_any()),
         (tr!(ranking.meeting_decision), meeting.decision.to_string().into_any()),
@@ -343,7 +343,7 @@ fn story(shown: &Shown) -> Option<AnyView> {
     let event = |line: &crate::ranking::model::StoryLine| TimelineEvent {
         title: words::event(line.event),
         who: line.signed.name.clone(),
-        when: crate::words::instant(line.signed.at),
+        when: moment(line.signed.at),
         note: line.note.clone().unwrap_or_default(),
         tone: Tone::Neutral,
     };

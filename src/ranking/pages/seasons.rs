@@ -6,9 +6,9 @@ use leptos_meta::Title;
 use super::crumbs;
 use crate::{
     i18n::tr,
-    page::{load, loaded_page},
+    page::{load, loaded_page, moment},
     ranking::{api, model::SeasonLine, words},
-    ui::{Badge, Column, EmptyState, PageHeader, Row, Sheet, Table},
+    ui::{Badge, Column, EmptyState, Moment, PageHeader, Row, Sheet, Table},
 };
 
 /// Every season of which the reader may see a ranking.
@@ -52,8 +52,11 @@ fn list(seasons: Vec<SeasonLine>) -> AnyView {
 fn row(line: SeasonLine) -> Row {
     let none = || tr!(ranking.none);
     let (scope, at) = match &line.published {
-        Some(published) => (words::scope(published.scope), crate::words::instant(published.signed.at)),
-        None => (none(), none()),
+        Some(published) => {
+            let at = view! { <Moment when=moment(published.signed.at) dense=true /> };
+            (words::scope(published.scope), at.into_any())
+        }
+        None => (none(), none().into_any()),
     };
     let ranked = match line.edition {
         0 => none(),
@@ -66,7 +69,7 @@ fn row(line: SeasonLine) -> Row {
         ranked.into_any(),
         own.into_any(),
         scope.into_any(),
-        at.into_any(),
+        at,
     ])
     .opens(format!("/ranking/{}", line.season))
 }

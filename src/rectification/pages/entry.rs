@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{load, loaded_page, unit_link},
-    ui::{Badge, ButtonTone, Clock, Facts, Light, PageHeader, Sheet, Step, StepState, Stepper},
+    page::{load, loaded_page, moment_of_day, moment_text, unit_link},
+    ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
 
@@ -180,7 +180,7 @@ fn plan(page: &Model) -> Option<AnyView> {
     let line = |label: String, text: String| view! { <p class="sm">{tr!(ui.label_and_sentence, label = label, sentence = text)}</p> };
     let milestones = plan.milestones.as_ref().map(|text| line(tr!(rectification.milestones), text.to_string()));
     let signed = match &plan.head {
-        Some(head) => tr!(rectification.plan_signed, name = head.name.clone(), at = words::instant(head.at)),
+        Some(head) => tr!(rectification.plan_signed, name = head.name.clone(), at = moment_text(head.at)),
         None if page.entry.state == EntryState::PlanPrepared => {
             tr!(rectification.plan_prepared_by, name = plan.signed.name.clone())
         }
@@ -223,7 +223,7 @@ fn closure(page: &Model) -> AnyView {
     let Some(closure) = page.entry.closure.as_ref().filter(|_| in_question) else { return ().into_any() };
     let signed = match &closure.signed {
         Some(signed) => {
-            tr!(rectification.closure_signed, name = signed.name.clone(), at = words::instant(signed.at))
+            tr!(rectification.closure_signed, name = signed.name.clone(), at = moment_text(signed.at))
         }
         None => tr!(rectification.closure_unsigned, name = closure.prepared.name.clone()),
     };
@@ -239,7 +239,10 @@ fn closure(page: &Model) -> AnyView {
 }
 
 fn facts(entry: &Entry) -> AnyView {
-    let due = entry.due.map_or_else(|| tr!(rectification.no_due), |due| due.to_string());
+    let due = match entry.due {
+        Some(due) => view! { <Moment when=moment_of_day(due) /> }.into_any(),
+        None => tr!(rectification.no_due).into_any(),
+    };
     let group = tr!(rectification.group_of, leader = entry.leader.to_string(), count = entry.inspectors.len());
     let visit = entry.visit.to_string();
     let mut rows = vec![
@@ -249,7 +252,7 @@ fn facts(entry: &Entry) -> AnyView {
         (tr!(rectification.source), link(format!("/visits/{visit}"), visit)),
         (tr!(rectification.number), entry.number.into_any()),
         (tr!(rectification.group), group.into_any()),
-        (tr!(rectification.due), due.into_any()),
+        (tr!(rectification.due), due),
         (tr!(rectification.basis), tr!(rectification.basis_text).into_any()),
     ];
     if let Some(indicator) = entry.indicator.clone() {

@@ -17,11 +17,11 @@ use crate::{
     i18n::tr,
     inspection::model::Severity,
     kernel::unit_kind::{Area, UnitKind},
-    page::{chosen_columns, load, loaded_page, take_away},
+    page::{chosen_columns, load, loaded_page, moment_of_day, take_away},
     preferences::List,
     ui::{
-        Badge, ButtonTone, Chip, Choice, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton, Order,
-        PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs,
+        Badge, ButtonTone, Chip, Choice, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton, Moment,
+        Order, PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs,
     },
     words,
 };
@@ -238,9 +238,9 @@ fn order(active: bool) -> Option<Order> {
 
 fn row(row: LedgerRow) -> Row {
     let due = match (row.closed_on, row.due) {
-        (Some(closed), _) if row.state.is_closed() => tr!(rectification.closed_on, date = closed),
-        (_, Some(due)) => due.to_string(),
-        (_, None) => tr!(rectification.no_due),
+        (Some(closed), _) if row.state.is_closed() => tr!(rectification.closed_on, date = closed).into_any(),
+        (_, Some(due)) => view! { <Moment when=moment_of_day(due) dense=true /> }.into_any(),
+        (_, None) => tr!(rectification.no_due).into_any(),
     };
     let entry = row.entry.to_string();
     Row::new(vec![
@@ -256,7 +256,7 @@ fn row(row: LedgerRow) -> Row {
             <Light light=label::light_kind(row.standing.light) text=label::standing(row.standing, row.state) />
         }
         .into_any(),
-        due.into_any(),
+        due,
         view! { <Badge tone=label::state_tone(row.state) text=label::state(row.state) /> }.into_any(),
         label::turn(row.turn, row.unit_name.as_str()).into_any(),
     ])

@@ -15,10 +15,10 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::text::Note,
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, successes},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, moment_of_day, successes},
     ui::{
-        ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Notice, PageHeader, Row, Sheet, Submit, Table,
-        TextArea, TextField, Tone,
+        ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Moment, Notice, PageHeader, Row, Sheet,
+        Submit, Table, TextArea, TextField, Tone,
     },
     words,
 };
@@ -99,7 +99,7 @@ fn waiting(visits: Vec<WaitingVisit>, action: Act<OpenVisit>) -> AnyView {
         let address = format!("/visits/{id}");
         Row::new(vec![
             view! { <a href=address>{visit.unit_name.to_string()}</a> }.into_any(),
-            visit.date.to_string().into_any(),
+            view! { <Moment when=moment_of_day(visit.date) dense=true /> }.into_any(),
             visit.findings.into_any(),
             open_form(id, action),
         ])

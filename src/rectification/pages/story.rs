@@ -6,7 +6,14 @@ use super::super::{
     label,
     model::{Entry, EntryPage as Model, Event, FileName, Step},
 };
-use crate::{evidence::label::file_row, i18n::tr, kernel::ids::EvidenceId, ui::Sheet, words};
+use crate::{
+    evidence::label::file_row,
+    i18n::tr,
+    kernel::ids::EvidenceId,
+    page::moment,
+    ui::{Moment, Sheet},
+    words,
+};
 
 /// Everything that was done.
 pub(super) fn story(page: &Model) -> AnyView {
@@ -29,7 +36,6 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
         (true, false) => Some("now"),
         (false, false) => None,
     };
-    let when = words::instant(event.signed.at);
     let text = event.text.as_ref().map(|text| {
         let text = text.to_string();
         view! { <p class="quote">{text}</p> }
@@ -38,7 +44,7 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
         <li class=class>
             <div class="line">
                 <h3>{label::done(event.step)}</h3>
-                <time>{when}</time>
+                <Moment when=moment(event.signed.at) />
             </div>
             <span class="who">{event.signed.name.clone()}</span>
             {text}
@@ -56,7 +62,7 @@ fn found(entry: &Entry, files: &[FileName]) -> AnyView {
         <li>
             <div class="line">
                 <h3>{tr!(rectification.done_open)}</h3>
-                <time>{words::instant(entry.opened.at)}</time>
+                <Moment when=moment(entry.opened.at) />
             </div>
             <span class="who">{entry.opened.name.clone()}</span>
             <p>{entry.detail.to_string()}</p>

@@ -8,7 +8,7 @@ use super::{edition_href, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
-    page::{file_check, load, loaded_page, use_session},
+    page::{file_check, load, loaded_page, moment_text, use_session},
     register::{
         api,
         model::{Card, Kind, MOST_MIB},
@@ -56,7 +56,7 @@ fn card_view(card: Card) -> AnyView {
     let changed = card
         .changed
         .as_ref()
-        .map_or(nothing, |changed| tr!(templates.changed, at = words::instant(changed.at), by = changed.by.clone()));
+        .map_or(nothing, |changed| tr!(templates.changed, at = moment_text(changed.at), by = changed.by.clone()));
     let mut rows = vec![(tr!(templates.there), count(&card).into_any()), (tr!(templates.last), changed.into_any())];
     if let Some(edition) = card.edition {
         rows.insert(1, (tr!(templates.edition), tr!(templates.edition_number, edition = edition).into_any()));

@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::unit_kind::Area,
-    page::{sign_in_address, way_on},
+    page::{count_answers, sign_in_address, way_on},
     self_check::{
         api::SaveDraft,
         keep,
@@ -83,6 +83,8 @@ impl Autosave {
     /// In the browser: look for what an earlier visit left behind once the form is there, and forget it when the server
     /// has it.
     fn follow(self, area: Area) {
+        count_answers(self.save);
+        count_answers(self.auto);
         Effect::new(move |_| {
             if let Some(form) = self.form.get() {
                 self.waits.set(self.is_left(&form));

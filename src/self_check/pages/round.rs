@@ -15,8 +15,8 @@ use crate::{
         unit_kind::UnitKind,
     },
     page::{
-        Act, ActForm, FormGuard, chosen_columns, error_view, form_errors, form_errors_at, load, loaded_page, successes,
-        take_away, use_session,
+        Act, ActForm, FormGuard, chosen_columns, error_view, form_errors, form_errors_at, load, loaded_page,
+        moment_of_day, successes, take_away, use_session,
     },
     preferences::List,
     self_check::{
@@ -26,8 +26,8 @@ use crate::{
         rules::{self, RoundStep, Signed},
     },
     ui::{
-        ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField, Notice,
-        PageHeader, Pager, Row, Sheet, Submit, Table, Tick, Tone,
+        ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField, Moment,
+        Notice, PageHeader, Pager, Row, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -382,7 +382,7 @@ fn facts(view: &RoundView) -> AnyView {
         ),
         (tr!(self_check.opened_on), opened.into_any()),
         (tr!(self_check.working_days), round.working_days.to_string().into_any()),
-        (tr!(self_check.due), view.due.to_string().into_any()),
+        (tr!(self_check.due), view! { <Moment when=moment_of_day(view.due) /> }.into_any()),
         (tr!(self_check.drafted_by), round.drafted.name.clone().into_any()),
     ];
     view! {

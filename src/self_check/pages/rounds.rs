@@ -7,15 +7,15 @@ use super::super::label::{kinds, left, light, round_badge, state_badge};
 use crate::{
     i18n::tr,
     kernel::unit_kind::UnitKind,
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, use_session},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, moment_of_day, use_session},
     self_check::{
         api::{self, DraftRound},
         model::{self, Forms, RoundLine, TaskLine},
         rules::{MOST_WORKING_DAYS, USUAL_WORKING_DAYS, turn},
     },
     ui::{
-        ButtonTone, CheckGroup, Choice, Column, EmptyState, FieldKind, LinkButton, PageHeader, Row, Sheet, Submit,
-        Table, TextField, Tone,
+        ButtonTone, CheckGroup, Choice, Column, EmptyState, FieldKind, LinkButton, Moment, PageHeader, Row, Sheet,
+        Submit, Table, TextField, Tone,
     },
     words,
 };
@@ -136,7 +136,7 @@ fn task_row(task: TaskLine, today: chrono::NaiveDate) -> Row {
         task.title.to_string().into_any(),
         state_badge(line.state),
         whose.into_any(),
-        line.due.to_string().into_any(),
+        view! { <Moment when=moment_of_day(line.due) dense=true /> }.into_any(),
         light(&line, today),
         line.returns.to_string().into_any(),
         line.self_score.map(|score| score.to_string()).unwrap_or_default().into_any(),

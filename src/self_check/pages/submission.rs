@@ -22,13 +22,13 @@ use crate::{
         ids::{RoundId, UnitCode},
         unit_kind::Area,
     },
-    page::{Act, form_errors, load, loaded_page, successes, use_session},
+    page::{Act, form_errors, load, loaded_page, moment, moment_of_day, successes, use_session},
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Step, SubmissionLine, SubmissionState, SubmissionView},
         rules::{self, LAST_PART},
     },
-    ui::{Crumb, Facts, Notice, PageHeader, Sheet, Timeline, TimelineEvent, Tone},
+    ui::{Crumb, Facts, Moment, Notice, PageHeader, Sheet, Timeline, TimelineEvent, Tone},
     words,
 };
 
@@ -238,12 +238,13 @@ fn facts(view: &SubmissionView) -> AnyView {
         reminded: view.reminded,
     };
     let mut rows = vec![
-        (tr!(self_check.due), submission.due.to_string().into_any()),
+        (tr!(self_check.due), view! { <Moment when=moment_of_day(submission.due) /> }.into_any()),
         (tr!(self_check.time), light(&line, view.today)),
         (tr!(self_check.returns), line.returns.to_string().into_any()),
     ];
     rows.extend(line.reminded.map(|reminded| (tr!(self_check.reminded), reminded_text(reminded).into_any())));
-    rows.extend(submission.submitted_on.map(|day| (tr!(self_check.submitted_on), day.to_string().into_any())));
+    let on = |day| view! { <Moment when=moment_of_day(day) /> }.into_any();
+    rows.extend(submission.submitted_on.map(|day| (tr!(self_check.submitted_on), on(day))));
     rows.extend(line.self_score.map(|score| (tr!(self_check.self_score), score.to_string().into_any())));
     let last = |rows: &mut Vec<(String, AnyView)>, label: String, name: Option<String>| {
         rows.extend(name.map(|name| (label, name.into_any())));
@@ -268,7 +269,7 @@ fn story(view: &SubmissionView) -> Vec<TimelineEvent> {
     let events = view.submission.story.iter().rev().map(|event| TimelineEvent {
         title: step_text(event.step),
         who: event.signed.name.clone(),
-        when: words::instant(event.signed.at),
+        when: moment(event.signed.at),
         note: event.note.as_ref().map(ToString::to_string).unwrap_or_default(),
         tone: match event.step {
             Step::HandBack | Step::Return => Tone::Warn,

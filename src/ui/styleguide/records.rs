@@ -74,7 +74,7 @@ fn events() -> Vec<TimelineEvent> {
     let event = |title: &str, who: &str, when: &str, note: &str, tone| TimelineEvent {
         title: title.into(),
         who: who.into(),
-        when: when.into(),
+        when: When { text: when.into(), hint: "2 天前".into(), ..When::default() },
         note: note.into(),
         tone,
     };

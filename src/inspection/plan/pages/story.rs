@@ -7,8 +7,8 @@ use crate::{
     i18n::tr,
     inspection::{model::Plan, plan::model::PlanPage},
     kernel::actor::Signature,
+    page::moment,
     ui::{Sheet, Timeline, TimelineEvent, Tone},
-    words,
 };
 
 pub(super) fn section(page: &PlanPage) -> AnyView {
@@ -27,7 +27,7 @@ pub(super) fn section(page: &PlanPage) -> AnyView {
 type Event = (DateTime<Utc>, TimelineEvent);
 
 fn event(signed: &Signature, title: String, note: String, tone: Tone) -> Event {
-    let (who, when) = (signed.name.clone(), words::instant(signed.at));
+    let (who, when) = (signed.name.clone(), moment(signed.at));
     (signed.at, TimelineEvent { title, who, when, note, tone })
 }
 

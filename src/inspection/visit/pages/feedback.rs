@@ -16,9 +16,8 @@ use crate::{
         actor::Actor,
         text::{LongText, Note},
     },
-    page::{ActForm, FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors, moment_text},
     ui::{ButtonTone, Facts, HiddenField, Sheet, Submit, TextArea, TextField},
-    words,
 };
 
 /// What was said at the end, or the form to say it; for the unit the form to acknowledge it.
@@ -38,10 +37,10 @@ pub(super) fn oral_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView
 }
 
 fn given(feedback: &OralFeedback) -> AnyView {
-    let who = tr!(visit.written_by, name = feedback.given.name.clone(), at = words::instant(feedback.given.at));
+    let who = tr!(visit.written_by, name = feedback.given.name.clone(), at = moment_text(feedback.given.at));
     let mut rows: Vec<(String, AnyView)> = Vec::new();
     if let Some(signed) = &feedback.acknowledged {
-        let who = tr!(visit.written_by, name = signed.name.clone(), at = words::instant(signed.at));
+        let who = tr!(visit.written_by, name = signed.name.clone(), at = moment_text(signed.at));
         rows.push((tr!(visit.acknowledged), who.into_any()));
         let answer = feedback.answer.as_ref().map_or_else(|| tr!(visit.no_answer), ToString::to_string);
         rows.push((tr!(visit.unit_answer), answer.into_any()));
@@ -135,7 +134,7 @@ pub(super) fn written_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyV
     let visit = &page.visit;
     let content = match &visit.written_feedback {
         Some(feedback) => {
-            let who = tr!(visit.written_by, name = feedback.sent.name.clone(), at = words::instant(feedback.sent.at));
+            let who = tr!(visit.written_by, name = feedback.sent.name.clone(), at = moment_text(feedback.sent.at));
             view! {
                 <p class="quote">{feedback.text.to_string()}</p>
                 <p class="sm dim">{who}</p>

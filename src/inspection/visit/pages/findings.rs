@@ -21,9 +21,8 @@ use crate::{
         text::{LongText, Note, Title},
         unit_kind::Area,
     },
-    page::{ActForm, FormGuard, field_error, form_errors, form_errors_at},
+    page::{ActForm, FormGuard, field_error, form_errors, form_errors_at, moment_text},
     ui::{Badge, ButtonTone, Choice, Dialog, HiddenField, SelectField, Sheet, Submit, TextArea, TextField},
-    words,
 };
 
 /// The problems in order of number, and the form for one more or for the one that the address names.
@@ -53,7 +52,7 @@ fn item(page: &VisitPage, finding: &Finding, writes: bool, actor: &Actor, acts: 
     let (text, tone) = labels::severity(finding.severity);
     let indicator = finding.indicator.as_ref().map(|code| indicator_link(page, code, actor));
     let files = steps::file_list(&page.files, &finding.evidence);
-    let who = tr!(visit.written_by, name = finding.signed.name.clone(), at = words::instant(finding.signed.at));
+    let who = tr!(visit.written_by, name = finding.signed.name.clone(), at = moment_text(finding.signed.at));
     let acts = writes.then(|| item_acts(page, number, acts));
     view! {
         <li id=format!("finding-{number}")>
@@ -243,7 +242,7 @@ pub(super) fn practices_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> An
 fn practice_item(page: &VisitPage, at: usize, practice: &GoodPractice, writes: bool, acts: Acts) -> AnyView {
     let action = acts.remove_practice;
     let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
-    let who = tr!(visit.written_by, name = practice.signed.name.clone(), at = words::instant(practice.signed.at));
+    let who = tr!(visit.written_by, name = practice.signed.name.clone(), at = moment_text(practice.signed.at));
     let remove = writes.then(|| {
         view! {
             <ActForm action>

@@ -20,8 +20,8 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{Act, error_view, load, loaded_page, successes, unit_link, use_session},
-    ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
+    page::{Act, error_view, load, loaded_page, moment_of_day, successes, unit_link, use_session},
+    ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
 
@@ -236,7 +236,7 @@ fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
     let mut rows: Vec<(String, AnyView)> = vec![
         (tr!(visit.fact_unit), unit_link(visit.unit.as_str(), &visit.unit_name)),
         (tr!(visit.fact_kind), kind(visit.unit_kind).into_any()),
-        (tr!(visit.fact_date), visit.date.to_string().into_any()),
+        (tr!(visit.fact_date), view! { <Moment when=moment_of_day(visit.date) /> }.into_any()),
         (tr!(visit.fact_group), group.into_any()),
         (tr!(visit.fact_plan), plan_link(page, actor)),
         (tr!(visit.fact_self_check), self_check(page)),
@@ -284,7 +284,7 @@ fn notice_sheet(page: &VisitPage) -> AnyView {
     let areas = text.areas.iter().map(|area| words::area(*area)).collect::<Vec<_>>().join(&tr!(words.list_comma));
     let rows: Vec<(String, AnyView)> = vec![
         (tr!(visit.notice_number), sent.number.to_string().into_any()),
-        (tr!(visit.notice_date), sent.date.to_string().into_any()),
+        (tr!(visit.notice_date), view! { <Moment when=moment_of_day(sent.date) /> }.into_any()),
         (tr!(visit.notice_basis), text.basis.to_string().into_any()),
         (tr!(visit.notice_scope), text.scope.to_string().into_any()),
         (tr!(visit.notice_content), areas.into_any()),

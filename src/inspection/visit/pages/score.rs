@@ -20,7 +20,10 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
-    page::{Act, ActForm, FormGuard, Typed, form_errors, form_errors_at, load, loaded_page, successes, use_session},
+    page::{
+        Act, ActForm, FormGuard, Typed, count_answers, form_errors, form_errors_at, load, loaded_page, successes,
+        use_session,
+    },
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, LinkButton, Notice, PageHeader, Progress, Step, StepState,
         Stepper, Submit, Tone,
@@ -202,6 +205,7 @@ fn sheet(page: &ScorePage, acts: ScoreActs, area: Option<i64>) -> AnyView {
         area: shown.id,
     };
     Effect::new(move || desk.catch_up());
+    count_answers(desk.auto);
     let running = Memo::new(move |_| desk.running());
     let after = page.sheet.areas.iter().skip_while(|one| one.id != shown.id).nth(1).map(|one| one.id);
     view! {

@@ -9,9 +9,9 @@ use crate::{
     i18n::tr,
     inspection::visit::{api, model::SelfCheckPage},
     kernel::ids::VisitId,
-    page::{load, loaded_page},
+    page::{load, loaded_page, moment_of_day},
     self_check::answers::answers,
-    ui::{Crumb, Facts, PageHeader, Sheet},
+    ui::{Crumb, Facts, Moment, PageHeader, Sheet},
 };
 
 /// `/visits/{id}/self-check`
@@ -52,11 +52,11 @@ fn content(page: &SelfCheckPage) -> AnyView {
 fn facts(page: &SelfCheckPage) -> AnyView {
     let submission = &page.check.submission;
     let mut rows = vec![
-        (tr!(self_check.due), submission.due.to_string().into_any()),
+        (tr!(self_check.due), view! { <Moment when=moment_of_day(submission.due) /> }.into_any()),
         (tr!(self_check.returns), submission.returns.len().to_string().into_any()),
     ];
     if let Some(on) = submission.submitted_on {
-        rows.push((tr!(self_check.submitted_on), on.to_string().into_any()));
+        rows.push((tr!(self_check.submitted_on), view! { <Moment when=moment_of_day(on) /> }.into_any()));
         rows.push((tr!(self_check.days_late), submission.days_late.to_string().into_any()));
     }
     if let Some(signed) = &submission.signed {

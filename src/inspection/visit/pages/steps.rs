@@ -18,9 +18,8 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
-    page::{ActForm, FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors, moment_text},
     ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField, judge_files},
-    words,
 };
 
 /// Every step with its records; on site with the form of one. Nothing for the unit: what people said in talks stays with
@@ -78,7 +77,7 @@ fn row(page: &VisitPage, gap: Gap, records: bool, open: bool) -> AnyView {
 fn written(page: &VisitPage, number: usize, record: &StepRecord, adds: bool) -> AnyView {
     let people = record.people.map(|people| tr!(visit.people_heard, count = people)).unwrap_or_default();
     let who =
-        tr!(visit.record_by, number = number, name = record.signed.name.clone(), at = words::instant(record.signed.at));
+        tr!(visit.record_by, number = number, name = record.signed.name.clone(), at = moment_text(record.signed.at));
     let files = file_list(&page.files, &record.evidence);
     let upload = adds.then(|| upload_form(page.visit.visit.as_str(), &format!("step:{number}")));
     view! {

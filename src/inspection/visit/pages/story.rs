@@ -10,8 +10,8 @@ use crate::{
         visit::model::VisitPage,
     },
     kernel::{actor::Signature, points::Points},
+    page::moment,
     ui::{TimelineEvent, Tone},
-    words,
 };
 
 /// The events, the newest first.
@@ -34,7 +34,7 @@ pub(super) fn events(page: &VisitPage) -> Vec<TimelineEvent> {
 type Dated = (DateTime<Utc>, TimelineEvent);
 
 fn event(signed: &Signature, title: String, note: String, tone: Tone) -> Dated {
-    (signed.at, TimelineEvent { title, who: signed.name.clone(), when: words::instant(signed.at), note, tone })
+    (signed.at, TimelineEvent { title, who: signed.name.clone(), when: moment(signed.at), note, tone })
 }
 
 fn before_the_visit(visit: &Visit) -> Vec<Dated> {

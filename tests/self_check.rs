@@ -13,12 +13,15 @@ use chrono::{DateTime, Utc};
 use common::{PASSWORD, TestApp, sheets, subdistrict};
 use serde_json::{Value, json};
 use zeqing::{
+    error::AppError,
+    evidence::rules::MOST_BYTES,
     home::model::{ComingKind, FigureKind, Home, TaskKind},
     kernel::{
         actor::{Actor, Role},
         ids::{AccountId, RoundId, UnitCode},
         unit_kind::Area,
     },
+    page::Taken,
     self_check::{
         form::{self, AnswerKind, Question},
         model::{RoundView, Submission, SubmissionState, submission_id},
@@ -505,6 +508,49 @@ async fn a_file_proves_a_question_until_it_is_taken_out() {
     let file = Part::bytes(PDF).file_name("a.pdf").mime_type("application/pdf");
     let foreign = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
     district.stranger.posting(&upload).multipart(foreign).await.assert_status_not_found();
+}
+
+/// Sends a file to a question as a script does.
+async fn send_file(who: &TestApp, upload: &str, name: &str, content: Vec<u8>) -> TestResponse {
+    let file = Part::bytes(content).file_name(name);
+    let form = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+    who.posting(upload).add_header("accept", "application/json").multipart(form).await
+}
+
+#[tokio::test]
+async fn a_script_that_sends_files_is_answered_in_json() {
+    let district = District::with_round().await;
+    let upload = format!("{}/evidence", district.page());
+    let clerk = &district.clerk;
+
+    let kind = send_file(clerk, &upload, "程序.exe", PDF.to_vec()).await;
+    kind.assert_status_unprocessable_entity();
+    kind.assert_text_contains("file_kind");
+    let large = send_file(clerk, &upload, "扫描件.pdf", vec![b' '; MOST_BYTES + 1]).await;
+    large.assert_status_unprocessable_entity();
+    large.assert_text_contains("file_too_large");
+    let form = (0..3).fold(MultipartForm::new(), |form, _| {
+        let mut content = PDF.to_vec();
+        content.resize(18 << 20, b' ');
+        form.add_part("files", Part::bytes(content).file_name("扫描件.pdf"))
+    });
+    let together = clerk.posting(&upload).add_header("accept", "application/json").multipart(form).await;
+    together.assert_status_payload_too_large();
+    assert_eq!(together.json::<AppError>(), AppError::TooLarge);
+    let nobody = send_file(&clerk.another_browser(), &upload, "a.pdf", PDF.to_vec()).await;
+    nobody.assert_status_unauthorized();
+    assert_eq!(nobody.json::<AppError>(), AppError::SignIn);
+    let head = send_file(&district.head, &upload, "a.pdf", PDF.to_vec()).await;
+    head.assert_status_forbidden();
+    assert_eq!(head.json::<AppError>(), AppError::NotPermitted);
+    let page = format!("{}?part=1", district.page());
+    assert!(!clerk.get(&page).await.text().contains("/files/"), "a refused file was attached");
+
+    let taken = send_file(clerk, &upload, "网页截图.pdf", PDF.to_vec()).await;
+    taken.assert_status_ok();
+    let Taken { to } = taken.json();
+    assert!(to.starts_with(&format!("{page}#")), "{to}");
+    clerk.get(&page).await.assert_text_contains("网页截图.pdf");
 }
 
 #[tokio::test]

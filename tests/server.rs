@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::{Router, http::StatusCode, routing::get};
 use axum_test::{
-    TestServer,
+    TestResponse, TestServer,
     multipart::{MultipartForm, Part},
 };
 use common::{PASSWORD, TestApp};
@@ -221,6 +221,34 @@ async fn a_file_is_read_by_its_unit_and_by_nobody_elses() {
         other.get(&address).await.assert_status_not_found();
     }
     assert_ne!(app.another_browser().get(&address).await.status_code(), StatusCode::OK);
+}
+
+/// Hands in a file, and asks for it to be shown.
+async fn viewed(app: &TestApp, name: &str, content: &'static [u8]) -> TestResponse {
+    let form = MultipartForm::new().add_part("files", Part::bytes(content).file_name(name));
+    let answer = app.posting("/files").multipart(form).await;
+    answer.assert_status_ok();
+    let id = answer.json::<serde_json::Value>()[0]["evidence"].as_str().unwrap().to_owned();
+    app.get(&format!("/files/{id}?view")).await
+}
+
+#[tokio::test]
+async fn only_what_runs_nothing_is_shown_in_the_browser() {
+    let app = TestApp::start().await;
+    app.create_account("clerk-a", Role::UnitClerk).await;
+    app.sign_in("clerk-a", PASSWORD).await;
+    let header = |answer: &TestResponse, name: &str| answer.header(name).to_str().unwrap().to_owned();
+    let document = viewed(&app, "报告.pdf", PDF).await;
+    let text = viewed(&app, "说明.txt", "说明".as_bytes()).await;
+    for (shown, kind) in [(&document, "application/pdf"), (&text, "text/plain; charset=utf-8")] {
+        assert!(header(shown, "content-disposition").starts_with("inline;"));
+        assert!(header(shown, "content-security-policy").contains("default-src 'none'"));
+        assert_eq!(header(shown, "content-type"), kind);
+        assert_eq!(header(shown, "x-content-type-options"), "nosniff");
+    }
+    assert!(header(&text, "content-security-policy").starts_with("sandbox;"));
+    let table = viewed(&app, "名单.csv", b"a,b").await;
+    assert!(header(&table, "content-disposition").starts_with("attachment;"));
 }
 
 #[tokio::test]

@@ -474,7 +474,9 @@ async fn a_photo_proves_a_record_and_stays_within_the_group() {
         MultipartForm::new().add_text("of", "step:1").add_text("key", "photo").add_part("file", part)
     };
     let path = format!("/visits/{VISIT}/evidence");
-    scene.second.posting(&path).multipart(photo()).await.assert_status_ok();
+    let sent = scene.second.posting(&path).add_header("accept", "application/json").multipart(photo()).await;
+    sent.assert_status_ok();
+    assert_eq!(sent.json::<Value>(), json!({ "to": format!("/visits/{VISIT}#step-1") }));
     let evidence = scene.visit().await.steps[0].evidence.clone();
     assert_eq!(evidence.len(), 1);
     let file = format!("/files/{}", evidence[0]);

@@ -103,8 +103,10 @@ async function deviate(line: Locator, { enter, reason, record }: Deviation): Pro
 async function prove(inspector: Page, address: string, line: Locator, file: Deviation["file"]): Promise<void> {
   await line.getByLabel("拍照或选材料").setInputFiles(file ?? []);
   await press(line, "上传");
+  const proof = line.getByRole("link", { name: file?.name ?? "" });
+  await expect(proof).toBeVisible();
   await open(inspector, address);
-  await expect(line.getByRole("link", { name: file?.name ?? "" })).toBeVisible();
+  await expect(proof).toBeVisible();
 }
 
 /** Where the scorers lie far apart nothing is proposed: the leader decides, and is refused without a reason. */

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::rules::{Kind, MOST_FILES, MOST_FORM_MIB, MOST_MIB};
+use super::{
+    model::VIEW,
+    rules::{Kind, MOST_FILES, MOST_FORM_MIB, MOST_MIB},
+};
 use crate::{
     i18n::tr,
     page,
@@ -14,10 +17,19 @@ pub(crate) fn file_check() -> FileCheck {
     page::file_check(MOST_FILES, MOST_MIB, MOST_FORM_MIB)
 }
 
-/// A file of a list: its name as the link to its download, what is said of it, what can be done with it, and of a picture
-/// the picture itself. That lies under a fold, and is fetched when the fold is opened.
+/// A file of a list: its name as the link to its download, a link that shows it where a browser can, what is said of it,
+/// what can be done with it, and of a picture the picture itself. That lies under a fold, and is fetched when the fold is
+/// opened.
 pub(crate) fn file_row(address: String, name: &str, meta: Option<String>, acts: Option<AnyView>) -> AnyView {
-    let picture = Kind::of_name(name).is_some_and(Kind::is_picture).then(|| {
+    let kind = Kind::of_name(name);
+    let view = kind.is_some_and(Kind::is_viewed).then(|| {
+        view! {
+            <a class="no-print" href=format!("{address}?{VIEW}") target="_blank" rel="external noopener">
+                {tr!(ui.view_file)}
+            </a>
+        }
+    });
+    let picture = kind.is_some_and(Kind::is_picture).then(|| {
         view! {
             <details class="seen no-print">
                 <summary>{tr!(ui.show_picture)}</summary>
@@ -29,6 +41,7 @@ pub(crate) fn file_row(address: String, name: &str, meta: Option<String>, acts: 
         <li>
             <Icon name="file" />
             <a href=address rel="external">{name.to_owned()}</a>
+            {view}
             {meta.map(|meta| view! { <span class="meta">{meta}</span> })}
             {acts}
             {picture}

@@ -10,6 +10,9 @@ use crate::kernel::{
     text::Title,
 };
 
+/// The query that asks for a file to be shown by the browser, where it may be.
+pub const VIEW: &str = "view";
+
 /// A file that was handed in, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {

@@ -10,12 +10,17 @@ use axum::{
 };
 
 use super::{
-    model::{Evidence, EvidenceId},
-    rules, store, upload,
+    model::{Evidence, EvidenceId, VIEW},
+    rules::{self, Kind},
+    store, upload,
 };
 use crate::{
     error::AppError,
-    server::{self, AppState, Session, answer::attachment, router::not_found},
+    server::{
+        self, AppState, Session,
+        answer::{attachment, inline},
+        router::not_found,
+    },
     store::Failure,
 };
 
@@ -38,7 +43,10 @@ async fn download(
     match find(&state, &session, &id).await {
         // Whoever may not read it gets the page of what does not exist, and learns nothing.
         Err(Failure::Refused(AppError::NotFound)) => not_found(&state, request).await,
-        found => server::reply("evidence.download", request.headers(), async { give(&state, &found?).await }).await,
+        found => {
+            let query = request.uri().query();
+            server::reply("evidence.download", request.headers(), async { give(&state, &found?, query).await }).await
+        }
     }
 }
 
@@ -48,16 +56,40 @@ async fn find(state: &AppState, session: &Session, id: &str) -> Result<Evidence,
     store::load_for(&state.store, &actor, &id).await
 }
 
-/// The file as a download: never shown by the browser in our own name, whatever it holds. Whether it may be read is the
-/// caller's question.
-pub(crate) async fn give(state: &AppState, evidence: &Evidence) -> Result<Response, Failure> {
+/// The file as a download, or shown by the browser where the query asks for that and its kind runs nothing in our own
+/// name. Whether it may be read is the caller's question.
+pub(crate) async fn give(state: &AppState, evidence: &Evidence, query: Option<&str>) -> Result<Response, Failure> {
     let bytes = store::open(state, evidence).await?;
+    let name = evidence.name.as_str();
+    let viewed = Kind::of_name(name).filter(|kind| kind.is_viewed() && query == Some(VIEW));
     let headers = [
         (header::CONTENT_TYPE, evidence.media_type.clone()),
         (header::CONTENT_LENGTH, evidence.size.to_string()),
-        (header::CONTENT_DISPOSITION, attachment(evidence.name.as_str())),
+        (header::CONTENT_DISPOSITION, if viewed.is_some() { inline(name) } else { attachment(name) }),
     ];
-    Ok((headers, Body::from_stream(bytes)).into_response())
+    let policy = viewed.map(|kind| [(header::CONTENT_SECURITY_POLICY, policy(kind))]);
+    Ok((headers, policy, Body::from_stream(bytes)).into_response())
+}
+
+/// What a file may do that the browser shows. A PDF document cannot be in a sandbox, for in one Chrome does not show it at
+/// all; it runs in the browser's own viewer, which is no page of ours, and needs its styles.
+const fn policy(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Pdf => {
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; \
+             form-action 'none'"
+        }
+        Kind::Doc
+        | Kind::Docx
+        | Kind::Xls
+        | Kind::Xlsx
+        | Kind::Jpeg
+        | Kind::Png
+        | Kind::Webp
+        | Kind::Heic
+        | Kind::Txt
+        | Kind::Csv => "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    }
 }
 
 async fn take(State(state): State<AppState>, session: Session, headers: HeaderMap, form: Multipart) -> Response {

@@ -102,6 +102,23 @@ impl Kind {
         }
     }
 
+    /// Whether the browser may show it in a window of its own: what runs nothing there in our name.
+    #[must_use]
+    pub const fn is_viewed(self) -> bool {
+        match self {
+            Self::Pdf | Self::Txt => true,
+            Self::Doc
+            | Self::Docx
+            | Self::Xls
+            | Self::Xlsx
+            | Self::Jpeg
+            | Self::Png
+            | Self::Webp
+            | Self::Heic
+            | Self::Csv => false,
+        }
+    }
+
     /// Whether the content may be of this kind, by what its first bytes look like (`None`: like nothing known).
     /// Office files may look like the container that they are written in, for not every writer puts the part first
     /// that tells them apart.

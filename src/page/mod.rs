@@ -30,6 +30,8 @@ mod session;
 mod take_away;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
+/// Sending the files of a form.
+mod upload;
 /// What a browser finds wrong with a field.
 mod wrong;
 
@@ -48,6 +50,7 @@ pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use take_away::take_away;
 pub use unit_link::{unit_address, unit_link};
+pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};
 pub use wrong::WRONG_WORDS;
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.

@@ -42,7 +42,18 @@ pub fn refused_form() -> AnyView {
     let refused = use_query_map().with(|query| query.get(REFUSED));
     let error = refused.and_then(|refused| json::read::<AppError>(refused.as_bytes()).ok());
     let Some(error) = error else { return ().into_any() };
-    let (title, text) = refusal(&error);
+    let (title, sentences) = told(&error);
+    view! {
+        <Notice tone=Tone::Stop title>
+            {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The title of what was refused, and what is said of it: each fault of the form, or what helps.
+pub(super) fn told(error: &AppError) -> (String, Vec<String>) {
+    let (title, text) = refusal(error);
     let sentences: Vec<String> = match error {
         AppError::Invalid(faults) => {
             faults.iter().map(|fault| sentence(&fault.field, &fault_text(&fault.fault))).collect()
@@ -56,13 +67,7 @@ pub fn refused_form() -> AnyView {
         | AppError::TooLarge
         | AppError::Unavailable { .. } => Vec::new(),
     };
-    let sentences = if sentences.is_empty() { vec![text] } else { sentences };
-    view! {
-        <Notice tone=Tone::Stop title>
-            {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-        </Notice>
-    }
-    .into_any()
+    (title, if sentences.is_empty() { vec![text] } else { sentences })
 }
 
 /// The name of a file says which of several was refused; a form's field would only be a word of the machine.

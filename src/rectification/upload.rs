@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::{Multipart, Path, State},
     http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
     routing::post,
 };
 
@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     evidence::upload::receive_all,
     kernel::{actor::Actor, fault::Fault, ids::EntryId},
-    server::{self, AppState, Session, clock},
+    server::{self, AppState, Session, answer::taken, clock},
     store::Failure,
 };
 
@@ -34,7 +34,7 @@ async fn take(
         let actor = server::person(&state, Some(&session)).await?;
         let entry = EntryId::parse(&id).map_err(|_| AppError::NotFound)?;
         attach(&state, &actor, &entry, form).await?;
-        Ok(Redirect::to(&format!("/ledger/{entry}")).into_response())
+        Ok(taken(&headers, &format!("/ledger/{entry}")))
     })
     .await
 }

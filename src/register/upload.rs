@@ -7,7 +7,7 @@ use axum::{
         multipart::{Field, MultipartError},
     },
     http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
     routing::post,
 };
 
@@ -23,7 +23,7 @@ use crate::{
         ids::PreviewId,
         permit::{self, Action, Subject},
     },
-    server::{self, AppState, Session, clock},
+    server::{self, AppState, Session, answer::taken, clock},
     store::Failure,
 };
 
@@ -51,7 +51,7 @@ async fn take(
         let preview = PreviewId::parse(uuid::Uuid::new_v4().to_string())
             .map_err(|_| Failure::internal("a random id is no id"))?;
         store::keep(&state.store, &actor, clock::now(), &preview, kind, &name, text).await?;
-        Ok(Redirect::to(&format!("/templates/preview/{preview}")).into_response())
+        Ok(taken(&headers, &format!("/templates/preview/{preview}")))
     })
     .await
 }

@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::{Multipart, Path, State},
     http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
     routing::post,
 };
 
@@ -25,7 +25,7 @@ use crate::{
         ids::{EvidenceId, RoundId, UnitCode},
         permit::{self, Action, Subject},
     },
-    server::{self, AppState, Session, clock},
+    server::{self, AppState, Session, answer::taken, clock},
     store::Failure,
 };
 
@@ -53,7 +53,7 @@ async fn take(
         let key = format!("self_check.attach.{}", first.evidence);
         take_up(&state, &actor, &open.submission, &key).await?;
         draft::store::attach(&state.store, &actor, clock::now(), &key, &open.submission, code, &files).await?;
-        Ok(back(&open.submission, question.area.number(), code))
+        Ok(taken(&headers, &back(&open.submission, question.area.number(), code)))
     })
     .await
 }
@@ -74,7 +74,7 @@ async fn remove(
         take_up(&state, &actor, &open.submission, &format!("self_check.detach.{file}")).await?;
         draft::store::detach(&state.store, &open.submission, &file).await?;
         let area = open.form.question(&code).map_or(1, |question| question.area.number());
-        Ok(back(&open.submission, area, &code))
+        Ok(taken(&headers, &back(&open.submission, area, &code)))
     })
     .await
 }
@@ -104,9 +104,8 @@ async fn take_up(state: &AppState, actor: &Actor, submission: &Submission, key: 
     store::take_up(&state.store, act, submission).await.map(|_| ())
 }
 
-/// Back to the question on its page.
-fn back(submission: &Submission, area: u8, code: &str) -> Response {
+/// The address of the question on its page.
+fn back(submission: &Submission, area: u8, code: &str) -> String {
     let field = crate::ui::field_id(&evidence_field(code));
-    let address = format!("/self-check/{}/{}?part={area}#{field}", submission.round, submission.unit);
-    Redirect::to(&address).into_response()
+    format!("/self-check/{}/{}?part={area}#{field}", submission.round, submission.unit)
 }

@@ -13,7 +13,7 @@ use tracing::Instrument;
 
 use crate::{
     error::AppError,
-    page::{REFUSED, without_refusal},
+    page::{REFUSED, Taken, without_refusal},
     store::Failure,
 };
 
@@ -56,6 +56,15 @@ pub async fn reply(
         }
     }
     (status(&refused), Json(refused)).into_response()
+}
+
+/// The answer to a form with files that were taken: a script learns where a page without scripts is sent, and that one is
+/// sent there.
+pub fn taken(headers: &HeaderMap, to: &str) -> Response {
+    if accepts_data(headers) {
+        return Json(Taken { to: to.to_owned() }).into_response();
+    }
+    Redirect::to(to).into_response()
 }
 
 /// What the person is told. What they cannot act on is logged here, and nowhere else.
@@ -112,6 +121,12 @@ pub(crate) fn accepts_page(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
+/// Whether a script asks for an answer that it reads.
+fn accepts_data(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("application/json")) && !accepts_page(headers)
+}
+
 /// The page that the form stood on, with the refusal in its query. Only path and query of the referrer are used.
 fn back(headers: &HeaderMap, refused: &AppError) -> Option<String> {
     let referrer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
@@ -155,8 +170,17 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 /// The header `Content-Disposition` of a file to take away: RFC 6266 with the name as RFC 5987 writes it, and a plain name
 /// for what cannot read that.
 pub(crate) fn attachment(name: &str) -> String {
+    disposed("attachment", name)
+}
+
+/// As [`attachment`], for a file that the browser shows.
+pub(crate) fn inline(name: &str) -> String {
+    disposed("inline", name)
+}
+
+fn disposed(how: &str, name: &str) -> String {
     let ending = name.rsplit_once('.').map_or("bin", |(_, ending)| ending);
-    format!("attachment; filename=\"file.{ending}\"; filename*=UTF-8''{}", percent_encoded(name))
+    format!("{how}; filename=\"file.{ending}\"; filename*=UTF-8''{}", percent_encoded(name))
 }
 
 #[cfg(test)]

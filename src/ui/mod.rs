@@ -89,6 +89,8 @@ pub use error_summary::ErrorSummary;
 pub use facts::Facts;
 pub use field::{FieldKind, HiddenField, TextField, field_id};
 pub use figure::{Figure, Figures};
+#[cfg(not(feature = "ssr"))]
+pub(crate) use file_drop::chosen_files;
 pub use file_drop::{ChosenFile, FileCheck, FileDrop, judge_files};
 pub use filter::{Chip, FilterChips, SearchBox, Tab, Tabs};
 pub use frame::{Frame, RailGroup, RailItem, RailState};

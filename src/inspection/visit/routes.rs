@@ -8,7 +8,7 @@ use axum::{
     Json, Router,
     extract::{Multipart, Path, Request, State},
     http::{HeaderMap, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde::Serialize;
@@ -28,7 +28,7 @@ use crate::{
         ids::{EvidenceId, VisitId},
         permit::{self, Action},
     },
-    server::{self, AppState, Session, answer::accepts_page, clock, router::not_found},
+    server::{self, AppState, Session, answer::taken, clock, router::not_found},
     store::Failure,
 };
 
@@ -62,7 +62,7 @@ async fn take(
         }
         let (received, fields) = upload::receive_all(&state, &actor, form).await?;
         let back = attach(&state, &actor, &visit, &received, &fields).await?;
-        Ok(if accepts_page(&headers) { Redirect::to(&back).into_response() } else { Json(received).into_response() })
+        Ok(taken(&headers, &back))
     })
     .await
 }
@@ -143,7 +143,8 @@ async fn self_check_file(
     match found.await {
         Err(Failure::Refused(AppError::NotFound)) => not_found(&state, request).await,
         found => {
-            let given = async { evidence::routes::give(&state, &found?).await };
+            let query = request.uri().query();
+            let given = async { evidence::routes::give(&state, &found?, query).await };
             server::reply("visit.self_check_file", request.headers(), given).await
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn written(event: &SubmitEvent) -> Option<String> {
 }
 
 /// The words of the button that was pressed; none where the form was sent by Enter in a browser that does not tell.
-pub(super) fn pressed(event: &SubmitEvent) -> Option<String> {
+pub(in crate::page) fn pressed(event: &SubmitEvent) -> Option<String> {
     let words = event.submitter()?.text_content()?;
     let words = words.trim();
     (!words.is_empty()).then(|| words.to_owned())

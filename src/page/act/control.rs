@@ -32,7 +32,7 @@ pub(super) enum Control {
     List(HtmlSelectElement),
 }
 
-pub(super) fn controls(form: &HtmlFormElement) -> Vec<Element> {
+pub(in crate::page) fn controls(form: &HtmlFormElement) -> Vec<Element> {
     (0..form.length()).filter_map(|place| form.get_with_index(u32::try_from(place).ok()?)).collect()
 }
 

@@ -30,13 +30,19 @@ use leptos::{
 };
 
 #[cfg(not(feature = "ssr"))]
-use browser::{pressed, send, written};
+pub(super) use browser::pressed;
+#[cfg(not(feature = "ssr"))]
+use browser::{send, written};
+#[cfg(not(feature = "ssr"))]
+pub(super) use control::controls;
 pub use kept::Typed;
 use kept::offer;
 #[cfg(feature = "ssr")]
 use nowhere as typed;
 #[cfg(feature = "ssr")]
-use nowhere::{pressed, send, written};
+pub(super) use nowhere::pressed;
+#[cfg(feature = "ssr")]
+use nowhere::{send, written};
 
 use super::Said;
 use crate::error::AppError;

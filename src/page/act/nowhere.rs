@@ -8,7 +8,7 @@ use leptos::{
 use super::{Found, kept::Difference};
 use crate::error::AppError;
 
-pub(super) fn pressed(_event: &SubmitEvent) -> Option<String> {
+pub(in crate::page) fn pressed(_event: &SubmitEvent) -> Option<String> {
     None
 }
 

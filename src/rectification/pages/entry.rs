@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{load, loaded_page, moment_of_day, moment_text, unit_link},
+    page::{Uploads, load, loaded_page, moment_of_day, moment_text, unit_link},
     ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -27,9 +27,9 @@ use crate::{
 pub fn EntryPage() -> impl IntoView {
     let params = use_params_map();
     let actions = Actions::new();
-    let done = actions.done();
+    let (done, uploads) = (actions.done(), Uploads::provide());
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
-    let entry = load(move || (id(), done.get()), |(id, _)| api::entry(id));
+    let entry = load(move || (id(), done.get(), uploads.done()), |(id, ..)| api::entry(id));
     loaded_page(entry, move |page| content(page, actions))
 }
 

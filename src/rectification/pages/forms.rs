@@ -15,7 +15,7 @@ use crate::{
     },
     i18n::tr,
     kernel::text::{Note, Title},
-    page::{Act, ActForm, FormGuard, Outcome, Sent, field_error, form_errors, successes},
+    page::{Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, successes, uploading},
     ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
 };
 
@@ -228,14 +228,10 @@ fn pending(page: &Model) -> AnyView {
 
 /// A plain form to a plain route: files do not go through a server function.
 fn attach(page: &Model) -> AnyView {
+    let key = page.key.clone();
     view! {
-        <form
-            method="post"
-            enctype="multipart/form-data"
-            action=format!("/ledger/{}/evidence", page.entry.entry)
-            class="stack"
-        >
-            <HiddenField name="key" value=page.key.clone() />
+        <UploadForm action=format!("/ledger/{}/evidence", page.entry.entry) id="upload" class="stack">
+            <HiddenField name="key" value=key />
             <FileDrop
                 label=tr!(rectification.files)
                 name="files"
@@ -246,9 +242,9 @@ fn attach(page: &Model) -> AnyView {
                 help=tr!(rectification.files_help, count = MOST_FILES, size = MOST_MIB, all = MOST_FORM_MIB)
             />
             <div class="acts">
-                <Submit text=label::act(Step::Attach) tone=ButtonTone::Secondary />
+                <Submit text=label::act(Step::Attach) tone=ButtonTone::Secondary pending=uploading() />
             </div>
-        </form>
+        </UploadForm>
     }
     .into_any()
 }

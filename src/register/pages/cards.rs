@@ -8,7 +8,7 @@ use super::{edition_href, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
-    page::{file_check, load, loaded_page, moment_text, use_session},
+    page::{UploadForm, Uploads, file_check, load, loaded_page, moment_text, uploading, use_session},
     register::{
         api,
         model::{Card, Kind, MOST_MIB},
@@ -21,6 +21,7 @@ use crate::{
 #[component]
 pub fn TemplatesPage() -> impl IntoView {
     let query = use_query_map();
+    Uploads::provide();
     let done = move || query.with(|query| query.get("done")).and_then(|kind| Kind::from_code(&kind)).map(done_notice);
     let cards = load(move || query.with(|query| query.get("done")), |_| api::templates());
     view! {
@@ -119,7 +120,7 @@ fn upload_form(kind: Kind) -> AnyView {
         columns => tr!(templates.columns_help, most = MOST_MIB, columns = columns.join(&tr!(words.list_comma))),
     };
     view! {
-        <form class="stack" method="post" enctype="multipart/form-data" action=action>
+        <UploadForm action id=format!("upload-{}", kind.code()) class="stack">
             <FileDrop
                 label=tr!(templates.file, kind = kind_name(kind))
                 name="file"
@@ -129,8 +130,8 @@ fn upload_form(kind: Kind) -> AnyView {
                 required=true
                 check=file_check(1, MOST_MIB, MOST_MIB)
             />
-            <Submit text=tr!(templates.read_file) tone=ButtonTone::Secondary icon="upload" />
-        </form>
+            <Submit text=tr!(templates.read_file) tone=ButtonTone::Secondary icon="upload" pending=uploading() />
+        </UploadForm>
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ use crate::{
     },
     i18n::tr,
     kernel::{text::Note, unit_kind::Area},
+    page::{UploadForm, UploadState, uploading},
     self_check::{
         form::{AnswerKind, Question},
         model::{Draft, FileLine, SubmissionView},
@@ -121,7 +122,17 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
             check=file_check()
             error
         />
-        <div><Submit text=tr!(self_check.upload) tone=ButtonTone::Secondary small=true icon="upload" form /></div>
+        <div>
+            <Submit
+                text=tr!(self_check.upload)
+                tone=ButtonTone::Secondary
+                small=true
+                icon="upload"
+                form=form.clone()
+                pending=uploading()
+            />
+        </div>
+        <UploadState form />
     }
     .into_any()
 }
@@ -153,10 +164,11 @@ fn upload_address(view: &SubmissionView) -> String {
 pub(super) fn file_forms(view: &SubmissionView, area: Area) -> AnyView {
     let action = upload_address(view);
     let uploads = view.form.of_area(area).filter(|asked| asked.evidence.is_some()).map(|asked| {
+        let code = asked.code.clone();
         view! {
-            <form id=upload_form(&asked.code) method="post" enctype="multipart/form-data" action=action.clone()>
-                <HiddenField name="question" value=asked.code.clone() />
-            </form>
+            <UploadForm id=upload_form(&code) action=action.clone() is_told_elsewhere=true>
+                <HiddenField name="question" value=code />
+            </UploadForm>
         }
     });
     view! {

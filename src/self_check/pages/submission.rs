@@ -22,7 +22,7 @@ use crate::{
         ids::{RoundId, UnitCode},
         unit_kind::Area,
     },
-    page::{Act, form_errors, load, loaded_page, moment, moment_of_day, successes, use_session},
+    page::{Act, Uploads, form_errors, load, loaded_page, moment, moment_of_day, successes, use_session},
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Step, SubmissionLine, SubmissionState, SubmissionView},
@@ -69,14 +69,14 @@ impl Acts {
 #[component]
 pub fn SubmissionPage() -> impl IntoView {
     let acts = Acts::new();
-    let successes = acts.successes();
+    let (successes, uploads) = (acts.successes(), Uploads::provide());
     let (params, query) = (use_params_map(), use_query_map());
     let asked = move || {
         let of_path = |name: &str| params.with(|params| params.get(name)).unwrap_or_default();
         let of_query = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        (of_path("round"), of_path("unit"), of_query("part"), of_query("check"), successes.get())
+        (of_path("round"), of_path("unit"), of_query("part"), of_query("check"), successes.get(), uploads.done())
     };
-    let view = load(asked, |(round, unit, part, check, _)| async move {
+    let view = load(asked, |(round, unit, part, check, ..)| async move {
         let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
         let unit = UnitCode::parse(unit).map_err(|_| AppError::NotFound)?;
         let place = Place { part, shows_all: !check.is_empty() };

@@ -11,6 +11,8 @@ use leptos::{ev::Event, prelude::*};
 
 use super::{Icon, field::Shell};
 #[cfg(not(feature = "ssr"))]
+pub(crate) use browser::chosen_files;
+#[cfg(not(feature = "ssr"))]
 use browser::judge;
 #[cfg(feature = "ssr")]
 use nowhere::judge;

@@ -19,8 +19,8 @@ use crate::{
         },
     },
     kernel::points::Points,
-    page::type_into,
-    ui::{CheckField, Choice, HiddenField, Icon, SelectField, TextField, field_id, judge_files},
+    page::{UploadForm, UploadState, type_into, uploading},
+    ui::{ButtonTone, CheckField, Choice, HiddenField, Icon, SelectField, Submit, TextField, field_id, judge_files},
     words,
 };
 
@@ -234,6 +234,7 @@ fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks:
         <div class="evid">
             {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
         </div>
+        <UploadState form=upload_id(&code) />
         <details class="acc bare" open=move || open || wants()>
             <summary>
                 <Icon name="right" />
@@ -350,10 +351,7 @@ fn file_input(code: &str) -> AnyView {
             required=true
             on:change=judge
         />
-        <button type="submit" class="btn small" form=form>
-            <Icon name="upload" />
-            {tr!(visit.upload)}
-        </button>
+        <Submit text=tr!(visit.upload) tone=ButtonTone::Secondary small=true icon="upload" form pending=uploading() />
     }
     .into_any()
 }
@@ -368,10 +366,10 @@ pub(super) fn upload_targets(page: &ScorePage, area: &SheetArea) -> AnyView {
     let forms = area.indicators.iter().map(|indicator| {
         let of = format!("indicator:{}", indicator.code);
         view! {
-            <form method="post" enctype="multipart/form-data" action=action.clone() id=upload_id(&indicator.code)>
+            <UploadForm action=action.clone() id=upload_id(&indicator.code) is_told_elsewhere=true>
                 <HiddenField name="of" value=of />
                 <HiddenField name="key" value=Uuid::new_v4().to_string() />
-            </form>
+            </UploadForm>
         }
     });
     forms.collect::<Vec<_>>().into_any()

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{Act, error_view, load, loaded_page, moment_of_day, successes, unit_link, use_session},
+    page::{Act, Uploads, error_view, load, loaded_page, moment_of_day, successes, unit_link, use_session},
     ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -93,10 +93,10 @@ pub fn VisitRecordPage() -> impl IntoView {
     let (actor, acts) = (use_session().actor, Acts::new());
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
-    let done = acts.done();
+    let (done, uploads) = (acts.done(), Uploads::provide());
     let page = load(
-        move || (id(), done.get()),
-        |(id, _)| async move {
+        move || (id(), done.get(), uploads.done()),
+        |(id, ..)| async move {
             match id {
                 Some(id) => api::visit(id).await,
                 None => Err(AppError::NotFound),

@@ -21,8 +21,8 @@ use crate::{
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
     page::{
-        Act, ActForm, FormGuard, Typed, count_answers, form_errors, form_errors_at, load, loaded_page, successes,
-        use_session,
+        Act, ActForm, FormGuard, Typed, Uploads, count_answers, form_errors, form_errors_at, load, loaded_page,
+        successes, use_session,
     },
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, LinkButton, Notice, PageHeader, Progress, Step, StepState,
@@ -46,11 +46,12 @@ pub fn VisitScorePage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = move || params.with(|params| params.get("id")).and_then(|id| VisitId::parse(id).ok());
     let done = successes([acts.save.into(), acts.submit.into(), acts.reconcile.into()]);
+    let uploads = Uploads::provide();
     let area = Memo::new(move |_| query.with(|query| query.get("area")).and_then(|area| area.parse::<i64>().ok()));
     // With the area, so that one that is opened again shows what was saved meanwhile.
     let page = load(
-        move || (id(), area.get(), done.get()),
-        |(id, area, _)| async move {
+        move || (id(), area.get(), done.get(), uploads.done()),
+        |(id, area, ..)| async move {
             match id {
                 Some(id) => api::score(id).await.map(|page| (page, area)),
                 None => Err(AppError::NotFound),

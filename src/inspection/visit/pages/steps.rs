@@ -18,8 +18,8 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
-    page::{ActForm, FormGuard, field_error, form_errors, moment_text},
-    ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField, judge_files},
+    page::{ActForm, FormGuard, UploadForm, field_error, form_errors, moment_text, uploading},
+    ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField, field_id, judge_files},
 };
 
 /// Every step with its records; on site with the form of one. Nothing for the unit: what people said in talks stays with
@@ -102,21 +102,22 @@ pub(super) fn file_list(names: &FileNames, files: &[EvidenceId]) -> AnyView {
 /// A form that takes files and photographs and attaches them to what `of` names. As with
 /// [`FormGuard`](crate::page::FormGuard), the key that the server drew stays in the page.
 pub(super) fn upload_form(visit: &str, of: &str) -> AnyView {
-    let id = crate::ui::field_id(&format!("file-{of}"));
+    let (id, form) = (field_id(&format!("file-{of}")), field_id(&format!("upload-{of}")));
+    let of = of.to_owned();
     let check = file_check();
     let judge = move |change: Event| {
         judge_files(&check, &change);
     };
     view! {
-        <form method="post" enctype="multipart/form-data" action=format!("/visits/{visit}/evidence") class="rowf">
-            <HiddenField name="of" value=of.to_owned() />
+        <UploadForm action=format!("/visits/{visit}/evidence") id=form class="rowf">
+            <HiddenField name="of" value=of />
             <HiddenField name="key" value=Uuid::new_v4().to_string() />
             <label class="sm" for=id.clone()>
                 {tr!(visit.add_files)}
             </label>
             <input type="file" id=id name="file" accept=accept() multiple=true required=true on:change=judge />
-            <Submit text=tr!(visit.upload) tone=ButtonTone::Secondary small=true icon="upload" />
-        </form>
+            <Submit text=tr!(visit.upload) tone=ButtonTone::Secondary small=true icon="upload" pending=uploading() />
+        </UploadForm>
     }
     .into_any()
 }

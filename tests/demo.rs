@@ -16,9 +16,10 @@ use serde_json::{Value, json};
 use zeqing::{
     account::store as accounts,
     command::rebuild::rebuild,
+    dashboard::model::BoardPage,
     demo,
     home::{
-        model::{Home, WaitingAt},
+        model::{FigureKind, Home, WaitingAt},
         rules,
     },
     inspection::{
@@ -34,11 +35,14 @@ use zeqing::{
     },
     ranking::{model::RankingState, store as rankings},
     rectification::{
-        model::{Entry, EntryState, Light},
+        model::{Entry, EntryState, LedgerPage, Light},
         rules::light,
         store as ledger,
     },
-    self_check::{model::SubmissionState, store as checks},
+    self_check::{
+        model::{RoundView, SubmissionState},
+        store as checks,
+    },
     server::clock,
     store::{self, Store, StoreAddress},
     unit::store as units,
@@ -114,6 +118,8 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
+    the_board_counts_what_its_lists_hold(&app).await;
+    figures_count_what_their_lists_hold(&app).await;
     #[cfg(debug_assertions)]
     indexes_answer_as_the_tables_do(&app, &demo.season).await;
     summaries_say_what_the_records_say(&demo).await;
@@ -260,6 +266,57 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
             assert!(page.contains(&format!("href=\"{place}\"")), "{account} has no {place} on the rail");
         }
     }
+}
+
+async fn ledger_page(person: &TestApp, conditions: &str) -> LedgerPage {
+    let conditions = conditions.replace('&', "%26");
+    person.fetch(&format!("/api/rectification/ledger?conditions={conditions}")).await.json()
+}
+
+async fn the_board_counts_what_its_lists_hold(app: &TestApp) {
+    let leader = app.another_browser();
+    leader.sign_in("leader", demo::PASSWORD).await;
+    for kind in ["", "subdistrict", "department"] {
+        let page: BoardPage = leader.fetch(&format!("/api/dashboard/board?season=&kind={kind}")).await.json();
+        let of_kind = if kind.is_empty() { String::new() } else { format!("&kind={kind}") };
+        let of_board = format!("season={}{of_kind}", page.season);
+        let (board, today) = (&page.board, page.today);
+        let closed = ledger_page(&leader, &format!("view=closed&{of_board}")).await;
+        assert_eq!(closed.count as usize, board.closed.count, "{kind}");
+        let this_week = ledger_page(&leader, &format!("view=closed&week={today}&{of_board}")).await;
+        assert_eq!(Some(this_week.count as usize), board.closings.last().map(|week| week.count), "{kind}");
+        let overdue = ledger_page(&leader, &format!("light=red&{of_board}")).await;
+        assert_eq!(overdue.count as usize, board.overdue.count, "{kind}");
+        let units: BTreeSet<&UnitCode> = overdue.rows.iter().map(|row| &row.unit).collect();
+        let named: BTreeSet<&UnitCode> = board.must_act.iter().map(|unit| &unit.unit).collect();
+        assert!(overdue.next.is_none() && units == named, "{kind}: {named:?}");
+        let shown = leader.get(&format!("/dashboard?{of_board}")).await.text();
+        let (_, named) = shown.split_once("class=\"who-acts\"").unwrap_or_default();
+        let (named, _) = named.split_once("</ul>").unwrap_or_default();
+        assert_eq!(named.matches("<li>").count(), units.len(), "{kind}");
+        assert_eq!(shown.contains("href=\"#must-act\""), !units.is_empty(), "{kind}");
+        assert_eq!(shown.contains("href=\"#this-week\""), !board.week.is_empty(), "{kind}");
+    }
+}
+
+async fn figures_count_what_their_lists_hold(app: &TestApp) {
+    let officer = app.another_browser();
+    officer.sign_in("officer", demo::PASSWORD).await;
+    let home: Home = officer.fetch("/api/home/home").await.json();
+    let submitted = home.figures.iter().find(|figure| figure.kind == FigureKind::Submitted).unwrap();
+    let (page, _) = submitted.href.as_ref().unwrap().split_once('?').unwrap();
+    let round = page.rsplit('/').next().unwrap();
+    let listed = async |state: &str| -> RoundView {
+        officer.fetch(&format!("/api/self_check/round?round={round}&state={state}&kind=&after=")).await.json()
+    };
+    assert_eq!(listed("signed").await.lines.len(), submitted.value as usize);
+    let late = listed("late").await;
+    assert_eq!(late.lines.len(), late.tally.late as usize);
+    let person = app.another_browser();
+    person.sign_in("inspector1", demo::PASSWORD).await;
+    let home: Home = person.fetch("/api/home/home").await.json();
+    let locked = home.figures.iter().find(|figure| figure.kind == FigureKind::VisitsLocked).unwrap();
+    assert!(locked.value > 0 && locked.records.len() == locked.value as usize, "{locked:?}");
 }
 
 /// Pages with their conditions, by whom they are opened: together they ask most queries that have an index.

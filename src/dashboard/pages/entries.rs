@@ -73,22 +73,13 @@ fn row(page: &Page, line: &EntriesLine) -> StackRow {
 pub(super) fn by_week(page: &Page) -> Option<AnyView> {
     let weeks = &page.board.closings;
     let all: usize = weeks.iter().map(|week| week.count).sum();
-    let point = |week: &WeekCount| {
-        let counted = LedgerFilter {
-            closed: true,
-            kind: page.kind,
-            season: Some(page.season.clone()),
-            closed_week: Some(week.monday),
-            ..LedgerFilter::default()
-        };
-        LinePoint {
-            label: week.monday.format("%m-%d").to_string(),
-            value: length(week.count),
-            href: (week.count > 0).then(|| {
-                let name = tr!(dashboard.closed_in_week, monday = week.monday, count = week.count);
-                (counted.address(), name)
-            }),
-        }
+    let point = |week: &WeekCount| LinePoint {
+        label: week.monday.format("%m-%d").to_string(),
+        value: length(week.count),
+        href: (week.count > 0).then(|| {
+            let name = tr!(dashboard.closed_in_week, monday = week.monday, count = week.count);
+            (closed_in_week(page, week), name)
+        }),
     };
     let points: Vec<LinePoint> = weeks.iter().map(point).collect();
     let desc = tr!(dashboard.by_week_desc, weeks = points.len(), count = all);
@@ -109,6 +100,18 @@ pub(super) fn by_week(page: &Page) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// The address of what was closed in a week.
+pub(super) fn closed_in_week(page: &Page, week: &WeekCount) -> String {
+    let counted = LedgerFilter {
+        closed: true,
+        kind: page.kind,
+        season: Some(page.season.clone()),
+        closed_week: Some(week.monday),
+        ..LedgerFilter::default()
+    };
+    counted.address()
 }
 
 /// A count as a length in a drawing.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::{entries::length, ledger};
+use super::{MUST_ACT, WEEK, entries::length, ledger};
 use crate::{
     dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
     i18n::tr,
@@ -13,9 +13,6 @@ use crate::{
     ui::{Badge, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
 };
 
-/// So many units that must act are named; the ledger has the others.
-const MUST_ACT: usize = 8;
-
 /// So many places are shown; the ranking has the others.
 const PLACES: usize = 20;
 
@@ -24,15 +21,16 @@ pub(super) fn beside(page: &Page) -> AnyView {
     view! { {must_act(page)} {lights(page)} {week(page)} }.into_any()
 }
 
+/// Every unit that a figure counts is named; past some lines the list scrolls by itself.
 fn must_act(page: &Page) -> AnyView {
     let more = view! { <a href=ledger(page, "light=red")>{tr!(dashboard.all)}</a> }.into_any();
-    let units = page.board.must_act.iter().take(MUST_ACT).map(|unit| must_act_line(page, unit));
+    let units = page.board.must_act.iter().map(|unit| must_act_line(page, unit));
     let list = match page.board.must_act.is_empty() {
         true => view! { <p class="sm soft body">{tr!(dashboard.nobody_must_act)}</p> }.into_any(),
         false => view! { <ul class="who-acts">{units.collect_view()}</ul> }.into_any(),
     };
     view! {
-        <Sheet title=tr!(dashboard.must_act) actions=more flush=true>
+        <Sheet title=tr!(dashboard.must_act) actions=more flush=true id=MUST_ACT>
             {list}
         </Sheet>
     }
@@ -96,7 +94,7 @@ fn week(page: &Page) -> AnyView {
         false => view! { <ul class="week">{visits.collect_view()}</ul> }.into_any(),
     };
     view! {
-        <Sheet title=tr!(dashboard.week) note actions=more flush=true>
+        <Sheet title=tr!(dashboard.week) note actions=more flush=true id=WEEK>
             {list}
         </Sheet>
     }

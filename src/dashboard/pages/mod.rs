@@ -32,6 +32,12 @@ use crate::{
 /// The heat map's place in the page.
 const HEAT: &str = "losses";
 
+/// The place in the page of the units that must act.
+const MUST_ACT: &str = "must-act";
+
+/// The place in the page of this week's visits.
+const WEEK: &str = "this-week";
+
 /// What the address chooses beside season and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Choice {

@@ -306,6 +306,7 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
     let returned = to(SubmissionState::Returned.code());
     let accepted = to(SubmissionState::Accepted.code());
     let (missing, signed) = (to(Signed::Never.code()), to(Signed::Once.code()));
+    let late = to(Signed::Late.code()).filter(|_| tally.late > 0);
     view! {
         <Figures>
             <Figure
@@ -314,6 +315,7 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
                 denominator=of.clone()
                 href=signed
                 note=tr!(self_check.late_note, count = tally.late)
+                note_href=late
             />
             <Figure
                 label=tr!(self_check.missing_units)

@@ -37,7 +37,11 @@ pub fn Figure(
     };
     let note = given(note).map(|note| {
         let note = match note_href {
-            Some(href) => view! { <a href=href>{note}</a> }.into_any(),
+            Some(href) => {
+                // Within the page the browser finds the place by itself.
+                let rel = href.starts_with('#').then_some("external");
+                view! { <a href=href rel=rel>{note}</a> }.into_any()
+            }
             None => note.into_any(),
         };
         view! { <span class="s">{note}</span> }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::act_link;
 use crate::{
     dashboard::model::{BoardPage as Page, EntriesLine, WeekCount},
     i18n::tr,
+    kernel::permit::Action,
     rectification::model::{LedgerFilter, Light},
     ui::{LightKind, LineChart, LinePoint, Sheet, StackKind, StackPart, StackRow, StackedBars},
     words::area,
@@ -13,7 +15,10 @@ use crate::{
 /// The entries of each area by light, each part leading to exactly those that it counts.
 pub(super) fn by_area(page: &Page) -> AnyView {
     let content = match page.board.closed.of {
-        0 => view! { <p class="sm soft">{tr!(dashboard.by_area_empty)}</p> }.into_any(),
+        0 => {
+            let act = act_link(Action::OrderRectification, "/ledger/order".to_owned(), tr!(dashboard.to_order));
+            view! { <p class="sm soft">{tr!(dashboard.by_area_empty)} " " {act}</p> }.into_any()
+        }
         all => bars(page, all),
     };
     view! { <Sheet title=tr!(dashboard.by_area) article=tr!(ui.article_11)>{content}</Sheet> }.into_any()

@@ -56,7 +56,8 @@ fn bar(count: Count, label: String) -> AnyView {
 fn submitted(page: &Page) -> AnyView {
     let Some(round) = &page.board.round else {
         let none = tr!(dashboard.no_round);
-        return view! { <Figure label=tr!(dashboard.submitted) value="0" note=none /> }.into_any();
+        let href = Some("/self-check".to_owned());
+        return view! { <Figure label=tr!(dashboard.submitted) value="0" note=none href /> }.into_any();
     };
     let (light, left) = match round.days_left {
         ..0 => (LightKind::Red, tr!(dashboard.days_over, days = -round.days_left)),

@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::{MUST_ACT, WEEK, entries::length, ledger};
+use super::{MUST_ACT, WEEK, act_link, entries::length, ledger};
 use crate::{
     dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
     i18n::tr,
     inspection::model::VisitState,
-    kernel::points::Points,
+    kernel::{permit::Action, points::Points},
     ranking::words as ranking_words,
     ui::{Badge, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
 };
@@ -90,7 +90,10 @@ fn week(page: &Page) -> AnyView {
     let more = view! { <a href="/calendar">{tr!(dashboard.calendar)}</a> }.into_any();
     let visits = page.board.week.iter().map(week_line);
     let list = match page.board.week.is_empty() {
-        true => view! { <p class="sm soft body">{tr!(dashboard.week_empty)}</p> }.into_any(),
+        true => {
+            let act = act_link(Action::ManagePlan, "/plans".to_owned(), tr!(dashboard.to_plans));
+            view! { <p class="sm soft body">{tr!(dashboard.week_empty)} " " {act}</p> }.into_any()
+        }
         false => view! { <ul class="week">{visits.collect_view()}</ul> }.into_any(),
     };
     view! {
@@ -157,12 +160,15 @@ pub(super) fn places(page: &Page) -> AnyView {
     let href = format!("/ranking/{}", page.season);
     match &page.ranking {
         Some(ranking) => ranking_sheet(ranking, href),
-        None => view! {
-            <Sheet title=tr!(dashboard.ranking) article=tr!(ui.article_12)>
-                <p class="sm soft">{tr!(dashboard.ranking_empty)}</p>
-            </Sheet>
+        None => {
+            let act = act_link(Action::ManageRanking, href, tr!(dashboard.to_ranking));
+            view! {
+                <Sheet title=tr!(dashboard.ranking) article=tr!(ui.article_12)>
+                    <p class="sm soft">{tr!(dashboard.ranking_empty)} " " {act}</p>
+                </Sheet>
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }
 

@@ -22,8 +22,12 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::{ids::RoundId, unit_kind::UnitKind},
-    page::{load, loaded_page},
+    kernel::{
+        ids::RoundId,
+        permit::{Action, Subject},
+        unit_kind::UnitKind,
+    },
+    page::{load, loaded_page, may},
     self_check::rules::Signed,
     ui::{ButtonTone, Chip, Crumb, FilterChips, LinkButton, PageHeader},
     words::unit_kind,
@@ -124,6 +128,11 @@ fn address(season: &str, kind: Option<UnitKind>, more: &str) -> String {
     let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
     let more = if more.is_empty() { String::new() } else { format!("&{more}") };
     format!("/dashboard?season={season}{kind}{more}")
+}
+
+/// The act that fills a part of the board, for whoever may do it.
+fn act_link(action: Action, href: String, text: String) -> Option<AnyView> {
+    may(action, Subject::DISTRICT).then(|| view! { <a href=href>{text}</a> }.into_any())
 }
 
 /// The address of the ledger with these conditions and the board's season and kind of units.

@@ -16,9 +16,10 @@ use serde_json::{Value, json};
 use zeqing::{
     account::store as accounts,
     command::rebuild::rebuild,
+    dashboard::model::BoardPage,
     demo,
     home::{
-        model::{Home, WaitingAt},
+        model::{FigureKind, Home, WaitingAt},
         rules,
     },
     inspection::{
@@ -34,11 +35,14 @@ use zeqing::{
     },
     ranking::{model::RankingState, store as rankings},
     rectification::{
-        model::{Entry, EntryState, Light},
+        model::{Entry, EntryState, LedgerPage, Light},
         rules::light,
         store as ledger,
     },
-    self_check::{model::SubmissionState, store as checks},
+    self_check::{
+        model::{RoundView, SubmissionState},
+        store as checks,
+    },
     server::clock,
     store::{self, Store, StoreAddress},
     unit::store as units,
@@ -114,6 +118,9 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
+    the_board_counts_what_its_lists_hold(&app).await;
+    figures_count_what_their_lists_hold(&app).await;
+    records_lead_to_each_other(&app, &demo).await;
     #[cfg(debug_assertions)]
     indexes_answer_as_the_tables_do(&app, &demo.season).await;
     summaries_say_what_the_records_say(&demo).await;
@@ -262,6 +269,81 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
     }
 }
 
+async fn ledger_page(person: &TestApp, conditions: &str) -> LedgerPage {
+    let conditions = conditions.replace('&', "%26");
+    person.fetch(&format!("/api/rectification/ledger?conditions={conditions}")).await.json()
+}
+
+async fn the_board_counts_what_its_lists_hold(app: &TestApp) {
+    let leader = app.another_browser();
+    leader.sign_in("leader", demo::PASSWORD).await;
+    for kind in ["", "subdistrict", "department"] {
+        let page: BoardPage = leader.fetch(&format!("/api/dashboard/board?season=&kind={kind}")).await.json();
+        let of_kind = if kind.is_empty() { String::new() } else { format!("&kind={kind}") };
+        let of_board = format!("season={}{of_kind}", page.season);
+        let (board, today) = (&page.board, page.today);
+        let closed = ledger_page(&leader, &format!("view=closed&{of_board}")).await;
+        assert_eq!(closed.count as usize, board.closed.count, "{kind}");
+        let this_week = ledger_page(&leader, &format!("view=closed&week={today}&{of_board}")).await;
+        assert_eq!(Some(this_week.count as usize), board.closings.last().map(|week| week.count), "{kind}");
+        let overdue = ledger_page(&leader, &format!("light=red&{of_board}")).await;
+        assert_eq!(overdue.count as usize, board.overdue.count, "{kind}");
+        let units: BTreeSet<&UnitCode> = overdue.rows.iter().map(|row| &row.unit).collect();
+        let named: BTreeSet<&UnitCode> = board.must_act.iter().map(|unit| &unit.unit).collect();
+        assert!(overdue.next.is_none() && units == named, "{kind}: {named:?}");
+        let shown = leader.get(&format!("/dashboard?{of_board}")).await.text();
+        let (_, named) = shown.split_once("class=\"who-acts\"").unwrap_or_default();
+        let (named, _) = named.split_once("</ul>").unwrap_or_default();
+        assert_eq!(named.matches("<li>").count(), units.len(), "{kind}");
+        assert_eq!(shown.contains("href=\"#must-act\""), !units.is_empty(), "{kind}");
+        assert_eq!(shown.contains("href=\"#this-week\""), !board.week.is_empty(), "{kind}");
+    }
+}
+
+async fn figures_count_what_their_lists_hold(app: &TestApp) {
+    let officer = app.another_browser();
+    officer.sign_in("officer", demo::PASSWORD).await;
+    let home: Home = officer.fetch("/api/home/home").await.json();
+    let submitted = home.figures.iter().find(|figure| figure.kind == FigureKind::Submitted).unwrap();
+    let (page, _) = submitted.href.as_ref().unwrap().split_once('?').unwrap();
+    let round = page.rsplit('/').next().unwrap();
+    let listed = async |state: &str| -> RoundView {
+        officer.fetch(&format!("/api/self_check/round?round={round}&state={state}&kind=&after=")).await.json()
+    };
+    assert_eq!(listed("signed").await.lines.len(), submitted.value as usize);
+    let late = listed("late").await;
+    assert_eq!(late.lines.len(), late.tally.late as usize);
+    let person = app.another_browser();
+    person.sign_in("inspector1", demo::PASSWORD).await;
+    let home: Home = person.fetch("/api/home/home").await.json();
+    // In the first weeks of a year there may be none of it yet.
+    let locked = home.figures.iter().find(|figure| figure.kind == FigureKind::VisitsLocked);
+    assert!(locked.is_none_or(|locked| locked.records.len() == locked.value as usize), "{locked:?}");
+}
+
+async fn records_lead_to_each_other(app: &TestApp, demo: &Demo) {
+    let officer = app.another_browser();
+    officer.sign_in("officer", demo::PASSWORD).await;
+    let leads = |page: &str, href: &str| page.contains(&format!("href=\"{href}\""));
+    let entry = demo.entries_of("JSJD01").await.remove(0);
+    let record = officer.get(&format!("/ledger/{}", entry.entry)).await.text();
+    assert!(leads(&record, &format!("/visits/{}#finding-{}", entry.visit, entry.number)));
+    let visit = officer.get(&format!("/visits/{}", entry.visit)).await.text();
+    assert!(leads(&visit, &format!("/ledger/{}", entry.entry)));
+    assert!(visit.contains(&format!("id=\"finding-{}\"", entry.number)));
+    let ranking = officer.get(&format!("/ranking/{}", demo.season)).await.text();
+    assert_eq!(ranking.matches("/score\"").count(), 18, "a score of each ranked unit");
+    let round = format!("/self-check/{}-01", demo.season);
+    let submission = officer.get(&format!("{round}/JSJD02")).await.text();
+    assert!(leads(&submission, &format!("{round}/JSJD01")) && leads(&submission, &format!("{round}/JSJD03")));
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk1", demo::PASSWORD).await;
+    let unit = clerk.get("/units/JSJD01").await.text();
+    assert!(unit.contains("href=\"/ledger?unit=JSJD01"));
+    let own = clerk.get(&format!("{round}/JSJD01")).await.text();
+    assert!(!leads(&own, &format!("{round}/JSJD02")) && !own.contains("/score\"") && !unit.contains("/score\""));
+}
+
 /// Pages with their conditions, by whom they are opened: together they ask most queries that have an index.
 #[cfg(debug_assertions)]
 const ASKED: [(&str, &[&str]); 6] = [
@@ -271,6 +353,7 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/self-check/2026-01?state=missing",
             "/self-check/2026-01?state=late&kind=department",
             "/self-check/2026-01?state=returned&kind=subdistrict",
+            "/self-check/2026-01/JSJD03",
             "/plans",
             "/plans?season=2026&state=running",
             "/calendar",

@@ -18,7 +18,7 @@ export function lines(page: Page): Locator {
 export async function follow(page: Page, link: Locator, list: Locator = lines(page)): Promise<number> {
   const value = link.locator(".v");
   const words = await ((await value.count()) > 0 ? value : link).innerText();
-  const count = Number.parseInt(words, 10);
+  const count = Number(/\d+/.exec(words)?.[0]);
   const before = page.url();
   await link.click();
   await expect(page).not.toHaveURL(before);

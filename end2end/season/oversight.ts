@@ -22,6 +22,7 @@ export async function board(leader: Page): Promise<void> {
   expect(await followed(/^现场检查已锁定/, heat)).toBe(2);
   expect(await followed(/^问题已销号/)).toBe(1);
   expect(await followed(/^逾期未整改/)).toBe(0);
+  expect(await followed(/^本周 \d+ 项/)).toBe(1);
   await mean(leader);
   await areas(leader);
   await lights(leader);
@@ -105,7 +106,8 @@ async function coverage(leader: Page): Promise<void> {
 async function week(leader: Page): Promise<void> {
   await open(leader, "/dashboard");
   const visits = sheet(leader, "本周检查").getByRole("listitem");
-  await expect(figure(leader, /^现场检查已锁定/)).toContainText(`本周检查 ${await visits.count()} 个`);
+  await figure(leader, new RegExp(`^本周检查 ${await visits.count()} 个`)).click();
+  await expect(leader).toHaveURL(/#this-week$/);
   await visits.first().getByRole("link").click();
   await expect(leader).toHaveURL(/\/visits\//);
   await axe(leader);

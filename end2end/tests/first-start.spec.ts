@@ -17,7 +17,7 @@ const NOTHING_YET: [person: Person, pages: Record<string, string>][] = [
       "/self-check": "还没有自查表。请先导入自查表，再准备自查。",
       "/plans": "这一年度还没有方案",
       "/plans/new": "还没有评分标准",
-      "/calendar": "这个月没有检查。",
+      "/calendar": "这个月没有检查",
       "/ledger": "台账里还没有条目",
       "/ledger/order": "没有等待责令的条目",
     },
@@ -26,7 +26,7 @@ const NOTHING_YET: [person: Person, pages: Record<string, string>][] = [
     LEADER,
     {
       "/": "都办完了",
-      "/dashboard": "检查分锁定以后，各单位六个部分的得分会出现在这里。",
+      "/dashboard": "检查组组长锁定检查分以后，各单位六个部分的得分会出现在这里。",
       "/plans": "这一年度还没有方案",
       "/ledger": "台账里还没有条目",
     },

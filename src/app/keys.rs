@@ -1,4 +1,4 @@
-//! Single keys: to the next and the previous row of a list, its tick, to its search, and an overview of them.
+//! Single keys: to the next and the previous row of a list, its tick, its pages, to its search, and an overview of them.
 //!
 //! They do nothing while somebody types or a dialog is open, and can be switched off.
 
@@ -41,6 +41,8 @@ pub(super) fn SingleKeys() -> impl IntoView {
         ("k", tr!(ui.key_previous)),
         ("Enter", tr!(ui.key_open)),
         ("x", tr!(ui.key_choose)),
+        ("[", tr!(ui.key_page_before)),
+        ("]", tr!(ui.key_page_after)),
         ("/", tr!(ui.key_search)),
         (find.as_str(), tr!(ui.key_find)),
         ("?", tr!(ui.key_overview)),
@@ -83,8 +85,11 @@ fn press(key: KeyboardEvent) {
         "j" => step(&key, 1),
         "k" => step(&key, -1),
         "x" => choose(&key),
+        "[" => press_first("main .pager a[rel=prev]"),
+        "]" => press_first("main .pager a[rel=next]"),
         "/" => focus("main input[type=search]") || focus("header input[type=search]"),
-        "?" => press_button(),
+        // The overview is opened as by its button.
+        "?" => press_first(&format!("[commandfor={OVERVIEW}]")),
         _ => false,
     };
     if done {
@@ -121,10 +126,10 @@ fn focus(selector: &str) -> bool {
     found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).is_some_and(|found| found.focus().is_ok())
 }
 
-/// The overview is opened as by its button.
-fn press_button() -> bool {
-    let button = document().query_selector(&format!("[commandfor={OVERVIEW}]")).ok().flatten();
-    button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).map(|button| button.click()).is_some()
+/// Presses the first link or button that the selector finds.
+fn press_first(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).map(|found| found.click()).is_some()
 }
 
 fn elements(list: &NodeList) -> Vec<HtmlElement> {

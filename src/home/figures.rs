@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{
     known::Known,
-    model::{FigureKind, OwnFigure},
+    model::{CountedRecord, FigureKind, OwnFigure},
 };
 use crate::{
     inspection::model::{Visit, VisitState},
@@ -42,7 +42,10 @@ pub(super) async fn figures(
     let late = LedgerFilter { light: Some(Light::Red), ..LedgerFilter::default() };
     let open = rectification::store::count(store, &scope, &all, bounds).await?;
     let overdue = rectification::store::count(store, &scope, &late, bounds).await?;
-    let figure = |kind, value, of, href: &str| OwnFigure { kind, value, of, href: Some(href.to_owned()) };
+    let figure = |kind, value, of, href: &str| {
+        let href = Some(href.to_owned());
+        OwnFigure { kind, value, of, href, records: Vec::new() }
+    };
     let ledger = [
         figure(FigureKind::EntriesOpen, open, None, "/ledger"),
         figure(FigureKind::EntriesOverdue, overdue, Some(open), "/ledger?light=red"),
@@ -59,15 +62,22 @@ fn submitted(known: &Known) -> Option<OwnFigure> {
         value: tally.units - tally.missing,
         of: Some(tally.units),
         href: Some(format!("/self-check/{}?state={}", round.round, Signed::Once.code())),
+        records: Vec::new(),
     })
 }
 
-/// Of this year's visits of somebody's groups: how many have a final score.
+/// Of this year's visits of somebody's groups: how many have a final score, and which.
 fn locked(visits: &[Visit], today: NaiveDate) -> Option<OwnFigure> {
     let is_of_year = |visit: &&Visit| visit.withdrawn.is_none() && visit.date.year() == today.year();
     let held = || visits.iter().filter(is_of_year);
     let count = |visits: usize| u32::try_from(visits).unwrap_or(u32::MAX);
     let all = count(held().count());
-    let locked = count(held().filter(|visit| visit.state >= VisitState::Locked).count());
-    (all > 0).then_some(OwnFigure { kind: FigureKind::VisitsLocked, value: locked, of: Some(all), href: None })
+    let record = |visit: &Visit| CountedRecord {
+        name: visit.unit_name.to_string(),
+        day: visit.date,
+        href: format!("/visits/{}", visit.visit),
+    };
+    let records: Vec<CountedRecord> = held().filter(|visit| visit.state >= VisitState::Locked).map(record).collect();
+    let value = count(records.len());
+    (all > 0).then_some(OwnFigure { kind: FigureKind::VisitsLocked, value, of: Some(all), href: None, records })
 }

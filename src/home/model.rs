@@ -203,6 +203,20 @@ pub struct OwnFigure {
     pub of: Option<u32>,
     /// The list of what is counted, where there is one.
     pub href: Option<String>,
+    /// What is counted, one by one, where no list has just these.
+    #[serde(default)]
+    pub records: Vec<CountedRecord>,
+}
+
+/// One of the records that a figure counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedRecord {
+    /// What it is called.
+    pub name: String,
+    /// Its day.
+    pub day: NaiveDate,
+    /// Its page.
+    pub href: String,
 }
 
 /// What a figure counts.

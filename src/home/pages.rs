@@ -9,7 +9,7 @@ use leptos_meta::Title;
 
 use super::{
     api,
-    model::{Coming, ComingKind, FigureKind, GuideStep, Home, News, OwnFigure, OwnUnit, Task, TaskKind},
+    model::{Coming, ComingKind, CountedRecord, FigureKind, GuideStep, Home, News, OwnFigure, OwnUnit, Task, TaskKind},
     rules,
 };
 use crate::{
@@ -162,7 +162,30 @@ fn own_figure(figure: OwnFigure) -> AnyView {
         FigureKind::Submitted | FigureKind::VisitsLocked => figure.value.to_string(),
         FigureKind::EntriesOpen | FigureKind::EntriesOverdue => counted(figure.value),
     };
-    view! { <Figure label value denominator=of href=figure.href stop /> }.into_any()
+    let records = counted_records(figure.records);
+    view! { <Figure label value denominator=of href=figure.href stop>{records}</Figure> }.into_any()
+}
+
+/// What a figure counts, one by one, folded.
+fn counted_records(records: Vec<CountedRecord>) -> Option<AnyView> {
+    let lines = records.iter().map(|record| {
+        let text = tr!(home.line, what = record.name.clone(), subject = record.day);
+        view! {
+            <li>
+                <a href=record.href.clone()>{text}</a>
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    (!records.is_empty()).then(|| {
+        view! {
+            <details class="acc">
+                <summary>{tr!(home.figure_records)}</summary>
+                <ul class="flat-list">{lines}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// How the person's unit stands, as on the unit's page.

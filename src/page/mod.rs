@@ -24,6 +24,8 @@ mod refusal;
 mod refused;
 /// What is told after an act.
 mod said;
+/// Where a visit's scores are read.
+mod score_address;
 /// Who is signed in.
 mod session;
 /// A list as a workbook.
@@ -46,6 +48,7 @@ pub use moment::{moment, moment_of_day, moment_text};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;
+pub use score_address::score_address;
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use take_away::take_away;

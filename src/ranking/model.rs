@@ -343,6 +343,9 @@ pub struct RankRow {
     pub kind: Option<UnitKind>,
     /// The four components; for a neighbour only places and totals are shown.
     pub components: Option<Vec<Option<i64>>>,
+    /// The visit whose locked score the inspection counts, where the reader may open it.
+    #[serde(default)]
+    pub visit: Option<VisitId>,
     /// The total in hundredths of a point.
     pub total: i64,
     /// The place among all.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    model::{RankingPage, RankingRound, SeasonLine, Workbench},
+    model::{RankingPage, RankingRound, SeasonLine, UnitStanding, Workbench},
     round::{self, View},
     store as rankings,
 };
@@ -83,23 +83,35 @@ pub(crate) async fn page(
     if asked.is_none() && !office {
         return Err(AppError::NotFound.into());
     }
+    let standings = standings(store, reader, season).await?;
     let collected = if office && newest.is_none_or(|newest| newest.tabled.is_none()) {
-        let standings = rankings::standings(store, season).await?;
         Some(round::collected(&units::all(store).await?, &standings))
     } else {
         None
     };
+    let shown = asked.and_then(|asked| round::shown(reader, asked, before.as_ref()));
     // Acts belong to the newest edition alone; an older one is only to be read.
     let is_newest = asked.map(|asked| asked.edition) == newest.map(|newest| newest.edition);
     Ok(RankingPage {
         season: season.clone(),
         editions: visible.iter().map(|edition| (edition.edition, edition.state)).collect(),
         state: rankings::state_of(asked),
-        shown: asked.and_then(|asked| round::shown(reader, asked, before.as_ref())),
+        shown: shown.map(|shown| round::with_visits(shown, &standings)),
         collected,
         may: if is_newest { round::allowed_steps(reader, newest) } else { Vec::new() },
         seen: asked.map_or(0, |asked| asked.version),
     })
+}
+
+/// How those units stand whose visits the reader may open: all for the offices, their own for a unit's people.
+async fn standings(store: &Store, reader: &Actor, season: &SeasonId) -> Result<Vec<UnitStanding>, Failure> {
+    match &reader.unit {
+        _ if reader.role.is_office() => rankings::standings(store, season).await,
+        Some(own) if reader.is_of(own) => {
+            Ok(units::standing_in::<UnitStanding>(store, season, own).await?.into_iter().collect())
+        }
+        Some(_) | None => Ok(Vec::new()),
+    }
 }
 
 /// What the workbench needs: the inputs of the newest edition, or those of this instant where there is none.

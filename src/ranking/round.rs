@@ -18,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    inspection::model::Severity as FindingSeverity,
+    inspection::model::{Severity as FindingSeverity, VisitStanding},
     kernel::{
         actor::{Actor, Signature},
         calendar::parse_date,
@@ -441,6 +441,7 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
             name: name(&ranked.code),
             kind: UnitKind::from_code(&ranked.kind),
             components,
+            visit: None,
             total: ranked.total,
             rank: ranked.rank,
             rank_in_kind: ranked.rank_in_kind,
@@ -475,6 +476,22 @@ pub fn shown(actor: &Actor, round: &RankingRound, before: Option<&RankingRound>)
         published: round.published.clone(),
         corrected: round.corrected.clone(),
     })
+}
+
+/// The places with the visits whose scores they count, as far as these standings know them. A score that was locked anew
+/// since then, as after an appeal, is not the one that the edition counts: such a visit is left out.
+#[must_use]
+pub fn with_visits(mut shown: Shown, standings: &[UnitStanding]) -> Shown {
+    let visits: BTreeMap<&str, &VisitStanding> =
+        standings.iter().filter_map(|standing| Some((standing.unit.as_str(), standing.visit()?))).collect();
+    for row in &mut shown.rows {
+        let mut scores = Component::ALL.into_iter().zip(row.components.iter().flatten());
+        let inspection = scores.find(|(component, _)| *component == Component::Inspection);
+        let counted = inspection.and_then(|(_, score)| *score);
+        let visit = visits.get(row.code.as_str()).filter(|visit| visit.total.map(inspection_component) == counted);
+        row.visit = visit.filter(|_| counted.is_some()).map(|visit| visit.visit.clone());
+    }
+    shown
 }
 
 /// What a place moved by says where the unit stood before: a reader of the part learns it of their own unit alone.

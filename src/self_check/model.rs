@@ -17,8 +17,8 @@ use crate::kernel::{
 mod view;
 
 pub use view::{
-    AreaProgress, FileLine, Forms, RoundLine, RoundView, RoundsPage, Saved, SubmissionLine, SubmissionView, Tally,
-    TaskLine,
+    AreaProgress, Beside, FileLine, Forms, RoundLine, RoundView, RoundsPage, Saved, SubmissionLine, SubmissionView,
+    Tally, TaskLine, UnitOfRound,
 };
 
 /// How far a round is.

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{
     draft, form,
     model::{
-        Forms, Round, RoundLine, RoundState, RoundView, RoundsPage, Step, Submission, SubmissionLine, SubmissionView,
-        TaskLine,
+        Beside, Forms, Round, RoundLine, RoundState, RoundView, RoundsPage, Step, Submission, SubmissionLine,
+        SubmissionView, TaskLine,
     },
     reminder::{self, model::Reminded},
     rules::{self, answer},
@@ -22,6 +22,11 @@ use crate::{
         permit::{self, Action, Subject},
     },
     store::{Failure, Store},
+    unit::{
+        model::{Standing, VisitPart},
+        rules::standing_seen_by,
+        store as units,
+    },
     working_day::store::calendar,
 };
 
@@ -180,6 +185,11 @@ pub async fn submission_view(
     let returned_on = submission.returns.last().map(|last| chain_day(last.signed.at));
     let unanswered = reminder::rules::unanswered(submission.state, returned_on, reminded);
     let filling = rules::allowed(actor, &submission, Step::Edit);
+    let visit = visit_seen_by(store, actor, &round, unit).await?;
+    let beside = match permit::allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
+        true => store::beside(store, &round.round, unit).await?,
+        false => Beside::default(),
+    };
     let mut view = SubmissionView {
         round,
         submission: if readable { submission } else { without_content(submission) },
@@ -193,6 +203,8 @@ pub async fn submission_view(
         days_left,
         reminded,
         unanswered,
+        visit,
+        beside,
         today,
     };
     let files = if filling {
@@ -208,6 +220,21 @@ pub async fn submission_view(
     };
     view.files = draft::store::describe(store, &view.submission, &files).await?;
     Ok(view)
+}
+
+/// The visit to the unit that speaks for the season of the round, where this person may know of it. An inspector reads
+/// the submission from a visit of their own group, and learns of no other.
+async fn visit_seen_by(
+    store: &Store,
+    actor: &Actor,
+    round: &Round,
+    unit: &UnitCode,
+) -> Result<Option<VisitPart>, Failure> {
+    if !permit::allows(actor, Action::ReadVisit, Subject::unit(unit)) {
+        return Ok(None);
+    }
+    let standing = units::standing_in::<Standing>(store, &round.season, unit).await?;
+    Ok(standing.and_then(|standing| standing_seen_by(actor, standing).visit().cloned()))
 }
 
 /// A submission as the offices see it before a head has signed: that it is there, and how far.

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::{
     form::{self, CheckForm},
     model::{
-        AreaWeights, Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionStanding, SubmissionState,
-        Tally, submission_id,
+        AreaWeights, Beside, Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionStanding,
+        SubmissionState, Tally, UnitOfRound, submission_id,
     },
     rules::{self, Content, NewRound, RoundStep, Signed},
 };
@@ -68,6 +68,10 @@ const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submi
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
 const STANDARD: &str = "SELECT sheet, edition FROM score_standard ORDER BY edition DESC LIMIT 1";
+const BEFORE: &str = "SELECT unit, unit_name FROM submission WHERE round = $round AND unit < $unit
+    ORDER BY unit DESC LIMIT 1";
+const AFTER: &str = "SELECT unit, unit_name FROM submission WHERE round = $round AND unit > $unit
+    ORDER BY unit LIMIT 1";
 const OF_ROUND: &str = "SELECT * OMIT id FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
 
 /// Which submissions of a round are wanted.
@@ -187,6 +191,17 @@ pub async fn lines(
     };
     let query = if filter.kind.is_some() { of_kind } else { of_all };
     Ok(store::select(store, query, bindings).await?)
+}
+
+/// The units of the round before and behind this one, by code.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn beside(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Beside, Failure> {
+    let bindings = || [("round", json!(round)), ("unit", json!(unit))];
+    let before: Vec<UnitOfRound> = store::select(store, BEFORE, bindings()).await?;
+    let after: Vec<UnitOfRound> = store::select(store, AFTER, bindings()).await?;
+    Ok(Beside { before: before.into_iter().next(), after: after.into_iter().next() })
 }
 
 /// The newest 50 submissions of a unit, newest first. `days_left` is the caller's to fill. While a round is being opened

@@ -56,9 +56,12 @@ pub fn LinkButton(
     /// A download, or an address outside the app's own pages: the browser follows it, not the router.
     #[prop(optional)]
     external: bool,
+    /// What the other page is to this one: `prev` or `next`.
+    #[prop(optional)]
+    rel: Option<&'static str>,
 ) -> impl IntoView {
     view! {
-        <a class=class(tone, small) href=href rel=external.then_some("external")>
+        <a class=class(tone, small) href=href rel=rel.or(external.then_some("external"))>
             {labelled(icon, text)}
         </a>
     }

@@ -17,14 +17,15 @@ pub fn Pager(
     label: String,
 ) -> impl IntoView {
     let name = super::given(label).or_else(|| super::given(text.clone()));
-    let link = |href: String, text: String, icon| {
-        view! { <LinkButton href text icon tone=ButtonTone::Secondary small=true /> }
+    let link = |href: String, text: String, icon, rel| {
+        view! { <LinkButton href text icon rel tone=ButtonTone::Secondary small=true /> }
     };
     view! {
         <div class="pager">
             <span class="sm soft">{text}</span>
             <nav aria-label=name>
-                {prev.map(|href| link(href, prev_text, "left"))} {next.map(|href| link(href, next_text, "right"))}
+                {prev.map(|href| link(href, prev_text, "left", "prev"))}
+                {next.map(|href| link(href, next_text, "right", "next"))}
             </nav>
         </div>
     }

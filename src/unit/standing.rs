@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::model::{EntryCounts, Standing};
+use super::model::{EntryCounts, Standing, VisitPart};
 use crate::{
     i18n::tr,
-    kernel::{ids::UnitCode, points::Points},
+    kernel::{
+        ids::{SeasonId, UnitCode},
+        points::Points,
+    },
+    page::score_address,
     ui::{Badge, Facts, Tone},
 };
 
@@ -14,11 +18,12 @@ pub fn standing_facts(unit: &UnitCode, standing: Option<Standing>, entries: Entr
     let Some(standing) = standing else {
         return view! { <p class="dim">{tr!(unit.no_standing)}</p> }.into_any();
     };
+    let visit = standing.visit().map_or_else(|| tr!(unit.not_drawn).into_any(), visit_facts);
     let rows = vec![
         (tr!(unit.season), standing.season.to_string().into_any()),
         (tr!(self_check.title), self_check(unit, &standing)),
-        (tr!(unit.visit), visit(&standing)),
-        (tr!(rectification.title), entry_counts(entries)),
+        (tr!(unit.visit), visit),
+        (tr!(rectification.title), entry_counts(unit, &standing.season, entries)),
     ];
     view! { <Facts rows /> }.into_any()
 }
@@ -42,30 +47,56 @@ fn self_check(unit: &UnitCode, standing: &Standing) -> AnyView {
     .into_any()
 }
 
-fn visit(standing: &Standing) -> AnyView {
-    let Some(part) = standing.visit() else {
-        return tr!(unit.not_drawn).into_any();
+/// A visit by its day, its locked total and what it found, each a link to where that is read.
+pub fn visit_facts(visit: &VisitPart) -> AnyView {
+    let record = format!("/visits/{}", visit.visit);
+    let found = match visit.findings {
+        0 => tr!(unit.no_findings).into_any(),
+        count => {
+            let href = format!("{record}#findings");
+            view! { <a href=href>{tr!(unit.findings, count = count)}</a> }.into_any()
+        }
     };
-    let href = format!("/visits/{}", part.visit);
-    let total = part.total.map(|total| tr!(unit.total, points = Points(total), findings = part.findings));
+    let score = match visit.total {
+        Some(total) => {
+            let total = tr!(unit.total, points = Points(total));
+            view! { <a href=score_address(&visit.visit)>{total}</a> " " {found} }.into_any()
+        }
+        None => tr!(unit.not_locked).into_any(),
+    };
     view! {
-        <a href=href>{part.date.to_string()}</a>
+        <a href=record>{visit.date.to_string()}</a>
         " "
-        <span class="sm">{total.unwrap_or_else(|| tr!(unit.not_locked))}</span>
+        <span class="sm">{score}</span>
     }
     .into_any()
 }
 
-fn entry_counts(entries: EntryCounts) -> AnyView {
+/// The entries of the season, each count a link to exactly those.
+fn entry_counts(unit: &UnitCode, season: &SeasonId, entries: EntryCounts) -> AnyView {
     if entries == EntryCounts::default() {
         return tr!(unit.no_entries).into_any();
     }
-    let overdue = (entries.overdue > 0)
-        .then(|| view! { <Badge tone=Tone::Stop text=tr!(unit.entries_overdue, count = entries.overdue) /> });
+    let of_unit = format!("/ledger?unit={unit}&season={season}");
+    let counted = |count: usize, more: &str, text: String| match count {
+        0 => text.into_any(),
+        _ => view! { <a href=format!("{of_unit}{more}")>{text}</a> }.into_any(),
+    };
+    let open = entries.open + entries.overdue;
+    let overdue = (entries.overdue > 0).then(|| {
+        let text = tr!(unit.entries_overdue, count = entries.overdue);
+        view! {
+            <a href=format!("{of_unit}&light=red")>
+                <Badge tone=Tone::Stop text />
+            </a>
+        }
+    });
     view! {
-        <a href="/ledger">{tr!(unit.entries, open = entries.open + entries.overdue, closed = entries.closed)}</a>
+        {counted(open, "", tr!(unit.entries_open, count = open))}
         " "
         {overdue}
+        " "
+        {counted(entries.closed, "&view=closed", tr!(unit.entries_closed, count = entries.closed))}
     }
     .into_any()
 }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::act_link;
 use crate::{
     dashboard::model::{BoardPage as Page, EntriesLine, WeekCount},
     i18n::tr,
+    kernel::permit::Action,
     rectification::model::{LedgerFilter, Light},
     ui::{LightKind, LineChart, LinePoint, Sheet, StackKind, StackPart, StackRow, StackedBars},
     words::area,
@@ -13,7 +15,10 @@ use crate::{
 /// The entries of each area by light, each part leading to exactly those that it counts.
 pub(super) fn by_area(page: &Page) -> AnyView {
     let content = match page.board.closed.of {
-        0 => view! { <p class="sm soft">{tr!(dashboard.by_area_empty)}</p> }.into_any(),
+        0 => {
+            let act = act_link(Action::OrderRectification, "/ledger/order".to_owned(), tr!(dashboard.to_order));
+            view! { <p class="sm soft">{tr!(dashboard.by_area_empty)} " " {act}</p> }.into_any()
+        }
         all => bars(page, all),
     };
     view! { <Sheet title=tr!(dashboard.by_area) article=tr!(ui.article_11)>{content}</Sheet> }.into_any()
@@ -73,22 +78,13 @@ fn row(page: &Page, line: &EntriesLine) -> StackRow {
 pub(super) fn by_week(page: &Page) -> Option<AnyView> {
     let weeks = &page.board.closings;
     let all: usize = weeks.iter().map(|week| week.count).sum();
-    let point = |week: &WeekCount| {
-        let counted = LedgerFilter {
-            closed: true,
-            kind: page.kind,
-            season: Some(page.season.clone()),
-            closed_week: Some(week.monday),
-            ..LedgerFilter::default()
-        };
-        LinePoint {
-            label: week.monday.format("%m-%d").to_string(),
-            value: length(week.count),
-            href: (week.count > 0).then(|| {
-                let name = tr!(dashboard.closed_in_week, monday = week.monday, count = week.count);
-                (counted.address(), name)
-            }),
-        }
+    let point = |week: &WeekCount| LinePoint {
+        label: week.monday.format("%m-%d").to_string(),
+        value: length(week.count),
+        href: (week.count > 0).then(|| {
+            let name = tr!(dashboard.closed_in_week, monday = week.monday, count = week.count);
+            (closed_in_week(page, week), name)
+        }),
     };
     let points: Vec<LinePoint> = weeks.iter().map(point).collect();
     let desc = tr!(dashboard.by_week_desc, weeks = points.len(), count = all);
@@ -109,6 +105,18 @@ pub(super) fn by_week(page: &Page) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// The address of what was closed in a week.
+pub(super) fn closed_in_week(page: &Page, week: &WeekCount) -> String {
+    let counted = LedgerFilter {
+        closed: true,
+        kind: page.kind,
+        season: Some(page.season.clone()),
+        closed_week: Some(week.monday),
+        ..LedgerFilter::default()
+    };
+    counted.address()
 }
 
 /// A count as a length in a drawing.

@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{entries::length, inspections, ledger, submissions};
+use super::{
+    MUST_ACT, WEEK,
+    entries::{closed_in_week, length},
+    inspections, ledger, submissions,
+};
 use crate::{
     dashboard::{
-        model::{BoardPage as Page, Count, WeekCount},
+        model::{BoardPage as Page, Count},
         rules::weakest,
     },
     i18n::tr,
@@ -52,7 +56,8 @@ fn bar(count: Count, label: String) -> AnyView {
 fn submitted(page: &Page) -> AnyView {
     let Some(round) = &page.board.round else {
         let none = tr!(dashboard.no_round);
-        return view! { <Figure label=tr!(dashboard.submitted) value="0" note=none /> }.into_any();
+        let href = Some("/self-check".to_owned());
+        return view! { <Figure label=tr!(dashboard.submitted) value="0" note=none href /> }.into_any();
     };
     let (light, left) = match round.days_left {
         ..0 => (LightKind::Red, tr!(dashboard.days_over, days = -round.days_left)),
@@ -83,12 +88,14 @@ fn locked(page: &Page) -> AnyView {
     let board = &page.board;
     let href = inspections(page, page.kind);
     let progress = bar(board.locked, tr!(dashboard.locked));
+    let note_href = (!board.week.is_empty()).then(|| format!("#{WEEK}"));
     view! {
         <Figure
             label=tr!(dashboard.locked)
             value=board.locked.count.to_string()
             denominator=tr!(dashboard.of_units, count = board.locked.of)
             note=tr!(dashboard.this_week, count = board.week.len())
+            note_href
             href=Some(href)
         >
             {progress}
@@ -115,7 +122,7 @@ fn mean(page: &Page) -> AnyView {
 fn closed(page: &Page) -> AnyView {
     let closed = page.board.closed;
     let progress = bar(closed, tr!(dashboard.closed));
-    let way = closings(&page.board.closings);
+    let way = closings(page);
     view! {
         <Figure
             label=tr!(dashboard.closed)
@@ -130,16 +137,23 @@ fn closed(page: &Page) -> AnyView {
     .into_any()
 }
 
-/// How much was closed week by week; nothing where that was nothing.
-fn closings(weeks: &[WeekCount]) -> Option<AnyView> {
+/// How much was closed week by week, and this week's; nothing where that was nothing.
+fn closings(page: &Page) -> Option<AnyView> {
+    let weeks = &page.board.closings;
     let values: Vec<i64> = weeks.iter().map(|week| length(week.count)).collect();
-    let last = weeks.last().map_or(0, |week| week.count);
+    let this_week = weeks.last().filter(|week| week.count > 0);
+    let last = this_week.map_or(0, |week| week.count);
+    let last_text = tr!(dashboard.closed_this_week, count = last);
+    let last_text = match this_week {
+        Some(week) => view! { <a href=closed_in_week(page, week)>{last_text}</a> }.into_any(),
+        None => last_text.into_any(),
+    };
     let text = tr!(dashboard.closings, weeks = weeks.len(), count = values.iter().sum::<i64>(), last = last);
     values.iter().any(|value| *value > 0).then(|| {
         view! {
             <span class="s">
                 <Sparkline values text />
-                {tr!(dashboard.closed_this_week, count = last)}
+                {last_text}
             </span>
         }
         .into_any()
@@ -149,12 +163,14 @@ fn closings(weeks: &[WeekCount]) -> Option<AnyView> {
 fn overdue(page: &Page) -> AnyView {
     let board = &page.board;
     let stop = board.overdue.count > 0;
+    let note_href = stop.then(|| format!("#{MUST_ACT}"));
     view! {
         <Figure
             label=tr!(dashboard.overdue)
             value=board.overdue.count.to_string()
             denominator=tr!(dashboard.of_open, count = board.overdue.of)
             note=tr!(dashboard.overdue_units, count = board.must_act.len())
+            note_href
             href=Some(ledger(page, "light=red"))
             stop
         />

@@ -3,19 +3,17 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::{entries::length, ledger};
+use super::{MUST_ACT, WEEK, act_link, entries::length, ledger};
 use crate::{
     dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
     i18n::tr,
     inspection::model::VisitState,
     kernel::points::Points,
+    kernel::{permit::Action, points::Points},
     page::moment_of_day,
     ranking::words as ranking_words,
     ui::{Badge, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
 };
-
-/// So many units that must act are named; the ledger has the others.
-const MUST_ACT: usize = 8;
 
 /// So many places are shown; the ranking has the others.
 const PLACES: usize = 20;
@@ -25,15 +23,16 @@ pub(super) fn beside(page: &Page) -> AnyView {
     view! { {must_act(page)} {lights(page)} {week(page)} }.into_any()
 }
 
+/// Every unit that a figure counts is named; past some lines the list scrolls by itself.
 fn must_act(page: &Page) -> AnyView {
     let more = view! { <a href=ledger(page, "light=red")>{tr!(dashboard.all)}</a> }.into_any();
-    let units = page.board.must_act.iter().take(MUST_ACT).map(|unit| must_act_line(page, unit));
+    let units = page.board.must_act.iter().map(|unit| must_act_line(page, unit));
     let list = match page.board.must_act.is_empty() {
         true => view! { <p class="sm soft body">{tr!(dashboard.nobody_must_act)}</p> }.into_any(),
         false => view! { <ul class="who-acts">{units.collect_view()}</ul> }.into_any(),
     };
     view! {
-        <Sheet title=tr!(dashboard.must_act) actions=more flush=true>
+        <Sheet title=tr!(dashboard.must_act) actions=more flush=true id=MUST_ACT>
             {list}
         </Sheet>
     }
@@ -97,11 +96,14 @@ fn week(page: &Page) -> AnyView {
     let more = view! { <a href="/calendar">{tr!(dashboard.calendar)}</a> }.into_any();
     let visits = page.board.week.iter().map(week_line);
     let list = match page.board.week.is_empty() {
-        true => view! { <p class="sm soft body">{tr!(dashboard.week_empty)}</p> }.into_any(),
+        true => {
+            let act = act_link(Action::ManagePlan, "/plans".to_owned(), tr!(dashboard.to_plans));
+            view! { <p class="sm soft body">{tr!(dashboard.week_empty)} " " {act}</p> }.into_any()
+        }
         false => view! { <ul class="week">{visits.collect_view()}</ul> }.into_any(),
     };
     view! {
-        <Sheet title=tr!(dashboard.week) note actions=more flush=true>
+        <Sheet title=tr!(dashboard.week) note actions=more flush=true id=WEEK>
             {list}
         </Sheet>
     }
@@ -167,12 +169,15 @@ pub(super) fn places(page: &Page) -> AnyView {
     let href = format!("/ranking/{}", page.season);
     match &page.ranking {
         Some(ranking) => ranking_sheet(ranking, href),
-        None => view! {
-            <Sheet title=tr!(dashboard.ranking) article=tr!(ui.article_12)>
-                <p class="sm soft">{tr!(dashboard.ranking_empty)}</p>
-            </Sheet>
+        None => {
+            let act = act_link(Action::ManageRanking, href, tr!(dashboard.to_ranking));
+            view! {
+                <Sheet title=tr!(dashboard.ranking) article=tr!(ui.article_12)>
+                    <p class="sm soft">{tr!(dashboard.ranking_empty)} " " {act}</p>
+                </Sheet>
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }
 

@@ -25,8 +25,12 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::{ids::RoundId, unit_kind::UnitKind},
-    page::{load, loaded_page},
+    kernel::{
+        ids::RoundId,
+        permit::{Action, Subject},
+        unit_kind::UnitKind,
+    },
+    page::{load, loaded_page, may},
     self_check::rules::Signed,
     ui::{ButtonTone, Chip, Crumb, FilterChips, LinkButton, PageHeader},
     words::unit_kind,
@@ -36,6 +40,12 @@ pub use wall::WallPage;
 
 /// The heat map's place in the page.
 const HEAT: &str = "losses";
+
+/// The place in the page of the units that must act.
+const MUST_ACT: &str = "must-act";
+
+/// The place in the page of this week's visits.
+const WEEK: &str = "this-week";
 
 /// The season and the kind of units, as an address names them.
 type Asked = (Option<String>, Option<String>);
@@ -140,6 +150,11 @@ fn address(season: &str, kind: Option<UnitKind>, more: &str) -> String {
 fn chosen(season: &str, kind: Option<UnitKind>) -> String {
     let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
     format!("season={season}{kind}")
+}
+
+/// The act that fills a part of the board, for whoever may do it.
+fn act_link(action: Action, href: String, text: String) -> Option<AnyView> {
+    may(action, Subject::DISTRICT).then(|| view! { <a href=href>{text}</a> }.into_any())
 }
 
 /// The address of the ledger with these conditions and the board's season and kind of units.

@@ -11,7 +11,7 @@ use crate::{
         rules::scoring::Sheet,
     },
     kernel::{
-        ids::{EvidenceId, InspectorId, VisitId},
+        ids::{EntryId, EvidenceId, InspectorId, VisitId},
         points::Points,
         text::{LongText, Title},
         unit_kind::Area,
@@ -133,6 +133,9 @@ pub struct SelfCheckPage {
     pub date: NaiveDate,
     /// What the unit says of itself.
     pub check: SubmissionView,
+    /// The locked total of the visit.
+    #[serde(default)]
+    pub total: Option<Points>,
 }
 
 /// Names of files by id.
@@ -156,6 +159,9 @@ pub struct VisitPage {
     /// The unit's self-check of the season; `None` where its head has signed none.
     #[serde(default)]
     pub self_check: Option<SignedCheck>,
+    /// The ledger entries that came of the findings, in order of number.
+    #[serde(default)]
+    pub entries: Vec<EntryId>,
     /// The district's day.
     pub today: NaiveDate,
     /// Working days from today to the visit's day; none once it is there.
@@ -196,6 +202,10 @@ pub struct ScorePage {
     pub steps: Vec<StepChoice>,
     /// Names of the files of the draft and the sheets.
     pub files: FileNames,
+    /// The unit's self-check of the season, once there is a result beside which it can be read; `None` where its head has
+    /// signed none.
+    #[serde(default)]
+    pub self_check: Option<SignedCheck>,
 }
 
 impl ScorePage {

@@ -17,18 +17,20 @@ use crate::{
     error::AppError,
     evidence::{self, model::Evidence},
     inspection::{
-        model::{Plan, ScoreStandard, Visit},
+        model::{Plan, ScoreStandard, Visit, VisitState},
         roster,
         rules::scoring::Sheet,
     },
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
-        ids::EvidenceId,
+        ids::{EntryId, EvidenceId},
         permit::{self, Action},
+        points::Points,
     },
     self_check::{self, model::Submission},
     store::{Failure, Store},
+    unit::{self, model::Standing},
     working_day,
 };
 
@@ -62,6 +64,7 @@ pub(super) async fn visit_page(
     let days_of_notice = sent.map_or(0, |sent| calendar.working_days_between(sent, found.date));
     let days_left = if today < found.date { calendar.working_days_between(today, found.date) } else { 0 };
     let self_check = signed_check(database, found).await?.as_ref().map(SignedCheck::of);
+    let entries = entries(database, &visit).await?;
     Ok(VisitPage {
         visit,
         notice: plan.map(notice_text),
@@ -70,10 +73,22 @@ pub(super) async fn visit_page(
         indicators,
         files,
         self_check,
+        entries,
         today,
         days_left,
         days_of_notice,
     })
+}
+
+/// The ledger entries that came of the findings. Nothing is put into the ledger before the score is locked.
+async fn entries(database: &Store, visit: &Visit) -> Result<Vec<EntryId>, Failure> {
+    if visit.state < VisitState::Locked || visit.findings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let standing = unit::store::standing_in::<Standing>(database, &visit.season, &visit.unit).await?;
+    let known = standing.map(|standing| standing.entries).unwrap_or_default();
+    let ids = visit.findings.iter().map(|finding| EntryId::of(&visit.visit, finding.number));
+    Ok(ids.filter(|id| known.contains_key(id.as_str())).collect())
 }
 
 /// The self-check of the visit's season that the unit's head has signed; of several the one that was due last.
@@ -98,7 +113,9 @@ pub(super) async fn self_check_page(
     let signed = readable_check(database, actor, visit).await?;
     let mut check = self_check::reads::submission_view(database, actor, &signed.round, &signed.unit, today).await?;
     check.files_at = format!("/visits/{}/self-check", visit.visit);
-    Ok(SelfCheckPage { visit: visit.visit.clone(), date: visit.date, check })
+    let result = visit.result.as_ref().filter(|_| visit.state >= VisitState::Locked);
+    let total = result.map(|result| Points(result.total));
+    Ok(SelfCheckPage { visit: visit.visit.clone(), date: visit.date, check, total })
 }
 
 /// A file that proves an answer of it.
@@ -159,7 +176,11 @@ pub(super) async fn score_page(database: &Store, actor: &Actor, found: &Visit) -
     });
     let steps = steps.collect();
     let window = uuid::Uuid::new_v4().to_string();
-    Ok(ScorePage { visit, sheet, words: standard.words, draft, window, own, scorers, steps, files })
+    let self_check = match &visit.result {
+        Some(_) => signed_check(database, found).await?.as_ref().map(SignedCheck::of),
+        None => None,
+    };
+    Ok(ScorePage { visit, sheet, words: standard.words, draft, window, own, scorers, steps, files, self_check })
 }
 
 /// The group with who has handed in: that it was done is no secret within the group, what was entered is.

@@ -25,6 +25,9 @@ use crate::{
     },
 };
 
+/// The place in the page of the units that are not ranked.
+const APART: &str = "apart";
+
 /// A season's ranking; `?edition=` names an older edition.
 #[component]
 pub fn RankingPage() -> impl IntoView {
@@ -215,9 +218,10 @@ fn figures(shown: &Shown) -> AnyView {
     let grades = grades.collect_view();
     let (ranked, of) = (shown.ranked.to_string(), tr!(ranking.of_units, units = shown.units));
     let note = tr!(ranking.apart_count, count = apart);
+    let note_href = (shown.whole && apart > 0).then(|| format!("#{APART}"));
     view! {
         <Figures>
-            <Figure label=tr!(ranking.ranked) value=ranked denominator=of note />
+            <Figure label=tr!(ranking.ranked) value=ranked denominator=of note note_href />
             {grades}
         </Figures>
     }
@@ -262,7 +266,7 @@ fn apart(shown: &Shown) -> AnyView {
         }
         .into_any(),
     };
-    view! { <Sheet title=tr!(ranking.apart) article=tr!(ui.article_12)>{list}</Sheet> }.into_any()
+    view! { <Sheet title=tr!(ranking.apart) article=tr!(ui.article_12) id=APART>{list}</Sheet> }.into_any()
 }
 
 /// The fingerprint, the files to take away, and the rule in words.

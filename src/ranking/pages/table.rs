@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::tr,
     kernel::{points::Points, unit_kind::UnitKind},
-    page::unit_link,
+    page::{score_address, unit_link},
     ranking::{
         model::{RankRow, Shown},
         round::short,
@@ -84,12 +84,16 @@ fn rank_row(row: &RankRow, whole: bool, changes: bool, last: usize) -> AnyView {
 fn first_cells(row: &RankRow) -> AnyView {
     let kind = row.kind.map(unit_kind).unwrap_or_default();
     let in_kind = tr!(ranking.place_in_kind, kind = kind, place = row.rank_in_kind);
-    let components = (0..Component::ALL.len()).map(|at| {
+    let components = Component::ALL.into_iter().enumerate().map(|(at, component)| {
         let score = row.components.as_ref().map(|scores| scores.get(at).copied().flatten());
-        let text = match score {
-            Some(Some(score)) => Points(score).to_string().into_any(),
-            Some(None) => view! { <span class="dim">{tr!(ranking.absent)}</span> }.into_any(),
-            None => view! { <span class="dim">{tr!(ranking.not_shown)}</span> }.into_any(),
+        let visit = row.visit.as_ref().filter(|_| component == Component::Inspection);
+        let text = match (score, visit) {
+            (Some(Some(score)), Some(visit)) => {
+                view! { <a href=score_address(visit)>{Points(score).to_string()}</a> }.into_any()
+            }
+            (Some(Some(score)), None) => Points(score).to_string().into_any(),
+            (Some(None), _) => view! { <span class="dim">{tr!(ranking.absent)}</span> }.into_any(),
+            (None, _) => view! { <span class="dim">{tr!(ranking.not_shown)}</span> }.into_any(),
         };
         view! { <td class="num">{text}</td> }
     });

@@ -270,6 +270,28 @@ fn a_standing_with_everything_gives_the_components_of_the_contract() {
 }
 
 #[test]
+fn a_place_leads_to_the_visit_that_it_counts_and_to_no_other_score() {
+    let round = published_round(Scope::Government, &[Some(9000), Some(8000), None]);
+    let visit = |unit: &str, total: i64| {
+        let id = format!("P.{unit}");
+        let visit = json!({"visit": id, "plan": "P", "group": 1, "state": "locked", "date": "2026-09-01", "total": total,
+            "findings": 0});
+        standing(json!({"unit": unit, "visits": {id: visit}}))
+    };
+    // The score of the second was locked anew after the edition was computed.
+    let standings = [visit("U00", 9000), visit("U01", 8100), visit("U02", 7000)];
+    let visits = |reader: &Actor| -> Vec<Option<String>> {
+        let shown = with_visits(shown(reader, &round, None).unwrap(), &standings);
+        shown.rows.iter().map(|row| row.visit.as_ref().map(ToString::to_string)).collect()
+    };
+    assert_eq!(visits(&actor(Role::LegalOfficer, None)), [Some("P.U00".to_owned()), None]);
+    let second = published_round(Scope::UnitsOnly, &[Some(9000), Some(8000)]);
+    let own = shown(&actor(Role::UnitHead, Some("U01")), &second, None).unwrap();
+    let own = with_visits(own, &standings);
+    assert!(own.rows.iter().all(|row| row.visit.is_none()), "a neighbour's visit is not told");
+}
+
+#[test]
 fn what_was_not_asked_is_absent_and_what_was_not_handed_in_is_zero() {
     let day = "2026-12-15".parse().unwrap();
     assert_eq!(components(&unit("A01"), None, day).self_check, None);

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{Uploads, load, loaded_page, moment_of_day, moment_text, unit_link},
+    page::{Uploads, load, loaded_page, moment_of_day, moment_text, unit_link, use_session},
     ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -249,14 +249,14 @@ fn facts(entry: &Entry) -> AnyView {
         (tr!(rectification.unit), unit_link(entry.unit.as_str(), &entry.unit_name)),
         (tr!(rectification.area), words::area(entry.area).into_any()),
         (tr!(rectification.severity), label::severity(entry.severity).into_any()),
-        (tr!(rectification.source), link(format!("/visits/{visit}"), visit)),
+        (tr!(rectification.source), link(format!("/visits/{visit}#finding-{}", entry.number), visit)),
         (tr!(rectification.number), entry.number.into_any()),
         (tr!(rectification.group), group.into_any()),
         (tr!(rectification.due), due),
         (tr!(rectification.basis), tr!(rectification.basis_text).into_any()),
     ];
     if let Some(indicator) = entry.indicator.clone() {
-        rows.insert(2, (tr!(rectification.indicator), indicator.into_any()));
+        rows.insert(2, (tr!(rectification.indicator), indicator_link(entry, indicator)));
     }
     if let Some(order) = &entry.order {
         let text = tr!(rectification.order_fact, due = order.due, days = order.days, name = order.signed.name.clone());
@@ -274,6 +274,14 @@ fn facts(entry: &Entry) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// The indicator from which points were taken: its line of the sheets for whoever may open them, which a unit may not.
+fn indicator_link(entry: &Entry, code: String) -> AnyView {
+    if use_session().actor.role.is_of_unit() {
+        return code.into_any();
+    }
+    link(format!("/visits/{}/score?area={}#i-{code}", entry.visit, entry.area.number()), code)
 }
 
 fn link(href: String, text: String) -> AnyView {

@@ -14,6 +14,7 @@ use crate::{
         unit_kind::{Area, UnitKind},
     },
     self_check::{form::CheckForm, reminder::model::Reminded},
+    unit::model::VisitPart,
 };
 
 /// How many submissions of a round are where.
@@ -199,8 +200,34 @@ pub struct SubmissionView {
     /// The same, as long as the unit has not answered it.
     #[serde(default)]
     pub unanswered: Option<Reminded>,
+    /// The visit to the unit that speaks for the round's season, as far as the person may know of it.
+    #[serde(default)]
+    pub visit: Option<VisitPart>,
+    /// For whoever reads all submissions of the round: those before and behind this one, by unit code.
+    #[serde(default)]
+    pub beside: Beside,
     /// The district's day.
     pub today: NaiveDate,
+}
+
+/// A unit of a round, by its code and its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitOfRound {
+    /// The unit.
+    pub unit: UnitCode,
+    /// Its name.
+    pub unit_name: Title,
+}
+
+/// The units of a round beside one, by code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The one before it.
+    #[serde(default)]
+    pub before: Option<UnitOfRound>,
+    /// The one behind it.
+    #[serde(default)]
+    pub after: Option<UnitOfRound>,
 }
 
 /// The answer to the saving of a draft.

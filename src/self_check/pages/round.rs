@@ -26,8 +26,8 @@ use crate::{
         rules::{self, RoundStep, Signed},
     },
     ui::{
-        ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField, Moment,
-        Notice, PageHeader, Pager, Row, Sheet, Submit, Table, Tick, Tone,
+        ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField,
+        LinkButton, Moment, Notice, PageHeader, Pager, Row, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -188,7 +188,10 @@ fn unknown_years(view: &RoundView) -> Option<AnyView> {
 
 fn before_opening(view: &RoundView) -> AnyView {
     if view.expected == 0 {
-        return view! { <EmptyState title=tr!(self_check.no_units) text=tr!(self_check.no_units_text) /> }.into_any();
+        let act = allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT)
+            .then(|| view! { <LinkButton href="/templates" text=tr!(self_check.to_import) /> });
+        return view! { <EmptyState title=tr!(self_check.no_units) text=tr!(self_check.no_units_text)>{act}</EmptyState> }
+            .into_any();
     }
     let text = tr!(self_check.will_open, units = view.expected, due = view.due);
     view! { <Notice tone=Tone::Info><p>{text}</p></Notice> }.into_any()
@@ -306,6 +309,7 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
     let returned = to(SubmissionState::Returned.code());
     let accepted = to(SubmissionState::Accepted.code());
     let (missing, signed) = (to(Signed::Never.code()), to(Signed::Once.code()));
+    let late = to(Signed::Late.code()).filter(|_| tally.late > 0);
     view! {
         <Figures>
             <Figure
@@ -314,6 +318,7 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
                 denominator=of.clone()
                 href=signed
                 note=tr!(self_check.late_note, count = tally.late)
+                note_href=late
             />
             <Figure
                 label=tr!(self_check.missing_units)

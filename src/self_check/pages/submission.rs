@@ -25,10 +25,11 @@ use crate::{
     page::{Act, Uploads, form_errors, load, loaded_page, moment, moment_of_day, successes, use_session},
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
-        model::{Step, SubmissionLine, SubmissionState, SubmissionView},
+        model::{Beside, Step, SubmissionLine, SubmissionState, SubmissionView, UnitOfRound},
         rules::{self, LAST_PART},
     },
-    ui::{Crumb, Facts, Moment, Notice, PageHeader, Sheet, Timeline, TimelineEvent, Tone},
+    ui::{Crumb, Facts, Moment, Notice, PageHeader, Pager, Sheet, Timeline, TimelineEvent, Tone},
+    unit::standing::visit_facts,
     words,
 };
 
@@ -95,6 +96,7 @@ struct Place {
 fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
     let submission = &view.submission;
     let title = tr!(self_check.submission_title, round = view.round.title.clone(), unit = submission.unit_name.clone());
+    let beside = beside(&view);
     view! {
         <Title text=title.clone() />
         <PageHeader
@@ -105,9 +107,23 @@ fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
             badge=state_badge(submission.state)
         />
         {refusals(acts)} {reminded(&view)}
-        {body(view, place, acts)}
+        {body(view, place, acts)} {beside}
     }
     .into_any()
+}
+
+/// The submissions before and behind this one, for whoever reads them one after the other.
+fn beside(view: &SubmissionView) -> Option<AnyView> {
+    let Beside { before, after } = &view.beside;
+    let round = &view.round.round;
+    let address = |beside: &UnitOfRound| format!("/self-check/{round}/{}", beside.unit);
+    let name =
+        |beside: &Option<UnitOfRound>| beside.as_ref().map(|beside| beside.unit_name.to_string()).unwrap_or_default();
+    let (prev, next) = (before.as_ref().map(address), after.as_ref().map(address));
+    let prev_text = tr!(self_check.unit_before, unit = name(before));
+    let next_text = tr!(self_check.unit_after, unit = name(after));
+    (prev.is_some() || next.is_some())
+        .then(|| view! { <Pager prev next prev_text next_text label=tr!(self_check.units_beside) /> }.into_any())
 }
 
 fn crumbs(view: &SubmissionView) -> Vec<Crumb> {
@@ -246,6 +262,7 @@ fn facts(view: &SubmissionView) -> AnyView {
     let on = |day| view! { <Moment when=moment_of_day(day) /> }.into_any();
     rows.extend(submission.submitted_on.map(|day| (tr!(self_check.submitted_on), on(day))));
     rows.extend(line.self_score.map(|score| (tr!(self_check.self_score), score.to_string().into_any())));
+    rows.extend(view.visit.as_ref().map(|visit| (tr!(unit.visit), visit_facts(visit))));
     let last = |rows: &mut Vec<(String, AnyView)>, label: String, name: Option<String>| {
         rows.extend(name.map(|name| (label, name.into_any())));
     };

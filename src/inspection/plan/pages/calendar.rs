@@ -17,8 +17,12 @@ use crate::{
         api,
         model::{CalendarPage, VisitRow},
     },
-    kernel::{actor::Role, calendar::week_of},
-    page::{load, loaded_page, use_session},
+    kernel::{
+        actor::Role,
+        calendar::week_of,
+        permit::{Action, Subject},
+    },
+    page::{load, loaded_page, may, use_session},
     ui::{
         Beside, ButtonTone, CARRYING_KEYS, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar,
         Notice, PageHeader, Sheet, Tone,
@@ -164,7 +168,10 @@ fn week(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         lanes.entry(lane).or_default().push(visit);
     }
     let content = if lanes.is_empty() {
-        view! { <EmptyState title=tr!(inspection.week_empty) text=tr!(inspection.calendar_turn) /> }.into_any()
+        let act = may(Action::ManagePlan, Subject::DISTRICT)
+            .then(|| view! { <LinkButton href="/plans" text=tr!(inspection.to_plans) /> });
+        view! { <EmptyState title=tr!(inspection.week_empty) text=tr!(inspection.week_empty_text)>{act}</EmptyState> }
+            .into_any()
     } else {
         lanes_table(page, &days, lanes, Carry::new(put))
     };

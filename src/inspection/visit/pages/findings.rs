@@ -18,6 +18,7 @@ use crate::{
     },
     kernel::{
         actor::Actor,
+        ids::EntryId,
         text::{LongText, Note, Title},
         unit_kind::Area,
     },
@@ -52,6 +53,7 @@ fn item(page: &VisitPage, finding: &Finding, writes: bool, actor: &Actor, acts: 
     let (text, tone) = labels::severity(finding.severity);
     let indicator = finding.indicator.as_ref().map(|code| indicator_link(page, code, actor));
     let files = steps::file_list(&page.files, &finding.evidence);
+    let entry = entry_link(page, number);
     let who = tr!(visit.written_by, name = finding.signed.name.clone(), at = moment_text(finding.signed.at));
     let acts = writes.then(|| item_acts(page, number, acts));
     view! {
@@ -65,7 +67,7 @@ fn item(page: &VisitPage, finding: &Finding, writes: bool, actor: &Actor, acts: 
             <p class="quote">{tr!(visit.advice_is, advice = finding.advice.to_string())}</p>
             {files}
             <span class="who">{who}</span>
-            {acts}
+            {entry} {acts}
         </li>
     }
     .into_any()
@@ -81,6 +83,20 @@ fn indicator_link(page: &VisitPage, code: &str, actor: &Actor) -> AnyView {
     let area = known.map(|known| known.area).unwrap_or_default();
     let href = format!("/visits/{}/score?area={area}#i-{code}", page.visit.visit);
     view! { <a href=href>{text}</a> }.into_any()
+}
+
+/// The entry of the ledger that came of the finding; whoever reads the visit reads it too.
+fn entry_link(page: &VisitPage, number: u32) -> Option<AnyView> {
+    let id = EntryId::of(&page.visit.visit, number);
+    page.entries.contains(&id).then(|| {
+        let href = format!("/ledger/{id}");
+        view! {
+            <p class="sm">
+                <a href=href>{tr!(visit.finding_entry, entry = id.to_string())}</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 fn item_acts(page: &VisitPage, number: u32, acts: Acts) -> AnyView {

@@ -15,7 +15,7 @@ use crate::{
                 self, Acknowledge, AddGoodPractice, Answer, CloseEntry, GiveFeedback, KeepFinding, Lock, Receive,
                 RecordStep, RemoveFinding, RemoveGoodPractice, Start,
             },
-            model::VisitPage,
+            model::{SignedCheck, VisitPage},
             rules::{self, Gap},
         },
     },
@@ -239,7 +239,7 @@ fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
         (tr!(visit.fact_date), view! { <Moment when=moment_of_day(visit.date) /> }.into_any()),
         (tr!(visit.fact_group), group.into_any()),
         (tr!(visit.fact_plan), plan_link(page, actor)),
-        (tr!(visit.fact_self_check), self_check(page)),
+        (tr!(visit.fact_self_check), self_check(&visit.visit, page.self_check.as_ref())),
         (tr!(visit.fact_findings), visit.findings.len().to_string().into_any()),
     ];
     if let Some(result) = visit.result.as_ref().filter(|_| visit.state >= VisitState::Locked) {
@@ -270,12 +270,12 @@ fn plan_link(page: &VisitPage, actor: &Actor) -> AnyView {
 }
 
 /// The unit's signed self-check, by its score and its day.
-fn self_check(page: &VisitPage) -> AnyView {
-    let Some(signed) = &page.self_check else { return tr!(visit.no_self_check).into_any() };
+pub(super) fn self_check(visit: &VisitId, signed: Option<&SignedCheck>) -> AnyView {
+    let Some(signed) = signed else { return tr!(visit.no_self_check).into_any() };
     let score = signed.self_score.map(|score| tr!(visit.self_check_score, score = score));
     let on = signed.submitted_on.map(|on| tr!(visit.self_check_on, on = on));
     let text = score.into_iter().chain(on).collect::<Vec<_>>().join(&tr!(words.list_comma));
-    view! { <a href=format!("/visits/{}/self-check", page.visit.visit)>{text}</a> }.into_any()
+    view! { <a href=format!("/visits/{visit}/self-check")>{text}</a> }.into_any()
 }
 
 /// What the notice tells the unit: basis, scope, content, procedure.

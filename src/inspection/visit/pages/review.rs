@@ -96,6 +96,7 @@ fn result(page: &ScorePage) -> AnyView {
         (tr!(visit.score_base), Points(result.base).to_string().into_any()),
         (tr!(visit.score_adjustment), Points(result.adjustment).to_string().into_any()),
         (tr!(visit.score_total), view! { <b>{Points(result.total).to_string()}</b> }.into_any()),
+        (tr!(visit.fact_self_check), record::self_check(page.id(), page.self_check.as_ref())),
     ];
     let check = record::how_to_check(&page.visit);
     let note = if page.visit.locked.is_some() { tr!(visit.score_final) } else { tr!(visit.score_not_final) };

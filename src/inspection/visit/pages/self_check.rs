@@ -9,7 +9,7 @@ use crate::{
     i18n::tr,
     inspection::visit::{api, model::SelfCheckPage},
     kernel::ids::VisitId,
-    page::{load, loaded_page, moment_of_day},
+    page::{load, loaded_page, moment_of_day, score_address},
     self_check::answers::answers,
     ui::{Crumb, Facts, Moment, PageHeader, Sheet},
 };
@@ -58,6 +58,10 @@ fn facts(page: &SelfCheckPage) -> AnyView {
     if let Some(on) = submission.submitted_on {
         rows.push((tr!(self_check.submitted_on), view! { <Moment when=moment_of_day(on) /> }.into_any()));
         rows.push((tr!(self_check.days_late), submission.days_late.to_string().into_any()));
+    }
+    if let Some(total) = page.total {
+        let score = view! { <a href=score_address(&page.visit)>{total.to_string()}</a> };
+        rows.push((tr!(visit.fact_total), score.into_any()));
     }
     if let Some(signed) = &submission.signed {
         rows.push((tr!(self_check.signed_by), signed.name.clone().into_any()));

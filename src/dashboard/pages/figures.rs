@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    MUST_ACT, WEEK,
+    MUST_ACT, WEEK, address,
     entries::{closed_in_week, length},
     inspections, ledger, submissions,
 };
@@ -84,11 +84,16 @@ fn submitted(page: &Page) -> AnyView {
     .into_any()
 }
 
+/// The address of a place in the board, which the screen for a room does not have.
+fn place(page: &Page, place: &str) -> String {
+    format!("{}#{place}", address(page.season.as_str(), page.kind, ""))
+}
+
 fn locked(page: &Page) -> AnyView {
     let board = &page.board;
     let href = inspections(page, page.kind);
     let progress = bar(board.locked, tr!(dashboard.locked));
-    let note_href = (!board.week.is_empty()).then(|| format!("#{WEEK}"));
+    let note_href = (!board.week.is_empty()).then(|| place(page, WEEK));
     view! {
         <Figure
             label=tr!(dashboard.locked)
@@ -163,7 +168,7 @@ fn closings(page: &Page) -> Option<AnyView> {
 fn overdue(page: &Page) -> AnyView {
     let board = &page.board;
     let stop = board.overdue.count > 0;
-    let note_href = stop.then(|| format!("#{MUST_ACT}"));
+    let note_href = stop.then(|| place(page, MUST_ACT));
     view! {
         <Figure
             label=tr!(dashboard.overdue)

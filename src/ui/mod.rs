@@ -78,6 +78,7 @@ pub use bar_chart::{Bar, BarChart};
 pub use bump_chart::{BumpChart, BumpLine};
 pub use button::{LinkButton, Submit};
 pub use carry::Carry;
+pub use chart::ChartWords;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
 pub use clock::Clock;
 pub use column_choice::ColumnChoice;

@@ -10,7 +10,7 @@ use crate::{
     inspection::model::VisitState,
     kernel::points::Points,
     ranking::words as ranking_words,
-    ui::{Badge, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
+    ui::{Badge, ChartWords, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
 };
 
 /// So many units that must act are named; the ledger has the others.
@@ -69,18 +69,20 @@ fn lights(page: &Page) -> AnyView {
         part(LightKind::Green, "green", tr!(dashboard.light_green), green),
         part(LightKind::Grey, "grey", tr!(dashboard.light_grey), grey),
     ];
-    let today = page.today;
+    let words = ChartWords {
+        title: tr!(dashboard.by_light_question),
+        desc: tr!(dashboard.by_light_desc),
+        source: tr!(dashboard.ledger_as_of, date = page.today),
+        table_text: tr!(ui.show_data_table),
+    };
     view! {
         <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11)>
             <Donut
-                title=tr!(dashboard.by_light_question)
-                desc=tr!(dashboard.by_light_desc)
+                words
                 parts
                 whole_text=tr!(dashboard.not_closed)
                 corner=tr!(dashboard.light)
                 value_text=tr!(dashboard.not_closed)
-                source=tr!(dashboard.ledger_as_of, date = today)
-                table_text=tr!(ui.show_data_table)
             />
         </Sheet>
     }

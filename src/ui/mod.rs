@@ -50,6 +50,7 @@ mod table;
 
 // Pictures of figures.
 mod bar_chart;
+mod bullet;
 mod bump_chart;
 /// Carrying something to another place of a table.
 mod carry;
@@ -75,6 +76,7 @@ mod styleguide;
 
 pub use badge::{Badge, Light};
 pub use bar_chart::{Bar, BarChart};
+pub use bullet::{Bullet, BulletBand, BulletChart};
 pub use bump_chart::{BumpChart, BumpLine};
 pub use button::{LinkButton, Submit};
 pub use carry::Carry;

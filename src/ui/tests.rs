@@ -108,6 +108,16 @@ fn words_from_people_are_escaped_everywhere_else_too() {
                 corner=attack
                 value_text=attack
             />
+            <BulletChart
+                words=said()
+                bands=vec![BulletBand { from: 0, bound: attack.into(), text: attack.into() }]
+                rows=vec![bullet(attack, Some(1))]
+                max=2
+                mark_text=attack
+                corner=attack
+                value_text=attack
+                grade_text=attack
+            />
             <Sparkline values=vec![1] text=attack />
             <LineChart
                 words=said()
@@ -265,6 +275,30 @@ fn a_ring_has_a_piece_for_what_counts_something_and_a_row_for_each_part() {
     assert!(drawn.contains(r#"stroke-dasharray="95 295" stroke-dashoffset="-1""#), "{drawn}");
     assert!(drawn.contains(r#"<a href="/list" aria-label="c: 3">"#) && drawn.contains(">4</text>"), "{drawn}");
     assert!(table.contains(">a</th>") && table.contains(r#"<a href="/list">3</a>"#), "{table}");
+}
+
+fn bullet(text: &str, value: Option<i64>) -> Bullet {
+    Bullet { label: text.into(), value, text: text.into(), grade: text.into(), highlight: false }
+}
+
+#[test]
+fn a_figure_is_marked_in_its_band_and_its_grade_is_said_in_words() {
+    let band = |from: i64| BulletBand { from, bound: from.to_string(), text: format!("from {from}") };
+    let rows = vec![bullet("a", Some(50)), bullet("b", None)];
+    let (drawn, table) = chart(|| {
+        let bands = vec![band(0), band(60), band(90)];
+        view! {
+            <BulletChart words=words() bands rows max=100 mark_text="m" corner="c" value_text="v" grade_text="g" />
+        }
+        .into_any()
+    });
+    let (drawn, legend) = drawn.split_once(r#"<ul class="legend""#).expect("the bands have a legend");
+    assert_eq!(drawn.matches(r#"class="q"#).count(), 6, "both lie over three bands: {drawn}");
+    assert_eq!(drawn.matches(r#"class="f-main""#).count(), 1, "what has no value has no bar: {drawn}");
+    assert!(drawn.contains(r#"d="M190,17v24""#) && drawn.contains(">a a</text>"), "{drawn}");
+    assert!(drawn.contains(">60</text>") && drawn.contains(">90</text>") && !drawn.contains(">0</text>"), "{drawn}");
+    assert!(legend.contains("from 60") && legend.contains("from 90"), "{legend}");
+    assert!(table.contains(">a</th>") && table.contains(">b</td>"), "{table}");
 }
 
 #[test]

@@ -68,6 +68,18 @@ pub(super) fn section() -> impl IntoView {
             </Sheet>
         </div>
         <Sheet>
+            <BulletChart
+                words=words("本单位的总分和各项成绩落在哪个等次", "单位：分，满分 100", "2026 年度排名第 1 版（已公布）")
+                bands=grades()
+                rows=scores()
+                max=10_000
+                mark_text="本单位成绩"
+                corner="成绩"
+                value_text="分数"
+                grade_text="等次"
+            />
+        </Sheet>
+        <Sheet>
             <LineChart
                 words=words("每周销号多少", "单位：项，近 6 周共 52 项", LEDGER)
                 points=weeks_closed()
@@ -182,6 +194,32 @@ fn open_by_light() -> Vec<DonutPart> {
         part(LightKind::Yellow, "5 个工作日内到期", 14),
         part(LightKind::Green, "时限内", 30),
         part(LightKind::Grey, "还没有时限", 2),
+    ]
+}
+
+fn grades() -> Vec<BulletBand> {
+    let grade = |from, bound: &str, text: &str| BulletBand { from, bound: bound.into(), text: text.into() };
+    vec![
+        grade(0, "0", "不合格：不足 60"),
+        grade(6000, "60", "合格：60 以上"),
+        grade(8000, "80", "良好：80 以上"),
+        grade(9000, "90", "优秀：90 以上"),
+    ]
+}
+
+fn scores() -> Vec<Bullet> {
+    let score = |label: &str, value, text: &str, grade: &str| Bullet {
+        label: label.into(),
+        value,
+        text: text.into(),
+        grade: grade.into(),
+        highlight: label == "总分",
+    };
+    vec![
+        score("总分", Some(8740), "87.40", "良好"),
+        score("检查", Some(9120), "91.20", "优秀"),
+        score("自查", Some(5900), "59.00", "不合格"),
+        score("评价", None, "缺", ""),
     ]
 }
 

@@ -105,7 +105,7 @@ fn filters(page: &Page) -> AnyView {
     });
     let (seasons, kinds): (Vec<Chip>, Vec<Chip>) = (seasons.collect(), kinds.collect());
     view! {
-        <div class="filters no-print stack">
+        <div class="stack">
             <FilterChips chips=seasons label=tr!(dashboard.seasons) />
             <FilterChips chips=kinds label=tr!(dashboard.kinds) />
         </div>

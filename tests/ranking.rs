@@ -213,6 +213,19 @@ async fn the_page_of_a_unit_never_names_a_unit_beyond_its_neighbours() {
 }
 
 #[tokio::test]
+async fn a_ranked_unit_sees_its_own_scores_against_the_grades_and_nobody_else_does() {
+    let app = district().await;
+    publish(&app, "government").await;
+    for (account, sees) in [("head", true), ("third", true), ("last", false), ("legal", false)] {
+        let browser = app.another_browser();
+        browser.sign_in(account, PASSWORD).await;
+        let text = browser.get("/ranking/2026").await.text();
+        assert_eq!(text.contains("fig min-xs bullet"), sees, "{account}: {text}");
+        assert_eq!(text.contains("不合格：不足 60.00"), sees, "{account}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn a_workbook_of_places_goes_as_far_as_the_page() {
     let app = district().await;
     publish(&app, "units_only").await;

@@ -54,6 +54,25 @@ async fn a_page_may_run_only_scripts_with_its_nonce() {
 }
 
 #[tokio::test]
+async fn open_pages_load_anew_only_where_the_program_is_worked_on() {
+    let usual = TestApp::start().await;
+    usual.get("/dev/alive").await.assert_status_not_found();
+    assert!(!usual.get("/sign-in").await.text().contains("/dev/alive"));
+    let worked_on = async || TestApp::start_set(Router::new(), &[("ZEQING_DEV", "1")]).await;
+    let app = worked_on().await;
+    let page = app.get("/sign-in").await;
+    let policy = page.header("content-security-policy").to_str().unwrap().to_owned();
+    let text = page.text();
+    let script = text.split("<script").find(|script| script.contains("\"/dev/alive\"")).expect("the script is there");
+    let nonce = script.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a nonce");
+    assert!(!nonce.is_empty() && policy.contains(&format!("'nonce-{nonce}'")), "{policy}");
+    let alive = async |app: &TestApp| app.get("/dev/alive").await.text();
+    let answer = alive(&app).await;
+    assert_eq!(answer, alive(&app).await);
+    assert_ne!(answer, alive(&worked_on().await).await, "another process answers otherwise");
+}
+
+#[tokio::test]
 async fn pages_are_kept_out_of_caches_and_pictures_are_not() {
     let app = TestApp::start().await;
     app.get("/sign-in").await.assert_header("cache-control", "no-store");

@@ -35,6 +35,13 @@ export function headOf(code: string): Person {
 /** The password that whoever got a one-time password chooses. */
 export const CHOSEN = "Jinshui-qingdan-26";
 
+/** The page that everybody meets first, as a stranger finds it. */
+export async function beforeTheDoor(browser: Browser): Promise<void> {
+  const context = await browser.newContext();
+  await look(await context.newPage(), "/sign-in");
+  await context.close();
+}
+
 /** Makes accounts for people, and answers the window in which each has chosen a password, in the same order. */
 export async function arrive(browser: Browser, admin: Page, ...people: Person[]): Promise<Page[]> {
   const pages: Page[] = [];

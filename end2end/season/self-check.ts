@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 
-import { expect, look, open, press, stands, today, unfold } from "../support.ts";
+import { axe, expect, look, open, press, stands, today, unfold } from "../support.ts";
 import { figure, follow } from "./figure.ts";
 import { AREAS, KIND, OF_KIND, type Unit } from "./unit.ts";
 
@@ -64,7 +64,10 @@ const ASKED = "Z1.5";
 export async function openRound(officer: Page): Promise<string> {
   await look(officer, "/");
   await officer.getByRole("link", { name: "准备第一轮自查" }).click();
-  await officer.getByLabel("轮次名称", { exact: true }).fill(TITLE);
+  const title = officer.getByLabel("轮次名称", { exact: true });
+  await expect(title).toBeVisible();
+  await axe(officer);
+  await title.fill(TITLE);
   const kinds = officer.getByRole("group", { name: /^参加自查的单位类别/ });
   for (const kind of await kinds.getByRole("checkbox").all()) await kind.uncheck();
   await kinds.getByLabel(`${KIND}（${OF_KIND} 个）`).check();
@@ -89,6 +92,7 @@ export async function selfCheck(round: string, unit: Unit, officer: Page, clerk:
   await expect(clerk).toHaveURL(new RegExp(`${task}$`));
   for (const [number, answers] of Object.entries(ANSWERS)) await fillPart(clerk, task, Number(number), answers);
   await expect(clerk.getByText("六个部分都已填完整")).toBeVisible();
+  await axe(clerk);
   await handOver(clerk);
 
   await look(head, "/");
@@ -100,7 +104,7 @@ export async function selfCheck(round: string, unit: Unit, officer: Page, clerk:
   await clerk.getByLabel(fieldOf(ASKED)).fill("43");
   await press(clerk, "保存并进入下一部分");
   await expect(clerk).toHaveURL(/part=2$/);
-  await open(clerk, `${task}?part=check`);
+  await look(clerk, `${task}?part=check`);
   await handOver(clerk);
 
   await sign(head, task);

@@ -151,7 +151,10 @@ async function endScoring(lead: Page, visit: string): Promise<void> {
 async function lock(lead: Page, visit: string): Promise<void> {
   await open(lead, visit);
   await press(lead, "锁定分数");
-  await press(lead.getByRole("dialog"), "锁定分数");
+  const dialog = lead.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  await axe(lead);
+  await press(dialog, "锁定分数");
   await stands(lead, "已锁定");
 }
 

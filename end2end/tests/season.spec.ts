@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { test } from "../empty.ts";
 import { arranging, notices, receive } from "../season/calendar.ts";
 import { auditAdministrator, board, legalOffice, securityAdministrator } from "../season/oversight.ts";
-import { arrive, chooses, clerkOf, headOf, inspector, LEADER, LEGAL, OFFICER } from "../season/people.ts";
+import { arrive, beforeTheDoor, chooses, clerkOf, headOf, inspector, LEADER, LEGAL, OFFICER } from "../season/people.ts";
 import { GROUPS, planning, report } from "../season/plan.ts";
 import { frozen, ranking, scope } from "../season/ranking.ts";
 import { othersAreHidden, rectifying } from "../season/rectification.ts";
@@ -23,6 +23,7 @@ test.use({ expected: [/status of (404 .*\/ledger\/[^/]+|422 .*\/api\/visit\/reco
 test("a season in all its roles", async ({ browser, empty }) => {
   test.setTimeout(1_200_000);
 
+  await test.step("people: nobody is signed in", () => beforeTheDoor(browser));
   const admin = await enter(browser, empty.system.account, empty.system.password);
   const [officer, leader, legal] = await test.step("people: the first administrator makes the offices", async () => {
     await chooses(admin, empty.system.password);

@@ -41,7 +41,7 @@ use leptos_router::{
 };
 
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{ALIVE, shell};
 
 use crate::{
     i18n::tr,

@@ -1,7 +1,7 @@
 //! The document around the application, and what a browser may do in it.
 
 use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY, request::Parts};
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{config::Env, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
@@ -10,6 +10,9 @@ use crate::{
     i18n::language_tag,
     preferences::{HiddenColumns, Preferences, Theme},
 };
+
+/// Where an open page asks whether there is something new to see, while one works on the program.
+pub const ALIVE: &str = "/dev/alive";
 
 /// The whole document. Language, colours, text size and the columns that are left out stand on `<html>`: the style sheet
 /// and the browser's half read them there.
@@ -22,6 +25,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         Theme::Light | Theme::Dark => Some(preferences.theme.code()),
     };
     let columns = HiddenColumns::current().code();
+    let is_worked_on = options.env == Env::DEV;
     view! {
         <!DOCTYPE html>
         <html
@@ -36,13 +40,22 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <HashedStylesheet options=options.clone() id="style" />
-                {(!is_styleguide()).then(|| view! { <HydrationScripts options /> })}
+                {(!is_styleguide()).then(|| view! { <HydrationScripts options /> })} {is_worked_on.then(loading_anew)}
                 <MetaTags />
             </head>
             <body>
                 <App />
             </body>
         </html>
+    }
+}
+
+/// What loads an open page anew when the server came back as another process, or with other styles.
+fn loading_anew() -> impl IntoView {
+    view! {
+        <script nonce=use_nonce() data-address=ALIVE>
+            {include_str!("alive.js")}
+        </script>
     }
 }
 

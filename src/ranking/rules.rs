@@ -127,6 +127,14 @@ impl Default for Rule {
     }
 }
 
+impl Rule {
+    /// The grade in which a score lies by its height alone.
+    #[must_use]
+    pub fn grade_at(&self, score: i64) -> Option<&GradeBound> {
+        self.grades.iter().find(|bound| score >= bound.from)
+    }
+}
+
 /// The weights in basis points, each 0 to 10000, together exactly 10000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -378,9 +386,8 @@ fn grade_of(standing: &Standing<'_>, rule: &Rule) -> String {
     if standing.unit.falsified {
         return FALSIFIED_GRADE.to_owned();
     }
-    let grade = rule.grades.iter().find(|grade| standing.total >= grade.from);
     // A checked rule's last grade begins at 0, so that every total finds one.
-    grade.map_or_else(String::new, |grade| grade.grade.clone())
+    rule.grade_at(standing.total).map_or_else(String::new, |grade| grade.grade.clone())
 }
 
 /// Everything wrong with inputs and rule; empty when they can be computed.

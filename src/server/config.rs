@@ -23,10 +23,10 @@ use crate::store::StoreAddress;
 const DEFAULT_FILE: &str = "zeqing.toml";
 
 /// Every key of the file. The variable of a key is `ZEQING_` and the key in capitals.
-const KEYS: [&str; 8] = ["database", "addr", "files", "public_url", "site", "district", "behind_proxy", "demo"];
+const KEYS: [&str; 9] = ["database", "addr", "files", "public_url", "site", "district", "behind_proxy", "demo", "dev"];
 
 /// The keys that are true or false.
-const SWITCHES: [&str; 2] = ["behind_proxy", "demo"];
+const SWITCHES: [&str; 3] = ["behind_proxy", "demo", "dev"];
 
 /// So many letters wrong, missing or too many are a slip, not another name.
 const SLIPS: usize = 2;
@@ -50,6 +50,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Whether this is the demo, which every page says.
     pub demo: bool,
+    /// Whether open pages load anew when the program or its site is new: for whoever works on Zeqing, and for nobody else.
+    pub dev: bool,
 }
 
 /// Where evidence files live.
@@ -115,6 +117,7 @@ struct Written {
     district: Option<String>,
     behind_proxy: bool,
     demo: bool,
+    dev: bool,
 }
 
 impl Config {
@@ -194,6 +197,7 @@ impl Written {
             district,
             behind_proxy: self.behind_proxy,
             demo: self.demo,
+            dev: self.dev,
         })
     }
 }
@@ -331,7 +335,7 @@ mod tests {
         assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
         assert_eq!(config.public_url.origin(), "http://127.0.0.1:3000");
         assert_eq!(config.files, FilesAddress::Folder("data/files".into()));
-        assert!(!config.is_https() && !config.demo);
+        assert!(!config.is_https() && !config.demo && !config.dev);
     }
 
     #[test]

@@ -30,6 +30,9 @@ mod refill;
 /// How a person wants their pages, as they set it.
 mod preferences;
 
+/// What lets open pages load anew while one works on the program.
+mod alive;
+
 /// All routes of the program.
 pub mod router;
 

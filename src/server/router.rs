@@ -28,7 +28,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use super::{AppState, Session, answer, clock, layers, preferences, refill, session};
+use super::{AppState, Session, alive, answer, clock, layers, preferences, refill, session};
 use crate::{
     account::store::{self as accounts, SignInKind},
     app::{App, shell},
@@ -69,7 +69,7 @@ pub fn router(state: AppState) -> Result<Router, tower_http::csrf::ConfigError> 
 pub fn router_with(state: AppState, more: Router<AppState>) -> Result<Router, tower_http::csrf::ConfigError> {
     let foreign_forms = CsrfLayer::new().add_trusted_origin(state.config.public_url.origin())?;
     let log = TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(log_answer).on_failure(());
-    Ok(Router::new()
+    let program = Router::new()
         .merge(personal(&state, more))
         .merge(shared(&state))
         .layer(foreign_forms)
@@ -78,8 +78,10 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Result<Router, to
         .layer(from_fn_with_state(state.clone(), layers::security_headers))
         .layer(log)
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
-        .with_state(state))
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid));
+    // Outside the log: every open page asks each second.
+    let program = if state.config.dev { program.merge(alive::route()) } else { program };
+    Ok(program.with_state(state))
 }
 
 /// What may ask who acts: pages, server functions, files.

@@ -1,6 +1,6 @@
 //! What every request is answered from.
 
-use std::{env, sync::Arc};
+use std::{env, path::PathBuf, sync::Arc};
 
 use axum::extract::FromRef;
 use chrono::{DateTime, Utc};
@@ -12,6 +12,9 @@ use super::{
     files::{Files, FilesError},
 };
 use crate::store::{OpenError, Store};
+
+/// The name of the file in which the names of the scripts and styles stand.
+const HASHES: &str = "hash.txt";
 
 /// The open database, the files and the settings; cheap to clone.
 #[derive(Clone, FromRef)]
@@ -59,17 +62,22 @@ fn leptos_options(config: &Config) -> LeptosOptions {
         .output_name("zeqing")
         .site_root(config.site.display().to_string())
         .site_pkg_dir("pkg")
-        .env(Env::PROD)
+        .env(if config.dev { Env::DEV } else { Env::PROD })
         .site_addr(config.addr)
-        .hash_file("hash.txt".into())
+        .hash_file(HASHES.into())
         .hash_files(has_hashes())
         .build()
 }
 
-/// Whether the names of the scripts and styles are known. They stand in `hash.txt` beside the binary, and Leptos panics
-/// at the first page where it is told to read a file that is missing.
+/// The file of the names of the scripts and styles, beside the binary. It is written anew with the site.
+pub(super) fn hashes() -> Option<PathBuf> {
+    env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join(HASHES)))
+}
+
+/// Whether the names of the scripts and styles are known. Leptos panics at the first page where it is told to read a file
+/// that is missing.
 fn has_hashes() -> bool {
-    let Some(file) = env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join("hash.txt"))) else {
+    let Some(file) = hashes() else {
         return false;
     };
     let found = file.is_file();

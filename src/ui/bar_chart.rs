@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
+    chart::ChartWords,
     drawing::{part, text_width},
     given,
 };
@@ -28,23 +29,14 @@ const PITCH: i64 = 34;
 /// Horizontal bars on a common scale from 0 to `max`; at most two are highlighted, the others are context.
 #[component]
 pub fn BarChart(
-    /// The question it answers.
-    #[prop(into)]
-    title: String,
-    /// The answer in a sentence, for those who do not see the bars.
-    #[prop(optional, into)]
-    desc: String,
+    /// How it is read is said only to those who do not see the bars: the answer in a sentence.
+    words: ChartWords,
     bars: Vec<Bar>,
     /// The end of the scale; the longest bar when left at 0.
     #[prop(optional)]
     max: i64,
-    /// Where the figures come from and as of when.
-    #[prop(optional, into)]
-    source: String,
-    /// The words that unfold the data table.
-    #[prop(into)]
-    table_text: String,
 ) -> impl IntoView {
+    let ChartWords { title, desc, source, table_text } = words;
     let top = bars.iter().map(|bar| bar.value).chain([max, 1]).max().unwrap_or(1);
     let left = bars.iter().map(|bar| text_width(&bar.label)).max().unwrap_or(0).clamp(24, 140) + 12;
     // It is bold, and so an eighth wider.

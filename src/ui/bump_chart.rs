@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     Column, Row,
-    chart::{Words, framed, linked},
+    chart::{ChartWords, framed, linked},
     drawing::{EM, count, part, text_width, whole_ems},
     given,
 };
@@ -60,12 +60,7 @@ const LINE: i64 = 16;
 /// Lines between two columns of places. Which way each goes is told by its stroke, a mark and words besides its colour.
 #[component]
 pub fn BumpChart(
-    /// The question it answers.
-    #[prop(into)]
-    title: String,
-    /// What is counted, and of how many.
-    #[prop(optional, into)]
-    desc: String,
+    words: ChartWords,
     /// The heads of the places before and of those now.
     heads: [String; 2],
     /// All lines, in the order of their places now.
@@ -77,12 +72,6 @@ pub fn BumpChart(
     /// What the highlighted line is; left out where there is none.
     #[prop(optional, into)]
     own_text: String,
-    /// Where the figures come from and as of when.
-    #[prop(optional, into)]
-    source: String,
-    /// The words that unfold the data table.
-    #[prop(into)]
-    table_text: String,
     /// The head of the first column.
     #[prop(into)]
     corner: String,
@@ -90,7 +79,7 @@ pub fn BumpChart(
     #[prop(into)]
     change_text: String,
 ) -> impl IntoView {
-    let drawing = Drawing::new(heads.clone(), &lines, most).drawn(title.clone());
+    let drawing = Drawing::new(heads.clone(), &lines, most).drawn(words.title.clone());
     let [before, now] = heads;
     let head = vec![
         Column::new("row", corner),
@@ -99,7 +88,7 @@ pub fn BumpChart(
         Column::new("change", change_text),
     ];
     let data: Vec<Row> = lines.into_iter().map(data_row).collect();
-    framed(Words { title, desc, source, table_text }, drawing, Some(legend_list(legend, own_text)), head, data)
+    framed(words, drawing, Some(legend_list(legend, own_text)), head, data)
 }
 
 fn legend_list([up, level, down]: [String; 3], own: String) -> AnyView {

@@ -5,28 +5,29 @@ use leptos::prelude::*;
 
 use super::{Column, Icon, Row, Table, given};
 
-/// The words around a drawing.
-pub(super) struct Words {
+/// The words around a drawing; what has nothing to say of how it is read, or of its source, leaves that empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChartWords {
     /// The question it answers.
-    pub(super) title: String,
+    pub title: String,
     /// What is counted, of how many, and how it is read.
-    pub(super) desc: String,
+    pub desc: String,
     /// Where the figures come from and as of when.
-    pub(super) source: String,
+    pub source: String,
     /// The words that unfold the data table.
-    pub(super) table_text: String,
+    pub table_text: String,
 }
 
 /// A drawing with its words, and the heads and rows of its table. It scrolls sideways by keyboard too, where there is no
 /// room for it.
 pub(super) fn framed(
-    words: Words,
+    words: ChartWords,
     drawing: AnyView,
     legend: Option<AnyView>,
     head: Vec<Column>,
     rows: Vec<Row>,
 ) -> AnyView {
-    let Words { title, desc, source, table_text } = words;
+    let ChartWords { title, desc, source, table_text } = words;
     let (region, caption) = (title.clone(), title.clone());
     view! {
         <figure class="chart">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Column, Light, LightKind, Row,
-    chart::{Words, framed, linked},
+    chart::{ChartWords, framed, linked},
     drawing::part,
     stacked_bars::{class, spans},
 };
@@ -31,22 +31,11 @@ const LENGTH: i64 = 390;
 /// broadest for what is most urgent; the whole stands in the middle.
 #[component]
 pub fn Donut(
-    /// The question it answers.
-    #[prop(into)]
-    title: String,
-    /// What is counted, and of how many.
-    #[prop(optional, into)]
-    desc: String,
+    words: ChartWords,
     parts: Vec<DonutPart>,
     /// What the whole counts, under its figure.
     #[prop(into)]
     whole_text: String,
-    /// Where the figures come from and as of when.
-    #[prop(optional, into)]
-    source: String,
-    /// The words that unfold the data table.
-    #[prop(into)]
-    table_text: String,
     /// The head of the parts.
     #[prop(into)]
     corner: String,
@@ -54,13 +43,13 @@ pub fn Donut(
     #[prop(into)]
     value_text: String,
 ) -> impl IntoView {
-    let drawing = drawn(&parts, title.clone(), whole_text);
+    let drawing = drawn(&parts, words.title.clone(), whole_text);
     let marks = parts.iter().map(mark).collect_view();
     let legend = view! { <ul class="legend rows">{marks}</ul> };
     let head = vec![Column::new("part", corner), Column::numeric("value", value_text)];
     let row = |part: DonutPart| Row::new(vec![part.text.into_any(), linked(part.value.to_string(), part.href)]);
     let rows: Vec<Row> = parts.into_iter().map(row).collect();
-    framed(Words { title, desc, source, table_text }, drawing, Some(legend.into_any()), head, rows)
+    framed(words, drawing, Some(legend.into_any()), head, rows)
 }
 
 fn drawn(parts: &[DonutPart], name: String, whole_text: String) -> AnyView {

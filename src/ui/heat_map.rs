@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Column, Row,
-    chart::{Words, framed, linked},
+    chart::{ChartWords, framed, linked},
     drawing::{EM, count, part, text_width, whole_ems},
 };
 
@@ -40,20 +40,9 @@ const HEAD: usize = 4;
 /// A heat map: the value stands in the cell, so colour is never the only signal.
 #[component]
 pub fn HeatMap(
-    /// The question it answers.
-    #[prop(into)]
-    title: String,
-    /// What the colours mean, in words.
-    #[prop(optional, into)]
-    desc: String,
+    words: ChartWords,
     columns: Vec<String>,
     rows: Vec<HeatRow>,
-    /// Where the figures come from and as of when.
-    #[prop(optional, into)]
-    source: String,
-    /// The words that unfold the data table.
-    #[prop(into)]
-    table_text: String,
     /// The head of the first column.
     #[prop(into)]
     corner: String,
@@ -62,7 +51,7 @@ pub fn HeatMap(
     legend: Vec<(u8, String)>,
 ) -> impl IntoView {
     let drawing = Drawing::new(&corner, columns.clone(), &rows);
-    let blocks = rows.chunks(BLOCK).map(|rows| drawing.block(title.clone(), rows)).collect_view();
+    let blocks = rows.chunks(BLOCK).map(|rows| drawing.block(words.title.clone(), rows)).collect_view();
     let legend = (!legend.is_empty()).then(|| {
         let marks = legend.into_iter().map(|(level, text)| {
             view! { <li><span class=format!("sw {}", level_class(level).unwrap_or_default())></span>{text}</li> }
@@ -72,7 +61,7 @@ pub fn HeatMap(
     let figures = columns.into_iter().map(|name| Column::numeric(name.clone(), name));
     let head: Vec<Column> = [Column::new("row", corner)].into_iter().chain(figures).collect();
     let data: Vec<Row> = rows.into_iter().map(data_row).collect();
-    framed(Words { title, desc, source, table_text }, blocks.into_any(), legend, head, data)
+    framed(words, blocks.into_any(), legend, head, data)
 }
 
 /// What every block has: its heads, line by line, and how wide the labels and a cell are.

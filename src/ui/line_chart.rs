@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Column, Row,
-    chart::{Words, framed, linked},
+    chart::{ChartWords, framed, linked},
     drawing::{count, part, text_width},
 };
 
@@ -27,20 +27,9 @@ const EDGE: i64 = 24;
 /// A line on a scale from 0 to the largest figure. Each figure stands over its dot.
 #[component]
 pub fn LineChart(
-    /// The question it answers.
-    #[prop(into)]
-    title: String,
-    /// What is counted, and of how many.
-    #[prop(optional, into)]
-    desc: String,
+    words: ChartWords,
     /// From the oldest.
     points: Vec<LinePoint>,
-    /// Where the figures come from and as of when.
-    #[prop(optional, into)]
-    source: String,
-    /// The words that unfold the data table.
-    #[prop(into)]
-    table_text: String,
     /// The head of the times.
     #[prop(into)]
     corner: String,
@@ -48,13 +37,13 @@ pub fn LineChart(
     #[prop(into)]
     value_text: String,
 ) -> impl IntoView {
-    let drawing = drawn(&points, title.clone());
+    let drawing = drawn(&points, words.title.clone());
     let head = vec![Column::new("time", corner), Column::numeric("value", value_text)];
     let row = |point: LinePoint| {
         Row::new(vec![point.label.into_any(), linked(point.value.to_string(), point.href.map(|(href, _)| href))])
     };
     let data: Vec<Row> = points.into_iter().map(row).collect();
-    framed(Words { title, desc, source, table_text }, drawing, None, head, data)
+    framed(words, drawing, None, head, data)
 }
 
 fn drawn(points: &[LinePoint], name: String) -> AnyView {

@@ -51,6 +51,7 @@ mod table;
 
 // Pictures of figures.
 mod bar_chart;
+mod bullet;
 mod bump_chart;
 /// Carrying something to another place of a table.
 mod carry;
@@ -76,9 +77,11 @@ mod styleguide;
 
 pub use badge::{Badge, Light};
 pub use bar_chart::{Bar, BarChart};
+pub use bullet::{Bullet, BulletBand, BulletChart};
 pub use bump_chart::{BumpChart, BumpLine};
 pub use button::{LinkButton, Submit};
 pub use carry::{Beside, CARRYING_KEYS, Carry};
+pub use chart::ChartWords;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
 pub use clock::Clock;
 pub use column_choice::ColumnChoice;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Column, LightKind, Row,
-    chart::{Words, framed, linked},
+    chart::{ChartWords, framed, linked},
     drawing::{count, part, text_width},
 };
 
@@ -50,20 +50,9 @@ const STEP: i64 = 8;
 /// figure stands in it where there is room, so colour is never the only signal.
 #[component]
 pub fn StackedBars(
-    /// The question it answers.
-    #[prop(into)]
-    title: String,
-    /// What is counted, and of how many.
-    #[prop(optional, into)]
-    desc: String,
+    words: ChartWords,
     kinds: Vec<StackKind>,
     rows: Vec<StackRow>,
-    /// Where the figures come from and as of when.
-    #[prop(optional, into)]
-    source: String,
-    /// The words that unfold the data table.
-    #[prop(into)]
-    table_text: String,
     /// The head of the first column.
     #[prop(into)]
     corner: String,
@@ -73,7 +62,7 @@ pub fn StackedBars(
 ) -> impl IntoView {
     let scale = Scale::new(&rows);
     let height = PITCH * count(rows.len());
-    let name = title.clone();
+    let name = words.title.clone();
     let bars = rows.iter().zip(0..).map(|(row, place)| scale.bar(row, &kinds, place)).collect_view();
     let drawing = view! {
         <svg class="fig min-xs stacked" viewBox=format!("0 0 {WIDTH} {height}") role="group" aria-label=name>
@@ -86,7 +75,7 @@ pub fn StackedBars(
     let total = [Column::numeric("total", total_text)];
     let head: Vec<Column> = [Column::new("row", corner)].into_iter().chain(figures).chain(total).collect();
     let data: Vec<Row> = rows.into_iter().map(data_row).collect();
-    framed(Words { title, desc, source, table_text }, drawing.into_any(), Some(legend.into_any()), head, data)
+    framed(words, drawing.into_any(), Some(legend.into_any()), head, data)
 }
 
 /// What a kind looks like, and its words.

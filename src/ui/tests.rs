@@ -74,53 +74,54 @@ fn a_text_loses_only_leading_line_breaks() {
 #[test]
 fn words_from_people_are_escaped_everywhere_else_too() {
     let attack = "\"><script>alert(1)</script>";
+    let said =
+        || ChartWords { title: attack.into(), desc: attack.into(), source: attack.into(), table_text: attack.into() };
     let html = html(|| {
         view! {
             <TextField label=attack name="x" value=attack help=attack error=attack />
             <SelectField label=attack name="y" options=vec![Choice::new(attack, attack)] value=attack />
             <Notice title=attack>{attack}</Notice>
             <Table caption=attack head=vec![Column::new("a", attack)] rows=vec![Row::new(vec![attack.into_any()])] />
-            <BarChart
-                title=attack
-                desc=attack
-                bars=vec![Bar { label: attack.into(), text: attack.into(), ..Bar::default() }]
-                table_text=attack
-            />
-            <HeatMap title=attack columns=vec![attack.into()] rows=vec![heat_row(attack)] table_text=attack corner=attack />
+            <BarChart words=said() bars=vec![Bar { label: attack.into(), text: attack.into(), ..Bar::default() }] />
+            <HeatMap words=said() columns=vec![attack.into()] rows=vec![heat_row(attack)] corner=attack />
             <StackedBars
-                title=attack
-                desc=attack
+                words=said()
                 kinds=vec![StackKind { text: attack.into(), light: None }]
                 rows=vec![StackRow { label: attack.into(), parts: vec![stack_part(9)] }]
-                source=attack
-                table_text=attack
                 corner=attack
                 total_text=attack
             />
             <BumpChart
-                title=attack
+                words=said()
                 heads=[attack, attack].map(String::from)
                 lines=vec![BumpLine { text: attack.into(), highlight: true, ..bump_line(attack, 2, 1) }]
                 most=15
                 legend=[attack; 3].map(String::from)
                 own_text=attack
-                table_text=attack
                 corner=attack
                 change_text=attack
             />
             <Donut
-                title=attack
+                words=said()
                 parts=vec![donut_part(attack, 1)]
                 whole_text=attack
-                table_text=attack
                 corner=attack
                 value_text=attack
             />
+            <BulletChart
+                words=said()
+                bands=vec![BulletBand { from: 0, bound: attack.into(), text: attack.into() }]
+                rows=vec![bullet(attack, Some(1))]
+                max=2
+                mark_text=attack
+                corner=attack
+                value_text=attack
+                grade_text=attack
+            />
             <Sparkline values=vec![1] text=attack />
             <LineChart
-                title=attack
+                words=said()
                 points=vec![LinePoint { label: attack.into(), value: 1, href: Some((attack.into(), attack.into())) }]
-                table_text=attack
                 corner=attack
                 value_text=attack
             />
@@ -136,6 +137,11 @@ fn heat_row(text: &str) -> HeatRow {
     HeatRow { label: text.into(), href: Some("/units/1".into()), cells: vec![Some(cell)] }
 }
 
+/// The words around a drawing that matter to no test.
+fn words() -> ChartWords {
+    ChartWords { title: "t".into(), table_text: "d".into(), ..ChartWords::default() }
+}
+
 /// The drawings and the data table of a chart.
 fn chart(view: impl FnOnce() -> AnyView) -> (String, String) {
     // Where one view ends and the next begins, Leptos leaves a mark for the browser.
@@ -147,7 +153,7 @@ fn chart(view: impl FnOnce() -> AnyView) -> (String, String) {
 /// The drawings and the data table of a heat map with these rows.
 fn heat_map(rows: Vec<HeatRow>) -> (String, String) {
     let columns = vec!["事中事后监管".to_owned()];
-    chart(|| view! { <HeatMap title="t" columns rows table_text="d" corner="c" /> }.into_any())
+    chart(|| view! { <HeatMap words=words() columns rows corner="c" /> }.into_any())
 }
 
 /// So many, which lead to `/ledger?n=` so many.
@@ -161,7 +167,7 @@ fn stacked_bar(values: [i64; 5]) -> (String, String) {
     let kind = |(text, light): (&str, Option<LightKind>)| StackKind { text: text.to_owned(), light };
     let kinds: Vec<StackKind> = ["r", "y", "g", "n", "d"].into_iter().zip(lights).map(kind).collect();
     let rows = vec![StackRow { label: "公示".to_owned(), parts: values.map(stack_part).to_vec() }];
-    chart(|| view! { <StackedBars title="t" kinds rows table_text="d" corner="c" total_text="s" /> }.into_any())
+    chart(|| view! { <StackedBars words=words() kinds rows corner="c" total_text="s" /> }.into_any())
 }
 
 /// A line that leads to `/units/` and its name.
@@ -172,9 +178,7 @@ fn bump_line(label: &str, before: i64, now: i64) -> BumpLine {
 /// The drawing and the data table of these lines, of which at most three are drawn.
 fn bump_chart(lines: Vec<BumpLine>) -> (String, String) {
     let (heads, legend) = (["2025", "2026"].map(String::from), ["u", "l", "d"].map(String::from));
-    chart(|| {
-        view! { <BumpChart title="t" heads lines most=3 legend table_text="d" corner="c" change_text="m" /> }.into_any()
-    })
+    chart(|| view! { <BumpChart words=words() heads lines most=3 legend corner="c" change_text="m" /> }.into_any())
 }
 
 #[test]
@@ -264,10 +268,8 @@ fn donut_part(text: &str, value: i64) -> DonutPart {
 #[test]
 fn a_ring_has_a_piece_for_what_counts_something_and_a_row_for_each_part() {
     let parts = vec![donut_part("a", 0), donut_part("b", 1), donut_part("c", 3)];
-    let (drawn, table) = chart(|| {
-        let title = "t";
-        view! { <Donut title parts whole_text="w" table_text="d" corner="c" value_text="v" /> }.into_any()
-    });
+    let (drawn, table) =
+        chart(|| view! { <Donut words=words() parts whole_text="w" corner="c" value_text="v" /> }.into_any());
     // And the ring itself, under them.
     assert_eq!(drawn.matches("<circle").count(), 3, "{drawn}");
     assert!(drawn.contains(r#"stroke-dasharray="95 295" stroke-dashoffset="-1""#), "{drawn}");
@@ -275,13 +277,36 @@ fn a_ring_has_a_piece_for_what_counts_something_and_a_row_for_each_part() {
     assert!(table.contains(">a</th>") && table.contains(r#"<a href="/list">3</a>"#), "{table}");
 }
 
+fn bullet(text: &str, value: Option<i64>) -> Bullet {
+    Bullet { label: text.into(), value, text: text.into(), grade: text.into(), highlight: false }
+}
+
+#[test]
+fn a_figure_is_marked_in_its_band_and_its_grade_is_said_in_words() {
+    let band = |from: i64| BulletBand { from, bound: from.to_string(), text: format!("from {from}") };
+    let rows = vec![bullet("a", Some(50)), bullet("b", None)];
+    let (drawn, table) = chart(|| {
+        let bands = vec![band(0), band(60), band(90)];
+        view! {
+            <BulletChart words=words() bands rows max=100 mark_text="m" corner="c" value_text="v" grade_text="g" />
+        }
+        .into_any()
+    });
+    let (drawn, legend) = drawn.split_once(r#"<ul class="legend""#).expect("the bands have a legend");
+    assert_eq!(drawn.matches(r#"class="q"#).count(), 6, "both lie over three bands: {drawn}");
+    assert_eq!(drawn.matches(r#"class="f-main""#).count(), 1, "what has no value has no bar: {drawn}");
+    assert!(drawn.contains(r#"d="M190,17v24""#) && drawn.contains(">a a</text>"), "{drawn}");
+    assert!(drawn.contains(">60</text>") && drawn.contains(">90</text>") && !drawn.contains(">0</text>"), "{drawn}");
+    assert!(legend.contains("from 60") && legend.contains("from 90"), "{legend}");
+    assert!(table.contains(">a</th>") && table.contains(">b</td>"), "{table}");
+}
+
 #[test]
 fn a_line_has_a_dot_and_a_row_for_each_figure() {
     let points =
         [("09-07", 2), ("09-14", 0)].map(|(label, value)| LinePoint { label: label.into(), value, href: None });
-    let (drawn, table) = chart(|| {
-        view! { <LineChart title="t" points=points.to_vec() table_text="d" corner="c" value_text="v" /> }.into_any()
-    });
+    let (drawn, table) =
+        chart(|| view! { <LineChart words=words() points=points.to_vec() corner="c" value_text="v" /> }.into_any());
     assert_eq!(drawn.matches("<circle").count(), 2, "{drawn}");
     assert!(drawn.contains(r#"d="M24,22L356,106""#), "{drawn}");
     assert!(table.contains(">09-07</th>") && table.contains(">2</td>"), "{table}");

@@ -52,8 +52,14 @@ impl TestApp {
 
     /// Starts with more routes beside the program's own.
     pub(crate) async fn start_with(more: Router<AppState>) -> Self {
+        Self::start_set(more, &[]).await
+    }
+
+    /// Starts with more routes, and with more variables than the tests set by themselves.
+    pub(crate) async fn start_set(more: Router<AppState>, variables: &[(&str, &str)]) -> Self {
         let database = Arc::new(TestDatabase::start());
-        let config = Config::from_sources(None, |name| settings(name, &database));
+        let set = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let config = Config::from_sources(None, |name| set(name).or_else(|| settings(name, &database)));
         let config = config.expect("the settings of the tests can be used");
         let state = AppState::open(config).await.expect("the database opens");
         let router = router::router_with(state.clone(), more).expect("the public address is an origin");

@@ -18,10 +18,13 @@ const LOOK: Duration = Duration::from_millis(500);
 /// How long a server that was asked to stop may take before it is made to.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What lets open pages load anew when the server or the site is new.
+const DEV: (&str, &str) = ("ZEQING_DEV", "true");
+
 /// What the program is made from; a change here restarts the server.
 const PROGRAM: [&str; 4] = ["src", "locales", "Cargo.toml", "Cargo.lock"];
 
-/// What only the site is made from; the running server serves the new files at once.
+/// What only the site is made from; the running server serves the new files at once, and open pages ask for them.
 const LOOKS: [&str; 2] = ["style", "public"];
 
 /// Serves the demo and rebuilds until it is stopped.
@@ -29,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     if command::output("cargo", &["leptos", "--version"]).is_some() {
         return with_cargo_leptos(workspace);
     }
-    println!("cargo-leptos is not installed; rebuilding by our own loop: reload the page after a change");
+    println!("cargo-leptos is not installed; rebuilding by our own loop");
     by_ourselves(workspace)
 }
 
@@ -39,7 +42,7 @@ fn with_cargo_leptos(workspace: &Workspace) -> Result<()> {
     // cargo-leptos writes the site where Cargo.toml says, whatever CARGO_TARGET_DIR is.
     let mut watch = command::cargo_command();
     watch.args(["leptos", "watch", "--", "demo"]);
-    watch.env("ZEQING_SITE", workspace.root.join("target/site")).current_dir(&workspace.root);
+    watch.env("ZEQING_SITE", workspace.root.join("target/site")).env(DEV.0, DEV.1).current_dir(&workspace.root);
     command::check("cargo leptos watch", &mut watch)
 }
 
@@ -94,7 +97,7 @@ fn report(result: Result<()>, done: &str) -> bool {
 }
 
 fn start(workspace: &Workspace, binary: &Path) -> Result<Option<Child>> {
-    demo::server(workspace, binary).spawn().map(Some).context("the server could not be started")
+    demo::server(workspace, binary).env(DEV.0, DEV.1).spawn().map(Some).context("the server could not be started")
 }
 
 /// Asks the server to stop, so that it closes the database in peace, and makes it stop when it does not.

@@ -80,7 +80,7 @@ enum Task {
     Test(test::Arguments),
     /// Serve the demo and rebuild on every change (cold 15 min, then half a minute a change)
     ///
-    /// Uses cargo-leptos where it is installed, else a simple loop of its own.
+    /// Uses cargo-leptos where it is installed, else a simple loop of its own. Open pages load anew by themselves.
     Dev,
     /// Run the benchmark programs in benches/ (cold 25 min: an optimised build)
     Bench {

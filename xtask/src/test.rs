@@ -20,10 +20,17 @@ pub(crate) struct Arguments {
     /// Leave the browser tests out.
     #[arg(long)]
     skip_browser: bool,
+    /// Try every property in 100,000 cases and not in a few hundred; with `--only tests` nothing else runs.
+    #[arg(long)]
+    long: bool,
     /// Arguments for Playwright, after `--`: names of tests, --headed, --update-snapshots and so on.
     #[arg(last = true)]
     playwright: Vec<String>,
 }
+
+/// How many cases `--long` tries of every property. Proptest reads it as a test begins, and it wins over what a test says of
+/// its own number; so the same programs run, and nothing is built anew.
+const MANY_CASES: (&str, &str) = ("PROPTEST_CASES", "100000");
 
 /// One step of the tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -96,6 +103,10 @@ impl Step {
             }
             Self::Tests => {
                 let mut test = command::strict_cargo(workspace, &["test", "--locked", "--features", "ssr"]);
+                if arguments.long {
+                    println!("   {} cases of every property: a long wait", MANY_CASES.1);
+                    test.env(MANY_CASES.0, MANY_CASES.1);
+                }
                 command::check("cargo test", &mut test)?;
                 cargo(&["test", "--locked", "--package", "xtask"])
             }

@@ -8,7 +8,7 @@ use crate::{
     i18n::tr,
     kernel::permit::Action,
     rectification::model::{LedgerFilter, Light},
-    ui::{LightKind, LineChart, LinePoint, Sheet, StackKind, StackPart, StackRow, StackedBars},
+    ui::{ChartWords, LightKind, LineChart, LinePoint, Sheet, StackKind, StackPart, StackRow, StackedBars},
     words::area,
 };
 
@@ -34,20 +34,16 @@ fn bars(page: &Page, all: usize) -> AnyView {
         kind(tr!(dashboard.light_none), None),
     ];
     let rows: Vec<StackRow> = page.board.entries.iter().map(|line| row(page, line)).collect();
-    let today = page.today;
-    view! {
-        <StackedBars
-            title=tr!(dashboard.by_area_question)
-            desc=tr!(dashboard.by_area_desc, count = all)
-            kinds
-            rows
-            corner=tr!(dashboard.area)
-            total_text=tr!(dashboard.in_all)
-            source=tr!(dashboard.ledger_as_of, date = today)
-            table_text=tr!(ui.show_data_table)
-        />
-    }
-    .into_any()
+    let desc = tr!(dashboard.by_area_desc, count = all);
+    let words = words(page, tr!(dashboard.by_area_question), desc);
+    let (corner, total_text) = (tr!(dashboard.area), tr!(dashboard.in_all));
+    view! { <StackedBars words kinds rows corner total_text /> }.into_any()
+}
+
+/// What stands around a drawing of the ledger's entries.
+fn words(page: &Page, title: String, desc: String) -> ChartWords {
+    let source = tr!(dashboard.ledger_as_of, date = page.today);
+    ChartWords { title, desc, source, table_text: tr!(ui.show_data_table) }
 }
 
 /// The parts in the order of their kinds.
@@ -88,18 +84,15 @@ pub(super) fn by_week(page: &Page) -> Option<AnyView> {
     };
     let points: Vec<LinePoint> = weeks.iter().map(point).collect();
     let desc = tr!(dashboard.by_week_desc, weeks = points.len(), count = all);
-    let today = page.today;
+    let words = words(page, tr!(dashboard.by_week_question), desc);
     (all > 0).then(|| {
         view! {
             <Sheet title=tr!(dashboard.by_week) article=tr!(ui.article_11)>
                 <LineChart
-                    title=tr!(dashboard.by_week_question)
-                    desc
+                    words
                     points
                     corner=tr!(dashboard.by_week_from)
                     value_text=tr!(dashboard.light_none)
-                    source=tr!(dashboard.ledger_as_of, date = today)
-                    table_text=tr!(ui.show_data_table)
                 />
             </Sheet>
         }

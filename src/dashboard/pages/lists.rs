@@ -8,11 +8,10 @@ use crate::{
     dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
     i18n::tr,
     inspection::model::VisitState,
-    kernel::points::Points,
     kernel::{permit::Action, points::Points},
     page::moment_of_day,
     ranking::words as ranking_words,
-    ui::{Badge, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
+    ui::{Badge, ChartWords, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
 };
 
 /// So many places are shown; the ranking has the others.
@@ -73,18 +72,20 @@ pub(super) fn light_parts(page: &Page) -> Vec<DonutPart> {
 
 fn lights(page: &Page) -> AnyView {
     let parts = light_parts(page);
-    let today = page.today;
+    let words = ChartWords {
+        title: tr!(dashboard.by_light_question),
+        desc: tr!(dashboard.by_light_desc),
+        source: tr!(dashboard.ledger_as_of, date = page.today),
+        table_text: tr!(ui.show_data_table),
+    };
     view! {
         <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11)>
             <Donut
-                title=tr!(dashboard.by_light_question)
-                desc=tr!(dashboard.by_light_desc)
+                words
                 parts
                 whole_text=tr!(dashboard.not_closed)
                 corner=tr!(dashboard.light)
                 value_text=tr!(dashboard.not_closed)
-                source=tr!(dashboard.ledger_as_of, date = today)
-                table_text=tr!(ui.show_data_table)
             />
         </Sheet>
     }

@@ -10,7 +10,7 @@ use crate::{
     },
     i18n::tr,
     kernel::{points::Points, unit_kind::Area},
-    ui::{Bar, BarChart, Chip, Column, FilterChips, HeatCell, HeatMap, HeatRow, Row, Sheet, Table},
+    ui::{Bar, BarChart, ChartWords, Chip, Column, FilterChips, HeatCell, HeatMap, HeatRow, Row, Sheet, Table},
     words::{area, unit_kind},
 };
 
@@ -42,21 +42,13 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
     }
     let columns: Vec<String> = Area::ALL.into_iter().map(area).chain([tr!(dashboard.total)]).collect();
     let rows: Vec<HeatRow> = rows.iter().map(heat_row).collect();
-    let (orders, today) = (orders(page, choice), page.today);
+    let orders = orders(page, choice);
+    let words = words(page, tr!(dashboard.heat_question), tr!(dashboard.heat_desc));
     let map = if rows.is_empty() {
         view! { <p class="sm soft">{tr!(dashboard.heat_area_empty)}</p> }.into_any()
     } else {
         view! {
-            <HeatMap
-                title=tr!(dashboard.heat_question)
-                desc=tr!(dashboard.heat_desc)
-                corner=tr!(dashboard.unit)
-                columns
-                rows
-                legend=legend()
-                source=tr!(dashboard.as_of, date = today)
-                table_text=tr!(ui.show_data_table)
-            />
+            <HeatMap words corner=tr!(dashboard.unit) columns rows legend=legend() />
         }
         .into_any()
     };
@@ -66,6 +58,12 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// What stands around a drawing of scores.
+fn words(page: &Page, title: String, desc: String) -> ChartWords {
+    let source = tr!(dashboard.as_of, date = page.today);
+    ChartWords { title, desc, source, table_text: tr!(ui.show_data_table) }
 }
 
 /// The orders of the heat map as links.
@@ -168,16 +166,10 @@ fn areas(page: &Page) -> AnyView {
         }
     };
     let bars: Vec<Bar> = page.board.areas.iter().map(bar).collect();
-    let today = page.today;
+    let words = words(page, tr!(dashboard.areas_question), String::new());
     view! {
         <Sheet title=tr!(dashboard.areas) article=tr!(dashboard.article_6)>
-            <BarChart
-                title=tr!(dashboard.areas_question)
-                bars
-                max=10_000
-                source=tr!(dashboard.as_of, date = today)
-                table_text=tr!(ui.show_data_table)
-            />
+            <BarChart words bars max=10_000 />
         </Sheet>
     }
     .into_any()

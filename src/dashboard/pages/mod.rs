@@ -129,7 +129,7 @@ fn filters(page: &Page) -> AnyView {
     let (seasons, kinds): (Vec<Chip>, Vec<Chip>) = (seasons.collect(), kinds.collect());
     let wall = format!("/wall?{}", chosen(page.season.as_str(), page.kind));
     view! {
-        <div class="filters no-print stack">
+        <div class="stack">
             <FilterChips chips=seasons label=tr!(dashboard.seasons) />
             <FilterChips chips=kinds label=tr!(dashboard.kinds) />
             <p class="sm">

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     acts::{Acts, header_acts, next_act},
-    crumbs, moves, table,
+    crumbs, moves, own, table,
 };
 use crate::{
     i18n::tr,
@@ -174,6 +174,7 @@ fn whole_or_part(page: &Page, shown: &Shown) -> AnyView {
             {places}
             <footer>{legend} {compared}</footer>
         </Sheet>
+        {own::sheet(page, shown)}
         {below(page, shown)}
         {shown.meeting.as_ref().map(meeting)}
         {story(shown)}

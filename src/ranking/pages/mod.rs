@@ -15,6 +15,9 @@ mod table;
 /// The places beside those of the season before.
 mod moves;
 
+/// One's own scores against the grades.
+mod own;
+
 /// Other weights, tried beside those in force.
 mod workbench;
 

@@ -9,7 +9,7 @@ use crate::{
         model::{RankRow, RankingPage as Page, Shown},
         words,
     },
-    ui::{BumpChart, BumpLine, Sheet},
+    ui::{BumpChart, BumpLine, ChartWords, Sheet},
 };
 
 /// So many lines are drawn; more could not be told apart.
@@ -31,13 +31,17 @@ pub(super) fn sheet(page: &Page, shown: &Shown) -> Option<AnyView> {
     let own = if lines.iter().any(|line| line.highlight) { tr!(ranking.moves_own) } else { String::new() };
     let heads = [tr!(ranking.season_title, season = before.clone()), tr!(ranking.season_title, season = now.clone())];
     let state = words::state(page.state);
-    let source = tr!(ranking.moves_source, before = before, now = now, edition = shown.edition, state = state);
+    let words = ChartWords {
+        title: tr!(ranking.moves_question),
+        desc,
+        source: tr!(ranking.moves_source, before = before, now = now, edition = shown.edition, state = state),
+        table_text: tr!(ui.show_data_table),
+    };
     Some(
         view! {
             <Sheet title=tr!(ranking.moves) note=tr!(ranking.moves_note) article=tr!(ui.article_12)>
                 <BumpChart
-                    title=tr!(ranking.moves_question)
-                    desc
+                    words
                     heads
                     lines
                     most=LINES
@@ -45,8 +49,6 @@ pub(super) fn sheet(page: &Page, shown: &Shown) -> Option<AnyView> {
                     own_text=own
                     corner=tr!(ranking.unit)
                     change_text=tr!(ranking.change)
-                    source
-                    table_text=tr!(ui.show_data_table)
                 />
             </Sheet>
         }

@@ -21,55 +21,42 @@ pub(super) fn section() -> impl IntoView {
         <div class="cols half">
             <Sheet>
                 <HeatMap
-                    title="哪个单位、哪个部分失分"
-                    desc="深赭色失分最多"
+                    words=words("哪个单位、哪个部分失分", "深赭色失分最多", "2026 年普查，截至 2026-11-23 14:05")
                     corner="单位"
                     columns=["公示", "落实", "动态调整", "服务承诺"].map(String::from).to_vec()
                     rows=heat_rows()
                     legend=legend()
-                    source="2026 年普查，截至 2026-11-23 14:05"
-                    table_text="查看数据表"
                 />
             </Sheet>
             <Sheet>
                 <BarChart
-                    title="173 项问题走到了哪一步"
-                    desc="发现 173 项，责令 171，方案批准 157，销号 118。"
+                    words=words("173 项问题走到了哪一步", "发现 173 项，责令 171，方案批准 157，销号 118。", LEDGER)
                     bars=bars()
-                    source="整改台账，截至 2026-11-23 14:05"
-                    table_text="查看数据表"
                 />
             </Sheet>
         </div>
         <div class="cols half">
             <Sheet>
                 <Donut
-                    title="没有销号的问题还剩多少时间"
-                    desc="单位：项，环越宽越急"
+                    words=words("没有销号的问题还剩多少时间", "单位：项，环越宽越急", LEDGER)
                     parts=open_by_light()
                     whole_text="未销号"
                     corner="时限"
                     value_text="未销号"
-                    source="整改台账，截至 2026-11-23 14:05"
-                    table_text="查看数据表"
                 />
             </Sheet>
             <Sheet>
                 <StackedBars
-                    title="每个部分的问题整改到哪一步"
-                    desc="单位：项，共 138 项"
+                    words=words("每个部分的问题整改到哪一步", "单位：项，共 138 项", LEDGER)
                     kinds=kinds()
                     rows=stacks()
                     corner="部分"
                     total_text="合计"
-                    source="整改台账，截至 2026-11-23 14:05"
-                    table_text="查看数据表"
                 />
             </Sheet>
             <Sheet>
                 <BumpChart
-                    title="谁的名次变动最大"
-                    desc="列出 5 个单位，两个年度都参加排名的共 6 个"
+                    words=words("谁的名次变动最大", "列出 5 个单位，两个年度都参加排名的共 6 个", "2025 年度公布的排名，2026 年度排名第 1 版（已公布）")
                     heads=["2025 年度", "2026 年度"].map(String::from)
                     lines=places()
                     most=5
@@ -77,20 +64,27 @@ pub(super) fn section() -> impl IntoView {
                     own_text="本单位"
                     corner="单位"
                     change_text="变动"
-                    source="2025 年度公布的排名，2026 年度排名第 1 版（已公布）"
-                    table_text="查看数据表"
                 />
             </Sheet>
         </div>
         <Sheet>
+            <BulletChart
+                words=words("本单位的总分和各项成绩落在哪个等次", "单位：分，满分 100", "2026 年度排名第 1 版（已公布）")
+                bands=grades()
+                rows=scores()
+                max=10_000
+                mark_text="本单位成绩"
+                corner="成绩"
+                value_text="分数"
+                grade_text="等次"
+            />
+        </Sheet>
+        <Sheet>
             <LineChart
-                title="每周销号多少"
-                desc="单位：项，近 6 周共 52 项"
+                words=words("每周销号多少", "单位：项，近 6 周共 52 项", LEDGER)
                 points=weeks_closed()
                 corner="周（从周一起）"
                 value_text="销号"
-                source="整改台账，截至 2026-11-23 14:05"
-                table_text="查看数据表"
             />
         </Sheet>
         <Sheet title="2026 年 11 月" flush=true>
@@ -101,6 +95,13 @@ pub(super) fn section() -> impl IntoView {
             />
         </Sheet>
     }
+}
+
+/// Where most of the specimens come from.
+const LEDGER: &str = "整改台账，截至 2026-11-23 14:05";
+
+fn words(title: &str, desc: &str, source: &str) -> ChartWords {
+    ChartWords { title: title.into(), desc: desc.into(), source: source.into(), table_text: "查看数据表".into() }
 }
 
 fn heat_rows() -> Vec<HeatRow> {
@@ -193,6 +194,32 @@ fn open_by_light() -> Vec<DonutPart> {
         part(LightKind::Yellow, "5 个工作日内到期", 14),
         part(LightKind::Green, "时限内", 30),
         part(LightKind::Grey, "还没有时限", 2),
+    ]
+}
+
+fn grades() -> Vec<BulletBand> {
+    let grade = |from, bound: &str, text: &str| BulletBand { from, bound: bound.into(), text: text.into() };
+    vec![
+        grade(0, "0", "不合格：不足 60"),
+        grade(6000, "60", "合格：60 以上"),
+        grade(8000, "80", "良好：80 以上"),
+        grade(9000, "90", "优秀：90 以上"),
+    ]
+}
+
+fn scores() -> Vec<Bullet> {
+    let score = |label: &str, value, text: &str, grade: &str| Bullet {
+        label: label.into(),
+        value,
+        text: text.into(),
+        grade: grade.into(),
+        highlight: label == "总分",
+    };
+    vec![
+        score("总分", Some(8740), "87.40", "良好"),
+        score("检查", Some(9120), "91.20", "优秀"),
+        score("自查", Some(5900), "59.00", "不合格"),
+        score("评价", None, "缺", ""),
     ]
 }
 

@@ -1,0 +1,23 @@
+// What a list says on paper of how it was narrowed and sorted.
+
+import { enter, expect, open, test } from "../support.ts";
+
+test("a printed list keeps its view, its conditions and its order, and nothing that is not in force", async ({
+  browser,
+}) => {
+  const page = await enter(browser, "officer");
+  await open(page, "/ledger?light=red&sort=unit");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".chip.on")).toBeVisible();
+  await expect(page.locator(".tabs a[aria-current]")).toBeVisible();
+  await expect(page.locator("th[aria-sort='ascending'] .sort .i")).toBeVisible();
+  for (const other of [".chip:not(.on)", ".tabs a:not([aria-current])", "th[aria-sort='none'] .sort .i"]) {
+    await expect(page.locator(other).first()).toBeHidden();
+  }
+
+  await open(page, "/units?q=%E8%A1%97%E9%81%93");
+  await expect(page.locator("form.search input[type='search']")).toHaveValue("街道");
+  await expect(page.locator("form.search")).toBeVisible();
+  await open(page, "/units");
+  await expect(page.locator("form.search")).toBeHidden();
+});

@@ -101,14 +101,17 @@ pub async fn order_entries(
     key: String,
 ) -> Result<(), AppError> {
     use crate::{
-        kernel::permit::{self, Action, Subject},
+        kernel::{
+            permit::{self, Action, Subject},
+            ticked,
+        },
         rectification::{rules::form, store, view},
         server::{self, clock},
     };
     server::run("rectification.order_entries", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
-        let ticked = form::ticked(&entries)?;
+        let ticked = ticked::read::<EntryId>("entries", &entries)?;
         let due = if due.trim().is_empty() { None } else { Some(form::date("due", &due)?) };
         let text = form::text("text", &text)?;
         let database = server::store();

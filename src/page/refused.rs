@@ -53,6 +53,7 @@ pub fn refused_form() -> AnyView {
         | AppError::NotAllowedNow
         | AppError::Stale
         | AppError::Exists
+        | AppError::Partly { .. }
         | AppError::TooLarge
         | AppError::Unavailable { .. } => Vec::new(),
     };

@@ -42,6 +42,8 @@ mod stepper;
 mod timeline;
 
 // Lists.
+/// Rows that are chosen.
+mod chosen;
 /// Choosing the columns of a list.
 mod column_choice;
 mod filter;
@@ -79,6 +81,7 @@ pub use bump_chart::{BumpChart, BumpLine};
 pub use button::{LinkButton, Submit};
 pub use carry::Carry;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
+pub use chosen::ChosenRows;
 pub use clock::Clock;
 pub use column_choice::ColumnChoice;
 pub use dialog::Dialog;

@@ -286,6 +286,8 @@ fn plans(ids: &Ids) -> Vec<Row> {
         act("/api/inspection/substitute_unit", &[unit, ("reason", "撤并")]),
         act("/api/inspection/arrange_visit", &[unit, ("group", "1"), ("date", "2026-01-12")]),
         act("/api/inspection/send_notices", &[]),
+        // Without a visit it is refused after the permissions.
+        write(Of::District, "/api/inspection/send_chosen_notices", &[plan, ("key", "walk")]),
         act("/api/inspection/report_plan", &[("summary", "已查完")]),
         act("/api/inspection/close_plan", &[]),
         act("/api/inspection/extend_plan", &[("to", "2030-01-14"), ("reason", "部分检查未能按期进行")]),

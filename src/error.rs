@@ -40,9 +40,9 @@ pub enum AppError {
     /// Of several records some were left as they are, each for a reason of its own; the others are done.
     #[error("{} of several records were left", .left.len())]
     Partly {
-        /// What is done, by name, in the order of the form.
+        /// What is done, by name.
         done: Vec<String>,
-        /// What was left, in the order of the form.
+        /// What was left.
         left: Vec<Left>,
     },
     /// More bytes than are taken.

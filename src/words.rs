@@ -119,6 +119,7 @@ pub fn fault_text(fault: &Fault) -> String {
             tr!(errors.recused, inspector = inspector.clone(), unit = unit.clone())
         }
         Fault::About { what, fault } => tr!(ui.label_and_sentence, label = what.clone(), sentence = fault_text(fault)),
+        Fault::Reminded { on } => tr!(errors.reminded, on = *on),
         Fault::TrainingMissing => tr!(errors.training_missing),
         Fault::FeedbackMissing { visits } => tr!(errors.feedback_missing, visits = *visits),
         Fault::WrongPassword => tr!(errors.wrong_password),

@@ -1,6 +1,6 @@
 //! Records that were ticked in a list, each with the version that the person saw.
 
-use std::{fmt::Display, str::FromStr};
+use std::{collections::BTreeSet, fmt::Display, str::FromStr};
 
 use super::fault::{Fault, FieldFault};
 
@@ -13,11 +13,11 @@ pub fn written(id: impl Display, seen: u32) -> String {
     format!("{id}@{seen}")
 }
 
-/// The ticked records of the field of this name, each with the version that was seen, in the order of the form.
+/// The ticked records of the field of this name, each once and with the version that was seen, in the order of the form.
 ///
 /// # Errors
 /// A fault of the field: none is ticked, more than [`MOST`] are, or one is not of the form of [`written`].
-pub fn read<Id: FromStr>(field: &str, ticked: &[String]) -> Result<Vec<(Id, u32)>, FieldFault> {
+pub fn read<Id: FromStr + Ord + Clone>(field: &str, ticked: &[String]) -> Result<Vec<(Id, u32)>, FieldFault> {
     if ticked.is_empty() {
         return Err(FieldFault::new(field, Fault::TooFew { least: 1 }));
     }
@@ -29,7 +29,10 @@ pub fn read<Id: FromStr>(field: &str, ticked: &[String]) -> Result<Vec<(Id, u32)
         Some((id.parse().ok()?, seen.parse().ok()?))
     };
     let all: Option<Vec<(Id, u32)>> = ticked.iter().map(one).collect();
-    all.ok_or_else(|| FieldFault::new(field, Fault::NotAnId))
+    let mut all = all.ok_or_else(|| FieldFault::new(field, Fault::NotAnId))?;
+    let mut known = BTreeSet::new();
+    all.retain(|(id, _)| known.insert(id.clone()));
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -42,9 +45,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn what_is_written_is_read_again_once() {
         let visit = VisitId::parse("P-1.A01").expect("an id");
-        assert_eq!(read_visits(&[written(&visit, 7)]), Ok(vec![(visit, 7)]));
+        let twice = [written(&visit, 7), written(&visit, 7)];
+        assert_eq!(read_visits(&twice), Ok(vec![(visit, 7)]));
     }
 
     #[test]

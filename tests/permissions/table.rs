@@ -362,6 +362,8 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         read(Of::Unit, "/api/rectification/orders", &[visit]).noted("of a visit"),
         write(Of::Unit, "/api/rectification/open_visit", &[visit, ("key", "open")]),
         write(Of::Unit, "/api/rectification/order_entries", &order),
+        // At no version that there is.
+        write(Of::District, "/api/rectification/remind_units", &[order[0], ("key", "walk")]),
         act("/api/rectification/order_entry", &[due, words]),
         act("/api/rectification/prepare_plan", &[("measures", "改"), ("responsible", "科"), ("milestones", "")]),
         act("/api/rectification/report", &[words, ("percent", "10")]),

@@ -37,6 +37,14 @@ pub enum AppError {
     /// A record with this id is there already.
     #[error("exists already")]
     Exists,
+    /// Of several records some were left as they are, each for a reason of its own; the others are done.
+    #[error("{} of several records were left", .left.len())]
+    Partly {
+        /// What is done, by name.
+        done: Vec<String>,
+        /// What was left.
+        left: Vec<Left>,
+    },
     /// More bytes than are taken.
     #[error("too large")]
     TooLarge,
@@ -47,6 +55,15 @@ pub enum AppError {
         /// Eight hexadecimal digits that stand in the log too.
         error_id: String,
     },
+}
+
+/// One of several records that was left as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// Its name.
+    pub what: String,
+    /// Why it was left.
+    pub why: AppError,
 }
 
 impl AppError {

@@ -139,6 +139,7 @@ pub fn fault_text(fault: &Fault) -> String {
             tr!(errors.recused, inspector = inspector.clone(), unit = unit.clone())
         }
         Fault::About { what, fault } => tr!(ui.label_and_sentence, label = what.clone(), sentence = fault_text(fault)),
+        Fault::Reminded { on } => tr!(errors.reminded, on = *on),
         Fault::TrainingMissing => tr!(errors.training_missing),
         Fault::FeedbackMissing { visits } => tr!(errors.feedback_missing, visits = *visits),
         Fault::WrongPassword => tr!(errors.wrong_password),
@@ -173,6 +174,9 @@ pub fn refusal(error: &AppError) -> (String, String) {
         AppError::Invalid(_) => (tr!(errors.invalid_title), tr!(errors.invalid_text)),
         AppError::Stale => (tr!(errors.stale_title), tr!(errors.stale_text)),
         AppError::Exists => (tr!(errors.exists_title), tr!(errors.exists_text)),
+        AppError::Partly { done, left } => {
+            (tr!(errors.partly_title, done = done.len(), left = left.len()), tr!(errors.partly_text))
+        }
         AppError::TooLarge => (tr!(errors.too_large_title), tr!(errors.too_large_text)),
         AppError::Unavailable { error_id } if error_id.is_empty() => {
             (tr!(errors.unreachable_title), tr!(errors.unreachable_text))
@@ -180,6 +184,26 @@ pub fn refusal(error: &AppError) -> (String, String) {
         AppError::Unavailable { error_id } => {
             (tr!(errors.unavailable_title), tr!(errors.unavailable_text, error_id = error_id.clone()))
         }
+    }
+}
+
+/// Why one of several records was left: what is wrong with it where that is known, else what can be done about it.
+#[must_use]
+pub fn reason(error: &AppError) -> String {
+    match error {
+        AppError::Invalid(faults) if !faults.is_empty() => {
+            faults.iter().map(|fault| fault_text(&fault.fault)).collect::<Vec<_>>().join(" ")
+        }
+        AppError::SignIn
+        | AppError::NotFound
+        | AppError::NotPermitted
+        | AppError::NotAllowedNow
+        | AppError::Invalid(_)
+        | AppError::Stale
+        | AppError::Exists
+        | AppError::Partly { .. }
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => refusal(error).1,
     }
 }
 

@@ -18,11 +18,12 @@ use zeqing::{
     journal::chain::chain_day,
     kernel::{
         actor::{Actor, Role, Signature},
-        ids::{AccountId, EntryId, InspectorId, VisitId},
+        ids::{AccountId, EntryId, InspectorId, UnitCode, VisitId},
         text::Note,
     },
     rectification::{
         model::Entry,
+        reminder::store as reminders,
         rules::{Command, form},
         store,
     },
@@ -438,6 +439,58 @@ async fn several_entries_are_ordered_with_the_default_terms() {
     let none = [("due", ""), ("text", "限期整改"), ("key", "none")];
     district.officer.call("/api/rectification/order_entries", &none).await.assert_status_unprocessable_entity();
     district.clerk.call("/api/rectification/order_entries", &fields).await.assert_status_forbidden();
+}
+
+#[tokio::test]
+async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_day() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    let both = [("entries[0]", "P-1.A01.01@1"), ("entries[1]", "P-1.A01.02@1")];
+    let order = [&both[..], &[("due", ""), ("text", "限期整改"), ("key", "order")]].concat();
+    district.officer.call("/api/rectification/order_entries", &order).await.assert_status_ok();
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let remind = async |by: &TestApp, key: &str, entries: &[&str]| {
+        let named = entries.iter().zip(["entries[0]", "entries[1]"]).map(|(entry, name)| (name, *entry));
+        let fields: Vec<(&str, &str)> = named.chain([("key", key)]).collect();
+        Box::pin(by.call("/api/rectification/remind_units", &fields)).await
+    };
+    remind(&district.officer, "none", &[]).await.assert_status_unprocessable_entity();
+    let seen_before = ["P-1.A01.01@2", "P-1.A01.02@2"];
+    remind(&district.clerk, "of-clerk", &seen_before).await.assert_status_forbidden();
+
+    // One of them has changed since it was seen: it is left, and named with the reason.
+    let answer = remind(&district.officer, "first", &seen_before).await;
+    answer.assert_status_conflict();
+    let told: Value = answer.json();
+    assert_eq!(told["partly"]["left"][0]["why"], "stale", "{told}");
+    assert!(told["partly"]["left"][0]["what"].as_str().unwrap().starts_with("P-1.A01.01 "), "{told}");
+    assert!(told["partly"]["done"][0].as_str().unwrap().starts_with("P-1.A01.02 "), "{told}");
+    assert_eq!(remind(&district.officer, "first", &seen_before).await.text(), answer.text());
+    let store = &district.officer.state.store;
+    let unit = UnitCode::parse("A01").unwrap();
+    assert_eq!(reminders::of_unit(store, &unit).await.unwrap().len(), 1);
+
+    let ledger = district.officer.get("/ledger").await.text();
+    assert!(ledger.contains(&format!("{} 催办", today())), "{ledger}");
+    assert!(ledger.contains(r#"name="entries[]" value="P-1.A01.01@3""#) && !ledger.contains(r#"value="P-1.A01.02@"#));
+    remind(&district.officer, "second", &["P-1.A01.01@3"]).await.assert_status_ok();
+    let again: Value = remind(&district.officer, "third", &["P-1.A01.02@2"]).await.json();
+    assert!(again["partly"]["left"][0]["why"].to_string().contains("reminded"), "{again}");
+    assert_eq!(reminders::of_unit(store, &unit).await.unwrap().len(), 2);
+
+    // The unit reads of it at home and in the story, until it has done something.
+    let reminded = async || {
+        let tasks = home(&district.clerk).await.tasks.into_iter().filter(|task| task.href.starts_with("/ledger/"));
+        tasks.map(|task| task.reminded).collect::<Vec<_>>()
+    };
+    assert_eq!(reminded().await, [Some(today()); 2]);
+    let news = home(&district.clerk).await.news.unwrap();
+    let told: Vec<_> = news.iter().filter(|line| line.action == "rectification.remind").collect();
+    assert_eq!(told.iter().map(|line| (line.count, line.href.as_str())).collect::<Vec<_>>(), [(2, "/ledger")]);
+    district.clerk.get("/ledger/P-1.A01.02").await.assert_text_contains("<h3>催办</h3>");
+    let plan = [("measures", "逐件核对"), ("responsible", "科长"), ("milestones", "")];
+    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
+    assert_eq!(reminded().await, [Some(today())]);
 }
 
 #[tokio::test]

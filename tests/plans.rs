@@ -510,6 +510,57 @@ async fn no_notice_goes_out_once_an_inspector_of_the_visit_has_declared_a_recusa
 }
 
 #[tokio::test]
+async fn of_the_chosen_notices_those_that_can_be_sent_are_and_the_others_are_named_with_the_reason() {
+    let district = District::drawn("spot_check", "20%").await;
+    let visits = district.visits().await;
+    let [sent, moved, also] = [&visits[0], &visits[1], &visits[2]];
+    let ticked = [sent, moved, also].map(|visit| format!("{}@{}", visit.visit, visit.version));
+    let plan = format!("/plans/{}", district.plan);
+    let shown = page(&district.officer, &plan).await;
+    assert!(ticked.iter().all(|ticked| shown.contains(&format!(r#"name="visits[]" value="{ticked}""#))), "{shown}");
+    assert!(!page(&district.leader, &plan).await.contains(r#"name="visits[]""#), "whoever cannot send chooses nothing");
+    let moving = district.arrange(moved, moved.group, weekday_from(after(55)), "").await;
+    assert!(moving.status_code().as_u16() < 400, "{}", moving.text());
+
+    let path = "/api/inspection/send_chosen_notices";
+    let of_plan = [("plan", district.plan.as_str()), ("key", "chosen")];
+    let chosen = [("visits[0]", ticked[0].as_str()), ("visits[1]", &ticked[1]), ("visits[2]", &ticked[2])];
+    let form = [&of_plan[..], &chosen].concat();
+    assert!(faults(&district.officer.call(path, &of_plan).await).contains("too_few"));
+    district.leader.call(path, &form).await.assert_status_forbidden();
+    let answer = district.officer.call(path, &form).await;
+    answer.assert_status_conflict();
+    let told: Value = answer.json();
+    let names = [sent, also].map(|visit| visit.unit_name.to_string());
+    let left = serde_json::json!([{"what": moved.unit_name, "why": "stale"}]);
+    assert_eq!(told["partly"], serde_json::json!({"done": names, "left": left}));
+    let states = async || {
+        let visits = district.visits().await;
+        let state = |one: &Visit| visits.iter().find(|visit| visit.visit == one.visit).map(|visit| visit.state);
+        [sent, moved, also].map(state)
+    };
+    let [notified, scheduled] = [VisitState::Notified, VisitState::Scheduled].map(Some);
+    assert_eq!(states().await, [notified, scheduled, notified]);
+
+    // Sent again it does nothing more, and says the same.
+    let version = district.load().await.version;
+    assert_eq!(district.officer.call(path, &form).await.text(), answer.text());
+    assert_eq!(district.load().await.version, version);
+
+    // Without a script the page itself tells of it.
+    let back = district.officer.post_form_from(&plan, path, &form).await;
+    let shown = page(&district.officer, &back).await;
+    assert!(shown.contains("已办理 2 项，未办理 1 项") && shown.contains(moved.unit_name.as_str()), "{shown}");
+    assert!(!shown.contains(&format!(r#"value="{}@"#, sent.visit)), "its notice is sent");
+
+    let fresh = format!("{}@{}", moved.visit, moved.version + 1);
+    assert!(shown.contains(&format!(r#"name="visits[]" value="{fresh}""#)), "{shown}");
+    let rest = [("plan", district.plan.as_str()), ("key", "rest"), ("visits[0]", &fresh)];
+    district.officer.call(path, &rest).await.assert_status_ok();
+    assert_eq!(states().await, [notified; 3]);
+}
+
+#[tokio::test]
 async fn a_form_that_is_sent_twice_is_done_once_and_answered_alike() {
     let district = District::start().await;
     district.draft("spot_check", "20%").await;

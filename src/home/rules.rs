@@ -156,9 +156,12 @@ enum Reader<'a> {
     Office,
 }
 
+/// A unit is reminded of several entries by one notice.
+const REMIND: &str = "rectification.remind";
+
 /// What a unit's people are told of their unit's records. Not what the group does among itself before it speaks
 /// (Art. 9, 10).
-const FOR_UNIT: [&str; 30] = [
+const FOR_UNIT: [&str; 31] = [
     "self_check.remind",
     "self_check.hand_over",
     "self_check.hand_back",
@@ -171,6 +174,7 @@ const FOR_UNIT: [&str; 30] = [
     "visit.acknowledge",
     "visit.written_feedback",
     "rectification.order",
+    REMIND,
     "rectification.receive",
     "rectification.prepare_plan",
     "rectification.sign_plan",
@@ -295,7 +299,9 @@ pub fn news(actor: &Actor, visits: &BTreeSet<VisitId>, done: &[Done]) -> Option<
 
 fn tell(news: &mut Vec<News>, done: &Done, record: &Record<'_>, reader: &Reader<'_>) {
     let page = record.page();
-    let same = |line: &&mut News| line.action == done.action && (reader.sums_up() || line.href == page);
+    let same = |line: &&mut News| {
+        line.action == done.action && (reader.sums_up() || done.action == REMIND || line.href == page)
+    };
     match news.iter_mut().find(same) {
         Some(line) => {
             line.count += 1;
@@ -357,10 +363,16 @@ fn read(record: &str) -> Option<Record<'_>> {
         "reminder" => id.split_once('.').and_then(|(_, about)| submission(about)),
         "plan" => Some(Record::Plan(id)),
         "visit" => Some(Record::Visit(id)),
-        "ledger_entry" => id.rsplit_once('.').map(|(visit, _)| Record::Entry { id, visit }),
+        // It begins with its day.
+        "entry_reminder" => entry(id.split_once('.')?.1),
+        "ledger_entry" => entry(id),
         "ranking" => id.rsplit_once('.').map(|(season, _)| Record::Ranking { season }),
         _ => None,
     }
+}
+
+fn entry(id: &str) -> Option<Record<'_>> {
+    id.rsplit_once('.').map(|(visit, _)| Record::Entry { id, visit })
 }
 
 fn submission(id: &str) -> Option<Record<'_>> {

@@ -25,6 +25,7 @@ use crate::{
     rectification::{
         self,
         model::{EntryState, LedgerFilter, Light, Turn},
+        reminder::model::EntryReminder,
         store::{Bounds, Listed, Scope},
     },
     self_check::{
@@ -96,14 +97,15 @@ impl<'a> Desk<'a> {
             tasks.push(Task { reminded, ..self.task(kind, title, Some(line.due), href) });
         }
         tasks.extend(self.visits(&self.known.visits));
-        tasks.extend(self.entries(Scope::Unit(unit.clone())).await?);
+        let reminders = rectification::reminder::store::of_unit(self.store, unit).await?;
+        tasks.extend(self.entries(Scope::Unit(unit.clone()), reminders).await?);
         Ok(tasks)
     }
 
     async fn of_inspector(&self) -> Result<Vec<Task>, Failure> {
         let Some(inspector) = &self.actor.inspector else { return Ok(Vec::new()) };
         let mut tasks = self.visits(&self.known.visits);
-        tasks.extend(self.entries(Scope::Group(inspector.clone())).await?);
+        tasks.extend(self.entries(Scope::Group(inspector.clone()), Vec::new()).await?);
         Ok(tasks)
     }
 
@@ -250,14 +252,15 @@ impl<'a> Desk<'a> {
         tasks.collect()
     }
 
-    /// Entries of the ledger whose turn is this person's.
-    async fn entries(&self, scope: Scope) -> Result<Vec<Task>, Failure> {
+    /// Entries of the ledger whose turn is this person's, each with its reminder.
+    async fn entries(&self, scope: Scope, reminders: Vec<EntryReminder>) -> Result<Vec<Task>, Failure> {
+        let last = rectification::reminder::rules::last_of(reminders);
         let all = LedgerFilter::default();
         let listed = rectification::store::page(self.store, &scope, &all, self.bounds(), MOST).await?;
-        Ok(listed.into_iter().filter_map(|entry| self.entry(&entry)).collect())
+        Ok(listed.into_iter().filter_map(|entry| self.entry(&entry, last.get(&entry.entry))).collect())
     }
 
-    fn entry(&self, entry: &Listed) -> Option<Task> {
+    fn entry(&self, entry: &Listed, last: Option<&EntryReminder>) -> Option<Task> {
         let kind = match (rectification::rules::turn(entry.state), self.actor.role) {
             (Turn::Clerk, Role::UnitClerk) => TaskKind::Rectify,
             (Turn::Head, Role::UnitHead) if entry.state == EntryState::PlanPrepared => TaskKind::SignPlan,
@@ -267,6 +270,7 @@ impl<'a> Desk<'a> {
         };
         let mut task = self.task(kind, entry.title.to_string(), entry.due, format!("/ledger/{}", entry.entry));
         task.unit = self.actor.unit.is_none().then(|| entry.unit_name.to_string());
+        task.reminded = rectification::reminder::rules::unanswered(last, entry.version);
         Some(task)
     }
 

@@ -12,7 +12,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 95] = deeds![
+pub const DEEDS: [Deed; 96] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -79,6 +79,7 @@ pub const DEEDS: [Deed; 95] = deeds![
     "visit.written_feedback" => did_visit_written_feedback,
     "rectification.open" => did_rectification_open,
     "rectification.order" => did_rectification_order,
+    "rectification.remind" => did_rectification_remind,
     "rectification.receive" => did_rectification_receive,
     "rectification.prepare_plan" => did_rectification_prepare_plan,
     // What the clerk handed in before the head's signature was asked for.
@@ -148,6 +149,7 @@ fn kind(table: &str) -> Option<String> {
         "plan" => Some(tr!(journal.kind_plan)),
         "visit" => Some(tr!(journal.kind_visit)),
         "visit_day" => Some(tr!(journal.kind_visit_day)),
+        "entry_reminder" => Some(tr!(journal.kind_entry_reminder)),
         "ledger_entry" => Some(tr!(journal.kind_ledger_entry)),
         "ranking" => Some(tr!(journal.kind_ranking)),
         _ => None,

@@ -175,6 +175,12 @@ pub enum Fault {
         /// What is wrong with it.
         fault: Box<Fault>,
     },
+    /// The unit was reminded already, and no working day has begun since.
+    #[error("reminded on {on}")]
+    Reminded {
+        /// The day of the last reminder.
+        on: NaiveDate,
+    },
     /// No training of the groups is on record (Art. 9 (1)).
     #[error("no training is on record")]
     TrainingMissing,

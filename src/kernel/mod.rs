@@ -33,5 +33,8 @@ pub mod fault;
 /// The one permission table.
 pub mod permit;
 
+/// Records that were ticked in a list, each as it was seen.
+pub mod ticked;
+
 /// A table as an office sends it, before it means anything.
 pub mod table;

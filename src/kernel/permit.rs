@@ -56,7 +56,7 @@ pub enum Action {
     SendFeedback,
     /// Read a ledger entry.
     ReadEntry,
-    /// Order the rectification, approve its plan, decide on extensions.
+    /// Order the rectification, remind units of it, approve its plan, decide on extensions.
     OrderRectification,
     /// Receive an order, plan, report progress, ask for more time, prepare the closure.
     Rectify,

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::{KEY, Outcome, SEEN, here, sign_in_address, successes};
 use crate::{
-    error::AppError,
+    error::{AppError, Left},
     i18n::tr,
     kernel::fault::FieldFault,
     ui::{ErrorSummary, LinkButton, Notice, Tone},
-    words::{fault_text, refusal},
+    words::{fault_text, reason, refusal},
 };
 
 /// The sentence beside a field, for the `error` of the kit's fields: the first fault that the last answer has for the
@@ -60,6 +60,7 @@ fn refusal_of(Outcome(answer): Outcome, place: Place) -> AnyView {
         let error = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
         error.map(|error| match error {
             AppError::Invalid(faults) if !faults.is_empty() => summary(&faults, &place),
+            AppError::Partly { ref done, ref left } => partly(&error, done, left, &page),
             AppError::SignIn
             | AppError::NotFound
             | AppError::NotPermitted
@@ -87,6 +88,33 @@ fn summary(faults: &[FieldFault], place: &Place) -> AnyView {
     view! { <ErrorSummary title=tr!(ui.form_errors, count = faults.len()) errors=sentences.collect() /> }.into_any()
 }
 
+/// What became of several records: those that were left, each with its reason, and those that are done.
+fn partly(error: &AppError, done: &[String], left: &[Left], page: &str) -> AnyView {
+    let (title, text) = refusal(error);
+    let left = left.iter().map(|one| {
+        let line = tr!(ui.label_and_sentence, label = one.what.clone(), sentence = reason(&one.why));
+        view! { <li>{line}</li> }
+    });
+    let left = left.collect_view();
+    let done = (!done.is_empty()).then(|| {
+        let done = done.iter().map(|one| view! { <li>{one.clone()}</li> }).collect_view();
+        view! {
+            <p>{tr!(errors.partly_done)}</p>
+            <ul>{done}</ul>
+        }
+    });
+    let way = way_on(error, page, "");
+    view! {
+        <Notice tone=Tone::Stop title>
+            <p>{text}</p>
+            <ul>{left}</ul>
+            {done}
+            {way}
+        </Notice>
+    }
+    .into_any()
+}
+
 fn notice(error: &AppError, page: &str, sign_in: &str) -> AnyView {
     let (title, text) = refusal(error);
     let way = way_on(error, page, sign_in);
@@ -106,7 +134,7 @@ pub fn way_on(error: &AppError, page: &str, sign_in: &str) -> Option<AnyView> {
     let (href, text) = match error {
         AppError::SignIn => (sign_in, tr!(ui.to_sign_in)),
         // What was typed would be lost by loading again, so only the refusals that need it offer it.
-        AppError::Stale | AppError::NotAllowedNow => (page, tr!(ui.reload)),
+        AppError::Stale | AppError::NotAllowedNow | AppError::Partly { .. } => (page, tr!(ui.reload)),
         AppError::NotFound
         | AppError::NotPermitted
         | AppError::Invalid(_)

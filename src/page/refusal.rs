@@ -67,7 +67,7 @@ fn status(error: &AppError) -> u16 {
         AppError::SignIn => 401,
         AppError::NotPermitted => 403,
         AppError::NotFound => 404,
-        AppError::NotAllowedNow | AppError::Stale | AppError::Exists => 409,
+        AppError::NotAllowedNow | AppError::Stale | AppError::Exists | AppError::Partly { .. } => 409,
         AppError::TooLarge => 413,
         AppError::Invalid(_) => 422,
         AppError::Unavailable { .. } => 500,
@@ -87,6 +87,7 @@ fn way_on(error: &AppError) -> AnyView {
         | AppError::Invalid(_)
         | AppError::Stale
         | AppError::Exists
+        | AppError::Partly { .. }
         | AppError::TooLarge
         | AppError::Unavailable { .. } => {
             view! { <LinkButton href=here() text=tr!(ui.reload) external=true /> }.into_any()

@@ -64,6 +64,7 @@ pub(super) fn told(error: &AppError) -> (String, Vec<String>) {
         | AppError::NotAllowedNow
         | AppError::Stale
         | AppError::Exists
+        | AppError::Partly { .. }
         | AppError::TooLarge
         | AppError::Unavailable { .. } => Vec::new(),
     };

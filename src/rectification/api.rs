@@ -101,14 +101,17 @@ pub async fn order_entries(
     key: String,
 ) -> Result<(), AppError> {
     use crate::{
-        kernel::permit::{self, Action, Subject},
+        kernel::{
+            permit::{self, Action, Subject},
+            ticked,
+        },
         rectification::{rules::form, store, view},
         server::{self, clock},
     };
     server::run("rectification.order_entries", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
-        let ticked = form::ticked(&entries)?;
+        let ticked = ticked::read::<EntryId>("entries", &entries)?;
         let due = if due.trim().is_empty() { None } else { Some(form::date("due", &due)?) };
         let text = form::text("text", &text)?;
         let database = server::store();
@@ -116,6 +119,29 @@ pub async fn order_entries(
         store::order_all(&database, &actor, clock::now(), &key, &orders, &text).await?;
         leptos_axum::redirect("/ledger?state=ordered");
         Ok(())
+    })
+    .await
+}
+
+/// Reminds the units of the entries that were ticked (催办), each unit of all of its own.
+///
+/// # Errors
+/// A fault of the field `entries` where none is ticked, or [`AppError::Partly`] with what was left and why.
+#[server(name = RemindUnits, prefix = "/api/rectification", endpoint = "remind_units")]
+pub async fn remind_units(#[server(default)] entries: Vec<String>, key: String) -> Result<(), AppError> {
+    use crate::{
+        kernel::{
+            permit::{self, Action, Subject},
+            ticked,
+        },
+        rectification::reminder::store::remind,
+        server::{self, clock},
+    };
+    server::run("rectification.remind_units", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
+        let ticked = ticked::read::<EntryId>("entries", &entries)?;
+        remind(&server::store(), &actor, clock::now(), &key, &ticked).await
     })
     .await
 }

@@ -11,6 +11,9 @@ pub mod model;
 /// Steps, terms, lights and slips: the pure decisions.
 pub mod rules;
 
+/// Reminding units of entries.
+pub mod reminder;
+
 /// The words for states, steps, lights and turns.
 pub mod label;
 

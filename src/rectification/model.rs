@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::reminder::model::EntryReminder;
 use crate::{
     inspection::model::Severity,
     kernel::{
@@ -683,6 +684,13 @@ pub struct LedgerRow {
     pub standing: Standing,
     /// Whose turn it is.
     pub turn: Turn,
+    /// Its version.
+    pub version: u32,
+    /// The day on which the office last reminded the unit of it, as long as nothing was done with it since.
+    #[serde(default)]
+    pub reminded: Option<NaiveDate>,
+    /// Whether the unit can be reminded of it today.
+    pub may_be_reminded: bool,
 }
 
 /// How many entries a person has under each light. None of the figures goes beyond [`MOST_COUNTED`].
@@ -751,6 +759,8 @@ pub struct EntryPage {
     pub default_days: u32,
     /// Years that the holiday table lacks, so that the date may move once they are published.
     pub unlisted_years: Vec<i32>,
+    /// The reminders of it, in the order of their days.
+    pub reminders: Vec<EntryReminder>,
     /// Names of the files that the entry mentions.
     pub files: Vec<FileName>,
     /// The idempotency key for the form with files.

@@ -65,7 +65,7 @@ macro_rules! ledger {
 macro_rules! rows {
     ($index:literal, $lead:literal, $place:literal) => {
         ledger!(
-            "SELECT entry, title, unit, unit_name, area, severity, state, due, closed_on, by_due, by_unit",
+            "SELECT entry, title, unit, unit_name, area, severity, state, due, closed_on, version, by_due, by_unit",
             $index,
             $lead,
             $place,
@@ -184,6 +184,8 @@ pub struct Listed {
     /// The day of closure.
     #[serde(default)]
     pub closed_on: Option<NaiveDate>,
+    /// Its version.
+    pub version: u32,
     by_due: String,
     by_unit: String,
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     model::{Entry, EntryPage, EntryState, FileName, LedgerFilter, LedgerPage, LedgerRow, OrderPage, OrderRow, Step},
+    reminder::{self, model::EntryReminder},
     rules,
     store::{self, Listed},
 };
@@ -53,10 +54,12 @@ pub async fn ledger_page(
     listed.truncate(PAGE);
     let next = listed.last().filter(|_| more).map(|last| last.place(filter.by_unit).to_owned());
     let names = unit_names(store, &scope, &listed).await?;
+    let reminders = reminder::store::of_entries(store, listed.iter().map(|row| &row.entry)).await?;
+    let last = reminder::rules::last_of(reminders);
     Ok(LedgerPage {
         count: store::count(store, &scope, filter, bounds).await?,
         lights: store::lights(store, &scope, bounds).await?,
-        rows: listed.into_iter().map(|row| line(row, &names, &calendar, today)).collect(),
+        rows: listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect(),
         next,
         today,
         may_order: permit::allows(actor, Action::OrderRectification, Subject::DISTRICT),
@@ -81,7 +84,9 @@ pub(crate) async fn ledger_rows(
     let filter = LedgerFilter { after: None, ..filter.clone() };
     let listed = store::page(store, &scope, &filter, store::Bounds::of(&calendar, today), most).await?;
     let names = unit_names(store, &scope, &listed).await?;
-    Ok(listed.into_iter().map(|row| line(row, &names, &calendar, today)).collect())
+    // A workbook says nothing of reminders.
+    let last = BTreeMap::new();
+    Ok(listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect())
 }
 
 fn choices(names: BTreeMap<UnitCode, Title>) -> Vec<(UnitCode, String)> {
@@ -123,6 +128,7 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         default_due: default.date,
         default_days: rules::default_term(entry.severity),
         unlisted_years: rules::unlisted_years(&calendar, begins, entry.due.unwrap_or(default.date)),
+        reminders: reminder::store::of_entries(store, [&entry.entry]).await?,
         files: files(store, &entry).await?,
         key: Uuid::new_v4().to_string(),
         entry,
@@ -197,8 +203,16 @@ pub async fn orders(
 }
 
 /// A line as it is shown today.
-fn line(row: Listed, names: &BTreeMap<UnitCode, Title>, calendar: &WorkCalendar, today: NaiveDate) -> LedgerRow {
+fn line(
+    row: Listed,
+    names: &BTreeMap<UnitCode, Title>,
+    calendar: &WorkCalendar,
+    last: &BTreeMap<EntryId, EntryReminder>,
+    today: NaiveDate,
+) -> LedgerRow {
     let standing = rules::standing(calendar, row.due, row.state, today);
+    let last = last.get(&row.entry);
+    let last_day = last.map(|last| last.day);
     LedgerRow {
         entry: row.entry,
         title: row.title,
@@ -211,5 +225,8 @@ fn line(row: Listed, names: &BTreeMap<UnitCode, Title>, calendar: &WorkCalendar,
         closed_on: row.closed_on,
         standing,
         turn: rules::turn(row.state),
+        reminded: reminder::rules::unanswered(last, row.version),
+        may_be_reminded: reminder::rules::require(row.state, last_day, calendar, today).is_ok(),
+        version: row.version,
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn status(refused: &AppError) -> StatusCode {
         AppError::SignIn => StatusCode::UNAUTHORIZED,
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::NotPermitted => StatusCode::FORBIDDEN,
-        AppError::NotAllowedNow | AppError::Stale | AppError::Exists => StatusCode::CONFLICT,
+        AppError::NotAllowedNow | AppError::Stale | AppError::Exists | AppError::Partly { .. } => StatusCode::CONFLICT,
         AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         AppError::Unavailable { .. } => StatusCode::INTERNAL_SERVER_ERROR,

@@ -31,6 +31,9 @@ mod walk;
 /// What went wrong, told apart by who can do something about it.
 mod failure;
 
+/// One command on several records.
+mod several;
+
 /// Whether the database answers.
 mod ready;
 
@@ -47,6 +50,7 @@ pub use migrate::{MigrateError, migrate};
 pub use origin::asked_from;
 pub use read::{StoreError, load, select};
 pub use ready::check;
+pub use several::Several;
 pub(crate) use transact::without_nulls;
 pub use transact::{Change, Commit, Merge, Outcome, TransactError, transact};
 pub use walk::Walk;

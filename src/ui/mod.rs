@@ -43,6 +43,8 @@ mod stepper;
 mod timeline;
 
 // Lists.
+/// Rows that are chosen.
+mod chosen;
 /// Choosing the columns of a list.
 mod column_choice;
 mod filter;
@@ -83,6 +85,7 @@ pub use button::{LinkButton, Submit};
 pub use carry::{Beside, CARRYING_KEYS, Carry};
 pub use chart::ChartWords;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
+pub use chosen::ChosenRows;
 pub use clock::Clock;
 pub use column_choice::ColumnChoice;
 pub use dialog::Dialog;

@@ -47,8 +47,10 @@ pub struct Row {
     pub tick: Option<Tick>,
 }
 
-/// By what a row is chosen, in a form around its table.
+/// By what a row is chosen.
 pub struct Tick {
+    /// The id of the form that carries it; empty where that form stands around the table.
+    pub form: &'static str,
     /// The name under which the form carries it.
     pub name: &'static str,
     /// What it carries where the row is chosen.
@@ -175,7 +177,7 @@ fn tick_box(tick: Tick) -> AnyView {
     let one = |_, tick: Tick| {
         let tick = view! {
             <label>
-                <input type="checkbox" name=tick.name value=tick.value />
+                <input type="checkbox" name=tick.name value=tick.value form=super::given(tick.form.to_owned()) />
                 <span class="vh">{tick.text}</span>
             </label>
         };

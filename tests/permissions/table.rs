@@ -286,6 +286,8 @@ fn plans(ids: &Ids) -> Vec<Row> {
         act("/api/inspection/substitute_unit", &[unit, ("reason", "撤并")]),
         act("/api/inspection/arrange_visit", &[unit, ("group", "1"), ("date", "2026-01-12")]),
         act("/api/inspection/send_notices", &[]),
+        // Without a visit it is refused after the permissions.
+        write(Of::District, "/api/inspection/send_chosen_notices", &[plan, ("key", "walk")]),
         act("/api/inspection/report_plan", &[("summary", "已查完")]),
         act("/api/inspection/close_plan", &[]),
         act("/api/inspection/extend_plan", &[("to", "2030-01-14"), ("reason", "部分检查未能按期进行")]),
@@ -360,6 +362,8 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         read(Of::Unit, "/api/rectification/orders", &[visit]).noted("of a visit"),
         write(Of::Unit, "/api/rectification/open_visit", &[visit, ("key", "open")]),
         write(Of::Unit, "/api/rectification/order_entries", &order),
+        // At no version that there is.
+        write(Of::District, "/api/rectification/remind_units", &[order[0], ("key", "walk")]),
         act("/api/rectification/order_entry", &[due, words]),
         act("/api/rectification/prepare_plan", &[("measures", "改"), ("responsible", "科"), ("milestones", "")]),
         act("/api/rectification/report", &[words, ("percent", "10")]),

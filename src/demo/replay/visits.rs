@@ -236,7 +236,7 @@ async fn notify(season: &Season, visit: &Visit) -> Result<(), Failure> {
     let day = season.shifted(visit.date, -3).min(season.day(-2));
     let (at, key) = (season.at(day, 30), format!("demo.visit.{}.notify", visit.visit));
     let plan = plan::load(season, &visit.plan).await?;
-    plans::send_notices(&season.store, &officer, at, &key, &plan, plan.version, Some(&visit.visit)).await
+    plans::send_notices(&season.store, &officer, at, &key, &plan, plan.version, plans::Which::One(&visit.visit)).await
 }
 
 /// What was found at a unit: one to three problems, four at the unit of the demo's own people.

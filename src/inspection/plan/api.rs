@@ -490,7 +490,32 @@ pub async fn send_notices(
             "" => None,
             text => Some(VisitId::parse(text).map_err(|_| AppError::NotFound)?),
         };
-        store::send_notices(&server::store(), &actor, clock::now(), &key, &plan, seen, one.as_ref()).await
+        let which = one.as_ref().map_or(store::Which::Waiting, store::Which::One);
+        store::send_notices(&server::store(), &actor, clock::now(), &key, &plan, seen, which).await
+    })
+    .await
+}
+
+/// Sends the notices of the visits that were ticked, each as [`send_notices`] sends one and for itself: what stands
+/// against one holds no other back.
+///
+/// # Errors
+/// A fault of the field `visits` where none is ticked, or [`AppError::Partly`] with what was left and why.
+#[server(prefix = "/api/inspection", endpoint = "send_chosen_notices")]
+pub async fn send_chosen_notices(
+    plan: PlanId,
+    #[server(default)] visits: Vec<String>,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        inspection::plan::store::{self, views},
+        kernel::{permit::Action, ticked},
+        server::{self, clock},
+    };
+    server::run("plan.send_chosen_notices", async {
+        let (actor, plan) = views::acting(Action::ManagePlan, &plan).await?;
+        let chosen = ticked::read::<VisitId>("visits", &visits)?;
+        store::send_chosen(&server::store(), &actor, clock::now(), &key, &plan.plan, &chosen).await
     })
     .await
 }

@@ -213,6 +213,8 @@ pub struct GroupView {
 pub struct VisitRow {
     /// The visit.
     pub visit: VisitId,
+    /// Its version.
+    pub version: u32,
     /// Its plan.
     pub plan: PlanId,
     /// The unit.

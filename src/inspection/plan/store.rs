@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 pub(crate) use draw::prepare_with;
 pub use draw::{draw, prepare, redraw, withdraw};
 pub use paper::{add_group, approve, cancel, close, draft, edit, extend, remove_group, report, return_draft, train};
-pub use visits::{Arrangement, arrange, send_notices, substitute};
+pub use visits::{Arrangement, Which, arrange, send_chosen, send_notices, substitute};
 
 use super::rules::{
     Step, allowed,

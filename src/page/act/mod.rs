@@ -45,7 +45,7 @@ pub(super) use nowhere::pressed;
 use nowhere::{send, written};
 
 use super::Said;
-use crate::error::AppError;
+use crate::{error::AppError, ui::given};
 
 /// What a form asks of the server function `S`, and what became of it.
 pub struct Act<S> {
@@ -216,9 +216,17 @@ pub struct Outcome(pub(super) Signal<Option<Result<(), AppError>>>);
 impl Outcome {
     fn successes(self) -> Memo<u32> {
         Memo::new(move |before: Option<&u32>| {
-            let succeeded = self.0.with(|answer| matches!(answer, Some(Ok(()))));
-            before.copied().unwrap_or_default() + u32::from(succeeded)
+            before.copied().unwrap_or_default() + u32::from(self.0.with(|answer| is_done(answer.as_ref())))
         })
+    }
+}
+
+/// Whether something was done, be it only a part of it.
+fn is_done(answer: Option<&Result<(), AppError>>) -> bool {
+    match answer {
+        Some(Ok(())) => true,
+        Some(Err(AppError::Partly { done, .. })) => !done.is_empty(),
+        Some(Err(_)) | None => false,
     }
 }
 
@@ -257,6 +265,9 @@ pub fn ActForm(
     /// What it asks.
     #[prop(into)]
     action: Sent,
+    /// Its id, where controls stand outside of it.
+    #[prop(optional, into)]
+    id: String,
     /// A class of the form's own.
     #[prop(optional, into)]
     class: String,
@@ -268,11 +279,12 @@ pub fn ActForm(
     typed: Option<Typed>,
     children: Children,
 ) -> impl IntoView {
-    let class = (!class.is_empty()).then_some(class);
+    let (id, class) = (given(id), given(class));
     let typed = typed.unwrap_or_else(|| Typed::new(!keeps_nothing, None));
     Effect::new(move || typed.appear());
     view! {
         <form
+            id=id
             class=class
             method="post"
             action=action.address
@@ -310,7 +322,7 @@ pub fn forget_what_was_typed() {
     typed::forget_all();
 }
 
-/// Counts how often one of the acts was carried out. A page loads itself again for that and not for a refusal, so that
+/// Counts how often one of the acts was carried out, be it only in part. A page loads itself again for that and not for a refusal, so that
 /// what was typed stays.
 pub fn successes(acts: impl IntoIterator<Item = Outcome>) -> Memo<u32> {
     let counts: Vec<Memo<u32>> = acts.into_iter().map(|act| act.successes()).collect();

@@ -6,7 +6,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     super::{
-        api, label,
+        api::{self, RemindUnits},
+        label,
         model::{
             EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, counted, severity_code,
         },
@@ -16,29 +17,42 @@ use super::{
 use crate::{
     i18n::tr,
     inspection::model::Severity,
-    kernel::unit_kind::{Area, UnitKind},
-    page::{chosen_columns, load, loaded_page, moment_of_day, take_away},
+    kernel::{
+        ticked,
+        unit_kind::{Area, UnitKind},
+    },
+    page::{
+        Act, ActForm, FormGuard, chosen_columns, form_errors_at, load, loaded_page, moment_of_day, successes, take_away,
+    },
     preferences::List,
     ui::{
-        Badge, ButtonTone, Chip, Choice, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton, Moment,
-        Order, PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs,
+        Badge, ButtonTone, Chip, Choice, ChosenRows, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton,
+        Moment, Order, PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs, Tick,
     },
     words,
 };
+
+/// The list of entries, to which a refusal of what was chosen leads.
+const LIST: &str = "f-entries";
+
+/// The form that carries the chosen entries.
+const CHOSEN: &str = "chosen-entries";
 
 /// The ledger (Art. 11).
 #[component]
 pub fn LedgerPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(|query| LedgerFilter::read(|name| query.get(name))));
-    let ledger = load(move || filter.get().query(), api::ledger);
+    let remind = Act::<RemindUnits>::new();
+    let done = successes([remind.into()]);
+    let ledger = load(move || (filter.get().query(), done.get()), |(conditions, _)| api::ledger(conditions));
     view! {
         <Title text=tr!(rectification.title) />
-        {loaded_page(ledger, move |page| content(page, filter.get_untracked()))}
+        {loaded_page(ledger, move |page| content(page, filter.get_untracked(), remind))}
     }
 }
 
-fn content(page: Model, filter: LedgerFilter) -> AnyView {
+fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyView {
     let order = page.may_order.then(|| {
         view! { <LinkButton href="/ledger/order" text=tr!(rectification.act_order) tone=ButtonTone::Primary /> }
     });
@@ -46,7 +60,7 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
     let (list, acts) = if page.rows.is_empty() {
         (empty(&page, &filter), None)
     } else {
-        let (list, columns) = list(&page, &filter);
+        let (list, columns) = list(&page, &filter, remind);
         let take = take_away(&filter.address(), "ledger");
         (list, Some(view! { <div class="rowf">{columns} {take}</div> }))
     };
@@ -60,6 +74,7 @@ fn content(page: Model, filter: LedgerFilter) -> AnyView {
         >
             {order}
         </PageHeader>
+        {form_errors_at(remind, |_| (LIST.to_owned(), Some(tr!(rectification.entries))))}
         <Sheet flush=true>
             <Tabs tabs label=tr!(rectification.views) />
             <div class="tools">{lights} {acts}</div>
@@ -199,7 +214,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
 }
 
 /// The entries, and the choice of their columns.
-fn list(page: &Model, filter: &LedgerFilter) -> (AnyView, AnyView) {
+fn list(page: &Model, filter: &LedgerFilter, remind: Act<RemindUnits>) -> (AnyView, AnyView) {
     let head = vec![
         Column::new("entry", tr!(rectification.finding)),
         Column::new("unit", tr!(rectification.unit)).sorts(sorted(filter, true), order(filter.by_unit)),
@@ -210,12 +225,16 @@ fn list(page: &Model, filter: &LedgerFilter) -> (AnyView, AnyView) {
         Column::new("state", tr!(rectification.state)),
         Column::new("turn", tr!(rectification.whose_turn)),
     ];
-    let rows: Vec<Row> = page.rows.iter().cloned().map(row).collect();
+    let rows: Vec<Row> = page.rows.iter().map(|line| row(line.clone()).chosen_by(tick(page, line))).collect();
+    let reminds = rows.iter().any(|row| row.tick.is_some());
     let (head, rows, columns) = chosen_columns(List::Ledger, head, rows);
     let next = page.next.as_ref().map(|place| filter.address_after(place));
     let first = filter.after.as_ref().map(|_| filter.address());
+    let ticks = if reminds { tr!(rectification.choose) } else { String::new() };
+    let table = view! { <Table caption=tr!(rectification.title) head rows ticks /> };
+    let table = if reminds { choosing(table.into_any(), remind) } else { table.into_any() };
     let list = view! {
-        <Table caption=tr!(rectification.title) head rows />
+        {table}
         <Pager
             prev=first
             next
@@ -226,6 +245,40 @@ fn list(page: &Model, filter: &LedgerFilter) -> (AnyView, AnyView) {
         />
     };
     (list.into_any(), columns)
+}
+
+/// By what an entry is chosen of which the unit can be reminded.
+fn tick(page: &Model, line: &LedgerRow) -> Option<Tick> {
+    (page.may_order && line.may_be_reminded).then(|| Tick {
+        form: CHOSEN,
+        name: "entries[]",
+        value: ticked::written(&line.entry, line.version),
+        text: tr!(rectification.choose_entry, title = line.title.to_string(), unit = line.unit_name.to_string()),
+    })
+}
+
+/// The list with the form by which the units are reminded of the chosen entries.
+fn choosing(table: AnyView, action: Act<RemindUnits>) -> AnyView {
+    let table = view! {
+        <div id=LIST tabindex="-1">
+            {table}
+        </div>
+    };
+    view! {
+        <ChosenRows
+            said=|count| tr!(rectification.chosen_count, count = count)
+            all=tr!(rectification.choose_all)
+            none=tr!(rectification.choose_none)
+            table=table.into_any()
+        >
+            <ActForm action id=CHOSEN keeps_nothing=true>
+                <FormGuard action />
+                <Submit text=tr!(rectification.remind) tone=ButtonTone::Secondary pending=action.pending() />
+            </ActForm>
+            <span class="sm dim">{tr!(rectification.remind_explained)}</span>
+        </ChosenRows>
+    }
+    .into_any()
 }
 
 fn sorted(filter: &LedgerFilter, by_unit: bool) -> String {
@@ -258,9 +311,22 @@ fn row(row: LedgerRow) -> Row {
         .into_any(),
         due,
         view! { <Badge tone=label::state_tone(row.state) text=label::state(row.state) /> }.into_any(),
-        label::turn(row.turn, row.unit_name.as_str()).into_any(),
+        turn_lines(&row),
     ])
     .opens(format!("/ledger/{entry}"))
+}
+
+/// Whose turn it is, and under it when the unit was reminded.
+fn turn_lines(row: &LedgerRow) -> AnyView {
+    let reminded = row.reminded.map(|day| {
+        let text = tr!(rectification.reminded_on, day = day);
+        view! { <span class="sub nw">{text}</span> }
+    });
+    view! {
+        {label::turn(row.turn, row.unit_name.as_str())}
+        {reminded}
+    }
+    .into_any()
 }
 
 fn empty(page: &Model, filter: &LedgerFilter) -> AnyView {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::text::Note,
+    kernel::{text::Note, ticked},
     page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, moment_of_day, successes},
     ui::{
         ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Moment, Notice, PageHeader, Row, Sheet,
@@ -178,5 +178,5 @@ fn choice(row: &OrderRow) -> Choice {
         days = row.default_days,
         due = row.default_due,
     );
-    Choice::new(format!("{}@{}", row.entry, row.seen), text)
+    Choice::new(ticked::written(&row.entry, row.seen), text)
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::{
     label,
     model::{Entry, EntryPage as Model, Event, FileName, Step},
+    reminder::model::EntryReminder,
 };
 use crate::{
     evidence::label::file_row,
@@ -17,8 +18,16 @@ use crate::{
 
 /// Everything that was done.
 pub(super) fn story(page: &Model) -> AnyView {
-    let events = page.entry.story.iter().rev().enumerate();
-    let events: Vec<AnyView> = events.map(|(at, event)| told(event, at == 0, &page.files)).collect();
+    let newest = page.entry.story.last();
+    let steps = page.entry.story.iter().map(|event| {
+        let is_newest = newest.is_some_and(|newest| std::ptr::eq(newest, event));
+        (event.signed.at, told(event, is_newest, &page.files))
+    });
+    let mut events: Vec<_> = steps.chain(page.reminders.iter().map(|one| (one.signed.at, reminded(one)))).collect();
+    // What was done at one instant keeps its order.
+    events.reverse();
+    events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let events: Vec<AnyView> = events.into_iter().map(|(_, event)| event).collect();
     let count = events.len() + 1;
     let found = found(&page.entry, &page.files);
     let print = view! { <span class="sm soft">{tr!(rectification.story_order)}</span> }.into_any();
@@ -51,6 +60,21 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
             {named_day(event).map(|sentence| view! { <p>{sentence}</p> })}
             {event.percent.map(|percent| view! { <p>{tr!(rectification.percent_done, percent = percent)}</p> })}
             {listed(&event.evidence, files)}
+        </li>
+    }
+    .into_any()
+}
+
+/// That the office reminded the unit.
+fn reminded(reminder: &EntryReminder) -> AnyView {
+    let when = words::instant(reminder.signed.at);
+    view! {
+        <li>
+            <div class="line">
+                <h3>{tr!(rectification.done_remind)}</h3>
+                <time>{when}</time>
+            </div>
+            <span class="who">{reminder.signed.name.clone()}</span>
         </li>
     }
     .into_any()

@@ -8,7 +8,6 @@ use crate::{
     kernel::{
         calendar::parse_date,
         fault::Fault,
-        ids::EntryId,
         text::{Note, Text},
     },
 };
@@ -59,22 +58,6 @@ pub fn percent(field: &str, text: &str) -> Result<Option<u8>, AppError> {
     let share = u8::try_from(number).ok().filter(|share| *share <= 100);
     let outside = Fault::OutOfRange { low: "0".to_owned(), high: "100".to_owned() };
     share.map(Some).ok_or_else(|| AppError::field(field, outside))
-}
-
-/// Entries that were ticked, each with the version that the person saw, as `entry@version`.
-///
-/// # Errors
-/// None is ticked, or one is not of this form.
-pub fn ticked(entries: &[String]) -> Result<Vec<(EntryId, u32)>, AppError> {
-    if entries.is_empty() {
-        return Err(AppError::field("entries", Fault::TooFew { least: 1 }));
-    }
-    let read = |text: &String| {
-        let (entry, seen) = text.split_once('@')?;
-        Some((EntryId::parse(entry).ok()?, seen.parse().ok()?))
-    };
-    let all: Option<Vec<(EntryId, u32)>> = entries.iter().map(read).collect();
-    all.ok_or_else(|| AppError::field("entries", Fault::NotAnId))
 }
 
 /// A step that needs at most words.

@@ -216,6 +216,7 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     let tick = |line: &SubmissionLine| {
         let can = reminds && can_be_reminded(view.round.state, line.state, line.reminded, view.today);
         can.then(|| Tick {
+            form: "",
             name: "units[]",
             value: line.unit.to_string(),
             text: tr!(self_check.choose_unit, unit = line.unit_name.to_string()),

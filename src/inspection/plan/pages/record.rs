@@ -13,7 +13,7 @@ use crate::{
         plan::{
             api::{
                 self, AddGroup, ApprovePlan, CancelPlan, ClosePlan, ExtendPlan, RecordTraining, Redraw, RemoveGroup,
-                ReportPlan, ReturnPlan, SendNotices,
+                ReportPlan, ReturnPlan, SendChosenNotices, SendNotices,
             },
             model::PlanPage,
             rules::size_text,
@@ -35,6 +35,7 @@ pub(super) struct Acts {
     pub(super) remove_group: Act<RemoveGroup>,
     pub(super) redraw: Act<Redraw>,
     pub(super) notify: Act<SendNotices>,
+    pub(super) notify_chosen: Act<SendChosenNotices>,
     pub(super) report: Act<ReportPlan>,
     pub(super) close: Act<ClosePlan>,
     pub(super) extend: Act<ExtendPlan>,
@@ -51,6 +52,7 @@ impl Acts {
             remove_group: Act::new(),
             redraw: Act::new(),
             notify: Act::new(),
+            notify_chosen: Act::new(),
             report: Act::new(),
             close: Act::new(),
             extend: Act::new(),
@@ -68,6 +70,7 @@ impl Acts {
             self.remove_group.into(),
             self.redraw.into(),
             self.notify.into(),
+            self.notify_chosen.into(),
             self.report.into(),
             self.close.into(),
             self.extend.into(),

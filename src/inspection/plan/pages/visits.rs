@@ -12,11 +12,19 @@ use crate::{
             rules::{Step, allowed},
         },
     },
-    kernel::actor::Actor,
-    page::{ActForm, FormGuard, chosen_columns, form_errors, take_away},
+    kernel::{actor::Actor, ticked},
+    page::{ActForm, FormGuard, chosen_columns, form_errors, form_errors_at, take_away},
     preferences::List,
-    ui::{Badge, ButtonTone, Column, HiddenField, LinkButton, Notice, Row, Sheet, Submit, Table, Tone},
+    ui::{
+        Badge, ButtonTone, ChosenRows, Column, HiddenField, LinkButton, Notice, Row, Sheet, Submit, Table, Tick, Tone,
+    },
 };
+
+/// The list of visits, to which a refusal of what was chosen leads.
+const LIST: &str = "f-visits";
+
+/// The form that carries the chosen visits.
+const CHOSEN: &str = "chosen-visits";
 
 pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     let manages = manages(actor);
@@ -30,6 +38,7 @@ pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     view! {
         {waiting}
         {form_errors(acts.notify, Vec::new())}
+        {form_errors_at(acts.notify_chosen, |_| (LIST.to_owned(), Some(tr!(inspection.visits))))}
         <Sheet title=tr!(inspection.visits) article=tr!(inspection.article_9_2) flush=true actions>
             {visits}
         </Sheet>
@@ -85,11 +94,55 @@ fn table(page: &PlanPage, manages: bool, acts: Acts) -> (AnyView, AnyView) {
         if manages {
             cells.push(row_acts(page, visit, acts));
         }
-        Row::new(cells).opens(format!("/visits/{}", visit.visit))
+        Row::new(cells).opens(format!("/visits/{}", visit.visit)).chosen_by(tick(page, visit, manages))
     });
-    let (head, rows, columns) = chosen_columns(List::Visits, head, rows.collect());
-    let table = view! { <Table caption=tr!(inspection.visits) head rows empty=tr!(inspection.visits_empty) /> };
-    (table.into_any(), columns)
+    let rows: Vec<Row> = rows.collect();
+    let sends = rows.iter().any(|row| row.tick.is_some());
+    let (head, rows, columns) = chosen_columns(List::Visits, head, rows);
+    let ticks = if sends { tr!(inspection.choose) } else { String::new() };
+    let table = view! { <Table caption=tr!(inspection.visits) head rows empty=tr!(inspection.visits_empty) ticks /> };
+    let table = if sends { choosing(page, table.into_any(), acts) } else { table.into_any() };
+    (table, columns)
+}
+
+/// By what a visit is chosen whose notice can be sent.
+fn tick(page: &PlanPage, visit: &VisitRow, manages: bool) -> Option<Tick> {
+    (manages && can_be_sent(page, visit)).then(|| Tick {
+        form: CHOSEN,
+        name: "visits[]",
+        value: ticked::written(&visit.visit, visit.version),
+        text: tr!(inspection.choose_visit, unit = visit.unit_name.to_string()),
+    })
+}
+
+/// The visits with the form by which the notices of the chosen ones are sent. It stands under them, for a row has forms of
+/// its own.
+fn choosing(page: &PlanPage, table: AnyView, acts: Acts) -> AnyView {
+    let (action, plan) = (acts.notify_chosen, page.plan.plan.to_string());
+    let table = view! {
+        <div id=LIST tabindex="-1">
+            {table}
+        </div>
+    };
+    view! {
+        <ChosenRows
+            said=|count| tr!(inspection.chosen_count, count = count)
+            all=tr!(inspection.choose_all)
+            none=tr!(inspection.choose_none)
+            table=table.into_any()
+        >
+            <ActForm action id=CHOSEN keeps_nothing=true>
+                <FormGuard action />
+                <HiddenField name="plan" value=plan />
+                <Submit text=tr!(inspection.send_chosen) tone=ButtonTone::Secondary pending=action.pending() />
+            </ActForm>
+        </ChosenRows>
+    }
+    .into_any()
+}
+
+fn can_be_sent(page: &PlanPage, visit: &VisitRow) -> bool {
+    visit.state == VisitState::Scheduled && allowed(&page.plan, Step::Notify)
 }
 
 fn row_acts(page: &PlanPage, visit: &VisitRow, acts: Acts) -> AnyView {
@@ -101,8 +154,7 @@ fn row_acts(page: &PlanPage, visit: &VisitRow, acts: Acts) -> AnyView {
         let href = format!("/visits/{}/notice", visit.visit);
         view! { <LinkButton href text=tr!(inspection.see_notice) tone=ButtonTone::Quiet small=true /> }
     });
-    let send =
-        (visit.state == VisitState::Scheduled && allowed(&page.plan, Step::Notify)).then(|| send(page, visit, acts));
+    let send = can_be_sent(page, visit).then(|| send(page, visit, acts));
     view! { <div class="rowf">{send} {arrange} {notice}</div> }.into_any()
 }
 

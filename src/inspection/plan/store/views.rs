@@ -178,6 +178,7 @@ fn row(register: &Register, visit: &Visit) -> VisitRow {
     let off = movable && !register.calendar.is_working(visit.date);
     VisitRow {
         visit: visit.visit.clone(),
+        version: visit.version,
         plan: visit.plan.clone(),
         unit: visit.unit.clone(),
         unit_name: named(register, &visit.unit).map_or_else(|| visit.unit_name.clone(), |unit| unit.name),

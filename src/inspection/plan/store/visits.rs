@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    DayBook, Register, booking, chain_day, draw::new_visit, ensure, paper::blamed, plan_change, transact_days,
-    visit_change, visits_of_plan,
+    DayBook, Register, booking, chain_day, draw::new_visit, ensure, load, paper::blamed, plan_change, transact_days,
+    visit, visit_change, visits_of_plan,
 };
 use crate::{
     error::AppError,
@@ -17,10 +17,10 @@ use crate::{
     kernel::{
         actor::{Actor, Signature},
         fault::{Fault, FieldFault},
-        ids::{InspectorId, UnitCode, VisitId},
+        ids::{InspectorId, PlanId, UnitCode, VisitId},
         text::{Note, Title},
     },
-    store::{self, Failure, Store},
+    store::{self, Failure, Several, Store},
 };
 
 /// What the office wants for a unit.
@@ -281,13 +281,39 @@ fn stepping_in(
     Some(Visit { date: wanted.date, ..new_visit(plan, unit, group) })
 }
 
-/// Sends the written notice (Art. 9 (2)) of one visit, or of every visit that awaits one. With the first the
-/// inspection has begun.
+/// For which visits notices are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which<'a> {
+    /// Every visit that awaits one.
+    Waiting,
+    /// This one.
+    One(&'a VisitId),
+    /// This one, as it stood at this version.
+    Seen(&'a VisitId, u32),
+}
+
+impl Which<'_> {
+    fn means(self, visit: &Visit) -> bool {
+        match self {
+            Self::Waiting => true,
+            Self::One(one) | Self::Seen(one, _) => visit.visit == *one,
+        }
+    }
+
+    fn is_stale(self, visit: &Visit) -> bool {
+        match self {
+            Self::Waiting | Self::One(_) => false,
+            Self::Seen(_, seen) => self.means(visit) && visit.version != seen,
+        }
+    }
+}
+
+/// Sends the written notices (Art. 9 (2)) of these visits. With the first the inspection has begun.
 ///
 /// # Errors
 /// A fault of the field `training` before the groups were trained; faults of the fields `group` and `date` where a
 /// visit could not be arranged like this any more; [`AppError::NotAllowedNow`] where there is nothing to send,
-/// [`AppError::Stale`], or a failure of the database.
+/// [`AppError::Stale`], also for a visit that changed since it was seen, or a failure of the database.
 pub async fn send_notices(
     store: &Store,
     actor: &Actor,
@@ -295,7 +321,7 @@ pub async fn send_notices(
     key: &str,
     plan: &Plan,
     seen: u32,
-    one: Option<&VisitId>,
+    which: Which<'_>,
 ) -> Result<(), Failure> {
     let visits = visits_of_plan(store, &plan.plan).await?;
     let Some(mut commit) = store::begin(store, actor, "plan.send_notices", key, at).await? else { return Ok(()) };
@@ -303,7 +329,10 @@ pub async fn send_notices(
         return Err(blamed("training", Fault::TrainingMissing));
     }
     ensure(plan, Step::Notify)?;
-    let meant = |visit: &&Visit| rules::awaits_notice(visit) && one.is_none_or(|one| visit.visit == *one);
+    if visits.iter().any(|visit| which.is_stale(visit)) {
+        return Err(AppError::Stale.into());
+    }
+    let meant = |visit: &&Visit| rules::awaits_notice(visit) && which.means(visit);
     let waiting: Vec<&Visit> = visits.iter().filter(meant).collect();
     if waiting.is_empty() {
         return Err(AppError::NotAllowedNow.into());
@@ -324,6 +353,32 @@ pub async fn send_notices(
     }
     store::transact(store, commit).await?;
     Ok(())
+}
+
+/// Sends the notices of these visits of a plan one after the other, each as [`send_notices`] sends it and by a key of its
+/// own: what stands against one holds no other back.
+///
+/// # Errors
+/// [`AppError::Partly`] where one was left, [`AppError::NotFound`] where there is no such plan, or a failure of the
+/// database.
+pub async fn send_chosen(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    plan: &PlanId,
+    chosen: &[(VisitId, u32)],
+) -> Result<(), Failure> {
+    let mut several = Several::default();
+    for (id, seen) in chosen {
+        // The one before has changed the plan.
+        let plan = load(store, plan).await?.ok_or(AppError::NotFound)?;
+        let name = visit(store, id).await?.map_or_else(|| id.to_string(), |visit| visit.unit_name.to_string());
+        let (key, which) = (format!("{key}-{id}"), Which::Seen(id, *seen));
+        let sent = send_notices(store, actor, at, &key, &plan, plan.version, which).await;
+        several.note(name, sent)?;
+    }
+    several.answer()
 }
 
 /// Everything that stands against these visits by now: since they were arranged a holiday or a declaration may have

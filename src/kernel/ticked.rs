@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn nothing_too_much_and_something_else_are_refused() {
         assert_eq!(read_visits(&[]), Err(Fault::TooFew { least: 1 }));
-        assert_eq!(read_visits(&vec!["P-1.A01@1".to_owned(); MOST + 1]), Err(Fault::TooMany { most: MOST }));
+        let many: Vec<String> = std::iter::repeat_n("P-1.A01@1".to_owned(), MOST + 1).collect();
+        assert_eq!(read_visits(&many), Err(Fault::TooMany { most: MOST }));
         for other in ["P-1.A01", "P-1.A01@", "@1", "P-1.A01@x"] {
             assert_eq!(read_visits(&[other.to_owned()]), Err(Fault::NotAnId), "{other}");
         }

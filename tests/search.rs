@@ -1,4 +1,4 @@
-//! Finding a record: everybody finds what they may open, and nothing else.
+//! Finding a page or a record: everybody finds what they may open, and nothing else.
 
 // What arranges a test may give up as the test itself does.
 #![allow(clippy::unwrap_used)]
@@ -56,6 +56,16 @@ async fn an_administrator_finds_people_and_no_record() {
     assert!(found(&app, "admin", "花园路").await.is_empty());
     assert!(!found(&app, "admin", "clerk").await.is_empty());
     assert!(found(&app, "officer", "clerk").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_page_is_found_in_both_languages_by_whoever_may_open_it() {
+    let app = district().await;
+    for typed in ["整改台账", "zgtz", "ledger", "Rectification"] {
+        assert_eq!(found(&app, "officer", typed).await.first().map(String::as_str), Some("整改台账"), "{typed}");
+        assert!(found(&app, "admin", typed).await.is_empty(), "{typed}");
+    }
+    assert!(found(&app, "officer", "操作日志").await.is_empty());
 }
 
 #[tokio::test]

@@ -293,7 +293,16 @@ const ASKED: [(&str, &[&str]); 5] = [
     ("leader", &["/", "/dashboard", "/dashboard?kind=department", "/ranking", "/ranking/2026"]),
     ("inspector1", &["/", "/calendar", "/ledger"]),
     ("clerk1", &["/", "/self-check", "/ledger", "/units/JSJD01"]),
-    ("auditor", &["/admin/journal", "/admin/journal?record=unit:JSJD01", "/admin/journal?actor=officer"]),
+    (
+        "auditor",
+        &[
+            "/admin/journal",
+            "/admin/journal?record=unit:JSJD01",
+            "/admin/journal?actor=officer",
+            "/admin/journal?kind=plan",
+            "/admin/journal?kind=visit&actor=officer",
+        ],
+    ),
 ];
 
 #[cfg(debug_assertions)]

@@ -22,6 +22,8 @@ mod printed;
 mod rail;
 /// The season that one looks at.
 mod season;
+/// The words for states, for the journal.
+mod states;
 /// The document and its Content-Security-Policy.
 #[cfg(feature = "ssr")]
 mod shell;
@@ -51,6 +53,7 @@ use pages::{Duties, Everyday, Inspection, Office};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(WRONG_WORDS);
+    provide_context(states::STATE_WORDS);
     view! {
         <Title formatter=|page: String| in_markup(tr!(ui.page_title, page = page)) />
         <Router>

@@ -271,6 +271,8 @@ const ASKED: [(&str, &[&str]); 5] = [
             "/self-check/2026-01?state=missing",
             "/self-check/2026-01?state=late&kind=department",
             "/self-check/2026-01?state=returned&kind=subdistrict",
+            "/self-check/2026-01?q=JSJD&sort=self_score",
+            "/units?q=JSJD&sort=kind",
             "/plans",
             "/plans?season=2026&state=running",
             "/calendar",

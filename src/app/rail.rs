@@ -13,7 +13,7 @@ use crate::{
 /// The rail of a role, with the place marked that this path belongs to, and how much waits at each.
 pub(super) fn rail(role: Role, path: &str, waiting: &[WaitingAt]) -> Vec<RailGroup> {
     let group = |title: String, part: Part| {
-        let of_part = DESTINATIONS.iter().filter(|place| place.part == part && place.opens_to(role));
+        let of_part = DESTINATIONS.iter().filter(|place| place.part == Some(part) && place.opens_to(role));
         let items = of_part.map(|place| item(place, path, waiting)).collect();
         RailGroup { title, season: part == Part::Season, items }
     };

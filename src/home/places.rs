@@ -1,5 +1,5 @@
 //! The pages from which everything else is reached, in the order of the season (Art. 7 → 12): what the frame's rail
-//! shows and what the search finds.
+//! shows and, with some more at which something is begun, what the search finds.
 //!
 //! A page is open exactly to the roles that the permission table lets in; there is no second list of roles, and no
 //! second list of pages.
@@ -25,11 +25,11 @@ pub enum Part {
     Administration,
 }
 
-/// A page of the rail.
+/// A page of the rail, or one to which the search leads at once.
 #[derive(Debug, Clone, Copy)]
 pub struct Destination {
-    /// The part of the rail in which it stands.
-    pub part: Part,
+    /// The part of the rail in which it stands; none where the rail leads to it only by another page.
+    pub part: Option<Part>,
     /// Its address.
     pub href: &'static str,
     /// Its picture; empty where the step of the season is its picture.
@@ -45,8 +45,8 @@ macro_rules! named {
     };
 }
 
-/// Every page of the rail, part by part.
-pub const DESTINATIONS: [Destination; 12] = [
+/// Every page of the rail, part by part, and behind them those that only the search leads to at once.
+pub const DESTINATIONS: [Destination; 16] = [
     page(Part::Entrance, "/", "home", named!(ui.home), |_| true),
     page(Part::Entrance, "/units", "list", named!(unit.title), |role| may(role, Action::ReadUnits)),
     step("/self-check", named!(self_check.title), || tr!(ui.article_7), lists_submissions),
@@ -65,6 +65,13 @@ pub const DESTINATIONS: [Destination; 12] = [
     page(Part::Administration, "/admin/journal", "history", named!(journal.title), |role| {
         may(role, Action::ReadJournal)
     }),
+    off_rail("/plans/new", named!(inspection.new_plan), |role| may(role, Action::ManagePlan)),
+    off_rail("/ledger/order", named!(rectification.act_order), |role| may(role, Action::OrderRectification)),
+    // A unit's people read the register of their unit, and no roster.
+    off_rail("/inspectors", named!(templates.kind_inspectors), |role| {
+        reach(role, Action::ReadUnits) == Reach::District
+    }),
+    off_rail("/me", named!(account.me), |_| true),
 ];
 
 impl Destination {
@@ -94,7 +101,7 @@ const fn page(
     name: fn(Locale) -> String,
     opens: fn(Role) -> bool,
 ) -> Destination {
-    Destination { part, href, icon, name, article: None, opens }
+    Destination { part: Some(part), href, icon, name, article: None, opens }
 }
 
 const fn step(
@@ -103,7 +110,11 @@ const fn step(
     article: fn() -> String,
     opens: fn(Role) -> bool,
 ) -> Destination {
-    Destination { part: Part::Season, href, icon: "", name, article: Some(article), opens }
+    Destination { part: Some(Part::Season), href, icon: "", name, article: Some(article), opens }
+}
+
+const fn off_rail(href: &'static str, name: fn(Locale) -> String, opens: fn(Role) -> bool) -> Destination {
+    Destination { part: None, href, icon: "", name, article: None, opens }
 }
 
 fn may(role: Role, action: Action) -> bool {

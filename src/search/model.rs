@@ -12,7 +12,7 @@ pub const MOST_OF_A_KIND: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// A page of the rail. Pages come last where nothing they are called by begins as it was typed.
+    /// A page: one of the rail, or one at which something is begun. Pages come last where nothing they are called by begins as it was typed.
     Page,
     /// An inspected unit.
     Unit,

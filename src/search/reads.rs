@@ -69,7 +69,7 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
     Ok(candidates)
 }
 
-/// The pages of the rail that open to this role, by their names in both languages and by each word of the English one.
+/// The pages that open to this role, by their names in both languages and by each word of the English one.
 fn pages(role: Role) -> Vec<Candidate> {
     let open = DESTINATIONS.iter().filter(|page| page.opens_to(role));
     open.map(|page| {

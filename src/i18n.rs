@@ -45,4 +45,11 @@ macro_rules! tr {
         ::std::string::ToString::to_string(&$crate::i18n::td_string!($crate::i18n::locale(), $namespace $(. $key)+))
     };
 }
-pub(crate) use tr;
+/// A text in a language that the caller names: a page is found by its names in both.
+macro_rules! tr_in {
+    ($locale:ident, $namespace:ident $(. $key:ident)+ $(,)?) => {
+        ::std::string::ToString::to_string(&$crate::i18n::td_string!($locale, $namespace $(. $key)+))
+    };
+}
+
+pub(crate) use {tr, tr_in};

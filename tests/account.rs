@@ -13,6 +13,7 @@ use common::{PASSWORD, TestApp};
 use futures::future::join_all;
 use serde_json::json;
 use zeqing::{
+    account::model::People,
     kernel::actor::Role,
     server::{AppState, Config, router},
     store,
@@ -546,6 +547,28 @@ async fn a_later_page_of_the_people_leads_back_to_the_first() {
     let leads_back = async |path: &str| app.get(path).await.text().contains("回到第一页");
     assert!(!leads_back("/admin/people").await);
     assert!(leads_back("/admin/people?after=a").await);
+}
+
+#[tokio::test]
+async fn people_are_searched_and_put_in_order_page_by_page() {
+    let app = with(Role::SystemAdmin).await;
+    for (account, role) in
+        [("b-legal", Role::LegalOfficer), ("a-head", Role::UnitHead), ("c-leader", Role::ReformLeader)]
+    {
+        app.create_account(account, role).await;
+    }
+    app.sign_in("person", PASSWORD).await;
+    let people = async |query: &str| {
+        let people: People = app.get(&format!("/api/account/people?{query}")).await.json();
+        people.accounts.into_iter().map(|person| person.account.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(people("").await, ["a-head", "b-legal", "c-leader", "person"]);
+    assert_eq!(people("sort=role").await, ["c-leader", "b-legal", "a-head", "person"]);
+    assert_eq!(people("sort=unit").await, ["a-head", "b-legal", "c-leader", "person"]);
+    assert_eq!(people("q=jsjd01").await, ["a-head"]);
+    assert_eq!(people("sort=role&q=-").await, ["c-leader", "b-legal", "a-head"]);
+    // Behind the place of the reform leader, which is the first role.
+    assert_eq!(people("sort=role&after=0.c-leader").await, ["b-legal", "a-head", "person"]);
 }
 
 #[tokio::test]

@@ -188,7 +188,9 @@ fn may_import(room: &str, other: &str) -> bool {
         // The one write path keeps the chain.
         "store" => matches!(other, "kernel" | "error" | "journal"),
         // It has a page of its own, and knows no process.
-        "journal" => matches!(other, "kernel" | "answer" | "error" | "ui" | "i18n" | "page" | "server" | "store"),
+        "journal" => {
+            matches!(other, "kernel" | "answer" | "error" | "ui" | "i18n" | "words" | "page" | "server" | "store")
+        }
         "app" => !matches!(other, "server" | "store" | "command" | "demo"),
         "server" => !matches!(other, "command" | "demo"),
         "demo" => !matches!(other, "app" | "command"),

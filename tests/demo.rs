@@ -354,6 +354,8 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/self-check/2026-01?state=late&kind=department",
             "/self-check/2026-01?state=returned&kind=subdistrict",
             "/self-check/2026-01/JSJD03",
+            "/self-check/2026-01?q=JSJD&sort=self_score",
+            "/units?q=JSJD&sort=kind",
             "/plans",
             "/plans?season=2026&state=running",
             "/calendar",
@@ -376,7 +378,16 @@ const ASKED: [(&str, &[&str]); 6] = [
     ("leader", &["/", "/dashboard", "/dashboard?kind=department", "/ranking", "/ranking/2026"]),
     ("inspector1", &["/", "/calendar", "/ledger"]),
     ("clerk1", &["/", "/self-check", "/ledger", "/units/JSJD01"]),
-    ("auditor", &["/admin/journal", "/admin/journal?record=unit:JSJD01", "/admin/journal?actor=officer"]),
+    (
+        "auditor",
+        &[
+            "/admin/journal",
+            "/admin/journal?record=unit:JSJD01",
+            "/admin/journal?actor=officer",
+            "/admin/journal?kind=plan",
+            "/admin/journal?kind=visit&actor=officer",
+        ],
+    ),
     ("sysadmin", &["/admin/system"]),
 ];
 

@@ -137,6 +137,80 @@ async fn an_entry_tells_what_it_changed_and_that_its_chain_holds() {
 }
 
 #[tokio::test]
+async fn days_and_kinds_of_records_narrow_too() {
+    let app = app().await;
+    let until = names(&page(&app, "day=2026-09-28&until=2026-09-29&record=note:a").await);
+    assert_eq!(until, ["note:a 2", "note:a 1"]);
+    assert_eq!(names(&page(&app, "until=2026-09-28&kind=note").await), ["note:c 1", "note:b 1", "note:a 1"]);
+    assert!(page(&app, "day=2026-09-29&until=2026-09-28").await.entries.is_empty());
+    assert_eq!(names(&page(&app, "kind=note").await).len(), 9);
+    assert_eq!(names(&page(&app, "kind=note&actor=clerk-b&day=2026-09-30").await), ["note:b 3"]);
+    // The beginning of a kind's name is no kind.
+    assert!(page(&app, "kind=not").await.entries.is_empty());
+    let accounts = names(&page(&app, "kind=account").await);
+    assert_eq!(accounts, ["account:leader 1", "account:auditor 1"]);
+}
+
+#[tokio::test]
+async fn a_kind_is_paged_without_gap_or_overlap_however_much_stands_between() {
+    let app = app().await;
+    for number in 0..130 {
+        let table = if number % 2 == 0 { "note" } else { "other" };
+        let commit = Commit {
+            key: format!("mixed-{number}"),
+            at: day(5) + TimeDelta::milliseconds(number),
+            actor: "clerk-many".to_owned(),
+            origin: None,
+            action: "note.create",
+            reason: None,
+            changes: vec![Change {
+                table,
+                id: format!("m{number:03}"),
+                seen: 0,
+                before: None,
+                after: json!({"text": number}),
+            }],
+            merges: Vec::new(),
+        };
+        transact(&app.state.store, commit).await.unwrap();
+    }
+    let (mut seen, mut before) = (Vec::new(), None::<String>);
+    loop {
+        let behind = before.map_or_else(String::new, |before| format!("&before={}", before.replace(' ', "%20")));
+        let shown = page(&app, &format!("kind=note{behind}")).await;
+        seen.extend(names(&shown));
+        before = shown.next;
+        if before.is_none() {
+            break;
+        }
+    }
+    let many = (0..130).rev().filter(|number| number % 2 == 0).map(|number| format!("note:m{number:03} 1"));
+    let first = (1..=3).rev().flat_map(|seq| ["c", "b", "a"].map(|id| format!("note:{id} {seq}")));
+    assert_eq!(seen, many.chain(first).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn an_entry_says_in_words_who_did_what_to_which_record() {
+    let app = app().await;
+    let fields = [
+        ("current_password", PASSWORD),
+        ("password", "another horse battery"),
+        ("password_again", "another horse battery"),
+        ("key", "k1"),
+    ];
+    app.call("/api/account/change_password", &fields).await.assert_status_ok();
+    app.sign_in("auditor", "another horse battery").await;
+    let entry: EntryPage = app.get("/api/journal/entry?record=account:auditor&seq=2").await.json();
+    let who = entry.line.who.expect("the auditor has an account");
+    assert_eq!((who.role, entry.line.name.as_ref()), (Role::AuditAdmin, Some(&who.name)));
+    assert!(entry.raw.contains("\"account.set_password\""));
+    let listed = page(&app, "record=account:auditor").await.entries;
+    assert_eq!(listed[0].who.as_ref(), Some(&who));
+    // Whoever has no account goes by what the entry says.
+    assert!(page(&app, "record=note:a").await.entries.iter().all(|line| line.who.is_none() && line.name.is_none()));
+}
+
+#[tokio::test]
 async fn finished_days_are_sealed_once_and_in_order() {
     let app = app().await;
     let store = &app.state.store;

@@ -1,4 +1,4 @@
-//! Finding a record: everybody finds what they may open, and nothing else.
+//! Finding a page or a record: everybody finds what they may open, and nothing else.
 
 // What arranges a test may give up as the test itself does.
 #![allow(clippy::unwrap_used)]
@@ -7,7 +7,7 @@ mod common;
 
 use axum_test::multipart::{MultipartForm, Part};
 use common::{PASSWORD, TestApp};
-use zeqing::{kernel::actor::Role, search::model::Found};
+use zeqing::{home::places::DESTINATIONS, kernel::actor::Role, search::model::Found};
 
 /// A district with its units, a clerk of one of them, and people of other roles.
 async fn district() -> TestApp {
@@ -56,6 +56,38 @@ async fn an_administrator_finds_people_and_no_record() {
     assert!(found(&app, "admin", "花园路").await.is_empty());
     assert!(!found(&app, "admin", "clerk").await.is_empty());
     assert!(found(&app, "officer", "clerk").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_page_is_found_in_both_languages_by_whoever_may_open_it() {
+    let app = district().await;
+    for typed in ["整改台账", "zgtz", "ledger", "Rectification"] {
+        assert_eq!(found(&app, "officer", typed).await.first().map(String::as_str), Some("整改台账"), "{typed}");
+        assert!(found(&app, "admin", typed).await.is_empty(), "{typed}");
+    }
+    assert!(found(&app, "officer", "操作日志").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_act_is_found_by_whoever_does_it() {
+    let app = district().await;
+    assert_eq!(found(&app, "officer", "拟定方案").await, ["拟定方案"]);
+    assert!(found(&app, "clerk", "拟定方案").await.is_empty());
+    assert_eq!(found(&app, "admin", "wdzh").await, ["我的账号"]);
+}
+
+#[tokio::test]
+async fn whatever_page_is_found_opens() {
+    let app = district().await;
+    for (account, role) in
+        [("officer", Role::EstablishmentOfficer), ("admin", Role::SystemAdmin), ("clerk", Role::UnitClerk)]
+    {
+        let browser = app.another_browser();
+        browser.sign_in(account, PASSWORD).await;
+        for page in DESTINATIONS.iter().filter(|page| page.opens_to(role)) {
+            assert_eq!(browser.get(page.href).await.status_code(), 200, "{account}: {}", page.href);
+        }
+    }
 }
 
 #[tokio::test]

@@ -147,15 +147,25 @@ pub async fn remove_view(name: String, seen: u32, key: String) -> Result<(), App
     .await
 }
 
-/// The accounts after the given one.
+/// The accounts that a search finds, behind a place of the order that is asked for.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for everybody but the system and the security administrator.
 #[server(name = LoadPeople, prefix = "/api/account", endpoint = "people", input = GetUrl, output = Read)]
-pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
+pub async fn people(
+    #[server(default)] q: String,
+    #[server(default)] sort: String,
+    #[server(default)] after: String,
+) -> Result<People, AppError> {
     use crate::{
-        account::{model::PEOPLE_A_PAGE, store},
-        kernel::permit::{self, Action, Subject},
+        account::{
+            model::{Account, PEOPLE_A_PAGE, PeopleOrder},
+            rules, store,
+        },
+        kernel::{
+            listing,
+            permit::{self, Action, Subject},
+        },
         server,
     };
     server::run("account.people", async {
@@ -164,11 +174,12 @@ pub async fn people(after: Option<AccountId>) -> Result<People, AppError> {
         if !manages {
             permit::check(&actor, Action::AssignRoles, Subject::DISTRICT)?;
         }
-        let mut accounts = store::page(&server::store(), after.as_ref(), PEOPLE_A_PAGE + 1).await?;
-        let more = accounts.len() > PEOPLE_A_PAGE;
-        accounts.truncate(PEOPLE_A_PAGE);
-        let next = accounts.last().filter(|_| more).map(|account| account.account.clone());
-        Ok(People { accounts, next, suggested_password: manages.then(store::one_time_password) })
+        let mut accounts = store::all(&server::store()).await?;
+        accounts.retain(|account| rules::is_found(account, &q));
+        let (found, order) = (accounts.len(), PeopleOrder::from_code(&sort));
+        let place = |account: &Account| rules::place(account, order);
+        let (accounts, next) = listing::page(accounts, place, &after, PEOPLE_A_PAGE);
+        Ok(People { accounts, found, next, suggested_password: manages.then(store::one_time_password) })
     })
     .await
 }

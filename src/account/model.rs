@@ -82,13 +82,48 @@ pub struct Attempts {
     pub locked_until: Option<DateTime<Utc>>,
 }
 
+/// By what the list of people is put in order. Of equals the name for sign-in decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PeopleOrder {
+    /// By the name for sign-in.
+    #[default]
+    Account,
+    /// By role, in the order of the regulation.
+    Role,
+    /// By unit or by number in the roster; those with neither last.
+    Unit,
+}
+
+impl PeopleOrder {
+    /// All orders.
+    pub const ALL: [Self; 3] = [Self::Account, Self::Role, Self::Unit];
+
+    /// The word in an address; the order that nobody asks for has none.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Account => "",
+            Self::Role => "role",
+            Self::Unit => "unit",
+        }
+    }
+
+    /// What such a word means; the order by the name for sign-in where it means nothing.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.code() == code).unwrap_or_default()
+    }
+}
+
 /// A page of the list of people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
-    /// At most [`PEOPLE_A_PAGE`] accounts in order of their names for sign-in.
+    /// At most [`PEOPLE_A_PAGE`] accounts in the order that was asked for.
     pub accounts: Vec<Account>,
-    /// The last account of this page when there are more.
-    pub next: Option<AccountId>,
+    /// How many the search finds.
+    pub found: usize,
+    /// The place of the last account of this page when there are more.
+    pub next: Option<String>,
     /// A one-time password that nobody has yet, for whoever is created or forgot theirs; only for whoever may give one.
     /// It stands in the form, so that it can be written down before it is given, and the form works without a script.
     #[serde(default)]

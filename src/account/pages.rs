@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, location::Url, params::ParamsMap};
+use serde::{Deserialize, Serialize};
 
 use super::{
     api::{self, AssignRole, ChangePassword, CreatePerson, RemoveView, ResetPassword, SetDisabled, SignIn},
-    model::{Account, People},
+    model::{Account, People, PeopleOrder},
     rules::kept_roles,
     views::SavedView,
 };
@@ -25,8 +26,8 @@ use crate::{
     },
     preferences::List,
     ui::{
-        Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SelectField, Sheet,
-        Submit, Table, TextArea, TextField, Tone, field_id,
+        Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, Order, PageHeader, Pager, Row, SearchBox,
+        SelectField, Sheet, Submit, Table, TextArea, TextField, Tone, field_id,
     },
     words,
 };
@@ -210,8 +211,34 @@ fn password_field(
     view! { <TextField label name kind="password" autocomplete help error required=true /> }.into_any()
 }
 
+/// The address of the list of people.
+const PEOPLE: &str = "/admin/people";
+
 /// The id of the list of people.
 const LIST: &str = "f-people";
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    q: String,
+    sort: String,
+    after: String,
+}
+
+impl Asked {
+    fn read(query: &ParamsMap) -> Self {
+        let word = |name: &str| query.get(name).unwrap_or_default();
+        Self { q: word("q"), sort: word("sort"), after: word("after") }
+    }
+
+    /// The address that asks for it.
+    fn href(&self) -> String {
+        let pairs = [("q", &self.q), ("sort", &self.sort), ("after", &self.after)];
+        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> = given.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
+        if query.is_empty() { PEOPLE.to_owned() } else { format!("{PEOPLE}?{}", query.join("&")) }
+    }
+}
 
 /// The list of people: the system administrator keeps their accounts, the security administrator their roles.
 #[component]
@@ -227,11 +254,11 @@ pub fn PeoplePage() -> impl IntoView {
     let done = RwSignal::new(0_u32);
     let rows = Rows::new(done);
     let query = use_query_map();
-    let asked = move || {
-        let after = query.with(|query| query.get("after")).and_then(|after| AccountId::parse(after).ok());
-        (after, created.get(), done.get())
-    };
-    let people = load(asked, |(after, ..)| api::people(after));
+    let asked = move || (query.with(Asked::read), created.get(), done.get());
+    let people = load(asked, |(asked, ..)| async move {
+        let Asked { q, sort, after } = asked.clone();
+        api::people(q, sort, after).await.map(|people| (asked, people))
+    });
     view! {
         <Title text=tr!(account.people) />
         <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
@@ -239,11 +266,11 @@ pub fn PeoplePage() -> impl IntoView {
             {refused_without_script(done)}
             {loaded_page(
                 people,
-                move |people| {
+                move |(asked, people)| {
                     let create = people.suggested_password.clone().map(|once| create_form(create, once));
                     view! {
                         {create}
-                        {people_table(people, rows)}
+                        {people_table(&asked, people, rows)}
                     }
                         .into_any()
                 },
@@ -402,24 +429,39 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     .into_any()
 }
 
-fn people_table(people: People, acts: Rows) -> AnyView {
+fn people_table(asked: &Asked, people: People, acts: Rows) -> AnyView {
+    let now = PeopleOrder::from_code(&asked.sort);
+    let sorted = |column: Column, order: PeopleOrder| {
+        let href = Asked { sort: order.code().to_owned(), after: String::new(), ..asked.clone() }.href();
+        column.sorts(href, (now == order).then_some(Order::Ascending))
+    };
     let head = vec![
-        Column::new("account", tr!(account.account)),
+        sorted(Column::new("account", tr!(account.account)), PeopleOrder::Account),
         Column::new("name", tr!(account.name)),
-        Column::new("role", tr!(account.role)),
-        Column::new("unit", tr!(account.unit)),
+        sorted(Column::new("role", tr!(account.role)), PeopleOrder::Role),
+        sorted(Column::new("unit", tr!(account.unit)), PeopleOrder::Unit),
         Column::new("state", tr!(account.state)),
         Column::new("acts", tr!(account.acts)),
     ];
     let suggested = people.suggested_password;
     let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
     let (head, rows, actions) = chosen_columns(List::People, head, rows.collect());
-    let goes_on = use_query_map().with_untracked(|query| query.get("after").is_some());
-    let prev = goes_on.then(|| "/admin/people".to_owned());
-    let next = people.next.map(|next| format!("/admin/people?after={next}"));
+    let prev = (!asked.after.is_empty()).then(|| Asked { after: String::new(), ..asked.clone() }.href());
+    let next = people.next.map(|after| Asked { after, ..asked.clone() }.href());
+    let sort = (!asked.sort.is_empty()).then(|| view! { <HiddenField name="sort" value=asked.sort.clone() /> });
+    let search = asked.q.clone();
     view! {
-        <Sheet title=tr!(account.people) flush=true id=LIST actions>
-            <Table caption=tr!(account.people) head rows />
+        <SearchBox name="q" label=tr!(account.search_label) value=search action=PEOPLE submit=tr!(ui.search)>
+            {sort}
+        </SearchBox>
+        <Sheet
+            title=tr!(account.people)
+            note=tr!(account.count, count = people.found)
+            flush=true
+            id=LIST
+            actions
+        >
+            <Table caption=tr!(account.people) head rows empty=tr!(account.nobody_found) />
         </Sheet>
         <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(account.people) />
     }

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::model::{Attempts, PersonName};
+use super::model::{Account, Attempts, PeopleOrder, PersonName};
 use crate::kernel::{
     actor::Role,
     fault::{Fault, FieldFault},
     ids::{AccountId, InspectorId, UnitCode},
+    listing,
     text::Note,
 };
 
@@ -29,6 +30,37 @@ pub const LOCK_MINUTES: i64 = 30;
 #[must_use]
 pub fn is_system(account: &str) -> bool {
     account.trim().eq_ignore_ascii_case(SYSTEM)
+}
+
+/// Whether a search finds the person: every word stands in the account, the name, the unit's code or the number.
+#[must_use]
+pub fn is_found(account: &Account, search: &str) -> bool {
+    let texts = [
+        Some(account.account.as_str()),
+        Some(account.name.as_str()),
+        account.unit.as_ref().map(UnitCode::as_str),
+        account.inspector.as_ref().map(InspectorId::as_str),
+    ];
+    listing::holds(texts.into_iter().flatten(), search)
+}
+
+/// The place of a person in an order of the list: no two have the same.
+#[must_use]
+pub fn place(account: &Account, order: PeopleOrder) -> String {
+    let name = &account.account;
+    match order {
+        PeopleOrder::Account => name.to_string(),
+        PeopleOrder::Role => {
+            let role = Role::ALL.iter().position(|role| *role == account.role).unwrap_or_default();
+            format!("{role}.{name}")
+        }
+        PeopleOrder::Unit => {
+            let unit = account.unit.as_ref().map(UnitCode::as_str);
+            let belongs = unit.or(account.inspector.as_ref().map(InspectorId::as_str)).unwrap_or("~");
+            // A space is before whatever a code is made of, so the shorter of two codes comes first.
+            format!("{belongs} {name}")
+        }
+    }
 }
 
 /// What everybody tries first, in lower case.

@@ -133,6 +133,24 @@ pub async fn page(store: &Store, after: Option<&AccountId>, limit: usize) -> Res
     Ok(store::select(store, PAGE, [("after", json!(after)), ("limit", json!(limit))]).await?)
 }
 
+/// Every account, in order of their names for sign-in: a few for each unit of the district, and its offices.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn all(store: &Store) -> Result<Vec<Account>, Failure> {
+    const AT_ONCE: usize = 1000;
+    let mut accounts: Vec<Account> = Vec::new();
+    loop {
+        let last = accounts.last().map(|account| account.account.clone());
+        let more = page(store, last.as_ref(), AT_ONCE).await?;
+        let full = more.len() == AT_ONCE;
+        accounts.extend(more);
+        if !full {
+            return Ok(accounts);
+        }
+    }
+}
+
 /// The accounts of a unit, at most 50, in order of their names for sign-in.
 ///
 /// # Errors

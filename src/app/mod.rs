@@ -29,6 +29,8 @@ mod season;
 /// The document and its Content-Security-Policy.
 #[cfg(feature = "ssr")]
 mod shell;
+/// The words for states, for the journal.
+mod states;
 /// How much waits for the person.
 mod waiting;
 
@@ -56,6 +58,7 @@ use pages::{Duties, Everyday, Inspection, Office};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(WRONG_WORDS);
+    provide_context(states::STATE_WORDS);
     keep_focus();
     view! {
         <Title formatter=|page: String| in_markup(tr!(ui.page_title, page = page)) />

@@ -1,99 +1,37 @@
-//! The places that the frame's rail leads to, in the order of the season (Art. 7 → 12).
-//!
-//! A place is shown exactly to the roles that the permission table lets in; there is no second list of roles.
+//! The frame's rail: the pages that the person may open, and how much waits at each.
 
 use crate::{
-    home::model::WaitingAt,
-    i18n::tr,
-    kernel::{
-        actor::Role,
-        permit::{Action, Reach, reach},
+    home::{
+        model::WaitingAt,
+        places::{DESTINATIONS, Destination, Part},
     },
+    i18n::{locale, tr},
+    kernel::actor::Role,
     ui::{RailGroup, RailItem, RailState},
 };
 
-/// A place of the rail.
-struct Place {
-    text: String,
-    href: &'static str,
-    article: String,
-    icon: &'static str,
-    opens: bool,
-}
-
 /// The rail of a role, with the place marked that this path belongs to, and how much waits at each.
 pub(super) fn rail(role: Role, path: &str, waiting: &[WaitingAt]) -> Vec<RailGroup> {
-    let group = |title: String, season: bool, places: Vec<Place>| RailGroup {
-        title,
-        season,
-        items: places.into_iter().filter(|place| place.opens).map(|place| item(place, path, waiting)).collect(),
+    let group = |title: String, part: Part| {
+        let of_part = DESTINATIONS.iter().filter(|place| place.part == Some(part) && place.opens_to(role));
+        let items = of_part.map(|place| item(place, path, waiting)).collect();
+        RailGroup { title, season: part == Part::Season, items }
     };
     let groups = [
-        group(String::new(), false, entrance(role)),
-        group(tr!(ui.season), true, season(role)),
-        group(tr!(ui.oversight), false, overview(role)),
-        group(tr!(ui.administration), false, administration(role)),
+        group(String::new(), Part::Entrance),
+        group(tr!(ui.season), Part::Season),
+        group(tr!(ui.oversight), Part::Oversight),
+        group(tr!(ui.administration), Part::Administration),
     ];
     groups.into_iter().filter(|group| !group.items.is_empty()).collect()
 }
 
-fn entrance(role: Role) -> Vec<Place> {
-    vec![
-        Place { opens: true, ..place(tr!(ui.home), "/", "home") },
-        Place { opens: may(role, Action::ReadUnits), ..place(tr!(unit.title), "/units", "list") },
-    ]
-}
-
-fn season(role: Role) -> Vec<Place> {
-    let step = |text, href, article, action| Place { article, opens: may(role, action), ..place(text, href, "") };
-    // An inspector reads a submission from the visit it prepares; the list is not theirs.
-    let lists_submissions = match reach(role, Action::ReadSubmission) {
-        Reach::OwnUnit | Reach::District => true,
-        Reach::Nothing | Reach::AssignedVisits | Reach::LedVisits => false,
-    };
-    vec![
-        Place {
-            opens: lists_submissions,
-            ..step(tr!(self_check.title), "/self-check", tr!(ui.article_7), Action::ReadSubmission)
-        },
-        step(tr!(inspection.title), "/plans", tr!(ui.article_8), Action::ReadPlan),
-        step(tr!(visit.title), "/calendar", tr!(ui.article_9_10), Action::ReadVisit),
-        step(tr!(rectification.title), "/ledger", tr!(ui.article_11), Action::ReadEntry),
-        step(tr!(ranking.title), "/ranking", tr!(ui.article_12), Action::ReadRanking),
-    ]
-}
-
-fn overview(role: Role) -> Vec<Place> {
-    vec![Place { opens: may(role, Action::ReadDashboard), ..place(tr!(dashboard.title), "/dashboard", "board") }]
-}
-
-fn administration(role: Role) -> Vec<Place> {
-    vec![
-        Place { opens: may(role, Action::ManageRegister), ..place(tr!(templates.title), "/templates", "upload") },
-        Place {
-            opens: may(role, Action::ManagePeople) || may(role, Action::AssignRoles),
-            ..place(tr!(account.title), "/admin/people", "users")
-        },
-        Place { opens: may(role, Action::ManagePolicy), ..place(tr!(policy.title), "/admin/policy", "shield") },
-        Place { opens: may(role, Action::ReadJournal), ..place(tr!(journal.title), "/admin/journal", "history") },
-        Place { opens: may(role, Action::ReadSystem), ..place(tr!(system.title), "/admin/system", "gear") },
-    ]
-}
-
-fn place(text: String, href: &'static str, icon: &'static str) -> Place {
-    Place { text, href, article: String::new(), icon, opens: false }
-}
-
-fn may(role: Role, action: Action) -> bool {
-    reach(role, action) != Reach::Nothing
-}
-
-fn item(place: Place, path: &str, waiting: &[WaitingAt]) -> RailItem {
+fn item(place: &Destination, path: &str, waiting: &[WaitingAt]) -> RailItem {
     let waits = waiting.iter().find(|waits| waits.place.href() == place.href);
     RailItem {
-        text: place.text,
+        text: place.name(locale()),
         href: place.href.to_owned(),
-        article: place.article,
+        article: place.article(),
         count: waits.map(|waits| i64::from(waits.count)),
         state: RailState::Empty,
         active: is_within(place.href, path),

@@ -163,8 +163,9 @@ pub(super) fn submissions(
     };
     let state = state.map(|state| (tr!(self_check.state), state));
     let kind = filter.kind.map(|kind| (tr!(self_check.unit_kind), words::unit_kind(kind)));
+    let searched = (!filter.search.is_empty()).then(|| (tr!(ui.search), filter.search.clone()));
     let (heads, lines, left_out) = chosen(preferences::List::Submissions, heads, lines.iter().map(line).collect());
-    let given = state.into_iter().chain(kind).chain(left_out).collect();
+    let given = searched.into_iter().chain(state).chain(kind).chain(left_out).collect();
     list(round.title.to_string(), heads, lines, given, taken)
 }
 

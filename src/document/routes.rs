@@ -33,7 +33,7 @@ use crate::{
         clock,
     },
     store::Failure,
-    unit,
+    unit::{self, model::UnitOrder},
 };
 
 /// What Excel knows a workbook by.
@@ -58,8 +58,10 @@ async fn units(State(state): State<AppState>, session: Session, Query(given): Gi
         let kind = given.get("kind").and_then(|kind| UnitKind::from_code(kind));
         let search = given.get("q").map(String::as_str).unwrap_or_default();
         let seen = unit::store::seen_by(&state.store, &actor).await?;
-        let found = unit::rules::found(&seen, search, kind);
-        give(&state, &headers, &actor, &page("/units", &given, ["q", "kind"]), |taken| {
+        let order = UnitOrder::from_code(given.get("sort").map(String::as_str).unwrap_or_default());
+        let mut found = unit::rules::found(&seen, search, kind);
+        found.sort_by_cached_key(|unit| unit::rules::place(unit, order));
+        give(&state, &headers, &actor, &page("/units", &given, &["q", "kind", "sort"]), |taken| {
             lists::units(&found, search, kind, taken)
         })
     })
@@ -78,8 +80,9 @@ async fn submissions(
         permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
         let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
         let word = |name: &str| given.get(name).map(String::as_str).unwrap_or_default();
-        let (filter, today) = (Filter::asked(word("state"), word("kind")), server::today());
-        let address = page(&format!("/self-check/{round}"), &given, ["state", "kind"]);
+        let filter = Filter::asked(word("state"), word("kind")).searched(word("q"), word("sort"));
+        let today = server::today();
+        let address = page(&format!("/self-check/{round}"), &given, &["state", "kind", "q", "sort"]);
         let (round, lines) =
             self_check::reads::submissions(&state.store, &round, filter.clone(), today, MOST + 1).await?;
         give(&state, &headers, &actor, &address, |taken| lists::submissions(&round, &lines, &filter, today, taken))
@@ -134,9 +137,9 @@ async fn places(
 }
 
 /// The address of a page with those of its conditions that are given.
-fn page(path: &str, given: &HashMap<String, String>, known: [&str; 2]) -> String {
+fn page(path: &str, given: &HashMap<String, String>, known: &[&str]) -> String {
     let pair = |name: &str| Some(format!("{name}={}", percent_encoded(given.get(name)?)));
-    let pairs: Vec<String> = known.into_iter().filter_map(pair).collect();
+    let pairs: Vec<String> = known.iter().copied().filter_map(pair).collect();
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 

@@ -7,6 +7,9 @@
 /// What can wait for a person, what others did, and how a unit stands.
 pub mod model;
 
+/// The pages of the rail, which the search finds too.
+pub mod places;
+
 /// What stands on the page, and in which order.
 pub mod rules;
 

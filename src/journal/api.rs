@@ -8,13 +8,15 @@ use crate::{answer::Read, error::AppError};
 /// A page of the journal, newest first, narrowed by what is given.
 ///
 /// # Errors
-/// For everybody but the auditor; a fault of the field `day`.
+/// For everybody but the auditor; a fault of the fields `day` and `until`.
 #[server(name = LoadJournal, prefix = "/api/journal", endpoint = "page", input = GetUrl, output = Read)]
 pub async fn page(
     record: Option<String>,
     actor: Option<String>,
     action: Option<String>,
+    kind: Option<String>,
     day: Option<String>,
+    until: Option<String>,
     before: Option<String>,
     check: Option<bool>,
 ) -> Result<JournalPage, AppError> {
@@ -30,9 +32,18 @@ pub async fn page(
     server::run("journal.page", async {
         let reader = server::actor().await?;
         let given = |text: Option<String>| text.unwrap_or_default().trim().to_owned();
-        let day = Some(given(day)).filter(|day| !day.is_empty());
-        let day = day.map(|day| parse_date(&day).ok_or_else(|| AppError::field("day", Fault::NotADate))).transpose()?;
-        let filter = Filter { record: given(record), actor: given(actor), action: given(action), day };
+        let date = |field: &str, text: Option<String>| {
+            let text = Some(given(text)).filter(|text| !text.is_empty());
+            text.map(|text| parse_date(&text).ok_or_else(|| AppError::field(field, Fault::NotADate))).transpose()
+        };
+        let filter = Filter {
+            record: given(record),
+            actor: given(actor),
+            action: given(action),
+            kind: given(kind),
+            day: date("day", day)?,
+            until: date("until", until)?,
+        };
         permit::check(&reader, Action::ReadJournal, Subject::DISTRICT)?;
         let before = before.filter(|before| !before.is_empty());
         store::newest(&server::store(), &filter, before.as_deref(), check.unwrap_or_default()).await

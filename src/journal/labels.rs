@@ -2,7 +2,8 @@
 
 use crate::i18n::tr;
 
-/// What can be done to a record: the name under which the journal keeps it, and its words.
+/// What can be done to a record, a kind of record or a field of one: the name under which the journal keeps it, and its
+/// words.
 pub type Deed = (&'static str, fn() -> String);
 
 macro_rules! deeds {
@@ -112,10 +113,143 @@ pub const DEEDS: [Deed; 96] = deeds![
     "ranking.correct" => did_ranking_correct,
 ];
 
+/// Every kind of record, in the order of the season.
+pub const KINDS: [Deed; 22] = deeds![
+    "account" => kind_account,
+    "inspector_account" => kind_inspector_account,
+    "saved_view" => kind_saved_view,
+    "policy" => kind_policy,
+    "sign_in" => kind_sign_in,
+    "unit" => kind_unit,
+    "former_name" => kind_former_name,
+    "inspector" => kind_inspector,
+    "year_table" => kind_year_table,
+    "score_standard" => kind_score_standard,
+    "check_form" => kind_check_form,
+    "evidence" => kind_evidence,
+    "check_round" => kind_check_round,
+    "submission" => kind_submission,
+    "reminder" => kind_reminder,
+    "submission_draft" => kind_submission_draft,
+    "plan" => kind_plan,
+    "visit" => kind_visit,
+    "visit_day" => kind_visit_day,
+    "entry_reminder" => kind_entry_reminder,
+    "ledger_entry" => kind_ledger_entry,
+    "ranking" => kind_ranking,
+];
+
+/// The fields of records that have words, about in the order of the season.
+const FIELDS: [Deed; 103] = deeds![
+    "account" => field_account,
+    "name" => field_name,
+    "role" => field_role,
+    "unit" => field_unit,
+    "inspector" => field_inspector,
+    "disabled" => field_disabled,
+    "must_change_password" => field_must_change_password,
+    "created_at" => field_created_at,
+    "version" => field_version,
+    "code" => field_code,
+    "short_name" => field_short_name,
+    "kind" => field_kind,
+    "credit_code" => field_credit_code,
+    "website" => field_website,
+    "phone" => field_phone,
+    "head" => field_head,
+    "from" => field_from,
+    "to" => field_to,
+    "title" => field_title,
+    "edition" => field_edition,
+    "state" => field_state,
+    "season" => field_season,
+    "round" => field_round,
+    "plan" => field_plan,
+    "visit" => field_visit,
+    "entry" => field_entry,
+    "unit_name" => field_unit_name,
+    "unit_kind" => field_unit_kind,
+    "unit_kinds" => field_unit_kinds,
+    "due" => field_due,
+    "date" => field_date,
+    "day" => field_day,
+    "opened_on" => field_opened_on,
+    "closed_on" => field_closed_on,
+    "submitted_on" => field_submitted_on,
+    "days_late" => field_days_late,
+    "working_days" => field_working_days,
+    "form" => field_form,
+    "standard" => field_standard,
+    "weights" => field_weights,
+    "drafted" => field_drafted,
+    "opened" => field_opened,
+    "closed" => field_closed,
+    "handed_over" => field_handed_over,
+    "signed" => field_signed,
+    "accepted" => field_accepted,
+    "approved" => field_approved,
+    "received" => field_received,
+    "returned" => field_returned,
+    "returns" => field_returns,
+    "by" => field_by,
+    "at" => field_at,
+    "story" => field_story,
+    "step" => field_step,
+    "steps" => field_steps,
+    "note" => field_note,
+    "reason" => field_reason,
+    "text" => field_text,
+    "remarks" => field_remarks,
+    "basis" => field_basis,
+    "scope" => field_scope,
+    "procedure" => field_procedure,
+    "areas" => field_areas,
+    "area" => field_area,
+    "groups" => field_groups,
+    "group" => field_group,
+    "number" => field_number,
+    "leader" => field_leader,
+    "inspectors" => field_inspectors,
+    "members" => field_members,
+    "training" => field_training,
+    "commitment" => field_commitment,
+    "draw" => field_draw,
+    "notice" => field_notice,
+    "receipt" => field_receipt,
+    "findings" => field_findings,
+    "good_practices" => field_good_practices,
+    "oral_feedback" => field_oral_feedback,
+    "result" => field_result,
+    "total" => field_total,
+    "severity" => field_severity,
+    "detail" => field_detail,
+    "advice" => field_advice,
+    "evidence" => field_evidence,
+    "indicator" => field_indicator,
+    "order" => field_order,
+    "measures" => field_measures,
+    "extension" => field_extension,
+    "closure" => field_closure,
+    "pending" => field_pending,
+    "self_score" => field_self_score,
+    "media_type" => field_media_type,
+    "size" => field_size,
+    "uploaded_by" => field_uploaded_by,
+    "uploaded_at" => field_uploaded_at,
+    "attached_to" => field_attached_to,
+    "meeting" => field_meeting,
+    "held_on" => field_held_on,
+    "minutes" => field_minutes,
+    "attendees" => field_attendees,
+    "decision" => field_decision,
+    "published" => field_published,
+    "rule" => field_rule,
+];
+
 /// What was done, in words; the stored name itself where it has none.
 #[must_use]
 pub fn deed(action: &str) -> String {
-    DEEDS.iter().find(|(name, _)| *name == action).map_or_else(|| action.to_owned(), |(_, words)| words())
+    words_of(&DEEDS, action).unwrap_or_else(|| action.to_owned())
 }
 
 /// A record in words: its kind, and its id within its kind. The kind is none where the stored name has no words.
@@ -129,29 +263,42 @@ pub fn record(record: &str) -> (Option<String>, &str) {
 }
 
 fn kind(table: &str) -> Option<String> {
-    match table {
-        "account" => Some(tr!(journal.kind_account)),
-        "inspector_account" => Some(tr!(journal.kind_inspector_account)),
-        "saved_view" => Some(tr!(journal.kind_saved_view)),
-        "policy" => Some(tr!(journal.kind_policy)),
-        "sign_in" => Some(tr!(journal.kind_sign_in)),
-        "unit" => Some(tr!(journal.kind_unit)),
-        "former_name" => Some(tr!(journal.kind_former_name)),
-        "inspector" => Some(tr!(journal.kind_inspector)),
-        "year_table" => Some(tr!(journal.kind_year_table)),
-        "score_standard" => Some(tr!(journal.kind_score_standard)),
-        "check_form" => Some(tr!(journal.kind_check_form)),
-        "evidence" => Some(tr!(journal.kind_evidence)),
-        "check_round" => Some(tr!(journal.kind_check_round)),
-        "submission" => Some(tr!(journal.kind_submission)),
-        "reminder" => Some(tr!(journal.kind_reminder)),
-        "submission_draft" => Some(tr!(journal.kind_submission_draft)),
-        "plan" => Some(tr!(journal.kind_plan)),
-        "visit" => Some(tr!(journal.kind_visit)),
-        "visit_day" => Some(tr!(journal.kind_visit_day)),
-        "entry_reminder" => Some(tr!(journal.kind_entry_reminder)),
-        "ledger_entry" => Some(tr!(journal.kind_ledger_entry)),
-        "ranking" => Some(tr!(journal.kind_ranking)),
-        _ => None,
+    words_of(&KINDS, table)
+}
+
+/// A field of a record in words, as far as every part of its place has some: `groups[0].leader` is the leader of the first
+/// group. What is kept under a code, such as the answers of a self-check, has none.
+#[must_use]
+pub fn field(path: &str) -> Option<String> {
+    let part = |part: &str| {
+        let (name, places) = part.split_once('[').unwrap_or((part, ""));
+        let words = words_of(&FIELDS, name)?;
+        // Lists count from 0, people from 1.
+        let numbers = places.split(|sign: char| !sign.is_ascii_digit()).filter_map(|place| place.parse::<u32>().ok());
+        Some(numbers.fold(words, |words, number| format!("{words} {}", number.saturating_add(1))))
+    };
+    path.split('.').map(part).collect::<Option<Vec<_>>>().map(|parts| parts.join(" · "))
+}
+
+fn words_of(known: &[Deed], name: &str) -> Option<String> {
+    known.iter().find(|(known, _)| *known == name).map(|(_, words)| words())
+}
+
+/// The words for a state by the record's table and the state's stored word; none where the table knows no such state. The
+/// application provides it as a context, for the journal knows no process.
+#[derive(Clone, Copy)]
+pub struct StateWords(pub fn(&str, &str) -> Option<String>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_has_words_where_every_part_of_its_place_has() {
+        let [group, leader] = [tr!(journal.field_groups), tr!(journal.field_leader)];
+        assert_eq!(field("groups[0].leader"), Some(format!("{group} 1 · {leader}")));
+        assert_eq!(field("leader"), Some(leader));
+        assert_eq!(field("answers.Z1.1.value"), None);
+        assert_eq!(field(""), None);
     }
 }

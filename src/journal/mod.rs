@@ -12,6 +12,9 @@ pub mod model;
 /// What an entry changed, field by field.
 pub mod difference;
 
+/// By what people call a record.
+pub mod name;
+
 /// The server functions.
 // As of the kit: what Leptos' macros make is public in private modules.
 #[allow(missing_docs, unreachable_pub)]

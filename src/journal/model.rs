@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::kernel::actor::Role;
+
 /// By what the journal is narrowed, as the address says it. Empty texts narrow nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
@@ -16,9 +18,15 @@ pub struct Filter {
     /// The action, such as `visit.lock`.
     #[serde(default)]
     pub action: String,
-    /// The day in +08:00.
+    /// The kind of record: the word before the colon, such as `visit`.
+    #[serde(default)]
+    pub kind: String,
+    /// The first day in +08:00; without `until` the only one.
     #[serde(default)]
     pub day: Option<NaiveDate>,
+    /// The last day.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
 }
 
 impl Filter {
@@ -32,7 +40,7 @@ impl Filter {
 /// A page of the journal, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalPage {
-    /// The entries.
+    /// The entries. Where a kind is asked for, so many are looked at that a page may hold few although older ones follow.
     pub entries: Vec<EntryLine>,
     /// From where the next page goes on; none at the end.
     pub next: Option<String>,
@@ -51,10 +59,25 @@ pub struct EntryLine {
     pub at: String,
     /// The account, or `system`.
     pub actor: String,
+    /// Whose account it is today; none for `system`.
+    #[serde(default)]
+    pub who: Option<Who>,
+    /// By what people call the record, as the entry itself says; none where it has only its id.
+    #[serde(default)]
+    pub name: Option<String>,
     /// The action.
     pub action: String,
     /// Why, where a reason was asked for.
     pub reason: Option<String>,
+}
+
+/// A person who acted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
 }
 
 /// An entry with all that it says.
@@ -76,6 +99,8 @@ pub struct EntryPage {
     pub entries: u64,
     /// Whether the record's chain holds.
     pub chain: ChainCheck,
+    /// The entry as it is kept: what the hash is made from.
+    pub raw: String,
 }
 
 /// A field that an entry changed.

@@ -8,26 +8,31 @@ use leptos_router::{
 };
 
 use super::{
-    api, labels,
+    api,
+    labels::{self, StateWords},
     model::{ChainCheck, Difference, EntryLine, EntryPage as Entry, JournalPage as Page, SealedDay},
 };
 use crate::{
     i18n::tr,
-    kernel::district_time,
+    kernel::{actor::Role, district_time, unit_kind::UnitKind},
     page::{load, loaded_page, moment},
     ui::{
         Badge, ButtonTone, Choice, Column, Crumb, Facts, Icon, LinkButton, Moment, Notice, PageHeader, Pager, Row,
         SelectField, Sheet, Submit, Table, TextField, Tone, When,
     },
+    words,
 };
 
 /// The conditions of the address, in the order of the form.
-const CONDITIONS: [&str; 4] = ["record", "actor", "action", "day"];
+const CONDITIONS: [&str; 6] = ["record", "actor", "action", "kind", "day", "until"];
 
-/// What the address asks for: the four conditions, where to go on, whether to check the sealed days.
+/// How the journal calls the program itself.
+const SYSTEM: &str = "system";
+
+/// What the address asks for: the conditions, where to go on, whether to check the sealed days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Asked {
-    conditions: [String; 4],
+    conditions: [String; 6],
     before: Option<String>,
     check: bool,
 }
@@ -55,8 +60,9 @@ pub fn JournalPage() -> impl IntoView {
     });
     let page = load(
         move || asked.get(),
-        |Asked { conditions: [record, actor, action, day], before, check }| {
-            api::page(Some(record), Some(actor), Some(action), Some(day), before, Some(check))
+        |Asked { conditions: [record, actor, action, kind, day, until], before, check }| {
+            let [record, actor, action] = [record, actor, action].map(Some);
+            api::page(record, actor, action, Some(kind), Some(day), Some(until), before, Some(check))
         },
     );
     let way =
@@ -82,7 +88,7 @@ pub fn JournalPage() -> impl IntoView {
 
 /// The conditions as a form that puts them into the address.
 fn conditions(asked: &Asked) -> AnyView {
-    let [record, actor, action, day] = asked.conditions.clone();
+    let [record, actor, action, kind, day, until] = asked.conditions.clone();
     let any = asked.conditions.iter().any(|condition| !condition.is_empty());
     let clear =
         any.then(|| view! { <LinkButton href="/admin/journal" text=tr!(journal.clear) tone=ButtonTone::Quiet /> });
@@ -93,7 +99,15 @@ fn conditions(asked: &Asked) -> AnyView {
                     <TextField label=tr!(journal.record) name="record" value=record help=tr!(journal.record_help) />
                     <TextField label=tr!(journal.actor) name="actor" value=actor help=tr!(journal.actor_help) />
                     {action_field(action)}
-                    <TextField label=tr!(journal.day) name="day" kind="date" value=day />
+                    {kind_field(kind)}
+                    <TextField label=tr!(journal.first_day) name="day" kind="date" value=day />
+                    <TextField
+                        label=tr!(journal.until)
+                        name="until"
+                        kind="date"
+                        value=until
+                        help=tr!(journal.until_help)
+                    />
                 </div>
                 <div class="acts">
                     <Submit text=tr!(journal.narrow) tone=ButtonTone::Secondary icon="filter" />
@@ -105,25 +119,65 @@ fn conditions(asked: &Asked) -> AnyView {
     .into_any()
 }
 
-/// The actions to choose from; one that the address names and nobody knows stays chosen, for it narrows all the same.
+/// The actions to choose from.
 fn action_field(action: String) -> AnyView {
-    let known = labels::DEEDS.iter().map(|(name, words)| Choice::new(*name, words()));
-    let unknown = !action.is_empty() && labels::DEEDS.iter().all(|(name, _)| *name != action);
-    let unknown = unknown.then(|| Choice::new(action.clone(), action.clone()));
-    let any = Choice::new("", tr!(journal.action_any));
-    let options = std::iter::once(any).chain(unknown).chain(known).collect::<Vec<_>>();
+    let options = options(&labels::DEEDS, tr!(journal.action_any), &action);
     view! {
         <SelectField label=tr!(journal.action) name="action" options value=action help=tr!(journal.action_help) />
     }
     .into_any()
 }
 
-/// A record in words, with its id.
-fn record(record: &str) -> AnyView {
-    let (kind, id) = labels::record(record);
-    let kind = kind.map(|kind| view! { {kind} " " });
+/// The kinds of records to choose from.
+fn kind_field(kind: String) -> AnyView {
+    let options = options(&labels::KINDS, tr!(journal.kind_any), &kind);
+    view! { <SelectField label=tr!(journal.kind) name="kind" options value=kind help=tr!(journal.kind_help) /> }
+        .into_any()
+}
+
+/// What is known, behind the choice of any; what the address names and nobody knows stays chosen, for it narrows all the
+/// same.
+fn options(deeds: &[labels::Deed], any: String, chosen: &str) -> Vec<Choice> {
+    let unknown = !chosen.is_empty() && deeds.iter().all(|(name, _)| *name != chosen);
+    let unknown = unknown.then(|| Choice::new(chosen, chosen));
+    let known = deeds.iter().map(|(name, words)| Choice::new(*name, words()));
+    std::iter::once(Choice::new("", any)).chain(unknown).chain(known).collect()
+}
+
+/// A record in words: its kind and its name, and below them its id.
+fn record(line: &EntryLine) -> AnyView {
+    let (kind, id) = labels::record(&line.record);
+    let id = id.to_owned();
+    let named = match (kind, line.name.clone()) {
+        (Some(kind), Some(name)) => format!("{kind} {name}"),
+        (Some(kind), None) => kind,
+        (None, _) => return view! { <code>{id}</code> }.into_any(),
+    };
     // In one piece, for on a phone each piece of a cell has a line of its own.
-    view! { <span>{kind} <code>{id.to_owned()}</code></span> }.into_any()
+    view! { <span>{named} <code class="sub">{id}</code></span> }.into_any()
+}
+
+/// A record in one line: its kind, and its name or else its id.
+fn record_text(line: &EntryLine) -> String {
+    let (kind, id) = labels::record(&line.record);
+    let name = line.name.as_deref().unwrap_or(id);
+    kind.map_or_else(|| id.to_owned(), |kind| format!("{kind} {name}"))
+}
+
+/// Who acted: the name with the role, and below them the account; the account alone where nobody has it.
+fn actor(line: &EntryLine) -> AnyView {
+    let account = line.actor.clone();
+    let href = format!("/admin/journal?actor={}", Url::escape(&account));
+    let below = line.who.as_ref().map(|_| view! { <code class="sub">{account}</code> });
+    view! { <span><a href=href>{actor_text(line)}</a> {below}</span> }.into_any()
+}
+
+fn actor_text(line: &EntryLine) -> String {
+    match &line.who {
+        Some(who) => tr!(journal.who, name = who.name.clone(), role = words::role(who.role)),
+        None if line.actor == SYSTEM => tr!(journal.system),
+        None => line.actor.clone(),
+    }
 }
 
 fn entries(page: &Page, asked: &Asked) -> AnyView {
@@ -153,9 +207,9 @@ fn entry_row(entry: &EntryLine) -> Row {
     Row::new(vec![
         view! { <span class="nw"><Moment when=when(&entry.at) dense=true /></span> }.into_any(),
         labels::deed(&entry.action).into_any(),
-        record(&entry.record),
+        record(entry),
         entry.seq.to_string().into_any(),
-        entry.actor.clone().into_any(),
+        actor(entry),
         reason.into_any(),
     ])
     .opens(format!("/admin/journal/{}/{}", Url::escape(&entry.record), entry.seq))
@@ -244,10 +298,10 @@ fn Shown(entry: Entry) -> impl IntoView {
     let way = vec![
         Crumb { text: tr!(ui.home), href: Some("/".to_owned()) },
         Crumb { text: tr!(journal.title), href: Some("/admin/journal".to_owned()) },
-        Crumb { text: tr!(journal.entry_of, record = line.record.clone(), seq = line.seq), href: None },
+        Crumb { text: tr!(journal.entry_of, record = record_text(&line), seq = line.seq), href: None },
     ];
     let title = labels::deed(&line.action);
-    let turn = tr!(journal.entry_turn, actor = line.actor.clone(), at = instant(&line.at));
+    let turn = tr!(journal.entry_turn, actor = actor_text(&line), at = instant(&line.at));
     let around = neighbours(&entry);
     view! {
         <PageHeader title turn crumbs=way crumbs_label=tr!(ui.breadcrumbs)>
@@ -297,7 +351,8 @@ fn changed(entry: &Entry) -> AnyView {
         Column::new("before", tr!(journal.value_before)),
         Column::new("after", tr!(journal.value_after)),
     ];
-    let rows: Vec<Row> = entry.differences.iter().map(changed_row).collect();
+    let table = entry.line.record.split_once(':').map_or("", |(table, _)| table);
+    let rows: Vec<Row> = entry.differences.iter().map(|difference| changed_row(table, difference)).collect();
     let note = if entry.creates { tr!(journal.creates) } else { tr!(journal.changes, count = entry.differences.len()) };
     view! {
         <Sheet title=tr!(journal.changed) note flush=true>
@@ -307,13 +362,31 @@ fn changed(entry: &Entry) -> AnyView {
     .into_any()
 }
 
-fn changed_row(difference: &Difference) -> Row {
+fn changed_row(table: &str, difference: &Difference) -> Row {
+    let path = difference.path.clone();
     let side = |text: &Option<String>| match text {
-        Some(text) => view! { <span class="pre">{text.clone()}</span> }.into_any(),
+        Some(text) => match value_words(table, &path, text) {
+            Some(words) => view! { <span>{words} <code class="sub">{text.clone()}</code></span> }.into_any(),
+            None => view! { <span class="pre">{text.clone()}</span> }.into_any(),
+        },
         None => view! { <span class="dim">{tr!(journal.nothing_there)}</span> }.into_any(),
     };
-    let path = view! { <code>{difference.path.clone()}</code> };
-    Row::new(vec![path.into_any(), side(&difference.before), side(&difference.after)])
+    let (before, after) = (side(&difference.before), side(&difference.after));
+    let field = match labels::field(&path) {
+        Some(words) => view! { <span>{words} <code class="sub">{path}</code></span> }.into_any(),
+        None => view! { <code>{path}</code> }.into_any(),
+    };
+    Row::new(vec![field, before, after])
+}
+
+/// What is kept by a stored word, in the words for it.
+fn value_words(table: &str, path: &str, stored: &str) -> Option<String> {
+    match (table, path) {
+        (_, "state") => use_context::<StateWords>().and_then(|StateWords(words)| words(table, stored)),
+        ("account", "role") => Role::from_code(stored).map(words::role),
+        ("unit", "kind") | (_, "unit_kind") => UnitKind::from_code(stored).map(words::unit_kind),
+        _ => None,
+    }
 }
 
 fn proof(entry: &Entry) -> AnyView {
@@ -337,6 +410,13 @@ fn proof(entry: &Entry) -> AnyView {
                     {tr!(journal.how_to_check)}
                 </summary>
                 <p class="sm soft">{tr!(journal.hash_text)}</p>
+            </details>
+            <details class="acc">
+                <summary>
+                    <Icon name="right" />
+                    {tr!(journal.raw)}
+                </summary>
+                <p class="code xs hash">{entry.raw.clone()}</p>
             </details>
         </Sheet>
     }

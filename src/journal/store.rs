@@ -8,7 +8,10 @@ mod seal;
 /// The whole journal against everything that stands beside it.
 mod verify;
 
-use std::convert::Infallible;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Deserialize;
@@ -17,7 +20,8 @@ use serde_json::{Value, json};
 use super::{
     chain::{self, chain_day},
     difference::differences,
-    model::{ChainCheck, Entry, EntryLine, EntryPage, Filter, JournalPage},
+    model::{ChainCheck, Entry, EntryLine, EntryPage, Filter, JournalPage, Who},
+    name::name,
 };
 use crate::{
     error::AppError,
@@ -49,18 +53,37 @@ const NEWEST: &str = "SELECT record, seq, place, entry FROM journal
 const NEWEST_OF_RECORD: &str = "SELECT record, seq, place, entry FROM journal
     WHERE record = $record AND place >= $from AND place < $upto
         AND ($actor = '' OR actor = $actor) AND ($action = '' OR action = $action)
+        AND ($kind = '' OR string::starts_with(record, $kind))
     ORDER BY place DESC LIMIT $limit";
 
 const NEWEST_BY_ACTOR: &str = "SELECT record, seq, place, entry FROM journal
     WHERE actor = $actor AND place >= $from AND place < $upto AND ($action = '' OR action = $action)
+        AND ($kind = '' OR string::starts_with(record, $kind))
     ORDER BY place DESC LIMIT $limit";
 
 const NEWEST_BY_ACTION: &str = "SELECT record, seq, place, entry FROM journal
     WHERE action = $action AND place >= $from AND place < $upto
+        AND ($kind = '' OR string::starts_with(record, $kind))
     ORDER BY place DESC LIMIT $limit";
+
+/// Between places that [`LOOKED_AT`] has found, so that few entries are read that are of another kind.
+const NEWEST_OF_KIND: &str = "SELECT record, seq, place, entry FROM journal
+    WHERE place >= $from AND place < $upto AND string::starts_with(record, $kind)
+    ORDER BY place DESC LIMIT $limit";
+
+const LOOKED_AT: &str = "SELECT record, place FROM journal
+    WHERE place >= $from AND place < $upto
+    ORDER BY place DESC LIMIT $limit";
+
+const PEOPLE: &str = "SELECT account, name, role FROM account WHERE account IN $accounts
+    ORDER BY account LIMIT $limit";
 
 /// How many entries a page of the journal shows.
 const SHOWN: usize = 50;
+
+/// No index has the kinds, so of a page's entries of a kind no more are looked at than this; the next page goes on behind
+/// them.
+const MOST_LOOKED_AT: usize = 2000;
 
 /// Behind every instant that is written with digits.
 const END: &str = "~";
@@ -77,15 +100,45 @@ struct Row {
 impl Row {
     fn line(self) -> Result<EntryLine, Failure> {
         let entry: Entry = serde_json::from_str(&self.entry)?;
-        Ok(EntryLine {
-            record: self.record,
-            seq: self.seq,
-            at: entry.at,
-            actor: entry.actor,
-            action: entry.action,
-            reason: entry.reason,
-        })
+        Ok(line(self.record, self.seq, entry))
     }
+}
+
+/// The line of an entry, without the person: people are read once for a whole page.
+fn line(record: String, seq: u64, entry: Entry) -> EntryLine {
+    EntryLine {
+        name: name(&record, &entry.before, &entry.after),
+        record,
+        seq,
+        at: entry.at,
+        actor: entry.actor,
+        who: None,
+        action: entry.action,
+        reason: entry.reason,
+    }
+}
+
+/// A person of the register of accounts.
+#[derive(Deserialize)]
+struct Person {
+    account: String,
+    #[serde(flatten)]
+    who: Who,
+}
+
+/// Says of each line whose account acted.
+async fn name_people(store: &Store, lines: &mut [EntryLine]) -> Result<(), Failure> {
+    let accounts: BTreeSet<&str> = lines.iter().map(|line| line.actor.as_str()).collect();
+    let bindings = [("accounts", json!(accounts)), ("limit", json!(accounts.len()))];
+    if accounts.is_empty() {
+        return Ok(());
+    }
+    let people: Vec<Person> = store::select(store, PEOPLE, bindings).await?;
+    let people: BTreeMap<String, Who> = people.into_iter().map(|person| (person.account, person.who)).collect();
+    for line in lines {
+        line.who = people.get(&line.actor).cloned();
+    }
+    Ok(())
 }
 
 /// A page of the journal, newest first, going on behind `before`, a place that an earlier page named.
@@ -93,35 +146,68 @@ impl Row {
 /// # Errors
 /// When the database cannot be read.
 pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check: bool) -> Result<JournalPage, Failure> {
-    let (from, end) = filter.day.map_or_else(|| (String::new(), END.to_owned()), places_of);
+    let (mut from, end) = places_of(filter);
     let upto = before.filter(|before| *before < end.as_str()).unwrap_or(&end);
+    let kind = Some(&filter.kind).filter(|kind| !kind.is_empty()).map_or_else(String::new, |kind| format!("{kind}:"));
+    // The most telling condition leads, for each has its own index.
+    let (record, actor, action) = (filter.record.is_empty(), filter.actor.is_empty(), filter.action.is_empty());
+    let query = match (record, actor, action) {
+        (false, _, _) => NEWEST_OF_RECORD,
+        (true, false, _) => NEWEST_BY_ACTOR,
+        (true, true, false) => NEWEST_BY_ACTION,
+        (true, true, true) if kind.is_empty() => NEWEST,
+        (true, true, true) => NEWEST_OF_KIND,
+    };
+    let mut behind = None;
+    if query == NEWEST_OF_KIND {
+        behind = looked_upto(store, &kind, &from, upto).await?;
+        if let Some(last) = &behind {
+            from.clone_from(last);
+        }
+    }
     let bindings = [
         ("record", json!(filter.record)),
         ("actor", json!(filter.actor)),
         ("action", json!(filter.action)),
+        ("kind", json!(kind)),
         ("from", json!(from)),
         ("upto", json!(upto)),
         ("limit", json!(SHOWN + 1)),
     ];
-    // The most telling condition leads, for each has its own index.
-    let query = match (filter.record.is_empty(), filter.actor.is_empty(), filter.action.is_empty()) {
-        (false, _, _) => NEWEST_OF_RECORD,
-        (true, false, _) => NEWEST_BY_ACTOR,
-        (true, true, false) => NEWEST_BY_ACTION,
-        (true, true, true) => NEWEST,
-    };
     let mut rows: Vec<Row> = store::select(store, query, bindings).await?;
     let more = rows.len() > SHOWN;
     rows.truncate(SHOWN);
-    let next = rows.last().filter(|_| more).map(|row| row.place.clone());
-    let entries = rows.into_iter().map(Row::line).collect::<Result<_, _>>()?;
+    let next = rows.last().filter(|_| more).map(|row| row.place.clone()).or(behind);
+    let mut entries = rows.into_iter().map(Row::line).collect::<Result<Vec<_>, _>>()?;
+    name_people(store, &mut entries).await?;
     Ok(JournalPage { entries, next, sealed: sealed_days(store, check).await? })
 }
 
-/// The places of a day in +08:00: from its first instant up to the first of the next.
-fn places_of(day: NaiveDate) -> (String, String) {
+/// A place of the journal, and the record there.
+#[derive(Deserialize)]
+struct LookedAt {
+    record: String,
+    place: String,
+}
+
+/// Where the search for a page of a kind ends: at the page's last entry, or where enough was looked at. None where the
+/// journal itself ends before that.
+async fn looked_upto(store: &Store, kind: &str, from: &str, upto: &str) -> Result<Option<String>, Failure> {
+    let bindings = [("from", json!(from)), ("upto", json!(upto)), ("limit", json!(MOST_LOOKED_AT))];
+    let mut looked_at: Vec<LookedAt> = store::select(store, LOOKED_AT, bindings).await?;
+    let may_go_on = looked_at.len() == MOST_LOOKED_AT;
+    let mut of_kind = looked_at.iter().enumerate().filter(|(_, row)| row.record.starts_with(kind));
+    let last = of_kind.nth(SHOWN - 1).map(|(at, _)| at);
+    let goes_on = may_go_on || of_kind.next().is_some();
+    let last = last.unwrap_or(looked_at.len().saturating_sub(1));
+    Ok((goes_on && !looked_at.is_empty()).then(|| looked_at.swap_remove(last).place))
+}
+
+/// The places of the days in +08:00: from the first instant of the first up to the first behind the last.
+fn places_of(filter: &Filter) -> (String, String) {
     let midnight = |day: NaiveDate| district_time::midnight(day).to_rfc3339_opts(SecondsFormat::Millis, true);
-    (midnight(day), day.succ_opt().map_or_else(|| END.to_owned(), midnight))
+    let behind = filter.until.or(filter.day).and_then(|last| last.succ_opt());
+    (filter.day.map_or_else(String::new, midnight), behind.map_or_else(|| END.to_owned(), midnight))
 }
 
 /// A link of a record's chain with what stands beside its entry.
@@ -147,22 +233,21 @@ pub async fn entry(store: &Store, record: &str, seq: u64) -> Result<EntryPage, F
     let link = links.iter().find(|link| link.seq == seq).ok_or(AppError::NotFound)?;
     let entry: Entry = serde_json::from_str(&link.entry)?;
     let head = head(store, record).await?;
+    let (differences, creates) = (differences(&entry.before, &entry.after), entry.before.is_null());
+    let origin = entry.origin.clone();
+    let mut lines = [line(link.record.clone(), seq, entry)];
+    name_people(store, &mut lines).await?;
+    let [line] = lines;
     Ok(EntryPage {
-        differences: differences(&entry.before, &entry.after),
-        creates: entry.before.is_null(),
-        origin: entry.origin,
+        differences,
+        creates,
+        origin,
+        raw: link.entry.clone(),
         prev: link.prev.clone(),
         hash: link.hash.clone(),
         entries: u64::try_from(links.len()).unwrap_or(u64::MAX),
         chain: check(&links, head),
-        line: EntryLine {
-            record: link.record.clone(),
-            seq,
-            at: entry.at,
-            actor: entry.actor,
-            action: entry.action,
-            reason: entry.reason,
-        },
+        line,
     })
 }
 

@@ -27,6 +27,9 @@ pub mod unit_kind;
 /// The roles, and who acts.
 pub mod actor;
 
+/// Lists that are read whole, searched, sorted and shown in pages.
+pub mod listing;
+
 /// What is wrong with a field, a cell or a line of input.
 pub mod fault;
 

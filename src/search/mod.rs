@@ -1,7 +1,8 @@
-//! Finding a record by some of its letters: units, people, plans, visits, findings.
+//! Finding a page or a record by some of its letters: the pages of the rail and those at which something is begun, units,
+//! people, plans, visits, findings.
 //!
 //! Everybody finds exactly what they may open. A word is looked for in codes, in names and in the first letters of their
-//! pinyin, as people here type them: `hyl` finds 花园路街道办事处.
+//! pinyin, as people here type them: `hyl` finds 花园路街道办事处. A page is found by its names in both languages.
 
 /// What is found.
 pub mod model;

@@ -8,10 +8,12 @@ pub const LONGEST: usize = 60;
 /// So many records of a kind are shown at most; who has more types another letter.
 pub const MOST_OF_A_KIND: usize = 8;
 
-/// The kinds of records, in the order in which they are shown.
+/// The kinds of what is found, in the order in which they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
+    /// A page: one of the rail, or one at which something is begun. Pages come last where nothing they are called by begins as it was typed.
+    Page,
     /// An inspected unit.
     Unit,
     /// A round of self-checks.
@@ -28,7 +30,7 @@ pub enum Kind {
     Person,
 }
 
-/// A record that was found.
+/// A page or a record that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     /// What it is.

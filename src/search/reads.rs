@@ -1,4 +1,4 @@
-//! What a person could find: the records that they may open, as the processes' own stores list them.
+//! What a person could find: the pages and the records that they may open, as the processes' own stores list them.
 
 use chrono::{Days, NaiveDate};
 
@@ -8,9 +8,11 @@ use super::{
 };
 use crate::{
     account,
+    home::places::DESTINATIONS,
+    i18n::{Locale, locale},
     inspection::{model::Visit, plan, roster},
     kernel::{
-        actor::Actor,
+        actor::{Actor, Role},
         ids::SeasonId,
         permit::{Action, Reach, Subject, allows, reach},
     },
@@ -35,7 +37,8 @@ const A_YEAR: Days = Days::new(366);
 /// Everything that this person may open, by kind.
 pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
     let register = unit::store::all(store).await?;
-    let mut candidates = units(&register, actor);
+    let mut candidates = pages(actor.role);
+    candidates.extend(units(&register, actor));
     if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
         candidates.extend(self_check::store::rounds(store).await?.into_iter().map(|round| {
             let href = format!("/self-check/{}", round.round);
@@ -64,6 +67,17 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
         }));
     }
     Ok(candidates)
+}
+
+/// The pages that open to this role, by their names in both languages and by each word of the English one.
+fn pages(role: Role) -> Vec<Candidate> {
+    let open = DESTINATIONS.iter().filter(|page| page.opens_to(role));
+    open.map(|page| {
+        let (chinese, english) = (page.name(Locale::zh), page.name(Locale::en));
+        let further: Vec<&str> = [chinese.as_str(), english.as_str()].into_iter().chain(english.split(' ')).collect();
+        candidate(Kind::Page, page.name(locale()), page.article(), page.href.to_owned(), &further)
+    })
+    .collect()
 }
 
 fn units(register: &[Unit], actor: &Actor) -> Vec<Candidate> {

@@ -49,7 +49,12 @@ pub fn found(typed: &str, candidates: impl IntoIterator<Item = Candidate>) -> Fo
         of_kind.sort_by_key(|(rank, _)| *rank);
         of_kind.into_iter().take(MOST_OF_A_KIND).map(|(_, hit)| hit)
     };
-    Found { query, hits: by_kind.into_values().flat_map(best).collect() }
+    let begins = |pages: &Vec<(Match, Hit)>| pages.iter().any(|(rank, _)| *rank <= Match::FirstLetters);
+    let pages_lead = by_kind.get(&Kind::Page).is_some_and(begins);
+    let pages = by_kind.remove(&Kind::Page).into_iter();
+    let records = by_kind.into_values();
+    let groups: Vec<_> = if pages_lead { pages.chain(records).collect() } else { records.chain(pages).collect() };
+    Found { query, hits: groups.into_iter().flat_map(best).collect() }
 }
 
 /// How well the worst matched word matches; `None` where one matches nothing.
@@ -132,6 +137,24 @@ mod tests {
         let candidates = [candidate(Kind::Unit, &["东花园"]), candidate(Kind::Unit, &["花园路"])];
         let hits = found("花园", candidates).hits;
         assert_eq!(hits.iter().map(|hit| hit.title.as_str()).collect::<Vec<_>>(), ["花园路", "东花园"]);
+    }
+
+    #[test]
+    fn a_page_leads_where_its_name_begins_so_and_comes_last_where_it_only_holds_it() {
+        let candidates = || {
+            [
+                candidate(Kind::Plan, &["台账专项检查"]),
+                candidate(Kind::Page, &["整改台账", "Rectification ledger", "ledger"]),
+            ]
+        };
+        let kinds = |typed: &str| found(typed, candidates()).hits.iter().map(|hit| hit.kind).collect::<Vec<_>>();
+        assert_eq!(kinds("台账"), [Kind::Plan, Kind::Page]);
+        for typed in ["整改", "zgtz", "Ledger", "rect led"] {
+            assert_eq!(kinds(typed), [Kind::Page], "{typed}");
+        }
+        let both = [candidate(Kind::Plan, &["整改检查"]), candidate(Kind::Page, &["整改台账"])];
+        let titles: Vec<_> = found("整改", both).hits.into_iter().map(|hit| hit.title).collect();
+        assert_eq!(titles, ["整改台账", "整改检查"]);
     }
 
     #[test]

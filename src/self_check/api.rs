@@ -25,8 +25,8 @@ pub async fn rounds() -> Result<RoundsPage, AppError> {
     .await
 }
 
-/// A round: who has submitted and who has not. `state` is a state's word or `missing`, `kind` a kind's; anything else
-/// filters nothing.
+/// A round: who has submitted and who has not. `state` is a state's word or `missing`, `kind` a kind's, `sort` an order's;
+/// anything else filters nothing. `q` is looked for in the unit's code and name.
 ///
 /// # Errors
 /// [`AppError::NotFound`], also for a unit's people: their page is the submission.
@@ -35,6 +35,8 @@ pub async fn round(
     round: RoundId,
     #[server(default)] state: String,
     #[server(default)] kind: String,
+    #[server(default)] q: String,
+    #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<RoundView, AppError> {
     use crate::{
@@ -45,7 +47,7 @@ pub async fn round(
     server::run("self_check.round", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
-        let filter = Filter { after: UnitCode::parse(&after).ok(), ..Filter::asked(&state, &kind) };
+        let filter = Filter { after, ..Filter::asked(&state, &kind).searched(&q, &sort) };
         reads::round_view(&server::store(), &round, filter, server::today()).await
     })
     .await
@@ -140,7 +142,7 @@ pub async fn close_round(round: RoundId, seen: u32, key: String) -> Result<(), A
 }
 
 /// Reminds units of their self-check (催报): those that are named, or with `all` every one whose turn it is, as far as
-/// `state` and `kind` let it through, which are those of [`round`]. Who was reminded today, or has handed in before this
+/// `state`, `kind` and `q` let it through, which are those of [`round`]. Who was reminded today, or has handed in before this
 /// is written, is passed over.
 ///
 /// # Errors
@@ -153,6 +155,7 @@ pub async fn remind(
     #[server(default)] all: bool,
     #[server(default)] state: String,
     #[server(default)] kind: String,
+    #[server(default)] q: String,
     key: String,
 ) -> Result<(), AppError> {
     use crate::{
@@ -173,7 +176,10 @@ pub async fn remind(
             return Err(AppError::Invalid(vec![FieldFault::new("units[]", Fault::TooFew { least: 1 })]).into());
         }
         let round = store::round(&server::store(), &round).await?.ok_or(AppError::NotFound)?;
-        let whom = if all { Whom::All(Filter::asked(&state, &kind)) } else { Whom::These(units.into_iter().collect()) };
+        let whom = match all {
+            true => Whom::All(Filter::asked(&state, &kind).searched(&q, "")),
+            false => Whom::These(units.into_iter().collect()),
+        };
         remind(&server::store(), &actor, clock::now(), &key, &round, &whom).await
     })
     .await

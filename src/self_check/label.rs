@@ -19,13 +19,21 @@ use crate::{
     words,
 };
 
+pub(crate) fn round_text(state: RoundState) -> String {
+    match state {
+        RoundState::Draft => tr!(self_check.round_draft),
+        RoundState::Open => tr!(self_check.round_open),
+        RoundState::Closed => tr!(self_check.round_closed),
+    }
+}
+
 pub(super) fn round_badge(state: RoundState) -> AnyView {
-    let (tone, text) = match state {
-        RoundState::Draft => (Tone::Neutral, tr!(self_check.round_draft)),
-        RoundState::Open => (Tone::Info, tr!(self_check.round_open)),
-        RoundState::Closed => (Tone::Good, tr!(self_check.round_closed)),
+    let tone = match state {
+        RoundState::Draft => Tone::Neutral,
+        RoundState::Open => Tone::Info,
+        RoundState::Closed => Tone::Good,
     };
-    view! { <Badge tone text /> }.into_any()
+    view! { <Badge tone text=round_text(state) /> }.into_any()
 }
 
 pub(crate) fn state_text(state: SubmissionState) -> String {

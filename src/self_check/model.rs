@@ -135,6 +135,45 @@ impl SubmissionState {
     }
 }
 
+/// By what the submissions of a round are put in order. Of equals the unit's code decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SubmissionOrder {
+    /// By the unit's code.
+    #[default]
+    Unit,
+    /// In the order of the way.
+    State,
+    /// By the day of the first signature; the unsigned last.
+    SubmittedOn,
+    /// The latest first.
+    DaysLate,
+    /// The highest self score first, those without one last.
+    SelfScore,
+}
+
+impl SubmissionOrder {
+    /// All orders.
+    pub const ALL: [Self; 5] = [Self::Unit, Self::State, Self::SubmittedOn, Self::DaysLate, Self::SelfScore];
+
+    /// The word in an address; the order that nobody asks for has none.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unit => "",
+            Self::State => "state",
+            Self::SubmittedOn => "submitted_on",
+            Self::DaysLate => "days_late",
+            Self::SelfScore => "self_score",
+        }
+    }
+
+    /// What such a word means; the order by unit where it means nothing.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.code() == code).unwrap_or_default()
+    }
+}
+
 /// What is done with a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

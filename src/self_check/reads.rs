@@ -128,7 +128,7 @@ pub async fn round_view(
     let mut lines = store::lines(store, &round.round, &filter, LINES_A_PAGE + 1).await?;
     let more = lines.len() > LINES_A_PAGE;
     lines.truncate(LINES_A_PAGE);
-    let next = lines.last().filter(|_| more).map(|line| line.unit.clone());
+    let next = lines.last().filter(|_| more).map(|line| rules::place(line, filter.order));
     let tally = store::tallies(store, std::slice::from_ref(&round.round)).await?;
     let counts = store::unit_counts(store).await?;
     Ok(RoundView {
@@ -158,7 +158,7 @@ pub(crate) async fn submissions(
 ) -> Result<(Round, Vec<SubmissionLine>), Failure> {
     let round = store::round(store, round).await?.ok_or(AppError::NotFound)?;
     let calendar = calendar(store).await?;
-    let lines = store::lines(store, &round.round, &Filter { after: None, ..filter }, most).await?;
+    let lines = store::lines(store, &round.round, &Filter { after: String::new(), ..filter }, most).await?;
     let lines = all_filled(store, &round.round, lines, &calendar, today).await?;
     Ok((round, lines))
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{Answer, Event, Return, Round, RoundState, SelfScore, Step, Submission, SubmissionState, Tally};
+use super::model::{
+    Answer, Event, Return, Round, RoundState, SelfScore, Step, Submission, SubmissionLine, SubmissionOrder,
+    SubmissionState, Tally,
+};
 use crate::kernel::{
     actor::{Actor, Role, Signature},
     calendar::WorkCalendar,
@@ -75,6 +78,28 @@ impl Signed {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|signed| signed.code() == code)
+    }
+}
+
+/// The place of a line in an order of its round's list: no two lines have the same.
+#[must_use]
+pub fn place(line: &SubmissionLine, order: SubmissionOrder) -> String {
+    let unit = &line.unit;
+    match order {
+        SubmissionOrder::Unit => unit.to_string(),
+        SubmissionOrder::State => {
+            let state = SubmissionState::ALL.iter().position(|state| *state == line.state).unwrap_or_default();
+            format!("{state}.{unit}")
+        }
+        SubmissionOrder::SubmittedOn => match line.submitted_on {
+            Some(day) => format!("{day}.{unit}"),
+            None => format!("9999-12-31.{unit}"),
+        },
+        SubmissionOrder::DaysLate => format!("{:010}.{unit}", u32::MAX - line.days_late),
+        SubmissionOrder::SelfScore => {
+            let below = line.self_score.map_or(i64::MAX, |score| 1_000_000_000_i64.saturating_sub(score.0));
+            format!("{below:019}.{unit}")
+        }
     }
 }
 

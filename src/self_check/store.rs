@@ -10,8 +10,8 @@ use serde_json::json;
 use super::{
     form::{self, CheckForm},
     model::{
-        AreaWeights, Beside, Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionStanding,
-        SubmissionState, Tally, UnitOfRound, submission_id,
+        AreaWeights, Beside, Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionOrder,
+        SubmissionStanding, SubmissionState, Tally, UnitOfRound, submission_id,
     },
     rules::{self, Content, NewRound, RoundStep, Signed},
 };
@@ -22,6 +22,7 @@ use crate::{
         actor::{Actor, Signature},
         calendar::{Deadline, WorkCalendar},
         ids::{RoundId, SeasonId, UnitCode},
+        listing,
         text::Note,
         unit_kind::{Area, UnitKind},
     },
@@ -41,6 +42,9 @@ const ROUNDS_SHOWN: usize = 50;
 
 /// The most submissions of a page of a round.
 pub const LINES_A_PAGE: usize = 200;
+
+/// The most submissions of a round, as many as a district may have units.
+const MOST_OF_ROUND: usize = 5000;
 
 /// The most submissions that one transaction creates, so that opening a large round holds nobody up.
 const CHUNK: usize = 100;
@@ -81,8 +85,12 @@ pub struct Filter {
     pub standing: WantedStanding,
     /// Of this kind of units.
     pub kind: Option<UnitKind>,
-    /// After this unit, by code.
-    pub after: Option<UnitCode>,
+    /// Whose unit's code and name hold these words.
+    pub search: String,
+    /// In this order.
+    pub order: SubmissionOrder,
+    /// Behind this place of the order; empty for the first page.
+    pub after: String,
 }
 
 /// How the wanted submissions stand.
@@ -103,7 +111,18 @@ impl Filter {
     pub fn asked(state: &str, kind: &str) -> Self {
         let in_state = SubmissionState::from_code(state).map(WantedStanding::In);
         let standing = in_state.or_else(|| Signed::from_code(state).map(WantedStanding::Signed)).unwrap_or_default();
-        Self { standing, kind: UnitKind::from_code(kind), after: None }
+        Self { standing, kind: UnitKind::from_code(kind), ..Self::default() }
+    }
+
+    /// The same, as far as the words of a search are found, in the order that a word of the address names.
+    #[must_use]
+    pub fn searched(self, search: &str, sort: &str) -> Self {
+        Self { search: search.trim().to_owned(), order: SubmissionOrder::from_code(sort), ..self }
+    }
+
+    /// Whether the database itself neither searches nor sorts so: then a round is read whole, for a district bounds it.
+    fn needs_all(&self) -> bool {
+        !self.search.is_empty() || self.order != SubmissionOrder::Unit
     }
 }
 
@@ -157,7 +176,7 @@ pub async fn form_of_submission(store: &Store, submission: &Submission) -> Resul
     form_of(store, &round.ok_or(AppError::NotFound)?).await
 }
 
-/// The first `most` submissions of a round, by unit code. `days_left` is the caller's to fill.
+/// The first `most` submissions of a round that the filter lets through, in its order. `days_left` is the caller's to fill.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -167,11 +186,11 @@ pub async fn lines(
     filter: &Filter,
     most: usize,
 ) -> Result<Vec<SubmissionLine>, Failure> {
-    let mut bindings = vec![
-        ("round", json!(round)),
-        ("after", json!(filter.after.as_ref().map(UnitCode::as_str).unwrap_or_default())),
-        ("limit", json!(most)),
-    ];
+    let (after, limit) = match filter.needs_all() {
+        true => ("", MOST_OF_ROUND),
+        false => (filter.after.as_str(), most),
+    };
+    let mut bindings = vec![("round", json!(round)), ("after", json!(after)), ("limit", json!(limit))];
     bindings.extend(filter.kind.map(|kind| ("kind", json!(kind))));
     if let WantedStanding::In(state) = filter.standing {
         bindings.push(("state", json!(state)));
@@ -190,7 +209,14 @@ pub async fn lines(
         }
     };
     let query = if filter.kind.is_some() { of_kind } else { of_all };
-    Ok(store::select(store, query, bindings).await?)
+    let lines: Vec<SubmissionLine> = store::select(store, query, bindings).await?;
+    if !filter.needs_all() {
+        return Ok(lines);
+    }
+    let is_found =
+        |line: &SubmissionLine| listing::holds([line.unit.as_str(), line.unit_name.as_str()], &filter.search);
+    let found = lines.into_iter().filter(is_found);
+    Ok(listing::page(found, |line| rules::place(line, filter.order), &filter.after, most).0)
 }
 
 /// The units of the round before and behind this one, by code.

@@ -9,7 +9,8 @@ use crate::{
     kernel::{ids::UnitCode, unit_kind::UnitKind},
 };
 
-/// The units that a search finds, of one kind where one is given. People of a unit see their own.
+/// The units that a search finds, of one kind where one is given, behind a place of the order that is asked for. People of
+/// a unit see their own.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever reads no units.
@@ -17,14 +18,15 @@ use crate::{
 pub async fn units(
     #[server(default)] search: String,
     kind: Option<UnitKind>,
-    after: Option<UnitCode>,
+    #[server(default)] sort: String,
+    #[server(default)] after: String,
 ) -> Result<UnitList, AppError> {
-    use super::{rules, store};
+    use super::{model::UnitOrder, rules, store};
     use crate::server;
     server::run("unit.list", async {
         let actor = server::actor().await?;
         let units = store::seen_by(&server::store(), &actor).await?;
-        Ok(rules::list(&units, &search, kind, after.as_ref()))
+        Ok(rules::list(&units, &search, kind, UnitOrder::from_code(&sort), &after))
     })
     .await
 }

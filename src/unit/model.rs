@@ -89,18 +89,46 @@ pub fn standing_id(season: &SeasonId, unit: &UnitCode) -> String {
     format!("{season}.{unit}")
 }
 
+/// By what the register is put in order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitOrder {
+    /// By code.
+    #[default]
+    Code,
+    /// By kind in the order of Art. 5, and within a kind by code.
+    Kind,
+}
+
+impl UnitOrder {
+    /// The word in an address; the order that nobody asks for has none.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Code => "",
+            Self::Kind => "kind",
+        }
+    }
+
+    /// What such a word means; the order by code where it means nothing.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        if code == Self::Kind.code() { Self::Kind } else { Self::Code }
+    }
+}
+
 /// A page of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitList {
-    /// The units by code, at most [`UNITS_A_PAGE`](super::rules::UNITS_A_PAGE).
+    /// The units in the order that was asked for, at most [`UNITS_A_PAGE`](super::rules::UNITS_A_PAGE).
     pub units: Vec<Unit>,
     /// How many units the search finds, of all kinds.
     pub found: usize,
     /// How many of each kind it finds, in the order of Art. 5.
     pub by_kind: Vec<(UnitKind, usize)>,
-    /// The last unit of this page, where more follow.
+    /// The place of the last unit of this page, where more follow.
     #[serde(default)]
-    pub next: Option<UnitCode>,
+    pub next: Option<String>,
 }
 
 /// A unit with everything that its page shows.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     api,
-    model::{FormerName, Unit, UnitList, UnitRecord},
+    model::{FormerName, Unit, UnitList, UnitOrder, UnitRecord},
     standing::standing_facts,
 };
 use crate::{
@@ -24,8 +24,8 @@ use crate::{
     page::{chosen_columns, load, loaded_page, take_away, use_session},
     preferences::List,
     ui::{
-        Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
-        SearchBox, Sheet, Table,
+        Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, Order, PageHeader, Pager,
+        Row, SearchBox, Sheet, Table,
     },
     words,
 };
@@ -37,19 +37,21 @@ const LIST: &str = "/units";
 struct Asked {
     search: String,
     kind: Option<UnitKind>,
-    after: Option<UnitCode>,
+    order: UnitOrder,
+    after: String,
 }
 
 impl Asked {
     /// The address that asks for it.
     fn href(&self) -> String {
         let pairs = [
-            ("q", Some(self.search.clone()).filter(|search| !search.is_empty())),
-            ("kind", self.kind.map(|kind| kind.code().to_owned())),
-            ("after", self.after.as_ref().map(ToString::to_string)),
+            ("q", self.search.as_str()),
+            ("kind", self.kind.map_or("", UnitKind::code)),
+            ("sort", self.order.code()),
+            ("after", self.after.as_str()),
         ];
-        let query: Vec<String> =
-            pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", Url::escape(&value?)))).collect();
+        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> = given.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
         if query.is_empty() { LIST.to_owned() } else { format!("{LIST}?{}", query.join("&")) }
     }
 }
@@ -62,12 +64,13 @@ pub fn UnitsPage() -> impl IntoView {
         query.with(|query| Asked {
             search: query.get("q").unwrap_or_default(),
             kind: query.get("kind").and_then(|kind| UnitKind::from_code(&kind)),
-            after: query.get("after").and_then(|after| UnitCode::parse(after).ok()),
+            order: UnitOrder::from_code(&query.get("sort").unwrap_or_default()),
+            after: query.get("after").unwrap_or_default(),
         })
     };
     let units = load(asked, |asked| async move {
-        let Asked { search, kind, after } = asked.clone();
-        api::units(search, kind, after).await.map(|list| (asked, list))
+        let Asked { search, kind, order, after } = asked.clone();
+        api::units(search, kind, order.code().to_owned(), after).await.map(|list| (asked, list))
     });
     view! {
         <Title text=tr!(unit.list) />
@@ -85,12 +88,12 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
         return view! { <EmptyState title=tr!(unit.none_title) text=tr!(unit.none_text)>{act}</EmptyState> }.into_any();
     }
     let narrow = allows(&actor, Action::ReadUnits, Subject::DISTRICT).then(|| narrowing(asked, &list));
-    let next = list.next.clone().map(|after| Asked { after: Some(after), ..asked.clone() }.href());
-    let first = Asked { after: None, ..asked.clone() }.href();
-    let (table, columns) = unit_table(list.units);
+    let next = list.next.clone().map(|after| Asked { after, ..asked.clone() }.href());
+    let first = Asked { after: String::new(), ..asked.clone() }.href();
+    let (table, columns) = unit_table(asked, list.units);
     let take = take_away(&first, "units");
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
-    let prev = asked.after.is_some().then_some(first);
+    let prev = (!asked.after.is_empty()).then_some(first);
     let shown = asked.kind.map_or(list.found, |kind| {
         list.by_kind.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
     });
@@ -115,18 +118,20 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
 fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
     let chip = |kind: Option<UnitKind>, text: String, count: usize| Chip {
         text,
-        href: Asked { kind, after: None, ..asked.clone() }.href(),
+        href: Asked { kind, after: String::new(), ..asked.clone() }.href(),
         active: asked.kind == kind,
         count: i64::try_from(count).ok(),
     };
     let kinds = list.by_kind.iter().map(|(kind, count)| chip(Some(*kind), words::unit_kind(*kind), *count));
     let chips: Vec<Chip> = std::iter::once(chip(None, tr!(unit.all_kinds), list.found)).chain(kinds).collect();
     let kind = asked.kind.map(|kind| view! { <HiddenField name="kind" value=kind.code() /> });
+    let sort = asked.order.code();
+    let sort = (!sort.is_empty()).then(|| view! { <HiddenField name="sort" value=sort /> });
     let search = asked.search.clone();
     view! {
         <div class="stack">
             <SearchBox name="q" label=tr!(unit.search_label) value=search action=LIST submit=tr!(ui.search)>
-                {kind}
+                {kind} {sort}
             </SearchBox>
             <FilterChips chips label=tr!(unit.kind) />
         </div>
@@ -135,11 +140,15 @@ fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
 }
 
 /// The units, and the choice of their columns.
-fn unit_table(units: Vec<Unit>) -> (AnyView, AnyView) {
+fn unit_table(asked: &Asked, units: Vec<Unit>) -> (AnyView, AnyView) {
+    let sorted = |column: Column, order: UnitOrder| {
+        let href = Asked { order, after: String::new(), ..asked.clone() }.href();
+        column.sorts(href, (asked.order == order).then_some(Order::Ascending))
+    };
     let head = vec![
         Column::new("name", tr!(unit.name)),
-        Column::new("code", tr!(unit.code)),
-        Column::new("kind", tr!(unit.kind)),
+        sorted(Column::new("code", tr!(unit.code)), UnitOrder::Code),
+        sorted(Column::new("kind", tr!(unit.kind)), UnitOrder::Kind),
         Column::new("website", tr!(unit.website)),
         Column::new("phone", tr!(unit.phone)),
     ];

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{EntryCounts, FormerName, Standing, Unit, UnitList, VisitPart};
+use super::model::{EntryCounts, FormerName, Standing, Unit, UnitList, UnitOrder, VisitPart};
 use crate::kernel::{
     actor::Actor,
     fault::Fault,
     ids::UnitCode,
+    listing,
     table::{CellFault, Faults, Line, Table},
     text::{Text, Title},
     unit_kind::UnitKind,
@@ -26,9 +27,6 @@ pub const MOST_UNITS: usize = 5000;
 
 /// The most units of a page.
 pub const UNITS_A_PAGE: usize = 100;
-
-/// The most characters of a search that are looked for.
-const MOST_SEARCHED: usize = 100;
 
 /// Years that a former name can have.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
@@ -259,29 +257,37 @@ pub fn is_found(unit: &Unit, search: &str) -> bool {
         unit.phone.as_deref(),
         unit.website.as_deref(),
     ];
-    let text = texts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase();
-    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    listing::holds(texts.into_iter().flatten(), search)
+}
+
+/// The place of a unit in an order of the register.
+#[must_use]
+pub fn place(unit: &Unit, order: UnitOrder) -> String {
+    match order {
+        UnitOrder::Code => unit.code.to_string(),
+        UnitOrder::Kind => {
+            let kind = UnitKind::ALL.iter().position(|kind| *kind == unit.kind).unwrap_or_default();
+            format!("{kind}.{}", unit.code)
+        }
+    }
 }
 
 /// The units that a search finds, of one kind where one is given, in the order in which they are given.
 #[must_use]
 pub fn found<'a>(units: &'a [Unit], search: &str, kind: Option<UnitKind>) -> Vec<&'a Unit> {
-    let search: String = search.chars().take(MOST_SEARCHED).collect();
-    let wanted = |unit: &&Unit| kind.is_none_or(|kind| unit.kind == kind) && is_found(unit, &search);
+    let wanted = |unit: &&Unit| kind.is_none_or(|kind| unit.kind == kind) && is_found(unit, search);
     units.iter().filter(wanted).collect()
 }
 
-/// The page of the register that a search, a kind and the last unit of the page before name. Units come by code.
+/// The page of the register that a search, a kind, an order and the place of the last unit of the page before name.
 #[must_use]
-pub fn list(units: &[Unit], search: &str, kind: Option<UnitKind>, after: Option<&UnitCode>) -> UnitList {
+pub fn list(units: &[Unit], search: &str, kind: Option<UnitKind>, order: UnitOrder, after: &str) -> UnitList {
     let all = found(units, search, None);
     let of = |kind: UnitKind| (kind, all.iter().filter(|unit| unit.kind == kind).count());
-    let shown = found(units, search, kind).into_iter().filter(|unit| after.is_none_or(|after| unit.code > *after));
-    let mut page: Vec<Unit> = shown.take(UNITS_A_PAGE + 1).cloned().collect();
-    let more = page.len() > UNITS_A_PAGE;
-    page.truncate(UNITS_A_PAGE);
-    let next = page.last().filter(|_| more).map(|unit| unit.code.clone());
-    UnitList { units: page, found: all.len(), by_kind: UnitKind::ALL.map(of).to_vec(), next }
+    let wanted = found(units, search, kind);
+    let (page, next) = listing::page(wanted, |unit| place(unit, order), after, UNITS_A_PAGE);
+    let units = page.into_iter().cloned().collect();
+    UnitList { units, found: all.len(), by_kind: UnitKind::ALL.map(of).to_vec(), next }
 }
 
 /// Counts the rectification entries of a standing as of today.

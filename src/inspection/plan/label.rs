@@ -14,7 +14,7 @@ use crate::{
     words,
 };
 
-pub(super) fn plan_state(state: PlanState) -> String {
+pub(crate) fn plan_state(state: PlanState) -> String {
     match state {
         PlanState::Draft => tr!(inspection.state_draft),
         PlanState::Approved => tr!(inspection.state_approved),

@@ -127,10 +127,10 @@ pub struct RoundView {
     pub form_title: Title,
     /// How its submissions stand, all kinds together.
     pub tally: Tally,
-    /// At most 200 submissions by unit code, as the filter wants them.
+    /// At most 200 submissions, as the filter wants them and in its order.
     pub lines: Vec<SubmissionLine>,
-    /// The last unit of this page where there are more.
-    pub next: Option<UnitCode>,
+    /// The place of the last one on this page where there are more.
+    pub next: Option<String>,
     /// Before the opening: how many units will get a task.
     pub expected: u32,
     /// The due date, or before the opening the date that it would be if opened today.

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    location::Url,
+};
 use serde::{Deserialize, Serialize};
 
 use super::super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text};
@@ -21,13 +24,13 @@ use crate::{
     preferences::List,
     self_check::{
         api::{self, CloseRound, OpenRound, Remind},
-        model::{RoundState, RoundView, SubmissionLine, SubmissionState, Tally},
+        model::{RoundState, RoundView, SubmissionLine, SubmissionOrder, SubmissionState, Tally},
         reminder::{model::Reminded, rules::can_be_reminded},
         rules::{self, RoundStep, Signed},
     },
     ui::{
         ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField,
-        LinkButton, Moment, Notice, PageHeader, Pager, Row, Sheet, Submit, Table, Tick, Tone,
+        LinkButton, Moment, Notice, Order, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -40,15 +43,23 @@ const LIST: &str = "f-units";
 struct Wanted {
     state: String,
     kind: String,
+    q: String,
+    sort: String,
     after: String,
 }
 
 impl Wanted {
     /// The address of the round's page with these filters.
     fn address(&self, round: &RoundId) -> String {
-        let parts = [("state", &self.state), ("kind", &self.kind), ("after", &self.after)];
+        let parts = [
+            ("state", &self.state),
+            ("kind", &self.kind),
+            ("q", &self.q),
+            ("sort", &self.sort),
+            ("after", &self.after),
+        ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> = parts.map(|(name, value)| format!("{name}={value}")).collect();
+        let query: Vec<String> = parts.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
         if query.is_empty() {
             format!("/self-check/{round}")
         } else {
@@ -67,7 +78,7 @@ pub fn RoundPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = move || {
         let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        Wanted { state: word("state"), kind: word("kind"), after: word("after") }
+        Wanted { state: word("state"), kind: word("kind"), q: word("q"), sort: word("sort"), after: word("after") }
     };
     let id = move || params.with(|params| params.get("round")).unwrap_or_default();
     let done = successes([open.into(), close.into(), remind.into()]);
@@ -75,9 +86,8 @@ pub fn RoundPage() -> impl IntoView {
         move || (id(), wanted(), done.get()),
         |(round, wanted, _)| async move {
             let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
-            api::round(round, wanted.state.clone(), wanted.kind.clone(), wanted.after.clone())
-                .await
-                .map(|view| (view, wanted))
+            let Wanted { state, kind, q, sort, after } = wanted.clone();
+            api::round(round, state, kind, q, sort, after).await.map(|view| (view, wanted))
         },
     );
     // Another unit's people have no list: for them the page does not exist.
@@ -199,19 +209,9 @@ fn before_opening(view: &RoundView) -> AnyView {
 
 fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     let round = &view.round.round;
-    let next = view.next.as_ref().map(|unit| Wanted { after: unit.to_string(), ..wanted.clone() }.address(round));
+    let next = view.next.as_ref().map(|after| Wanted { after: after.clone(), ..wanted.clone() }.address(round));
     let prev = (!wanted.after.is_empty()).then(|| Wanted { after: String::new(), ..wanted.clone() }.address(round));
-    let head = vec![
-        Column::new("unit", tr!(self_check.unit)),
-        Column::new("kind", tr!(self_check.unit_kind)),
-        Column::new("state", tr!(self_check.state)),
-        Column::new("light", tr!(self_check.time)),
-        Column::new("submitted_on", tr!(self_check.submitted_on)),
-        Column::numeric("days_late", tr!(self_check.days_late)),
-        Column::numeric("returns", tr!(self_check.returns)),
-        Column::new("reminded", tr!(self_check.reminded)),
-        Column::numeric("self_score", tr!(self_check.self_score)),
-    ];
+    let head = head(round, wanted);
     let reminds = allows(&use_session().actor, Action::ManageRound, Subject::DISTRICT);
     let tick = |line: &SubmissionLine| {
         let can = reminds && can_be_reminded(view.round.state, line.state, line.reminded, view.today);
@@ -225,7 +225,7 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view).chosen_by(tick(line))).collect();
     // Whoever is on another page is reminded with all of them.
     let waits = rows.iter().any(|row| row.tick.is_some()) || reminds && (next.is_some() || prev.is_some());
-    let chips = chips(round, wanted);
+    let (search, chips) = (search_box(round, wanted), chips(round, wanted));
     let (head, rows, columns) = chosen_columns(List::Submissions, head, rows);
     let take = take_away(
         &Wanted { after: String::new(), ..wanted.clone() }.address(round),
@@ -240,6 +240,7 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     view! {
         {figures(round, view.tally)}
         <Sheet title=tr!(self_check.who_submitted) article=tr!(ui.article_7) flush=true actions>
+            <div class="tools">{search}</div>
             <div class="tools">{chips}</div>
             {table}
         </Sheet>
@@ -248,16 +249,53 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     .into_any()
 }
 
+/// The columns; some of them sort, the largest figures first.
+fn head(round: &RoundId, wanted: &Wanted) -> Vec<Column> {
+    let now = SubmissionOrder::from_code(&wanted.sort);
+    let sorted = |column: Column, order: SubmissionOrder, way: Order| {
+        let sorted = Wanted { sort: order.code().to_owned(), after: String::new(), ..wanted.clone() };
+        column.sorts(sorted.address(round), (now == order).then_some(way))
+    };
+    let up = |column: Column, order: SubmissionOrder| sorted(column, order, Order::Ascending);
+    let down = |column: Column, order: SubmissionOrder| sorted(column, order, Order::Descending);
+    vec![
+        up(Column::new("unit", tr!(self_check.unit)), SubmissionOrder::Unit),
+        Column::new("kind", tr!(self_check.unit_kind)),
+        up(Column::new("state", tr!(self_check.state)), SubmissionOrder::State),
+        Column::new("light", tr!(self_check.time)),
+        up(Column::new("submitted_on", tr!(self_check.submitted_on)), SubmissionOrder::SubmittedOn),
+        down(Column::numeric("days_late", tr!(self_check.days_late)), SubmissionOrder::DaysLate),
+        Column::numeric("returns", tr!(self_check.returns)),
+        Column::new("reminded", tr!(self_check.reminded)),
+        down(Column::numeric("self_score", tr!(self_check.self_score)), SubmissionOrder::SelfScore),
+    ]
+}
+
+/// The search for a unit, which keeps the other conditions.
+fn search_box(round: &RoundId, wanted: &Wanted) -> AnyView {
+    let kept = [("state", &wanted.state), ("kind", &wanted.kind), ("sort", &wanted.sort)];
+    let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
+    let kept = kept.map(|(name, value)| view! { <HiddenField name value=value.clone() /> }).collect_view();
+    let (action, value) = (format!("/self-check/{round}"), wanted.q.clone());
+    view! {
+        <SearchBox name="q" label=tr!(self_check.search_label) value action submit=tr!(ui.search)>
+            {kept}
+        </SearchBox>
+    }
+    .into_any()
+}
+
 /// The list in the form by which the chosen units, or all of it whose turn it is, are reminded.
 fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remind>) -> AnyView {
     let (round, pending) = (round.to_string(), action.pending());
-    let (state, kind) = (wanted.state.clone(), wanted.kind.clone());
+    let (state, kind, q) = (wanted.state.clone(), wanted.kind.clone(), wanted.q.clone());
     view! {
         <ActForm action keeps_nothing=true>
             <FormGuard action />
             <HiddenField name="round" value=round />
             <HiddenField name="state" value=state />
             <HiddenField name="kind" value=kind />
+            <HiddenField name="q" value=q />
             {form_errors_at(action, |_| (LIST.to_owned(), Some(tr!(self_check.reminding))))}
             <div id=LIST tabindex="-1">
                 {table}

@@ -114,7 +114,7 @@ async fn a_round_of_many_units_is_opened_in_pieces_and_counted_whole() {
     assert_eq!((tally.units, tally.missing, tally.submitted, tally.late), (230, 229, 1, 0));
     let page = lines(&store, &opened.round, &Filter::default(), LINES_A_PAGE + 1).await.unwrap();
     assert_eq!(page.len(), LINES_A_PAGE + 1);
-    let after = Some(page[LINES_A_PAGE - 1].unit.clone());
+    let after = page[LINES_A_PAGE - 1].unit.to_string();
     let rest = lines(&store, &opened.round, &Filter { after, ..Filter::default() }, 230).await.unwrap();
     assert_eq!(rest.len(), 30);
     // Every condition holds together with the kind.
@@ -127,4 +127,42 @@ async fn a_round_of_many_units_is_opened_in_pieces_and_counted_whole() {
             assert_eq!(lines.len(), found, "{standing} {kind}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_round_in_another_order_is_paged_as_that_order_says() {
+    let store = district(23).await;
+    let opened = open(&store, "a").await;
+    submit(&store, &opened, "s").await;
+    let all = lines(&store, &opened.round, &Filter::default(), 50).await.unwrap();
+    for order in SubmissionOrder::ALL {
+        let mut naive: Vec<&SubmissionLine> = all.iter().collect();
+        naive.sort_by(|one, other| {
+            let by_key = match order {
+                SubmissionOrder::Unit => std::cmp::Ordering::Equal,
+                SubmissionOrder::State => one.state.cmp(&other.state),
+                SubmissionOrder::SubmittedOn => (one.submitted_on.is_none(), one.submitted_on)
+                    .cmp(&(other.submitted_on.is_none(), other.submitted_on)),
+                SubmissionOrder::DaysLate => other.days_late.cmp(&one.days_late),
+                // Whoever has none is below everybody who has one.
+                SubmissionOrder::SelfScore => other.self_score.cmp(&one.self_score),
+            };
+            by_key.then_with(|| one.unit.cmp(&other.unit))
+        });
+        let naive: Vec<UnitCode> = naive.into_iter().map(|line| line.unit.clone()).collect();
+        let (mut seen, mut after) = (Vec::new(), String::new());
+        while seen.len() < naive.len() {
+            let filter = Filter { order, after: after.clone(), ..Filter::default() };
+            let shown = lines(&store, &opened.round, &filter, 7).await.unwrap();
+            let last = shown.last().expect("there is more");
+            after = rules::place(last, order);
+            seen.extend(shown.into_iter().map(|line| line.unit));
+        }
+        assert_eq!(seen, naive, "{order:?}");
+    }
+    let searched = |search: &str| Filter::default().searched(search, "state");
+    let found = lines(&store, &opened.round, &searched("u0007"), 50).await.unwrap();
+    assert_eq!(found.iter().map(|line| line.unit.as_str()).collect::<Vec<_>>(), ["U0007"]);
+    assert_eq!(lines(&store, &opened.round, &searched("第2"), 50).await.unwrap().len(), 5);
+    assert!(lines(&store, &opened.round, &searched("第2 U0007"), 50).await.unwrap().is_empty());
 }

@@ -129,13 +129,30 @@ fn a_search_wants_every_word() {
 #[test]
 fn a_page_of_the_register_counts_what_the_search_finds_and_goes_on_after_a_code() {
     let units = parse_units(&district()).unwrap();
-    let all = list(&units, "", None, None);
+    let all = list(&units, "", None, UnitOrder::Code, "");
     assert_eq!((all.units.len(), all.found, all.next), (59, 59, None));
-    let some = list(&units, "街道", Some(UnitKind::Subdistrict), UnitCode::parse("JSJD15").ok().as_ref());
+    let some = list(&units, "街道", Some(UnitKind::Subdistrict), UnitOrder::Code, "JSJD15");
     assert_eq!((some.units.len(), some.found), (2, 17));
     assert_eq!(some.by_kind[0], (UnitKind::Subdistrict, 17));
     let many: Vec<Unit> = units.iter().cycle().take(UNITS_A_PAGE + 1).cloned().collect();
-    assert!(list(&many, "", None, None).next.is_some());
+    assert!(list(&many, "", None, UnitOrder::Code, "").next.is_some());
+}
+
+#[test]
+fn the_register_by_kind_follows_art_5_and_within_a_kind_the_codes() {
+    let units = parse_units(&district()).unwrap();
+    let mut naive: Vec<&Unit> = Vec::new();
+    for kind in UnitKind::ALL {
+        let mut of_kind: Vec<&Unit> = units.iter().filter(|unit| unit.kind == kind).collect();
+        of_kind.sort_by(|one, other| one.code.cmp(&other.code));
+        naive.extend(of_kind);
+    }
+    let by_kind = list(&units, "", None, UnitOrder::Kind, "");
+    assert_eq!(by_kind.units.iter().collect::<Vec<_>>(), naive);
+    // The page goes on where the order says, not where the code would.
+    let after = place(naive[20], UnitOrder::Kind);
+    let rest = list(&units, "", None, UnitOrder::Kind, &after);
+    assert_eq!(rest.units.iter().collect::<Vec<_>>(), naive[21..]);
 }
 
 #[test]

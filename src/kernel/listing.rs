@@ -1,0 +1,76 @@
+//! Lists that are read whole, because a district bounds them: searched for words, put in an order, shown in pages.
+//!
+//! The order is that of a text for each row, its place, which no two rows share: what is sorted by, and behind it the
+//! row's id. So a page goes on behind a place, whatever has happened to the row that stood there.
+
+/// The most characters of a search that are looked at.
+const MOST_SEARCHED: usize = 100;
+
+/// Whether every word of a search stands in one of the texts. An empty search finds everything.
+#[must_use]
+pub fn holds<'a>(texts: impl IntoIterator<Item = &'a str>, search: &str) -> bool {
+    let search = search.chars().take(MOST_SEARCHED).collect::<String>().to_lowercase();
+    let text = texts.into_iter().collect::<Vec<_>>().join("\n").to_lowercase();
+    search.split_whitespace().all(|word| text.contains(word))
+}
+
+/// At most `most` rows behind the place `after`, in the order of their places, and the place behind which the next page
+/// goes on; none where nothing follows. An empty place is before all others.
+#[must_use]
+pub fn page<T>(
+    rows: impl IntoIterator<Item = T>,
+    place: impl Fn(&T) -> String,
+    after: &str,
+    most: usize,
+) -> (Vec<T>, Option<String>) {
+    let placed = rows.into_iter().map(|row| (place(&row), row));
+    let mut placed: Vec<(String, T)> = placed.filter(|(place, _)| place.as_str() > after).collect();
+    placed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let more = placed.len() > most;
+    placed.truncate(most);
+    let next = placed.last().filter(|_| more).map(|(place, _)| place.clone());
+    (placed.into_iter().map(|(_, row)| row).collect(), next)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_search_wants_every_word_and_minds_no_capitals() {
+        let texts = || ["JSJD02", "花园路街道办事处"];
+        for (search, found) in [("", true), ("jsjd", true), ("街道 JSJD02", true), ("花园 法院", false)] {
+            assert_eq!(holds(texts(), search), found, "{search}");
+        }
+    }
+
+    proptest! {
+        /// Against the order of the pairs themselves: by key, then by id.
+        #[test]
+        fn pages_follow_each_other_in_the_order_of_key_and_id(
+            rows in proptest::collection::btree_map("[A-Z]{2}[0-9]{2}", 0..5_u32, 0..40),
+            most in 1..7_usize,
+        ) {
+            let rows: BTreeMap<String, u32> = rows;
+            let mut naive: Vec<(u32, String)> = rows.iter().map(|(id, key)| (*key, id.clone())).collect();
+            naive.sort();
+            let (mut seen, mut after) = (Vec::new(), String::new());
+            loop {
+                let place = |(key, id): &(u32, String)| format!("{key:010}.{id}");
+                let all = rows.iter().map(|(id, key)| (*key, id.clone()));
+                let (shown, next) = page(all, place, &after, most);
+                prop_assert!(shown.len() <= most);
+                seen.extend(shown);
+                match next {
+                    Some(next) => after = next,
+                    None => break,
+                }
+            }
+            prop_assert_eq!(seen, naive);
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Reading the score standard from a table, and writing some of its indicators anew by the same checks.
+//! Reading the score standard from a table, and writing, adding and withdrawing its indicators by the same checks.
 
 use std::collections::BTreeMap;
 

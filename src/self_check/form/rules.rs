@@ -1,4 +1,4 @@
-//! Reading the self-check form from a table, and changing one question of it by the same checks.
+//! Reading the self-check form from a table, and changing, adding and withdrawing its questions by the same checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 

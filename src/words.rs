@@ -130,6 +130,8 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::ReasonMissing => tr!(errors.reason_missing),
         Fault::MustBeEmpty => tr!(errors.must_be_empty),
         Fault::NotUsed { method: _ } => tr!(errors.not_used),
+        Fault::CodeUsed { code } => tr!(errors.code_used, code = code.clone()),
+        Fault::PointsTied { most } => tr!(errors.points_tied, most = most.clone()),
         Fault::NotOfArea { area: number } => {
             let name = Area::try_from(*number).map_or_else(|_| number.to_string(), area);
             tr!(errors.not_of_area, area = name)

@@ -10,7 +10,8 @@ use axum_test::{
 use common::{PASSWORD, TestApp, sheets};
 use zeqing::{
     home::model::{Home, Place, TaskKind, WaitingAt},
-    kernel::actor::Role,
+    kernel::{actor::Role, unit_kind::Area},
+    register::model::{FormEdition, StandardEdition},
     self_check::model::{AreaWeights, RoundView},
 };
 
@@ -89,8 +90,12 @@ async fn the_office_imports_its_six_files_and_looks_at_each() {
         ("/templates/score-standard/1", "F6.7"),
         ("/templates/score-standard/1/weights", "rows[34][code]"),
         ("/templates/score-standard/1/F1.4", "优=2.00"),
+        ("/templates/score-standard/1/F1.4", "name=\"given_to\""),
+        ("/templates/score-standard/1/new", "F2.8"),
         ("/templates/self-check-form/1", "Z6.4"),
         ("/templates/self-check-form/1/Z1.2", "name=\"hint\""),
+        ("/templates/self-check-form/1/Z1.2", "/api/register/withdraw_question"),
+        ("/templates/self-check-form/1/new", "Z6.5"),
     ] {
         assert!(page(&app, path).await.contains(word), "{word} is not on {path}");
     }
@@ -315,6 +320,144 @@ async fn a_question_is_written_anew_in_the_next_edition() {
     }
     assert!(page(&app, "/templates/self-check-form/2").await.contains("清单公开了吗"));
     assert!(!page(&app, "/templates/self-check-form/1").await.contains("清单公开了吗"));
+}
+
+async fn standard(app: &TestApp, edition: u32) -> StandardEdition {
+    app.fetch(&format!("/api/register/standard?edition={edition}")).await.json()
+}
+
+async fn check_form(app: &TestApp, edition: u32) -> FormEdition {
+    app.fetch(&format!("/api/register/form?edition={edition}")).await.json()
+}
+
+/// Somebody who reads the templates and changes none.
+async fn reader(app: &TestApp) -> TestApp {
+    app.create_account("legal", Role::LegalOfficer).await;
+    let reader = app.another_browser();
+    reader.sign_in("legal", PASSWORD).await;
+    reader
+}
+
+/// The form of a new indicator of area ①, which is met or not.
+fn new_indicator<'a>(max: &'a str, taken_from: &'a str, [seen, key]: [&'a str; 2]) -> [(&'a str, &'a str); 9] {
+    [
+        ("seen", seen),
+        ("area", "（一）责任清单公示"),
+        ("text", "清单附有办事指南"),
+        ("method", "是否"),
+        ("max", max),
+        ("taken_from", taken_from),
+        ("may_be_not_applicable", "否"),
+        ("rule", "附有的得分，没有的不得分"),
+        ("key", key),
+    ]
+}
+
+#[tokio::test]
+async fn an_indicator_is_added_with_points_of_another_and_withdrawn_again() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "score-standard", FILES[4].1).await;
+    let first = standard(&app, 1).await;
+    assert_eq!(first.next_codes[0], (Area::Disclosure, "F1.7".to_owned()));
+    for (max, from, wrong) in [("1", "", "taken_from"), ("6", "F1.1", "points_tied"), ("1", "F6.1", "taken_from")] {
+        let refused = app.call("/api/register/add_indicator", &new_indicator(max, from, ["1", "k1"])).await;
+        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains(wrong), "{max} from {from:?}: {}", refused.text());
+    }
+    for _ in 0..2 {
+        let done = app.call("/api/register/add_indicator", &new_indicator("1.5", "F1.1", ["1", "k1"])).await;
+        done.assert_status_ok();
+        done.assert_header("location", "/templates/score-standard/2");
+    }
+    let second = standard(&app, 2).await;
+    assert_eq!((second.latest, second.standard.words["F1.7"].text.as_str()), (2, "清单附有办事指南"));
+    let points: Vec<i64> = second.standard.sheet.areas[0].indicators.iter().filter_map(|line| line.max()).collect();
+    assert_eq!(points, [450, 500, 300, 200, 200, 200, 150]);
+    assert_eq!(standard(&app, 1).await.standard, first.standard, "an edition is never edited");
+    assert!(page(&app, "/templates/score-standard/2").await.contains("F1.7"));
+    let stale = app.call("/api/register/add_indicator", &new_indicator("1", "F1.1", ["1", "k2"])).await;
+    stale.assert_status(StatusCode::CONFLICT);
+
+    let withdrawn = |given_to: &'static str, seen: &'static str| {
+        [("seen", seen), ("code", "F1.7"), ("given_to", given_to), ("key", "k3")]
+    };
+    app.call("/api/register/withdraw_indicator", &withdrawn("F1.1", "1")).await.assert_status(StatusCode::CONFLICT);
+    let refused = app.call("/api/register/withdraw_indicator", &withdrawn("", "2")).await;
+    assert!(refused.text().contains("given_to"), "{}", refused.text());
+    for _ in 0..2 {
+        let done = app.call("/api/register/withdraw_indicator", &withdrawn("F1.1", "2")).await;
+        done.assert_status_ok();
+        done.assert_header("location", "/templates/score-standard/3");
+    }
+    let third = standard(&app, 3).await;
+    assert_eq!((&third.standard.sheet, &third.standard.words), (&first.standard.sheet, &first.standard.words));
+    assert_eq!(third.next_codes[0].1, "F1.8", "a withdrawn code is not given away again");
+    let again = [&new_indicator("1", "F1.1", ["3", "k4"])[..], &[("code", "F1.7")]].concat();
+    let refused = app.call("/api/register/add_indicator", &again).await;
+    assert!(refused.text().contains("code_used"), "{}", refused.text());
+
+    let reader = reader(&app).await;
+    assert_eq!(standard(&reader, 3).await.next_codes, []);
+    let foreign = new_indicator("1", "F1.1", ["3", "k5"]);
+    reader.call("/api/register/add_indicator", &foreign).await.assert_status(StatusCode::FORBIDDEN);
+    let foreign = [("seen", "3"), ("code", "F1.6"), ("given_to", "F1.1"), ("key", "k6")];
+    reader.call("/api/register/withdraw_indicator", &foreign).await.assert_status(StatusCode::FORBIDDEN);
+    assert!(!page(&reader, "/templates/score-standard/3").await.contains("/templates/score-standard/3/new"));
+    assert!(page(&app, "/templates/score-standard/3").await.contains("/templates/score-standard/3/new"));
+}
+
+#[tokio::test]
+async fn a_question_is_added_and_withdrawn_again() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "self-check-form", FILES[5].1).await;
+    let first = check_form(&app, 1).await;
+    let added = |text: &'static str, seen: &'static str, key: &'static str| {
+        [
+            ("seen", seen),
+            ("area", "（六）其他情况"),
+            ("text", text),
+            ("answer", "文本"),
+            ("required", "否"),
+            ("evidence", "无"),
+            ("key", key),
+        ]
+    };
+    let refused = app.call("/api/register/add_question", &added("", "1", "k1")).await;
+    refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("\"text\""), "{}", refused.text());
+    for _ in 0..2 {
+        let done = app.call("/api/register/add_question", &added("对检查工作的意见", "1", "k1")).await;
+        done.assert_status_ok();
+        done.assert_header("location", "/templates/self-check-form/2");
+    }
+    let second = check_form(&app, 2).await;
+    let last = second.form.questions.last().expect("there are questions");
+    assert_eq!((last.code.as_str(), last.text.as_str()), ("Z6.5", "对检查工作的意见"));
+    assert_eq!(check_form(&app, 1).await.form, first.form, "an edition is never edited");
+    let stale = app.call("/api/register/add_question", &added("又一个", "1", "k2")).await;
+    stale.assert_status(StatusCode::CONFLICT);
+
+    let withdrawn = |code: &'static str, seen: &'static str| [("seen", seen), ("code", code), ("key", "k3")];
+    app.call("/api/register/withdraw_question", &withdrawn("Z6.5", "1")).await.assert_status(StatusCode::CONFLICT);
+    let unknown = app.call("/api/register/withdraw_question", &withdrawn("Z9", "2")).await;
+    unknown.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    for _ in 0..2 {
+        let done = app.call("/api/register/withdraw_question", &withdrawn("Z6.5", "2")).await;
+        done.assert_status_ok();
+        done.assert_header("location", "/templates/self-check-form/3");
+    }
+    let third = check_form(&app, 3).await;
+    assert_eq!(third.form.questions, first.form.questions);
+    assert_eq!(third.next_codes[5], (Area::Other, "Z6.6".to_owned()));
+    let again = [&added("又一个", "3", "k4")[..], &[("code", "Z6.5")]].concat();
+    let refused = app.call("/api/register/add_question", &again).await;
+    assert!(refused.text().contains("code_used"), "{}", refused.text());
+
+    let reader = reader(&app).await;
+    reader.call("/api/register/add_question", &added("又一个", "3", "k5")).await.assert_status(StatusCode::FORBIDDEN);
+    let foreign = [("seen", "3"), ("code", "Z6.4"), ("key", "k6")];
+    reader.call("/api/register/withdraw_question", &foreign).await.assert_status(StatusCode::FORBIDDEN);
+    assert!(!page(&reader, "/templates/self-check-form/3").await.contains("/templates/self-check-form/3/new"));
 }
 
 #[tokio::test]

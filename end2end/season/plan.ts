@@ -17,7 +17,7 @@ const DRAWN = 2;
 const TITLE = "法律法规授权组织责任清单运行抽查";
 const SCOPE = "法律法规授权组织本年度责任清单的公示、落实、动态调整、事中事后监管和服务承诺情况。";
 const RETURNED = "请把检查的时段写进范围。";
-const TRAINING = "评分标准第二版，回避和廉政要求。";
+const TRAINING = "评分标准第四版，回避和廉政要求。";
 
 /** The members of the groups, leaders first. None of them may not go to a unit of the kind. */
 export const GROUPS: Record<number, [string, string, string]> = {
@@ -42,7 +42,7 @@ export async function planning(officer: Page, leader: Page): Promise<string> {
 async function draft(officer: Page): Promise<string> {
   await look(officer, "/plans");
   await look(officer, "/plans/new");
-  await expect(officer.getByText(/评分标准：.*，第 2 版/)).toBeVisible();
+  await expect(officer.getByText(/评分标准：.*，第 4 版/)).toBeVisible();
   await officer.getByRole("radiogroup", { name: "检查方式" }).getByLabel("抽查").check();
   await officer.getByLabel("方案名称").fill(TITLE);
   await officer.getByLabel(`${KIND}（现有 ${OF_KIND} 个）`).fill(String(DRAWN));

@@ -29,6 +29,7 @@ const EDITION = /^\/templates\/(score-standard|self-check-form)\/\d+$/;
 const WEIGHTS = /^\/templates\/score-standard\/\d+\/weights$/;
 const INDICATOR = /^\/templates\/score-standard\/\d+\/F[\d.]+$/;
 const QUESTION = /^\/templates\/self-check-form\/\d+\/Z[\d.]+$/;
+const NEW = /^\/templates\/(score-standard|self-check-form)\/\d+\/new$/;
 const EDIT = new RegExp(`^/plans/${ID}/edit$`);
 const CHANGE = /^\/admin\/journal\/.+\/\d+$/;
 
@@ -54,7 +55,9 @@ const OFFICER: Way[] = [
   ["/templates", EDITION],
   ["/templates/score-standard/1", WEIGHTS],
   ["/templates/score-standard/1", INDICATOR],
+  ["/templates/score-standard/1", NEW],
   ["/templates/self-check-form/1", QUESTION],
+  ["/templates/self-check-form/1", NEW],
   ["/templates/holidays"],
   ["/inspectors"],
   ["/plans", PLAN, EDIT],

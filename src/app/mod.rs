@@ -91,8 +91,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("templates/holidays") view=Office::Holidays />
                     <Route path=path!("templates/score-standard/:edition") view=Office::Standard />
                     <Route path=path!("templates/score-standard/:edition/weights") view=Office::Weights />
+                    <Route path=path!("templates/score-standard/:edition/new") view=Office::NewIndicator />
                     <Route path=path!("templates/score-standard/:edition/:code") view=Office::Indicator />
                     <Route path=path!("templates/self-check-form/:edition") view=Office::CheckForm />
+                    <Route path=path!("templates/self-check-form/:edition/new") view=Office::NewQuestion />
                     <Route path=path!("templates/self-check-form/:edition/:code") view=Office::Question />
                     <Route path=path!("ledger") view=Duties::Ledger />
                     <Route path=path!("ledger/order") view=Duties::Order />

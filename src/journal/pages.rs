@@ -401,6 +401,7 @@ fn proof(entry: &Entry) -> AnyView {
         (tr!(journal.prev), hash(&entry.prev)),
         (tr!(journal.hash), hash(&entry.hash)),
     ];
+    let raw = entry.raw.clone();
     view! {
         <Sheet title=tr!(journal.proof) article=tr!(journal.article_4)>
             <Facts rows />
@@ -416,7 +417,7 @@ fn proof(entry: &Entry) -> AnyView {
                     <Icon name="right" />
                     {tr!(journal.raw)}
                 </summary>
-                <p class="code xs hash">{entry.raw.clone()}</p>
+                <p class="code xs hash">{raw}</p>
             </details>
         </Sheet>
     }

@@ -145,6 +145,18 @@ pub enum Fault {
         /// The method, as a stored word.
         method: String,
     },
+    /// A code that this edition or an earlier one has for something.
+    #[error("the code {code} was used before")]
+    CodeUsed {
+        /// The code.
+        code: String,
+    },
+    /// More points than an indicator can give without falling to its own figures.
+    #[error("at most {most} points can be taken")]
+    PointsTied {
+        /// The most, in points.
+        most: String,
+    },
     /// It belongs to another area of responsibility than was chosen.
     #[error("not of area {area}")]
     NotOfArea {

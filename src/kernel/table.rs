@@ -1,6 +1,8 @@
 //! A table as an office sends it: a header and lines of cells, each with its place in the file, so that every fault can
 //! say where it is.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
@@ -68,19 +70,39 @@ impl Line {
 /// The most characters of the code of an indicator or a question.
 pub const LONGEST_CODE: usize = 20;
 
+/// What stands in an address where a code could, so that no code may be it.
+const NO_CODES: [&str; 2] = ["new", "weights"];
+
 /// Reads the code of an indicator or a question, such as `F1.1`: it stands in addresses and in the names of fields.
 ///
 /// # Errors
-/// [`Fault::Missing`], or [`Fault::NotAnId`] for other characters than letters, digits, points, hyphens and underscores
-/// or for more than 20 of them.
+/// [`Fault::Missing`], or [`Fault::NotAnId`] for other characters than letters, digits, points, hyphens and underscores,
+/// for more than 20 of them, and for the words `new` and `weights`, which addresses need.
 pub fn parse_code(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     match text.len() {
         0 => Err(Fault::Missing),
-        1..=LONGEST_CODE if text.chars().all(allowed) => Ok(text.to_owned()),
+        1..=LONGEST_CODE if text.chars().all(allowed) && !NO_CODES.contains(&text) => Ok(text.to_owned()),
         _ => Err(Fault::NotAnId),
     }
+}
+
+/// The code that follows those of a group, in their order: what the last numbered one has before its number, and the
+/// number after the largest that was ever used behind it. `None` where none of the group is numbered, or where there is
+/// no room for one more.
+#[must_use]
+pub fn next_code<'a>(group: impl Iterator<Item = &'a str>, used: &BTreeSet<String>) -> Option<String> {
+    let (before, last) = group.filter_map(numbered).last()?;
+    let of_these = used.iter().filter_map(|code| numbered(code)).filter(|(known, _)| *known == before);
+    let largest = of_these.map(|(_, number)| number).max().unwrap_or_default().max(last);
+    parse_code(&format!("{before}{}", largest.checked_add(1)?)).ok()
+}
+
+/// A code as what stands before its number, and the number it ends in.
+fn numbered(code: &str) -> Option<(&str, u32)> {
+    let before = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    Some((before, code.strip_prefix(before)?.parse().ok()?))
 }
 
 /// Yes, as tables say it.
@@ -141,5 +163,25 @@ mod tests {
         let table = Table { header: vec!["甲".to_owned(), "乙".to_owned()], lines: Vec::new() };
         assert_eq!(table.columns(["乙", "甲"]), Ok([1, 0]));
         assert_eq!(table.columns(["丙", "甲", "丁"]).unwrap_err().len(), 2);
+    }
+
+    #[test]
+    fn the_next_code_counts_on_past_whatever_was_used() {
+        let used = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<BTreeSet<String>>();
+        let next = |group: &[&str], more: &[&str]| next_code(group.iter().copied(), &used(more));
+        assert_eq!(next(&["F1.1", "F1.6"], &["F1.1", "F1.6", "F2.9"]).as_deref(), Some("F1.7"));
+        assert_eq!(next(&["F1.1", "F1.6"], &["F1.9", "F1.10"]).as_deref(), Some("F1.11"));
+        assert_eq!(next(&["F1.9", "公示"], &[]).as_deref(), Some("F1.10"));
+        assert_eq!(next(&["A", "B-"], &["A1"]), None);
+        assert_eq!(next(&["F4294967295"], &[]), None);
+        assert_eq!(next(&[], &["F1.1"]), None);
+    }
+
+    #[test]
+    fn no_code_is_a_word_that_addresses_need() {
+        for word in NO_CODES {
+            assert_eq!(parse_code(word), Err(Fault::NotAnId));
+        }
+        assert_eq!(parse_code(" new.1 "), Ok("new.1".to_owned()));
     }
 }

@@ -154,7 +154,12 @@ pub async fn standard(edition: u32) -> Result<StandardEdition, AppError> {
         let database = server::store();
         let standard = store::load(&database, &rules::template(), edition).await?.ok_or(AppError::NotFound)?;
         let latest = store::latest(&database).await?.map_or(edition, |latest| latest.edition);
-        Ok(StandardEdition { standard, latest })
+        let adds = edition == latest && permit::allows(&actor, Action::ManageRegister, Subject::DISTRICT);
+        let next_codes = match adds {
+            true => rules::next_codes(&standard, &store::codes(&database).await?),
+            false => Vec::new(),
+        };
+        Ok(StandardEdition { standard, latest, next_codes })
     })
     .await
 }
@@ -252,6 +257,106 @@ pub async fn revise_indicator(
     .await
 }
 
+/// Adds an indicator at the end of its area; the next edition has it. In areas ① to ⑤ its points are taken from another
+/// indicator, so that they make 100 points as before. Without a code it gets the next one of its area.
+///
+/// # Errors
+/// Faults by field, or [`AppError::Stale`] where another edition holds by now.
+#[server(name = AddIndicator, prefix = "/api/register", endpoint = "add_indicator")]
+#[allow(clippy::too_many_arguments)]
+pub async fn add_indicator(
+    seen: u32,
+    area: String,
+    #[server(default)] code: String,
+    text: String,
+    method: String,
+    #[server(default)] max: String,
+    #[server(default)] per_event: String,
+    #[server(default)] cap: String,
+    #[server(default)] values: String,
+    #[server(default)] taken_from: String,
+    may_be_not_applicable: String,
+    rule: String,
+    #[server(default)] basis: String,
+    #[server(default)] materials: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        inspection::standard::{
+            rules::{WrittenIndicator, with_new},
+            store,
+        },
+        kernel::permit::{self, Action, Subject},
+        server::{self, clock},
+    };
+    server::run("register.add_indicator", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let database = server::store();
+        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
+            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
+            return Ok(());
+        }
+        let standard =
+            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
+        let used = store::codes(&database).await?;
+        let new = WrittenIndicator {
+            code,
+            area,
+            text,
+            max,
+            method,
+            per_event,
+            cap,
+            values,
+            may_be_not_applicable,
+            rule,
+            basis,
+            materials,
+        };
+        let content = with_new(&standard, &new, &taken_from, &used).map_err(AppError::Invalid)?;
+        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
+        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
+        Ok(())
+    })
+    .await
+}
+
+/// Withdraws an indicator; the next edition does not have it, earlier ones keep it. In areas ① to ⑤ its points are given
+/// to another indicator.
+///
+/// # Errors
+/// Faults by field, or [`AppError::Stale`] where another edition holds by now.
+#[server(name = WithdrawIndicator, prefix = "/api/register", endpoint = "withdraw_indicator")]
+pub async fn withdraw_indicator(
+    seen: u32,
+    code: String,
+    #[server(default)] given_to: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        inspection::standard::{rules::without, store},
+        kernel::permit::{self, Action, Subject},
+        server::{self, clock},
+    };
+    server::run("register.withdraw_indicator", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let database = server::store();
+        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
+            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
+            return Ok(());
+        }
+        let standard =
+            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
+        let content = without(&standard, &code, &given_to).map_err(AppError::Invalid)?;
+        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
+        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
+        Ok(())
+    })
+    .await
+}
+
 /// An edition of the self-check form.
 ///
 /// # Errors
@@ -260,7 +365,7 @@ pub async fn revise_indicator(
 pub async fn check_form(edition: u32) -> Result<FormEdition, AppError> {
     use crate::{
         kernel::permit::{self, Action, Subject},
-        self_check::form::{store, template},
+        self_check::form::{rules, store, template},
         server,
     };
     server::run("register.form", async {
@@ -269,7 +374,12 @@ pub async fn check_form(edition: u32) -> Result<FormEdition, AppError> {
         let database = server::store();
         let form = store::load(&database, &template(), edition).await?.ok_or(AppError::NotFound)?;
         let latest = store::latest(&database).await?.map_or(edition, |latest| latest.edition);
-        Ok(FormEdition { form, latest })
+        let adds = edition == latest && permit::allows(&actor, Action::ManageRegister, Subject::DISTRICT);
+        let next_codes = match adds {
+            true => rules::next_codes(&form.questions, &store::codes(&database).await?),
+            false => Vec::new(),
+        };
+        Ok(FormEdition { form, latest, next_codes })
     })
     .await
 }
@@ -314,6 +424,78 @@ pub async fn revise_question(
         if questions == form.questions {
             return Err(AppError::NotAllowedNow.into());
         }
+        let next = store::issue(&database, &actor, clock::now(), &key, seen, form.title, questions).await?;
+        leptos_axum::redirect(&format!("/templates/self-check-form/{}", next.edition));
+        Ok(())
+    })
+    .await
+}
+
+/// Adds a question at the end of its area; the next edition has it. Without a code it gets the next one of its area.
+///
+/// # Errors
+/// Faults by field, or [`AppError::Stale`] where another edition holds by now.
+#[server(name = AddQuestion, prefix = "/api/register", endpoint = "add_question")]
+#[allow(clippy::too_many_arguments)]
+pub async fn add_question(
+    seen: u32,
+    area: String,
+    #[server(default)] code: String,
+    text: String,
+    answer: String,
+    required: String,
+    #[server(default)] evidence: String,
+    #[server(default)] hint: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        self_check::form::{
+            rules::{WrittenQuestion, with_new},
+            store,
+        },
+        server::{self, clock},
+    };
+    server::run("register.add_question", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let database = server::store();
+        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
+            leptos_axum::redirect(&format!("/templates/self-check-form/{edition}"));
+            return Ok(());
+        }
+        let form = store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
+        let used = store::codes(&database).await?;
+        let written = WrittenQuestion { code, area, text, answer, required, evidence, hint };
+        let questions = with_new(&form.questions, &written, &used).map_err(AppError::Invalid)?;
+        let next = store::issue(&database, &actor, clock::now(), &key, seen, form.title, questions).await?;
+        leptos_axum::redirect(&format!("/templates/self-check-form/{}", next.edition));
+        Ok(())
+    })
+    .await
+}
+
+/// Withdraws a question; the next edition does not have it, earlier ones keep it.
+///
+/// # Errors
+/// A fault of the code, or [`AppError::Stale`] where another edition holds by now.
+#[server(name = WithdrawQuestion, prefix = "/api/register", endpoint = "withdraw_question")]
+pub async fn withdraw_question(seen: u32, code: String, key: String) -> Result<(), AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        self_check::form::{rules::without, store},
+        server::{self, clock},
+    };
+    server::run("register.withdraw_question", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let database = server::store();
+        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
+            leptos_axum::redirect(&format!("/templates/self-check-form/{edition}"));
+            return Ok(());
+        }
+        let form = store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
+        let questions = without(&form.questions, &code).map_err(AppError::Invalid)?;
         let next = store::issue(&database, &actor, clock::now(), &key, seen, form.title, questions).await?;
         leptos_axum::redirect(&format!("/templates/self-check-form/{}", next.edition));
         Ok(())

@@ -13,6 +13,7 @@ use crate::{
     kernel::{
         ids::{AccountId, InspectorId, PreviewId, UnitCode},
         table::CellFault,
+        unit_kind::Area,
     },
     self_check::form::{self, CheckForm},
     unit,
@@ -257,6 +258,9 @@ pub struct StandardEdition {
     pub standard: ScoreStandard,
     /// The number of the edition that holds.
     pub latest: u32,
+    /// The code that a new indicator of each area gets where nobody names one; nothing for whoever adds none.
+    #[serde(default)]
+    pub next_codes: Vec<(Area, String)>,
 }
 
 /// An edition of the self-check form, and which one holds.
@@ -266,6 +270,9 @@ pub struct FormEdition {
     pub form: CheckForm,
     /// The number of the edition that holds.
     pub latest: u32,
+    /// The code that a new question of each area gets where nobody names one; nothing for whoever adds none.
+    #[serde(default)]
+    pub next_codes: Vec<(Area, String)>,
 }
 
 /// The figures of an indicator, as the form of all weights sends them.

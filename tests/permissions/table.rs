@@ -190,6 +190,16 @@ fn register(ids: &Ids) -> Vec<Row> {
     let (unit, preview) = (ids.unit.as_str(), ids.preview.as_str());
     let question = [("code", "Z1.1"), ("text", "问"), ("answer", "是否"), ("required", "是")];
     let indicator = [("code", "F1.1"), ("text", "指标"), ("may_be_not_applicable", "否"), ("rule", "规则")];
+    let new_indicator = [
+        ("area", "（一）责任清单公示"),
+        ("text", "指标"),
+        ("method", "是否"),
+        ("max", "1"),
+        ("taken_from", "F1.1"),
+        ("may_be_not_applicable", "否"),
+        ("rule", "规则"),
+    ];
+    let new_question = [("area", "（一）责任清单公示"), ("text", "问"), ("answer", "是否"), ("required", "是")];
     vec![
         page(Of::District, "/units", &[]),
         page(Of::Unit, "/units/{code}", &[unit]),
@@ -199,8 +209,10 @@ fn register(ids: &Ids) -> Vec<Row> {
         page(Of::District, "/templates/holidays", &[]),
         page(Of::District, "/templates/score-standard/{edition}", &["1"]),
         page(Of::District, "/templates/score-standard/{edition}/weights", &["1"]),
+        page(Of::District, "/templates/score-standard/{edition}/new", &["1"]),
         page(Of::District, "/templates/score-standard/{edition}/{code}", &["1", "F1.4"]),
         page(Of::District, "/templates/self-check-form/{edition}", &["1"]),
+        page(Of::District, "/templates/self-check-form/{edition}/new", &["1"]),
         page(Of::District, "/templates/self-check-form/{edition}/{code}", &["1", "Z1.1"]),
         read(Of::District, "/api/unit/list", &[]),
         download(Of::District, "/downloads/units.xlsx", &[]),
@@ -215,7 +227,11 @@ fn register(ids: &Ids) -> Vec<Row> {
         write(Of::District, "/api/register/discard", &[("preview", "no-such-preview"), ("key", "walk")]),
         stale(Of::District, "/api/register/revise_weights", &[("rows[0][code]", "F1.1"), ("rows[0][max]", "5")]),
         stale(Of::District, "/api/register/revise_indicator", &indicator),
+        stale(Of::District, "/api/register/add_indicator", &new_indicator),
+        stale(Of::District, "/api/register/withdraw_indicator", &[("code", "F1.1"), ("given_to", "F1.2")]),
         stale(Of::District, "/api/register/revise_question", &question),
+        stale(Of::District, "/api/register/add_question", &new_question),
+        stale(Of::District, "/api/register/withdraw_question", &[("code", "Z1.1")]),
         upload(Of::District, "/register/preview/{kind}", &["units"], &[]),
     ]
 }

@@ -3,7 +3,7 @@
 //! An edition is never edited: a plan names the edition by which its visits are scored, and a locked score stays
 //! explicable for ever. A change makes the next edition. The regulation sets no weights: they are the district's.
 
-/// Reading a standard, and changing it by the same checks.
+/// Reading a standard, and changing, adding and withdrawing its indicators by the same checks.
 pub mod rules;
 
 /// The editions in the database.

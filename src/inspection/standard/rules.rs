@@ -1,7 +1,8 @@
-//! Reading the score standard from a table, and writing some of its indicators anew by the same checks.
+//! Reading the score standard from a table, and writing, adding and withdrawing its indicators by the same checks.
 
 use std::collections::BTreeMap;
 
+pub use lines::{GIVEN_TO, Scored, TAKEN_FROM, may_withdraw, next_codes, scored, with_new, without};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -18,6 +19,9 @@ use crate::{
         unit_kind::Area,
     },
 };
+
+/// Adding an indicator, and withdrawing one.
+mod lines;
 
 /// The header of the table. A column 性质 may follow and is not read.
 pub const COLUMNS: [&str; 12] = [
@@ -520,13 +524,19 @@ pub fn written(standard: &ScoreStandard) -> Vec<WrittenIndicator> {
 }
 
 fn written_of(sheet: &Sheet, words: &BTreeMap<String, IndicatorWords>) -> Vec<WrittenIndicator> {
+    let write = |(area, indicator, words): &ReadIndicator| WrittenIndicator::of(*area, indicator, words);
+    lines_of(sheet, words).iter().map(write).collect()
+}
+
+/// Every indicator with its area and its words, in the order of the sheet.
+fn lines_of(sheet: &Sheet, words: &BTreeMap<String, IndicatorWords>) -> Vec<ReadIndicator> {
     let in_area = |sheet: &SheetArea| {
         let area = u8::try_from(sheet.id).ok().and_then(|number| Area::try_from(number).ok()).unwrap_or(Area::Other);
-        let write = |indicator: &Indicator| {
+        let read = |indicator: &Indicator| {
             let words = words.get(&indicator.code).cloned().unwrap_or_else(no_words);
-            WrittenIndicator::of(area, indicator, &words)
+            (area, indicator.clone(), words)
         };
-        sheet.indicators.iter().map(write).collect::<Vec<_>>()
+        sheet.indicators.iter().map(read).collect::<Vec<_>>()
     };
     sheet.areas.iter().flat_map(in_area).collect()
 }
@@ -576,6 +586,11 @@ pub fn with_indicators(
     if !faults.is_empty() {
         return Err(faults);
     }
+    whole_in_form(read)
+}
+
+/// As [`whole`], with a wrong sum as the fault of the field `sum`.
+fn whole_in_form(read: Vec<ReadIndicator>) -> Result<StandardContent, Vec<FieldFault>> {
     whole(read).map_err(|(sum, _)| {
         let (value, found) = (Points(WHOLE).to_string(), Some(Points(sum).to_string()));
         vec![FieldFault::new("sum", Fault::MustBe { value, found })]

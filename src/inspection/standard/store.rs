@@ -1,6 +1,9 @@
 //! The editions of the score standard: table `score_standard`, one row for each edition, never changed.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::json;
 
 use super::rules::{FIRST_TITLE, StandardContent, template};
@@ -14,6 +17,15 @@ use crate::{
 const TABLE: &str = "score_standard";
 
 const LATEST: &str = "SELECT * OMIT id FROM score_standard WHERE template = $template ORDER BY edition DESC LIMIT 1";
+
+/// The codes of all editions, a row each.
+const CODES: &str = "SELECT edition, object::keys(words) AS codes FROM score_standard WHERE template = $template
+    ORDER BY edition DESC LIMIT 5000";
+
+#[derive(Deserialize)]
+struct CodesRow {
+    codes: Vec<String>,
+}
 
 /// The edition that holds now; `None` before the first import.
 ///
@@ -30,6 +42,15 @@ pub async fn latest(store: &Store) -> Result<Option<ScoreStandard>, Failure> {
 /// When the database cannot be read.
 pub async fn load(store: &Store, template: &TemplateId, edition: u32) -> Result<Option<ScoreStandard>, Failure> {
     Ok(store::load(store, TABLE, &record(template, edition)).await?)
+}
+
+/// The codes of every indicator that any edition has: scores are kept by them, so none ever means something else.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn codes(store: &Store) -> Result<BTreeSet<String>, Failure> {
+    let editions: Vec<CodesRow> = store::select(store, CODES, [("template", json!(template()))]).await?;
+    Ok(editions.into_iter().flat_map(|edition| edition.codes).collect())
 }
 
 /// Makes this content the next edition. Where it is that of the edition that holds, nothing changes.
@@ -92,7 +113,7 @@ fn record(template: &TemplateId, edition: u32) -> String {
 mod tests {
     use super::*;
     use crate::{
-        inspection::standard::rules::{COLUMNS, parse_standard},
+        inspection::standard::rules::{COLUMNS, parse_standard, without},
         kernel::table::{Line, Table},
         store::testing::{instant, memory, officer},
     };
@@ -118,6 +139,18 @@ mod tests {
         let first = load(&store, &template(), 1).await.unwrap().unwrap();
         assert!(content("6", "2").is_that_of(&first));
         assert_eq!(latest(&store).await.unwrap().unwrap().edition, 2);
+    }
+
+    #[tokio::test]
+    async fn the_codes_of_earlier_editions_are_remembered() {
+        let store = memory().await;
+        assert_eq!(codes(&store).await.unwrap(), BTreeSet::new());
+        let first = import(&store, &officer(), instant(), "k1", &content("6", "2")).await.unwrap();
+        let less = without(&first, "F1.6", "F1.1").unwrap();
+        let second = import(&store, &officer(), instant(), "k2", &less).await.unwrap();
+        assert!(!second.words.contains_key("F1.6"));
+        let all = codes(&store).await.unwrap();
+        assert!(all.contains("F1.6") && all.len() == 35, "{all:?}");
     }
 
     #[tokio::test]

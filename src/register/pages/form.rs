@@ -1,8 +1,15 @@
 //! An edition of the self-check form, and one question of it.
 
+/// A new question.
+mod new;
+/// Withdrawing a question.
+mod withdraw;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+
+pub use new::NewQuestionPage;
 
 use super::{crumbs, edition_href, kind_name, superseded, yes_no_choices};
 use crate::{
@@ -13,15 +20,15 @@ use crate::{
         table::yes_no,
         unit_kind::Area,
     },
-    page::{Act, ActForm, FormGuard, Load, error_view, field_error, form_errors, load, loaded_page, may},
+    page::{Act, ActForm, FormGuard, Load, Outcome, error_view, field_error, form_errors, load, loaded_page, may},
     register::{
-        api::{self, ReviseQuestion},
+        api::{self, ReviseQuestion, WithdrawQuestion},
         model::{FormEdition, Kind},
     },
     self_check::form::{AnswerKind, Question},
     ui::{
-        Badge, ButtonTone, Choice, Column, HiddenField, PageHeader, RadioField, Row, SelectField, Sheet, Submit, Table,
-        TextArea, TextField, Tone,
+        Badge, ButtonTone, Choice, Column, HiddenField, LinkButton, PageHeader, RadioField, Row, SelectField, Sheet,
+        Submit, Table, TextArea, TextField, Tone,
     },
     words,
 };
@@ -63,7 +70,7 @@ pub fn CheckFormPage() -> impl IntoView {
 }
 
 fn form_view(found: FormEdition) -> AnyView {
-    let FormEdition { form, latest } = found;
+    let FormEdition { form, latest, next_codes: _ } = found;
     let number = form.edition;
     let holds = number == latest;
     let edits = holds && may_edit();
@@ -72,12 +79,18 @@ fn form_view(found: FormEdition) -> AnyView {
         true => view! { <Badge tone=Tone::Good text=tr!(templates.holds) /> }.into_any(),
         false => view! { <Badge text=tr!(templates.earlier) /> }.into_any(),
     };
+    let add = edits.then(|| {
+        let href = format!("{}/new", edition_href(KIND, number));
+        view! { <LinkButton href text=tr!(templates.add_question) icon="plus" /> }
+    });
     let sheets: Vec<AnyView> = Area::ALL
         .into_iter()
         .map(|area| area_sheet(area, form.of_area(area).cloned().collect(), edits, number))
         .collect();
     view! {
-        <PageHeader title=form.title.to_string() crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge turn=tr!(templates.form_turn) />
+        <PageHeader title=form.title.to_string() crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge turn=tr!(templates.form_turn)>
+            {add}
+        </PageHeader>
         <div class="stack">{(!holds).then(|| superseded(KIND, latest))} {sheets}</div>
     }
     .into_any()
@@ -133,16 +146,22 @@ pub fn QuestionPage() -> impl IntoView {
     let edition = edition();
     let params = use_params_map();
     let action = Act::<ReviseQuestion>::new();
+    let withdraw = Act::<WithdrawQuestion>::new();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
     view! {
         <Title text=tr!(templates.edit_question) />
-        {loaded_page(edition, move |found| question_view(found, &code(), action))}
+        {loaded_page(edition, move |found| question_view(found, &code(), action, withdraw))}
     }
     .into_any()
 }
 
-fn question_view(found: FormEdition, code: &str, action: Act<ReviseQuestion>) -> AnyView {
-    let FormEdition { form, latest } = found;
+fn question_view(
+    found: FormEdition,
+    code: &str,
+    action: Act<ReviseQuestion>,
+    withdraw: Act<WithdrawQuestion>,
+) -> AnyView {
+    let FormEdition { form, latest, next_codes: _ } = found;
     let number = form.edition;
     let Some(question) = form.question(code).cloned() else { return error_view(AppError::NotFound) };
     let way = crumbs(vec![
@@ -152,9 +171,10 @@ fn question_view(found: FormEdition, code: &str, action: Act<ReviseQuestion>) ->
     let badge = view! { <Badge text=words::area(question.area) /> }.into_any();
     let title = tr!(templates.question_title, code = code.to_owned());
     let content = if number == latest { question_form(question, number, action) } else { superseded(KIND, latest) };
+    let withdraw = (number == latest).then(|| withdraw::folded(&form, code, withdraw));
     view! {
         <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge turn=tr!(templates.question_turn) />
-        {content}
+        <div class="stack">{content} {withdraw}</div>
     }
     .into_any()
 }
@@ -169,7 +189,7 @@ fn question_form(question: Question, edition: u32, action: Act<ReviseQuestion>) 
         ("hint", tr!(templates.hint)),
     ];
     let code = question.code.clone();
-    let fields = question_fields(question, action);
+    let fields = question_fields(question, action.into());
     view! {
         <Sheet>
             <ActForm action class="stack">
@@ -184,7 +204,7 @@ fn question_form(question: Question, edition: u32, action: Act<ReviseQuestion>) 
     .into_any()
 }
 
-fn question_fields(question: Question, action: Act<ReviseQuestion>) -> AnyView {
+fn question_fields(question: Question, action: Outcome) -> AnyView {
     let error = move |field| field_error(action, field);
     let answers: Vec<Choice> =
         AnswerKind::ALL.into_iter().map(|answer| Choice::new(answer.word(), answer_name(answer))).collect();

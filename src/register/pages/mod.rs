@@ -16,17 +16,22 @@ mod standard;
 use leptos::prelude::*;
 
 pub use cards::TemplatesPage;
-pub use form::{CheckFormPage, QuestionPage};
+pub use form::{CheckFormPage, NewQuestionPage, QuestionPage};
 pub use holidays::HolidaysPage;
 pub use preview::PreviewPage;
 pub use roster::InspectorsPage;
-pub use standard::{IndicatorPage, StandardPage, WeightsPage};
+pub use standard::{IndicatorPage, NewIndicatorPage, StandardPage, WeightsPage};
 
 use super::model::Kind;
 use crate::{
     i18n::tr,
-    kernel::table::{NO, YES},
-    ui::{Choice, Crumb, LinkButton, Notice, Tone},
+    kernel::{
+        table::{NO, YES},
+        unit_kind::Area,
+    },
+    page::{Outcome, field_error},
+    ui::{Choice, Crumb, LinkButton, Notice, TextField, Tone},
+    words,
 };
 
 const CARDS: &str = "/templates";
@@ -50,6 +55,23 @@ fn crumbs(steps: Vec<(String, Option<String>)>) -> Vec<Crumb> {
 
 fn yes_no_choices() -> Vec<Choice> {
     vec![Choice::new(YES, tr!(templates.yes)), Choice::new(NO, tr!(templates.no))]
+}
+
+/// The six areas by their headings in tables, for what is added to one of them.
+fn areas() -> Vec<Choice> {
+    let of = |area: Area| Choice::new(area.heading(), words::area(area));
+    std::iter::once(Choice::new("", tr!(templates.choose))).chain(Area::ALL.into_iter().map(of)).collect()
+}
+
+/// The code of what is added: it may stay empty where an area has a next one.
+fn code_field(next_codes: &[(Area, String)], action: Outcome) -> AnyView {
+    let codes: Vec<&str> = next_codes.iter().map(|(_, code)| code.as_str()).collect();
+    let (help, mark) = match codes.is_empty() {
+        true => (tr!(templates.code_help_bare), String::new()),
+        false => (tr!(templates.code_help, codes = codes.join(&tr!(words.list_comma))), tr!(ui.optional)),
+    };
+    let error = field_error(action, "code");
+    view! { <TextField label=tr!(templates.code) name="code" help mark error /> }.into_any()
 }
 
 /// Says that another edition holds, with the way to it.

@@ -1,8 +1,15 @@
 //! An edition of the score standard, its weights, and one indicator of it.
 
+/// A new indicator.
+mod new;
+/// Withdrawing an indicator.
+mod withdraw;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+
+pub use new::NewIndicatorPage;
 
 use super::{crumbs, edition_href, kind_name, superseded, yes_no_choices};
 use crate::{
@@ -13,9 +20,9 @@ use crate::{
         permit::{Action, Subject},
         unit_kind::Area,
     },
-    page::{Act, ActForm, FormGuard, Load, error_view, field_error, form_errors, load, loaded_page, may},
+    page::{Act, ActForm, FormGuard, Load, Outcome, error_view, field_error, form_errors, load, loaded_page, may},
     register::{
-        api::{self, ReviseIndicator, ReviseWeights},
+        api::{self, ReviseIndicator, ReviseWeights, WithdrawIndicator},
         model::{Kind, StandardEdition},
         rules::sum,
     },
@@ -78,7 +85,7 @@ pub fn StandardPage() -> impl IntoView {
 }
 
 fn standard_view(found: StandardEdition) -> AnyView {
-    let StandardEdition { standard, latest } = found;
+    let StandardEdition { standard, latest, next_codes: _ } = found;
     let number = standard.edition;
     let holds = number == latest;
     let edits = holds && may_edit();
@@ -87,14 +94,18 @@ fn standard_view(found: StandardEdition) -> AnyView {
         true => view! { <Badge tone=Tone::Good text=tr!(templates.holds) /> }.into_any(),
         false => view! { <Badge text=tr!(templates.earlier) /> }.into_any(),
     };
-    let weights = edits.then(|| {
-        let href = format!("{}/weights", edition_href(KIND, number));
-        view! { <LinkButton href text=tr!(templates.edit_weights) tone=ButtonTone::Primary icon="edit" /> }
+    let acts = edits.then(|| {
+        let edition = edition_href(KIND, number);
+        let (new, weights) = (format!("{edition}/new"), format!("{edition}/weights"));
+        view! {
+            <LinkButton href=new text=tr!(templates.add_indicator) icon="plus" />
+            <LinkButton href=weights text=tr!(templates.edit_weights) tone=ButtonTone::Primary icon="edit" />
+        }
     });
     let sheets = by_area(&written(&standard)).into_iter().map(|(area, list)| area_sheet(area, list, edits, number));
     view! {
         <PageHeader title=standard.title.to_string() crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge turn=tr!(templates.standard_turn)>
-            {weights}
+            {acts}
         </PageHeader>
         <div class="stack">{(!holds).then(|| superseded(KIND, latest))} {sheets.collect_view()}</div>
     }
@@ -177,7 +188,7 @@ pub fn WeightsPage() -> impl IntoView {
 }
 
 fn weights_view(found: StandardEdition, action: Act<ReviseWeights>) -> AnyView {
-    let StandardEdition { standard, latest } = found;
+    let StandardEdition { standard, latest, next_codes: _ } = found;
     let number = standard.edition;
     let href = edition_href(KIND, number);
     let way = crumbs(vec![
@@ -329,16 +340,22 @@ pub fn IndicatorPage() -> impl IntoView {
     let edition = edition();
     let params = use_params_map();
     let action = Act::<ReviseIndicator>::new();
+    let withdraw = Act::<WithdrawIndicator>::new();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
     view! {
         <Title text=tr!(templates.edit_indicator) />
-        {loaded_page(edition, move |found| indicator_view(found, &code(), action))}
+        {loaded_page(edition, move |found| indicator_view(found, &code(), action, withdraw))}
     }
     .into_any()
 }
 
-fn indicator_view(found: StandardEdition, code: &str, action: Act<ReviseIndicator>) -> AnyView {
-    let StandardEdition { standard, latest } = found;
+fn indicator_view(
+    found: StandardEdition,
+    code: &str,
+    action: Act<ReviseIndicator>,
+    withdraw: Act<WithdrawIndicator>,
+) -> AnyView {
+    let StandardEdition { standard, latest, next_codes: _ } = found;
     let number = standard.edition;
     let Some(indicator) = written(&standard).into_iter().find(|indicator| indicator.code == code) else {
         return error_view(AppError::NotFound);
@@ -353,6 +370,7 @@ fn indicator_view(found: StandardEdition, code: &str, action: Act<ReviseIndicato
         view! { <Badge text /> }.into_any()
     });
     let content = if number == latest { indicator_form(indicator, number, action) } else { superseded(KIND, latest) };
+    let withdraw = (number == latest).then(|| withdraw::folded(&standard, code, withdraw));
     let header = match badge {
         Some(badge) => {
             view! { <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) badge turn=tr!(templates.indicator_turn) /> }
@@ -362,7 +380,7 @@ fn indicator_view(found: StandardEdition, code: &str, action: Act<ReviseIndicato
     };
     view! {
         {header}
-        {content}
+        <div class="stack">{content} {withdraw}</div>
     }
     .into_any()
 }
@@ -382,8 +400,8 @@ fn indicator_form(indicator: WrittenIndicator, edition: u32, action: Act<ReviseI
     ];
     let sum_error = field_error(action, "sum");
     let wrong = move || sum_error.get().map(|_| sum_notice());
-    let figures = figure_fields(&indicator, action);
-    let words = word_fields(&indicator, action);
+    let figures = figure_fields(&indicator, action.into());
+    let words = word_fields(&indicator, action.into());
     let code = indicator.code;
     view! {
         <Sheet>
@@ -401,7 +419,7 @@ fn indicator_form(indicator: WrittenIndicator, edition: u32, action: Act<ReviseI
     .into_any()
 }
 
-fn word_fields(indicator: &WrittenIndicator, action: Act<ReviseIndicator>) -> AnyView {
+fn word_fields(indicator: &WrittenIndicator, action: Outcome) -> AnyView {
     let (text, rule) = (indicator.text.clone(), indicator.rule.clone());
     let (basis, materials) = (indicator.basis.clone(), indicator.materials.clone());
     let may_be = indicator.may_be_not_applicable.clone();
@@ -426,24 +444,28 @@ fn word_fields(indicator: &WrittenIndicator, action: Act<ReviseIndicator>) -> An
     .into_any()
 }
 
-fn figure_fields(indicator: &WrittenIndicator, action: Act<ReviseIndicator>) -> AnyView {
+fn figure_fields(indicator: &WrittenIndicator, action: Outcome) -> AnyView {
     let method = placed(indicator).map(|(_, method)| method);
-    let error = move |field| field_error(action, field);
-    let max = indicator.max.clone();
-    let max = view! { <TextField label=tr!(templates.max) name="max" value=max help=tr!(templates.max_help) error=error("max") /> };
-    let (per_event, cap) = (indicator.per_event.clone(), indicator.cap.clone());
-    let events = view! {
-        <TextField label=tr!(templates.per_event) name="per_event" value=per_event error=error("per_event") />
-        <TextField label=tr!(templates.cap) name="cap" value=cap error=error("cap") />
-    };
-    let values = indicator.values.clone();
-    let values = view! {
-        <TextField label=tr!(templates.values) name="values" value=values help=tr!(templates.values_help) error=error("values") />
-    };
+    let [max, events, values] = figure_inputs(indicator, tr!(templates.max_help), action);
     match method {
         Some(Method::Deduct) => view! { <div class="cols third">{max} {events}</div> }.into_any(),
         Some(Method::Bonus | Method::Penalty) => view! { <div class="cols half">{events}</div> }.into_any(),
         Some(Method::Tier | Method::Range) => view! { <div class="cols half">{max} {values}</div> }.into_any(),
-        Some(Method::YesNo) | None => max.into_any(),
+        Some(Method::YesNo) | None => max,
     }
+}
+
+/// The full score, the two figures of events, and the values: each method uses its own of them.
+fn figure_inputs(indicator: &WrittenIndicator, max_help: String, action: Outcome) -> [AnyView; 3] {
+    let error = move |field| field_error(action, field);
+    let WrittenIndicator { max, per_event, cap, values, .. } = indicator.clone();
+    let max = view! { <TextField label=tr!(templates.max) name="max" value=max help=max_help error=error("max") /> };
+    let events = view! {
+        <TextField label=tr!(templates.per_event) name="per_event" value=per_event error=error("per_event") />
+        <TextField label=tr!(templates.cap) name="cap" value=cap error=error("cap") />
+    };
+    let values = view! {
+        <TextField label=tr!(templates.values) name="values" value=values help=tr!(templates.values_help) error=error("values") />
+    };
+    [max.into_any(), events.into_any(), values.into_any()]
 }

@@ -6,7 +6,7 @@
 /// What a form is.
 pub mod model;
 
-/// Reading a form, and changing one question of it.
+/// Reading a form, and changing, adding and withdrawing questions.
 pub mod rules;
 
 /// The editions in the database.

@@ -1,13 +1,13 @@
-//! Reading the self-check form from a table, and changing one question of it by the same checks.
+//! Reading the self-check form from a table, and changing, adding and withdrawing its questions by the same checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::model::{AnswerKind, Question};
 use crate::kernel::{
     fault::{Fault, FieldFault},
-    table::{CellFault, Faults, Line, Table, parse_code, parse_yes_no, yes_no},
+    table::{CellFault, Faults, Line, Table, next_code, parse_code, parse_yes_no, yes_no},
     text::Text,
     unit_kind::Area,
 };
@@ -143,9 +143,6 @@ pub fn parse_form(table: &Table) -> Result<Vec<Question>, Vec<CellFault>> {
 /// # Errors
 /// Every fault by field; [`Fault::Unknown`] for a code that the form does not have.
 pub fn with_question(questions: &[Question], written: &WrittenQuestion) -> Result<Vec<Question>, Vec<FieldFault>> {
-    let in_fields = |faults: Vec<(usize, Fault)>| {
-        faults.into_iter().map(|(at, fault)| FieldFault::new(FIELDS[at], fault)).collect::<Vec<_>>()
-    };
     let question = written.parse().map_err(in_fields)?;
     if !questions.iter().any(|known| known.code == question.code) {
         let fault = Fault::Unknown { value: question.code, allowed: Vec::new() };
@@ -157,6 +154,65 @@ pub fn with_question(questions: &[Question], written: &WrittenQuestion) -> Resul
         Some(_) => Err(vec![FieldFault::new(FIELDS[1], Fault::TooFew { least: 1 })]),
         None => Ok(by_area(questions)),
     }
+}
+
+/// The form with one question more, at the end of its area. Without a code it gets the next one of its area; `used` are
+/// the codes of every edition.
+///
+/// # Errors
+/// Every fault by field; [`Fault::CodeUsed`] for a code that stands for something already.
+pub fn with_new(
+    questions: &[Question],
+    written: &WrittenQuestion,
+    used: &BTreeSet<String>,
+) -> Result<Vec<Question>, Vec<FieldFault>> {
+    let mut written = written.clone();
+    if let (true, Ok(area)) = (written.code.trim().is_empty(), Area::parse_heading(&written.area)) {
+        let next = next_codes(questions, used).into_iter().find(|(known, _)| *known == area);
+        written.code = next.map(|(_, code)| code).unwrap_or_default();
+    }
+    let question = written.parse().map_err(in_fields)?;
+    if used.contains(&question.code) || questions.iter().any(|known| known.code == question.code) {
+        return Err(vec![FieldFault::new(FIELDS[0], Fault::CodeUsed { code: question.code })]);
+    }
+    Ok(by_area(questions.iter().cloned().chain([question]).collect()))
+}
+
+/// The code that a new question of each area gets where nobody names one; an area without a numbered code has none.
+/// `used` are the codes of every edition.
+#[must_use]
+pub fn next_codes(questions: &[Question], used: &BTreeSet<String>) -> Vec<(Area, String)> {
+    let next = |area: Area| {
+        let of_area = questions.iter().filter(|question| question.area == area);
+        Some((area, next_code(of_area.map(|question| question.code.as_str()), used)?))
+    };
+    Area::ALL.into_iter().filter_map(next).collect()
+}
+
+/// Whether a question may be withdrawn: every area of Art. 6 keeps at least one.
+#[must_use]
+pub fn may_withdraw(questions: &[Question], code: &str) -> bool {
+    let others = |area: Area| questions.iter().any(|question| question.area == area && question.code != code);
+    questions.iter().find(|question| question.code == code).is_some_and(|question| others(question.area))
+}
+
+/// The form without a question.
+///
+/// # Errors
+/// [`Fault::Unknown`] for a code that the form does not have, [`Fault::TooFew`] for the last question of its area.
+pub fn without(questions: &[Question], code: &str) -> Result<Vec<Question>, Vec<FieldFault>> {
+    let fault = match questions.iter().any(|question| question.code == code) {
+        true if may_withdraw(questions, code) => {
+            return Ok(questions.iter().filter(|question| question.code != code).cloned().collect());
+        }
+        true => Fault::TooFew { least: 1 },
+        false => Fault::Unknown { value: code.to_owned(), allowed: Vec::new() },
+    };
+    Err(vec![FieldFault::new(FIELDS[0], fault)])
+}
+
+fn in_fields(faults: Vec<(usize, Fault)>) -> Vec<FieldFault> {
+    faults.into_iter().map(|(at, fault)| FieldFault::new(FIELDS[at], fault)).collect()
 }
 
 fn by_area(mut questions: Vec<Question>) -> Vec<Question> {
@@ -231,7 +287,68 @@ mod tests {
         assert_eq!(with_question(&questions, &written).unwrap_err()[0].field, "code");
     }
 
+    fn used(questions: &[Question]) -> BTreeSet<String> {
+        questions.iter().map(|question| question.code.clone()).collect()
+    }
+
+    /// A question as the form of a new one sends it.
+    fn new(area: Area, code: &str) -> WrittenQuestion {
+        WrittenQuestion {
+            code: code.to_owned(),
+            area: area.heading().to_owned(),
+            text: "又一个问题".to_owned(),
+            answer: "是否".to_owned(),
+            required: "是".to_owned(),
+            ..WrittenQuestion::default()
+        }
+    }
+
+    #[test]
+    fn a_new_question_stands_last_in_its_area_with_the_next_code() {
+        let before = parse_form(&district()).unwrap();
+        let after = with_new(&before, &new(Area::Disclosure, ""), &used(&before)).unwrap();
+        assert_eq!((after[6].code.as_str(), after[7].code.as_str(), after[8].code.as_str()), ("Z1.7", "Z1.8", "Z2.1"));
+        assert_eq!(without(&after, "Z1.8").unwrap(), before);
+    }
+
+    #[test]
+    fn the_code_of_a_withdrawn_question_asks_nothing_else() {
+        let before = parse_form(&district()).unwrap();
+        let field = |refused: Result<Vec<Question>, Vec<FieldFault>>| refused.unwrap_err().remove(0);
+        let after = without(&before, "Z1.7").unwrap();
+        assert_eq!(next_codes(&after, &used(&before))[0], (Area::Disclosure, "Z1.8".to_owned()));
+        for (questions, code) in [(&before, "Z1.1"), (&after, "Z1.7")] {
+            let fault = field(with_new(questions, &new(Area::Disclosure, code), &used(&before)));
+            assert_eq!(fault, FieldFault::new("code", Fault::CodeUsed { code: code.to_owned() }));
+        }
+        assert_eq!(field(with_new(&before, &new(Area::Disclosure, "weights"), &used(&before))).field, "code");
+    }
+
+    #[test]
+    fn the_last_question_of_an_area_stays() {
+        let mut questions = parse_form(&district()).unwrap();
+        for code in ["Z6.1", "Z6.2", "Z6.3"] {
+            assert!(may_withdraw(&questions, code));
+            questions = without(&questions, code).unwrap();
+        }
+        assert!(!may_withdraw(&questions, "Z6.4") && !may_withdraw(&questions, "Z9"));
+        for (code, fault) in [
+            ("Z6.4", Fault::TooFew { least: 1 }),
+            ("Z9", Fault::Unknown { value: "Z9".to_owned(), allowed: Vec::new() }),
+        ] {
+            assert_eq!(without(&questions, code), Err(vec![FieldFault::new("code", fault)]));
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_asked_more_and_withdrawn_again_leaves_the_form_as_it_was(area in 0..6usize, code in "(Q[0-9]{1,3})?") {
+            let before = parse_form(&district()).unwrap();
+            let after = with_new(&before, &new(Area::ALL[area], &code), &used(&before)).unwrap();
+            let added = after.iter().find(|question| !before.contains(question)).unwrap();
+            prop_assert_eq!(without(&after, &added.code).unwrap(), before);
+        }
+
         #[test]
         fn no_table_makes_the_reader_panic(
             header in proptest::collection::vec("(编码|内容|问题|答案类型|是否必填|需附证明|提示|[a-z]{0,3})", 0..9),

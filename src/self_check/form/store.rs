@@ -1,6 +1,9 @@
 //! The editions of the self-check form: table `check_form`, one row for each edition, never changed.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::json;
 
 use super::model::{CheckForm, FIRST_TITLE, Question, template};
@@ -13,6 +16,15 @@ use crate::{
 const TABLE: &str = "check_form";
 
 const LATEST: &str = "SELECT * OMIT id FROM check_form WHERE template = $template ORDER BY edition DESC LIMIT 1";
+
+/// The codes of all editions, a row each.
+const CODES: &str = "SELECT edition, questions.code AS codes FROM check_form WHERE template = $template
+    ORDER BY edition DESC LIMIT 5000";
+
+#[derive(Deserialize)]
+struct CodesRow {
+    codes: Vec<String>,
+}
 
 /// The edition that holds now; `None` before the first import.
 ///
@@ -29,6 +41,15 @@ pub async fn latest(store: &Store) -> Result<Option<CheckForm>, Failure> {
 /// When the database cannot be read.
 pub async fn load(store: &Store, template: &TemplateId, edition: u32) -> Result<Option<CheckForm>, Failure> {
     Ok(store::load(store, TABLE, &record(template, edition)).await?)
+}
+
+/// The codes of every question that any edition has: answers are kept by them, so none ever means something else.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn codes(store: &Store) -> Result<BTreeSet<String>, Failure> {
+    let editions: Vec<CodesRow> = store::select(store, CODES, [("template", json!(template()))]).await?;
+    Ok(editions.into_iter().flat_map(|edition| edition.codes).collect())
 }
 
 /// Makes these questions the next edition. Where they are those of the edition that holds, nothing changes.
@@ -117,6 +138,16 @@ mod tests {
         assert_eq!(editions, [1, 1, 2, 3]);
         assert_eq!(load(&store, &template(), 2).await.unwrap().unwrap().questions, [question("乙")]);
         assert_eq!(latest(&store).await.unwrap().unwrap().edition, 3);
+    }
+
+    #[tokio::test]
+    async fn the_codes_of_earlier_editions_are_remembered() {
+        let store = memory().await;
+        let named = |code: &str| Question { code: code.to_owned(), ..question("甲") };
+        import(&store, &officer(), instant(), "k1", &[named("Z1.1"), named("Z1.2")]).await.unwrap();
+        import(&store, &officer(), instant(), "k2", &[named("Z1.1")]).await.unwrap();
+        let all: Vec<String> = codes(&store).await.unwrap().into_iter().collect();
+        assert_eq!(all, ["Z1.1", "Z1.2"]);
     }
 
     #[tokio::test]

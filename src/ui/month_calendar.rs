@@ -48,7 +48,7 @@ pub fn MonthCalendar(
     let weeks = weeks.into_iter().map(|week| {
         let days = week.into_iter().zip(places.by_ref()).map(|(day, place)| {
             let name = names.get(place % DAYS).cloned().unwrap_or_default();
-            day_cell(day, name, &beside(&dates, place), carry)
+            day_cell(day, name, beside(&dates, place), carry)
         });
         let days = days.collect_view();
         view! { <tr>{days}</tr> }
@@ -78,7 +78,7 @@ fn beside(dates: &[String], place: usize) -> Beside {
     }
 }
 
-fn day_cell(day: CalendarDay, weekday: String, beside: &Beside, carry: Carry) -> impl IntoView {
+fn day_cell(day: CalendarDay, weekday: String, beside: Beside, carry: Carry) -> impl IntoView {
     let mut class = Vec::new();
     for (holds, name) in
         [(day.outside, "out"), (day.off, "off"), (day.today, "today"), (day.events.is_empty() && !day.today, "idle")]

@@ -14,7 +14,6 @@ use crate::{
         model::{Card, Kind, MOST_MIB},
     },
     ui::{ButtonTone, Facts, FileDrop, LinkButton, Notice, PageHeader, Sheet, Submit, Tone},
-    words,
 };
 
 /// The cards of the six kinds.

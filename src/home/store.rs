@@ -10,9 +10,9 @@ use crate::{
     store::{self, Failure, Store},
 };
 
-/// Of what is told, a district does less than this in two working days.
+/// Of what is told, a district does less than this in a fortnight.
 const SINCE: &str = "SELECT at, actor, action, records FROM outbox WHERE action IN $told AND at >= $since
-    ORDER BY at DESC, action, records LIMIT 2000";
+    ORDER BY at DESC, action, records LIMIT 5000";
 
 /// A register without anybody in it is none to compare with.
 const HAS_UNITS: &str = "SELECT VALUE code FROM unit LIMIT 1";

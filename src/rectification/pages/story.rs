@@ -67,12 +67,11 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
 
 /// That the office reminded the unit.
 fn reminded(reminder: &EntryReminder) -> AnyView {
-    let when = words::instant(reminder.signed.at);
     view! {
         <li>
             <div class="line">
                 <h3>{tr!(rectification.done_remind)}</h3>
-                <time>{when}</time>
+                <Moment when=moment(reminder.signed.at) />
             </div>
             <span class="who">{reminder.signed.name.clone()}</span>
         </li>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::i18n::tr;
 
-/// What the frame says last, how much was done, and how often the server answered. Outside of the frame there is none, and nothing is said.
+/// What the frame says last, how much was done, and how often the server answered. Outside of the frame there is none, and
+/// nothing is said.
 #[derive(Clone, Copy)]
 pub(crate) struct Said {
     /// What is said, until it has stood for a while.

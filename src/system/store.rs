@@ -56,7 +56,7 @@ async fn database(store: &Store, address: &StoreAddress) -> Result<Database, Fai
     let asked = Instant::now();
     store::check(store).await?;
     let micros = u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX);
-    let schema = store::select(store, LAST_MIGRATION, []).await?.pop();
+    let schema: Option<Migration> = store::select(store, LAST_MIGRATION, []).await?.pop();
     Ok(Database { kind: database_kind(address), schema, micros })
 }
 

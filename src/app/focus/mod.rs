@@ -20,7 +20,7 @@ use nowhere::{focus_content, watch};
 pub(super) fn keep_focus() {
     Effect::new(move |_| {
         let last = StoredValue::new_local(None::<Element>);
-        let moved = window_event_listener(ev::Custom::<ev::FocusEvent>::new("focusin"), move |event| {
+        let moved = window_event_listener(ev::focusin, move |event| {
             last.try_set_value(event.target().and_then(|target| target.dyn_into().ok()));
         });
         on_cleanup(move || moved.remove());

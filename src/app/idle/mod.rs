@@ -124,7 +124,7 @@ pub(super) fn Idle(
         Stand::Ended => Some(ended()),
     };
     view! {
-        <div class="idle no-print" role="status">
+        <div class="session-end no-print" role="status">
             {note}
         </div>
     }

@@ -11,7 +11,7 @@ use crate::{
     kernel::{permit::Action, points::Points},
     page::moment_of_day,
     ranking::words as ranking_words,
-    ui::{Badge, ChartWords, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone},
+    ui::{Badge, ChartWords, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone, given},
 };
 
 /// So many places are shown; the ranking has the others.
@@ -117,7 +117,7 @@ pub(super) fn week_line(visit: &WeekVisit) -> AnyView {
     let when = moment_of_day(visit.date);
     view! {
         <li>
-            <time datetime=when.datetime title=when.hint>
+            <time datetime=when.datetime title=given(when.hint)>
                 <b>{visit.date.format("%m-%d").to_string()}</b>
                 <span>{weekday(visit.date)}</span>
             </time>

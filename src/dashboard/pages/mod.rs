@@ -132,7 +132,7 @@ fn filters(page: &Page) -> AnyView {
         <div class="stack">
             <FilterChips chips=seasons label=tr!(dashboard.seasons) />
             <FilterChips chips=kinds label=tr!(dashboard.kinds) />
-            <p class="sm">
+            <p class="sm no-print">
                 <a href=wall>{tr!(dashboard.wall)}</a>
             </p>
         </div>

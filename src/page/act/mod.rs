@@ -322,8 +322,8 @@ pub fn forget_what_was_typed() {
     typed::forget_all();
 }
 
-/// Counts how often one of the acts was carried out, be it only in part. A page loads itself again for that and not for a refusal, so that
-/// what was typed stays.
+/// Counts how often one of the acts was carried out, be it only in part. A page loads itself again for that and not for a
+/// refusal, so that what was typed stays.
 pub fn successes(acts: impl IntoIterator<Item = Outcome>) -> Memo<u32> {
     let counts: Vec<Memo<u32>> = acts.into_iter().map(|act| act.successes()).collect();
     Memo::new(move |_| counts.iter().map(|count| count.get()).sum())

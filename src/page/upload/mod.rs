@@ -22,7 +22,7 @@ use super::{Said, act::pressed, here, refused::told, sign_in_address, way_on};
 use crate::{
     error::AppError,
     i18n::tr,
-    ui::{ChosenFile, Notice, Progress, Tone},
+    ui::{ChosenFile, Notice, Progress, Tone, given},
     words,
 };
 
@@ -225,7 +225,7 @@ pub fn UploadForm(
     children: Children,
 ) -> impl IntoView {
     let uploads = current();
-    let class = (!class.is_empty()).then_some(class);
+    let class = given(class);
     let state = (!is_told_elsewhere).then(|| view! { <UploadState form=id.clone() /> });
     let form = id.clone();
     view! {

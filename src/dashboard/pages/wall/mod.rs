@@ -156,7 +156,9 @@ fn Wall(page: Page, asked: Memo<Asked>) -> impl IntoView {
     view! {
         <div class="wall" data-theme="dark">
             <header class="wall-top">{head} <div class="wall-acts">{acts(kept, back)}</div></header>
-            <main id="main">{content}</main>
+            <main id="main" tabindex="-1">
+                {content}
+            </main>
             {foot(kept)}
         </div>
     }

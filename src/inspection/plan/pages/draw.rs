@@ -58,7 +58,7 @@ fn stage(page: DrawPage, acts: Acts) -> AnyView {
     view! {
         <div class="stage" data-theme="dark">
             {top}
-            <main id="main">
+            <main id="main" tabindex="-1">
                 <h1>{tr!(inspection.draw_headline, units = units, drawn = drawn)}</h1>
                 <ol class="moments">{moments}</ol>
                 {result}

@@ -29,10 +29,20 @@ use crate::{
 /// Asks who is signed in and draws the frame for them.
 #[component]
 pub(super) fn SignedIn() -> impl IntoView {
+    signed_in(|| view! { <Framed /> }.into_any())
+}
+
+/// Asks who is signed in and draws the page for them without the frame: what a room looks at.
+#[component]
+pub(super) fn Unframed() -> impl IntoView {
+    signed_in(|| view! { <Outlet /> }.into_any())
+}
+
+fn signed_in(content: fn() -> AnyView) -> impl IntoView {
     let session = load(|| (), |()| api::session());
-    loaded_page(session, |session| match session {
+    loaded_page(session, move |session| match session {
         Some(session) => {
-            view! { <Provider value=CurrentSession(RwSignal::new(session))><Framed /></Provider> }.into_any()
+            view! { <Provider value=CurrentSession(RwSignal::new(session))>{content()}</Provider> }.into_any()
         }
         None => view! { <Redirect path=sign_in_address() /> }.into_any(),
     })

@@ -50,7 +50,7 @@ use crate::{
     page::{NotFound, WRONG_WORDS},
 };
 use focus::keep_focus;
-use frame::{SignedIn, SignedOut};
+use frame::{SignedIn, SignedOut, Unframed};
 use pages::{Duties, Everyday, Inspection, Office};
 
 /// Every address of the system that shows a page.
@@ -68,8 +68,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=Everyday::SignIn />
                 </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
-                <Route path=path!("/plans/:plan/draw") view=Inspection::Draw ssr=SsrMode::Async />
-                <Route path=path!("/wall") view=Everyday::Wall ssr=SsrMode::Async />
+                <ParentRoute path=path!("/plans/:plan/draw") view=Unframed ssr=SsrMode::Async>
+                    <Route path=path!("") view=Inspection::Draw />
+                </ParentRoute>
+                <ParentRoute path=path!("/wall") view=Unframed ssr=SsrMode::Async>
+                    <Route path=path!("") view=Everyday::Wall />
+                </ParentRoute>
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=Everyday::Home />
                     <Route path=path!("me") view=Everyday::Me />

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{
-    model::{Database, DatabaseKind, FilesKind, Program, Sessions, SystemState},
+    model::{Database, DatabaseKind, FilesKind, Migration, Program, Sessions, SystemState},
     rules,
 };
 use crate::{

@@ -104,7 +104,11 @@ impl Kept {
             };
             let turns = set_interval_with_handle(again, EVERY).ok();
             let seen = window_event_listener(ev::visibilitychange, seen);
-            let lost = window_event_listener(ev::offline, move |_| self.renewal.set(Renewal::Failing));
+            let lost = window_event_listener(ev::offline, move |_| {
+                if self.renewal.get_untracked() == Renewal::Running {
+                    self.renewal.set(Renewal::Failing);
+                }
+            });
             let back = window_event_listener(ev::online, move |_| self.ask(UNATTENDED));
             on_cleanup(move || {
                 if let Some(turns) = turns {

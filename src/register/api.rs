@@ -6,6 +6,7 @@ use super::model::{Card, FormEdition, Preview, RosterPage, StandardEdition, Writ
 use crate::{
     answer::Read,
     error::AppError,
+    inspection::standard::rules::WrittenIndicator,
     kernel::ids::{InspectorId, PreviewId},
     working_day::model::Year,
 };
@@ -220,10 +221,7 @@ pub async fn revise_indicator(
 ) -> Result<(), AppError> {
     use super::rules::{in_one_form, with_weights};
     use crate::{
-        inspection::standard::{
-            rules::{self, WrittenIndicator},
-            store,
-        },
+        inspection::standard::{rules, store},
         kernel::permit::{self, Action, Subject},
         server::{self, clock},
     };
@@ -263,29 +261,14 @@ pub async fn revise_indicator(
 /// # Errors
 /// Faults by field, or [`AppError::Stale`] where another edition holds by now.
 #[server(name = AddIndicator, prefix = "/api/register", endpoint = "add_indicator")]
-#[allow(clippy::too_many_arguments)]
 pub async fn add_indicator(
     seen: u32,
-    area: String,
-    #[server(default)] code: String,
-    text: String,
-    method: String,
-    #[server(default)] max: String,
-    #[server(default)] per_event: String,
-    #[server(default)] cap: String,
-    #[server(default)] values: String,
+    #[server(flatten)] new: WrittenIndicator,
     #[server(default)] taken_from: String,
-    may_be_not_applicable: String,
-    rule: String,
-    #[server(default)] basis: String,
-    #[server(default)] materials: String,
     key: String,
 ) -> Result<(), AppError> {
     use crate::{
-        inspection::standard::{
-            rules::{WrittenIndicator, with_new},
-            store,
-        },
+        inspection::standard::{rules::with_new, store},
         kernel::permit::{self, Action, Subject},
         server::{self, clock},
     };
@@ -300,20 +283,6 @@ pub async fn add_indicator(
         let standard =
             store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
         let used = store::codes(&database).await?;
-        let new = WrittenIndicator {
-            code,
-            area,
-            text,
-            max,
-            method,
-            per_event,
-            cap,
-            values,
-            may_be_not_applicable,
-            rule,
-            basis,
-            materials,
-        };
         let content = with_new(&standard, &new, &taken_from, &used).map_err(AppError::Invalid)?;
         let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
         leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));

@@ -167,6 +167,7 @@ impl Method {
 
 /// An indicator as it is written, in a table or in the fields of a form, in the order of [`COLUMNS`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct WrittenIndicator {
     /// 编码.
     pub code: String,
@@ -179,13 +180,10 @@ pub struct WrittenIndicator {
     /// 计分方式.
     pub method: String,
     /// 每次分值, for deductions, bonuses and penalties.
-    #[serde(default)]
     pub per_event: String,
     /// 封顶分值, for the same.
-    #[serde(default)]
     pub cap: String,
     /// 档位分值, such as `优=2;良=1.5;中=0.5;差=0`, or `低=0;高=4` for a range.
-    #[serde(default)]
     pub values: String,
     /// 可不适用: 是 or 否.
     pub may_be_not_applicable: String,

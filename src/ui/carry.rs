@@ -27,8 +27,8 @@ impl Beside {
     }
 }
 
-/// The keys that carry, as `aria-keyshortcuts` says them.
-pub const CARRYING_KEYS: &str = "Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown";
+/// The keys that carry, together with Shift.
+const ARROWS: [&str; 4] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
 /// What is being carried, and over what it is.
 #[derive(Clone, Copy)]
@@ -63,10 +63,10 @@ impl Carry {
         }
     }
 
-    /// Whether this can be carried here.
+    /// The keys by which it is carried, as `aria-keyshortcuts` says them; none where it cannot be.
     #[must_use]
-    pub fn takes(self, address: Option<&String>) -> bool {
-        self.put.is_some() && address.is_some()
+    pub fn keys(self, address: Option<&String>) -> Option<String> {
+        (self.put.is_some() && address.is_some()).then(|| ARROWS.map(|arrow| format!("Shift+{arrow}")).join(" "))
     }
 
     /// It is carried to a place beside its own by Shift and an arrow key.

@@ -82,7 +82,7 @@ pub use bar_chart::{Bar, BarChart};
 pub use bullet::{Bullet, BulletBand, BulletChart};
 pub use bump_chart::{BumpChart, BumpLine};
 pub use button::{LinkButton, Submit};
-pub use carry::{Beside, CARRYING_KEYS, Carry};
+pub use carry::{Beside, Carry};
 pub use chart::ChartWords;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};
 pub use chosen::ChosenRows;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Beside, CARRYING_KEYS, Carry, Tone, given};
+use super::{Beside, Carry, Tone, given};
 
 /// A day of the table. `date` is 2026-11-23; `outside` belongs to the month before or after; `off` is not worked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ fn day_cell(day: CalendarDay, weekday: String, beside: Beside, carry: Carry) -> 
                 Tone::Warn => Some("warn"),
                 Tone::Stop => Some("bad"),
             };
-            let keys = carry.takes(event.carried_to.as_ref()).then_some(CARRYING_KEYS);
+            let keys = carry.keys(event.carried_to.as_ref());
             let pushed = carry.pushed(event.carried_to.clone(), beside.clone());
             let taken = carry.taken(String::new(), date.clone(), event.carried_to);
             view! {

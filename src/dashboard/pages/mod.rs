@@ -91,6 +91,7 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
         let text = tr!(dashboard.see_overdue, count = overdue);
         view! { <LinkButton href=ledger(&page, "light=red") text tone=ButtonTone::Primary /> }
     });
+    let wall = format!("/wall?{}", chosen(page.season.as_str(), page.kind));
     let filters = filters(&page);
     let top = figures::figures(&page);
     let (sides, below) = (lists::beside(&page), losses::by_kind_and_area(&page));
@@ -100,6 +101,7 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
     let heat = move || losses::heat(&page, choice.get());
     view! {
         <PageHeader title=tr!(dashboard.title) turn crumbs=way crumbs_label=tr!(ui.breadcrumbs)>
+            <LinkButton href=wall text=tr!(dashboard.wall) />
             {primary}
         </PageHeader>
         {filters}
@@ -127,14 +129,10 @@ fn filters(page: &Page) -> AnyView {
         count: None,
     });
     let (seasons, kinds): (Vec<Chip>, Vec<Chip>) = (seasons.collect(), kinds.collect());
-    let wall = format!("/wall?{}", chosen(page.season.as_str(), page.kind));
     view! {
         <div class="stack">
             <FilterChips chips=seasons label=tr!(dashboard.seasons) />
             <FilterChips chips=kinds label=tr!(dashboard.kinds) />
-            <p class="sm no-print">
-                <a href=wall>{tr!(dashboard.wall)}</a>
-            </p>
         </div>
     }
     .into_any()

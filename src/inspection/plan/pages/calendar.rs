@@ -24,8 +24,8 @@ use crate::{
     },
     page::{load, loaded_page, may, use_session},
     ui::{
-        Beside, ButtonTone, CARRYING_KEYS, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar,
-        Notice, PageHeader, Sheet, Tone,
+        Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar, Notice,
+        PageHeader, Sheet, Tone,
     },
 };
 
@@ -291,7 +291,7 @@ fn bar(visit: &VisitRow, beside: &Beside, carry: Carry) -> AnyView {
     let href = format!("/visits/{}", visit.visit);
     let from = place(visit.group, visit.date);
     let carried_to = visit.movable.then(|| format!("{}?", arranging(visit)));
-    let keys = carry.takes(carried_to.as_ref()).then_some(CARRYING_KEYS);
+    let keys = carry.keys(carried_to.as_ref());
     let pushed = carry.pushed(carried_to.clone(), beside.clone());
     let taken = carry.taken(visit.plan.to_string(), from, carried_to);
     view! {

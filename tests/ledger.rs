@@ -490,7 +490,7 @@ async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_d
     let news = home(&district.clerk).await.news.unwrap();
     let told: Vec<_> = news.iter().filter(|line| line.action == "rectification.remind").collect();
     assert_eq!(told.iter().map(|line| (line.count, line.href.as_str())).collect::<Vec<_>>(), [(2, "/ledger")]);
-    district.clerk.get("/ledger/P-1.A01.02").await.assert_text_contains("<h3>催办</h3>");
+    district.clerk.get("/ledger/P-1.A01.02").await.assert_text_contains("<h3>催办");
     let plan = [("measures", "逐件核对"), ("responsible", "科长"), ("milestones", "")];
     district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
     assert_eq!(reminded().await, [Some(today())]);

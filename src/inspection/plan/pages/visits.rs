@@ -87,7 +87,7 @@ fn table(page: &PlanPage, manages: bool, acts: Acts) -> (AnyView, AnyView) {
         let off = visit.day_off.as_ref().map(|day| view! { <Badge tone=Tone::Stop text=label::day_off(day) /> });
         let mut cells = vec![
             visit.unit_name.to_string().into_any(),
-            view! { {visit.date.to_string()} " " {off} }.into_any(),
+            view! { <span class="nw">{visit.date.to_string()}</span> " " {off} }.into_any(),
             group.into_any(),
             badge.into_any(),
         ];

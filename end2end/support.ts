@@ -12,7 +12,8 @@ export { expect };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 interface Test {
-  /** What a console may say in this test, such as the refusal it is about: `test.use({ expected: [/403/] })`. */
+  /** What a console may say in this test, such as the refusal it is about: `test.use({ expected: [/403/] })`. Two patterns
+   * would be taken for an option and its settings: put them into one. */
   expected: RegExp[];
   /** Fails the test when any page of it said something in its console, threw, or could not fetch a file. */
   quiet: void;

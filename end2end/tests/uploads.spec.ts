@@ -8,7 +8,7 @@ import type { Browser, Page } from "@playwright/test";
 
 import { axe, enter, expect, open, openTask, pathOf, test } from "../support.ts";
 
-test.use({ expected: [/status of 422 .*\/evidence\)$/, /net::ERR_\w+ .*\/evidence\)$/] });
+test.use({ expected: [/(status of 422|net::ERR_\w+) .*\/evidence\)$/] });
 
 /** A picture of one dot. */
 const DOT = Buffer.from(

@@ -504,6 +504,15 @@ async fn a_file_proves_a_question_until_it_is_taken_out() {
     district.clerk.post_form(&remove, &[]).await.assert_status_see_other();
     let refused = district.step(&district.clerk, "hand_over", "h", &[]).await.text();
     assert!(refused.contains("evidence-Z1.1"), "{refused}");
+    district.clerk.post_form(&remove, &[]).await.assert_status_not_found();
+
+    // That it was there and is not any more stays in the journal, with who did it.
+    let auditor = district.clerk.another_browser();
+    auditor.create_account("auditor", Role::AuditAdmin).await;
+    auditor.sign_in("auditor", PASSWORD).await;
+    let journal = auditor.get(&format!("/admin/journal?record=evidence:{id}")).await;
+    journal.assert_text_contains("添加自查证明材料");
+    journal.assert_text_contains("撤下自查证明材料");
 
     let file = Part::bytes(PDF).file_name("a.pdf").mime_type("application/pdf");
     let foreign = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);

@@ -39,6 +39,12 @@ pub struct Evidence {
     /// The record that it proves, as `table:id`; `None` while no command has used it.
     #[serde(default)]
     pub attached_to: Option<String>,
+    /// The part of that record that it proves, such as the code of a question; `None` where it proves the whole.
+    #[serde(default)]
+    pub part: Option<String>,
+    /// Whether it was taken out of the record again. It is kept all the same: what was handed over may rest on it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_out: bool,
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,

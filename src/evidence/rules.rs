@@ -249,6 +249,8 @@ mod tests {
             unit: Some(UnitCode::parse("A01").unwrap()),
             inspectors: vec![InspectorId::parse("JC001").unwrap()],
             attached_to: None,
+            part: None,
+            taken_out: false,
             version: 1,
         }
     }

@@ -1,6 +1,7 @@
 //! Files in the database and in the object store.
 
 use bytes::Bytes;
+use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -27,11 +28,16 @@ const TABLE: &str = "evidence";
 
 const OF_RECORD: &str = "SELECT * OMIT id FROM evidence WHERE attached_to = $record ORDER BY evidence LIMIT 200";
 
+const OF_PARTS: &str = "SELECT part, evidence FROM evidence
+    WHERE attached_to = $record AND part != NONE AND taken_out != true ORDER BY evidence LIMIT 500";
+
 /// What a file proves, and who may read it from then on.
 #[derive(Debug, Clone)]
 pub struct Attachment {
     /// The record, as `table:id`.
     pub record: String,
+    /// The part of the record, where it is not the whole.
+    pub part: Option<String>,
     /// The unit that it is about.
     pub unit: Option<UnitCode>,
     /// The inspectors who may read it.
@@ -76,6 +82,32 @@ pub async fn of_record(store: &Store, record: &str) -> Result<Vec<Evidence>, Fai
     Ok(store::select(store, OF_RECORD, [("record", json!(record))]).await?)
 }
 
+/// A file that proves a part of a record.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PartFile {
+    /// The part.
+    pub part: String,
+    /// The file.
+    pub evidence: EvidenceId,
+}
+
+/// The files that prove parts of a record (`table:id`) and were not taken out again, in order of id, at most 500.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_parts(store: &Store, record: &str) -> Result<Vec<PartFile>, Failure> {
+    Ok(store::select(store, OF_PARTS, [("record", json!(record))]).await?)
+}
+
+/// The change that takes a file out of the record that it is bound to.
+///
+/// # Errors
+/// When the model has no JSON form.
+pub fn take_out_change(evidence: &Evidence) -> Result<Change, Failure> {
+    let after = Evidence { taken_out: true, ..evidence.clone() };
+    Ok(Change::update(TABLE, evidence.evidence.as_str(), evidence.version, evidence, &after)?)
+}
+
 /// The change that binds a file to a record; it belongs into the transaction of the command that uses the file.
 ///
 /// # Errors
@@ -83,6 +115,7 @@ pub async fn of_record(store: &Store, record: &str) -> Result<Vec<Evidence>, Fai
 pub fn attach_change(evidence: &Evidence, attachment: &Attachment) -> Result<Change, Failure> {
     let after = Evidence {
         attached_to: Some(attachment.record.clone()),
+        part: attachment.part.clone(),
         unit: attachment.unit.clone().or_else(|| evidence.unit.clone()),
         inspectors: attachment.inspectors.clone(),
         ..evidence.clone()
@@ -140,6 +173,8 @@ async fn record(
         unit: actor.unit.clone(),
         inspectors: actor.inspector.iter().cloned().collect(),
         attached_to: None,
+        part: None,
+        taken_out: false,
         version: 1,
     };
     let change = Change::create(TABLE, evidence.evidence.as_str(), &evidence)?;

@@ -13,7 +13,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 96] = deeds![
+pub const DEEDS: [Deed; 97] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -38,6 +38,7 @@ pub const DEEDS: [Deed; 96] = deeds![
     "self_check.close_round" => did_self_check_close_round,
     "self_check.remind" => did_self_check_remind,
     "self_check.attach" => did_self_check_attach,
+    "self_check.detach" => did_self_check_detach,
     "self_check.edit" => did_self_check_edit,
     "self_check.hand_over" => did_self_check_hand_over,
     "self_check.hand_back" => did_self_check_hand_back,
@@ -140,7 +141,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 103] = deeds![
+const FIELDS: [Deed; 105] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -237,6 +238,8 @@ const FIELDS: [Deed; 103] = deeds![
     "uploaded_by" => field_uploaded_by,
     "uploaded_at" => field_uploaded_at,
     "attached_to" => field_attached_to,
+    "part" => field_part,
+    "taken_out" => field_taken_out,
     "meeting" => field_meeting,
     "held_on" => field_held_on,
     "minutes" => field_minutes,

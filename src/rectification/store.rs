@@ -482,6 +482,7 @@ pub async fn attach(
     let mut commit = changing(commit, actor, at, entry, entry.version, &command, &calendar)?;
     let attachment = Attachment {
         record: record(&entry.entry),
+        part: None,
         unit: Some(entry.unit.clone()),
         inspectors: entry.inspectors.clone(),
     };

@@ -71,8 +71,9 @@ async fn remove(
         let files = draft::store::files(&state.store, &open.submission.round, &open.submission.unit).await?;
         let code = files.into_iter().find(|(_, ids)| ids.contains(&file)).map(|(code, _)| code);
         let code = code.ok_or(AppError::NotFound)?;
-        take_up(&state, &actor, &open.submission, &format!("self_check.detach.{file}")).await?;
-        draft::store::detach(&state.store, &open.submission, &file).await?;
+        let key = format!("self_check.detach.{file}");
+        take_up(&state, &actor, &open.submission, &key).await?;
+        draft::store::detach(&state.store, &actor, clock::now(), &key, &open.submission, &file).await?;
         let area = open.form.question(&code).map_or(1, |question| question.area.number());
         Ok(taken(&headers, &back(&open.submission, area, &code)))
     })

@@ -653,6 +653,7 @@ impl Command<'_> {
             Commit::by(self.actor, self.action, self.key, self.at).with(written).merging(visit_standing(&after)?);
         let attachment = Attachment {
             record: format!("{TABLE}:{}", before.visit),
+            part: None,
             unit: shown_to_unit(self.step, before),
             inspectors: before.inspectors.clone(),
         };

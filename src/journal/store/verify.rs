@@ -38,7 +38,7 @@ const TABLES: &str = "INFO FOR DB";
 
 /// The tables of which no journal is kept: the journal's own, what belongs to the running program, drafts, secrets, and
 /// summaries, which `zeqing rebuild-summaries` checks.
-const UNJOURNALLED: [&str; 14] = [
+const UNJOURNALLED: [&str; 13] = [
     "credential",
     "draw_secret",
     "import_preview",
@@ -51,7 +51,6 @@ const UNJOURNALLED: [&str; 14] = [
     "session",
     "sign_in_attempts",
     "submission_draft",
-    "submission_file",
     "unit_standing",
 ];
 

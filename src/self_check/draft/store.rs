@@ -1,17 +1,16 @@
-//! Drafts and their files in the database: tables `submission_draft` and `submission_file`.
+//! Drafts in the database, table `submission_draft`, and their files, which are evidence that proves a question.
 //!
-//! A draft is written past the journal, for half a sentence is no fact. The attachment of a file is one, and goes
-//! through the write path.
+//! A draft is written past the journal, for half a sentence is no fact. That a file was attached or taken out again is
+//! one, and goes through the write path.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
     error::AppError,
     evidence::{
         model::Evidence,
-        store::{Attachment, attach_change},
+        store::{Attachment, attach_change, of_parts, take_out_change},
     },
     kernel::{
         actor::Actor,
@@ -30,11 +29,6 @@ const TABLE: &str = "submission_draft";
 const FIRST: &str = "INSERT IGNORE INTO submission_draft $row RETURN VALUE revision";
 const NEXT: &str = "UPDATE type::record('submission_draft', $id) CONTENT $draft WHERE revision = $seen
     RETURN VALUE revision";
-const FILES: &str = "SELECT question, evidence FROM submission_file WHERE submission = $submission
-    ORDER BY evidence LIMIT 500";
-const KEEP_FILE: &str = "UPSERT type::record('submission_file', $evidence)
-    SET submission = $submission, question = $question, evidence = $evidence RETURN NONE";
-const DROP_FILE: &str = "DELETE type::record('submission_file', $evidence) WHERE submission = $submission RETURN NONE";
 
 /// What is kept of a submission; where nothing is, what was handed over last.
 ///
@@ -63,15 +57,9 @@ pub async fn save(store: &Store, actor: &Actor, at: DateTime<Utc>, draft: Draft,
     if written.is_empty() { Err(AppError::Stale.into()) } else { Ok(draft) }
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct FileRow {
-    question: String,
-    evidence: EvidenceId,
-}
-
-async fn rows(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Vec<FileRow>, Failure> {
-    let submission = submission_id(round, unit);
-    Ok(store::select(store, FILES, [("submission", json!(submission))]).await?)
+/// The record that a draft's files prove.
+fn record(round: &RoundId, unit: &UnitCode) -> String {
+    format!("{SUBMISSION}:{}", submission_id(round, unit))
 }
 
 /// The files of a draft by the code of their question, at most 500.
@@ -80,8 +68,8 @@ async fn rows(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Vec<Fil
 /// When the database cannot be read.
 pub async fn files(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Files, Failure> {
     let mut files = Files::new();
-    for row in rows(store, round, unit).await? {
-        files.entry(row.question).or_default().push(row.evidence);
+    for file in of_parts(store, &record(round, unit)).await? {
+        files.entry(file.part).or_default().push(file.evidence);
     }
     Ok(files)
 }
@@ -91,7 +79,7 @@ pub async fn files(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Fi
 /// # Errors
 /// When the database cannot be read.
 pub async fn describe(store: &Store, submission: &Submission, files: &Files) -> Result<Vec<FileLine>, Failure> {
-    let record = format!("{SUBMISSION}:{}", submission_id(&submission.round, &submission.unit));
+    let record = record(&submission.round, &submission.unit);
     let known = crate::evidence::store::of_record(store, &record).await?;
     let mut lines = Vec::new();
     for (question, ids) in files {
@@ -127,9 +115,9 @@ pub async fn attach(
     if files.is_empty() {
         return Ok(());
     }
-    let id = submission_id(&submission.round, &submission.unit);
     let attachment = Attachment {
-        record: format!("{SUBMISSION}:{id}"),
+        record: record(&submission.round, &submission.unit),
+        part: Some(question.to_owned()),
         unit: Some(submission.unit.clone()),
         inspectors: Vec::new(),
     };
@@ -138,24 +126,27 @@ pub async fn attach(
         commit = commit.with(attach_change(file, &attachment)?);
     }
     store::transact(store, commit).await?;
-    for file in files {
-        let bindings = [("evidence", json!(file.evidence)), ("submission", json!(id)), ("question", json!(question))];
-        store::put(store, KEEP_FILE, bindings).await?;
-    }
     Ok(())
 }
 
 /// Takes a file out of a draft. The file itself stays: what was handed over before may rest on it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where the draft has no such file, or a failure of the database.
-pub async fn detach(store: &Store, submission: &Submission, evidence: &EvidenceId) -> Result<(), Failure> {
-    let id = submission_id(&submission.round, &submission.unit);
-    let there = rows(store, &submission.round, &submission.unit).await?.iter().any(|row| row.evidence == *evidence);
-    if !there {
-        return Err(AppError::NotFound.into());
-    }
-    let bindings = [("evidence", json!(evidence)), ("submission", json!(id))];
-    store::put(store, DROP_FILE, bindings).await?;
+/// [`AppError::NotFound`] where the draft has no such file, [`AppError::Stale`] where somebody else took it out at the
+/// same moment, or a failure of the database.
+pub async fn detach(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    submission: &Submission,
+    evidence: &EvidenceId,
+) -> Result<(), Failure> {
+    let record = record(&submission.round, &submission.unit);
+    let is_of_draft =
+        |file: &Evidence| file.attached_to.as_ref() == Some(&record) && file.part.is_some() && !file.taken_out;
+    let file = crate::evidence::store::load(store, evidence).await?.filter(is_of_draft).ok_or(AppError::NotFound)?;
+    let commit = Commit::by(actor, "self_check.detach", key, at).with(take_out_change(&file)?);
+    store::transact(store, commit).await?;
     Ok(())
 }

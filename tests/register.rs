@@ -79,7 +79,12 @@ async fn the_office_imports_its_six_files_and_looks_at_each() {
         let preview = waiting(&app, kind, file).await;
         let shown = page(&app, &format!("/templates/preview/{preview}")).await;
         assert!(shown.contains(word), "{kind}");
+        // A form that is sent twice is done once and answered alike.
         confirm(&app, &preview).await.assert_status_ok();
+        confirm(&app, &preview).await.assert_status_ok();
+    }
+    for template in ["score-standard", "self-check-form"] {
+        app.get(&format!("/templates/{template}/2")).await.assert_status_not_found();
     }
     for (path, word) in [
         ("/templates?done=units", "某人"),

@@ -18,7 +18,7 @@ import { visiting, visitingBriefly } from "../season/visit.ts";
 import { enter, expect, look } from "../support.ts";
 
 // Another unit's entry, which is not there for a clerk, and a reconciliation that lacks a reason.
-test.use({ expected: [/status of (404 .*\/ledger\/[^/]+|422 .*\/api\/visit\/reconcile)\)$/] });
+test.use({ expected: [/status of (404 .*\/ledger\/[^/]+|422 .*\/api\/(visit\/reconcile|register\/add_indicator))\)$/] });
 
 test("a season in all its roles", async ({ browser, empty }) => {
   test.setTimeout(1_200_000);

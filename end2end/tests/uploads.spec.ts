@@ -67,6 +67,12 @@ test("files that are too large are not sent, and what is refused is said once", 
     await expect(page).not.toHaveURL(/refused=/);
     await axe(page);
   });
+
+  await test.step("there is nothing in it", async () => {
+    await field.setInputFiles({ name: "空白.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) });
+    await send.click();
+    await expect(page.getByRole("alert").filter({ hasText: "空白.pdf" })).toContainText("文件是空的");
+  });
 });
 
 test("an upload shows how far it is, is cancelled, and is tried again after the network was lost", async ({ browser }) => {

@@ -5,7 +5,7 @@ const SEASON = "season.spec.ts";
 
 // A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all. The pictures of all pages against
 // those that were reviewed: ZEQING_REVIEWED=1. And a benchmark: ZEQING_VITALS=5.
-// ZEQING_KEYBOARD=1 plays whatever is played by the keyboard alone.
+// ZEQING_KEYBOARD=1 plays whatever is played by the keyboard alone, ZEQING_TRACE=1 keeps the trace of what fails.
 const NOT_ALWAYS = [
   ...(process.env["ZEQING_LOOKS"] ? [] : ["pages.spec.ts"]),
   ...(process.env["ZEQING_REVIEWED"] ? [] : ["pictures.spec.ts"]),
@@ -41,7 +41,8 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace makes a test half as long again, and what went wrong is in the message, the picture and the server's log.
+    trace: process.env["ZEQING_TRACE"] ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: process.env["ZEQING_CHROMIUM"] ?? "/usr/bin/chromium",
       args: [

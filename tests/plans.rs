@@ -8,11 +8,10 @@ mod common;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use axum_test::TestResponse;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use common::{
     TestApp,
-    planning::{District, after, day_off, field, import, weekday_from},
+    planning::{District, after, day_off, faults, field, import, page, weekday_from},
     sheets,
 };
 use serde_json::Value;
@@ -85,18 +84,6 @@ fn officer() -> Actor {
         unit: None,
         inspector: None,
     }
-}
-
-async fn page(app: &TestApp, path: &str) -> String {
-    let answer = app.get(path).await;
-    assert_eq!(answer.status_code(), StatusCode::OK, "{path}: {}", answer.text());
-    answer.text()
-}
-
-/// The faults of a refusal, as `field: text of the fault`.
-fn faults(answer: &TestResponse) -> String {
-    assert_eq!(answer.status_code(), StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
-    answer.text()
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! A district that plans: its register, three people in three browsers, and a plan up to its draw, all by requests.
 
+use axum::http::StatusCode;
 use axum_test::{
     TestResponse,
     multipart::{MultipartForm, Part},
@@ -83,7 +84,12 @@ impl District {
 
     /// Drafts a plan by the form with this key.
     pub(crate) async fn draft_by(&self, key: &str, kind: &str, size: &str) -> TestResponse {
-        let (from, to) = (after(1).to_string(), after(60).to_string());
+        self.draft_from(after(1), key, kind, size).await
+    }
+
+    /// Drafts a plan whose first day is this one.
+    pub(crate) async fn draft_from(&self, from: NaiveDate, key: &str, kind: &str, size: &str) -> TestResponse {
+        let (from, to) = (from.to_string(), after(60).to_string());
         let fields = [
             ("form[kind]", kind),
             ("form[title]", "第四季度检查"),
@@ -216,6 +222,19 @@ pub(crate) fn weekday_from(date: NaiveDate) -> NaiveDate {
 pub(crate) fn day_off(date: NaiveDate, name: &str) -> String {
     let day = format!("{{\"date\":\"{date}\",\"name\":\"{name}\",\"off\":true}}");
     format!("[{{\"year\":{},\"days\":[{day}]}}]", date.year())
+}
+
+/// The text of a page that opens.
+pub(crate) async fn page(app: &TestApp, path: &str) -> String {
+    let answer = app.get(path).await;
+    assert_eq!(answer.status_code(), StatusCode::OK, "{path}: {}", answer.text());
+    answer.text()
+}
+
+/// The faults of a refusal, as they cross the wire.
+pub(crate) fn faults(answer: &TestResponse) -> String {
+    assert_eq!(answer.status_code(), StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+    answer.text()
 }
 
 /// A field of a form as it is sent.

@@ -95,6 +95,17 @@ impl Source {
         kit || name.starts_with("app/") || name.starts_with("page/") || self.is_page()
     }
 
+    /// Whether this file holds what a process can be asked.
+    fn is_api(&self) -> bool {
+        self.name().ends_with("/api.rs")
+    }
+
+    /// Whether this file declares the modules of a process, or of a part of it.
+    fn declares_a_process(&self) -> bool {
+        let room = self.room();
+        self.name().ends_with("/mod.rs") && (ORDER.contains(&room.as_str()) || room == "journal")
+    }
+
     /// Whether this file holds pages of a process.
     fn is_page(&self) -> bool {
         let name = self.name();
@@ -168,7 +179,7 @@ const IMPORT_RULES: [ImportRule; 6] = [
     leads_the_kit_elsewhere,
     leads_to_another_rooms_pages,
     leads_a_page_behind_its_api,
-    leads_an_api_to_the_server,
+    leads_an_api_past_models_and_rules,
 ];
 
 /// Whether a room may import another one. Processes follow [`ORDER`]; what stands around them is named here, and so is
@@ -251,10 +262,16 @@ fn leads_a_page_behind_its_api(source: &Source, import: &Import) -> Option<Strin
     Some(format!("a page reaches for {reached}"))
 }
 
-fn leads_an_api_to_the_server(source: &Source, import: &Import) -> Option<String> {
-    let outside = !import.inside && source.name().ends_with("/api.rs");
-    let room = import.room().filter(|room| outside && (*room == "server" || import.leads_by("store")))?;
-    Some(format!("an api reaches for {room} outside its bodies"))
+/// What an api says outside its bodies both sides know: models and rules, its own or those of an earlier process, the
+/// kernel, and what an answer is. Server and store come in its bodies, and what is drawn nowhere.
+fn leads_an_api_past_models_and_rules(source: &Source, import: &Import) -> Option<String> {
+    let room = import.room().filter(|_| source.is_api())?;
+    if matches!(room, "ui" | "page" | "app" | "preferences" | "i18n" | "words") {
+        return Some(format!("an api reaches for {room}"));
+    }
+    let known =
+        matches!(room, "kernel" | "answer" | "error") || ["model", "rules"].iter().any(|name| import.leads_by(name));
+    (!import.inside && !known).then(|| format!("an api reaches for {room} outside its bodies"))
 }
 
 /// Whether a name is that of a crate in `Cargo.toml`.
@@ -324,8 +341,8 @@ fn pages_ask_the_server_only_by_their_api() {
 }
 
 #[test]
-fn an_api_reaches_the_server_only_in_its_bodies() {
-    assert_none(&breaching_imports(leads_an_api_to_the_server));
+fn an_api_knows_only_models_and_rules_outside_its_bodies() {
+    assert_none(&breaching_imports(leads_an_api_past_models_and_rules));
 }
 
 #[test]
@@ -348,6 +365,11 @@ fn a_breach_is_seen_however_it_is_written() {
         ("search/pages.rs", "use crate::unit as register;\nfn read() { register::store::all() }"),
         ("self_check/pages/round.rs", "use super::super::store::round;"),
         ("self_check/api.rs", "use crate::{\n    server::{self, Config},\n};"),
+        ("self_check/api.rs", "use super::{model::Round, reads};"),
+        ("inspection/visit/api.rs", "use crate::inspection::visit::{input, view::Page};"),
+        ("unit/api.rs", "pub async fn units() -> Result<super::store::Units, AppError> { all().await }"),
+        ("register/api.rs", "use crate::{unit::standing::Standing};"),
+        ("unit/api.rs", "async fn read() { use crate::{words, unit::store}; words::unit_kind(store::kind()) }"),
         ("store/connect.rs", "use crate::{kernel, server::{clock}};"),
         ("page/load.rs", "use crate::{ui, unit::{model::Unit}};"),
         ("server/router.rs", "use crate::{document, demo::{self}};"),
@@ -365,6 +387,10 @@ fn a_breach_is_seen_however_it_is_written() {
         (
             "self_check/api.rs",
             "async fn read() { use crate::{self_check::store, server}; store::all(server::store()) }",
+        ),
+        (
+            "register/api.rs",
+            "use super::{model::Card, rules};\nuse crate::{answer::Read, error::AppError, kernel::ids::UnitCode, unit::model};",
         ),
     ] {
         assert_eq!(seen(name, text), 0, "seen in {name}: {text}");
@@ -409,6 +435,55 @@ fn the_two_halves_part_only_where_modules_are_declared() {
         let allowed = name == "lib.rs" || name == "main.rs" || name.ends_with("/mod.rs");
         (!allowed && line.contains("feature = \"ssr\"")).then(|| "cfg(feature = \"ssr\") outside a mod.rs".to_owned())
     }));
+}
+
+/// Every place of a process' `mod.rs` at which one `cfg` parts more than one module, or anything else than a module, as
+/// `file:line: reason`.
+fn parted_beside_modules(source: &Source) -> Vec<String> {
+    let code: Vec<(usize, &str)> = source.code().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let parts = |line: &str| line.contains("feature = \"ssr\"");
+    let alone = |at: usize| code.get(at + 1).is_some_and(|(_, next)| is_one_module(next));
+    let breach = |number: usize| format!("src/{}:{number}: cfg(feature = \"ssr\") not over one module", source.name());
+    let breaches = code.iter().enumerate().filter(|(at, (_, line))| parts(line) && !alone(*at));
+    breaches.map(|(_, (number, _))| breach(*number)).collect()
+}
+
+/// Whether a line declares a module that lies in a file, or names what one of the pair of `browser.rs` and `nowhere.rs`
+/// gives.
+fn is_one_module(line: &str) -> bool {
+    let line = line.trim();
+    let shown = line.strip_prefix("pub").map_or(line, |rest| {
+        let rest = rest.trim_start();
+        rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest.trim_start())
+    });
+    let declared = shown.strip_prefix("mod ").is_some_and(|name| name.ends_with(';'));
+    declared || ["use browser::", "use nowhere::"].iter().any(|pair| shown.starts_with(pair))
+}
+
+#[test]
+fn a_process_parts_the_two_halves_by_whole_modules() {
+    let breaches = |source: &Source| source.declares_a_process().then(|| parted_beside_modules(source));
+    assert_none(&sources().iter().filter_map(breaches).flatten().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_cfg_over_anything_but_one_module_is_seen() {
+    let seen = |name: &str, text: &str| {
+        let source = Source { path: name.into(), text: text.to_owned() };
+        source.declares_a_process() && !parted_beside_modules(&source).is_empty()
+    };
+    let server = "#[cfg(feature = \"ssr\")]\n";
+    for text in
+        ["fn read() {}", "pub use store::all;", "mod parts {\n    mod one;\n}", "#[cfg(feature = \"ssr\")]\nmod a;", ""]
+    {
+        assert!(seen("unit/mod.rs", &format!("{server}{text}")), "not seen: {text}");
+        assert!(seen("inspection/plan/mod.rs", &format!("mod model;\n{server}{text}")), "not seen: {text}");
+    }
+    for text in ["pub mod store;", "mod view;", "pub(crate) mod reading;", "use nowhere::{press, waits};"] {
+        assert!(!seen("unit/mod.rs", &format!("{server}{text}\n\nfn read() {{}}")), "seen: {text}");
+    }
+    assert!(!seen("page/mod.rs", &format!("{server}fn now() {{}}")), "no process, but what stands around them");
+    assert!(!seen("unit/mod.rs", "// cfg(feature = \"ssr\")\nfn read() {}"), "a comment parts nothing");
 }
 
 #[test]

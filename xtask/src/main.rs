@@ -76,7 +76,9 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Formatting, clippy, all tests, size budget, browser tests (cold 50 min, after a change half an hour)
+    /// Formatting, licences, clippy, all tests, size budget, browser tests (cold 50 min, after a change half an hour)
+    ///
+    /// Licences are checked where cargo-deny is installed.
     Test(test::Arguments),
     /// Serve the demo and rebuild on every change (cold 15 min, then half a minute a change)
     ///

@@ -37,6 +37,8 @@ const MANY_CASES: (&str, &str) = ("PROPTEST_CASES", "100000");
 enum Step {
     /// Formatting of all code.
     Format,
+    /// Licences and sources of all that becomes a part of the product, where cargo-deny is installed.
+    Deny,
     /// What the browser fetches, built by clippy.
     Site,
     /// The size of what a browser has to fetch.
@@ -52,14 +54,22 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 7] =
-        [Self::Format, Self::Site, Self::Size, Self::ClippyServer, Self::Databases, Self::Tests, Self::Browser];
+    const ALL: [Self; 8] = [
+        Self::Format,
+        Self::Deny,
+        Self::Site,
+        Self::Size,
+        Self::ClippyServer,
+        Self::Databases,
+        Self::Tests,
+        Self::Browser,
+    ];
 
     /// Whether it is of the browser's half, and needs nothing of the server's.
     fn is_of_browser_half(self) -> bool {
         match self {
             Self::Site | Self::Size => true,
-            Self::Format | Self::ClippyServer | Self::Databases | Self::Tests | Self::Browser => false,
+            Self::Format | Self::Deny | Self::ClippyServer | Self::Databases | Self::Tests | Self::Browser => false,
         }
     }
 
@@ -67,7 +77,7 @@ impl Step {
     fn is_of_server_half(self) -> bool {
         match self {
             Self::ClippyServer | Self::Databases | Self::Tests => true,
-            Self::Format | Self::Site | Self::Size | Self::Browser => false,
+            Self::Format | Self::Deny | Self::Site | Self::Size | Self::Browser => false,
         }
     }
 
@@ -83,6 +93,7 @@ impl Step {
     fn title(self) -> &'static str {
         match self {
             Self::Format => "formatting",
+            Self::Deny => "licences and sources of what becomes a part of the product",
             Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 25 min)",
             Self::Tests => "tests (5 min)",
             Self::Databases => "integration tests in a folder, and four programs of them on a database server (5 min)",
@@ -97,6 +108,7 @@ impl Step {
         let strict = ["--no-deps", "--", "-D", "warnings"];
         match self {
             Self::Format => cargo(&["fmt", "--all", "--check"]),
+            Self::Deny => deny(workspace),
             Self::ClippyServer => {
                 build::server(workspace, Purpose::Test)?;
                 cargo(&[&["clippy", "--locked", "--package", "xtask", "--all-targets"], &strict[..]].concat())
@@ -161,6 +173,16 @@ fn start_beside(workspace: &Workspace, steps: &[Step]) -> Result<Beside> {
     let named = steps.iter().filter_map(ValueEnum::to_possible_value);
     let chosen = named.flat_map(|value| ["--only".to_owned(), value.get_name().to_owned()]);
     Beside::start(workspace, ["test".to_owned()].into_iter().chain(chosen))
+}
+
+/// Both halves of the product, against `deny.toml`. Rust and Node alone must do, so it is left out where cargo-deny is not.
+fn deny(workspace: &Workspace) -> Result<()> {
+    if command::output("cargo", &["deny", "--version"]).is_none() {
+        println!("   left out: cargo-deny is not installed");
+        return Ok(());
+    }
+    let halves = ["--locked", "--features", "ssr,hydrate"];
+    command::cargo(workspace, &[&["deny"], &halves[..], &["check", "bans", "licenses", "sources"]].concat())
 }
 
 /// The integration tests that play against the database what is hardest for it: sessions and the lock after failures,

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 
-import { axe, expect, look, open, pathOf, press, today, unfold } from "../support.ts";
+import { axe, expect, look, open, pathOf, press, stands, today, unfold } from "../support.ts";
 import { GROUPS } from "./plan.ts";
 import { FILES, importFile, nextDayOff, textOf, unitWith } from "./register.ts";
 import type { Unit } from "./unit.ts";
@@ -78,6 +78,8 @@ async function noTwoPlaces(plan: string, officer: Page, first: Visit, second: Vi
     await open(officer, placeOf(plan, second));
     const days = choicesOf(officer, second.group).getByRole("link");
     await (when === "today" ? days.filter({ hasText: today() }) : days.last()).click();
+    await expect(officer.getByRole("button", { name: "保存安排", exact: true })).toBeVisible();
+    if (when === "later") await axe(officer);
     await press(officer, "保存安排");
     await expect(officer).toHaveURL(new RegExp(`${plan}$`));
     const placed = rows(officer).filter({ hasText: second.unit.shortName });
@@ -144,7 +146,7 @@ export async function receive({ address }: Visit, clerk: Page): Promise<void> {
   await expect(clerk.getByText("还没有签收")).toBeVisible();
   await look(clerk, address);
   await press(clerk, "签收通知");
-  await expect(clerk.locator("main .title .badge")).toHaveText("已签收");
+  await stands(clerk, "已签收");
   await look(clerk, `${address}/notice`);
   await expect(clerk.getByText(/于 .* 签收$/)).toBeVisible();
 }

@@ -40,6 +40,7 @@ async function mean(leader: Page): Promise<void> {
   await expect(leader).toHaveURL(/rows=all/);
   const rows = leader.locator("svg.heat > g[transform]");
   await expect(rows).toHaveCount(2);
+  await axe(leader);
   await rows.first().getByRole("link").last().click();
   await expect(leader).toHaveURL(/\/visits\//);
   await axe(leader);
@@ -56,6 +57,7 @@ async function areas(leader: Page): Promise<void> {
     await bars.nth(at).click();
     await expect(leader).toHaveURL(/#losses$/);
     await expect(leader.locator("svg.heat > g[transform]")).toHaveCount(count);
+    await axe(leader);
   }
 }
 
@@ -87,6 +89,7 @@ async function counted(leader: Page, parts: Locator, all: number): Promise<void>
     await parts.nth(at).click();
     await expect(leader).toHaveURL(/\/ledger\?/);
     await expect(lines(leader)).toHaveCount(count);
+    await axe(leader);
   }
 }
 
@@ -179,6 +182,7 @@ export async function auditAdministrator(auditor: Page): Promise<void> {
   await auditor.getByLabel("操作", { exact: true }).selectOption({ label: "公布排名" });
   await auditor.getByRole("button", { name: "筛选", exact: true }).click();
   await expect(auditor).toHaveURL(/action=ranking\.publish/);
+  await axe(auditor);
   await openOnly(auditor);
   await expect(auditor.getByText("这条记录的链完整")).toBeVisible();
   await axe(auditor);

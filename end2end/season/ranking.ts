@@ -53,6 +53,8 @@ async function adopt(leader: Page): Promise<void> {
   await leader.getByLabel("会议记录").fill("会议听取了检查情况汇报，审议了综合排名。");
   await leader.getByLabel("会议决定").fill("同意综合排名，只对本单位公布。");
   await press(leader, "记录专题会议");
+  await expect(leader.getByRole("button", { name: "按会议决定审定", exact: true })).toBeVisible();
+  await axe(leader);
   await press(leader, "按会议决定审定");
   await stands(leader, "会议已审定");
   await leader.getByLabel(/^只对本单位/).check();

@@ -75,6 +75,7 @@ async function inTime(officer: Page, entry: string): Promise<void> {
     const line = officer.getByRole("row").filter({ hasText: FINDINGS[at]?.title ?? "" });
     await expect(line).toContainText(`剩 ${days} 个工作日`);
   }
+  await axe(officer);
   await look(officer, entry);
   await expect(officer.locator("main .title .light")).toHaveText("剩 10 个工作日");
 }
@@ -119,7 +120,7 @@ async function progress(clerk: Page, entry: string): Promise<void> {
   await press(clerk, "上传材料");
   const report = formOf(clerk, "报告进展");
   await expect(report.getByRole("link", { name: PROOF.name })).toBeVisible();
-  await open(clerk, entry);
+  await look(clerk, entry);
   await report.getByLabel("本次进展").fill(PROGRESS);
   await report.getByLabel("完成比例（自估）").fill("100");
   await press(report, "报告进展");

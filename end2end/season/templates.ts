@@ -51,10 +51,12 @@ async function lines(officer: Page): Promise<void> {
   await press(officer, "保存为新版本");
   // Nobody said yet whose point it is.
   await expect(officer.getByRole("alert")).toContainText("分值从哪项指标划出");
+  await axe(officer);
   await officer.getByLabel("分值从哪项指标划出").selectOption("F1.1");
   await press(officer, "保存为新版本");
   await expect(officer).toHaveURL(new RegExp(`${STANDARD}/3$`));
   await expect(officer.getByRole("row").filter({ hasText: "F1.7" })).toContainText("1.00");
+  await axe(officer);
 
   await look(officer, `${STANDARD}/3/F1.7`);
   await unfold(officer, "停用本指标");
@@ -63,6 +65,7 @@ async function lines(officer: Page): Promise<void> {
   await press(officer, "停用并保存为新版本");
   await expect(officer).toHaveURL(new RegExp(`${STANDARD}/4$`));
   await expect(officer.getByRole("row").filter({ hasText: "F1.7" })).toHaveCount(0);
+  await axe(officer);
 
   await open(officer, `${FORM}/2`);
   await officer.getByRole("link", { name: "增加问题" }).click();
@@ -72,9 +75,12 @@ async function lines(officer: Page): Promise<void> {
   await officer.getByLabel("问题", { exact: true }).fill("对检查工作的意见");
   await press(officer, "保存为新版本");
   await expect(officer).toHaveURL(new RegExp(`${FORM}/3$`));
+  await axe(officer);
   await officer.getByRole("link", { name: /对检查工作的意见/ }).click();
   await unfold(officer, "停用本问题");
+  await axe(officer);
   await press(officer, "停用并保存为新版本");
   await expect(officer).toHaveURL(new RegExp(`${FORM}/4$`));
   await expect(officer.getByRole("row").filter({ hasText: "Z6.5" })).toHaveCount(0);
+  await axe(officer);
 }

@@ -1,6 +1,7 @@
-// The pages against their reviewed pictures in docs/pictures: in each width, language and theme (ZEQING_REVIEWED=1). The
-// demo stands still, so that a picture is the same on every day. `--update-snapshots` takes them anew, to be looked at
-// before they are kept.
+// The pages against their reviewed pictures, in each width, language and theme, where ZEQING_REVIEWED=1 asks for it. The
+// repository holds none: `ZEQING_REVIEWED=1 cargo xtask test --only browser -- pictures --update-snapshots` writes them to
+// docs/pictures, to be looked at, and later runs compare with what is there. A picture that is missing is written too, and
+// that run fails. The demo stands still, so that a picture is the same on every day.
 
 import type { Browser, Page } from "@playwright/test";
 

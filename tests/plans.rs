@@ -207,6 +207,45 @@ async fn nobody_is_booked_twice_and_no_visit_is_on_a_day_off() {
 }
 
 #[tokio::test]
+async fn the_address_narrows_the_calendar_to_a_group_of_a_plan_and_keeps_to_it() {
+    let district = District::drawn("census", "100%").await;
+    let (visits, plan) = (district.visits().await, district.plan.as_str());
+    let first = &visits[0];
+    let other = visits.iter().find(|other| other.date == first.date && other.group != first.group).unwrap();
+    let (own, foreign) = (format!("\"/visits/{}\"", first.visit), format!("\"/visits/{}\"", other.visit));
+    let day = format!("month={}&week={}", first.date.format("%Y-%m"), first.date);
+    let shown = page(&district.officer, &format!("/calendar?{day}&plan={plan}&group={}", first.group)).await;
+    assert!(shown.contains(&own) && !shown.contains(&foreign), "{shown}");
+    assert_eq!(shown.matches("class=\"chip on\"").count(), 2, "each condition takes itself away");
+    let kept = format!("plan={plan}&amp;group={}", first.group);
+    assert!(shown.contains(&format!("\"/calendar?{kept}\"")), "this month");
+    let links = shown.split("href=\"").filter_map(|rest| rest.split('"').next());
+    let around = links.filter(|link| link.starts_with("/calendar?month=") && link.ends_with(&kept));
+    assert_eq!(around.count(), 4, "the months and the weeks before and after: {shown}");
+
+    let unread = page(&district.officer, &format!("/calendar?{day}&plan=%E7%94%B2&group=x")).await;
+    assert!(unread.contains(&own) && unread.contains(&foreign) && !unread.contains("class=\"chip on\""));
+    let unknown = page(&district.officer, &format!("/calendar?{day}&plan=P-none")).await;
+    assert!(unknown.contains("这个月没有符合条件的检查") && unknown.contains("清除全部条件"), "{unknown}");
+    assert!(!unknown.contains(&own));
+}
+
+#[tokio::test]
+async fn a_plan_and_a_visit_lead_to_the_calendar_of_their_own() {
+    let district = District::drawn("spot_check", "20%").await;
+    let visit = district.visits().await.remove(0);
+    let day = format!("month={}&amp;week={}", visit.date.format("%Y-%m"), visit.date);
+    let of_plan = format!("\"/calendar?{day}&amp;plan={}\"", district.plan);
+    assert!(page(&district.officer, &format!("/plans/{}", district.plan)).await.contains(&of_plan));
+    let arranging = format!("/plans/{}/units/{}", district.plan, visit.unit);
+    assert!(page(&district.officer, &arranging).await.contains(&of_plan));
+    let of_group = format!("\"/calendar?{day}&amp;plan={}&amp;group={}\"", district.plan, visit.group);
+    for path in [format!("/visits/{}", visit.visit), format!("/visits/{}/notice", visit.visit)] {
+        assert!(page(&district.officer, &path).await.contains(&of_group), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn double_booking_and_holidays_are_refused_with_their_names() {
     let district = District::drawn("spot_check", "50%").await;
     let visits = district.visits().await;
@@ -292,7 +331,8 @@ async fn a_unit_sees_its_own_notice_and_no_other() {
     let visit = plans::visit(&district.officer.state.store, &own).await.unwrap().unwrap();
     let calendar = format!("/calendar?month={}", visit.date.format("%Y-%m"));
     district.clerk.get(&format!("/visits/{own}/notice")).await.assert_status(StatusCode::NOT_FOUND);
-    assert!(!page(&district.clerk, &calendar).await.contains(own.as_str()));
+    let before = page(&district.clerk, &calendar).await;
+    assert!(!before.contains(own.as_str()) && !before.contains(district.plan.as_str()), "no plan is offered either");
     assert!(coming(&district.clerk).await.is_empty());
     district.done(&district.officer, "send_notices", &[]).await;
     let notice = page(&district.clerk, &format!("/visits/{own}/notice")).await;

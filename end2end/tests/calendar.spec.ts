@@ -1,4 +1,5 @@
-// Moving a visit on the calendar: carried to another day, it leads to the page that says what stands against that.
+// Moving a visit on the calendar: carried to another day, it leads to the page that says what stands against that. And
+// narrowing the calendar: to a plan and to a group of it, in the address.
 
 import { axe, enter, expect, open, test } from "../support.ts";
 
@@ -31,4 +32,35 @@ test("a visit that is carried to another day leads to what stands against it, an
   await expect(page).toHaveURL(/\/plans\/[^/]+\/units\/[^/]+\?group=\d+&date=/);
   const moved = Date.parse(new URL(page.url()).searchParams.get("date") ?? "");
   expect(Math.abs(moved - Date.parse(day ?? ""))).toBe(7 * 24 * 3_600_000);
+});
+
+test("the calendar of a group is chosen, kept from week to week, and given up again", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  // From a plan that was drawn: its visits are there, whichever month it is now.
+  await open(page, "/plans");
+  await page.getByRole("row").filter({ hasText: "检查中" }).getByRole("rowheader").getByRole("link").click();
+  await page.getByRole("link", { name: "在日历上看" }).click();
+  await expect(page).toHaveURL(/\/calendar\?month=.*&plan=[^&]+$/);
+  await expect(page.locator(".chip.on")).toHaveCount(1);
+  const all = await page.locator(".month li a").count();
+  expect(all).toBeGreaterThan(0);
+
+  await page.locator("summary", { hasText: "按方案或检查组筛选" }).click();
+  await page.getByLabel("检查组", { exact: true }).selectOption("1");
+  await page.getByRole("button", { name: "筛选", exact: true }).click();
+  await expect(page).toHaveURL(/&plan=[^&]+&group=1$/);
+  await expect(page.locator(".chip.on")).toHaveText([/./, "第 1 组"]);
+  for (const visit of await page.locator(".month li a").all()) await expect(visit).toContainText("第 1 组");
+  await axe(page);
+
+  await page.getByRole("link", { name: "下周" }).click();
+  await expect(page).toHaveURL(/&plan=[^&]+&group=1$/);
+  await page.goBack();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".chip.on").last()).toBeVisible();
+  await page.emulateMedia({ media: null });
+
+  await page.locator(".chip.on").last().click();
+  await expect(page).not.toHaveURL(/group=/);
+  await expect(page.locator(".month li a")).toHaveCount(all);
 });

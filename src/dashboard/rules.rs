@@ -307,18 +307,18 @@ pub fn ranking(state: RankingState, shown: &Shown, kind: Option<UnitKind>) -> Op
     Some(BoardRanking { state, ranked: shown.ranked, compared_with: shown.compared_with.clone(), rows: rows.collect() })
 }
 
-/// So many of the places that changed since the season before, the greatest change first, equal ones by place; nothing of
+/// So many of the places that changed since the season before, the greatest change first, equal ones by place; `None` of
 /// a ranking that is not published, whoever may read it, for this is shown to a room.
 #[must_use]
-pub fn movers(ranking: &BoardRanking, most: usize) -> Vec<&BoardRank> {
+pub fn movers(ranking: &BoardRanking, most: usize) -> Option<Vec<&BoardRank>> {
     if ranking.state != RankingState::Published {
-        return Vec::new();
+        return None;
     }
     let change = |place: &BoardRank| place.change.unwrap_or_default().abs();
     let mut moved: Vec<&BoardRank> = ranking.rows.iter().filter(|place| change(place) > 0).collect();
     moved.sort_by_key(|place| (std::cmp::Reverse(change(place)), place.rank));
     moved.truncate(most);
-    moved
+    Some(moved)
 }
 
 /// The area with the lowest rate; the first of equals.

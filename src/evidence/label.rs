@@ -22,7 +22,7 @@ pub(crate) fn file_check() -> FileCheck {
 /// opened.
 pub(crate) fn file_row(address: String, name: &str, meta: Option<String>, acts: Option<AnyView>) -> AnyView {
     let kind = Kind::of_name(name);
-    let view = kind.is_some_and(Kind::is_viewed).then(|| {
+    let view = kind.and_then(Kind::view).map(|_| {
         view! {
             <a class="no-print" href=format!("{address}?{VIEW}") target="_blank" rel="external noopener">
                 {tr!(ui.view_file)}

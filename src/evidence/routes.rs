@@ -11,7 +11,7 @@ use axum::{
 
 use super::{
     model::{Evidence, EvidenceId, VIEW},
-    rules::{self, Kind},
+    rules::{self, Kind, View},
     store, upload,
 };
 use crate::{
@@ -61,34 +61,25 @@ async fn find(state: &AppState, session: &Session, id: &str) -> Result<Evidence,
 pub(crate) async fn give(state: &AppState, evidence: &Evidence, query: Option<&str>) -> Result<Response, Failure> {
     let bytes = store::open(state, evidence).await?;
     let name = evidence.name.as_str();
-    let viewed = Kind::of_name(name).filter(|kind| kind.is_viewed() && query == Some(VIEW));
+    let view = Kind::of_name(name).and_then(Kind::view).filter(|_| query == Some(VIEW));
     let headers = [
         (header::CONTENT_TYPE, evidence.media_type.clone()),
         (header::CONTENT_LENGTH, evidence.size.to_string()),
-        (header::CONTENT_DISPOSITION, if viewed.is_some() { inline(name) } else { attachment(name) }),
+        (header::CONTENT_DISPOSITION, if view.is_some() { inline(name) } else { attachment(name) }),
     ];
-    let policy = viewed.map(|kind| [(header::CONTENT_SECURITY_POLICY, policy(kind))]);
+    let policy = view.map(|view| [(header::CONTENT_SECURITY_POLICY, policy(view))]);
     Ok((headers, policy, Body::from_stream(bytes)).into_response())
 }
 
 /// What a file may do that the browser shows. A PDF document cannot be in a sandbox, for in one Chrome does not show it at
 /// all; it runs in the browser's own viewer, which is no page of ours, and needs its styles.
-const fn policy(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Pdf => {
+const fn policy(view: View) -> &'static str {
+    match view {
+        View::Viewer => {
             "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; \
              form-action 'none'"
         }
-        Kind::Doc
-        | Kind::Docx
-        | Kind::Xls
-        | Kind::Xlsx
-        | Kind::Jpeg
-        | Kind::Png
-        | Kind::Webp
-        | Kind::Heic
-        | Kind::Txt
-        | Kind::Csv => "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        View::Page => "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     }
 }
 

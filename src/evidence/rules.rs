@@ -53,6 +53,15 @@ pub enum Kind {
     Csv,
 }
 
+/// By what a browser shows a file in a window of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// The browser's own viewer, which is no page of ours.
+    Viewer,
+    /// A page of our address.
+    Page,
+}
+
 impl Kind {
     /// The kind that a name's ending promises.
     #[must_use]
@@ -102,11 +111,12 @@ impl Kind {
         }
     }
 
-    /// Whether the browser may show it in a window of its own: what runs nothing there in our name.
+    /// By what the browser may show it in a window of its own: what runs nothing there in our name.
     #[must_use]
-    pub const fn is_viewed(self) -> bool {
+    pub const fn view(self) -> Option<View> {
         match self {
-            Self::Pdf | Self::Txt => true,
+            Self::Pdf => Some(View::Viewer),
+            Self::Txt => Some(View::Page),
             Self::Doc
             | Self::Docx
             | Self::Xls
@@ -115,7 +125,7 @@ impl Kind {
             | Self::Png
             | Self::Webp
             | Self::Heic
-            | Self::Csv => false,
+            | Self::Csv => None,
         }
     }
 

@@ -171,30 +171,17 @@ pub async fn standard(edition: u32) -> Result<StandardEdition, AppError> {
 /// Faults of `code.field` and of `sum`, or [`AppError::Stale`] where another edition holds by now.
 #[server(name = ReviseWeights, prefix = "/api/register", endpoint = "revise_weights")]
 pub async fn revise_weights(seen: u32, rows: Vec<WrittenWeight>, key: String) -> Result<(), AppError> {
-    use super::rules::with_weights;
+    use super::{issue::issue_next, rules::with_weights};
     use crate::{
-        inspection::standard::{rules, store},
-        kernel::permit::{self, Action, Subject},
-        server::{self, clock},
+        inspection::{model::ScoreStandard, standard::rules},
+        server,
     };
     server::run("register.revise_weights", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let database = server::store();
-        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
-            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
-            return Ok(());
-        }
-        let standard =
-            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
-        let anew = with_weights(&rules::written(&standard), rows);
-        let content = rules::with_indicators(&standard, &anew).map_err(AppError::Invalid)?;
-        if content.is_that_of(&standard) {
-            return Err(AppError::NotAllowedNow.into());
-        }
-        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
-        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
-        Ok(())
+        issue_next::<ScoreStandard>(seen, &key, move |standard, _| {
+            let anew = with_weights(&rules::written(standard), rows);
+            rules::with_indicators(standard, &anew).map_err(AppError::Invalid)
+        })
+        .await
     })
     .await
 }
@@ -219,38 +206,28 @@ pub async fn revise_indicator(
     #[server(default)] materials: String,
     key: String,
 ) -> Result<(), AppError> {
-    use super::rules::{in_one_form, with_weights};
+    use super::{
+        issue::issue_next,
+        rules::{in_one_form, with_weights},
+    };
     use crate::{
-        inspection::standard::{rules, store},
-        kernel::permit::{self, Action, Subject},
-        server::{self, clock},
+        inspection::{model::ScoreStandard, standard::rules},
+        server,
     };
     server::run("register.revise_indicator", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let database = server::store();
-        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
-            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
-            return Ok(());
-        }
-        let standard =
-            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
-        let weight = WrittenWeight { code: code.clone(), max, per_event, cap, values };
-        let mut anew = with_weights(&rules::written(&standard), vec![weight]);
-        for indicator in &mut anew {
-            let words = (text.clone(), may_be_not_applicable.clone(), rule.clone(), basis.clone(), materials.clone());
-            let known = std::mem::take(indicator);
-            let (text, may_be_not_applicable, rule, basis, materials) = words;
-            *indicator = WrittenIndicator { text, may_be_not_applicable, rule, basis, materials, ..known };
-        }
-        let invalid = |faults| AppError::Invalid(in_one_form(&code, faults));
-        let content = rules::with_indicators(&standard, &anew).map_err(invalid)?;
-        if content.is_that_of(&standard) {
-            return Err(AppError::NotAllowedNow.into());
-        }
-        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
-        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
-        Ok(())
+        issue_next::<ScoreStandard>(seen, &key, move |standard, _| {
+            let weight = WrittenWeight { code: code.clone(), max, per_event, cap, values };
+            let mut anew = with_weights(&rules::written(standard), vec![weight]);
+            for indicator in &mut anew {
+                let words =
+                    (text.clone(), may_be_not_applicable.clone(), rule.clone(), basis.clone(), materials.clone());
+                let known = std::mem::take(indicator);
+                let (text, may_be_not_applicable, rule, basis, materials) = words;
+                *indicator = WrittenIndicator { text, may_be_not_applicable, rule, basis, materials, ..known };
+            }
+            rules::with_indicators(standard, &anew).map_err(|faults| AppError::Invalid(in_one_form(&code, faults)))
+        })
+        .await
     })
     .await
 }
@@ -267,26 +244,16 @@ pub async fn add_indicator(
     #[server(default)] taken_from: String,
     key: String,
 ) -> Result<(), AppError> {
+    use super::issue::issue_next;
     use crate::{
-        inspection::standard::{rules::with_new, store},
-        kernel::permit::{self, Action, Subject},
-        server::{self, clock},
+        inspection::{model::ScoreStandard, standard::rules::with_new},
+        server,
     };
     server::run("register.add_indicator", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let database = server::store();
-        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
-            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
-            return Ok(());
-        }
-        let standard =
-            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
-        let used = store::codes(&database).await?;
-        let content = with_new(&standard, &new, &taken_from, &used).map_err(AppError::Invalid)?;
-        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
-        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
-        Ok(())
+        issue_next::<ScoreStandard>(seen, &key, move |standard, used| {
+            with_new(standard, &new, &taken_from, used).map_err(AppError::Invalid)
+        })
+        .await
     })
     .await
 }
@@ -303,25 +270,16 @@ pub async fn withdraw_indicator(
     #[server(default)] given_to: String,
     key: String,
 ) -> Result<(), AppError> {
+    use super::issue::issue_next;
     use crate::{
-        inspection::standard::{rules::without, store},
-        kernel::permit::{self, Action, Subject},
-        server::{self, clock},
+        inspection::{model::ScoreStandard, standard::rules::without},
+        server,
     };
     server::run("register.withdraw_indicator", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let database = server::store();
-        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
-            leptos_axum::redirect(&format!("/templates/score-standard/{edition}"));
-            return Ok(());
-        }
-        let standard =
-            store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
-        let content = without(&standard, &code, &given_to).map_err(AppError::Invalid)?;
-        let next = store::issue(&database, &actor, clock::now(), &key, seen, standard.title, content).await?;
-        leptos_axum::redirect(&format!("/templates/score-standard/{}", next.edition));
-        Ok(())
+        issue_next::<ScoreStandard>(seen, &key, move |standard, _| {
+            without(standard, &code, &given_to).map_err(AppError::Invalid)
+        })
+        .await
     })
     .await
 }
@@ -369,33 +327,22 @@ pub async fn revise_question(
     #[server(default)] hint: String,
     key: String,
 ) -> Result<(), AppError> {
+    use super::issue::issue_next;
     use crate::{
-        kernel::permit::{self, Action, Subject},
         self_check::form::{
+            CheckForm,
             rules::{WrittenQuestion, with_question},
-            store,
         },
-        server::{self, clock},
+        server,
     };
     server::run("register.revise_question", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let database = server::store();
-        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
-            leptos_axum::redirect(&format!("/templates/self-check-form/{edition}"));
-            return Ok(());
-        }
-        let form = store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
-        let known = form.question(&code).ok_or(AppError::NotFound)?;
-        let area = known.area.heading().to_owned();
-        let written = WrittenQuestion { code, area, text, answer, required, evidence, hint };
-        let questions = with_question(&form.questions, &written).map_err(AppError::Invalid)?;
-        if questions == form.questions {
-            return Err(AppError::NotAllowedNow.into());
-        }
-        let next = store::issue(&database, &actor, clock::now(), &key, seen, form.title, questions).await?;
-        leptos_axum::redirect(&format!("/templates/self-check-form/{}", next.edition));
-        Ok(())
+        issue_next::<CheckForm>(seen, &key, move |form, _| {
+            let known = form.question(&code).ok_or(AppError::NotFound)?;
+            let area = known.area.heading().to_owned();
+            let written = WrittenQuestion { code, area, text, answer, required, evidence, hint };
+            with_question(&form.questions, &written).map_err(AppError::Invalid)
+        })
+        .await
     })
     .await
 }
@@ -417,29 +364,20 @@ pub async fn add_question(
     #[server(default)] hint: String,
     key: String,
 ) -> Result<(), AppError> {
+    use super::issue::issue_next;
     use crate::{
-        kernel::permit::{self, Action, Subject},
         self_check::form::{
+            CheckForm,
             rules::{WrittenQuestion, with_new},
-            store,
         },
-        server::{self, clock},
+        server,
     };
     server::run("register.add_question", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let database = server::store();
-        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
-            leptos_axum::redirect(&format!("/templates/self-check-form/{edition}"));
-            return Ok(());
-        }
-        let form = store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
-        let used = store::codes(&database).await?;
         let written = WrittenQuestion { code, area, text, answer, required, evidence, hint };
-        let questions = with_new(&form.questions, &written, &used).map_err(AppError::Invalid)?;
-        let next = store::issue(&database, &actor, clock::now(), &key, seen, form.title, questions).await?;
-        leptos_axum::redirect(&format!("/templates/self-check-form/{}", next.edition));
-        Ok(())
+        issue_next::<CheckForm>(seen, &key, move |form, used| {
+            with_new(&form.questions, &written, used).map_err(AppError::Invalid)
+        })
+        .await
     })
     .await
 }
@@ -450,24 +388,14 @@ pub async fn add_question(
 /// A fault of the code, or [`AppError::Stale`] where another edition holds by now.
 #[server(name = WithdrawQuestion, prefix = "/api/register", endpoint = "withdraw_question")]
 pub async fn withdraw_question(seen: u32, code: String, key: String) -> Result<(), AppError> {
+    use super::issue::issue_next;
     use crate::{
-        kernel::permit::{self, Action, Subject},
-        self_check::form::{rules::without, store},
-        server::{self, clock},
+        self_check::form::{CheckForm, rules::without},
+        server,
     };
     server::run("register.withdraw_question", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let database = server::store();
-        if let Some(edition) = store::issued_before(&database, &actor, &key).await? {
-            leptos_axum::redirect(&format!("/templates/self-check-form/{edition}"));
-            return Ok(());
-        }
-        let form = store::latest(&database).await?.filter(|latest| latest.edition == seen).ok_or(AppError::Stale)?;
-        let questions = without(&form.questions, &code).map_err(AppError::Invalid)?;
-        let next = store::issue(&database, &actor, clock::now(), &key, seen, form.title, questions).await?;
-        leptos_axum::redirect(&format!("/templates/self-check-form/{}", next.edition));
-        Ok(())
+        issue_next::<CheckForm>(seen, &key, move |form, _| without(&form.questions, &code).map_err(AppError::Invalid))
+            .await
     })
     .await
 }

@@ -23,6 +23,10 @@ pub mod reading;
 #[cfg(feature = "ssr")]
 pub mod store;
 
+/// What all changes of templates have in common.
+#[cfg(feature = "ssr")]
+mod issue;
+
 /// The route that takes a file.
 #[cfg(feature = "ssr")]
 pub mod upload;

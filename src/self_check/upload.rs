@@ -68,12 +68,10 @@ async fn remove(
         let actor = server::person(&state, Some(&session)).await?;
         let open = open(&state, &actor, &round, &unit).await?;
         let file = EvidenceId::parse(&file).map_err(|_| AppError::NotFound)?;
-        let files = draft::store::files(&state.store, &open.submission.round, &open.submission.unit).await?;
-        let code = files.into_iter().find(|(_, ids)| ids.contains(&file)).map(|(code, _)| code);
-        let code = code.ok_or(AppError::NotFound)?;
-        let key = format!("self_check.detach.{file}");
+        let (file, code) = draft::store::file(&state.store, &open.submission, &file).await?;
+        let key = format!("self_check.detach.{}", file.evidence);
         take_up(&state, &actor, &open.submission, &key).await?;
-        draft::store::detach(&state.store, &actor, clock::now(), &key, &open.submission, &file).await?;
+        draft::store::detach(&state.store, &actor, clock::now(), &key, &file).await?;
         let area = open.form.question(&code).map_or(1, |question| question.area.number());
         Ok(taken(&headers, &back(&open.submission, area, &code)))
     })

@@ -108,7 +108,8 @@ pub async fn arrange_page(
     .await
 }
 
-/// The visits of a month (2026-11) and of the week that a day belongs to, as far as the person may see them.
+/// The visits of a month (2026-11) and of the week that a day belongs to, as far as the person may see them; those of a
+/// plan and of the groups with a number where they are given.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`].
@@ -116,12 +117,16 @@ pub async fn arrange_page(
 pub async fn calendar(
     #[server(default)] month: String,
     #[server(default)] week: String,
+    #[server(default)] plan: String,
+    #[server(default)] group: String,
 ) -> Result<CalendarPage, AppError> {
+    use super::model::CalendarFilter;
     use crate::{inspection::plan::store::views, kernel::calendar::parse_date, server};
     server::run("visit.calendar", async {
         let actor = server::actor().await?;
-        let month = parse_date(&format!("{month}-01"));
-        views::calendar_page(&server::store(), &actor, month, parse_date(&week), server::today()).await
+        let (month, week) = (parse_date(&format!("{month}-01")), parse_date(&week));
+        let filter = CalendarFilter::read(&plan, &group);
+        views::calendar_page(&server::store(), &actor, (month, week), filter, server::today()).await
     })
     .await
 }

@@ -11,12 +11,16 @@ use super::super::{
 };
 use crate::kernel::{
     actor::Signature,
-    calendar::ListedDay,
     fault::FieldFault,
     ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
     text::{LongText, Title},
     unit_kind::{Area, UnitKind},
 };
+
+/// The calendar.
+mod calendar;
+
+pub use calendar::{CalendarFilter, CalendarPage};
 
 /// The form of a draft, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -363,28 +367,15 @@ pub struct ArrangePage {
     pub may_substitute: bool,
 }
 
-/// The calendar of a month, and of a week by group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CalendarPage {
-    /// The district's day.
-    pub today: NaiveDate,
-    /// The first day of the month shown.
-    pub month: NaiveDate,
-    /// The Monday of the week shown.
-    pub week: NaiveDate,
-    /// Every visit of the month's weeks that this person may see, by day.
-    pub visits: Vec<VisitRow>,
-    /// The days of those weeks that the holiday table names.
-    pub listed: Vec<ListedDay>,
-    /// Years that are shown and have no table.
-    pub years_without_table: Vec<i32>,
-}
-
 /// A written notice as a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticePage {
     /// The visit.
     pub visit: VisitId,
+    /// Its group's number.
+    pub group: i64,
+    /// Its day.
+    pub date: NaiveDate,
     /// The district's name.
     pub district: String,
     /// The plan's id.

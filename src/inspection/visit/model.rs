@@ -11,7 +11,7 @@ use crate::{
         rules::scoring::Sheet,
     },
     kernel::{
-        ids::{EntryId, EvidenceId, InspectorId, VisitId},
+        ids::{EntryId, EvidenceId, InspectorId, PlanId, VisitId},
         points::Points,
         text::{LongText, Title},
         unit_kind::Area,
@@ -129,6 +129,10 @@ impl SignedCheck {
 pub struct SelfCheckPage {
     /// The visit.
     pub visit: VisitId,
+    /// Its plan.
+    pub plan: PlanId,
+    /// Its group's number.
+    pub group: i64,
     /// Its day.
     pub date: NaiveDate,
     /// What the unit says of itself.

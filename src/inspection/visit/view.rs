@@ -115,7 +115,8 @@ pub(super) async fn self_check_page(
     check.files_at = format!("/visits/{}/self-check", visit.visit);
     let result = visit.result.as_ref().filter(|_| visit.state >= VisitState::Locked);
     let total = result.map(|result| Points(result.total));
-    Ok(SelfCheckPage { visit: visit.visit.clone(), date: visit.date, check, total })
+    let (plan, group) = (visit.plan.clone(), visit.group);
+    Ok(SelfCheckPage { visit: visit.visit.clone(), plan, group, date: visit.date, check, total })
 }
 
 /// A file that proves an answer of it.

@@ -30,7 +30,7 @@ use crate::{
         unit_kind::Area,
     },
     page::{Outcome, field_error},
-    ui::{Choice, Crumb, LinkButton, Notice, TextField, Tone},
+    ui::{Choice, Crumb, LinkButton, Notice, PageHeader, TextField, Tone},
     words,
 };
 
@@ -72,6 +72,25 @@ fn code_field(next_codes: &[(Area, String)], action: Outcome) -> AnyView {
     };
     let error = field_error(action, "code");
     view! { <TextField label=tr!(templates.code) name="code" help mark error /> }.into_any()
+}
+
+/// The page on which something is added to an edition, which is the one that holds; else the way to that one.
+fn page_of_new(
+    kind: Kind,
+    (number, latest): (u32, u32),
+    (title, turn): (String, String),
+    form: impl FnOnce() -> AnyView,
+) -> AnyView {
+    let crumbs = crumbs(vec![
+        (tr!(templates.edition_number, edition = number), Some(edition_href(kind, number))),
+        (title.clone(), None),
+    ]);
+    let content = if number == latest { form() } else { superseded(kind, latest) };
+    view! {
+        <PageHeader title crumbs crumbs_label=tr!(ui.breadcrumbs) turn />
+        {content}
+    }
+    .into_any()
 }
 
 /// Says that another edition holds, with the way to it.

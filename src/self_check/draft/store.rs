@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     evidence::{
         model::Evidence,
-        store::{Attachment, attach_change, of_parts, take_out_change},
+        store::{Attachment, attach_change, load as load_file, of_parts, of_record, take_out_change},
     },
     kernel::{
         actor::Actor,
@@ -80,14 +80,14 @@ pub async fn files(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Fi
 /// When the database cannot be read.
 pub async fn describe(store: &Store, submission: &Submission, files: &Files) -> Result<Vec<FileLine>, Failure> {
     let record = record(&submission.round, &submission.unit);
-    let known = crate::evidence::store::of_record(store, &record).await?;
+    let known = of_record(store, &record).await?;
     let mut lines = Vec::new();
     for (question, ids) in files {
         for id in ids {
             // More files than one query answers are asked for one by one.
             let found = match known.iter().find(|file| file.evidence == *id) {
                 Some(file) => Some(file.clone()),
-                None => crate::evidence::store::load(store, id).await?,
+                None => load_file(store, id).await?,
             };
             lines.extend(found.map(|file| line(question.clone(), file)));
         }
@@ -129,24 +129,34 @@ pub async fn attach(
     Ok(())
 }
 
-/// Takes a file out of a draft. The file itself stays: what was handed over before may rest on it.
+/// A file of a draft, and the code of the question that it proves.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where the draft has no such file, [`AppError::Stale`] where somebody else took it out at the
-/// same moment, or a failure of the database.
+/// [`AppError::NotFound`] where the draft has no such file, or a failure of the database.
+pub async fn file(
+    store: &Store,
+    submission: &Submission,
+    evidence: &EvidenceId,
+) -> Result<(Evidence, String), Failure> {
+    let record = record(&submission.round, &submission.unit);
+    let is_of_draft = |file: &Evidence| file.attached_to.as_ref() == Some(&record) && !file.taken_out;
+    let file = load_file(store, evidence).await?.filter(is_of_draft).ok_or(AppError::NotFound)?;
+    let question = file.part.clone().ok_or(AppError::NotFound)?;
+    Ok((file, question))
+}
+
+/// Takes a file out of its draft. The file itself stays: what was handed over before may rest on it.
+///
+/// # Errors
+/// [`AppError::Stale`] where somebody else took it out at the same moment, or a failure of the database.
 pub async fn detach(
     store: &Store,
     actor: &Actor,
     at: DateTime<Utc>,
     key: &str,
-    submission: &Submission,
-    evidence: &EvidenceId,
+    file: &Evidence,
 ) -> Result<(), Failure> {
-    let record = record(&submission.round, &submission.unit);
-    let is_of_draft =
-        |file: &Evidence| file.attached_to.as_ref() == Some(&record) && file.part.is_some() && !file.taken_out;
-    let file = crate::evidence::store::load(store, evidence).await?.filter(is_of_draft).ok_or(AppError::NotFound)?;
-    let commit = Commit::by(actor, "self_check.detach", key, at).with(take_out_change(&file)?);
+    let commit = Commit::by(actor, "self_check.detach", key, at).with(take_out_change(file)?);
     store::transact(store, commit).await?;
     Ok(())
 }

@@ -39,7 +39,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     page::{load, loaded_page, sign_in_address},
-    ranking::{model::RankingState, words as ranking_words},
+    ranking::words as ranking_words,
     ui::{Badge, DonutPart, Light, LightKind, LinkButton, Sheet, Tone},
     words::{area, instant, minute, unit_kind},
 };
@@ -272,20 +272,19 @@ fn lights(page: &Page) -> AnyView {
 
 /// The places that changed most, or why there are none.
 fn places(page: &Page) -> AnyView {
-    let published = page.ranking.as_ref().filter(|ranking| ranking.state == RankingState::Published);
+    let published = page.ranking.as_ref().and_then(|ranking| Some((ranking, movers(ranking, PLACES)?)));
     let content = match published {
-        Some(ranking) => moved(ranking),
+        Some((ranking, places)) => moved(ranking, places),
         None => view! { <p class="soft">{tr!(dashboard.wall_movers_unpublished)}</p> }.into_any(),
     };
     view! { <Sheet title=tr!(dashboard.wall_movers) class="wall-cell">{content}</Sheet> }.into_any()
 }
 
-fn moved(ranking: &BoardRanking) -> AnyView {
+fn moved(ranking: &BoardRanking, places: Vec<&BoardRank>) -> AnyView {
     let state = ranking_words::state(ranking.state);
     let Some(season) = &ranking.compared_with else {
         return view! { <p class="soft">{tr!(dashboard.ranking_note_first, state = state)}</p> }.into_any();
     };
-    let places = movers(ranking, PLACES);
     if places.is_empty() {
         return view! { <p class="soft">{tr!(dashboard.wall_movers_none, season = season.to_string())}</p> }.into_any();
     }

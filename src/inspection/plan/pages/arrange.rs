@@ -12,7 +12,7 @@ use crate::{
     i18n::tr,
     inspection::plan::{
         api::{self, ArrangeVisit, SubstituteUnit},
-        model::{ArrangePage, GroupChoice},
+        model::{ArrangePage, CalendarFilter, GroupChoice},
     },
     kernel::ids::{PlanId, UnitCode},
     page::{Act, field_error, load, loaded_page, successes},
@@ -56,16 +56,27 @@ fn content(page: ArrangePage, arrange: Act<ArrangeVisit>, substitute: Act<Substi
     } else {
         view! { <Notice tone=Tone::Info><p>{tr!(inspection.not_movable)}</p></Notice> }.into_any()
     };
+    let calendar = on_calendar(&page).map(|href| {
+        view! { <LinkButton href text=tr!(inspection.to_calendar) icon="calendar" /> }
+    });
     let side = (now(&page), page.may_substitute.then(|| substitute_form(&page, substitute)));
     view! {
         <Title text=title.clone() />
-        <PageHeader title turn=tr!(inspection.arrange_turn) crumbs crumbs_label=tr!(ui.breadcrumbs) />
+        <PageHeader title turn=tr!(inspection.arrange_turn) crumbs crumbs_label=tr!(ui.breadcrumbs)>
+            {calendar}
+        </PageHeader>
         <div class="cols side">
             <div class="stack">{main}</div>
             <div class="stack">{side}</div>
         </div>
     }
     .into_any()
+}
+
+/// The calendar of the plan at the day that is asked about, or at that of the visit.
+fn on_calendar(page: &ArrangePage) -> Option<String> {
+    let day = page.asked.1.or(page.visit.as_ref().map(|visit| visit.date))?;
+    Some(CalendarFilter { plan: Some(page.plan.clone()), group: None }.address(Some((day, day))))
 }
 
 fn now(page: &ArrangePage) -> AnyView {

@@ -1,4 +1,4 @@
-//! The visits of a month as a calendar, and of a week by group. Both periods stand in the address.
+//! The visits of a month as a calendar, and of a week by group. Both periods and the conditions stand in the address.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +15,18 @@ use crate::{
     i18n::tr,
     inspection::plan::{
         api,
-        model::{CalendarPage, VisitRow},
+        model::{CalendarFilter, CalendarPage, VisitRow},
     },
     kernel::{
         actor::Role,
         calendar::week_of,
+        ids::PlanId,
         permit::{Action, Subject},
     },
     page::{load, loaded_page, may, use_session},
     ui::{
-        Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar, Notice,
-        PageHeader, Sheet, Tone,
+        Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
+        LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tone,
     },
 };
 
@@ -35,9 +36,11 @@ pub fn VisitCalendarPage() -> impl IntoView {
     let role = use_session().actor.role;
     let office = role.is_office();
     let query = use_query_map();
-    let asked =
-        move || query.with(|query| (query.get("month").unwrap_or_default(), query.get("week").unwrap_or_default()));
-    let calendar = load(asked, |(month, week)| api::calendar(month, week));
+    let asked = move || {
+        let given = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
+        (given("month"), given("week"), given("plan"), given("group"))
+    };
+    let calendar = load(asked, |(month, week, plan, group)| api::calendar(month, week, plan, group));
     let turn = if office { tr!(inspection.calendar_turn) } else { tr!(inspection.calendar_turn_own) };
     let navigate = use_navigate();
     // What stands against a day is said before anything is saved: so a visit is carried to the page that says it.
@@ -58,29 +61,103 @@ fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> A
     let missing = missing.collect_view();
     let can_carry = put.is_some() && page.visits.iter().any(|visit| visit.movable);
     let help = can_carry.then(|| view! { <p class="sm dim">{tr!(inspection.carry_help)}</p> });
-    let (week, month) = (week(&page, put), month(&page, put));
+    let (conditions, week, month) = (conditions(&page), week(&page, put), month(&page, put));
     view! {
         {header}
-        <div class="stack">{missing} {help} {week} {month}</div>
+        <div class="stack">{missing} {conditions} {help} {week} {month}</div>
     }
     .into_any()
-}
-
-fn address(month: NaiveDate, week: NaiveDate) -> String {
-    format!("/calendar?month={}&week={week}", month.format("%Y-%m"))
 }
 
 fn header(page: &CalendarPage, turn: String) -> AnyView {
     let (before, after) = (page.month - Months::new(1), page.month + Months::new(1));
-    let (before, after) = (address(before, before), address(after, after));
+    let (before, after) = (page.filter.address(Some((before, before))), page.filter.address(Some((after, after))));
+    let now = page.filter.address(None);
     view! {
         <PageHeader title=tr!(inspection.calendar) turn>
             <LinkButton href=before text=tr!(inspection.earlier_month) icon="left" />
-            <LinkButton href="/calendar" text=tr!(inspection.this_month) />
+            <LinkButton href=now text=tr!(inspection.this_month) />
             <LinkButton href=after text=tr!(inspection.later_month) icon="right" />
         </PageHeader>
     }
     .into_any()
+}
+
+/// The conditions in force as chips that take themselves away, and a form to choose, where there is something to choose.
+fn conditions(page: &CalendarPage) -> AnyView {
+    let filter = &page.filter;
+    if filter.is_empty() && page.offered.len() < 2 {
+        return ().into_any();
+    }
+    let without = |text: String, filter: CalendarFilter| Chip {
+        text,
+        href: filter.address(Some((page.month, page.week))),
+        active: true,
+        count: None,
+    };
+    let given = [
+        filter.plan.as_ref().map(|plan| without(plan.to_string(), CalendarFilter { plan: None, ..filter.clone() })),
+        filter.group.map(|group| without(label::group(group), CalendarFilter { group: None, ..filter.clone() })),
+    ];
+    let chips: Vec<Chip> = given.into_iter().flatten().collect();
+    // Paper has no use for a choice, only for what was chosen.
+    let class = if chips.is_empty() { "no-print" } else { "" };
+    let in_force = (!chips.is_empty()).then(|| {
+        view! {
+            <div class="tools">
+                <FilterChips chips label=tr!(ui.filters) />
+            </div>
+        }
+    });
+    let form = form(page);
+    view! {
+        <Sheet class=class flush=true>
+            {in_force}
+            <details class="acc">
+                <summary>{tr!(inspection.choose_conditions)}</summary>
+                {form}
+            </details>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Only what the person sees in these weeks is offered, and what the address asks for already.
+fn form(page: &CalendarPage) -> AnyView {
+    let filter = &page.filter;
+    let any = || Choice::new("", tr!(inspection.any));
+    let plans: BTreeSet<&PlanId> = page.offered.iter().map(|(plan, _)| plan).chain(&filter.plan).collect();
+    let plans = plans.into_iter().map(|plan| Choice::new(plan.as_str(), plan.to_string()));
+    let plans: Vec<Choice> = std::iter::once(any()).chain(plans).collect();
+    let groups: BTreeSet<i64> = page.offered.iter().map(|(_, group)| *group).chain(filter.group).collect();
+    let groups = groups.into_iter().map(|group| Choice::new(group.to_string(), label::group(group)));
+    let groups: Vec<Choice> = std::iter::once(any()).chain(groups).collect();
+    let plan = filter.plan.as_ref().map(ToString::to_string).unwrap_or_default();
+    let group = filter.group.map(|group| group.to_string()).unwrap_or_default();
+    let (month, week) = (page.month.format("%Y-%m").to_string(), page.week.to_string());
+    let all = everything(page);
+    view! {
+        <form method="get" action="/calendar" class="body stack">
+            <HiddenField name="month" value=month />
+            <HiddenField name="week" value=week />
+            <div class="cols half">
+                <SelectField label=tr!(inspection.column_plan) name="plan" options=plans value=plan />
+                <SelectField label=tr!(inspection.field_group) name="group" options=groups value=group />
+            </div>
+            <div class="acts">
+                <Submit text=tr!(inspection.show_these) tone=ButtonTone::Secondary />
+                <a class="sm" href=all>
+                    {tr!(inspection.clear_conditions)}
+                </a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The address of these weeks without a condition.
+fn everything(page: &CalendarPage) -> String {
+    CalendarFilter::default().address(Some((page.month, page.week)))
 }
 
 fn weekdays() -> Vec<String> {
@@ -114,7 +191,10 @@ fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         start = start + Days::new(7);
     }
     let title = tr!(inspection.month_title, year = page.month.year(), month = page.month.month());
-    let none = page.visits.is_empty().then(|| tr!(inspection.month_empty));
+    let none = page.visits.is_empty().then(|| match page.filter.is_empty() {
+        true => tr!(inspection.month_empty),
+        false => tr!(inspection.month_none_of_these),
+    });
     view! {
         <Sheet title=title.clone() note=none.unwrap_or_default() article=tr!(inspection.article_8) flush=true>
             <MonthCalendar title weekdays=weekdays() weeks put />
@@ -167,18 +247,12 @@ fn week(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         let lane = (visit.plan.to_string(), visit.group, visit.leader.clone());
         lanes.entry(lane).or_default().push(visit);
     }
-    let content = if lanes.is_empty() {
-        let act = may(Action::ManagePlan, Subject::DISTRICT)
-            .then(|| view! { <LinkButton href="/plans" text=tr!(inspection.to_plans) /> });
-        view! { <EmptyState title=tr!(inspection.week_empty) text=tr!(inspection.week_empty_text)>{act}</EmptyState> }
-            .into_any()
-    } else {
-        lanes_table(page, &days, lanes, Carry::new(put))
-    };
+    let content = if lanes.is_empty() { nothing(page) } else { lanes_table(page, &days, lanes, Carry::new(put)) };
     let (earlier, later) = (page.week - Days::new(7), page.week + Days::new(7));
     // A week that begins in one month and ends in the next belongs to the month of its Thursday.
     let month_of = |week: NaiveDate| week + Days::new(3);
-    let (before, after) = (address(month_of(earlier), earlier), address(month_of(later), later));
+    let of_week = |week: NaiveDate| page.filter.address(Some((month_of(week), week)));
+    let (before, after) = (of_week(earlier), of_week(later));
     let actions = view! {
         <LinkButton href=before text=tr!(inspection.earlier_week) tone=ButtonTone::Quiet small=true icon="left" />
         <LinkButton href=after text=tr!(inspection.later_week) tone=ButtonTone::Quiet small=true icon="right" />
@@ -187,6 +261,25 @@ fn week(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         <Sheet title=tr!(inspection.week_title, from = page.week) actions=actions.into_any() flush=true>
             {content}
         </Sheet>
+    }
+    .into_any()
+}
+
+/// A week without a visit, or without one that the conditions take.
+fn nothing(page: &CalendarPage) -> AnyView {
+    if page.filter.is_empty() {
+        let act = may(Action::ManagePlan, Subject::DISTRICT)
+            .then(|| view! { <LinkButton href="/plans" text=tr!(inspection.to_plans) /> });
+        return view! {
+            <EmptyState title=tr!(inspection.week_empty) text=tr!(inspection.week_empty_text)>{act}</EmptyState>
+        }
+        .into_any();
+    }
+    let all = everything(page);
+    view! {
+        <EmptyState title=tr!(inspection.week_none_of_these) text=tr!(inspection.week_none_of_these_text)>
+            <LinkButton href=all text=tr!(inspection.clear_conditions) />
+        </EmptyState>
     }
     .into_any()
 }

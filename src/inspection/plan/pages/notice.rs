@@ -10,7 +10,10 @@ use crate::{
     i18n::tr,
     inspection::{
         model::Notice as WrittenNotice,
-        plan::{api, model::NoticePage},
+        plan::{
+            api,
+            model::{CalendarFilter, NoticePage},
+        },
     },
     kernel::ids::VisitId,
     page::{load, loaded_page},
@@ -56,8 +59,10 @@ fn content(page: NoticePage) -> AnyView {
 }
 
 fn header(page: &NoticePage) -> AnyView {
+    let of_group = CalendarFilter { plan: Some(page.plan.clone()), group: Some(page.group) };
+    let calendar = of_group.address(Some((page.date, page.date)));
     let crumbs = vec![
-        Crumb { text: tr!(inspection.calendar), href: Some("/calendar".to_owned()) },
+        Crumb { text: tr!(inspection.calendar), href: Some(calendar) },
         Crumb { text: page.unit_name.to_string(), href: Some(format!("/visits/{}", page.visit)) },
         Crumb { text: tr!(inspection.notice), href: None },
     ];

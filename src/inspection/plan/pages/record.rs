@@ -9,19 +9,19 @@ use crate::{
     error::AppError,
     i18n::tr,
     inspection::{
-        model::{Plan, PlanState},
+        model::{Plan, PlanState, VisitState},
         plan::{
             api::{
                 self, AddGroup, ApprovePlan, CancelPlan, ClosePlan, ExtendPlan, RecordTraining, Redraw, RemoveGroup,
                 ReportPlan, ReturnPlan, SendChosenNotices, SendNotices,
             },
-            model::PlanPage,
+            model::{CalendarFilter, PlanPage},
             rules::size_text,
         },
     },
     kernel::{actor::Actor, ids::PlanId},
     page::{Act, load, loaded_page, successes, use_session},
-    ui::{Badge, Crumb, Facts, PageHeader, Sheet, Step, StepState, Stepper},
+    ui::{Badge, Crumb, Facts, LinkButton, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
 
@@ -124,7 +124,22 @@ fn header(page: &PlanPage, actor: &Actor) -> AnyView {
     ];
     let badge = view! { <Badge tone=label::plan_tone(plan.state) text=label::plan_state(plan.state) /> }.into_any();
     let turn = next::turn(page, actor);
-    view! { <PageHeader title=plan.title.to_string() turn crumbs crumbs_label=tr!(ui.breadcrumbs) badge /> }.into_any()
+    let calendar = on_calendar(page).map(|href| {
+        view! { <LinkButton href text=tr!(inspection.to_calendar) icon="calendar" /> }
+    });
+    view! {
+        <PageHeader title=plan.title.to_string() turn crumbs crumbs_label=tr!(ui.breadcrumbs) badge>
+            {calendar}
+        </PageHeader>
+    }
+    .into_any()
+}
+
+/// The calendar of the plan, at the next visit that is to be held, or at the last one.
+fn on_calendar(page: &PlanPage) -> Option<String> {
+    let mut ahead = page.visits.iter().filter(|visit| visit.state < VisitState::OnSite);
+    let day = ahead.next().or(page.visits.last())?.date;
+    Some(CalendarFilter { plan: Some(page.plan.plan.clone()), group: None }.address(Some((day, day))))
 }
 
 fn steps(plan: &Plan) -> AnyView {

@@ -1,6 +1,6 @@
 //! What the pages show, put together from what is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -14,8 +14,8 @@ use crate::{
         model::{Group, Plan, PlanState, Visit},
         plan::{
             model::{
-                ArrangePage, CalendarPage, DayOff, DraftPage, DrawPage, GroupChoice, GroupView, NamedUnit, NoticePage,
-                Person, PlanList, PlanPage, PlanRow, VisitRow,
+                ArrangePage, CalendarFilter, CalendarPage, DayOff, DraftPage, DrawPage, GroupChoice, GroupView,
+                NamedUnit, NoticePage, Person, PlanList, PlanPage, PlanRow, VisitRow,
             },
             rules::{
                 self, Step, allowed,
@@ -295,15 +295,15 @@ fn group_choice(
     }
 }
 
-/// The calendar of a month, with the visits that this person may see.
+/// The calendar of a month, with the visits that this person may see and the conditions take.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`], or when the database cannot be read.
 pub async fn calendar_page(
     store: &Store,
     actor: &Actor,
-    month: Option<NaiveDate>,
-    week: Option<NaiveDate>,
+    (month, week): (Option<NaiveDate>, Option<NaiveDate>),
+    filter: CalendarFilter,
     today: NaiveDate,
 ) -> Result<CalendarPage, Failure> {
     let first = month.unwrap_or(today).with_day(1).unwrap_or(today);
@@ -312,9 +312,21 @@ pub async fn calendar_page(
     let week = week.filter(within).or_else(|| Some(today).filter(within)).unwrap_or(first);
     let visits = visits_for(store, actor, from, to).await?;
     let register = Register::read(store).await?;
-    let visits = rows(&register, &visits).into_iter().filter(|visit| within(&visit.date)).collect();
+    let mut visits = rows(&register, &visits);
+    visits.retain(|visit| within(&visit.date));
+    let offered: BTreeSet<_> = visits.iter().map(|visit| (visit.plan.clone(), visit.group)).collect();
+    visits.retain(|visit| filter.takes(visit));
     let (listed, years_without_table) = listed(&working_day::store::calendar(store).await?, from, to);
-    Ok(CalendarPage { today, month: first, week: week_of(week).0, visits, listed, years_without_table })
+    Ok(CalendarPage {
+        today,
+        month: first,
+        week: week_of(week).0,
+        filter,
+        offered: offered.into_iter().collect(),
+        visits,
+        listed,
+        years_without_table,
+    })
 }
 
 /// The visits that this person may see: those of the district within these days, or all of an inspector or a unit.
@@ -399,6 +411,8 @@ pub async fn notice_page(
         areas: plan.areas,
         procedure: plan.procedure,
         unit_name: visit.unit_name,
+        group: visit.group,
+        date: visit.date,
         visit: visit.visit,
         withdrawn: visit.withdrawn,
     })

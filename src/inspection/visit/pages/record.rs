@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{feedback, findings, labels, next, steps, story};
+use super::{calendar_crumb, feedback, findings, labels, next, steps, story};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -164,7 +164,7 @@ fn header(page: &VisitPage, actor: &Actor, title: String) -> AnyView {
         if visit.withdrawn.is_some() { (tr!(visit.state_withdrawn), Tone::Stop) } else { labels::state(visit.state) };
     let badge = view! { <Badge text tone /> }.into_any();
     let crumbs = vec![
-        Crumb { text: tr!(visit.calendar), href: Some("/calendar".to_owned()) },
+        calendar_crumb(&visit.plan, visit.group, visit.date),
         Crumb { text: tr!(visit.crumb, unit = visit.unit_name.to_string(), date = visit.date), href: None },
     ];
     let turn = next::turn(page, actor);

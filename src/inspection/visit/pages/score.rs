@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{labels, line, review};
+use super::{calendar_crumb, labels, line, review};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -92,7 +92,7 @@ fn header(page: &ScorePage, title: String, actor: &Actor) -> AnyView {
     let (text, tone) = labels::state(visit.state);
     let badge = view! { <Badge text tone /> }.into_any();
     let crumbs = vec![
-        Crumb { text: tr!(visit.calendar), href: Some("/calendar".to_owned()) },
+        calendar_crumb(&visit.plan, visit.group, visit.date),
         Crumb {
             text: tr!(visit.crumb, unit = visit.unit_name.to_string(), date = visit.date),
             href: Some(format!("/visits/{}", visit.visit)),

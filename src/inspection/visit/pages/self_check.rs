@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
+use super::calendar_crumb;
 use crate::{
     error::AppError,
     i18n::tr,
@@ -33,7 +34,7 @@ fn content(page: &SelfCheckPage) -> AnyView {
     let unit = submission.unit_name.to_string();
     let title = tr!(self_check.submission_title, round = round.title.clone(), unit = unit.clone());
     let crumbs = vec![
-        Crumb { text: tr!(visit.calendar), href: Some("/calendar".to_owned()) },
+        calendar_crumb(&page.plan, page.group, page.date),
         Crumb { text: tr!(visit.crumb, unit = unit, date = page.date), href: Some(format!("/visits/{}", page.visit)) },
         Crumb { text: tr!(self_check.title), href: None },
     ];

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{
-    super::{areas, code_field, crumbs, edition_href, superseded},
+    super::{areas, code_field, page_of_new},
     KIND, edition, may_edit, question_fields,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     page::{Act, ActForm, FormGuard, error_view, field_error, form_errors, loaded_page},
     register::{api::AddQuestion, model::FormEdition},
     self_check::form::{AnswerKind, Question},
-    ui::{ButtonTone, PageHeader, SelectField, Sheet, Submit},
+    ui::{ButtonTone, SelectField, Sheet, Submit},
 };
 
 /// The form of a new question.
@@ -33,22 +33,8 @@ pub fn NewQuestionPage() -> impl IntoView {
 }
 
 fn new_view(found: FormEdition, action: Act<AddQuestion>) -> AnyView {
-    let (number, latest) = (found.form.edition, found.latest);
-    let way = crumbs(vec![
-        (tr!(templates.edition_number, edition = number), Some(edition_href(KIND, number))),
-        (tr!(templates.add_question), None),
-    ]);
-    let content = if number == latest { new_form(&found, action) } else { superseded(KIND, latest) };
-    view! {
-        <PageHeader
-            title=tr!(templates.add_question)
-            crumbs=way
-            crumbs_label=tr!(ui.breadcrumbs)
-            turn=tr!(templates.add_question_turn)
-        />
-        {content}
-    }
-    .into_any()
+    let words = (tr!(templates.add_question), tr!(templates.add_question_turn));
+    page_of_new(KIND, (found.form.edition, found.latest), words, || new_form(&found, action))
 }
 
 fn new_form(found: &FormEdition, action: Act<AddQuestion>) -> AnyView {

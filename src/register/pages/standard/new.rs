@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{
-    super::{areas, code_field, crumbs, edition_href, superseded},
+    super::{areas, code_field, page_of_new},
     KIND, edition, figure_inputs, may_edit, method_name, word_fields,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     kernel::table::NO,
     page::{Act, ActForm, FormGuard, Outcome, error_view, field_error, form_errors, loaded_page},
     register::{api::AddIndicator, model::StandardEdition},
-    ui::{ButtonTone, Choice, PageHeader, SelectField, Sheet, Submit},
+    ui::{ButtonTone, Choice, SelectField, Sheet, Submit},
 };
 
 /// The form of a new indicator.
@@ -37,22 +37,8 @@ pub fn NewIndicatorPage() -> impl IntoView {
 }
 
 fn new_view(found: StandardEdition, action: Act<AddIndicator>) -> AnyView {
-    let (number, latest) = (found.standard.edition, found.latest);
-    let way = crumbs(vec![
-        (tr!(templates.edition_number, edition = number), Some(edition_href(KIND, number))),
-        (tr!(templates.add_indicator), None),
-    ]);
-    let content = if number == latest { new_form(&found, action) } else { superseded(KIND, latest) };
-    view! {
-        <PageHeader
-            title=tr!(templates.add_indicator)
-            crumbs=way
-            crumbs_label=tr!(ui.breadcrumbs)
-            turn=tr!(templates.add_indicator_turn)
-        />
-        {content}
-    }
-    .into_any()
+    let words = (tr!(templates.add_indicator), tr!(templates.add_indicator_turn));
+    page_of_new(KIND, (found.standard.edition, found.latest), words, || new_form(&found, action))
 }
 
 fn new_form(found: &StandardEdition, action: Act<AddIndicator>) -> AnyView {

@@ -1,0 +1,135 @@
+//! The calendar: what it shows, and what its address narrows it to.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::VisitRow;
+use crate::kernel::{calendar::ListedDay, ids::PlanId};
+
+/// What the calendar is narrowed to. A group is one of its plan: a number alone takes the groups of all plans that have
+/// that number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarFilter {
+    /// One plan.
+    #[serde(default)]
+    pub plan: Option<PlanId>,
+    /// The groups with one number, from 1.
+    #[serde(default)]
+    pub group: Option<i64>,
+}
+
+impl CalendarFilter {
+    /// Reads the conditions from an address. What can be no plan, or no group, is left out.
+    #[must_use]
+    pub fn read(plan: &str, group: &str) -> Self {
+        Self { plan: PlanId::parse(plan).ok(), group: group.trim().parse::<i64>().ok().filter(|number| *number > 0) }
+    }
+
+    /// Whether every visit is taken.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.plan.is_none() && self.group.is_none()
+    }
+
+    /// Whether it takes this visit.
+    #[must_use]
+    pub fn takes(&self, visit: &VisitRow) -> bool {
+        self.plan.as_ref().is_none_or(|plan| *plan == visit.plan) && self.group.is_none_or(|group| group == visit.group)
+    }
+
+    /// The address of the calendar with these conditions: of the month and the week to which two days belong, or of
+    /// those that are now. No value needs escaping: all are dates, ids and numbers.
+    #[must_use]
+    pub fn address(&self, period: Option<(NaiveDate, NaiveDate)>) -> String {
+        let period = period.map(|(month, week)| format!("month={}&week={week}", month.format("%Y-%m")));
+        let plan = self.plan.as_ref().map(|plan| format!("plan={plan}"));
+        let group = self.group.map(|group| format!("group={group}"));
+        let conditions: Vec<String> = [period, plan, group].into_iter().flatten().collect();
+        if conditions.is_empty() { "/calendar".to_owned() } else { format!("/calendar?{}", conditions.join("&")) }
+    }
+}
+
+/// The calendar of a month, and of a week by group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarPage {
+    /// The district's day.
+    pub today: NaiveDate,
+    /// The first day of the month shown.
+    pub month: NaiveDate,
+    /// The Monday of the week shown.
+    pub week: NaiveDate,
+    /// What it is narrowed to.
+    pub filter: CalendarFilter,
+    /// The plans and groups of all visits of the month's weeks that this person may see, ascending.
+    pub offered: Vec<(PlanId, i64)>,
+    /// Those of these visits that the conditions take, by day.
+    pub visits: Vec<VisitRow>,
+    /// The days of those weeks that the holiday table names.
+    pub listed: Vec<ListedDay>,
+    /// Years that are shown and have no table.
+    pub years_without_table: Vec<i32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        inspection::model::VisitState,
+        kernel::{
+            ids::{UnitCode, VisitId},
+            text::Title,
+        },
+    };
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn visit(plan: &str, group: i64) -> VisitRow {
+        let (plan, unit) = (PlanId::parse(plan).unwrap(), UnitCode::parse("A01").unwrap());
+        VisitRow {
+            visit: VisitId::of(&plan, &unit),
+            version: 1,
+            plan,
+            unit,
+            unit_name: Title::parse("东风路街道").unwrap(),
+            group,
+            leader: "王一".to_owned(),
+            date: day("2026-11-23"),
+            state: VisitState::Scheduled,
+            movable: true,
+            noticed: false,
+            day_off: None,
+        }
+    }
+
+    #[test]
+    fn conditions_and_period_stand_in_the_address() {
+        let both = CalendarFilter::read("P-1", "2");
+        let period = Some((day("2026-11-01"), day("2026-11-23")));
+        assert_eq!(both.address(period), "/calendar?month=2026-11&week=2026-11-23&plan=P-1&group=2");
+        assert_eq!(both.address(None), "/calendar?plan=P-1&group=2");
+        assert_eq!(CalendarFilter::default().address(period), "/calendar?month=2026-11&week=2026-11-23");
+        assert_eq!(CalendarFilter::default().address(None), "/calendar");
+    }
+
+    #[test]
+    fn what_can_be_no_plan_or_no_group_is_left_out() {
+        for (plan, group) in [("", ""), ("甲", "二"), ("a/b", "0"), ("a b", "-1"), ("a&b", "1.5")] {
+            assert!(CalendarFilter::read(plan, group).is_empty(), "{plan} {group}");
+        }
+    }
+
+    #[test]
+    fn each_condition_takes_what_it_names_and_both_take_what_is_of_both() {
+        let taken = |plan: &str, group: &str| {
+            let filter = CalendarFilter::read(plan, group);
+            [("P-1", 1), ("P-1", 2), ("P-2", 1)].map(|(plan, group)| filter.takes(&visit(plan, group)))
+        };
+        assert_eq!(taken("", ""), [true, true, true]);
+        assert_eq!(taken("P-1", ""), [true, true, false]);
+        assert_eq!(taken("", "1"), [true, false, true]);
+        assert_eq!(taken("P-1", "1"), [true, false, false]);
+        assert_eq!(taken("P-3", ""), [false, false, false]);
+    }
+}

@@ -136,6 +136,26 @@ async fn whoever_knows_of_no_season_is_offered_none() {
 }
 
 #[tokio::test]
+async fn whoever_must_change_their_password_first_is_refused_nothing_and_shown_nothing() {
+    let app = TestApp::start().await;
+    begin_season(&app).await;
+    app.create_account("keeper", Role::SystemAdmin).await;
+    app.create_account("clerk", Role::UnitClerk).await;
+    app.sign_in("keeper", PASSWORD).await;
+    let given = "once upon a time";
+    let reset = [("account", "clerk"), ("password", given), ("seen", "1"), ("key", "k1")];
+    app.call("/api/account/reset_password", &reset).await.assert_status_ok();
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk", given).await;
+    let answer = clerk.fetch("/api/home/glance").await;
+    answer.assert_status_ok();
+    assert_eq!(answer.json::<Glance>(), Glance::default());
+    let page = clerk.get("/me").await;
+    page.assert_status_ok();
+    assert!(!page.text().contains("年度流程"));
+}
+
+#[tokio::test]
 async fn the_rankings_of_all_seasons_are_offered_to_whoever_lists_them() {
     let app = TestApp::start().await;
     for role in Role::ALL {

@@ -19,7 +19,7 @@ use zeqing::{
     dashboard::model::BoardPage,
     demo,
     home::{
-        model::{FigureKind, Home, WaitingAt},
+        model::{FigureKind, Glance, Home, Stage},
         rules,
     },
     inspection::{
@@ -118,6 +118,7 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
+    every_season_leads_somewhere(&app).await;
     the_board_counts_what_its_lists_hold(&app).await;
     figures_count_what_their_lists_hold(&app).await;
     records_lead_to_each_other(&app, &demo).await;
@@ -255,7 +256,8 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
         let person = app.another_browser();
         person.sign_in(account, demo::PASSWORD).await;
         let home: Home = person.fetch("/api/home/home").await.json();
-        let waiting: Vec<WaitingAt> = person.fetch("/api/home/waiting_counts").await.json();
+        let glance: Glance = person.fetch("/api/home/glance").await.json();
+        let waiting = glance.waiting.clone();
         assert!(!waiting.is_empty(), "{account}");
         assert_eq!(waiting, rules::waiting_at(&home.tasks), "{account}");
         assert_eq!(rules::total(&waiting), home.count, "{account}");
@@ -265,6 +267,41 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
         let page = person.get("/me").await.text();
         for place in places {
             assert!(page.contains(&format!("href=\"{place}\"")), "{account} has no {place} on the rail");
+        }
+        the_rail_shows_it_without_a_script(account, &page, &glance);
+    }
+}
+
+/// The page as it comes from the server has the counts, the dots and the season.
+fn the_rail_shows_it_without_a_script(account: &str, page: &str, glance: &Glance) {
+    let (_, rail) = page.split_once("<nav class=\"rail\"").expect("a rail");
+    let (rail, _) = rail.split_once("</nav>").expect("its end");
+    let counted = rail.matches("class=\"n\"").count() + rail.matches("class=\"n hot\"").count();
+    assert_eq!(counted, glance.waiting.len(), "{account}");
+    let dots = |stage| glance.stages.iter().filter(|at| at.stage == stage).count();
+    assert_eq!(rail.matches("<li class=\"now\"").count(), dots(Stage::UnderWay), "{account}");
+    assert_eq!(rail.matches("<li class=\"done\"").count(), dots(Stage::Done), "{account}");
+    assert!(dots(Stage::UnderWay) > 0, "{account}: {:?}", glance.stages);
+    let season = glance.season().expect("a season");
+    assert!(rail.contains(&format!("{season} 年度流程")), "{account}");
+    assert!(page.contains(&format!("待办 {} 件", rules::total(&glance.waiting))), "{account}");
+    let seasons = glance.seasons.iter().map(|known| format!("{} 年度", known.season));
+    for season in seasons {
+        assert!(page.contains(&season), "{account} cannot choose {season}");
+    }
+}
+
+/// Nobody is led to a season in which they are refused.
+async fn every_season_leads_somewhere(app: &TestApp) {
+    for account in ["officer", "clerk1", "inspector1"] {
+        let person = app.another_browser();
+        person.sign_in(account, demo::PASSWORD).await;
+        let glance: Glance = person.fetch("/api/home/glance").await.json();
+        assert!(!glance.seasons.is_empty(), "{account}");
+        for known in glance.seasons {
+            let page = if known.ranked { "/ranking/" } else { "/ledger?season=" };
+            let answer = person.get(&format!("{page}{}", known.season)).await;
+            assert_eq!(answer.status_code(), 200, "{account}: {}", known.season);
         }
     }
 }

@@ -4,11 +4,17 @@ mod common;
 
 use chrono::TimeDelta;
 use common::{PASSWORD, TestApp};
+use serde_json::json;
 use zeqing::{
     account::store::{self as accounts, SignInKind},
-    home::model::{Home, WaitingAt},
-    kernel::{actor::Role, district_time, ids::AccountId},
+    home::model::{Glance, Home},
+    kernel::{
+        actor::Role,
+        district_time,
+        ids::{AccountId, SeasonId, UnitCode},
+    },
     server::clock,
+    unit::store as units,
 };
 
 /// The address that an answer leads to.
@@ -68,22 +74,93 @@ async fn the_first_page_tells_what_changed_since_the_visit_before() {
 #[tokio::test]
 async fn the_frame_is_not_refused_when_a_session_ended() {
     let app = TestApp::start().await;
-    let answer = app.fetch("/api/home/waiting_counts").await;
+    let answer = app.fetch("/api/home/glance").await;
     answer.assert_status_ok();
-    assert!(answer.json::<Vec<WaitingAt>>().is_empty());
+    assert_eq!(answer.json::<Glance>(), Glance::default());
+}
+
+/// A unit has signed its self-check, is to be visited, and has nothing in the ledger yet.
+async fn begin_season(app: &TestApp) {
+    let standing = json!({
+        "season": "2026",
+        "unit": "JSJD01",
+        "self_checks": { "2026-01": { "round": "2026-01", "due": "2026-03-31", "submitted_on": "2026-03-30" } },
+        "visits": { "P-2026-01.JSJD01": { "visit": "P-2026-01.JSJD01", "date": "2026-05-11", "announced": true } },
+        "entries": {},
+    });
+    let (season, unit) = (SeasonId::parse("2026").expect("a season"), UnitCode::parse("JSJD01").expect("a code"));
+    units::replace_standing(&app.state.store, &season, &unit, Some(standing)).await.expect("it is written");
+}
+
+/// The page of this role that has nothing of the season in it but its frame.
+async fn own_page(app: &TestApp, role: Role) -> String {
+    let person = app.another_browser();
+    app.create_account(role.code(), role).await;
+    person.sign_in(role.code(), PASSWORD).await;
+    person.get("/me").await.text()
 }
 
 #[tokio::test]
-async fn the_season_is_switched_by_whoever_sees_the_board() {
+async fn without_a_script_the_frame_of_an_office_counts_what_waits_and_names_the_season() {
+    let app = TestApp::start().await;
+    begin_season(&app).await;
+    let page = own_page(&app, Role::EstablishmentOfficer).await;
+    assert!(page.contains("2026 年度流程"));
+    assert!(page.contains("待办 1 件") && page.contains("class=\"n\""), "it begins with what is imported");
+    assert_eq!(page.matches(">未开始<").count(), 5);
+    assert!(page.contains("href=\"/dashboard?season=2026\""));
+}
+
+#[tokio::test]
+async fn without_a_script_the_rail_of_a_unit_shows_how_far_its_own_season_is() {
+    let app = TestApp::start().await;
+    begin_season(&app).await;
+    let page = own_page(&app, Role::UnitClerk).await;
+    assert!(page.contains("2026 年度流程"));
+    assert_eq!((page.matches("<li class=\"done\"").count(), page.matches(">已完成<").count()), (1, 1));
+    assert_eq!((page.matches("<li class=\"now\"").count(), page.matches(">进行中<").count()), (1, 1));
+    assert_eq!(page.matches(">未开始<").count(), 2);
+    // There is no ranking of the season for them, so it leads to their entries.
+    assert!(page.contains("href=\"/ledger?season=2026\"") && !page.contains("href=\"/ranking/2026\""));
+}
+
+#[tokio::test]
+async fn whoever_knows_of_no_season_is_offered_none() {
+    let app = TestApp::start().await;
+    begin_season(&app).await;
+    for role in [Role::Inspector, Role::SystemAdmin] {
+        let page = own_page(&app, role).await;
+        assert!(!page.contains("2026 年度") && !page.contains("未开始"), "{role:?}");
+        assert_eq!(page.contains("年度流程"), role == Role::Inspector, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_must_change_their_password_first_is_refused_nothing_and_shown_nothing() {
+    let app = TestApp::start().await;
+    begin_season(&app).await;
+    app.create_account("keeper", Role::SystemAdmin).await;
+    app.create_account("clerk", Role::UnitClerk).await;
+    app.sign_in("keeper", PASSWORD).await;
+    let given = "once upon a time";
+    let reset = [("account", "clerk"), ("password", given), ("seen", "1"), ("key", "k1")];
+    app.call("/api/account/reset_password", &reset).await.assert_status_ok();
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk", given).await;
+    let answer = clerk.fetch("/api/home/glance").await;
+    answer.assert_status_ok();
+    assert_eq!(answer.json::<Glance>(), Glance::default());
+    let page = clerk.get("/me").await;
+    page.assert_status_ok();
+    assert!(!page.text().contains("年度流程"));
+}
+
+#[tokio::test]
+async fn the_rankings_of_all_seasons_are_offered_to_whoever_lists_them() {
     let app = TestApp::start().await;
     for role in Role::ALL {
-        let person = app.another_browser();
-        app.create_account(role.code(), role).await;
-        person.sign_in(role.code(), PASSWORD).await;
-        // Without a script the menu leads to the list of rankings alone.
-        let offered = person.get("/me").await.text().contains("各年度综合排名");
-        let answered = person.fetch("/api/dashboard/seasons").await.status_code() == 200;
-        assert_eq!((offered, answered), (role.is_office(), role.is_office()), "{role:?}");
+        let offered = own_page(&app, role).await.contains("各年度综合排名");
+        assert_eq!(offered, role.is_office() || role.is_of_unit(), "{role:?}");
     }
 }
 
@@ -94,7 +171,7 @@ async fn a_page_in_the_frame_asks_each_of_its_questions_once() {
     app.sign_in("root", PASSWORD).await;
     let page = app.get("/admin/people").await.text();
     let answers = page.matches("__RESOLVED_RESOURCES[").count();
-    assert_eq!(answers, 2, "the session and the list of people");
+    assert_eq!(answers, 3, "the session, what the frame shows, and the list of people");
 }
 
 #[tokio::test]

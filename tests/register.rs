@@ -9,7 +9,7 @@ use axum_test::{
 };
 use common::{PASSWORD, TestApp, sheets};
 use zeqing::{
-    home::model::{Home, Place, TaskKind, WaitingAt},
+    home::model::{Glance, Home, Place, TaskKind, WaitingAt},
     kernel::{actor::Role, unit_kind::Area},
     register::model::{FormEdition, StandardEdition},
     self_check::model::{AreaWeights, RoundView},
@@ -166,8 +166,8 @@ async fn the_security_administrator_is_told_whose_unit_or_number_nobody_has() {
     }
     let people = page(&security, "/admin/people?after=a.clerk").await;
     assert!(people.contains("JSJD99") && !people.contains("JSJD01"));
-    let waiting: Vec<WaitingAt> = security.fetch("/api/home/waiting_counts").await.json();
-    assert_eq!(waiting, [WaitingAt { place: Place::People, count: 2, overdue: false }]);
+    let glance: Glance = security.fetch("/api/home/glance").await.json();
+    assert_eq!(glance.waiting, [WaitingAt { place: Place::People, count: 2, overdue: false }]);
     // Nobody signs in by an account that is disabled.
     app.create_account("keeper", Role::SystemAdmin).await;
     let keeper = app.another_browser();

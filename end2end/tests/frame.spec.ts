@@ -69,7 +69,7 @@ test("a session that ended takes the counts along and says nothing", async ({ br
   await open(clerk, "/me");
   await belled(clerk);
   await clerk.context().clearCookies();
-  const asked = clerk.waitForResponse("**/api/home/waiting_counts");
+  const asked = clerk.waitForResponse("**/api/home/glance*");
   // The network that comes back is a reason to ask, and nothing else on the page is asked for.
   await clerk.evaluate(() => window.dispatchEvent(new Event("offline")));
   await clerk.evaluate(() => window.dispatchEvent(new Event("online")));
@@ -95,11 +95,50 @@ test("the season changes and the page stays, or leads to the board", async ({ br
   await expect(bar.getByRole("link", { name: season })).toHaveAttribute("aria-current", "true");
   await axe(leader);
 
-  await open(leader, "/calendar");
+  await open(leader, "/calendar?month=2026-03");
+  await menu.click();
+  await bar.getByRole("link", { name: season }).click();
+  await expect(leader).toHaveURL(new RegExp(`/calendar\\?month=${year}-03$`));
+
+  await open(leader, "/units");
   await expect(menu).toHaveText("年度");
   await menu.click();
   await bar.getByRole("link", { name: season }).click();
   await expect(leader).toHaveURL(new RegExp(`/dashboard\\?season=${year}$`));
+});
+
+test("a clerk chooses among the seasons that lead somewhere, and the rail says how far the season is", async ({
+  browser,
+}) => {
+  const clerk = await enter(browser, "clerk1");
+  await open(clerk, "/units");
+  const bar = clerk.getByRole("banner");
+  await bar.locator("summary").filter({ hasText: "年度" }).click();
+  const seasons = bar.getByRole("link", { name: /^\d{4} 年度$/ });
+  for (const link of await seasons.all()) {
+    await expect(link).toHaveAttribute("href", /^\/(ranking\/\d{4}|ledger\?season=\d{4})$/);
+  }
+  await axe(clerk);
+  await seasons.first().click();
+  await expect(clerk.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(clerk).toHaveURL(/\/(ranking\/\d{4}|ledger\?season=\d{4})$/);
+  const rail = clerk.getByRole("navigation", { name: "主导航" });
+  await expect(rail.getByRole("link", { name: /^整改台账.*(进行中|已完成)$/ })).toBeVisible();
+});
+
+test("the frame comes with its counts and dots, and the browser does not ask again at once", async ({ browser }) => {
+  const officer = await enter(browser, "officer");
+  const asked: string[] = [];
+  officer.on("request", (request) => {
+    if (request.url().includes("/api/home/glance")) asked.push(request.url());
+  });
+  const page = await officer.request.get("/units");
+  expect(await page.text()).toMatch(/待办 \d+ 件/);
+  await open(officer, "/units");
+  await belled(officer);
+  await expect(officer.locator("#rail li.now").first()).toBeVisible();
+  await officer.waitForTimeout(1000);
+  expect(asked).toEqual([]);
 });
 
 test("on a phone the season is in the drawer", async ({ browser }) => {

@@ -10,19 +10,19 @@ use leptos_router::{
 };
 
 use super::{
-    find::Find, idle::Idle, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, saved, season::Seasons,
-    waiting::Waiting,
+    find::Find, glance::AtAGlance, idle::Idle, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, saved,
+    season::Seasons,
 };
 use crate::{
     account::{api, model::Session},
+    home::{self, model::Glance},
     i18n::{Locale, locale, tr},
-    kernel::permit::{Action, Subject},
     page::{
-        CurrentSession, Said, forget_what_was_typed, load, loaded_page, may, refused_form, sign_in_address,
+        CurrentSession, Load, Said, beside, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address,
         use_session_signal,
     },
     preferences::{self, Preferences, TextSize, Theme, locale_code},
-    ui::{Frame, Menu, Notice, Toast, Tone},
+    ui::{Frame, Menu, Notice, Toast, Tone, rail_groups},
     words,
 };
 
@@ -60,15 +60,17 @@ fn Framed() -> impl IntoView {
     let locked = Memo::new(move |_| current.with(|session| session.must_change_password));
     let (said, lost) = (Said::nothing(), RwSignal::new(false));
     provide_context(said);
-    let waiting = Waiting::unknown();
+    // It is asked for before the page is drawn, so that the page's own question does not wait for it.
+    let at_a_glance = AtAGlance::unknown();
+    let around = Around { answer: load(|| (), |()| home::api::glance()), at_a_glance };
     let is_listed = move || path.with(|path| path == "/");
-    waiting.follow(said.acts, is_listed, move || !lost.get() && !locked.get());
-    let seasons = may(Action::ReadDashboard, Subject::DISTRICT).then(Seasons::unknown);
+    at_a_glance.follow(said.acts, is_listed, move || !lost.get() && !locked.get());
+    let seasons = Seasons::of(&session, at_a_glance.glance);
     let place = saved::place();
     let places = Signal::derive(move || match locked.get() {
         true => Vec::new(),
         false => {
-            let mut groups = waiting.places.with(|waiting| path.with(|path| rail(role, path, waiting)));
+            let mut groups = at_a_glance.glance.with(|glance| path.with(|path| rail(role, path, glance)));
             groups.extend(current.with(|session| place.with(|place| saved::group(&session.saved, place))));
             groups
         }
@@ -79,19 +81,18 @@ fn Framed() -> impl IntoView {
         true => Either::Left(view! { <Redirect path=OWN_ACCOUNT /> }),
         false => Either::Right(view! { <Outlet /> }),
     };
+    let places = around.draw(move || rail_groups(places, tr!(ui.waiting_count), tr!(ui.waiting_overdue)));
     view! {
         <Frame
             brand=brand(session.district.clone())
-            top=top(&session, locked, waiting, seasons)
+            top=top(&session, locked, around, seasons)
             rail=places
             skip_text=tr!(ui.skip_to_content)
             menu_text=tr!(ui.open_menu)
             close_text=tr!(ui.close_menu)
             rail_label=tr!(ui.main_navigation)
-            waiting_text=tr!(ui.waiting_count)
-            overdue_text=tr!(ui.waiting_overdue)
             rail_end=view! { {save} }.into_any()
-            extra=narrow(locked, seasons)
+            extra=narrow(locked, around, seasons)
             foot=view! { <span>{tr!(ui.basis)}</span> <SingleKeys /> }.into_any()
         >
             {session.demo.then(demo_banner)}
@@ -102,6 +103,21 @@ fn Framed() -> impl IntoView {
             {content}
         </Frame>
         <Toast said=said.words close_text=tr!(ui.close) />
+    }
+}
+
+/// What stands around the page and shows something of what is known at a glance.
+#[derive(Clone, Copy)]
+struct Around {
+    answer: Load<Glance>,
+    at_a_glance: AtAGlance,
+}
+
+impl Around {
+    /// Draws it with the answer that comes with the page.
+    fn draw(self, content: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
+        let Self { answer, at_a_glance } = self;
+        beside(answer, move |answer| at_a_glance.take(answer), content)
     }
 }
 
@@ -141,12 +157,12 @@ fn brand(district: String) -> AnyView {
 
 /// What stands in the top bar after the brand: the search, and at its end season, language, size, what waits, and the
 /// person's menu. Whoever has to change their password first has only what leads nowhere else.
-fn top(session: &Session, locked: Memo<bool>, waiting: Waiting, seasons: Option<Seasons>) -> AnyView {
+fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Seasons>) -> AnyView {
     let name = session.actor.name.clone();
     let role = words::role(session.actor.role);
     let find = move || (!locked.get()).then(|| view! { <Find /> });
-    let season = move || seasons.filter(|_| !locked.get()).map(|seasons| seasons.menu("top"));
-    let bell = move || (!locked.get()).then(|| waiting.bell());
+    let season = move || seasons.filter(|_| !locked.get()).map(|seasons| around.draw(move || seasons.menu("top")));
+    let bell = move || (!locked.get()).then(|| around.draw(move || around.at_a_glance.bell()));
     view! {
         {find}
         <div class="top-end">
@@ -172,8 +188,11 @@ fn top(session: &Session, locked: Memo<bool>, waiting: Waiting, seasons: Option<
 }
 
 /// What the top bar has no room for on a narrow screen.
-fn narrow(locked: Memo<bool>, seasons: Option<Seasons>) -> AnyView {
-    let season = move || seasons.filter(|_| !locked.get()).map(|seasons| view! { <li>{seasons.menu("")}</li> });
+fn narrow(locked: Memo<bool>, around: Around, seasons: Option<Seasons>) -> AnyView {
+    let season = move || {
+        let shown = seasons.filter(|_| !locked.get());
+        shown.map(|seasons| view! { <li>{around.draw(move || seasons.menu(""))}</li> })
+    };
     view! {
         <ul>
             {season}

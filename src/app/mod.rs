@@ -12,6 +12,8 @@ mod find;
 mod focus;
 /// The frame around every signed-in page.
 mod frame;
+/// What the frame shows at a glance: how much waits, and how far the season is.
+mod glance;
 /// Before and after a session ends for want of use.
 mod idle;
 /// Keys that do something by themselves.
@@ -31,8 +33,6 @@ mod season;
 mod shell;
 /// The words for states, for the journal.
 mod states;
-/// How much waits for the person.
-mod waiting;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

@@ -2,82 +2,120 @@
 //!
 //! Which season a page shows stands in its address and nowhere else, so the switch is a list of links.
 
-use leptos::{prelude::*, task::spawn_local};
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::{dashboard::api, i18n::tr, kernel::ids::SeasonId, ui::Menu};
+use crate::{
+    account::model::Session,
+    home::{
+        model::{Glance, KnownSeason},
+        places::{DESTINATIONS, Part},
+    },
+    i18n::tr,
+    kernel::{
+        ids::SeasonId,
+        permit::{Action, Reach, Subject, allows, reach},
+    },
+    ui::Menu,
+};
 
-/// The board: what a season shows to whoever comes from a page that has none.
+/// The board: what a season shows to whoever reads it and comes from a page that has none.
 const BOARD: &str = "/dashboard";
 
 /// The rankings, one of each season.
 const RANKINGS: &str = "/ranking";
 
+/// The ledger, which everybody reads who has a season at all: what a season shows to whoever reads neither the board nor
+/// its ranking.
+const LEDGER: &str = "/ledger";
+
+/// The visits of a month.
+const CALENDAR: &str = "/calendar";
+
 /// The pages with a season in their query.
-const BY_QUERY: [&str; 3] = [BOARD, "/ledger", "/plans"];
+const BY_QUERY: [&str; 3] = [BOARD, LEDGER, "/plans"];
 
 /// What such a query says of one season alone: the season, a plan, and how far a list was read.
 const OF_ONE_SEASON: [&str; 3] = ["season", "plan", "after"];
 
-/// The seasons to choose from, newest first; known once the menu was opened, for most pages are left without that.
+/// The seasons to choose from, newest first: those that the person may know of, each of which leads to something.
 #[derive(Clone, Copy)]
-pub(super) struct Seasons(RwSignal<Vec<SeasonId>>);
+pub(super) struct Seasons {
+    glance: RwSignal<Glance>,
+    reader: Reader,
+}
+
+/// Who chooses, as far as it decides where a season leads to.
+#[derive(Clone, Copy)]
+struct Reader {
+    reads_board: bool,
+    lists_rankings: bool,
+    today: NaiveDate,
+}
 
 impl Seasons {
-    /// They are not known yet.
-    pub(super) fn unknown() -> Self {
-        Self(RwSignal::new(Vec::new()))
+    /// For whoever has a process of the season on their rail.
+    pub(super) fn of(session: &Session, glance: RwSignal<Glance>) -> Option<Self> {
+        let role = session.actor.role;
+        let has_season = DESTINATIONS.iter().any(|place| place.part == Some(Part::Season) && place.opens_to(role));
+        let reader = Reader {
+            reads_board: allows(&session.actor, Action::ReadDashboard, Subject::DISTRICT),
+            lists_rankings: reach(role, Action::ReadRanking) != Reach::Nothing,
+            today: session.today,
+        };
+        has_season.then_some(Self { glance, reader })
     }
 
-    fn ask(self) {
-        if self.0.with_untracked(|known| !known.is_empty()) {
-            return;
-        }
-        spawn_local(async move {
-            // Without an answer the menu still leads to the list of all seasons, as it does without a script.
-            if let Ok(known) = api::seasons().await {
-                self.0.try_set(known);
-            }
-        });
-    }
-
-    /// The menu. It closes the others of its group.
+    /// The menu, where there is anything to choose. It closes the others of its group.
     pub(super) fn menu(self, group: &'static str) -> AnyView {
+        let Self { glance, reader } = self;
         let location = use_location();
         let (path, query) = (location.pathname, location.search);
-        let text = Signal::derive(move || match path.with(|path| query.with(|query| named(path, query))) {
-            Some(season) => tr!(dashboard.season, season = season.to_string()),
-            None => tr!(dashboard.seasons),
+        let has_any = Memo::new(move |_| reader.lists_rankings || glance.with(|glance| !glance.seasons.is_empty()));
+        let text = Signal::derive(move || {
+            let season =
+                glance.with(|glance| path.with(|path| query.with(|query| named(&glance.seasons, path, query))));
+            match season {
+                Some(season) => tr!(dashboard.season, season = season.to_string()),
+                None => tr!(dashboard.seasons),
+            }
         });
         let of_seasons = move || {
-            let known = self.0.get();
-            path.with(|path| query.with(|query| links(&known, path, query)))
+            glance.with(|glance| path.with(|path| query.with(|query| links(&glance.seasons, path, query, reader))))
         };
-        // The list of rankings comes first, so that it does not move under a finger when the seasons come.
-        view! {
-            <div on:click=move |_| self.ask()>
-                <Menu text icon="calendar" group>
-                    <li>
-                        <a href=RANKINGS>{tr!(ranking.seasons_caption)}</a>
-                    </li>
-                    {of_seasons}
-                </Menu>
-            </div>
-        }
-        .into_any()
+        let drawn = move || {
+            has_any.get().then(|| {
+                let rankings = reader.lists_rankings.then(|| {
+                    view! {
+                        <li>
+                            <a href=RANKINGS>{tr!(ranking.seasons_caption)}</a>
+                        </li>
+                    }
+                });
+                view! {
+                    <Menu text icon="calendar" group>
+                        {rankings}
+                        {of_seasons}
+                    </Menu>
+                }
+            })
+        };
+        view! { {drawn} }.into_any()
     }
 }
 
 /// A link for each season, of which the one is marked that the address shows.
-fn links(known: &[SeasonId], path: &str, query: &str) -> AnyView {
+fn links(known: &[KnownSeason], path: &str, query: &str, reader: Reader) -> AnyView {
     // The board shows the newest where its address names none.
-    let shown = named(path, query).or_else(|| known.first().filter(|_| path == BOARD).cloned());
-    let link = |season: &SeasonId| {
-        let current = (shown.as_ref() == Some(season)).then_some("true");
-        let text = tr!(dashboard.season, season = season.to_string());
+    let newest = || known.first().filter(|_| path == BOARD).map(|known| known.season.clone());
+    let shown = named(known, path, query).or_else(newest);
+    let link = |known: &KnownSeason| {
+        let current = (shown.as_ref() == Some(&known.season)).then_some("true");
+        let text = tr!(dashboard.season, season = known.season.to_string());
         view! {
             <li>
-                <a href=address(path, query, season) aria-current=current>
+                <a href=address(path, query, known, reader) aria-current=current>
                     {text}
                 </a>
             </li>
@@ -86,18 +124,20 @@ fn links(known: &[SeasonId], path: &str, query: &str) -> AnyView {
     known.iter().map(link).collect_view().into_any()
 }
 
-/// The season that an address names.
-fn named(path: &str, query: &str) -> Option<SeasonId> {
-    let season = if BY_QUERY.contains(&path) {
-        pairs(query).find_map(|pair| pair.strip_prefix("season="))?
-    } else {
-        of_ranking(path)?.0
-    };
+/// The season that an address names; a month of the calendar names the one that is its year.
+fn named(known: &[KnownSeason], path: &str, query: &str) -> Option<SeasonId> {
+    if path == CALENDAR {
+        let (year, _) = month(query)?;
+        return known.iter().map(|known| &known.season).find(|season| season.as_str() == year).cloned();
+    }
+    let season = if BY_QUERY.contains(&path) { value(query, "season")? } else { of_ranking(path)?.0 };
     SeasonId::parse(season).ok()
 }
 
-/// The same page in another season; the board of that season where the page has none.
-fn address(path: &str, query: &str, season: &SeasonId) -> String {
+/// The same page in another season. Where the page has none, the board of that season for whoever reads it, and for others
+/// its ranking, or its entries while there is none for them.
+fn address(path: &str, query: &str, known: &KnownSeason, reader: Reader) -> String {
+    let KnownSeason { season, ranked } = known;
     if BY_QUERY.contains(&path) {
         let kept = pairs(query).filter(|pair| {
             let name = pair.split('=').next().unwrap_or_default();
@@ -105,11 +145,27 @@ fn address(path: &str, query: &str, season: &SeasonId) -> String {
         });
         return kept.fold(format!("{path}?season={season}"), |address, pair| format!("{address}&{pair}"));
     }
-    match of_ranking(path) {
-        Some((_, page)) => format!("{RANKINGS}/{season}{page}"),
-        None if path == RANKINGS => format!("{RANKINGS}/{season}"),
-        None => format!("{BOARD}?season={season}"),
+    if path == CALENDAR && is_year(season.as_str()) {
+        let month = month(query).map_or_else(|| format!("{:02}", reader.today.month()), |(_, month)| month.to_owned());
+        return format!("{CALENDAR}?month={season}-{month}");
     }
+    match of_ranking(path) {
+        Some((_, page)) if *ranked => format!("{RANKINGS}/{season}{page}"),
+        Some(_) | None if *ranked && (path == RANKINGS || !reader.reads_board) => format!("{RANKINGS}/{season}"),
+        Some(_) | None if reader.reads_board => format!("{BOARD}?season={season}"),
+        Some(_) | None => format!("{LEDGER}?season={season}"),
+    }
+}
+
+/// The year and the month that the query of the calendar names.
+fn month(query: &str) -> Option<(&str, &str)> {
+    let (year, month) = value(query, "month")?.split_once('-')?;
+    let is_month = month.len() == 2 && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
+    (is_year(year) && is_month).then_some((year, month))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The season whose ranking a path leads to, and the page of it.
@@ -123,12 +179,25 @@ fn pairs(query: &str) -> impl Iterator<Item = &str> {
     query.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty())
 }
 
+/// What a query says under a name, as it is written.
+fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    pairs(query).find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const OFFICE: Reader =
+        Reader { reads_board: true, lists_rankings: true, today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() };
+    const UNIT: Reader = Reader { reads_board: false, ..OFFICE };
+
+    fn known(season: &str, ranked: bool) -> KnownSeason {
+        KnownSeason { season: SeasonId::parse(season).unwrap(), ranked }
+    }
+
     fn in_2025(path: &str, query: &str) -> String {
-        address(path, query, &SeasonId::parse("2025").unwrap())
+        address(path, query, &known("2025", true), OFFICE)
     }
 
     #[test]
@@ -148,17 +217,40 @@ mod tests {
 
     #[test]
     fn a_page_without_a_season_leads_to_the_board_and_the_list_of_rankings_to_the_ranking() {
-        for path in ["/", "/calendar", "/self-check/2026-1", "/plans/P-2026-01", "/ledger/P-2026-01.A.01"] {
+        for path in ["/", "/units/A01", "/self-check/2026-1", "/plans/P-2026-01", "/ledger/P-2026-01.A.01"] {
             assert_eq!(in_2025(path, "month=2026-11"), "/dashboard?season=2025", "{path}");
         }
         assert_eq!(in_2025("/ranking", ""), "/ranking/2025");
     }
 
     #[test]
+    fn the_calendar_keeps_its_month_and_loses_what_belongs_to_another_year() {
+        assert_eq!(in_2025("/calendar", "?month=2026-03&week=2026-03-02"), "/calendar?month=2025-03");
+        assert_eq!(in_2025("/calendar", ""), "/calendar?month=2025-11");
+        assert_eq!(in_2025("/calendar", "month=2026-3x"), "/calendar?month=2025-11");
+        let half_a_year = address("/calendar", "", &known("2025-1", true), OFFICE);
+        assert_eq!(half_a_year, "/dashboard?season=2025-1");
+    }
+
+    #[test]
+    fn whoever_reads_no_board_is_led_to_the_ranking_or_to_the_entries_while_there_is_none() {
+        let leads = |path, ranked| address(path, "", &known("2025", ranked), UNIT);
+        for path in ["/", "/units/A01", "/ranking", "/ranking/2026"] {
+            assert_eq!(leads(path, true), "/ranking/2025", "{path}");
+            assert_eq!(leads(path, false), "/ledger?season=2025", "{path}");
+        }
+        assert_eq!(leads("/calendar", false), "/calendar?month=2025-11");
+        assert_eq!(leads("/ledger", false), "/ledger?season=2025");
+    }
+
+    #[test]
     fn the_season_is_read_where_the_page_has_one() {
-        let read = |path, query| named(path, query).map(|season| season.to_string());
+        let seasons = [known("2026", true)];
+        let read = |path, query| named(&seasons, path, query).map(|season| season.to_string());
         assert_eq!(read("/ledger", "light=red&season=2026").as_deref(), Some("2026"));
         assert_eq!(read("/ranking/2026/workbench", "").as_deref(), Some("2026"));
+        assert_eq!(read("/calendar", "month=2026-02").as_deref(), Some("2026"));
+        assert_eq!(read("/calendar", "month=2024-02").as_deref(), None);
         assert_eq!(read("/dashboard", "season=").as_deref(), None);
         assert_eq!(read("/calendar", "season=2026").as_deref(), None);
         assert_eq!(read("/ranking", "").as_deref(), None);

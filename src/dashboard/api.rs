@@ -39,22 +39,3 @@ pub async fn board(
     })
     .await
 }
-
-/// The seasons of which the board shows something, newest first.
-///
-/// # Errors
-/// For whoever may not see the board.
-#[server(name = LoadBoardSeasons, prefix = "/api/dashboard", endpoint = "seasons", input = GetUrl, output = Read)]
-pub async fn seasons() -> Result<Vec<SeasonId>, AppError> {
-    use crate::{
-        kernel::permit::{self, Action, Subject},
-        ranking::store as rankings,
-        server,
-    };
-    server::run("dashboard.seasons", async {
-        let actor = server::actor().await?;
-        permit::check(&actor, Action::ReadDashboard, Subject::DISTRICT)?;
-        rankings::known_seasons(&server::store()).await
-    })
-    .await
-}

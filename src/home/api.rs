@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::{Home, WaitingAt};
+use super::model::{Glance, Home};
 use crate::{answer::Read, error::AppError};
 
 /// What waits for whoever asks, and what changed for them.
@@ -33,28 +33,22 @@ pub async fn home() -> Result<Home, AppError> {
     .await
 }
 
-/// How much waits for whoever asks, place by place: what [`home`] lists, counted. Nothing for whoever is not signed in
-/// any more, or must change their password first: the frame asks this by itself, and a refusal that nobody asked for
-/// would stand in the browser's console.
+/// What the frame shows to whoever asks: the seasons that they may know of, how far the processes of the one under way are,
+/// and how much of what [`home`] lists waits where. Nothing for whoever is not signed in any more, or must change their
+/// password first: the frame asks this by itself, and a refusal that nobody asked for would stand in the browser's console.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] where it cannot be told.
-#[server(name = LoadWaitingCounts, prefix = "/api/home", endpoint = "waiting_counts", input = GetUrl, output = Read)]
-pub async fn waiting_counts() -> Result<Vec<WaitingAt>, AppError> {
-    use crate::{
-        home::{rules, waiting::Desk},
-        server,
-        store::Failure,
-    };
-    server::run("home.waiting_counts", async {
+#[server(name = LoadGlance, prefix = "/api/home", endpoint = "glance", input = GetUrl, output = Read)]
+pub async fn glance() -> Result<Glance, AppError> {
+    use crate::{home::glance, server, store::Failure};
+    server::run("home.glance", async {
         let actor = match server::actor().await {
             Ok(actor) => actor,
-            Err(Failure::Refused(AppError::SignIn | AppError::NotPermitted)) => return Ok(Vec::new()),
+            Err(Failure::Refused(AppError::SignIn | AppError::NotPermitted)) => return Ok(Glance::default()),
             Err(failure) => return Err(failure),
         };
-        let store = server::store();
-        let tasks = Desk::of(&store, &actor, server::today()).await?.tasks().await?;
-        Ok(rules::waiting_at(&tasks))
+        glance::glance(&server::store(), &actor, server::today()).await
     })
     .await
 }

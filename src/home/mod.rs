@@ -38,6 +38,10 @@ mod guide;
 #[cfg(feature = "ssr")]
 mod coming;
 
+/// What the frame shows around every page.
+#[cfg(feature = "ssr")]
+mod glance;
+
 /// What changed, and how the unit of a unit's people stands.
 #[cfg(feature = "ssr")]
 mod changed;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     inspection::visit::rules::VisitStep,
-    kernel::ids::UnitCode,
+    kernel::ids::{SeasonId, UnitCode},
     ranking::model::RankingState,
     rectification::model::Light,
     unit::model::{EntryCounts, Standing},
@@ -136,6 +136,56 @@ pub struct WaitingAt {
     pub count: u32,
     /// Whether some of them are overdue.
     pub overdue: bool,
+}
+
+/// How far a process of the season is, as far as the person sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// There is nothing of it.
+    NotBegun,
+    /// Some of it is not done.
+    UnderWay,
+    /// All that there is is done.
+    Done,
+}
+
+/// How far the process of a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageAt {
+    /// The place.
+    pub place: Place,
+    /// How far its process is.
+    pub stage: Stage,
+}
+
+/// A season that a person may know of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownSeason {
+    /// The season.
+    pub season: SeasonId,
+    /// Whether the page of its ranking is open to them.
+    pub ranked: bool,
+}
+
+/// What the frame shows around every page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glance {
+    /// The seasons that the person may know of, newest first. The offices know all of which anything is known; others
+    /// those in which something of theirs is, and those with a ranking that was published to them.
+    pub seasons: Vec<KnownSeason>,
+    /// How much waits for them, place by place.
+    pub waiting: Vec<WaitingAt>,
+    /// How far each process of the season under way is, place by place.
+    pub stages: Vec<StageAt>,
+}
+
+impl Glance {
+    /// The season under way: the newest that the person may know of.
+    #[must_use]
+    pub fn season(&self) -> Option<&SeasonId> {
+        self.seasons.first().map(|known| &known.season)
+    }
 }
 
 /// Something on a day that is not past, for a person for whom nothing waits.

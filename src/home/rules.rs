@@ -6,14 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::model::{Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Place, Task, TaskKind, WaitingAt};
+use super::model::{
+    Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Place, Stage, StageAt, Task, TaskKind, WaitingAt,
+};
 use crate::{
+    inspection::model::{PlanState, VisitState},
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
         ids::{UnitCode, VisitId},
     },
+    ranking::model::RankingState,
     rectification::model::Light,
+    self_check::model::RoundState,
+    unit::model::Standing,
 };
 
 /// The page with everything that waits, and without news as yet.
@@ -51,6 +57,89 @@ pub fn waiting_at(tasks: &[Task]) -> Vec<WaitingAt> {
 #[must_use]
 pub fn total(waiting: &[WaitingAt]) -> u32 {
     waiting.iter().map(|at| at.count).fold(0, u32::saturating_add)
+}
+
+/// How many records of a process there are, and how many of them are done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many there are.
+    pub all: u32,
+    /// How many are done.
+    pub done: u32,
+}
+
+impl Progress {
+    /// Counts records: of each whether it is done, and how many it stands for.
+    fn of(records: impl IntoIterator<Item = (bool, u32)>) -> Self {
+        records.into_iter().fold(Self::default(), |sum, (done, count)| Self {
+            all: sum.all.saturating_add(count),
+            done: sum.done.saturating_add(if done { count } else { 0 }),
+        })
+    }
+
+    /// How far a process is of which there is so much, and so much done.
+    #[must_use]
+    pub const fn stage(self) -> Stage {
+        match self {
+            Self { all: 0, .. } => Stage::NotBegun,
+            Self { all, done } if done >= all => Stage::Done,
+            Self { .. } => Stage::UnderWay,
+        }
+    }
+}
+
+/// How far the process of each place is.
+#[must_use]
+pub fn stages(progress: &[(Place, Progress)]) -> Vec<StageAt> {
+    progress.iter().map(|(place, progress)| StageAt { place: *place, stage: progress.stage() }).collect()
+}
+
+/// The rounds of self-checks that were opened; done when they are closed.
+#[must_use]
+pub fn of_rounds(rounds: impl IntoIterator<Item = RoundState>) -> Progress {
+    let opened = rounds.into_iter().filter(|state| *state != RoundState::Draft);
+    Progress::of(opened.map(|state| (state == RoundState::Closed, 1)))
+}
+
+/// The plans that were not given up; done when they are closed.
+#[must_use]
+pub fn of_plans(plans: impl IntoIterator<Item = PlanState>) -> Progress {
+    let kept = plans.into_iter().filter(|state| *state != PlanState::Cancelled);
+    Progress::of(kept.map(|state| (state == PlanState::Closed, 1)))
+}
+
+/// Visits, so many in each state; done when their score is final.
+#[must_use]
+pub fn of_visits(visits: impl IntoIterator<Item = (VisitState, u32)>) -> Progress {
+    Progress::of(visits.into_iter().map(|(state, count)| (state >= VisitState::Locked, count)))
+}
+
+/// The newest edition of a ranking that the reader may know of; done when it is published.
+#[must_use]
+pub fn of_ranking(newest: Option<RankingState>) -> Progress {
+    let is_done = |state: RankingState| matches!(state, RankingState::Published | RankingState::Corrected);
+    Progress::of(newest.map(|state| (is_done(state), 1)))
+}
+
+/// What a unit has in a season: its self-checks, done when they are signed, the visits to it, done when their score is
+/// final, and its entries of the ledger, done when they are closed.
+#[must_use]
+pub fn of_unit(standing: &Standing) -> [(Place, Progress); 3] {
+    let checks = standing.self_checks.values().map(|check| (check.submitted_on.is_some(), 1));
+    let visits = standing.visits.values().filter(|visit| !visit.withdrawn);
+    let visits = visits.map(|visit| (visit.total.is_some(), 1));
+    let entries = standing.entries.values().map(|entry| (entry.closed_on.is_some(), 1));
+    [
+        (Place::SelfCheck, Progress::of(checks)),
+        (Place::Calendar, Progress::of(visits)),
+        (Place::Ledger, Progress::of(entries)),
+    ]
+}
+
+/// Whether there is anything of a unit in a season.
+#[must_use]
+pub fn has_anything(standing: &Standing) -> bool {
+    of_unit(standing).iter().any(|(_, progress)| progress.all > 0)
 }
 
 /// Of how many records a line speaks.
@@ -425,9 +514,9 @@ mod tests {
         inspection::visit::rules::VisitStep,
         kernel::{
             calendar::{ListedDay, YearTable},
-            ids::AccountId,
+            ids::{AccountId, RoundId, SeasonId},
         },
-        ranking::model::RankingState,
+        unit::model::{EntryPart, SelfCheckPart, VisitPart},
     };
 
     fn task(subject: &str, due: Option<NaiveDate>) -> Task {
@@ -509,6 +598,79 @@ mod tests {
         for (kind, href) in places {
             assert_eq!(place_of(kind).href(), href, "{kind:?}");
         }
+    }
+
+    #[test]
+    fn nothing_is_not_begun_all_is_done_and_what_is_between_is_under_way() {
+        let stage = |all, done| Progress { all, done }.stage();
+        assert_eq!(stage(0, 0), Stage::NotBegun);
+        assert_eq!([stage(3, 0), stage(3, 2)], [Stage::UnderWay; 2]);
+        assert_eq!(stage(3, 3), Stage::Done);
+        let progress = [(Place::Plans, Progress { all: 1, done: 1 }), (Place::Ledger, Progress::default())];
+        let at = |place, stage| StageAt { place, stage };
+        assert_eq!(stages(&progress), [at(Place::Plans, Stage::Done), at(Place::Ledger, Stage::NotBegun)]);
+    }
+
+    #[test]
+    fn a_draft_of_a_round_and_a_plan_that_was_given_up_count_as_neither() {
+        use PlanState as P;
+        use RoundState as R;
+        assert_eq!(of_rounds([R::Draft]), Progress::default());
+        assert_eq!(of_rounds([R::Draft, R::Closed, R::Open]), Progress { all: 2, done: 1 });
+        assert_eq!(of_plans([P::Cancelled]), Progress::default());
+        assert_eq!(of_plans([P::Cancelled, P::Closed]).stage(), Stage::Done);
+        assert_eq!(of_plans([P::Draft, P::Reported, P::Closed]), Progress { all: 3, done: 1 });
+    }
+
+    #[test]
+    fn a_visit_is_done_with_its_final_score_and_a_ranking_with_its_publication() {
+        use VisitState as V;
+        let visits = [(V::Scheduled, 4), (V::Scored, 1), (V::Locked, 2), (V::Answered, 3)];
+        assert_eq!(of_visits(visits), Progress { all: 10, done: 5 });
+        assert_eq!(of_ranking(None).stage(), Stage::NotBegun);
+        assert_eq!(of_ranking(Some(RankingState::Adopted)).stage(), Stage::UnderWay);
+        assert_eq!(of_ranking(Some(RankingState::Published)).stage(), Stage::Done);
+        assert_eq!(of_ranking(Some(RankingState::Corrected)).stage(), Stage::Done);
+    }
+
+    #[test]
+    fn a_unit_goes_by_its_own_records() {
+        let visit = |id: &str, total, withdrawn| VisitPart {
+            visit: VisitId::parse(id).unwrap(),
+            date: day(20),
+            total,
+            withdrawn,
+            findings: 0,
+            announced: true,
+        };
+        let check = SelfCheckPart {
+            round: RoundId::parse("2026-01").unwrap(),
+            due: Some(day(20)),
+            submitted_on: Some(day(19)),
+            days_late: 0,
+            returns: 0,
+        };
+        let visits = [visit("P-1.A", Some(9000), false), visit("P-2.A", None, true), visit("P-3.A", None, false)];
+        let entries = [("1", Some(day(24))), ("2", None)].map(|(id, closed_on)| {
+            let entry = EntryPart { due: Some(day(25)), closed_on };
+            (id.to_owned(), entry)
+        });
+        let standing = Standing {
+            season: SeasonId::parse("2026").unwrap(),
+            self_checks: BTreeMap::from([(check.round.clone(), check)]),
+            visits: visits.into_iter().map(|visit| (visit.visit.clone(), visit)).collect(),
+            entries: BTreeMap::from(entries),
+        };
+        let expected = [
+            (Place::SelfCheck, Progress { all: 1, done: 1 }),
+            (Place::Calendar, Progress { all: 2, done: 1 }),
+            (Place::Ledger, Progress { all: 2, done: 1 }),
+        ];
+        assert_eq!(of_unit(&standing), expected);
+        assert!(has_anything(&standing));
+        let empty = BTreeMap::from([(VisitId::parse("P-2.A").unwrap(), visit("P-2.A", None, true))]);
+        let nothing = Standing { self_checks: BTreeMap::new(), visits: empty, entries: BTreeMap::new(), ..standing };
+        assert!(!has_anything(&nothing));
     }
 
     #[test]

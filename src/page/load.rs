@@ -18,7 +18,12 @@ use leptos::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Said, as_json, error_view};
-use crate::{error::AppError, i18n::tr, kernel::json, ui::loaded};
+use crate::{
+    error::AppError,
+    i18n::tr,
+    kernel::json,
+    ui::{loaded, loaded_after},
+};
 
 /// What a page waits for: a `T`, or why it is refused. It is asked for anew when its source changes.
 pub struct Load<T> {
@@ -105,6 +110,25 @@ where
         Err(error) => error_view(error),
     };
     loaded(load.answer, tr!(ui.loading), Arc::new(draw))
+}
+
+/// Draws what stands beside a page's content and keeps it from nothing. It is drawn once `told` has the answer, so that the
+/// server's page has it; where a browser goes on to a page without its answer, it is drawn as it is without one until then.
+/// `told` is told as often as the answer is drawn.
+pub fn beside<T>(
+    load: Load<T>,
+    told: impl Fn(Result<T, AppError>) + Send + Sync + 'static,
+    content: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    let without = Box::new(content.clone());
+    let draw = move |answer: Answer| {
+        told(answer.read());
+        content()
+    };
+    loaded_after(load.answer, without, Arc::new(draw))
 }
 
 /// An answer, whatever is in it: a `Result<T, AppError>`. The server has it both ways, a browser in one: written where

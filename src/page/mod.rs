@@ -43,7 +43,7 @@ use field::{KEY, SEEN};
 pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, way_on};
-pub use load::{Load, load, loaded_page};
+pub use load::{Load, beside, load, loaded_page};
 pub use moment::{moment, moment_of_day, moment_text};
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};

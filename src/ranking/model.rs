@@ -246,6 +246,20 @@ impl RankingRound {
     }
 }
 
+/// An edition without what was computed: how far it is, and to whom it was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionLine {
+    /// The season.
+    pub season: SeasonId,
+    /// The number of the edition.
+    pub edition: u32,
+    /// How far it is.
+    pub state: RankingState,
+    /// To whom it was published.
+    #[serde(default)]
+    pub published: Option<Publication>,
+}
+
 /// A line of the list of seasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeasonLine {

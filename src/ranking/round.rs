@@ -363,20 +363,27 @@ pub enum View {
 /// sees itself and its neighbours, or all where the scope is wider, and everybody else only what is public.
 #[must_use]
 pub fn visible_to(actor: &Actor, round: &RankingRound) -> View {
-    if actor.role.is_office() {
-        return View::Whole;
+    if !is_visible_to(actor, round.published.as_ref()) {
+        return View::Nothing;
     }
-    let Some(publication) = &round.published else { return View::Nothing };
-    let own = || actor.unit.as_ref().filter(|unit| actor.is_of(unit));
-    match publication.scope {
-        Scope::Public => View::Whole,
-        Scope::Government if own().is_some() => View::Whole,
-        Scope::UnitsOnly => match own() {
-            Some(unit) => View::Part(neighbourhood(&round.computation.result, unit.as_str())),
-            None => View::Nothing,
-        },
-        Scope::Government => View::Nothing,
+    let to_units = round.published.as_ref().is_some_and(|publication| publication.scope == Scope::UnitsOnly);
+    match &actor.unit {
+        Some(own) if to_units && !actor.role.is_office() => {
+            View::Part(neighbourhood(&round.computation.result, own.as_str()))
+        }
+        Some(_) | None => View::Whole,
     }
+}
+
+/// Whether this person may see anything of an edition that was published so, or not yet.
+#[must_use]
+pub fn is_visible_to(actor: &Actor, published: Option<&Publication>) -> bool {
+    let of_unit = || actor.unit.as_ref().is_some_and(|unit| actor.is_of(unit));
+    actor.role.is_office()
+        || published.is_some_and(|publication| match publication.scope {
+            Scope::Public => true,
+            Scope::Government | Scope::UnitsOnly => of_unit(),
+        })
 }
 
 /// The unit and its neighbours in the order of the ranking; the unit alone where it is not ranked.

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::{
     model::{
-        Compared, Computation, Meeting, Publication, RankingRound, RankingState, Reasoned, Scope, Step, UnitStanding,
+        Compared, Computation, EditionLine, Meeting, Publication, RankingRound, RankingState, Reasoned, Scope, Step,
+        UnitStanding,
     },
     round,
     rules::{Inputs, Rule, Violation, compute as rank},
@@ -32,6 +33,8 @@ const LATEST: &str = "SELECT * OMIT id FROM ranking WHERE season = $season ORDER
 const PUBLISHED_BEFORE: &str = "SELECT * OMIT id FROM ranking WHERE season < $season AND published != NONE
     ORDER BY season DESC, edition DESC LIMIT 1";
 const NEWEST: &str = "SELECT * OMIT id FROM ranking ORDER BY season DESC, edition DESC LIMIT $limit";
+const LINES: &str = "SELECT season, edition, state, published FROM ranking
+    ORDER BY season DESC, edition DESC LIMIT 100";
 const STANDINGS: &str = "SELECT * OMIT id FROM unit_standing WHERE season = $season ORDER BY unit LIMIT 5000";
 const SEASONS: &str = "SELECT season FROM unit_standing GROUP BY season ORDER BY season DESC LIMIT 50";
 
@@ -84,6 +87,14 @@ pub async fn compared(store: &Store, round: &RankingRound) -> Result<Option<Rank
 /// When the database cannot be read.
 pub async fn newest(store: &Store, limit: usize) -> Result<Vec<RankingRound>, Failure> {
     Ok(store::select(store, NEWEST, [("limit", json!(limit))]).await?)
+}
+
+/// The newest editions of all seasons without what was computed, newest season first, at most 100.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lines(store: &Store) -> Result<Vec<EditionLine>, Failure> {
+    Ok(store::select(store, LINES, []).await?)
 }
 
 /// How the units stand in a season, in order of their codes, at most 5,000.
@@ -388,8 +399,16 @@ pub async fn correct(
 /// # Errors
 /// When the database cannot be read.
 pub async fn known_seasons(store: &Store) -> Result<Vec<SeasonId>, Failure> {
+    known_beside(store, &lines(store).await?).await
+}
+
+/// As [`known_seasons`], for whoever has read the editions.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn known_beside(store: &Store, editions: &[EditionLine]) -> Result<Vec<SeasonId>, Failure> {
     let mut known: BTreeSet<SeasonId> = seasons(store).await?.into_iter().collect();
-    known.extend(newest(store, 100).await?.into_iter().map(|round| round.season));
+    known.extend(editions.iter().map(|edition| edition.season.clone()));
     Ok(known.into_iter().rev().collect())
 }
 

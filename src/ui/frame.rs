@@ -20,6 +20,8 @@ pub struct RailItem {
     pub article: String,
     pub count: Option<i64>,
     pub state: RailState,
+    /// The same in words, read after the rest; empty where nothing is said of it.
+    pub state_text: String,
     pub active: bool,
     /// Of the sprite; for groups without dots. Empty for none.
     pub icon: &'static str,
@@ -44,7 +46,8 @@ pub fn Frame(
     brand: AnyView,
     /// What stands in the top bar after the brand; put what belongs at its end into `<div class="top-end">`.
     top: AnyView,
-    #[prop(into)] rail: Signal<Vec<RailGroup>>,
+    /// The places of the rail: [`rail_groups`].
+    rail: AnyView,
     /// 跳到正文.
     #[prop(optional, into)]
     skip_text: Signal<String>,
@@ -57,12 +60,6 @@ pub fn Frame(
     /// 主导航, the name of the rail.
     #[prop(optional, into)]
     rail_label: Signal<String>,
-    /// 待办, read before a count.
-    #[prop(optional, into)]
-    waiting_text: Signal<String>,
-    /// 有逾期的, read after a count some of which is overdue.
-    #[prop(optional, into)]
-    overdue_text: Signal<String>,
     /// What stands below the places of the rail.
     #[prop(optional)]
     rail_end: Option<AnyView>,
@@ -80,10 +77,6 @@ pub fn Frame(
             let _ = drawer.hide_popover();
         }
     };
-    let groups = move || {
-        let (waiting, overdue) = (waiting_text.get(), overdue_text.get());
-        rail.get().into_iter().map(|group| rail_group(group, &waiting, &overdue)).collect_view()
-    };
     view! {
         <a class="skip" href="#main" rel="external">{skip_text}</a>
         <div class="app">
@@ -98,7 +91,7 @@ pub fn Frame(
                     <Icon name="close" />
                     {close_text}
                 </button>
-                {groups}
+                {rail}
                 {rail_end}
                 {extra.map(|extra| view! { <div class="rail-extra">{extra}</div> })}
             </nav>
@@ -108,6 +101,12 @@ pub fn Frame(
             {foot.map(|foot| view! { <footer class="foot">{foot}</footer> })}
         </div>
     }
+}
+
+/// The places of the rail. `waiting` is read before a count (待办), `overdue` after one some of which is overdue (有逾期的).
+pub fn rail_groups(groups: Signal<Vec<RailGroup>>, waiting: String, overdue: String) -> AnyView {
+    let drawn = move || groups.get().into_iter().map(|group| rail_group(group, &waiting, &overdue)).collect_view();
+    view! { {drawn} }.into_any()
 }
 
 fn rail_group(group: RailGroup, waiting: &str, overdue: &str) -> AnyView {
@@ -138,9 +137,10 @@ fn rail_item(item: RailItem, waiting: &str, overdue: &str) -> AnyView {
         None => given(item.article).map(|article| view! { <span class="n-art">{article}</span> }).into_any(),
     };
     let icon = (!item.icon.is_empty()).then(|| view! { <Icon name=item.icon /> });
+    let state = given(item.state_text).map(|state| view! { <span class="vh">{state}</span> });
     view! {
         <li class=class>
-            <a href=item.href aria-current=item.active.then_some("page")>{icon} {item.text} {mark}</a>
+            <a href=item.href aria-current=item.active.then_some("page")>{icon} {item.text} {mark} {state}</a>
         </li>
     }
     .into_any()

@@ -35,7 +35,19 @@ where
     Ser: Send + Sync + 'static,
 {
     let loading = loading.into();
-    let fallback = move || view! { <Skeleton text=loading.clone() /> };
+    loaded_after(resource, Box::new(move || view! { <Skeleton text=loading /> }.into_any()), draw)
+}
+
+/// As [`loaded`], with something else than a skeleton in its place at first.
+pub fn loaded_after<T, Ser>(
+    resource: Resource<T, Ser>,
+    fallback: Box<dyn FnOnce() -> AnyView + Send>,
+    draw: Arc<dyn Fn(T) -> AnyView + Send + Sync>,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    Ser: Send + Sync + 'static,
+{
     let around = Owner::current().unwrap_or_default();
     let answer = move || {
         let (draw, around) = (Arc::clone(&draw), around.clone());

@@ -49,6 +49,11 @@ pub fn StyleguideFrame() -> impl IntoView {
         article: article.into(),
         count,
         state,
+        state_text: match state {
+            RailState::Empty => "未开始".into(),
+            RailState::Half => "进行中".into(),
+            RailState::Full => "已完成".into(),
+        },
         ..RailItem::default()
     };
     let rail = vec![
@@ -91,13 +96,11 @@ pub fn StyleguideFrame() -> impl IntoView {
         <Frame
             brand=brand.into_any()
             top=top.into_any()
-            rail
+            rail=rail_groups(Signal::stored(rail), "待办".into(), "有逾期的".into())
             skip_text="跳到正文"
             menu_text="打开菜单"
             close_text="收起菜单"
             rail_label="主导航"
-            waiting_text="待办"
-            overdue_text="有逾期的"
             foot
         >
             <Styleguide />

@@ -16,7 +16,7 @@ use browser::{note, noted};
 #[cfg(feature = "ssr")]
 use nowhere::{note, noted};
 
-use super::waiting::replace;
+use super::glance::replace;
 use crate::{
     account::api,
     i18n::tr,

@@ -18,6 +18,7 @@ pub mod views;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub(crate) use draw::prepare_with;
@@ -33,7 +34,7 @@ use super::rules::{
 use crate::{
     error::AppError,
     inspection::{
-        model::{Plan, PlanState, RosterInspector, Visit, VisitStanding},
+        model::{Plan, PlanState, RosterInspector, Visit, VisitStanding, VisitState},
         roster,
         rules::recusal::FormerUnitRule,
     },
@@ -60,6 +61,9 @@ const DRAW_SECRET: &str = "draw_secret";
 const OF_SEASON: &str = "SELECT * OMIT id FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 100";
 const OF_SEASON_IN_STATE: &str =
     "SELECT * OMIT id FROM plan WHERE season = $season AND state = $state ORDER BY plan DESC LIMIT 100";
+const STATES: &str = "SELECT plan, state FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 100";
+const VISITS_BY_STATE: &str = "SELECT state, count() AS visits FROM visit WHERE plan IN $plans AND withdrawn = NONE
+    GROUP BY state ORDER BY state";
 const VISITS_OF_PLAN: &str = "SELECT * OMIT id FROM visit WHERE plan = $plan ORDER BY date, visit LIMIT 2000";
 const VISITS_BETWEEN: &str =
     "SELECT * OMIT id FROM visit WHERE date >= $from AND date <= $to ORDER BY date, visit LIMIT 2000";
@@ -90,6 +94,40 @@ pub async fn list(store: &Store, season: &SeasonId, state: Option<PlanState>) ->
         None => store::select(store, OF_SEASON, [of_season]).await?,
         Some(state) => store::select(store, OF_SEASON_IN_STATE, [of_season, ("state", json!(state))]).await?,
     })
+}
+
+/// How far a plan is.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PlanLine {
+    /// The plan.
+    pub plan: PlanId,
+    /// How far it is.
+    pub state: PlanState,
+}
+
+/// How far the plans of a season are, newest first, at most 100.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn states(store: &Store, season: &SeasonId) -> Result<Vec<PlanLine>, Failure> {
+    Ok(store::select(store, STATES, [("season", json!(season))]).await?)
+}
+
+/// So many visits are in a state.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct VisitCount {
+    /// The state.
+    pub state: VisitState,
+    /// How many.
+    pub visits: u32,
+}
+
+/// How many visits of these plans are in each state; withdrawn ones in none.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn visits_by_state(store: &Store, plans: &[PlanId]) -> Result<Vec<VisitCount>, Failure> {
+    Ok(store::select(store, VISITS_BY_STATE, [("plans", json!(plans))]).await?)
 }
 
 /// The visit with this id, withdrawn or not.

@@ -1,14 +1,16 @@
-//! How much waits for the person: the bell of the top bar, and what the rail counts.
+//! What the frame shows at a glance: how much waits for the person, on the bell of the top bar and on the rail, how far the
+//! season is, and which seasons there are.
 //!
-//! The browser asks for it once the page is there, so no page waits for it and the first render is the same on both
-//! sides. Without a script nothing is counted; the first page, to which the bell leads, says it all the same.
+//! The server asks for it beside what the page itself asks for, so it stands on the page without a script and the first
+//! render is the same on both sides. Afterwards the browser asks anew, whenever there is a reason.
 
 use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    home::{api, model::WaitingAt, rules::total},
+    error::AppError,
+    home::{api, model::Glance, rules::total},
     i18n::tr,
     ui::Icon,
 };
@@ -23,11 +25,13 @@ const HOLDS: Duration = Duration::from_secs(30);
 /// The most that the bell's mark has room for.
 const MOST_SHOWN: u32 = 99;
 
-/// What waits, as far as it is known.
+/// What the frame shows, as far as it is known.
 #[derive(Clone, Copy)]
-pub(super) struct Waiting {
-    /// Place by place, in the order of the rail.
-    pub(super) places: RwSignal<Vec<WaitingAt>>,
+pub(super) struct AtAGlance {
+    /// The last answer; empty before the first.
+    pub(super) glance: RwSignal<Glance>,
+    /// Whether the answer that comes with the page was taken.
+    is_there: StoredValue<bool>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Whether the last answer still holds, and when it no longer will.
     holds: StoredValue<bool>,
@@ -36,11 +40,12 @@ pub(super) struct Waiting {
     asked: StoredValue<u32>,
 }
 
-impl Waiting {
+impl AtAGlance {
     /// Nothing is known yet.
     pub(super) fn unknown() -> Self {
         Self {
-            places: RwSignal::new(Vec::new()),
+            glance: RwSignal::new(Glance::default()),
+            is_there: StoredValue::new(false),
             timer: StoredValue::new(None),
             holds: StoredValue::new(false),
             expiry: StoredValue::new(None),
@@ -48,24 +53,42 @@ impl Waiting {
         }
     }
 
-    /// In the browser: asks now; again after anything was done, on the page that lists what waits, and when asking is
-    /// possible again; and once the last answer holds no more, whenever something changes that is read here.
+    /// Takes the answer that comes with the page, the first time that it is told; without one the browser asks when it
+    /// next has a reason.
+    pub(super) fn take(self, answer: Result<Glance, AppError>) {
+        let Ok(glance) = answer else { return };
+        if self.is_there.try_get_value() == Some(false) {
+            // Another part of the page may be drawn at the same time: what it finds taken is there.
+            self.glance.set(glance);
+            self.is_there.set_value(true);
+            // The server's page is done with it.
+            if !is_server() {
+                self.hold();
+            }
+        }
+    }
+
+    /// In the browser: asks after anything was done, on the page that lists what waits, and when asking is possible again;
+    /// and once the last answer holds no more, whenever something changes that is read here. At first the answer comes with
+    /// the page.
     pub(super) fn follow(
         self,
         done: RwSignal<u32>,
         is_listed: impl Fn() -> bool + 'static,
         may_ask: impl Fn() -> bool + 'static,
     ) {
-        Effect::new(move |before: Option<u32>| {
-            let (done, is_listed, may_ask) = (done.get(), is_listed(), may_ask());
-            if before != Some(done) || is_listed || !may_ask {
+        Effect::new(move |before: Option<(u32, bool)>| {
+            let (now, is_listed) = ((done.get(), may_ask()), is_listed());
+            let Some(before) = before else { return now };
+            if before != now || is_listed {
                 self.holds.set_value(false);
             }
             if !self.holds.get_value() {
+                let (_, may_ask) = now;
                 let again = may_ask.then(|| set_timeout_with_handle(move || self.ask(), PAUSE).ok());
                 replace(self.timer, again.flatten());
             }
-            done
+            now
         });
         on_cleanup(move || {
             replace(self.timer, None);
@@ -79,11 +102,11 @@ impl Waiting {
             *asked
         });
         spawn_local(async move {
-            // Whoever did not ask is not told what went wrong; the counts stay as they were.
-            if let Ok(places) = api::waiting_counts().await
+            // Whoever did not ask is not told what went wrong; what is shown stays as it was.
+            if let Ok(glance) = api::glance().await
                 && self.asked.try_get_value() == question
             {
-                self.places.try_set(places);
+                self.glance.try_set(glance);
                 self.hold();
             }
         });
@@ -100,7 +123,7 @@ impl Waiting {
 
     /// The bell: how much waits in all, and the way to the list of it. Its width is the same with and without a number.
     pub(super) fn bell(self) -> AnyView {
-        let count = move || self.places.with(|places| total(places));
+        let count = move || self.glance.with(|glance| total(&glance.waiting));
         let name = move || match count() {
             0 => tr!(ui.waiting_count),
             count => tr!(ui.waiting_total, count = count),

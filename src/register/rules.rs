@@ -279,6 +279,30 @@ mod tests {
     }
 
     #[test]
+    fn of_equal_inspectors_the_number_decides_and_the_retired_are_last() {
+        let one = |number: &str, workplace: Option<&str>, may_lead: bool| -> RosterInspector {
+            let one = serde_json::json!({
+                "inspector": number, "name": number, "current_unit": workplace, "may_lead": may_lead,
+            });
+            serde_json::from_value(one).unwrap()
+        };
+        let roster = [
+            one("JC3", Some("甲局"), true),
+            one("JC1", None, false),
+            one("JC2", Some("甲局"), false),
+            one("JC4", Some("a"), true),
+        ];
+        let by = |order: RosterOrder| {
+            let mut roster: Vec<&RosterInspector> = roster.iter().collect();
+            roster.sort_by_key(|one| roster_place(one, order));
+            roster.into_iter().map(|one| one.inspector.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(by(RosterOrder::Number), ["JC1", "JC2", "JC3", "JC4"]);
+        assert_eq!(by(RosterOrder::Workplace), ["JC4", "JC2", "JC3", "JC1"]);
+        assert_eq!(by(RosterOrder::Leads), ["JC3", "JC4", "JC1", "JC2"]);
+    }
+
+    #[test]
     fn a_cell_that_only_one_side_has_differs() {
         let comparison = compare(&[record("a", &[("x", "1")])], &[record("a", &[("y", "2")])]);
         let columns: Vec<&str> = comparison.changed[0].cells.iter().map(|cell| cell.column.as_str()).collect();

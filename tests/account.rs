@@ -13,8 +13,12 @@ use common::{PASSWORD, TestApp};
 use futures::future::join_all;
 use serde_json::json;
 use zeqing::{
-    account::model::People,
-    kernel::actor::Role,
+    account::{
+        model::{People, PeopleOrder},
+        rules::place,
+        store as accounts,
+    },
+    kernel::{actor::Role, listing::ListOrder},
     server::{AppState, Config, router},
     store,
 };
@@ -565,10 +569,42 @@ async fn people_are_searched_and_put_in_order_page_by_page() {
     assert_eq!(people("").await, ["a-head", "b-legal", "c-leader", "person"]);
     assert_eq!(people("sort=role").await, ["c-leader", "b-legal", "a-head", "person"]);
     assert_eq!(people("sort=unit").await, ["a-head", "b-legal", "c-leader", "person"]);
+    assert_eq!(people("sort=colour").await, people("").await);
     assert_eq!(people("q=jsjd01").await, ["a-head"]);
     assert_eq!(people("sort=role&q=-").await, ["c-leader", "b-legal", "a-head"]);
     // Behind the place of the reform leader, which is the first role.
     assert_eq!(people("sort=role&after=0.c-leader").await, ["b-legal", "a-head", "person"]);
+}
+
+#[tokio::test]
+async fn page_by_page_everybody_is_passed_once_in_every_order() {
+    let app = with(Role::SystemAdmin).await;
+    for (account, role) in
+        [("b-legal", Role::LegalOfficer), ("a-head", Role::UnitHead), ("c-leader", Role::ReformLeader)]
+    {
+        app.create_account(account, role).await;
+    }
+    for order in PeopleOrder::ALL.iter().copied() {
+        for search in ["", "-"] {
+            let (all, found, next) = accounts::found(&app.state.store, search, order, "", 10).await.unwrap();
+            assert_eq!((all.len(), next), (found, None), "{order:?} {search}");
+            assert_eq!(found, if search.is_empty() { 4 } else { 3 });
+            let mut naive = all.clone();
+            naive.sort_by_key(|account| place(account, order));
+            assert_eq!(all, naive, "{order:?} {search}");
+            let (mut seen, mut after) = (Vec::new(), String::new());
+            loop {
+                let page = accounts::found(&app.state.store, search, order, &after, 2).await.unwrap();
+                assert!(page.0.len() <= 2 && page.1 == found, "{order:?} {search}");
+                seen.extend(page.0);
+                match page.2 {
+                    Some(next) => after = next,
+                    None => break,
+                }
+            }
+            assert_eq!(seen, all, "{order:?} {search}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -18,14 +18,19 @@ use serde_json::Value;
 use zeqing::{
     home::model::{ComingKind, Home, MOST_COMING},
     inspection::{
-        model::{PlanState, Visit, VisitState},
-        plan::store as plans,
+        model::{Plan, PlanKind, PlanState, Visit, VisitState},
+        plan::{
+            model::{PLANS_A_PAGE, PlanList, PlanOrder, PlanPage, PlanRow, VisitOrder},
+            rules::{chosen_units, place, visit_place},
+            store as plans,
+        },
         roster,
         rules::draw::{self, DrawRecord},
     },
     kernel::{
         actor::{Actor, Role},
-        ids::{AccountId, SeasonId, UnitCode, VisitId},
+        ids::{AccountId, PlanId, SeasonId, UnitCode, VisitId},
+        listing::ListOrder,
     },
     server::clock,
     store::{Change, Commit, transact},
@@ -112,8 +117,118 @@ async fn a_draft_that_is_sent_again_after_another_one_leads_to_its_own_plan() {
         answer.assert_header("location", format!("/plans/{plan}"));
     }
     let season = SeasonId::parse(after(1).year().to_string()).unwrap();
-    let drafted = plans::list(&district.officer.state.store, &season, None).await.unwrap();
+    let drafted = plans::list(&district.officer.state.store, &season).await.unwrap();
     assert_eq!(drafted.len(), 2);
+}
+
+/// Writes down as many plans as fill two pages of the list and begin a third, as a district has them after many years.
+async fn draft_many(district: &District) {
+    district.draft("spot_check", "20%").await.assert_status_ok();
+    let first = district.load().await;
+    let mut commit = Commit::by(&officer(), "plan.draft", "many", clock::now());
+    for number in 2..=2 * PLANS_A_PAGE + 1 {
+        let plan = PlanId::parse(format!("P-{}-{number:02}", first.season)).unwrap();
+        let kind = if number % 3 == 0 { PlanKind::Census } else { PlanKind::SpotCheck };
+        let state = PlanState::ALL[number % PlanState::ALL.len()];
+        let from = first.from + Days::new((number % 5) as u64);
+        let new = Plan { plan: plan.clone(), kind, state, from, version: 0, ..first.clone() };
+        commit = commit.with(Change::create("plan", plan.as_str(), &new).unwrap());
+    }
+    transact(&district.officer.state.store, commit).await.expect("nobody else writes");
+}
+
+#[tokio::test]
+async fn page_by_page_every_plan_is_passed_once_in_every_order() {
+    let district = District::start().await;
+    draft_many(&district).await;
+    let season = after(1).year();
+    let list = async |query: &str| {
+        let path = format!("/api/inspection/plans?season={season}&{query}");
+        district.officer.fetch(&path).await.json::<PlanList>()
+    };
+    for order in PlanOrder::ALL.iter().copied() {
+        for (state, found) in [("", 2 * PLANS_A_PAGE + 1), ("draft", 15)] {
+            let (mut seen, mut after): (Vec<PlanRow>, _) = (Vec::new(), String::new());
+            loop {
+                let page = list(&format!("state={state}&sort={}&after={after}", order.code())).await;
+                assert_eq!(page.found, found, "{order:?} {state}");
+                assert!(page.plans.len() <= PLANS_A_PAGE);
+                seen.extend(page.plans);
+                match page.next {
+                    Some(next) => after = next,
+                    None => break,
+                }
+            }
+            let ids: BTreeSet<&PlanId> = seen.iter().map(|row| &row.plan).collect();
+            assert_eq!((seen.len(), ids.len()), (found, found), "{order:?} {state}");
+            assert!(seen.is_sorted_by_key(|row| place(row, order)), "{order:?} {state}");
+            assert!(seen.iter().all(|row| state.is_empty() || row.state.code() == state));
+        }
+    }
+    let newest = list("sort=").await;
+    assert!(newest.plans[0].plan.as_str().ends_with("-101"), "the hundred and first is newer than the ninety-ninth");
+    assert_eq!(list("sort=colour").await, newest);
+
+    // The links keep what the address asks for, and another order begins at its first page.
+    let address = format!("/plans?season={season}&state=draft&sort=kind");
+    let escaped = |address: &str| format!(r#"href="{}""#, address.replace('&', "&amp;"));
+    let shown = page(&district.officer, &format!("/plans?season={season}&sort=from")).await;
+    assert!(shown.contains("共 101 个方案") && shown.contains(r#"aria-sort="ascending""#), "{shown}");
+    let next = format!(r#"href="/plans?season={season}&amp;sort=from&amp;after="#);
+    assert!(shown.contains(&next) && !shown.contains("回到第一页"), "{shown}");
+    assert!(shown.contains(&escaped(&format!("/plans?season={season}&state=draft&sort=from"))), "{shown}");
+    let later = page(&district.officer, &format!("{address}&after=0")).await;
+    for link in [&address, &format!("/plans?season={season}&state=draft&sort=units")] {
+        assert!(later.contains(&escaped(link)), "{link}: {later}");
+    }
+    assert!(later.contains("共 15 个方案") && later.contains("回到第一页"), "{later}");
+
+    // The number of a new plan is that of no other.
+    let answer = district.draft_by("later", "spot_check", "20%").await;
+    answer.assert_header("location", format!("/plans/P-{season}-102"));
+}
+
+#[tokio::test]
+async fn a_plan_is_listed_with_the_units_that_were_drawn_and_its_columns_can_be_left_out() {
+    let district = District::drawn("spot_check", "20%").await;
+    let chosen = chosen_units(&district.load().await).len();
+    let season = after(1).year();
+    let list: PlanList = district.officer.fetch(&format!("/api/inspection/plans?season={season}")).await.json();
+    assert_eq!(list.plans.iter().map(|row| row.units).collect::<Vec<_>>(), [Some(chosen)]);
+    let path = format!("/plans?season={season}");
+    let kind = r#"data-label="方式""#;
+    assert!(page(&district.officer, &path).await.contains(kind));
+    let left_out = district.officer.asking(&path).add_header("cookie", "columns=plans.kind~plans.plan").await.text();
+    assert!(!left_out.contains(kind) && left_out.contains(r#"data-label="方案""#), "{left_out}");
+}
+
+#[tokio::test]
+async fn the_visits_of_a_plan_stand_in_the_order_of_the_address_and_so_does_their_workbook() {
+    let district = District::drawn("spot_check", "20%").await;
+    let plan = &district.plan;
+    let visits = async |sort: &str| {
+        let path = format!("/api/inspection/plan?plan={plan}&sort={sort}");
+        district.officer.fetch(&path).await.json::<PlanPage>().visits
+    };
+    let usual = visits("").await;
+    assert!(usual.len() > 2);
+    for order in VisitOrder::ALL.iter().copied() {
+        let sorted = visits(order.code()).await;
+        assert_eq!(sorted.len(), usual.len(), "{order:?}");
+        assert!(sorted.is_sorted_by_key(|row| visit_place(row, order)), "{order:?}");
+    }
+    assert_eq!(visits("colour").await, usual);
+    let by_unit = visits("unit").await;
+    assert!(by_unit.is_sorted_by_key(|row| row.unit.clone()));
+
+    let shown = page(&district.officer, &format!("/plans/{plan}?sort=unit")).await;
+    let file = format!("/downloads/plans/{plan}/visits.xlsx?sort=unit");
+    for part in [file.as_str(), &format!(r#"href="/plans/{plan}?sort=group""#), r#"aria-sort="ascending""#] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let [lines, _] = sheets(&district.officer.get(&file).await);
+    let codes: Vec<&str> = lines.iter().skip(1).map(|line| line[1].as_str()).collect();
+    assert_eq!(codes, by_unit.iter().map(|row| row.unit.as_str()).collect::<Vec<_>>());
 }
 
 #[tokio::test]

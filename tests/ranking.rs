@@ -11,7 +11,7 @@ use serde_json::json;
 use zeqing::{
     kernel::{actor::Role, ids::SeasonId},
     ranking::{
-        model::{RankingPage, RankingState, Step},
+        model::{RankingPage, RankingState, SeasonLine, Step},
         rules::{Component, Inputs, Rule, compute},
         store as rankings,
     },
@@ -351,6 +351,32 @@ async fn every_page_is_whole_without_a_script() {
         let page = browser.get(path).await;
         assert_eq!(page.status_code().as_u16(), status, "{account} {path}");
     }
+}
+
+#[tokio::test]
+async fn the_seasons_stand_in_the_order_of_the_address() {
+    let app = district().await;
+    assert_eq!(act_in(&app, "2025", "officer", "compute", &[]).await, 200);
+    publish_computed(&app, "2025", "government").await;
+    assert_eq!(act(&app, "officer", "compute", &[]).await, 200);
+    let browser = app.another_browser();
+    browser.sign_in("officer", PASSWORD).await;
+    let seasons = async |sort: &str| {
+        let lines: Vec<SeasonLine> = browser.fetch(&format!("/api/ranking/seasons?sort={sort}")).await.json();
+        lines.into_iter().map(|line| line.season.to_string()).collect::<Vec<_>>()
+    };
+    for sort in ["", "state", "ranked", "colour"] {
+        assert_eq!(seasons(sort).await, ["2026", "2025"], "{sort}");
+    }
+    for sort in ["scope", "published"] {
+        assert_eq!(seasons(sort).await, ["2025", "2026"], "{sort}");
+    }
+    let page = browser.get("/ranking?sort=scope").await.text();
+    for link in [r#"href="/ranking?sort=ranked""#, r#"href="/ranking""#, r#"aria-sort="ascending""#] {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+    assert!(!page.contains(r#"aria-sort="descending""#), "one order holds at a time");
+    assert!(browser.get("/ranking").await.text().contains(r#"aria-sort="descending""#));
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use zeqing::{
     page::Taken,
     self_check::{
         form::{self, AnswerKind, Question},
-        model::{RoundView, Submission, SubmissionState, submission_id},
+        model::{RoundView, RoundsPage, Submission, SubmissionState, submission_id},
         reminder::store as reminders,
         store as checks,
     },
@@ -281,6 +281,36 @@ async fn who_has_and_who_has_not_submitted_is_one_click_away() {
     district.stranger.get(&file).await.assert_status_not_found();
     let list = district.officer.get("/self-check").await.text();
     assert!(list.contains("第一轮自查") && list.contains("1 / 2"), "{list}");
+}
+
+#[tokio::test]
+async fn the_rounds_stand_in_the_order_of_the_address() {
+    let district = District::with_submitted().await;
+    let second = [
+        ("season", "2026"),
+        ("title", "第二轮自查"),
+        ("unit_kinds[0]", "subdistrict"),
+        ("working_days", "10"),
+        ("key", "second"),
+    ];
+    district.officer.call("/api/self_check/draft_round", &second).await.assert_status_ok();
+    let rounds = async |sort: &str| {
+        let page: RoundsPage = district.officer.fetch(&format!("/api/self_check/rounds?sort={sort}")).await.json();
+        page.rounds.into_iter().map(|line| line.round.round.to_string()).collect::<Vec<_>>()
+    };
+    for sort in ["", "state", "late", "colour"] {
+        assert_eq!(rounds(sort).await, ["2026-02", ROUND], "{sort}");
+    }
+    for sort in ["due", "submitted", "missing", "review"] {
+        assert_eq!(rounds(sort).await, [ROUND, "2026-02"], "{sort}");
+    }
+    let shown = district.officer.get("/self-check?sort=due").await.text();
+    for part in [r#"href="/self-check?sort=missing""#, r#"href="/self-check""#, r#"aria-sort="ascending""#] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let left_out = district.officer.asking("/self-check").add_header("cookie", "columns=rounds.kinds").await.text();
+    let kinds = r#"data-label="参加自查的单位类别""#;
+    assert!(shown.contains(kinds) && !left_out.contains(kinds), "{left_out}");
 }
 
 #[tokio::test]

@@ -159,11 +159,11 @@ pub async fn people(
 ) -> Result<People, AppError> {
     use crate::{
         account::{
-            model::{Account, PEOPLE_A_PAGE, PeopleOrder},
-            rules, store,
+            model::{PEOPLE_A_PAGE, PeopleOrder},
+            store,
         },
         kernel::{
-            listing,
+            listing::ListOrder,
             permit::{self, Action, Subject},
         },
         server,
@@ -174,11 +174,8 @@ pub async fn people(
         if !manages {
             permit::check(&actor, Action::AssignRoles, Subject::DISTRICT)?;
         }
-        let mut accounts = store::all(&server::store()).await?;
-        accounts.retain(|account| rules::is_found(account, &q));
-        let (found, order) = (accounts.len(), PeopleOrder::from_code(&sort));
-        let place = |account: &Account| rules::place(account, order);
-        let (accounts, next) = listing::page(accounts, place, &after, PEOPLE_A_PAGE);
+        let order = PeopleOrder::from_code(&sort);
+        let (accounts, found, next) = store::found(&server::store(), &q, order, &after, PEOPLE_A_PAGE).await?;
         Ok(People { accounts, found, next, suggested_password: manages.then(store::one_time_password) })
     })
     .await

@@ -7,6 +7,7 @@ use super::views::SavedViews;
 use crate::kernel::{
     actor::{Actor, Role},
     ids::{AccountId, InspectorId, UnitCode},
+    listing::ListOrder,
     text::Text,
 };
 
@@ -94,24 +95,15 @@ pub enum PeopleOrder {
     Unit,
 }
 
-impl PeopleOrder {
-    /// All orders.
-    pub const ALL: [Self; 3] = [Self::Account, Self::Role, Self::Unit];
+impl ListOrder for PeopleOrder {
+    const ALL: &'static [Self] = &[Self::Account, Self::Role, Self::Unit];
 
-    /// The word in an address; the order that nobody asks for has none.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
+    fn code(self) -> &'static str {
         match self {
             Self::Account => "",
             Self::Role => "role",
             Self::Unit => "unit",
         }
-    }
-
-    /// What such a word means; the order by the name for sign-in where it means nothing.
-    #[must_use]
-    pub fn from_code(code: &str) -> Self {
-        Self::ALL.into_iter().find(|order| order.code() == code).unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{hooks::use_query_map, location::Url, params::ParamsMap};
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -18,16 +18,18 @@ use crate::{
     i18n::tr,
     kernel::{
         ids::AccountId,
+        listing::ListOrder,
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, FormGuard, Outcome, chosen_columns, error_view, field_error, form_errors, form_errors_at,
-        label_of, load, loaded_page, successes, use_session, use_session_refresh, use_session_signal,
+        Act, ActForm, FormGuard, Outcome, SortHeads, chosen_columns, error_view, field_error, form_errors,
+        form_errors_at, label_of, load, loaded_page, successes, use_session, use_session_refresh, use_session_signal,
+        with_query,
     },
     preferences::List,
     ui::{
-        Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, Order, PageHeader, Pager, Row, SearchBox,
-        SelectField, Sheet, Submit, Table, TextArea, TextField, Tone, field_id,
+        Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SearchBox, SelectField,
+        Sheet, Submit, Table, TextArea, TextField, Tone, field_id,
     },
     words,
 };
@@ -233,10 +235,7 @@ impl Asked {
 
     /// The address that asks for it.
     fn href(&self) -> String {
-        let pairs = [("q", &self.q), ("sort", &self.sort), ("after", &self.after)];
-        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> = given.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
-        if query.is_empty() { PEOPLE.to_owned() } else { format!("{PEOPLE}?{}", query.join("&")) }
+        with_query(PEOPLE, [("q", self.q.as_str()), ("sort", self.sort.as_str()), ("after", self.after.as_str())])
     }
 }
 
@@ -430,16 +429,14 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
 }
 
 fn people_table(asked: &Asked, people: People, acts: Rows) -> AnyView {
-    let now = PeopleOrder::from_code(&asked.sort);
-    let sorted = |column: Column, order: PeopleOrder| {
-        let href = Asked { sort: order.code().to_owned(), after: String::new(), ..asked.clone() }.href();
-        column.sorts(href, (now == order).then_some(Order::Ascending))
-    };
+    let sorts = SortHeads::new(PeopleOrder::from_code(&asked.sort), |order: PeopleOrder| {
+        Asked { sort: order.code().to_owned(), after: String::new(), ..asked.clone() }.href()
+    });
     let head = vec![
-        sorted(Column::new("account", tr!(account.account)), PeopleOrder::Account),
+        sorts.up(Column::new("account", tr!(account.account)), PeopleOrder::Account),
         Column::new("name", tr!(account.name)),
-        sorted(Column::new("role", tr!(account.role)), PeopleOrder::Role),
-        sorted(Column::new("unit", tr!(account.unit)), PeopleOrder::Unit),
+        sorts.up(Column::new("role", tr!(account.role)), PeopleOrder::Role),
+        sorts.up(Column::new("unit", tr!(account.unit)), PeopleOrder::Unit),
         Column::new("state", tr!(account.state)),
         Column::new("acts", tr!(account.acts)),
     ];

@@ -25,7 +25,7 @@ use attempts::{attempts, count_failure, forget_attempts};
 pub use views::{load_views, save_views};
 
 use super::{
-    model::{Account, Attempts, PersonName},
+    model::{Account, Attempts, PeopleOrder, PersonName},
     rules::{self, NewPerson, NewRole, SYSTEM},
     strangers,
 };
@@ -35,12 +35,14 @@ use crate::{
         actor::Role,
         fault::{Fault, FieldFault},
         ids::{AccountId, InspectorId, UnitCode},
+        listing,
     },
     server::clock,
     store::{self, Change, Commit, Failure, Merge, Store},
 };
 
 const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
+const HOW_MANY: &str = "SELECT VALUE count() FROM account GROUP ALL";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
 const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('credential', $account)) AS hash OMIT id
     FROM type::record('account', $account)";
@@ -149,6 +151,37 @@ pub async fn all(store: &Store) -> Result<Vec<Account>, Failure> {
             return Ok(accounts);
         }
     }
+}
+
+/// At most `most` of the accounts that a search finds, behind a place of an order; how many it finds in all, and the place
+/// behind which the next page goes on. The database searches and sorts by the name for sign-in alone, so that for anything
+/// else every account is read.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn found(
+    store: &Store,
+    search: &str,
+    order: PeopleOrder,
+    after: &str,
+    most: usize,
+) -> Result<(Vec<Account>, usize, Option<String>), Failure> {
+    let place = |account: &Account| rules::place(account, order);
+    if search.trim().is_empty() && order == PeopleOrder::Account {
+        let accounts = page(store, AccountId::parse(after).ok().as_ref(), most + 1).await?;
+        let (accounts, next) = listing::page(accounts, place, "", most);
+        return Ok((accounts, how_many(store).await?, next));
+    }
+    let mut accounts = all(store).await?;
+    accounts.retain(|account| rules::is_found(account, search));
+    let found = accounts.len();
+    let (accounts, next) = listing::page(accounts, place, after, most);
+    Ok((accounts, found, next))
+}
+
+async fn how_many(store: &Store) -> Result<usize, Failure> {
+    let counts: Vec<usize> = store::select(store, HOW_MANY, []).await?;
+    Ok(counts.first().copied().unwrap_or_default())
 }
 
 /// The accounts of a unit, at most 50, in order of their names for sign-in.

@@ -16,11 +16,12 @@ use super::{
 };
 use crate::{
     error::AppError,
-    inspection::plan,
+    inspection::plan::{self, model::VisitOrder},
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
         ids::{PlanId, RoundId, SeasonId},
+        listing::ListOrder,
         permit::{self, Action, Subject},
         unit_kind::UnitKind,
     },
@@ -94,15 +95,17 @@ async fn visits(
     State(state): State<AppState>,
     session: Session,
     Path(plan): Path<String>,
+    Query(given): Given,
     headers: HeaderMap,
 ) -> Response {
     server::reply("document.visits", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
         let plan = PlanId::parse(plan).map_err(|_| AppError::NotFound)?;
-        let address = format!("/plans/{plan}");
+        let address = page(&format!("/plans/{plan}"), &given, &["sort"]);
+        let order = VisitOrder::from_code(given.get("sort").map(String::as_str).unwrap_or_default());
         let plan = plan::store::load(&state.store, &plan).await?.ok_or(AppError::NotFound)?;
-        let shown = plan::store::views::plan_page(&state.store, plan, server::today()).await?;
+        let shown = plan::store::views::plan_page(&state.store, plan, order, server::today()).await?;
         give(&state, &headers, &actor, &address, |taken| lists::visits(&shown, taken))
     })
     .await

@@ -66,7 +66,7 @@ impl Reader<'_> {
         let Some(season) = known.first().cloned() else { return Ok(Course::default()) };
         let of_season = rounds.iter().filter(|round| round.season == season);
         let rounds = rules::of_rounds(of_season.map(|round| round.state));
-        let plans = plan::store::states(self.store, &season).await?;
+        let plans = plan::store::rows(self.store, &season).await?;
         let ids: Vec<PlanId> = plans.iter().map(|line| line.plan.clone()).collect();
         let visits = plan::store::visits_by_state(self.store, &ids).await?;
         let entries = self.entries(&Scope::District, &season).await?;

@@ -200,7 +200,7 @@ impl<'a> Desk<'a> {
         let mut plans = Vec::new();
         for year in [self.today.year(), self.today.year() - 1] {
             let season = SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()))?;
-            plans.extend(plan::store::list(self.store, &season, None).await?);
+            plans.extend(plan::store::list(self.store, &season).await?);
         }
         Ok(plans)
     }

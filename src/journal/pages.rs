@@ -15,7 +15,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{actor::Role, district_time, unit_kind::UnitKind},
-    page::{load, loaded_page, moment},
+    page::{load, loaded_page, moment, with_query},
     ui::{
         Badge, ButtonTone, Choice, Column, Crumb, Facts, Icon, LinkButton, Moment, Notice, PageHeader, Pager, Row,
         SelectField, Sheet, Submit, Table, TextField, Tone, When,
@@ -39,11 +39,9 @@ struct Asked {
 
 impl Asked {
     /// The address with these conditions and `more`.
-    fn address(&self, more: &str) -> String {
-        let given = CONDITIONS.iter().zip(&self.conditions).filter(|(_, value)| !value.is_empty());
-        let mut parts: Vec<String> = given.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
-        parts.extend((!more.is_empty()).then(|| more.to_owned()));
-        if parts.is_empty() { "/admin/journal".to_owned() } else { format!("/admin/journal?{}", parts.join("&")) }
+    fn address(&self, more: Option<(&str, &str)>) -> String {
+        let conditions = CONDITIONS.into_iter().zip(self.conditions.iter().map(String::as_str));
+        with_query("/admin/journal", conditions.chain(more))
     }
 }
 
@@ -190,8 +188,8 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
         Column::new("reason", tr!(journal.reason)),
     ];
     let rows: Vec<Row> = page.entries.iter().map(entry_row).collect();
-    let next = page.next.as_ref().map(|place| asked.address(&format!("before={}", Url::escape(place))));
-    let first = asked.before.as_ref().map(|_| asked.address(""));
+    let next = page.next.as_deref().map(|place| asked.address(Some(("before", place))));
+    let first = asked.before.as_ref().map(|_| asked.address(None));
     let text = tr!(journal.shown, count = page.entries.len());
     view! {
         <Sheet title=tr!(journal.entries) article=tr!(journal.article_4) flush=true>
@@ -237,7 +235,7 @@ fn sealed(page: &Page, asked: &Asked) -> AnyView {
     ];
     let rows: Vec<Row> = page.sealed.iter().map(sealed_row).collect();
     let check = (!page.sealed.is_empty()).then(|| {
-        view! { <LinkButton href=asked.address("check=days") text=tr!(journal.check_days) icon="shield" small=true /> }.into_any()
+        view! { <LinkButton href=asked.address(Some(("check", "days"))) text=tr!(journal.check_days) icon="shield" small=true /> }.into_any()
     });
     let actions = check.unwrap_or_else(|| ().into_any());
     view! {

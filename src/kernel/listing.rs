@@ -6,6 +6,35 @@
 /// The most characters of a search that are looked at.
 const MOST_SEARCHED: usize = 100;
 
+/// The orders in which a list can be put. Each has a word in an address but the usual one, for which nobody asks.
+pub trait ListOrder: Copy + Default + PartialEq + 'static {
+    /// All orders, the usual one first.
+    const ALL: &'static [Self];
+
+    /// The word in an address; the usual order has none.
+    #[must_use]
+    fn code(self) -> &'static str;
+
+    /// What such a word means; the usual order where it means nothing.
+    #[must_use]
+    fn from_code(code: &str) -> Self {
+        Self::ALL.iter().copied().find(|order| order.code() == code).unwrap_or_default()
+    }
+}
+
+/// How a number begins a place where the larger of two comes first.
+#[must_use]
+pub fn falling(number: u32) -> String {
+    format!("{:010}", u32::MAX - number)
+}
+
+/// The number with which an id ends, such as the 12 of `P-2026-12`; 0 where it ends with none.
+#[must_use]
+pub fn number_of(id: &str) -> u32 {
+    let digits = id.rsplit(|letter: char| !letter.is_ascii_digit()).next();
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or_default()
+}
+
 /// Whether every word of a search stands in one of the texts. An empty search finds everything.
 #[must_use]
 pub fn holds<'a>(texts: impl IntoIterator<Item = &'a str>, search: &str) -> bool {
@@ -46,6 +75,39 @@ mod tests {
         for (search, found) in [("", true), ("jsjd", true), ("街道 JSJD02", true), ("花园 法院", false)] {
             assert_eq!(holds(texts(), search), found, "{search}");
         }
+    }
+
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    enum Fruit {
+        #[default]
+        Apple,
+        Pear,
+    }
+
+    impl ListOrder for Fruit {
+        const ALL: &'static [Self] = &[Self::Apple, Self::Pear];
+
+        fn code(self) -> &'static str {
+            match self {
+                Self::Apple => "",
+                Self::Pear => "pear",
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_that_no_order_has_asks_for_the_usual_one() {
+        for (word, order) in [("", Fruit::Apple), ("pear", Fruit::Pear), ("plum", Fruit::Apple), ("PEAR", Fruit::Apple)]
+        {
+            assert_eq!(Fruit::from_code(word), order, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_hundredth_of_an_id_is_newer_than_its_ninety_ninth() {
+        let numbers = ["P-2026-01", "P-2026-99", "P-2026-100", "2026", "P-x", ""].map(number_of);
+        assert_eq!(numbers, [1, 99, 100, 2026, 0, 0]);
+        assert!(falling(100) < falling(99) && falling(99) < falling(0) && falling(u32::MAX) < falling(100));
     }
 
     proptest! {

@@ -18,6 +18,8 @@ mod form;
 mod load;
 /// When something was or will be.
 mod moment;
+/// The words of an address.
+mod query;
 /// The designed states of refusal.
 mod refusal;
 /// What a plain form was refused.
@@ -28,6 +30,8 @@ mod said;
 mod score_address;
 /// Who is signed in.
 mod session;
+/// The heads of a list that sorts.
+mod sort_heads;
 /// A list as a workbook.
 mod take_away;
 /// A unit's name, as a link where it may be followed.
@@ -45,12 +49,14 @@ pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, way_on};
 pub use load::{Load, beside, load, loaded_page};
 pub use moment::{moment, moment_of_day, moment_text};
+pub use query::with_query;
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;
 pub use score_address::score_address;
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
+pub use sort_heads::SortHeads;
 pub use take_away::take_away;
 pub use unit_link::{unit_address, unit_link};
 pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};

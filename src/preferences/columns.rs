@@ -16,8 +16,12 @@ const LONGEST: usize = 24;
 pub enum List {
     /// The units of the register.
     Units,
+    /// The self-check rounds.
+    Rounds,
     /// The submissions of a round.
     Submissions,
+    /// The plans of a season.
+    Plans,
     /// The visits of a plan.
     Visits,
     /// The entries of the ledger.
@@ -28,14 +32,17 @@ pub enum List {
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Units, Self::Submissions, Self::Visits, Self::Ledger, Self::People];
+    pub const ALL: [Self; 7] =
+        [Self::Units, Self::Rounds, Self::Submissions, Self::Plans, Self::Visits, Self::Ledger, Self::People];
 
     /// The word in the cookie.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Units => "units",
+            Self::Rounds => "rounds",
             Self::Submissions => "submissions",
+            Self::Plans => "plans",
             Self::Visits => "visits",
             Self::Ledger => "ledger",
             Self::People => "people",
@@ -47,7 +54,9 @@ impl List {
     pub const fn known_by(self) -> &'static str {
         match self {
             Self::Units => "name",
+            Self::Rounds => "round",
             Self::Submissions | Self::Visits => "unit",
+            Self::Plans => "plan",
             Self::Ledger => "entry",
             Self::People => "account",
         }

@@ -8,15 +8,16 @@ use super::{
 };
 use crate::{answer::Read, error::AppError};
 
-/// The seasons that the reader may see anything of, newest first.
+/// The seasons that the reader may see anything of, in the order of which `sort` is the word.
 #[server(name = LoadSeasons, prefix = "/api/ranking", endpoint = "seasons", input = GetUrl, output = Read)]
-pub async fn seasons() -> Result<Vec<SeasonLine>, AppError> {
-    use super::{reading, store};
-    use crate::server;
+pub async fn seasons(#[server(default)] sort: String) -> Result<Vec<SeasonLine>, AppError> {
+    use super::{model::SeasonOrder, reading, store};
+    use crate::{kernel::listing::ListOrder, server};
     server::run("ranking.seasons", async {
         let actor = server::actor().await?;
         let store = server::store();
-        reading::seasons(&store, &actor, store::known_seasons(&store).await?).await
+        let known = store::known_seasons(&store).await?;
+        reading::seasons(&store, &actor, known, SeasonOrder::from_code(&sort)).await
     })
     .await
 }

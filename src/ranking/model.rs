@@ -11,6 +11,7 @@ use crate::{
     kernel::{
         actor::Signature,
         ids::{EntryId, RoundId, SeasonId, UnitCode, VisitId},
+        listing::ListOrder,
         text::{LongText, Note},
         unit_kind::UnitKind,
     },
@@ -277,6 +278,40 @@ pub struct SeasonLine {
     pub own_rank: Option<i64>,
     /// When and to whom it was published.
     pub published: Option<Publication>,
+}
+
+/// By what the list of seasons is put in order. Of equals the newest is first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SeasonOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// In the order of the way.
+    State,
+    /// The one that ranks the most units first.
+    Ranked,
+    /// The reader's own best place first; seasons without one last.
+    OwnRank,
+    /// From the narrowest scope; the unpublished last.
+    Scope,
+    /// By the instant of publication; the unpublished last.
+    Published,
+}
+
+impl ListOrder for SeasonOrder {
+    const ALL: &'static [Self] =
+        &[Self::Newest, Self::State, Self::Ranked, Self::OwnRank, Self::Scope, Self::Published];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::State => "state",
+            Self::Ranked => "ranked",
+            Self::OwnRank => "own",
+            Self::Scope => "scope",
+            Self::Published => "published",
+        }
+    }
 }
 
 /// What a reader sees of an edition.

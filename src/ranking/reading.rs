@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    model::{RankingPage, RankingRound, SeasonLine, UnitStanding, Workbench},
+    model::{RankingPage, RankingRound, SeasonLine, SeasonOrder, UnitStanding, Workbench},
     round::{self, View},
     store as rankings,
 };
@@ -18,11 +18,16 @@ use crate::{
     unit::store as units,
 };
 
-/// The given seasons, as far as the reader may see anything of them.
+/// The given seasons in this order, as far as the reader may see anything of them.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] where the reader's office reads no ranking and none is public; when the database cannot be read.
-pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId>) -> Result<Vec<SeasonLine>, Failure> {
+pub(super) async fn seasons(
+    store: &Store,
+    reader: &Actor,
+    seasons: Vec<SeasonId>,
+    order: SeasonOrder,
+) -> Result<Vec<SeasonLine>, Failure> {
     let units = units::all(store).await?.len();
     let mut lines = Vec::with_capacity(seasons.len());
     for season in seasons {
@@ -54,6 +59,7 @@ pub(super) async fn seasons(store: &Store, reader: &Actor, seasons: Vec<SeasonId
     if lines.is_empty() && permit::reach(reader.role, Action::ReadRanking) == Reach::Nothing {
         return Err(AppError::NotPermitted.into());
     }
+    lines.sort_by_cached_key(|line| round::season_place(line, order));
     Ok(lines)
 }
 

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{
     model::{
         ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState,
-        Reasoned, Scope, Shown, Step, StoryLine, UnitStanding, has_submitted,
+        Reasoned, Scope, SeasonLine, SeasonOrder, Shown, Step, StoryLine, UnitStanding, has_submitted,
     },
     rules::{
         Component, FULL, GradeBound, Ranked, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity,
@@ -24,6 +24,7 @@ use crate::{
         calendar::parse_date,
         fault::{Fault, FieldFault},
         ids::SeasonId,
+        listing::{falling, number_of},
         permit::{Action, Subject, allows},
         points::Points,
         text::{LongText, Note},
@@ -34,6 +35,28 @@ use crate::{
 
 /// A unit that may not see the whole sees so many places before and behind its own.
 pub const NEIGHBOURS: usize = 2;
+
+/// The place of a season in an order of their list: no two seasons have the same.
+#[must_use]
+pub fn season_place(line: &SeasonLine, order: SeasonOrder) -> String {
+    let published = line.published.as_ref();
+    let key = match order {
+        SeasonOrder::Newest => String::new(),
+        SeasonOrder::State => {
+            RankingState::ALL.iter().position(|state| *state == line.state).unwrap_or_default().to_string()
+        }
+        SeasonOrder::Ranked => falling(u32::try_from(line.ranked).unwrap_or(u32::MAX)),
+        SeasonOrder::OwnRank => format!("{:019}", line.own_rank.unwrap_or(i64::MAX)),
+        SeasonOrder::Scope => {
+            let scope = published.and_then(|published| Scope::ALL.iter().position(|scope| *scope == published.scope));
+            scope.unwrap_or(Scope::ALL.len()).to_string()
+        }
+        SeasonOrder::Published => {
+            format!("{:019}", published.map_or(i64::MAX, |published| published.signed.at.timestamp_millis()))
+        }
+    };
+    format!("{key}.{}.{}", falling(number_of(line.season.as_str())), line.season)
+}
 
 /// The state after a step, or `None` where the state does not allow it.
 #[must_use]

@@ -4,10 +4,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::{Card, FormEdition, Preview, RosterPage, StandardEdition, WrittenWeight};
 use crate::{
-    answer::Read,
-    error::AppError,
-    inspection::standard::rules::WrittenIndicator,
-    kernel::ids::{InspectorId, PreviewId},
+    answer::Read, error::AppError, inspection::standard::rules::WrittenIndicator, kernel::ids::PreviewId,
     working_day::model::Year,
 };
 
@@ -94,16 +91,19 @@ pub async fn discard(preview: PreviewId, key: String) -> Result<(), AppError> {
     .await
 }
 
-/// The inspectors after the given one, with the units from which each is recused.
+/// The inspectors behind a place of the order of which `sort` is the word, with the units from which each is recused.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever does not read the register of the district.
 #[server(name = LoadRoster, prefix = "/api/register", endpoint = "roster", input = GetUrl, output = Read)]
-pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> {
-    use super::rules;
+pub async fn roster(#[server(default)] sort: String, #[server(default)] after: String) -> Result<RosterPage, AppError> {
+    use super::{model::RosterOrder, rules};
     use crate::{
         inspection::roster::store,
-        kernel::permit::{self, Action, Subject},
+        kernel::{
+            listing::ListOrder,
+            permit::{self, Action, Subject},
+        },
         policy, server, unit,
     };
     server::run("register.roster", async {
@@ -114,7 +114,8 @@ pub async fn roster(after: Option<InspectorId>) -> Result<RosterPage, AppError> 
         let units = unit::store::all(&database).await?;
         let former = unit::store::former_names(&database).await?;
         let years = policy::store::load(&database).await?.former_unit_years;
-        Ok(rules::roster_page(people, &units, &former, after.as_ref(), years, server::today()))
+        let order = RosterOrder::from_code(&sort);
+        Ok(rules::roster_page(people, &units, &former, order, &after, years, server::today()))
     })
     .await
 }

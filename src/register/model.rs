@@ -11,7 +11,8 @@ use crate::{
         standard,
     },
     kernel::{
-        ids::{AccountId, InspectorId, PreviewId, UnitCode},
+        ids::{AccountId, PreviewId, UnitCode},
+        listing::ListOrder,
         table::CellFault,
         unit_kind::Area,
     },
@@ -293,16 +294,40 @@ pub struct WrittenWeight {
     pub values: String,
 }
 
+/// By what the roster is put in order. Of equals the number decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RosterOrder {
+    /// By number.
+    #[default]
+    Number,
+    /// By workplace as it is written; those who have retired last.
+    Workplace,
+    /// Those who may lead first.
+    Leads,
+}
+
+impl ListOrder for RosterOrder {
+    const ALL: &'static [Self] = &[Self::Number, Self::Workplace, Self::Leads];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Number => "",
+            Self::Workplace => "workplace",
+            Self::Leads => "leads",
+        }
+    }
+}
+
 /// A page of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterPage {
-    /// The inspectors by number, at most [`PEOPLE_A_PAGE`](super::rules::PEOPLE_A_PAGE).
+    /// The inspectors in the order that was asked for, at most [`PEOPLE_A_PAGE`](super::rules::PEOPLE_A_PAGE).
     pub people: Vec<RosterPerson>,
     /// How many the roster has.
     pub count: usize,
-    /// The last inspector of this page, where more follow.
+    /// The place of the last inspector of this page, where more follow.
     #[serde(default)]
-    pub next: Option<InspectorId>,
+    pub next: Option<String>,
     /// For how many years a former post recuses; for ever where nothing is set.
     #[serde(default)]
     pub former_unit_years: Option<u16>,

@@ -6,16 +6,11 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::model::{
-    ChangedCell, ChangedRecord, Comparison, RecusedUnit, RosterPage, RosterPerson, Written, WrittenWeight,
+    ChangedCell, ChangedRecord, Comparison, RecusedUnit, RosterOrder, RosterPage, RosterPerson, Written, WrittenWeight,
 };
 use crate::{
     inspection::{model::RosterInspector, roster, rules::recusal::FormerUnitRule, standard::rules as standard},
-    kernel::{
-        fault::FieldFault,
-        ids::{InspectorId, UnitCode},
-        points::Points,
-        table::yes_no,
-    },
+    kernel::{fault::FieldFault, ids::UnitCode, listing, points::Points, table::yes_no},
     self_check::form::{self, Question, rules::WrittenQuestion},
     unit::{
         self,
@@ -78,13 +73,28 @@ fn changed_cells(before: &Written, after: &Written) -> Vec<ChangedCell> {
     both.filter(|cell| cell.before != cell.after).collect()
 }
 
-/// The page of the roster after an inspector, each with the units from which they are recused.
+/// The place of an inspector in an order of the roster: no two have the same.
+#[must_use]
+pub fn roster_place(inspector: &RosterInspector, order: RosterOrder) -> String {
+    let number = &inspector.inspector;
+    match order {
+        RosterOrder::Number => number.to_string(),
+        RosterOrder::Workplace => match &inspector.current_unit {
+            Some(workplace) => format!("0.{workplace} {number}"),
+            None => format!("1.{number}"),
+        },
+        RosterOrder::Leads => format!("{}.{number}", u8::from(!inspector.may_lead)),
+    }
+}
+
+/// The page of the roster behind a place of an order, each inspector with the units from which they are recused.
 #[must_use]
 pub fn roster_page(
     roster: Vec<RosterInspector>,
     units: &[Unit],
     former: &[FormerName],
-    after: Option<&InspectorId>,
+    order: RosterOrder,
+    after: &str,
     former_unit_years: Option<u16>,
     today: NaiveDate,
 ) -> RosterPage {
@@ -92,11 +102,7 @@ pub fn roster_page(
     let names = roster::rules::unit_names(units, former);
     let short: BTreeMap<&UnitCode, &Unit> = units.iter().map(|unit| (&unit.code, unit)).collect();
     let count = roster.len();
-    let follows = |inspector: &RosterInspector| after.is_none_or(|after| inspector.inspector > *after);
-    let mut page: Vec<RosterInspector> = roster.into_iter().filter(follows).take(PEOPLE_A_PAGE + 1).collect();
-    let more = page.len() > PEOPLE_A_PAGE;
-    page.truncate(PEOPLE_A_PAGE);
-    let next = page.last().filter(|_| more).map(|last| last.inspector.clone());
+    let (page, next) = listing::page(roster, |inspector| roster_place(inspector, order), after, PEOPLE_A_PAGE);
     let person = |inspector: RosterInspector| {
         let recused =
             roster::rules::recused_units(&inspector, &names, rule, today).into_iter().map(|(unit, reason)| {
@@ -270,6 +276,30 @@ mod tests {
         assert_eq!(comparison.unchanged, 1);
         let cell = ChangedCell { column: "x".to_owned(), before: "1".to_owned(), after: "3".to_owned() };
         assert_eq!((comparison.changed[0].id.as_str(), &comparison.changed[0].cells[..]), ("b", &[cell][..]));
+    }
+
+    #[test]
+    fn of_equal_inspectors_the_number_decides_and_the_retired_are_last() {
+        let one = |number: &str, workplace: Option<&str>, may_lead: bool| -> RosterInspector {
+            let one = serde_json::json!({
+                "inspector": number, "name": number, "current_unit": workplace, "may_lead": may_lead,
+            });
+            serde_json::from_value(one).unwrap()
+        };
+        let roster = [
+            one("JC3", Some("甲局"), true),
+            one("JC1", None, false),
+            one("JC2", Some("甲局"), false),
+            one("JC4", Some("a"), true),
+        ];
+        let by = |order: RosterOrder| {
+            let mut roster: Vec<&RosterInspector> = roster.iter().collect();
+            roster.sort_by_key(|one| roster_place(one, order));
+            roster.into_iter().map(|one| one.inspector.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(by(RosterOrder::Number), ["JC1", "JC2", "JC3", "JC4"]);
+        assert_eq!(by(RosterOrder::Workplace), ["JC4", "JC2", "JC3", "JC1"]);
+        assert_eq!(by(RosterOrder::Leads), ["JC3", "JC4", "JC1", "JC2"]);
     }
 
     #[test]

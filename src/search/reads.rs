@@ -93,7 +93,7 @@ fn units(register: &[Unit], actor: &Actor) -> Vec<Candidate> {
 async fn plans(store: &Store, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
     let mut plans = Vec::new();
     for season in seasons(today)? {
-        plans.extend(plan::store::list(store, &season, None).await?);
+        plans.extend(plan::store::rows(store, &season).await?);
     }
     Ok(plans
         .into_iter()

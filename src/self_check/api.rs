@@ -11,16 +11,20 @@ use crate::{
     kernel::ids::{RoundId, UnitCode},
 };
 
-/// The rounds for the offices, the tasks for a unit's people.
+/// The rounds for the offices, in the order of which `sort` is the word; the tasks for a unit's people.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for those who have no business with self-checks.
 #[server(name = LoadRounds, prefix = "/api/self_check", endpoint = "rounds", input = GetUrl, output = Read)]
-pub async fn rounds() -> Result<RoundsPage, AppError> {
-    use crate::{self_check::reads, server};
+pub async fn rounds(#[server(default)] sort: String) -> Result<RoundsPage, AppError> {
+    use crate::{
+        kernel::listing::ListOrder,
+        self_check::{model::RoundOrder, reads},
+        server,
+    };
     server::run("self_check.rounds", async {
         let actor = server::actor().await?;
-        reads::rounds_page(&server::store(), &actor, server::today()).await
+        reads::rounds_page(&server::store(), &actor, RoundOrder::from_code(&sort), server::today()).await
     })
     .await
 }

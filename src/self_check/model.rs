@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::{
     actor::Signature,
     ids::{AccountId, EvidenceId, RoundId, SeasonId, TemplateId, UnitCode},
+    listing::ListOrder,
     points::Points,
     text::{Note, Title},
     unit_kind::{Area, UnitKind},
@@ -151,13 +152,10 @@ pub enum SubmissionOrder {
     SelfScore,
 }
 
-impl SubmissionOrder {
-    /// All orders.
-    pub const ALL: [Self; 5] = [Self::Unit, Self::State, Self::SubmittedOn, Self::DaysLate, Self::SelfScore];
+impl ListOrder for SubmissionOrder {
+    const ALL: &'static [Self] = &[Self::Unit, Self::State, Self::SubmittedOn, Self::DaysLate, Self::SelfScore];
 
-    /// The word in an address; the order that nobody asks for has none.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
+    fn code(self) -> &'static str {
         match self {
             Self::Unit => "",
             Self::State => "state",
@@ -166,11 +164,42 @@ impl SubmissionOrder {
             Self::SelfScore => "self_score",
         }
     }
+}
 
-    /// What such a word means; the order by unit where it means nothing.
-    #[must_use]
-    pub fn from_code(code: &str) -> Self {
-        Self::ALL.into_iter().find(|order| order.code() == code).unwrap_or_default()
+/// By what the list of rounds is put in order. Of equals the newest is first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RoundOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// In the order of the way.
+    State,
+    /// By due date; those that were not opened last.
+    Due,
+    /// The one with the most signed submissions first.
+    Submitted,
+    /// The one with the most late submissions first.
+    Late,
+    /// The one that the most units still owe first.
+    Missing,
+    /// The one with the most submissions to look at first.
+    ToReview,
+}
+
+impl ListOrder for RoundOrder {
+    const ALL: &'static [Self] =
+        &[Self::Newest, Self::State, Self::Due, Self::Submitted, Self::Late, Self::Missing, Self::ToReview];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::State => "state",
+            Self::Due => "due",
+            Self::Submitted => "submitted",
+            Self::Late => "late",
+            Self::Missing => "missing",
+            Self::ToReview => "review",
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{
     draft, form,
     model::{
-        Beside, Forms, Round, RoundLine, RoundState, RoundView, RoundsPage, Step, Submission, SubmissionLine,
-        SubmissionView, TaskLine,
+        Beside, Forms, Round, RoundLine, RoundOrder, RoundState, RoundView, RoundsPage, Step, Submission,
+        SubmissionLine, SubmissionView, TaskLine,
     },
     reminder::{self, model::Reminded},
     rules::{self, answer},
@@ -30,15 +30,20 @@ use crate::{
     working_day::store::calendar,
 };
 
-/// The page `/self-check` for this person.
+/// The page `/self-check` for this person, the rounds in this order.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for those who have no business with it, or a failure of the database.
-pub async fn rounds_page(store: &Store, actor: &Actor, today: NaiveDate) -> Result<RoundsPage, Failure> {
+pub async fn rounds_page(
+    store: &Store,
+    actor: &Actor,
+    order: RoundOrder,
+    today: NaiveDate,
+) -> Result<RoundsPage, Failure> {
     let district = permit::check(actor, Action::ReadSubmission, Subject::DISTRICT).is_ok();
     let calendar = calendar(store).await?;
     let (rounds, tasks) = match &actor.unit {
-        _ if district => (round_lines(store, &calendar, today).await?, Vec::new()),
+        _ if district => (round_lines(store, &calendar, order, today).await?, Vec::new()),
         Some(unit) if actor.is_of(unit) => (Vec::new(), tasks(store, unit, &calendar, today).await?),
         Some(_) | None => return Err(AppError::NotPermitted.into()),
     };
@@ -49,7 +54,12 @@ pub async fn rounds_page(store: &Store, actor: &Actor, today: NaiveDate) -> Resu
     Ok(RoundsPage { rounds, tasks, forms, today })
 }
 
-async fn round_lines(store: &Store, calendar: &WorkCalendar, today: NaiveDate) -> Result<Vec<RoundLine>, Failure> {
+async fn round_lines(
+    store: &Store,
+    calendar: &WorkCalendar,
+    order: RoundOrder,
+    today: NaiveDate,
+) -> Result<Vec<RoundLine>, Failure> {
     let rounds = store::rounds(store).await?;
     let ids: Vec<RoundId> = rounds.iter().map(|round| round.round.clone()).collect();
     let tallies = store::tallies(store, &ids).await?;
@@ -58,7 +68,9 @@ async fn round_lines(store: &Store, calendar: &WorkCalendar, today: NaiveDate) -
         days_left: round.due.map(|due| calendar.working_days_between(today, due)),
         round,
     };
-    Ok(rounds.into_iter().map(line).collect())
+    let mut lines: Vec<RoundLine> = rounds.into_iter().map(line).collect();
+    lines.sort_by_cached_key(|line| rules::round_place(line, order));
+    Ok(lines)
 }
 
 async fn tasks(

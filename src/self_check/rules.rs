@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::model::{
-    Answer, Event, Return, Round, RoundState, SelfScore, Step, Submission, SubmissionLine, SubmissionOrder,
-    SubmissionState, Tally,
+    Answer, Event, Return, Round, RoundLine, RoundOrder, RoundState, SelfScore, Step, Submission, SubmissionLine,
+    SubmissionOrder, SubmissionState, Tally,
 };
 use crate::kernel::{
     actor::{Actor, Role, Signature},
     calendar::WorkCalendar,
     fault::{Fault, FieldFault},
     ids::SeasonId,
+    listing::{falling, number_of},
     permit::{self, Action, Subject},
     text::{Note, Title},
     unit_kind::{Area, UnitKind},
@@ -95,12 +96,31 @@ pub fn place(line: &SubmissionLine, order: SubmissionOrder) -> String {
             Some(day) => format!("{day}.{unit}"),
             None => format!("9999-12-31.{unit}"),
         },
-        SubmissionOrder::DaysLate => format!("{:010}.{unit}", u32::MAX - line.days_late),
+        SubmissionOrder::DaysLate => format!("{}.{unit}", falling(line.days_late)),
         SubmissionOrder::SelfScore => {
             let below = line.self_score.map_or(i64::MAX, |score| 1_000_000_000_i64.saturating_sub(score.0));
             format!("{below:019}.{unit}")
         }
     }
+}
+
+/// The place of a round in an order of their list: no two rounds have the same.
+#[must_use]
+pub fn round_place(line: &RoundLine, order: RoundOrder) -> String {
+    let (round, tally) = (&line.round, line.tally);
+    let key = match order {
+        RoundOrder::Newest => String::new(),
+        RoundOrder::State => {
+            RoundState::ALL.iter().position(|state| *state == round.state).unwrap_or_default().to_string()
+        }
+        RoundOrder::Due => round.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string()),
+        RoundOrder::Submitted => falling(tally.units.saturating_sub(tally.missing)),
+        RoundOrder::Late => falling(tally.late),
+        RoundOrder::Missing => falling(tally.missing),
+        RoundOrder::ToReview => falling(tally.submitted),
+    };
+    let (season, number) = (number_of(round.season.as_str()), number_of(round.round.as_str()));
+    format!("{key}.{}.{}.{}", falling(season), falling(number), round.round)
 }
 
 /// What is done with a round.

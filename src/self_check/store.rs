@@ -22,7 +22,7 @@ use crate::{
         actor::{Actor, Signature},
         calendar::{Deadline, WorkCalendar},
         ids::{RoundId, SeasonId, UnitCode},
-        listing,
+        listing::{self, ListOrder},
         text::Note,
         unit_kind::{Area, UnitKind},
     },

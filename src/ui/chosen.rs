@@ -16,6 +16,8 @@ const TICKS: &str = "td.tick input";
 /// rows that can be, or none; nothing but the ticks themselves knows what is chosen.
 #[component]
 pub fn ChosenRows(
+    /// The id of the table's place, to which a refusal leads.
+    id: &'static str,
     /// How many are chosen, in words.
     said: fn(usize) -> String,
     /// The words of the button that chooses all.
@@ -65,7 +67,9 @@ pub fn ChosenRows(
                 counted.set(place.get_untracked().map(|place| count_of(&place)));
             }
         >
-            {table}
+            <div id=id tabindex="-1">
+                {table}
+            </div>
             <div class="tbl-foot rowf chosen no-print">{children()} {bar}</div>
         </div>
     }

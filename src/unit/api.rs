@@ -22,7 +22,7 @@ pub async fn units(
     #[server(default)] after: String,
 ) -> Result<UnitList, AppError> {
     use super::{model::UnitOrder, rules, store};
-    use crate::server;
+    use crate::{kernel::listing::ListOrder, server};
     server::run("unit.list", async {
         let actor = server::actor().await?;
         let units = store::seen_by(&server::store(), &actor).await?;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::rules::{heaviest, visit_weight};
 use crate::kernel::{
     ids::{RoundId, SeasonId, UnitCode, VisitId},
+    listing::ListOrder,
     text::Title,
     unit_kind::UnitKind,
 };
@@ -100,20 +101,14 @@ pub enum UnitOrder {
     Kind,
 }
 
-impl UnitOrder {
-    /// The word in an address; the order that nobody asks for has none.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
+impl ListOrder for UnitOrder {
+    const ALL: &'static [Self] = &[Self::Code, Self::Kind];
+
+    fn code(self) -> &'static str {
         match self {
             Self::Code => "",
             Self::Kind => "kind",
         }
-    }
-
-    /// What such a word means; the order by code where it means nothing.
-    #[must_use]
-    pub fn from_code(code: &str) -> Self {
-        if code == Self::Kind.code() { Self::Kind } else { Self::Code }
     }
 }
 

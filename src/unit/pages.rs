@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    hooks::{use_params_map, use_query_map},
-    location::Url,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -18,14 +15,15 @@ use crate::{
     i18n::tr,
     kernel::{
         ids::UnitCode,
+        listing::ListOrder,
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{chosen_columns, load, loaded_page, take_away, use_session},
+    page::{SortHeads, chosen_columns, load, loaded_page, take_away, use_session, with_query},
     preferences::List,
     ui::{
-        Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, Order, PageHeader, Pager,
-        Row, SearchBox, Sheet, Table,
+        Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
+        SearchBox, Sheet, Table,
     },
     words,
 };
@@ -44,15 +42,13 @@ struct Asked {
 impl Asked {
     /// The address that asks for it.
     fn href(&self) -> String {
-        let pairs = [
+        let words = [
             ("q", self.search.as_str()),
             ("kind", self.kind.map_or("", UnitKind::code)),
             ("sort", self.order.code()),
             ("after", self.after.as_str()),
         ];
-        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> = given.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
-        if query.is_empty() { LIST.to_owned() } else { format!("{LIST}?{}", query.join("&")) }
+        with_query(LIST, words)
     }
 }
 
@@ -141,14 +137,11 @@ fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
 
 /// The units, and the choice of their columns.
 fn unit_table(asked: &Asked, units: Vec<Unit>) -> (AnyView, AnyView) {
-    let sorted = |column: Column, order: UnitOrder| {
-        let href = Asked { order, after: String::new(), ..asked.clone() }.href();
-        column.sorts(href, (asked.order == order).then_some(Order::Ascending))
-    };
+    let sorts = SortHeads::new(asked.order, |order| Asked { order, after: String::new(), ..asked.clone() }.href());
     let head = vec![
         Column::new("name", tr!(unit.name)),
-        sorted(Column::new("code", tr!(unit.code)), UnitOrder::Code),
-        sorted(Column::new("kind", tr!(unit.kind)), UnitOrder::Kind),
+        sorts.up(Column::new("code", tr!(unit.code)), UnitOrder::Code),
+        sorts.up(Column::new("kind", tr!(unit.kind)), UnitOrder::Kind),
         Column::new("website", tr!(unit.website)),
         Column::new("phone", tr!(unit.phone)),
     ];

@@ -9,16 +9,26 @@ use crate::{
     kernel::ids::{PlanId, UnitCode, VisitId},
 };
 
-/// The plans of a season (this year's where none is named), in one state or in all.
+/// The plans of a season (this year's where none is named), in one state or in all, behind a place of the order of which
+/// `sort` is the word.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever is of no office.
 #[server(name = LoadPlans, prefix = "/api/inspection", endpoint = "plans", input = GetUrl, output = Read)]
-pub async fn plans(#[server(default)] season: String, #[server(default)] state: String) -> Result<PlanList, AppError> {
+pub async fn plans(
+    #[server(default)] season: String,
+    #[server(default)] state: String,
+    #[server(default)] sort: String,
+    #[server(default)] after: String,
+) -> Result<PlanList, AppError> {
     use crate::{
-        inspection::{model::PlanState, plan::store::views},
+        inspection::{
+            model::PlanState,
+            plan::{model::PlanOrder, store::views},
+        },
         kernel::{
             ids::SeasonId,
+            listing::ListOrder,
             permit::{self, Action, Subject},
         },
         server,
@@ -27,7 +37,8 @@ pub async fn plans(#[server(default)] season: String, #[server(default)] state: 
         let actor = server::actor().await?;
         permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
         let season = SeasonId::parse(season).or_else(|_| views::season_of(server::today()))?;
-        views::plan_list(&server::store(), season, PlanState::from_code(&state)).await
+        let (state, order) = (PlanState::from_code(&state), PlanOrder::from_code(&sort));
+        views::plan_list(&server::store(), season, state, order, &after).await
     })
     .await
 }
@@ -55,16 +66,20 @@ pub async fn draft_page(plan: Option<PlanId>) -> Result<DraftPage, AppError> {
     .await
 }
 
-/// A plan's page.
+/// A plan's page, the visits in the order of which `sort` is the word.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] or [`AppError::NotFound`].
 #[server(name = LoadPlan, prefix = "/api/inspection", endpoint = "plan", input = GetUrl, output = Read)]
-pub async fn plan(plan: PlanId) -> Result<PlanPage, AppError> {
-    use crate::{inspection::plan::store::views, kernel::permit::Action, server};
+pub async fn plan(plan: PlanId, #[server(default)] sort: String) -> Result<PlanPage, AppError> {
+    use crate::{
+        inspection::plan::{model::VisitOrder, store::views},
+        kernel::{listing::ListOrder, permit::Action},
+        server,
+    };
     server::run("plan.read", async {
         let (_, plan) = views::acting(Action::ReadPlan, &plan).await?;
-        views::plan_page(&server::store(), plan, server::today()).await
+        views::plan_page(&server::store(), plan, VisitOrder::from_code(&sort), server::today()).await
     })
     .await
 }

@@ -13,6 +13,7 @@ use crate::kernel::{
     actor::Signature,
     fault::FieldFault,
     ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+    listing::ListOrder,
     text::{LongText, Title},
     unit_kind::{Area, UnitKind},
 };
@@ -149,15 +150,80 @@ pub struct PlanRow {
     pub units: Option<usize>,
 }
 
-/// The list of plans.
+/// So many plans stand on a page of the list.
+pub const PLANS_A_PAGE: usize = 50;
+
+/// By what the list of plans is put in order. Of equals the newest is first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PlanOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// Spot checks, then censuses.
+    Kind,
+    /// In the order of the way.
+    State,
+    /// By the first day.
+    From,
+    /// The one with the most units first; those that were not drawn last.
+    Units,
+}
+
+impl ListOrder for PlanOrder {
+    const ALL: &'static [Self] = &[Self::Newest, Self::Kind, Self::State, Self::From, Self::Units];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::Kind => "kind",
+            Self::State => "state",
+            Self::From => "from",
+            Self::Units => "units",
+        }
+    }
+}
+
+/// By what the visits of a plan are put in order. Of equals the earliest is first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum VisitOrder {
+    /// By day.
+    #[default]
+    Date,
+    /// By the unit's code.
+    Unit,
+    /// By the number of the group.
+    Group,
+    /// In the order of the way.
+    State,
+}
+
+impl ListOrder for VisitOrder {
+    const ALL: &'static [Self] = &[Self::Date, Self::Unit, Self::Group, Self::State];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Date => "",
+            Self::Unit => "unit",
+            Self::Group => "group",
+            Self::State => "state",
+        }
+    }
+}
+
+/// A page of the list of plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanList {
     /// The season shown.
     pub season: SeasonId,
     /// The state that the list is narrowed to.
     pub state: Option<PlanState>,
-    /// The plans, newest first.
+    /// At most [`PLANS_A_PAGE`] plans in the order that was asked for.
     pub plans: Vec<PlanRow>,
+    /// How many there are on all pages.
+    pub found: usize,
+    /// The place of the last plan of this page, where more follow.
+    #[serde(default)]
+    pub next: Option<String>,
 }
 
 /// What the form of a draft needs.
@@ -263,7 +329,7 @@ pub struct PlanPage {
     pub eligible: Vec<(UnitKind, usize)>,
     /// Eligible units that no group may check.
     pub uncheckable: Vec<NamedUnit>,
-    /// The visits by day.
+    /// The visits in the order that was asked for.
     pub visits: Vec<VisitRow>,
     /// Chosen units without a visit.
     pub waiting: Vec<NamedUnit>,

@@ -13,11 +13,17 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::super::{
-    model::{Plan, PlanKind, PlanState, Visit, VisitState},
-    rules::draw::SampleSize,
+use super::{
+    super::{
+        model::{Plan, PlanKind, PlanState, Visit, VisitState},
+        rules::draw::SampleSize,
+    },
+    model::{PlanOrder, PlanRow, VisitOrder, VisitRow},
 };
-use crate::kernel::ids::UnitCode;
+use crate::kernel::{
+    ids::UnitCode,
+    listing::{falling, number_of},
+};
 
 /// The least number of members beside the leader.
 pub const LEAST_MEMBERS: usize = 2;
@@ -320,6 +326,42 @@ pub const fn kind_code(kind: PlanKind) -> &'static str {
         PlanKind::SpotCheck => "spot_check",
         PlanKind::Census => "census",
     }
+}
+
+/// The place of a plan in an order of its season's list: no two plans have the same.
+#[must_use]
+pub fn place(row: &PlanRow, order: PlanOrder) -> String {
+    let key = match order {
+        PlanOrder::Newest => String::new(),
+        PlanOrder::Kind => kind_place(row.kind).to_string(),
+        PlanOrder::State => PlanState::ALL.iter().position(|state| *state == row.state).unwrap_or_default().to_string(),
+        PlanOrder::From => row.from.to_string(),
+        // Below those that were drawn, be it without a unit.
+        PlanOrder::Units => falling(row.units.map_or(0, |units| u32::try_from(units).unwrap_or(u32::MAX).max(1))),
+    };
+    format!("{key}.{}.{}", falling(number_of(row.plan.as_str())), row.plan)
+}
+
+const fn kind_place(kind: PlanKind) -> u8 {
+    match kind {
+        PlanKind::SpotCheck => 0,
+        PlanKind::Census => 1,
+    }
+}
+
+/// The place of a visit in an order of its plan's list: no two visits have the same.
+#[must_use]
+pub fn visit_place(row: &VisitRow, order: VisitOrder) -> String {
+    let key = match order {
+        VisitOrder::Date => String::new(),
+        VisitOrder::Unit => row.unit.to_string(),
+        VisitOrder::Group => format!("{:010}", row.group),
+        VisitOrder::State => {
+            VisitState::ALL.iter().position(|state| *state == row.state).unwrap_or_default().to_string()
+        }
+    };
+    // A space is before whatever a code is made of, so the shorter of two codes comes first.
+    format!("{key} {} {}", row.date, row.visit)
 }
 
 #[cfg(test)]

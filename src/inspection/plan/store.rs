@@ -26,15 +26,18 @@ pub use draw::{draw, prepare, redraw, withdraw};
 pub use paper::{add_group, approve, cancel, close, draft, edit, extend, remove_group, report, return_draft, train};
 pub use visits::{Arrangement, Which, arrange, send_chosen, send_notices, substitute};
 
-use super::rules::{
-    Step, allowed,
-    recused::Recusals,
-    schedule::{Booking, Span, VisitDay},
+use super::{
+    model::PlanRow,
+    rules::{
+        Step, allowed,
+        recused::Recusals,
+        schedule::{Booking, Span, VisitDay},
+    },
 };
 use crate::{
     error::AppError,
     inspection::{
-        model::{Plan, PlanState, RosterInspector, Visit, VisitStanding, VisitState},
+        model::{Plan, PlanKind, PlanState, RosterInspector, Visit, VisitStanding, VisitState},
         roster,
         rules::recusal::FormerUnitRule,
     },
@@ -43,6 +46,7 @@ use crate::{
         calendar::WorkCalendar,
         fault::Fault,
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+        text::Title,
     },
     policy,
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
@@ -59,9 +63,10 @@ const VISIT_DAY: &str = "visit_day";
 const DRAW_SECRET: &str = "draw_secret";
 
 const OF_SEASON: &str = "SELECT * OMIT id FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 100";
-const OF_SEASON_IN_STATE: &str =
-    "SELECT * OMIT id FROM plan WHERE season = $season AND state = $state ORDER BY plan DESC LIMIT 100";
-const STATES: &str = "SELECT plan, state FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 100";
+/// A district has a few plans a season, and a row is short: so all of them are read to put them in order.
+const ROWS_OF_SEASON: &str = "SELECT plan, title, kind, state, `from`, `to`, draw != NONE AS drawn,
+    array::len(draw.assignment ?? []) + array::len(draw.unassigned ?? []) AS units
+    FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 5000";
 const VISITS_BY_STATE: &str = "SELECT state, count() AS visits FROM visit WHERE plan IN $plans AND withdrawn = NONE
     GROUP BY state ORDER BY state";
 const VISITS_OF_PLAN: &str = "SELECT * OMIT id FROM visit WHERE plan = $plan ORDER BY date, visit LIMIT 2000";
@@ -84,33 +89,42 @@ pub async fn load(store: &Store, plan: &PlanId) -> Result<Option<Plan>, Failure>
     Ok(store::load(store, PLAN, plan.as_str()).await?)
 }
 
-/// The plans of a season, in one state or in all, newest first, at most 100.
+/// The plans of a season, newest first, at most 100.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn list(store: &Store, season: &SeasonId, state: Option<PlanState>) -> Result<Vec<Plan>, Failure> {
-    let of_season = ("season", json!(season));
-    Ok(match state {
-        None => store::select(store, OF_SEASON, [of_season]).await?,
-        Some(state) => store::select(store, OF_SEASON_IN_STATE, [of_season, ("state", json!(state))]).await?,
-    })
+pub async fn list(store: &Store, season: &SeasonId) -> Result<Vec<Plan>, Failure> {
+    Ok(store::select(store, OF_SEASON, [("season", json!(season))]).await?)
 }
 
-/// How far a plan is.
-#[derive(Debug, Clone, Deserialize)]
-pub struct PlanLine {
-    /// The plan.
-    pub plan: PlanId,
-    /// How far it is.
-    pub state: PlanState,
+/// A plan without what it holds of its draw.
+#[derive(Deserialize)]
+struct ShortRow {
+    plan: PlanId,
+    title: Title,
+    kind: PlanKind,
+    state: PlanState,
+    from: NaiveDate,
+    to: NaiveDate,
+    drawn: bool,
+    units: usize,
 }
 
-/// How far the plans of a season are, newest first, at most 100.
+impl From<ShortRow> for PlanRow {
+    fn from(row: ShortRow) -> Self {
+        let ShortRow { plan, title, kind, state, from, to, drawn, units } = row;
+        // Whoever steps in for a unit takes its place, so that their number stays.
+        Self { plan, title, kind, state, from, to, units: drawn.then_some(units) }
+    }
+}
+
+/// Every plan of a season as it stands in a list, newest first, at most 5000.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn states(store: &Store, season: &SeasonId) -> Result<Vec<PlanLine>, Failure> {
-    Ok(store::select(store, STATES, [("season", json!(season))]).await?)
+pub async fn rows(store: &Store, season: &SeasonId) -> Result<Vec<PlanRow>, Failure> {
+    let rows: Vec<ShortRow> = store::select(store, ROWS_OF_SEASON, [("season", json!(season))]).await?;
+    Ok(rows.into_iter().map(PlanRow::from).collect())
 }
 
 /// So many visits are in a state.

@@ -2,19 +2,27 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 use super::crumbs;
 use crate::{
     i18n::tr,
-    page::{load, loaded_page, moment},
-    ranking::{api, model::SeasonLine, words},
+    kernel::listing::ListOrder,
+    page::{SortHeads, load, loaded_page, moment, with_query},
+    ranking::{
+        api,
+        model::{SeasonLine, SeasonOrder},
+        words,
+    },
     ui::{Badge, Column, EmptyState, Moment, PageHeader, Row, Sheet, Table},
 };
 
 /// Every season of which the reader may see a ranking.
 #[component]
 pub fn SeasonsPage() -> impl IntoView {
-    let seasons = load(|| (), |()| api::seasons());
+    let query = use_query_map();
+    let sort = move || query.with(|query| query.get("sort").unwrap_or_default());
+    let seasons = load(sort, |sort| async move { api::seasons(sort.clone()).await.map(|seasons| (seasons, sort)) });
     view! {
         <Title text=tr!(ranking.title) />
         <PageHeader
@@ -23,22 +31,23 @@ pub fn SeasonsPage() -> impl IntoView {
             crumbs=crumbs(vec![(tr!(ranking.title), None)])
             crumbs_label=tr!(ui.breadcrumbs)
         />
-        {loaded_page(seasons, list)}
+        {loaded_page(seasons, |(seasons, sort)| list(seasons, SeasonOrder::from_code(&sort)))}
     }
 }
 
-fn list(seasons: Vec<SeasonLine>) -> AnyView {
+fn list(seasons: Vec<SeasonLine>, order: SeasonOrder) -> AnyView {
     if seasons.is_empty() {
         return view! { <EmptyState title=tr!(ranking.seasons_empty) text=tr!(ranking.seasons_empty_text) /> }
             .into_any();
     }
+    let sorts = SortHeads::new(order, |order: SeasonOrder| with_query("/ranking", [("sort", order.code())]));
     let head = vec![
-        Column::new("season", tr!(ranking.season)),
-        Column::new("state", tr!(ranking.state)),
-        Column::numeric("ranked", tr!(ranking.ranked)),
-        Column::numeric("own", tr!(ranking.own_rank)),
-        Column::new("scope", tr!(ranking.scope)),
-        Column::new("published", tr!(ranking.published_at)),
+        sorts.down(Column::new("season", tr!(ranking.season)), SeasonOrder::Newest),
+        sorts.up(Column::new("state", tr!(ranking.state)), SeasonOrder::State),
+        sorts.down(Column::numeric("ranked", tr!(ranking.ranked)), SeasonOrder::Ranked),
+        sorts.up(Column::numeric("own", tr!(ranking.own_rank)), SeasonOrder::OwnRank),
+        sorts.up(Column::new("scope", tr!(ranking.scope)), SeasonOrder::Scope),
+        sorts.up(Column::new("published", tr!(ranking.published_at)), SeasonOrder::Published),
     ];
     let rows = seasons.into_iter().map(row).collect();
     view! {

@@ -389,3 +389,35 @@ fn a_round_survives_the_store_that_drops_what_is_null() {
     drop_nulls(&mut stored);
     assert_eq!(serde_json::from_value::<RankingRound>(stored).unwrap(), round);
 }
+
+#[test]
+fn of_equal_seasons_the_newest_is_first_and_what_is_not_there_is_last() {
+    let line = |season: &str, state: RankingState, ranked: usize, own_rank: Option<i64>, published: Option<Scope>| {
+        let published = published.map(|scope| Publication { scope, signed: signature(i64::try_from(ranked).unwrap()) });
+        SeasonLine {
+            season: SeasonId::parse(season).unwrap(),
+            state,
+            edition: 1,
+            ranked,
+            units: 9,
+            own_rank,
+            published,
+        }
+    };
+    let lines = [
+        line("2025", RankingState::Published, 7, Some(2), Some(Scope::Public)),
+        line("2024", RankingState::Published, 6, Some(10), Some(Scope::UnitsOnly)),
+        line("2026", RankingState::Collecting, 0, None, None),
+    ];
+    let by = |order: SeasonOrder| {
+        let mut lines: Vec<&SeasonLine> = lines.iter().collect();
+        lines.sort_by_key(|line| season_place(line, order));
+        lines.into_iter().map(|line| line.season.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(by(SeasonOrder::Newest), ["2026", "2025", "2024"]);
+    assert_eq!(by(SeasonOrder::State), ["2026", "2025", "2024"]);
+    assert_eq!(by(SeasonOrder::Ranked), ["2025", "2024", "2026"]);
+    assert_eq!(by(SeasonOrder::OwnRank), ["2025", "2024", "2026"]);
+    assert_eq!(by(SeasonOrder::Scope), ["2024", "2025", "2026"]);
+    assert_eq!(by(SeasonOrder::Published), ["2024", "2025", "2026"]);
+}

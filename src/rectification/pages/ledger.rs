@@ -22,12 +22,13 @@ use crate::{
         unit_kind::{Area, UnitKind},
     },
     page::{
-        Act, ActForm, FormGuard, chosen_columns, form_errors_at, load, loaded_page, moment_of_day, successes, take_away,
+        Act, ActForm, FormGuard, SortHeads, chosen_columns, form_errors_at, load, loaded_page, moment_of_day,
+        successes, take_away,
     },
     preferences::List,
     ui::{
         Badge, ButtonTone, Chip, Choice, ChosenRows, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton,
-        Moment, Order, PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs, Tick,
+        Moment, PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs, Tick,
     },
     words,
 };
@@ -215,13 +216,15 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
 
 /// The entries, and the choice of their columns.
 fn list(page: &Model, filter: &LedgerFilter, remind: Act<RemindUnits>) -> (AnyView, AnyView) {
+    let sorts =
+        SortHeads::new(filter.by_unit, |by_unit| LedgerFilter { by_unit, after: None, ..filter.clone() }.address());
     let head = vec![
         Column::new("entry", tr!(rectification.finding)),
-        Column::new("unit", tr!(rectification.unit)).sorts(sorted(filter, true), order(filter.by_unit)),
+        sorts.up(Column::new("unit", tr!(rectification.unit)), true),
         Column::new("area", tr!(rectification.area)),
         Column::new("severity", tr!(rectification.severity)),
         Column::new("light", tr!(rectification.light)),
-        Column::new("due", tr!(rectification.due)).sorts(sorted(filter, false), order(!filter.by_unit)),
+        sorts.up(Column::new("due", tr!(rectification.due)), false),
         Column::new("state", tr!(rectification.state)),
         Column::new("turn", tr!(rectification.whose_turn)),
     ];
@@ -259,17 +262,13 @@ fn tick(page: &Model, line: &LedgerRow) -> Option<Tick> {
 
 /// The list with the form by which the units are reminded of the chosen entries.
 fn choosing(table: AnyView, action: Act<RemindUnits>) -> AnyView {
-    let table = view! {
-        <div id=LIST tabindex="-1">
-            {table}
-        </div>
-    };
     view! {
         <ChosenRows
+            id=LIST
             said=|count| tr!(rectification.chosen_count, count = count)
             all=tr!(rectification.choose_all)
             none=tr!(rectification.choose_none)
-            table=table.into_any()
+            table
         >
             <ActForm action id=CHOSEN keeps_nothing=true>
                 <FormGuard action />
@@ -279,14 +278,6 @@ fn choosing(table: AnyView, action: Act<RemindUnits>) -> AnyView {
         </ChosenRows>
     }
     .into_any()
-}
-
-fn sorted(filter: &LedgerFilter, by_unit: bool) -> String {
-    LedgerFilter { by_unit, after: None, ..filter.clone() }.address()
-}
-
-fn order(active: bool) -> Option<Order> {
-    active.then_some(Order::Ascending)
 }
 
 fn row(row: LedgerRow) -> Row {

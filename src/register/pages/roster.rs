@@ -8,13 +8,13 @@ use super::{CARDS, crumbs, kind_name};
 use crate::{
     i18n::tr,
     kernel::{
-        ids::InspectorId,
+        listing::ListOrder,
         permit::{Action, Subject},
     },
-    page::{load, loaded_page, may},
+    page::{SortHeads, load, loaded_page, may, with_query},
     register::{
         api,
-        model::{Ground, Kind, RecusedUnit, RosterPage as Roster, RosterPerson},
+        model::{Ground, Kind, RecusedUnit, RosterOrder, RosterPage as Roster, RosterPerson},
     },
     ui::{Badge, Column, EmptyState, LinkButton, PageHeader, Pager, Row, Sheet, Table, Tone},
 };
@@ -23,19 +23,28 @@ use crate::{
 #[component]
 pub fn InspectorsPage() -> impl IntoView {
     let query = use_query_map();
-    let after = move || query.with(|query| query.get("after")).and_then(|after| InspectorId::parse(after).ok());
-    let goes_on = move || query.with_untracked(|query| query.get("after").is_some());
-    let roster = load(after, api::roster);
+    let asked = move || {
+        let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
+        (word("sort"), word("after"))
+    };
+    let roster = load(asked, |(sort, after)| async move {
+        api::roster(sort.clone(), after.clone()).await.map(|roster| (roster, sort, after))
+    });
     let title = kind_name(Kind::Inspectors);
     let way = crumbs(vec![(title.clone(), None)]);
     view! {
         <Title text=title.clone() />
         <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) turn=tr!(templates.roster_turn) />
-        {loaded_page(roster, move |roster| roster_view(roster, goes_on()))}
+        {loaded_page(roster, |(roster, sort, after)| roster_view(roster, RosterOrder::from_code(&sort), &after))}
     }
 }
 
-fn roster_view(roster: Roster, goes_on: bool) -> AnyView {
+/// The address of the roster in an order, behind a place.
+fn address(order: RosterOrder, after: &str) -> String {
+    with_query("/inspectors", [("sort", order.code()), ("after", after)])
+}
+
+fn roster_view(roster: Roster, order: RosterOrder, after: &str) -> AnyView {
     if roster.count == 0 {
         let may_import = may(Action::ManageRegister, Subject::DISTRICT);
         let act = may_import.then(|| view! { <LinkButton href=CARDS text=tr!(templates.to_import) /> });
@@ -46,14 +55,15 @@ fn roster_view(roster: Roster, goes_on: bool) -> AnyView {
         }
         .into_any();
     }
+    let sorts = SortHeads::new(order, |order| address(order, ""));
     let head = vec![
-        Column::new("name", tr!(templates.person)),
-        Column::new("workplace", tr!(templates.workplace)),
-        Column::new("leads", tr!(templates.may_lead)),
+        sorts.up(Column::new("name", tr!(templates.person)), RosterOrder::Number),
+        sorts.up(Column::new("workplace", tr!(templates.workplace)), RosterOrder::Workplace),
+        sorts.up(Column::new("leads", tr!(templates.may_lead)), RosterOrder::Leads),
         Column::new("recused", tr!(templates.recused_from)),
     ];
-    let prev = goes_on.then(|| "/inspectors".to_owned());
-    let next = roster.next.map(|after| format!("/inspectors?after={after}"));
+    let prev = (!after.is_empty()).then(|| address(order, ""));
+    let next = roster.next.as_deref().map(|place| address(order, place));
     let note = tr!(templates.count_inspectors, count = roster.count);
     let rule = match roster.former_unit_years {
         None => tr!(policy.recused_for_ever),

@@ -108,7 +108,7 @@ pub struct Forms {
 /// The page `/self-check`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundsPage {
-    /// For the offices: the newest 50 rounds, newest first.
+    /// For the offices: the newest 50 rounds, in the order that was asked for.
     pub rounds: Vec<RoundLine>,
     /// For a unit's people: their newest 50 tasks, newest first.
     pub tasks: Vec<TaskLine>,

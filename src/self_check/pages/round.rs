@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    hooks::{use_params_map, use_query_map},
-    location::Url,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
 use super::super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text};
@@ -14,12 +11,13 @@ use crate::{
     i18n::tr,
     kernel::{
         ids::RoundId,
+        listing::ListOrder,
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
     page::{
-        Act, ActForm, FormGuard, chosen_columns, error_view, form_errors, form_errors_at, load, loaded_page,
-        moment_of_day, successes, take_away, use_session,
+        Act, ActForm, FormGuard, SortHeads, chosen_columns, error_view, form_errors, form_errors_at, load, loaded_page,
+        moment_of_day, successes, take_away, use_session, with_query,
     },
     preferences::List,
     self_check::{
@@ -30,7 +28,7 @@ use crate::{
     },
     ui::{
         ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField,
-        LinkButton, Moment, Notice, Order, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
+        LinkButton, Moment, Notice, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -51,20 +49,14 @@ struct Wanted {
 impl Wanted {
     /// The address of the round's page with these filters.
     fn address(&self, round: &RoundId) -> String {
-        let parts = [
-            ("state", &self.state),
-            ("kind", &self.kind),
-            ("q", &self.q),
-            ("sort", &self.sort),
-            ("after", &self.after),
+        let words = [
+            ("state", self.state.as_str()),
+            ("kind", self.kind.as_str()),
+            ("q", self.q.as_str()),
+            ("sort", self.sort.as_str()),
+            ("after", self.after.as_str()),
         ];
-        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> = parts.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
-        if query.is_empty() {
-            format!("/self-check/{round}")
-        } else {
-            format!("/self-check/{round}?{}", query.join("&"))
-        }
+        with_query(&format!("/self-check/{round}"), words)
     }
 }
 
@@ -251,23 +243,19 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
 
 /// The columns; some of them sort, the largest figures first.
 fn head(round: &RoundId, wanted: &Wanted) -> Vec<Column> {
-    let now = SubmissionOrder::from_code(&wanted.sort);
-    let sorted = |column: Column, order: SubmissionOrder, way: Order| {
-        let sorted = Wanted { sort: order.code().to_owned(), after: String::new(), ..wanted.clone() };
-        column.sorts(sorted.address(round), (now == order).then_some(way))
-    };
-    let up = |column: Column, order: SubmissionOrder| sorted(column, order, Order::Ascending);
-    let down = |column: Column, order: SubmissionOrder| sorted(column, order, Order::Descending);
+    let sorts = SortHeads::new(SubmissionOrder::from_code(&wanted.sort), |order: SubmissionOrder| {
+        Wanted { sort: order.code().to_owned(), after: String::new(), ..wanted.clone() }.address(round)
+    });
     vec![
-        up(Column::new("unit", tr!(self_check.unit)), SubmissionOrder::Unit),
+        sorts.up(Column::new("unit", tr!(self_check.unit)), SubmissionOrder::Unit),
         Column::new("kind", tr!(self_check.unit_kind)),
-        up(Column::new("state", tr!(self_check.state)), SubmissionOrder::State),
+        sorts.up(Column::new("state", tr!(self_check.state)), SubmissionOrder::State),
         Column::new("light", tr!(self_check.time)),
-        up(Column::new("submitted_on", tr!(self_check.submitted_on)), SubmissionOrder::SubmittedOn),
-        down(Column::numeric("days_late", tr!(self_check.days_late)), SubmissionOrder::DaysLate),
+        sorts.up(Column::new("submitted_on", tr!(self_check.submitted_on)), SubmissionOrder::SubmittedOn),
+        sorts.down(Column::numeric("days_late", tr!(self_check.days_late)), SubmissionOrder::DaysLate),
         Column::numeric("returns", tr!(self_check.returns)),
         Column::new("reminded", tr!(self_check.reminded)),
-        down(Column::numeric("self_score", tr!(self_check.self_score)), SubmissionOrder::SelfScore),
+        sorts.down(Column::numeric("self_score", tr!(self_check.self_score)), SubmissionOrder::SelfScore),
     ]
 }
 

@@ -2,15 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 use super::super::label::{kinds, left, light, round_badge, state_badge};
 use crate::{
     i18n::tr,
-    kernel::unit_kind::UnitKind,
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, moment_of_day, use_session},
+    kernel::{listing::ListOrder, unit_kind::UnitKind},
+    page::{
+        Act, ActForm, FormGuard, SortHeads, chosen_columns, field_error, form_errors, load, loaded_page, moment_of_day,
+        use_session, with_query,
+    },
+    preferences::List,
     self_check::{
         api::{self, DraftRound},
-        model::{self, Forms, RoundLine, TaskLine},
+        model::{self, Forms, RoundLine, RoundOrder, TaskLine},
         rules::{MOST_WORKING_DAYS, USUAL_WORKING_DAYS, turn},
     },
     ui::{
@@ -24,22 +29,24 @@ use crate::{
 #[component]
 pub fn RoundsPage() -> impl IntoView {
     let create = Act::<DraftRound>::new();
-    // Asked once: a success leads to the new round's page, and a refusal must keep what was typed.
-    let page = load(|| (), |()| api::rounds());
+    let query = use_query_map();
+    // Not asked anew after an act: a success leads to the new round's page, and a refusal must keep what was typed.
+    let sort = move || query.with(|query| query.get("sort").unwrap_or_default());
+    let page = load(sort, |sort| async move { api::rounds(sort.clone()).await.map(|page| (sort, page)) });
     let of_unit = use_session().actor.role.is_of_unit();
     let turn = if of_unit { tr!(self_check.tasks_turn) } else { tr!(self_check.rounds_turn) };
     view! {
         <Title text=tr!(self_check.title) />
         {loaded_page(
             page,
-            move |mut page| {
+            move |(sort, mut page)| {
                 let forms = page.forms.take();
                 let acts = forms.is_some().then(to_form);
                 view! {
                     <PageHeader title=tr!(self_check.title) turn=turn.clone()>
                         {acts}
                     </PageHeader>
-                    <div class="stack">{body(page, of_unit)} {forms.map(|forms| new_round(create, forms))}</div>
+                    <div class="stack">{body(page, RoundOrder::from_code(&sort), of_unit)} {forms.map(|forms| new_round(create, forms))}</div>
                 }
                     .into_any()
             },
@@ -52,7 +59,7 @@ fn to_form() -> AnyView {
         .into_any()
 }
 
-fn body(page: model::RoundsPage, of_unit: bool) -> AnyView {
+fn body(page: model::RoundsPage, order: RoundOrder, of_unit: bool) -> AnyView {
     let today = page.today;
     match (of_unit, page.tasks.is_empty(), page.rounds.is_empty()) {
         (true, true, _) => {
@@ -62,24 +69,26 @@ fn body(page: model::RoundsPage, of_unit: bool) -> AnyView {
         (false, _, true) => {
             view! { <EmptyState title=tr!(self_check.no_rounds) text=tr!(self_check.no_rounds_text) /> }.into_any()
         }
-        (false, _, false) => rounds(page.rounds, today),
+        (false, _, false) => rounds(page.rounds, order, today),
     }
 }
 
-fn rounds(lines: Vec<RoundLine>, today: chrono::NaiveDate) -> AnyView {
+fn rounds(lines: Vec<RoundLine>, order: RoundOrder, today: chrono::NaiveDate) -> AnyView {
+    let sorts = SortHeads::new(order, |order: RoundOrder| with_query("/self-check", [("sort", order.code())]));
     let head = vec![
-        Column::new("round", tr!(self_check.round)),
-        Column::new("state", tr!(self_check.state)),
+        sorts.down(Column::new("round", tr!(self_check.round)), RoundOrder::Newest),
+        sorts.up(Column::new("state", tr!(self_check.state)), RoundOrder::State),
         Column::new("kinds", tr!(self_check.unit_kinds)),
-        Column::new("due", tr!(self_check.due)),
-        Column::numeric("submitted", tr!(self_check.has_submitted)),
-        Column::numeric("late", tr!(self_check.late_units)),
-        Column::numeric("missing", tr!(self_check.missing_units)),
-        Column::numeric("review", tr!(self_check.to_review)),
+        sorts.up(Column::new("due", tr!(self_check.due)), RoundOrder::Due),
+        sorts.down(Column::numeric("submitted", tr!(self_check.has_submitted)), RoundOrder::Submitted),
+        sorts.down(Column::numeric("late", tr!(self_check.late_units)), RoundOrder::Late),
+        sorts.down(Column::numeric("missing", tr!(self_check.missing_units)), RoundOrder::Missing),
+        sorts.down(Column::numeric("review", tr!(self_check.to_review)), RoundOrder::ToReview),
     ];
     let rows: Vec<Row> = lines.into_iter().map(|line| round_row(line, today)).collect();
+    let (head, rows, actions) = chosen_columns(List::Rounds, head, rows);
     view! {
-        <Sheet title=tr!(self_check.rounds) article=tr!(ui.article_7) flush=true>
+        <Sheet title=tr!(self_check.rounds) article=tr!(ui.article_7) flush=true actions>
             <Table caption=tr!(self_check.rounds) head rows />
         </Sheet>
     }

@@ -343,3 +343,33 @@ fn a_round_is_read_with_every_fault() {
     let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["season", "title", "unit_kinds[]", "working_days"]);
 }
+
+#[test]
+fn of_equal_rounds_the_newest_is_first_and_one_that_is_not_opened_is_due_last() {
+    let line = |id: &str, season: &str, due: Option<&str>, missing: u32| {
+        let round = serde_json::json!({
+            "round": id, "season": season, "title": id, "unit_kinds": ["department"], "form": "self-check", "edition": 1,
+            "working_days": 10, "due": due, "state": if due.is_some() { "open" } else { "draft" },
+            "drafted": {"by": "officer", "name": "某人", "at": "2026-01-05T01:00:00Z"},
+        });
+        let tally = Tally { units: 9, missing, ..Tally::default() };
+        RoundLine { round: serde_json::from_value(round).unwrap(), tally, days_left: None }
+    };
+    let lines = [
+        line("2025-2", "2025", Some("2025-06-01"), 1),
+        line("2026-10", "2026", None, 0),
+        line("2026-9", "2026", Some("2026-06-01"), 1),
+    ];
+    let by = |order: RoundOrder| {
+        let mut lines: Vec<&RoundLine> = lines.iter().collect();
+        lines.sort_by_key(|line| round_place(line, order));
+        lines.into_iter().map(|line| line.round.round.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(by(RoundOrder::Newest), ["2026-10", "2026-9", "2025-2"]);
+    assert_eq!(by(RoundOrder::State), ["2026-10", "2026-9", "2025-2"]);
+    assert_eq!(by(RoundOrder::Due), ["2025-2", "2026-9", "2026-10"]);
+    assert_eq!(by(RoundOrder::Submitted), ["2026-10", "2026-9", "2025-2"]);
+    assert_eq!(by(RoundOrder::Missing), ["2026-9", "2025-2", "2026-10"]);
+    assert_eq!(by(RoundOrder::Late), by(RoundOrder::Newest));
+    assert_eq!(by(RoundOrder::ToReview), by(RoundOrder::Newest));
+}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 
 use super::super::label;
 use crate::{
@@ -11,22 +12,58 @@ use crate::{
         model::PlanState,
         plan::{
             api,
-            model::{PlanList, PlanRow},
+            model::{PlanList, PlanOrder, PlanRow},
         },
     },
-    kernel::permit::{Action, Subject},
-    page::{load, loaded_page, may},
-    ui::{Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, LinkButton, PageHeader, Row, Sheet, Table},
+    kernel::{
+        listing::ListOrder,
+        permit::{Action, Subject},
+    },
+    page::{SortHeads, chosen_columns, load, loaded_page, may, with_query},
+    preferences::List,
+    ui::{Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, LinkButton, PageHeader, Pager, Row, Sheet, Table},
 };
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    season: String,
+    state: String,
+    sort: String,
+    after: String,
+}
+
+impl Asked {
+    /// The address that asks for it.
+    fn href(&self) -> String {
+        let words = [
+            ("season", self.season.as_str()),
+            ("state", self.state.as_str()),
+            ("sort", self.sort.as_str()),
+            ("after", self.after.as_str()),
+        ];
+        with_query("/plans", words)
+    }
+
+    /// The same list from its beginning.
+    fn first(&self) -> Self {
+        Self { after: String::new(), ..self.clone() }
+    }
+}
 
 /// The plans of a season.
 #[component]
 pub fn PlansPage() -> impl IntoView {
     let manages = may(Action::ManagePlan, Subject::DISTRICT);
     let query = use_query_map();
-    let asked =
-        move || query.with(|query| (query.get("season").unwrap_or_default(), query.get("state").unwrap_or_default()));
-    let plans = load(asked, |(season, state)| api::plans(season, state));
+    let asked = move || {
+        let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
+        Asked { season: word("season"), state: word("state"), sort: word("sort"), after: word("after") }
+    };
+    let plans = load(asked, |asked| async move {
+        let Asked { season, state, sort, after } = asked.clone();
+        api::plans(season, state, sort, after).await.map(|list| (asked, list))
+    });
     view! {
         <Title text=tr!(inspection.plans) />
         <PageHeader title=tr!(inspection.plans) turn=tr!(inspection.plans_turn)>
@@ -42,70 +79,77 @@ pub fn PlansPage() -> impl IntoView {
                     }
                 })}
         </PageHeader>
-        {loaded_page(plans, plan_list)}
+        {loaded_page(plans, |(asked, list)| plan_list(asked, list))}
     }
 }
 
-fn plan_list(list: PlanList) -> AnyView {
-    let season = list.season.to_string();
-    let chips = chips(&season, list.state);
-    let seasons = seasons(&season);
-    let title = tr!(inspection.season, season = season);
-    let content = if list.plans.is_empty() {
-        view! { <EmptyState title=tr!(inspection.no_plans) text=tr!(inspection.no_plans_text) /> }.into_any()
+fn plan_list(asked: Asked, list: PlanList) -> AnyView {
+    // Where the address names no season, its links do.
+    let asked = Asked { season: list.season.to_string(), ..asked };
+    let (chips, seasons) = (chips(&asked, list.state), seasons(&asked));
+    let title = tr!(inspection.season, season = asked.season.clone());
+    let note = tr!(inspection.plans_count, count = list.found);
+    let prev = (!asked.after.is_empty()).then(|| asked.first().href());
+    let next = list.next.map(|after| Asked { after, ..asked.clone() }.href());
+    let (content, actions) = if list.plans.is_empty() {
+        let none = view! { <EmptyState title=tr!(inspection.no_plans) text=tr!(inspection.no_plans_text) /> };
+        (none.into_any(), ().into_any())
     } else {
-        table(list.plans)
+        table(&asked, list.plans)
     };
     view! {
-        <Sheet title article=tr!(inspection.article_8) flush=true>
-            <div class="tools">
-                <FilterChips chips label=tr!(inspection.filter_state) />
-                <FilterChips chips=seasons label=tr!(inspection.filter_season) />
-            </div>
-            {content}
-        </Sheet>
+        <div class="stack">
+            <Sheet title note article=tr!(inspection.article_8) flush=true actions>
+                <div class="tools">
+                    <FilterChips chips label=tr!(inspection.filter_state) />
+                    <FilterChips chips=seasons label=tr!(inspection.filter_season) />
+                </div>
+                {content}
+            </Sheet>
+            <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(inspection.plans) />
+        </div>
     }
     .into_any()
 }
 
-fn chips(season: &str, chosen: Option<PlanState>) -> Vec<Chip> {
-    let all = Chip {
-        text: tr!(inspection.all_states),
-        href: format!("/plans?season={season}"),
-        active: chosen.is_none(),
+fn chips(asked: &Asked, chosen: Option<PlanState>) -> Vec<Chip> {
+    let chip = |state: Option<PlanState>, text: String| Chip {
+        text,
+        href: Asked { state: state.map_or("", PlanState::code).to_owned(), ..asked.first() }.href(),
+        active: chosen == state,
         count: None,
     };
-    let states = PlanState::ALL.map(|state| Chip {
-        text: label::plan_state(state),
-        href: format!("/plans?season={season}&state={}", state.code()),
-        active: chosen == Some(state),
-        count: None,
-    });
-    std::iter::once(all).chain(states).collect()
+    let states = PlanState::ALL.map(|state| chip(Some(state), label::plan_state(state)));
+    std::iter::once(chip(None, tr!(inspection.all_states))).chain(states).collect()
 }
 
 /// The season and its neighbours, where it is a year.
-fn seasons(season: &str) -> Vec<Chip> {
-    let Ok(year) = season.parse::<i32>() else { return Vec::new() };
-    let chip = |year: i32| Chip {
-        text: tr!(inspection.season, season = year),
-        href: format!("/plans?season={year}"),
-        active: year.to_string() == season,
+fn seasons(asked: &Asked) -> Vec<Chip> {
+    let Ok(year) = asked.season.parse::<i32>() else { return Vec::new() };
+    let chip = |other: i32| Chip {
+        text: tr!(inspection.season, season = other),
+        href: Asked { season: other.to_string(), ..asked.first() }.href(),
+        active: other == year,
         count: None,
     };
     vec![chip(year - 1), chip(year), chip(year + 1)]
 }
 
-fn table(plans: Vec<PlanRow>) -> AnyView {
+/// The plans, and the choice of their columns.
+fn table(asked: &Asked, plans: Vec<PlanRow>) -> (AnyView, AnyView) {
+    let sorts = SortHeads::new(PlanOrder::from_code(&asked.sort), |order: PlanOrder| {
+        Asked { sort: order.code().to_owned(), ..asked.first() }.href()
+    });
     let head = vec![
-        Column::new("plan", tr!(inspection.column_plan)),
-        Column::new("kind", tr!(inspection.column_kind)),
-        Column::new("state", tr!(inspection.column_state)),
-        Column::new("span", tr!(inspection.column_span)),
-        Column::numeric("units", tr!(inspection.column_units)),
+        sorts.down(Column::new("plan", tr!(inspection.column_plan)), PlanOrder::Newest),
+        sorts.up(Column::new("kind", tr!(inspection.column_kind)), PlanOrder::Kind),
+        sorts.up(Column::new("state", tr!(inspection.column_state)), PlanOrder::State),
+        sorts.up(Column::new("span", tr!(inspection.column_span)), PlanOrder::From),
+        sorts.down(Column::numeric("units", tr!(inspection.column_units)), PlanOrder::Units),
     ];
-    let rows = plans.into_iter().map(row).collect::<Vec<_>>();
-    view! { <Table caption=tr!(inspection.plans) head rows /> }.into_any()
+    let rows: Vec<Row> = plans.into_iter().map(row).collect();
+    let (head, rows, columns) = chosen_columns(List::Plans, head, rows);
+    (view! { <Table caption=tr!(inspection.plans) head rows /> }.into_any(), columns)
 }
 
 fn row(plan: PlanRow) -> Row {

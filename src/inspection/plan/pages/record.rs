@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{super::label, groups, next, story, visits};
 use crate::{
@@ -84,25 +84,25 @@ impl Acts {
 pub fn PlanRecordPage() -> impl IntoView {
     let actor = use_session().actor;
     let acts = Acts::new();
-    let (params, done) = (use_params_map(), acts.done());
+    let (params, query, done) = (use_params_map(), use_query_map(), acts.done());
     let asked = move || {
         let plan = params.with(|params| PlanId::parse(params.get("plan").unwrap_or_default()).ok());
-        (plan, done.get())
+        (plan, query.with(|query| query.get("sort").unwrap_or_default()), done.get())
     };
-    let plan = load(asked, |(plan, _)| async move {
+    let plan = load(asked, |(plan, sort, _)| async move {
         match plan {
-            Some(plan) => api::plan(plan).await,
+            Some(plan) => api::plan(plan, sort.clone()).await.map(|page| (sort, page)),
             None => Err(AppError::NotFound),
         }
     });
-    loaded_page(plan, move |page| record(page, &actor, acts))
+    loaded_page(plan, move |(sort, page)| record(page, &sort, &actor, acts))
 }
 
-fn record(page: PlanPage, actor: &Actor, acts: Acts) -> AnyView {
+fn record(page: PlanPage, sort: &str, actor: &Actor, acts: Acts) -> AnyView {
     let title = page.plan.title.to_string();
     let header = header(&page, actor);
     let steps = steps(&page.plan);
-    let main = (visits::section(&page, actor, acts), groups::section(&page, actor, acts), story::section(&page));
+    let main = (visits::section(&page, sort, actor, acts), groups::section(&page, actor, acts), story::section(&page));
     let side = (next::section(&page, actor, acts), facts(&page), proof(), next::grave(&page, actor, acts));
     view! {
         <Title text=title />

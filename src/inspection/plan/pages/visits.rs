@@ -8,12 +8,12 @@ use crate::{
     inspection::{
         model::VisitState,
         plan::{
-            model::{PlanPage, VisitRow},
+            model::{PlanPage, VisitOrder, VisitRow},
             rules::{Step, allowed},
         },
     },
-    kernel::{actor::Actor, ticked},
-    page::{ActForm, FormGuard, chosen_columns, form_errors, form_errors_at, take_away},
+    kernel::{actor::Actor, listing::ListOrder, ticked},
+    page::{ActForm, FormGuard, SortHeads, chosen_columns, form_errors, form_errors_at, take_away, with_query},
     preferences::List,
     ui::{
         Badge, ButtonTone, ChosenRows, Column, HiddenField, LinkButton, Notice, Row, Sheet, Submit, Table, Tick, Tone,
@@ -26,14 +26,16 @@ const LIST: &str = "f-visits";
 /// The form that carries the chosen visits.
 const CHOSEN: &str = "chosen-visits";
 
-pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
+/// The visits in the order that this word of the address asks for.
+pub(super) fn section(page: &PlanPage, sort: &str, actor: &Actor, acts: Acts) -> AnyView {
     let manages = manages(actor);
     let waiting = waiting(page, manages);
-    let (visits, columns) = table(page, manages, acts);
+    let order = VisitOrder::from_code(sort);
+    let (visits, columns) = table(page, order, manages, acts);
     let file = format!("plans/{}/visits", page.plan.plan);
     let actions = match page.visits.is_empty() {
         true => ().into_any(),
-        false => view! { <div class="rowf">{columns} {take_away("", &file)}</div> }.into_any(),
+        false => view! { <div class="rowf">{columns} {take_away(&sorted_by(page, order), &file)}</div> }.into_any(),
     };
     view! {
         {waiting}
@@ -44,6 +46,11 @@ pub(super) fn section(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// The plan's page with its visits in this order.
+fn sorted_by(page: &PlanPage, order: VisitOrder) -> String {
+    with_query(&format!("/plans/{}", page.plan.plan), [("sort", order.code())])
 }
 
 fn waiting(page: &PlanPage, manages: bool) -> Option<AnyView> {
@@ -71,12 +78,13 @@ fn waiting(page: &PlanPage, manages: bool) -> Option<AnyView> {
 }
 
 /// The visits, and the choice of their columns.
-fn table(page: &PlanPage, manages: bool, acts: Acts) -> (AnyView, AnyView) {
+fn table(page: &PlanPage, order: VisitOrder, manages: bool, acts: Acts) -> (AnyView, AnyView) {
+    let sorts = SortHeads::new(order, |order| sorted_by(page, order));
     let mut head = vec![
-        Column::new("unit", tr!(inspection.column_unit)),
-        Column::new("date", tr!(inspection.column_date)),
-        Column::new("group", tr!(inspection.column_group)),
-        Column::new("state", tr!(inspection.column_state)),
+        sorts.up(Column::new("unit", tr!(inspection.column_unit)), VisitOrder::Unit),
+        sorts.up(Column::new("date", tr!(inspection.column_date)), VisitOrder::Date),
+        sorts.up(Column::new("group", tr!(inspection.column_group)), VisitOrder::Group),
+        sorts.up(Column::new("state", tr!(inspection.column_state)), VisitOrder::State),
     ];
     if manages {
         head.push(Column::new("acts", tr!(inspection.column_acts)));
@@ -119,17 +127,13 @@ fn tick(page: &PlanPage, visit: &VisitRow, manages: bool) -> Option<Tick> {
 /// its own.
 fn choosing(page: &PlanPage, table: AnyView, acts: Acts) -> AnyView {
     let (action, plan) = (acts.notify_chosen, page.plan.plan.to_string());
-    let table = view! {
-        <div id=LIST tabindex="-1">
-            {table}
-        </div>
-    };
     view! {
         <ChosenRows
+            id=LIST
             said=|count| tr!(inspection.chosen_count, count = count)
             all=tr!(inspection.choose_all)
             none=tr!(inspection.choose_none)
-            table=table.into_any()
+            table
         >
             <ActForm action id=CHOSEN keeps_nothing=true>
                 <FormGuard action />

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{super::model::PlanForm, check::parse_plan, *};
-use crate::kernel::{fault::Fault, unit_kind::UnitKind};
+use crate::kernel::{fault::Fault, ids::PlanId, text::Title, unit_kind::UnitKind};
 
 /// The whole table, for a person to review.
 #[test]
@@ -132,4 +132,57 @@ fn a_percentage_is_rounded_up() {
     assert_eq!(wanted(SampleSize::Percent(20), 17), 4);
     assert_eq!(wanted(SampleSize::Percent(100), 17), 17);
     assert_eq!(wanted(SampleSize::Count(3), 17), 3);
+}
+
+#[test]
+fn of_equal_plans_the_newest_is_first_and_the_undrawn_are_below_the_drawn() {
+    let row = |plan: &str, state: PlanState, units: Option<usize>| PlanRow {
+        plan: PlanId::parse(plan).unwrap(),
+        title: Title::parse("抽查").unwrap(),
+        kind: PlanKind::SpotCheck,
+        state,
+        from: today(),
+        to: today(),
+        units,
+    };
+    let rows = [
+        row("P-2026-99", PlanState::Draft, None),
+        row("P-2026-100", PlanState::Closed, Some(0)),
+        row("P-2026-02", PlanState::Draft, Some(12)),
+    ];
+    let by = |order: PlanOrder| {
+        let mut rows: Vec<&PlanRow> = rows.iter().collect();
+        rows.sort_by_key(|row| place(row, order));
+        rows.into_iter().map(|row| number_of(row.plan.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(by(PlanOrder::Newest), [100, 99, 2]);
+    assert_eq!(by(PlanOrder::Kind), [100, 99, 2]);
+    assert_eq!(by(PlanOrder::From), [100, 99, 2]);
+    assert_eq!(by(PlanOrder::State), [99, 2, 100]);
+    assert_eq!(by(PlanOrder::Units), [2, 100, 99]);
+}
+
+#[test]
+fn of_equal_visits_the_earliest_is_first_and_groups_follow_as_numbers() {
+    let row = |unit: &str, group: i64, date: &str, state: &str| -> VisitRow {
+        let row = serde_json::json!({
+            "visit": format!("P-1.{unit}"), "version": 1, "plan": "P-1", "unit": unit, "unit_name": unit,
+            "group": group, "leader": "某人", "date": date, "state": state, "movable": true, "noticed": false,
+        });
+        serde_json::from_value(row).unwrap()
+    };
+    let rows = [
+        row("B", 2, "2026-12-01", "scheduled"),
+        row("A", 10, "2026-12-02", "notified"),
+        row("C", 2, "2026-11-30", "locked"),
+    ];
+    let by = |order: VisitOrder| {
+        let mut rows: Vec<&VisitRow> = rows.iter().collect();
+        rows.sort_by_key(|row| visit_place(row, order));
+        rows.into_iter().map(|row| row.unit.as_str()).collect::<String>()
+    };
+    assert_eq!(by(VisitOrder::Date), "CBA");
+    assert_eq!(by(VisitOrder::Unit), "ABC");
+    assert_eq!(by(VisitOrder::Group), "CBA");
+    assert_eq!(by(VisitOrder::State), "BAC");
 }

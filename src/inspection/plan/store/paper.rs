@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    DayBook, PLAN, Register, advance, chain_day, ensure, list, plan_change, transact_days, visit_change, visits_of_plan,
+    DayBook, PLAN, Register, advance, chain_day, ensure, plan_change, rows, transact_days, visit_change, visits_of_plan,
 };
 use crate::{
     error::AppError,
@@ -41,7 +41,7 @@ pub async fn draft(
 ) -> Result<PlanId, Failure> {
     let standard = standard::store::latest(store).await?;
     let standard = standard.ok_or_else(|| AppError::field("standard", Fault::Missing))?;
-    let there = list(store, season, None).await?.len();
+    let there = rows(store, season).await?.len();
     for number in there + 1..=there + NUMBERS {
         let plan = plan_id(season, number)?;
         let new = Plan {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Arrangement, Register, booked_days, list, load, visit, visits::changes_group, visits::conflicts, visits_between,
+    Arrangement, Register, booked_days, load, visit, visits::changes_group, visits::conflicts, visits_between,
     visits_of_inspector, visits_of_plan, visits_of_unit,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         plan::{
             model::{
                 ArrangePage, CalendarFilter, CalendarPage, DayOff, DraftPage, DrawPage, GroupChoice, GroupView,
-                NamedUnit, NoticePage, Person, PlanList, PlanPage, PlanRow, VisitRow,
+                NamedUnit, NoticePage, PLANS_A_PAGE, Person, PlanList, PlanOrder, PlanPage, VisitOrder, VisitRow,
             },
             rules::{
                 self, Step, allowed,
@@ -29,6 +29,7 @@ use crate::{
         actor::Actor,
         calendar::{ListedDay, WorkCalendar, week_of},
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+        listing,
         permit::{self, Action, Reach, Subject},
         unit_kind::UnitKind,
     },
@@ -59,22 +60,22 @@ pub fn season_of(today: NaiveDate) -> Result<SeasonId, Failure> {
     SeasonId::parse(today.year().to_string()).map_err(|_| AppError::NotFound.into())
 }
 
-/// The list of plans.
+/// The page of a season's list of plans behind a place of an order.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn plan_list(store: &Store, season: SeasonId, state: Option<PlanState>) -> Result<PlanList, Failure> {
-    let plans = list(store, &season, state).await?;
-    let row = |plan: Plan| PlanRow {
-        units: plan.draw.as_ref().map(|_| rules::chosen_units(&plan).len()),
-        plan: plan.plan,
-        title: plan.title,
-        kind: plan.kind,
-        state: plan.state,
-        from: plan.from,
-        to: plan.to,
-    };
-    Ok(PlanList { season, state, plans: plans.into_iter().map(row).collect() })
+pub async fn plan_list(
+    store: &Store,
+    season: SeasonId,
+    state: Option<PlanState>,
+    order: PlanOrder,
+    after: &str,
+) -> Result<PlanList, Failure> {
+    let mut plans = super::rows(store, &season).await?;
+    plans.retain(|plan| state.is_none_or(|state| plan.state == state));
+    let found = plans.len();
+    let (plans, next) = listing::page(plans, |plan| rules::place(plan, order), after, PLANS_A_PAGE);
+    Ok(PlanList { season, state, plans, found, next })
 }
 
 /// What the form of a draft needs.
@@ -107,11 +108,11 @@ pub async fn counts(store: &Store) -> Result<BTreeMap<UnitKind, usize>, Failure>
     Ok(counts)
 }
 
-/// A plan's page.
+/// A plan's page, the visits in this order.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn plan_page(store: &Store, plan: Plan, today: NaiveDate) -> Result<PlanPage, Failure> {
+pub async fn plan_page(store: &Store, plan: Plan, order: VisitOrder, today: NaiveDate) -> Result<PlanPage, Failure> {
     let register = Register::read(store).await?;
     let visits = visits_of_plan(store, &plan.plan).await?;
     let recusals = register.recusals(today);
@@ -128,12 +129,14 @@ pub async fn plan_page(store: &Store, plan: Plan, today: NaiveDate) -> Result<Pl
     let count = |kind: UnitKind| (kind, roster.iter().filter(|unit| unit.stratum == kind.code()).count());
     let blocked = if plan.groups.is_empty() { Vec::new() } else { uncheckable(&plan.groups, &roster, &recusals) };
     let waiting = rules::waiting_units(&plan, &visits);
+    let mut visit_rows = rows(&register, &visits);
+    visit_rows.sort_by_cached_key(|row| rules::visit_place(row, order));
     Ok(PlanPage {
         groups: groups.collect(),
         free_people: free.map(|one| person(&register, &one.inspector)).collect(),
         eligible: plan.unit_kinds.iter().copied().map(count).collect(),
         uncheckable: blocked.iter().filter_map(|code| named(&register, code)).collect(),
-        visits: rows(&register, &visits),
+        visits: visit_rows,
         waiting: waiting.iter().filter_map(|code| named(&register, code)).collect(),
         names: names(&register),
         may_redraw: rules::may_redraw(&plan, &visits),

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     DayBook, Register, booking, chain_day, draw::new_visit, ensure, load, paper::blamed, plan_change, transact_days,
-    visit, visit_change, visits_of_plan,
+    visit_change, visits_of_plan,
 };
 use crate::{
     error::AppError,
@@ -20,7 +20,7 @@ use crate::{
         ids::{InspectorId, PlanId, UnitCode, VisitId},
         text::{Note, Title},
     },
-    store::{self, Failure, Several, Store},
+    store::{self, Failure, Outcome, Several, Store},
 };
 
 /// What the office wants for a unit.
@@ -323,21 +323,50 @@ pub async fn send_notices(
     seen: u32,
     which: Which<'_>,
 ) -> Result<(), Failure> {
-    let visits = visits_of_plan(store, &plan.plan).await?;
-    let Some(mut commit) = store::begin(store, actor, "plan.send_notices", key, at).await? else { return Ok(()) };
+    let known = Known::read(store, &plan.plan).await?;
+    send_of(store, actor, at, key, plan, seen, &known, which).await.map(drop)
+}
+
+/// What a sending of notices rests on beside the plan.
+struct Known {
+    visits: Vec<Visit>,
+    register: Register,
+}
+
+impl Known {
+    async fn read(store: &Store, plan: &PlanId) -> Result<Self, Failure> {
+        Ok(Self { visits: visits_of_plan(store, plan).await?, register: Register::read(store).await? })
+    }
+}
+
+/// Sends the notices of these visits as they are known. The plan as it is then; `None` where this very form was carried
+/// out before.
+// Who, when and by which form is said to every command in the same order; what is wanted comes after it.
+#[allow(clippy::too_many_arguments)]
+async fn send_of(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    plan: &Plan,
+    seen: u32,
+    known: &Known,
+    which: Which<'_>,
+) -> Result<Option<Plan>, Failure> {
+    let Some(mut commit) = store::begin(store, actor, "plan.send_notices", key, at).await? else { return Ok(None) };
     if rules::lacks_training(plan) {
         return Err(blamed("training", Fault::TrainingMissing));
     }
     ensure(plan, Step::Notify)?;
-    if visits.iter().any(|visit| which.is_stale(visit)) {
+    if known.visits.iter().any(|visit| which.is_stale(visit)) {
         return Err(AppError::Stale.into());
     }
     let meant = |visit: &&Visit| rules::awaits_notice(visit) && which.means(visit);
-    let waiting: Vec<&Visit> = visits.iter().filter(meant).collect();
+    let waiting: Vec<&Visit> = known.visits.iter().filter(meant).collect();
     if waiting.is_empty() {
         return Err(AppError::NotAllowedNow.into());
     }
-    let faults = faults_of_notices(plan, &Register::read(store).await?, &waiting, chain_day(at));
+    let faults = faults_of_notices(plan, &known.register, &waiting, chain_day(at));
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults).into());
     }
@@ -351,8 +380,11 @@ pub async fn send_notices(
         let (change, merge) = visit_change(Some(before), &visit)?;
         commit = commit.with(change).merging(merge);
     }
-    store::transact(store, commit).await?;
-    Ok(())
+    let sent = match store::transact(store, commit).await? {
+        Outcome::Done => Some(Plan { version: seen.saturating_add(1), ..after }),
+        Outcome::DoneBefore => None,
+    };
+    Ok(sent)
 }
 
 /// Sends the notices of these visits of a plan one after the other, each as [`send_notices`] sends it and by a key of its
@@ -370,12 +402,18 @@ pub async fn send_chosen(
     chosen: &[(VisitId, u32)],
 ) -> Result<(), Failure> {
     let mut several = Several::default();
+    let known = Known::read(store, plan).await?;
+    let mut now: Option<Plan> = None;
     for (id, seen) in chosen {
-        // The one before has changed the plan.
-        let plan = load(store, plan).await?.ok_or(AppError::NotFound)?;
-        let name = visit(store, id).await?.map_or_else(|| id.to_string(), |visit| visit.unit_name.to_string());
+        // What is sent changes the plan. How it stands is known then; else it may be another's doing, and is read again.
+        let plan = match now.take() {
+            Some(now) => now,
+            None => load(store, plan).await?.ok_or(AppError::NotFound)?,
+        };
+        let known_visit = known.visits.iter().find(|visit| visit.visit == *id);
+        let name = known_visit.map_or_else(|| id.to_string(), |visit| visit.unit_name.to_string());
         let (key, which) = (format!("{key}-{id}"), Which::Seen(id, *seen));
-        let sent = send_notices(store, actor, at, &key, &plan, plan.version, which).await;
+        let sent = send_of(store, actor, at, &key, &plan, plan.version, &known, which).await.map(|sent| now = sent);
         several.note(name, sent)?;
     }
     several.answer()

@@ -172,6 +172,7 @@ impl Way<'_> {
                 detail: text(problem.detail)?,
                 severity: problem.severity,
                 advice: text(problem.advice)?,
+                record: Some(4),
                 evidence: Vec::new(),
                 signed: Signature::of(&actor, at),
             };

@@ -127,6 +127,7 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::TooFew { least } => tr!(errors.too_few, least = *least),
         Fault::NoRoom { days, wanted } => tr!(errors.no_room, days = *days, wanted = *wanted),
         Fault::EvidenceMissing => tr!(errors.evidence_missing),
+        Fault::FindingUnproved { number } => tr!(errors.finding_unproved, number = *number),
         Fault::ReasonMissing => tr!(errors.reason_missing),
         Fault::MustBeEmpty => tr!(errors.must_be_empty),
         Fault::NotUsed { method: _ } => tr!(errors.not_used),

@@ -7,9 +7,10 @@ mod common;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::BufRead,
+    io::{BufRead, Cursor},
 };
 
+use calamine::{Reader, Xlsx};
 use chrono::{DateTime, NaiveDate, Utc};
 use common::TestApp;
 use serde_json::{Value, json};
@@ -18,6 +19,7 @@ use zeqing::{
     command::rebuild::rebuild,
     dashboard::model::BoardPage,
     demo,
+    evidence::store as evidence,
     home::{
         model::{FigureKind, Glance, Home, Stage},
         rules,
@@ -27,15 +29,16 @@ use zeqing::{
         plan::store as plans,
         roster,
         rules::draw,
+        visit::rules::{check_findings, missing_steps},
     },
     journal::{self, chain},
     kernel::{
         calendar::WorkCalendar,
-        ids::{PlanId, SeasonId, UnitCode},
+        ids::{EvidenceId, PlanId, SeasonId, UnitCode},
     },
     ranking::{model::RankingState, store as rankings},
     rectification::{
-        model::{Entry, EntryState, LedgerPage, Light},
+        model::{Entry, EntryState, LedgerPage, Light, Step},
         rules::light,
         store as ledger,
     },
@@ -43,7 +46,7 @@ use zeqing::{
         model::{RoundView, SubmissionState},
         store as checks,
     },
-    server::clock,
+    server::{clock, config::FilesAddress, files::Files},
     store::{self, Store, StoreAddress},
     unit::store as units,
     working_day::store::calendar,
@@ -58,8 +61,8 @@ struct Demo {
 }
 
 impl Demo {
-    async fn fill(store: Store, now: DateTime<Utc>) -> Self {
-        demo::fill_at(&store, now).await.unwrap();
+    async fn fill(store: Store, files: Files, now: DateTime<Utc>) -> Self {
+        demo::fill_at(&store, &files, now).await.unwrap();
         let today = chain::chain_day(now);
         let season = SeasonId::parse(today.format("%Y").to_string()).unwrap();
         let calendar = calendar(&store).await.unwrap();
@@ -86,6 +89,36 @@ impl Demo {
         light(&self.calendar, entry.due, entry.state.is_closed(), self.today)
     }
 
+    /// The files by what they prove.
+    async fn files(&self) -> BTreeMap<&'static str, Vec<EvidenceId>> {
+        let (mut answers, mut records) = (Vec::new(), Vec::new());
+        let (mut findings, mut scores) = (Vec::new(), Vec::new());
+        for unit in units::all(&self.store).await.unwrap() {
+            for submission in checks::whole_of_unit(&self.store, &unit.code).await.unwrap() {
+                answers.extend(submission.answers.into_values().flat_map(|answer| answer.evidence));
+            }
+        }
+        for visit in self.visits().await {
+            records.extend(visit.steps.into_iter().flat_map(|record| record.evidence));
+            findings.extend(visit.findings.into_iter().flat_map(|finding| finding.evidence));
+            scores.extend(visit.sheets.into_values().flat_map(|sheet| sheet.evidence.into_values().flatten()));
+        }
+        let events: Vec<_> = self.entries().await.into_iter().flat_map(|entry| entry.story).collect();
+        let with = |step: Step| {
+            let of_step = events.iter().filter(|event| event.step == step);
+            of_step.flat_map(|event| event.evidence.clone()).collect::<Vec<_>>()
+        };
+        [
+            ("answers", answers),
+            ("records", records),
+            ("findings", findings),
+            ("scores", scores),
+            ("progress", with(Step::Report)),
+            ("closure", with(Step::PrepareClosure)),
+        ]
+        .into()
+    }
+
     async fn entries_of(&self, unit: &str) -> Vec<Entry> {
         ledger::of_unit(&self.store, &UnitCode::parse(unit).unwrap()).await.unwrap()
     }
@@ -103,8 +136,8 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     let address: StoreAddress = format!("surrealkv://{}", folder.path().join("db").display()).parse().unwrap();
     let (in_memory, in_folder) = (app.state.store.clone(), Store::open(&address).await.unwrap());
     let now = clock::now();
-    let other = tokio::spawn(Demo::fill(in_folder, now));
-    let demo = Demo::fill(in_memory, now).await;
+    let other = tokio::spawn(Demo::fill(in_folder, Files::open(&FilesAddress::Memory).unwrap(), now));
+    let demo = Demo::fill(in_memory, app.state.files.clone(), now).await;
     same(&demo, &other.await.unwrap()).await;
     assert_eq!(units::all(&demo.store).await.unwrap().len(), 59);
     assert_eq!(roster::store::all(&demo.store).await.unwrap().len(), 40);
@@ -114,6 +147,7 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_draw_can_be_verified(&demo).await;
     visits_are_in_every_state(&demo).await;
     the_ledger_has_every_light(&demo).await;
+    every_place_has_files_of_each_kind(&app, &demo).await;
     rankings_lie_before_the_meeting(&demo).await;
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
@@ -159,6 +193,11 @@ async fn visits_are_in_every_state(demo: &Demo) {
         let to_come = visit.state < VisitState::OnSite;
         assert_eq!(visit.date > demo.today, to_come, "{} on {}", visit.visit, visit.date);
         assert!(to_come || (1..=4).contains(&visit.findings.len()), "{}", visit.visit);
+        if let Some(feedback) = &visit.oral_feedback {
+            assert_eq!(missing_steps(visit), [], "{}", visit.visit);
+            assert!(feedback.left_out.is_empty(), "{}", visit.visit);
+            assert_eq!(check_findings(visit), Ok(()), "{}", visit.visit);
+        }
     }
     let of = |state: VisitState| states.get(&state).copied().unwrap_or_default();
     assert_eq!(visits.len(), 25);
@@ -195,6 +234,44 @@ async fn the_ledger_has_every_light(demo: &Demo) {
     let closed = |late: bool| move |entry: &Entry| entry.closed_on.is_some_and(|on| (Some(on) > entry.due) == late);
     assert!(count(&entries, closed(false)) >= 3 && count(&entries, closed(true)) >= 2);
     assert_eq!(count(&entries, |entry| entry.extension.is_some()), 1);
+}
+
+const PDF: &str = "application/pdf";
+const PNG: &str = "image/png";
+const TXT: &str = "text/plain; charset=utf-8";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+async fn every_place_has_files_of_each_kind(app: &TestApp, demo: &Demo) {
+    let officer = app.another_browser();
+    officer.sign_in("officer", demo::PASSWORD).await;
+    let places = demo.files().await;
+    for (place, files) in &places {
+        let mut kinds = BTreeSet::new();
+        for file in files {
+            kinds.insert(kind_read(&officer, file).await);
+        }
+        let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+        assert_eq!(kinds, [PDF, XLSX, PNG, TXT], "{place}");
+    }
+    let count: usize = places.values().map(Vec::len).sum();
+    assert!((40..=75).contains(&count), "{count} files");
+}
+
+/// The media type under which a file is given, whose content is of that kind.
+async fn kind_read(person: &TestApp, file: &EvidenceId) -> String {
+    let given = person.get(&format!("/files/{file}")).await;
+    given.assert_status_ok();
+    let kind = given.header("content-type").to_str().unwrap().to_owned();
+    let content = given.as_bytes();
+    let is_so = match kind.as_str() {
+        PDF => content.starts_with(b"%PDF-1.") && content.ends_with(b"%%EOF\n"),
+        PNG => content.starts_with(b"\x89PNG\r\n\x1a\n"),
+        TXT => std::str::from_utf8(content).unwrap().contains("演示数据"),
+        XLSX => Xlsx::new(Cursor::new(content.to_vec())).unwrap().sheet_names().len() == 1,
+        other => panic!("{file} is given as {other}"),
+    };
+    assert!(is_so, "{file} is no {kind}");
+    kind
 }
 
 async fn rankings_lie_before_the_meeting(demo: &Demo) {
@@ -471,6 +548,10 @@ async fn everything(demo: &Demo) -> BTreeMap<&'static str, Value> {
         submissions.extend(checks::whole_of_unit(store, &unit.code).await.unwrap());
         standings.extend(units::standings::<Value>(store, &unit.code).await.unwrap());
     }
+    let mut files = Vec::new();
+    for file in demo.files().await.into_values().flatten() {
+        files.push(evidence::load(store, &file).await.unwrap().expect("the file has a record"));
+    }
     let plan = plans::load(store, &demo.plan(1)).await.unwrap();
     let ranking = rankings::newest(store, 10).await.unwrap();
     [
@@ -480,6 +561,7 @@ async fn everything(demo: &Demo) -> BTreeMap<&'static str, Value> {
         ("visits", json!(demo.visits().await)),
         ("entries", json!(demo.entries().await)),
         ("ranking", json!(ranking)),
+        ("files", json!(files)),
     ]
     .into()
 }

@@ -282,6 +282,7 @@ async fn a_visit_goes_from_the_notice_to_the_written_feedback() {
         ("detail", "比对 20 项，1 处不一致"),
         ("severity", "minor"),
         ("advice", "十日内改正"),
+        ("proved_by", "1"),
     ];
     scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
     scene.act(&scene.second, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await.assert_status_ok();
@@ -310,6 +311,46 @@ async fn standing(scene: &Scene) -> Value {
     let row: Option<Value> = store::load(&scene.app.state.store, "unit_standing", "2026.JSJD01").await.unwrap();
     let visit = row.unwrap()["visits"][scene.visit().await.visit.as_str()].clone();
     json!({"state": visit["state"], "total": visit["total"], "findings": visit["findings"]})
+}
+
+#[tokio::test]
+async fn a_finding_that_nothing_proves_keeps_the_score_from_being_locked() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    let unknown = scene.act(&scene.second, "keep_finding", &[&finding[..], &[("proved_by", "1")]].concat()).await;
+    unknown.assert_status_unprocessable_entity();
+    assert_eq!(unknown.json::<Value>()["invalid"][0]["field"], "proved_by");
+    scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
+    let refused = scene.act(&scene.leader, "lock", &[]).await;
+    refused.assert_status_unprocessable_entity();
+    assert_eq!(refused.json::<Value>()["invalid"][0]["field"], "findings[1]");
+    let record = format!("/visits/{VISIT}");
+    let page = scene.leader.get(&record).await.text();
+    assert!(page.contains("锁定前还缺依据的问题") && !page.contains("/api/visit/lock"));
+    let photo = Part::bytes("当场核对一处".as_bytes().to_vec()).file_name("核对.txt").mime_type("text/plain");
+    let form = MultipartForm::new().add_text("of", "finding:1").add_text("key", "photo").add_part("file", photo);
+    let request = scene.second.posting(&format!("{record}/evidence")).add_header("accept", "application/json");
+    request.multipart(form).await.assert_status_ok();
+    let page = scene.leader.get(&record).await.text();
+    assert!(!page.contains("锁定前还缺依据的问题") && page.contains("/api/visit/lock"));
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn a_finding_leads_to_the_record_that_proves_it() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let record = [("what", "symposium"), ("record", "开了座谈会")];
+    scene.act(&scene.second, "record_step", &record).await.assert_status_ok();
+    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    let finding = [&finding[..], &[("proved_by", "1")]].concat();
+    scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
+    assert_eq!(scene.visit().await.findings[0].record, Some(1));
+    assert!(scene.leader.get(&format!("/visits/{VISIT}")).await.text().contains("href=\"#step-1\""));
+    scene.feed_back().await;
+    let told = scene.clerk.get(&format!("/visits/{VISIT}")).await.text();
+    assert!(told.contains("id=\"finding-1\"") && !told.contains("#step-1"));
 }
 
 #[tokio::test]

@@ -22,6 +22,8 @@ export interface Finding {
   readonly detail: string;
   readonly severity: "轻微" | "一般" | "严重";
   readonly advice: string;
+  /** The number of the record that proves it; where there is none, a file does. */
+  readonly record?: string;
 }
 
 /** The findings of the visit that is played in full: the first is rectified and closed, the other has time left. */
@@ -32,6 +34,7 @@ export const FINDINGS: [Finding, Finding] = [
     detail: "抽查 20 项，其中两项的追责情形没有列出。",
     severity: "轻微",
     advice: "对照审定版本逐项补齐。",
+    record: "8",
   },
   {
     indicator: "F2.1",
@@ -50,6 +53,7 @@ export const OTHER_FINDINGS: [Finding, Finding] = [
     detail: "应监管事项中有三项没有对应的措施。",
     severity: "一般",
     advice: "补订三项监管措施。",
+    record: "1",
   },
   {
     indicator: "F5.3",
@@ -57,6 +61,7 @@ export const OTHER_FINDINGS: [Finding, Finding] = [
     detail: "有排班表，没有延时服务的记录。",
     severity: "轻微",
     advice: "建立延时服务台账。",
+    record: "2",
   },
 ];
 

@@ -25,6 +25,9 @@ const RECORDS: [step: string, words: string, people?: string][] = [
 const PHOTOGRAPHED = RECORDS.length;
 const PHOTO = { name: "评价表抽样.txt", mimeType: "text/plain", buffer: Buffer.from("评价表二百份，抽看二十份。") };
 
+/** What proves the finding that no record proves. */
+const PROOF = { name: "会议记录摘抄.txt", mimeType: "text/plain", buffer: Buffer.from("全年只研究过一次。") };
+
 const PRACTICE = "办事大厅的查询屏按办事情形列出责任事项，群众一看就懂。";
 
 const UNIT_SAYS = "认可检查意见，立即整改。";
@@ -47,6 +50,7 @@ export async function visiting({ address }: Visit, officer: Page, clerk: Page, i
   await Promise.all([score(lead, address, FOUND), score(other, address, [...FOUND, FOUND_APART])]);
   await feedBack(lead, clerk, address);
   await reconcile(lead, address, [APART]);
+  await prove(lead, address);
   await lock(lead, address);
   await answer(officer, address);
   await look(clerk, address);
@@ -103,6 +107,7 @@ async function note(lead: Page, finding: Finding): Promise<void> {
   await form.getByLabel("看到的情况").fill(finding.detail);
   await form.getByLabel("程度", { exact: true }).selectOption({ label: finding.severity });
   await form.getByLabel("初步整改意见").fill(finding.advice);
+  if (finding.record) await form.getByLabel("以哪条记录为证").selectOption(finding.record);
   await press(form, "记一个问题");
   await expect(lead.getByRole("heading", { name: new RegExp(finding.title) })).toBeVisible();
   await axe(lead);
@@ -146,6 +151,21 @@ async function endScoring(lead: Page, visit: string): Promise<void> {
   await axe(lead);
   await press(dialog, "结束打分");
   await expect(dialog).toBeHidden();
+}
+
+/** A finding that nothing proves keeps the score from being locked, until a file proves it. */
+async function prove(lead: Page, visit: string): Promise<void> {
+  const lacking = lead.getByRole("heading", { name: "锁定前还缺依据的问题" });
+  await look(lead, visit);
+  await expect(lacking).toBeVisible();
+  await expect(lead.getByRole("button", { name: "锁定分数" })).toHaveCount(0);
+  const finding = lead.locator(`#finding-${FINDINGS.findIndex(({ record }) => !record) + 1}`);
+  await expect(finding.getByText(/^还没有依据/)).toBeVisible();
+  await finding.getByLabel("拍照或选材料").setInputFiles(PROOF);
+  await press(finding, "上传");
+  await expect(finding.getByRole("link", { name: PROOF.name })).toBeVisible();
+  await look(lead, visit);
+  await expect(lacking).toHaveCount(0);
 }
 
 async function lock(lead: Page, visit: string): Promise<void> {

@@ -5,6 +5,7 @@
 //! commands that people give, at past instants; chance has no part in it.
 
 mod cast;
+mod papers;
 mod people;
 mod replay;
 mod season;
@@ -21,7 +22,7 @@ use crate::{
         rules::SYSTEM,
         store::{self as accounts, NewAccount},
     },
-    server::{AppState, clock},
+    server::{AppState, clock, files::Files},
     store::{self, Failure, Store},
 };
 
@@ -30,15 +31,15 @@ use crate::{
 /// # Errors
 /// When the database refuses something; a later start then finds it half filled and must be given an empty one.
 pub async fn fill(state: &AppState) -> Result<(), Failure> {
-    fill_at(&state.store, clock::now()).await
+    fill_at(&state.store, &state.files, clock::now()).await
 }
 
-/// Fills an empty database as if it were this instant.
+/// Fills an empty database and its files as if it were this instant.
 ///
 /// # Errors
 /// As [`fill`].
-pub async fn fill_at(store: &Store, now: DateTime<Utc>) -> Result<(), Failure> {
-    replay::play(store, now).await?;
+pub async fn fill_at(store: &Store, files: &Files, now: DateTime<Utc>) -> Result<(), Failure> {
+    replay::play(store, files, now).await?;
     // The people come last: whoever can sign in finds a district that is whole.
     for person in people()? {
         let key = key_of(&person);

@@ -6,6 +6,7 @@ use super::cast::Cast;
 use crate::{
     journal::chain::chain_day,
     kernel::{calendar::WorkCalendar, canonical::sha256, ids::SeasonId, text::Text},
+    server::files::Files,
     store::{Failure, Store},
 };
 
@@ -16,6 +17,8 @@ const MORNING: i64 = 60;
 pub(super) struct Season {
     /// The database.
     pub(super) store: Store,
+    /// The evidence files.
+    pub(super) files: Files,
     /// The district's working days.
     pub(super) calendar: WorkCalendar,
     /// The instant of the filling; nothing happened after it.
@@ -32,11 +35,17 @@ pub(super) struct Season {
 
 impl Season {
     /// The season of this instant, by the calendar that was imported.
-    pub(super) fn new(store: &Store, calendar: WorkCalendar, now: DateTime<Utc>, cast: Cast) -> Result<Self, Failure> {
+    pub(super) fn new(
+        store: &Store,
+        files: &Files,
+        calendar: WorkCalendar,
+        now: DateTime<Utc>,
+        cast: Cast,
+    ) -> Result<Self, Failure> {
         let today = chain_day(now);
         let season = |year: i32| SeasonId::parse(year.to_string()).map_err(|bad| Failure::Internal(bad.into()));
         let (id, before) = (season(today.year())?, season(today.year() - 1)?);
-        Ok(Self { store: store.clone(), calendar, now, today, id, before, cast })
+        Ok(Self { store: store.clone(), files: files.clone(), calendar, now, today, id, before, cast })
     }
 
     /// The working day that lies so many working days after today, or before it.

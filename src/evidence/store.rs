@@ -1,6 +1,7 @@
 //! Files in the database and in the object store.
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -19,7 +20,7 @@ use crate::{
     },
     server::{
         AppState, clock,
-        files::{FileKey, FileStream},
+        files::{FileKey, FileStream, Files},
     },
     store::{self, Change, Commit, Failure, Store},
 };
@@ -123,14 +124,40 @@ pub fn attach_change(evidence: &Evidence, attachment: &Attachment) -> Result<Cha
     Ok(Change::update(TABLE, evidence.evidence.as_str(), evidence.version, evidence, &after)?)
 }
 
+/// Under which key a file comes in, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival {
+    /// The key of its bytes, which no other file has.
+    pub key: FileKey,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Receives a file that somebody sends now; as [`receive_at`].
+///
+/// # Errors
+/// As [`receive_at`].
+pub async fn receive(
+    state: &AppState,
+    actor: &Actor,
+    field: &str,
+    sent_name: &str,
+    bytes: Bytes,
+) -> Result<Evidence, Failure> {
+    let arrival = Arrival { key: FileKey::fresh(), at: clock::now() };
+    receive_at(&state.store, &state.files, actor, arrival, field, sent_name, bytes).await
+}
+
 /// Keeps the bytes of a file and then its record, so that a record never names bytes that are not there. `field` is
 /// what faults are reported under.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a name, a kind or a content that is not taken, or a failure of the stores.
-pub async fn receive(
-    state: &AppState,
+pub async fn receive_at(
+    store: &Store,
+    files: &Files,
     actor: &Actor,
+    arrival: Arrival,
     field: &str,
     sent_name: &str,
     bytes: Bytes,
@@ -143,25 +170,25 @@ pub async fn receive(
         return Err(fault(Fault::FileTooLarge { most_mib: rules::MOST_MIB }).into());
     }
     let (size, sha256) = (bytes.len() as u64, hex::encode(Sha256::digest(&bytes)));
-    let key = state.files.put(bytes).await?;
-    let kept = record(state, actor, key, name, kind, size, sha256).await;
+    files.put(arrival.key, bytes).await?;
+    let kept = record(store, actor, arrival, name, kind, size, sha256).await;
     if kept.is_err() {
         // The bytes of a record that was not written are nobody's. If this fails too, they only take up room.
-        state.files.delete(key).await.ok();
+        files.delete(arrival.key).await.ok();
     }
     kept
 }
 
 async fn record(
-    state: &AppState,
+    store: &Store,
     actor: &Actor,
-    key: FileKey,
+    arrival: Arrival,
     name: Title,
     kind: Kind,
     size: u64,
     sha256: String,
 ) -> Result<Evidence, Failure> {
-    let now = clock::now();
+    let Arrival { key, at } = arrival;
     let evidence = Evidence {
         evidence: EvidenceId::parse(key.to_string()).map_err(|bad| Failure::internal(bad.to_string()))?,
         name,
@@ -169,7 +196,7 @@ async fn record(
         size,
         sha256,
         uploaded_by: actor.account.clone(),
-        uploaded_at: now,
+        uploaded_at: at,
         unit: actor.unit.clone(),
         inspectors: actor.inspector.iter().cloned().collect(),
         attached_to: None,
@@ -178,9 +205,9 @@ async fn record(
         version: 1,
     };
     let change = Change::create(TABLE, evidence.evidence.as_str(), &evidence)?;
-    // The file's own random key: a file that is sent again is another file.
-    let commit = Commit::by(actor, "evidence.receive", format!("evidence.{key}"), now).with(change);
-    store::transact(&state.store, commit).await?;
+    // The file's own key: a file that is sent again is another file.
+    let commit = Commit::by(actor, "evidence.receive", format!("evidence.{key}"), at).with(change);
+    store::transact(store, commit).await?;
     Ok(evidence)
 }
 

@@ -696,6 +696,9 @@ pub struct Finding {
     pub severity: Severity,
     /// The first opinion on how to put it right (Art. 9 (6)).
     pub advice: Note,
+    /// The number, from 1, of the step record that proves it.
+    #[serde(default)]
+    pub record: Option<u32>,
     /// Files that prove it.
     #[serde(default)]
     pub evidence: Vec<EvidenceId>,

@@ -133,6 +133,12 @@ pub enum Fault {
     /// Proof is asked for and none is attached.
     #[error("evidence is missing")]
     EvidenceMissing,
+    /// A problem that neither a file nor a record proves (Art. 4).
+    #[error("nothing proves finding {number}")]
+    FindingUnproved {
+        /// Its number within the visit.
+        number: u32,
+    },
     /// A reason is asked for and none is given.
     #[error("a reason is missing")]
     ReasonMissing,

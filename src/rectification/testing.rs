@@ -73,6 +73,7 @@ pub(crate) fn finding(number: u32, severity: Severity) -> Finding {
         detail: LongText::parse("抽查 20 件，3 件超过承诺时限。").expect("a text"),
         severity,
         advice: note("逐件核对，设置提醒。"),
+        record: None,
         evidence: Vec::new(),
         signed: signature("leader", "2026-10-14"),
     }

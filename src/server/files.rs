@@ -12,13 +12,14 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::config::FilesAddress;
-use crate::store::Failure;
+use crate::{kernel::canonical::sha256, store::Failure};
 
 /// An open object store; cheap to clone.
 #[derive(Clone)]
 pub struct Files(Arc<dyn ObjectStore>);
 
-/// The key of one file: a random number, so that it can neither be guessed nor collide.
+/// The key of one file: a random number, so that it can neither be guessed nor collide. Only the demo, which nobody has to
+/// guess and which is to be the same each time, makes its keys of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileKey(Uuid);
 
@@ -46,6 +47,13 @@ impl FileKey {
     #[must_use]
     pub fn fresh() -> Self {
         Self(Uuid::new_v4())
+    }
+
+    /// The key of these words, the same each time.
+    #[must_use]
+    pub fn of(words: &str) -> Self {
+        let digest = sha256(words.as_bytes());
+        Self(Uuid::from_bytes(std::array::from_fn(|at| digest[at])))
     }
 
     /// Reads a key as [`fmt::Display`] writes it; `None` for anything else.
@@ -89,14 +97,13 @@ impl Files {
         Ok(Self(store))
     }
 
-    /// Keeps a file under a fresh key.
+    /// Keeps a file under a key of its own.
     ///
     /// # Errors
     /// When the store does not take it; nothing is kept then.
-    pub async fn put(&self, bytes: Bytes) -> Result<FileKey, Failure> {
-        let key = FileKey::fresh();
+    pub async fn put(&self, key: FileKey, bytes: Bytes) -> Result<(), Failure> {
         self.0.put(&key.path(), bytes.into()).await.map_err(internal)?;
-        Ok(key)
+        Ok(())
     }
 
     /// The bytes of a file; `None` where there is none.
@@ -149,7 +156,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for address in [FilesAddress::Memory, FilesAddress::Folder(folder.path().join("files"))] {
             let files = Files::open(&address).unwrap();
-            let key = files.put(Bytes::from_static("证据".as_bytes())).await.unwrap();
+            let key = FileKey::fresh();
+            files.put(key, Bytes::from_static("证据".as_bytes())).await.unwrap();
             let read: Vec<Bytes> = files.get(key).await.unwrap().unwrap().try_collect().await.unwrap();
             assert_eq!(read.concat(), "证据".as_bytes());
             assert_eq!(files.list().await.unwrap(), [(key, 6)]);
@@ -166,5 +174,13 @@ mod tests {
         for wrong in ["", "../../etc/passwd", &key.to_string().to_uppercase(), &key.0.hyphenated().to_string()] {
             assert_eq!(FileKey::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_same_words_make_the_same_key_and_others_another() {
+        let key = FileKey::of("甲");
+        assert_eq!(FileKey::of("甲"), key);
+        assert_ne!(FileKey::of("乙"), key);
+        assert_eq!(FileKey::parse(&key.to_string()), Some(key));
     }
 }

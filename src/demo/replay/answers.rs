@@ -9,7 +9,7 @@ use crate::{
     self_check::{
         form::{AnswerKind, CheckForm, Question},
         model::{AreaWeights, Draft, Entered, Submission},
-        rules::answer::starting_draft,
+        rules::answer::{Files, starting_draft},
     },
     store::Failure,
     unit::model::Unit,
@@ -83,20 +83,22 @@ const WORDS: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// A complete draft; the second time what was remarked upon is put right.
+/// A complete draft; the second time what was remarked upon is put right. Where there are no files, the note says where
+/// the proof lies.
 pub(super) fn draft(
     season: &Season,
     weights: AreaWeights,
     form: &CheckForm,
     unit: &Unit,
     before: &Submission,
+    files: &Files,
     time: u32,
 ) -> Draft {
     let code = unit.code.as_str();
     let mut draft = starting_draft(before);
     for question in &form.questions {
         let value = value(season, unit, question, time);
-        let claims = question.evidence.is_some() && !value.is_empty();
+        let claims = question.evidence.is_some() && !value.is_empty() && !files.contains_key(&question.code);
         let paper = pick(&[code, season.id.as_str(), question.code.as_str(), "paper"], &ON_PAPER);
         let note = paper.filter(|_| claims).unwrap_or_default().to_owned();
         draft.answers.insert(question.code.clone(), Entered { value, note });

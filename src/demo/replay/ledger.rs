@@ -2,7 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::super::season::{Season, pick, text};
+use super::{
+    super::{
+        papers::Paper,
+        season::{Season, pick, text},
+    },
+    files,
+};
 use crate::{
     inspection::model::Visit,
     journal::chain::chain_day,
@@ -81,7 +87,7 @@ pub(super) async fn play(season: &Season, answered: Vec<Visit>) -> Result<(), Fa
         let opened = chain_day(sent);
         let age = season.calendar.working_days_between(opened, season.today);
         let own = OWN.iter().find(|(code, _)| *code == unit.code.as_str()).map_or(&[][..], |(_, courses)| courses);
-        let mut own = own.iter();
+        let (has_files, mut own) = (!own.is_empty(), own.iter());
         for entry in entries {
             let waiting = if visit.group == LED_GROUP && age >= OLD { led.as_slice().first() } else { None };
             let course = match (own.next(), waiting) {
@@ -90,7 +96,8 @@ pub(super) async fn play(season: &Season, answered: Vec<Visit>) -> Result<(), Fa
                 (None, None) if age >= OLD => old.next(),
                 (None, None) => young.next(),
             };
-            let way = Way { season, visit: &visit, unit: &unit, entry: entry.entry.clone(), age, opened };
+            let (entry, title, number) = (entry.entry.clone(), entry.title.to_string(), entry.number);
+            let way = Way { season, visit: &visit, unit: &unit, entry, title, number, has_files, age, opened };
             way.walk(course.copied().unwrap_or(Ordered)).await?;
         }
     }
@@ -103,6 +110,10 @@ struct Way<'a> {
     visit: &'a Visit,
     unit: &'a Unit,
     entry: EntryId,
+    title: String,
+    number: u32,
+    /// Whether the unit hands in files.
+    has_files: bool,
     /// Working days since it was opened.
     age: i64,
     opened: NaiveDate,
@@ -111,8 +122,14 @@ struct Way<'a> {
 /// The stages of a whole way: what is done at the n-th of them.
 const STAGES: i64 = 10;
 
+/// The stage of the first report.
+const FIRST_REPORT: i64 = 4;
+
 /// The stage at which the plan is drawn up and signed.
 const PLANNED: i64 = 2;
+
+/// The stage at which closure is asked for.
+const CLOSURE: i64 = 6;
 
 impl Way<'_> {
     async fn walk(&self, course: Course) -> Result<(), Failure> {
@@ -124,9 +141,16 @@ impl Way<'_> {
             (1, &clerk, Command::Receive),
             (PLANNED, &clerk, self.plan()?),
             (3, &officer, Command::ApprovePlan { note: None }),
-            (4, &clerk, Command::Report { text: text(self.pick("first report", &FIRST_REPORTS))?, percent: Some(30) }),
+            (
+                FIRST_REPORT,
+                &clerk,
+                Command::Report { text: text(self.pick("first report", &FIRST_REPORTS))?, percent: Some(30) },
+            ),
         ];
         for (stage, actor, command) in way {
+            if done >= stage && stage == FIRST_REPORT {
+                self.attach(stage, actor, vec![self.progress(stage)?]).await?;
+            }
             if done >= stage {
                 self.step(stage, actor, command).await?;
             }
@@ -141,6 +165,9 @@ impl Way<'_> {
             return self.act("extension", &clerk, self.season.instant(-2, 100), ask).await;
         }
         if done >= 5 {
+            if self.number == 3 {
+                self.attach(5, &clerk, vec![self.progress(5)?]).await?;
+            }
             let words = text(self.pick("second report", &SECOND_REPORTS))?;
             self.step(5, &clerk, Command::Report { text: words, percent: Some(if done > 5 { 100 } else { 60 }) })
                 .await?;
@@ -155,12 +182,15 @@ impl Way<'_> {
         let on = chain_day(self.at(9));
         let seen = text("现场复查：整改内容与报告一致，抽查未再发现同类问题。")?;
         let way: [(i64, &Actor, Command); 5] = [
-            (6, clerk, Command::PrepareClosure { text: words }),
+            (CLOSURE, clerk, Command::PrepareClosure { text: words }),
             (7, head, Command::SignClosure),
             (8, officer, Command::AcceptMaterials { note: None }),
             (9, &member, Command::Verify { on, text: seen }),
             (10, &leader, Command::Close { note: Some(text("同意销号。")?) }),
         ];
+        if done >= CLOSURE {
+            self.attach(CLOSURE, clerk, files::of_closure(self.unit, &self.title)?.into()).await?;
+        }
         for (stage, actor, command) in way {
             if done >= stage {
                 self.step(stage, actor, command).await?;
@@ -216,10 +246,33 @@ impl Way<'_> {
         self.act(&stage.to_string(), actor, self.at(stage), command).await
     }
 
+    /// What goes with the report of a stage.
+    fn progress(&self, stage: i64) -> Result<Paper, Failure> {
+        let later = u32::from(stage > FIRST_REPORT);
+        files::of_progress(self.unit, &self.title, self.number + later)
+    }
+
+    /// Puts files beside what the clerk hands in at a stage, where the unit hands in any.
+    async fn attach(&self, stage: i64, clerk: &Actor, papers: Vec<Paper>) -> Result<(), Failure> {
+        if !self.has_files {
+            return Ok(());
+        }
+        let (at, mut received) = (self.at(stage), Vec::new());
+        let key = format!("demo.ledger.{}.{stage}.files", self.entry);
+        for (place, paper) in papers.into_iter().enumerate() {
+            received.push(files::receive(self.season, clerk, at, &format!("{key}.{place}"), paper).await?);
+        }
+        let entry = self.now().await?;
+        ledger::attach(&self.season.store, clerk, at, &key, &entry, &received).await
+    }
+
+    async fn now(&self) -> Result<Entry, Failure> {
+        let entry = ledger::load(&self.season.store, &self.entry).await?;
+        entry.ok_or_else(|| Failure::internal(format!("the entry {} is gone", self.entry)))
+    }
+
     async fn act(&self, word: &str, actor: &Actor, at: DateTime<Utc>, command: Command) -> Result<(), Failure> {
-        let store = &self.season.store;
-        let entry: Option<Entry> = ledger::load(store, &self.entry).await?;
-        let entry = entry.ok_or_else(|| Failure::internal(format!("the entry {} is gone", self.entry)))?;
+        let (store, entry) = (&self.season.store, self.now().await?);
         let key = format!("demo.ledger.{}.{word}", self.entry);
         ledger::carry_out(store, actor, at, &key, &entry, entry.version, &command).await
     }

@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::store::{Failure, Store};
+use crate::{
+    server::files::Files,
+    store::{Failure, Store},
+};
 
 /// What the office imports before a season.
 mod register;
@@ -29,9 +32,12 @@ mod score;
 /// The rectification ledger.
 mod ledger;
 
+/// The files that people hand in.
+mod files;
+
 /// Replays everything.
-pub(super) async fn play(store: &Store, now: DateTime<Utc>) -> Result<(), Failure> {
-    let season = register::import(store, now).await?;
+pub(super) async fn play(store: &Store, files: &Files, now: DateTime<Utc>) -> Result<(), Failure> {
+    let season = register::import(store, files, now).await?;
     ranking::last_season(&season).await?;
     self_check::play(&season).await?;
     let visits = plan::play(&season).await?;

@@ -38,7 +38,7 @@ const TO: i64 = 9;
 const PAST: i64 = -5;
 
 /// The units of the demo's own people are visited first, so that they have something to put right.
-const OWN: [&str; 2] = ["JSJD01", "JSJD02"];
+pub(super) const OWN: [&str; 2] = ["JSJD01", "JSJD02"];
 
 /// The groups, the leader first. People who know different things and work in different places, and no unit from which
 /// somebody of every group is recused.

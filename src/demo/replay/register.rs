@@ -11,6 +11,7 @@ use crate::{
     },
     register::reading,
     self_check::form,
+    server::files::Files,
     store::{Failure, Store},
     unit, working_day,
 };
@@ -26,7 +27,7 @@ const SELF_CHECK_FORM: &str = include_str!("../data/self_check_form.csv");
 const DAYS_AGO: i64 = 100;
 
 /// Imports the district, and answers the season that can now be played.
-pub(super) async fn import(store: &Store, now: DateTime<Utc>) -> Result<Season, Failure> {
+pub(super) async fn import(store: &Store, files: &Files, now: DateTime<Utc>) -> Result<Season, Failure> {
     let officer = Cast::new(Vec::new())?.officer()?;
     let at = now - TimeDelta::days(DAYS_AGO);
     import_units(store, &officer, at).await?;
@@ -35,7 +36,7 @@ pub(super) async fn import(store: &Store, now: DateTime<Utc>) -> Result<Season, 
     working_day::store::import(store, &officer, at, "demo.holidays", &years).await?;
     let calendar = working_day::store::calendar(store).await?;
     let cast = Cast::new(roster::store::all(store).await?)?;
-    Season::new(store, calendar, now, cast)
+    Season::new(store, files, calendar, now, cast)
 }
 
 async fn import_units(store: &Store, officer: &Actor, at: DateTime<Utc>) -> Result<(), Failure> {

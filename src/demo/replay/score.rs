@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{
-    super::season::{Season, roll},
-    visits::problems,
+    super::{
+        papers::Paper,
+        season::{Season, roll},
+    },
+    files,
+    visits::{problems, proving_record},
 };
 use crate::{
     inspection::{
@@ -14,15 +18,22 @@ use crate::{
         rules::scoring::{Indicator, IndicatorKind, Sheet},
         visit::{model::Line, rules::indicators, store},
     },
-    kernel::{ids::InspectorId, points::Points},
+    kernel::{actor::Actor, ids::InspectorId, points::Points, unit_kind::Area},
     store::Failure,
     unit::model::Unit,
 };
 
 type Lines = BTreeMap<String, Line>;
 
-/// Everybody types and hands in; where scoring still goes on, whoever can sign in to the demo has not begun.
-pub(super) async fn hand_in(season: &Season, unit: &Unit, visit: Visit, going_on: bool) -> Result<Visit, Failure> {
+/// Everybody types and hands in; where scoring still goes on, whoever can sign in to the demo has not begun. With
+/// `has_files` each puts a file to one entry.
+pub(super) async fn hand_in(
+    season: &Season,
+    unit: &Unit,
+    visit: Visit,
+    going_on: bool,
+    has_files: bool,
+) -> Result<Visit, Failure> {
     let (standard, sheet) = store::standard_of(&season.store, &visit).await?;
     let group = visit.inspectors.clone();
     let mut visit = visit;
@@ -32,11 +43,30 @@ pub(super) async fn hand_in(season: &Season, unit: &Unit, visit: Visit, going_on
         let actor = season.cast.inspector(&one)?;
         let at = season.at(visit.date, 380 + 15 * place);
         let lines = Entered { season, unit, standard: &standard }.all(&sheet, Some(&one));
+        let moved = lines.iter().find(|(_, line)| !line.record.is_empty()).map(|(code, _)| code.clone());
         store::save_sheet(&season.store, &actor, at, &visit, 0, "demo", lines).await?;
+        if let Some(code) = moved.filter(|_| has_files) {
+            let paper = files::of_score(unit, &code, u32::try_from(place).unwrap_or_default())?;
+            prove(season, &actor, at, &visit, &code, paper).await?;
+        }
         let key = format!("demo.visit.{}.sheet.{one}", visit.visit);
         visit = store::submit_sheet(&season.store, &actor, at, &key, &visit).await?;
     }
     Ok(visit)
+}
+
+/// Puts a file to an entry of the actor's draft.
+async fn prove(
+    season: &Season,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    visit: &Visit,
+    code: &str,
+    paper: Paper,
+) -> Result<(), Failure> {
+    let words = format!("{}.sheet.{}.{code}", visit.visit, actor.account);
+    let file = files::receive(season, actor, at, &words, paper).await?;
+    store::add_draft_evidence(&season.store, actor, at, visit, code, &[file]).await.map(|_| ())
 }
 
 /// The leader's score of all sheets, two working days after the visit.
@@ -62,7 +92,7 @@ struct Entered<'a> {
 impl Entered<'_> {
     /// The lines of a scorer, or those that the group agrees on.
     fn all(&self, sheet: &Sheet, scorer: Option<&InspectorId>) -> Lines {
-        let line = |(_, indicator): (i64, &Indicator)| (indicator.code.clone(), self.line(indicator, scorer));
+        let line = |(area, indicator): (i64, &Indicator)| (indicator.code.clone(), self.line(area, indicator, scorer));
         indicators(sheet).map(line).collect()
     }
 
@@ -70,7 +100,7 @@ impl Entered<'_> {
         roll(&[self.unit.code.as_str(), self.season.id.as_str(), &indicator.code, word], sides)
     }
 
-    fn line(&self, indicator: &Indicator, scorer: Option<&InspectorId>) -> Line {
+    fn line(&self, area: i64, indicator: &Indicator, scorer: Option<&InspectorId>) -> Line {
         let words = self.standard.words.get(&indicator.code);
         if words.is_some_and(|words| self.is_left_out(indicator, words)) {
             let reason = "本年度无此类事项。".to_owned();
@@ -78,14 +108,8 @@ impl Entered<'_> {
         }
         let faults = self.faults(indicator) + self.disagreement(indicator, scorer);
         let (entry, reason) = entry(indicator, faults);
-        let record = if reason.is_empty() { String::new() } else { self.record(indicator) };
+        let record = if reason.is_empty() { String::new() } else { record(area) };
         Line { entry, not_applicable: false, reason, record, unproved: String::new() }
-    }
-
-    /// The number of the step record that shows it.
-    fn record(&self, indicator: &Indicator) -> String {
-        let oversight = indicator.code.starts_with("F1") || indicator.code.starts_with("F4");
-        if oversight { "5".to_owned() } else { "4".to_owned() }
     }
 
     fn is_left_out(&self, indicator: &Indicator, words: &IndicatorWords) -> bool {
@@ -112,6 +136,12 @@ impl Entered<'_> {
         let counts = matches!(indicator.kind, IndicatorKind::Deduct { .. });
         scorer.map_or(0, |one| u32::from(counts && self.roll(indicator, one.as_str(), 14) == 0))
     }
+}
+
+/// The number of the step record that shows what is entered in the area with this number.
+fn record(area: i64) -> String {
+    let area = u8::try_from(area).ok().and_then(|number| Area::try_from(number).ok());
+    proving_record(area.unwrap_or(Area::Other)).to_string()
 }
 
 /// What is typed for so many faults, and why it costs or earns something; no reason where it does neither.

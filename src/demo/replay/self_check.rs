@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     super::season::{Season, roll, text},
-    answers,
+    answers, files,
 };
 use crate::{
     kernel::{actor::Actor, ids::UnitCode, text::Note, unit_kind::UnitKind},
     self_check::{
+        draft::store as drafts,
         form::CheckForm,
         model::{Round, Submission},
         reminder::store::{self as reminders, Whom},
@@ -50,6 +51,9 @@ enum Fate {
 
 /// What the units of the demo's own people are in; the others draw lots for the rest.
 const OWN: [(&str, Fate); 2] = [("JSJD01", Fate::Returned), ("JSJD02", Fate::AwaitingSignature)];
+
+/// The units that hand in files; the others say in a note where the proof lies.
+const WITH_FILES: [&str; 3] = ["JSJD01", "JSJD02", "JSJD03"];
 
 /// How many of the other units fare otherwise than in time.
 const LOTS: [(Fate, usize); 6] = [
@@ -179,13 +183,29 @@ impl Way<'_> {
 
     async fn hand_over(&self, time: u32, day: i64) -> Result<(), Failure> {
         let (clerk, before) = (self.season.cast.clerk(self.unit)?, self.now().await?);
-        let draft = answers::draft(self.season, self.round.weights, self.form, self.unit, &before, time);
+        if time == 1 && WITH_FILES.contains(&self.unit.code.as_str()) {
+            self.attach(&clerk, &before, day).await?;
+        }
+        let files = drafts::files(&self.season.store, &self.round.round, &self.unit.code).await?;
+        let draft = answers::draft(self.season, self.round.weights, self.form, self.unit, &before, &files, time);
         let on = self.season.day(day);
-        let content = answer::complete(self.form, self.round.weights, &draft, &answer::Files::new(), on)
+        let content = answer::complete(self.form, self.round.weights, &draft, &files, on)
             .map_err(|faults| Failure::internal(format!("answers of {}: {faults:?}", self.unit.code)))?;
         let key = self.key(&format!("hand_over.{time}"));
         let act = self.act(&clerk, day, 30, &key, before.version);
         checks::hand_over(&self.season.store, act, &before, content).await
+    }
+
+    /// The clerk puts files to some questions, before the answers are handed over.
+    async fn attach(&self, clerk: &Actor, before: &Submission, day: i64) -> Result<(), Failure> {
+        for (place, code) in (0_i64..).zip(files::QUESTIONS) {
+            let Some(paper) = files::of_question(self.unit, code)? else { continue };
+            let at = self.season.instant(day, self.minutes(5 * place));
+            let key = self.key(&format!("attach.{code}"));
+            let file = files::receive(self.season, clerk, at, &format!("{}.{key}", self.season.id), paper).await?;
+            drafts::attach(&self.season.store, clerk, at, &key, before, code, &[file]).await?;
+        }
+        Ok(())
     }
 
     async fn sign(&self, time: u32, day: i64) -> Result<(), Failure> {

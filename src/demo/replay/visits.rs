@@ -2,22 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{
     super::{
+        papers::Paper,
         season::{Season, pick, roll, text},
         texts::{PRACTICES, PROBLEMS, Problem},
     },
-    plan, score,
+    files, plan, score,
 };
 use crate::{
     inspection::{
         model::{Finding, GoodPractice, MaterialKind, StepKind, StepRecord, Visit},
         plan::store as plans,
-        visit::{rules, store},
+        visit::store::{self, Proved},
     },
-    kernel::{actor::Signature, text::Note},
+    kernel::{
+        actor::{Actor, Signature},
+        unit_kind::Area,
+    },
     store::Failure,
     unit::{model::Unit, store as units},
 };
@@ -52,7 +56,8 @@ pub(super) async fn play(season: &Season, groups: BTreeMap<i64, Vec<Visit>>) -> 
     for (visit, fate) in led {
         let unit = units::load(&season.store, &visit.unit).await?;
         let unit = unit.ok_or_else(|| Failure::internal(format!("{} is not in the register", visit.unit)))?;
-        let visit = Way { season, unit: &unit }.walk(visit, fate).await?;
+        let way = Way { season, unit: &unit, has_files: has_files(&unit, fate) };
+        let visit = way.walk(visit, fate).await?;
         if fate == Fate::Answered {
             answered.push(visit);
         }
@@ -81,10 +86,17 @@ fn fates(season: &Season, group: i64, visits: Vec<Visit>) -> Vec<(Visit, Fate)> 
     visits.into_iter().enumerate().map(fate).collect()
 }
 
+/// Files lie where the demo's people look: at the visits to their own units, and at those that their inspectors work
+/// on.
+fn has_files(unit: &Unit, fate: Fate) -> bool {
+    plan::OWN.contains(&unit.code.as_str()) || matches!(fate, Fate::OnSite | Fate::FedBack)
+}
+
 /// The way of one visit.
 struct Way<'a> {
     season: &'a Season,
     unit: &'a Unit,
+    has_files: bool,
 }
 
 impl Way<'_> {
@@ -97,12 +109,13 @@ impl Way<'_> {
         if fate == Fate::Received {
             return Ok(visit);
         }
-        let visit = self.on_site(visit).await?;
+        let visit = self.on_site(visit, fate).await?;
         let visit = self.findings(visit).await?;
         if fate == Fate::OnSite {
             return Ok(visit);
         }
-        let visit = score::hand_in(self.season, self.unit, visit, fate == Fate::FedBack).await?;
+        let going_on = fate == Fate::FedBack;
+        let visit = score::hand_in(self.season, self.unit, visit, going_on, self.has_files).await?;
         let visit = self.feed_back(visit).await?;
         if fate == Fate::FedBack {
             return Ok(visit);
@@ -135,13 +148,15 @@ impl Way<'_> {
         store::receive(&self.season.store, &clerk, at, &key, &visit, visit.version).await
     }
 
-    async fn on_site(&self, visit: Visit) -> Result<Visit, Failure> {
+    /// The records of the steps; a group that is still on site has not made all of them.
+    async fn on_site(&self, visit: Visit, fate: Fate) -> Result<Visit, Failure> {
         let leader = self.season.cast.inspector(&visit.leader)?;
         let key = self.key(&visit, "start");
         let at = self.at(&visit, 0, 0);
         let mut visit = store::start(&self.season.store, &leader, at, &key, &visit, visit.version).await?;
-        for (place, (kind, material, people, words)) in (0_i64..).zip(RECORDS) {
-            let (number, at) = (usize::try_from(place).unwrap_or_default(), self.at(&visit, 0, 15 + 45 * place));
+        let made = if fate == Fate::OnSite { STILL_ON_SITE } else { RECORDS.len() };
+        for (place, (kind, material, people, words)) in (0_i64..).zip(RECORDS).take(made) {
+            let (number, at) = (usize::try_from(place).unwrap_or_default(), self.at(&visit, 0, 15 + 22 * place));
             let who = visit.inspectors.get(number % visit.inspectors.len().max(1)).unwrap_or(&visit.leader);
             let actor = self.season.cast.inspector(who)?;
             let people = people.map(|least| least + self.roll(words, 6));
@@ -155,8 +170,29 @@ impl Way<'_> {
             };
             let key = self.key(&visit, &format!("record.{number}"));
             visit = store::record_step(&self.season.store, &actor, at, &key, &visit, record).await?;
+            if let Some(paper) = files::of_step(self.unit, number + 1)?.filter(|_| self.has_files) {
+                visit = self.prove(visit, &actor, at + TimeDelta::minutes(6), Proved::Step(number + 1), paper).await?;
+            }
         }
         Ok(visit)
+    }
+
+    /// Puts a file to a step record or a finding.
+    async fn prove(
+        &self,
+        visit: Visit,
+        actor: &Actor,
+        at: DateTime<Utc>,
+        proved: Proved,
+        paper: Paper,
+    ) -> Result<Visit, Failure> {
+        let word = match proved {
+            Proved::Step(number) => format!("step.{number}.file"),
+            Proved::Finding(number) => format!("finding.{number}.file"),
+        };
+        let (at, key) = (at.min(self.season.now), self.key(&visit, &word));
+        let file = files::receive(self.season, actor, at, &key, paper).await?;
+        store::add_evidence(&self.season.store, actor, at, &key, &visit, proved, &[file]).await
     }
 
     async fn findings(&self, mut visit: Visit) -> Result<Visit, Failure> {
@@ -164,6 +200,7 @@ impl Way<'_> {
             let number = usize::try_from(place).unwrap_or_default();
             let who = visit.inspectors.get(1 + number % 3).unwrap_or(&visit.leader);
             let (actor, at) = (self.season.cast.inspector(who)?, self.at(&visit, 0, 250 + 20 * place));
+            let record = Some(proving_record(problem.area)).filter(|number| is_made(&visit, *number));
             let finding = Finding {
                 number: 0,
                 area: problem.area,
@@ -172,11 +209,18 @@ impl Way<'_> {
                 detail: text(problem.detail)?,
                 severity: problem.severity,
                 advice: text(problem.advice)?,
+                record,
                 evidence: Vec::new(),
                 signed: Signature::of(&actor, at),
             };
             let key = self.key(&visit, &format!("finding.{place}"));
             visit = store::add_finding(&self.season.store, &actor, at, &key, &visit, finding).await?;
+            // A group that is still on site brings its proofs later.
+            if self.has_files && record.is_some() {
+                let paper = files::of_finding(self.unit, problem.title, visit.last_finding)?;
+                let proved = Proved::Finding(visit.last_finding);
+                visit = self.prove(visit, &actor, at + TimeDelta::minutes(5), proved, paper).await?;
+            }
         }
         if self.roll("practice", 2) == 0 { self.good_practice(visit).await } else { Ok(visit) }
     }
@@ -200,11 +244,11 @@ impl Way<'_> {
             titles.len(),
             titles.join("；"),
         );
-        let reasons = left_out(&visit)?;
         let (at, key) = (self.at(&visit, 0, 480), self.key(&visit, "oral"));
         let store = &self.season.store;
         let visit =
-            store::oral_feedback(store, &leader, at, &key, &visit, visit.version, text(words)?, &reasons).await?;
+            store::oral_feedback(store, &leader, at, &key, &visit, visit.version, text(words)?, &BTreeMap::new())
+                .await?;
         let answer = Some(text(self.pick("answer", &ANSWERS))?);
         let (at, key) = (self.at(&visit, 1, 90), self.key(&visit, "acknowledge"));
         store::acknowledge(store, &head, at, &key, &visit, visit.version, answer).await
@@ -254,9 +298,10 @@ pub(super) fn problems(season: &Season, unit: &Unit) -> Vec<Problem> {
 
 type Record = (StepKind, Option<MaterialKind>, Option<u32>, &'static str);
 
-/// The steps of which a record is made. The fourth and the fifth are what scores rest on.
-const RECORDS: [Record; 5] = [
+/// A record of each step that Art. 9 asks for on site, and of each of the six kinds of materials, in its order.
+const RECORDS: [Record; 10] = [
     (StepKind::ReportHearing, None, Some(5), "听取主要负责人关于责任清单公示、落实、动态调整和服务承诺情况的汇报。"),
+    (StepKind::Symposium, None, Some(8), "召开座谈会，各科室派员参加，就责任分解、动态调整和服务承诺听取意见。"),
     (StepKind::Interview, None, Some(3), "个别访谈科室负责人和经办人员，了解责任分解、案卷归档和监管留痕情况。"),
     (
         StepKind::CitizenInterview,
@@ -266,21 +311,58 @@ const RECORDS: [Record; 5] = [
     ),
     (
         StepKind::DocumentReview,
+        Some(MaterialKind::StudyRecords),
+        None,
+        "查阅责任清单学习的通知、签到表和学习材料，核对学习次数。",
+    ),
+    (
+        StepKind::DocumentReview,
+        Some(MaterialKind::MeetingMinutes),
+        None,
+        "查阅领导班子会议记录和纪要，核对专题研究次数和上一轮问题的整改情况。",
+    ),
+    (
+        StepKind::DocumentReview,
         Some(MaterialKind::ImplementationDocuments),
         None,
         "查阅落实责任清单的文件、分工表和案卷 10 件，逐件比对责任环节。",
     ),
     (
         StepKind::DocumentReview,
+        Some(MaterialKind::PublicityMaterials),
+        None,
+        "查看公示栏、查询屏和门户网站，比对公示网页与审定版本 20 项。",
+    ),
+    (
+        StepKind::DocumentReview,
         Some(MaterialKind::OversightDocuments),
         None,
-        "查阅监管文件、检查计划和台账，比对公示网页与审定版本 20 项。",
+        "查阅监管文件、检查计划和监管台账，核对检查次数和处理情况。",
+    ),
+    (
+        StepKind::DocumentReview,
+        Some(MaterialKind::CitizenFeedback),
+        None,
+        "查阅评价统计表、投诉台账和办件记录，抽查办件 20 件。",
     ),
 ];
 
-fn left_out(visit: &Visit) -> Result<BTreeMap<String, Note>, Failure> {
-    let reason = |gap: rules::Gap| Ok((gap.code().to_owned(), text("与其他环节合并进行，内容见相应记录。")?));
-    rules::missing_steps(visit).into_iter().map(reason).collect()
+/// How many of the records a group has made that is still on site.
+const STILL_ON_SITE: usize = 5;
+
+fn is_made(visit: &Visit, number: u32) -> bool {
+    usize::try_from(number).is_ok_and(|number| number <= visit.steps.len())
+}
+
+/// The number, from 1, of the record on which what is said of an area rests.
+pub(super) const fn proving_record(area: Area) -> u32 {
+    match area {
+        Area::Disclosure => 8,
+        Area::Fulfilment | Area::Adjustment => 7,
+        Area::OngoingOversight => 9,
+        Area::ServicePledges => 10,
+        Area::Other => 6,
+    }
 }
 
 const ANSWERS: [&str; 5] = [

@@ -204,7 +204,7 @@ pub async fn close_entry(visit: VisitId, seen: u32, reason: String, key: String)
 /// Writes down a problem, or changes the one with this number.
 ///
 /// # Errors
-/// Faults of the fields `area`, `indicator`, `title`, `detail`, `severity` and `advice`.
+/// Faults of the fields `area`, `indicator`, `title`, `detail`, `severity`, `advice` and `proved_by`.
 #[server(prefix = "/api/visit", endpoint = "keep_finding")]
 pub async fn keep_finding(
     visit: VisitId,
@@ -216,6 +216,7 @@ pub async fn keep_finding(
     detail: String,
     severity: String,
     advice: String,
+    #[server(default)] proved_by: String,
     key: String,
 ) -> Result<(), AppError> {
     use crate::{
@@ -228,8 +229,8 @@ pub async fn keep_finding(
         let database = server::store();
         let found = store::load_for(&database, &actor, &visit).await?;
         let (_, sheet) = store::standard_of(&database, &found).await?;
-        let typed = input::TypedFinding { area, indicator, title, detail, severity, advice };
-        let finding = typed.parse(&sheet, number, Signature::of(&actor, now))?;
+        let typed = input::TypedFinding { area, indicator, title, detail, severity, advice, proved_by };
+        let finding = typed.parse(&sheet, found.steps.len(), number, Signature::of(&actor, now))?;
         if number == 0 {
             store::add_finding(&database, &actor, now, &key, &found, finding).await.map(|_| ())
         } else {
@@ -386,7 +387,7 @@ pub async fn reconcile(
 /// The leader locks the score.
 ///
 /// # Errors
-/// A refusal that the person can act on.
+/// A fault of the field `findings[…]` for each problem that nothing proves.
 #[server(prefix = "/api/visit", endpoint = "lock")]
 pub async fn lock(visit: VisitId, seen: u32, key: String) -> Result<(), AppError> {
     use crate::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     model::Line,
-    rules::{Gap, indicators},
+    rules::{Gap, indicators, read_record},
 };
 use crate::{
     error::AppError,
@@ -127,14 +127,17 @@ pub struct TypedFinding {
     pub severity: String,
     /// The first opinion on how to put it right.
     pub advice: String,
+    /// The number, from 1, of the step record that proves it; empty where none does.
+    pub proved_by: String,
 }
 
 impl TypedFinding {
-    /// A finding of this sheet. Where an indicator is named, the area must be the indicator's.
+    /// A finding of this sheet, at a visit with so many step records. Where an indicator is named, the area must be the
+    /// indicator's.
     ///
     /// # Errors
     /// Faults by field.
-    pub fn parse(&self, sheet: &Sheet, number: u32, signed: Signature) -> Result<Finding, AppError> {
+    pub fn parse(&self, sheet: &Sheet, records: usize, number: u32, signed: Signature) -> Result<Finding, AppError> {
         let mut faults = Vec::new();
         let area = area(&self.area, &mut faults);
         let indicator = self.indicator_of(sheet, area, &mut faults);
@@ -146,6 +149,8 @@ impl TypedFinding {
             faults.push(FieldFault::new("severity", Fault::Unknown { value: self.severity.clone(), allowed }));
         }
         let advice: Option<Note> = text("advice", &self.advice, &mut faults);
+        let record = read_record(&self.proved_by, records);
+        let record = record.map_err(|fault| faults.push(FieldFault::new("proved_by", fault))).ok().flatten();
         if let (true, Some(area), Some(title), Some(detail), Some(severity), Some(advice)) =
             (faults.is_empty(), area, title, detail, severity, advice)
         {
@@ -157,6 +162,7 @@ impl TypedFinding {
                 detail,
                 severity,
                 advice,
+                record,
                 evidence: Vec::new(),
                 signed,
             });

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     inspection::{
-        model::{IndicatorWords, ScorerSheet, StepKind, Visit},
+        model::{IndicatorWords, ScorerSheet, StepKind, StepRecord, Visit},
         rules::scoring::Sheet,
     },
     kernel::{
@@ -183,6 +183,22 @@ pub struct StepChoice {
     pub kind: StepKind,
     /// Its first words.
     pub text: String,
+}
+
+/// How many characters of a step record are shown where one is chosen.
+const FIRST_WORDS: usize = 40;
+
+impl StepChoice {
+    /// The step records of a visit, in order of number.
+    #[must_use]
+    pub fn all(visit: &Visit) -> Vec<Self> {
+        let choice = |(at, record): (usize, &StepRecord)| Self {
+            number: at + 1,
+            kind: record.kind,
+            text: record.record.as_str().chars().take(FIRST_WORDS).collect(),
+        };
+        visit.steps.iter().enumerate().map(choice).collect()
+    }
 }
 
 /// The page on which a visit is scored.

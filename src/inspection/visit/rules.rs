@@ -3,16 +3,16 @@
 /// What a person sees of a visit: scorers are blind to each other.
 mod sight;
 
-/// What the steps of Art. 9 still lack.
+/// What the steps of Art. 9 and the findings still lack.
 mod proof;
 
 /// From what is typed to a sheet, and what a sheet still lacks.
 mod sheet;
 
-pub use proof::{Gap, missing_steps, reasons_for_gaps};
+pub use proof::{Gap, check_findings, missing_steps, reasons_for_gaps, unproved_findings};
 pub use sheet::{
     AreaRunning, Running, Shortfall, applicable_sheet, check_draft, entries_of, field, indicators, largest_unexplained,
-    line_of, read_entry, reconcile, running, shortfalls, unexplained,
+    line_of, read_entry, read_record, reconcile, running, shortfalls, unexplained,
 };
 pub use sight::{is_announced_to, seen_by, sees_all_sheets};
 

@@ -519,7 +519,7 @@ pub async fn reconcile(
 /// The leader locks the score. From now on nothing changes but what still belongs to the feedback.
 ///
 /// # Errors
-/// As [`receive`].
+/// As [`receive`]; [`Fault::FindingUnproved`] for each problem that neither a file nor a record proves.
 pub async fn lock(
     store: &Store,
     actor: &Actor,
@@ -529,6 +529,12 @@ pub async fn lock(
     seen: u32,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Lock, action: "visit.lock" };
+    if let Some(done) = command.done_before(visit).await? {
+        return Ok(done);
+    }
+    // Before anything is said about the problems: whoever may not lock learns nothing of them.
+    command.ensure(visit)?;
+    rules::check_findings(visit).map_err(AppError::Invalid)?;
     command.replace(visit, seen, |after| after.locked = Some(command.signature())).await
 }
 

@@ -34,9 +34,6 @@ use crate::{
     working_day,
 };
 
-/// How many characters of a record are shown where it can be chosen.
-const FIRST_WORDS: usize = 40;
-
 /// The most files whose names a page shows.
 const MOST_FILES: usize = 400;
 
@@ -170,12 +167,7 @@ pub(super) async fn score_page(database: &Store, actor: &Actor, found: &Visit) -
     let files = file_names(database, actor, draft.evidence.values().flatten().chain(in_sheets)).await?;
     let is_member = actor.inspector.as_ref().is_some_and(|number| found.inspectors.contains(number));
     let scorers = if is_member { scorers(database, found).await? } else { names_alone(database, found).await? };
-    let steps = visit.steps.iter().enumerate().map(|(at, record)| StepChoice {
-        number: at + 1,
-        kind: record.kind,
-        text: record.record.as_str().chars().take(FIRST_WORDS).collect(),
-    });
-    let steps = steps.collect();
+    let steps = StepChoice::all(&visit);
     let window = uuid::Uuid::new_v4().to_string();
     let self_check = match &visit.result {
         Some(_) => signed_check(database, found).await?.as_ref().map(SignedCheck::of),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    labels,
+    labels, line,
     record::{Acts, Chosen},
     steps,
 };
@@ -12,7 +12,7 @@ use crate::{
     inspection::{
         model::{Finding, GoodPractice, Severity},
         visit::{
-            model::VisitPage,
+            model::{StepChoice, VisitPage},
             rules::{self, VisitStep},
         },
     },
@@ -52,7 +52,9 @@ fn item(page: &VisitPage, finding: &Finding, writes: bool, actor: &Actor, acts: 
     let number = finding.number;
     let (text, tone) = labels::severity(finding.severity);
     let indicator = finding.indicator.as_ref().map(|code| indicator_link(page, code, actor));
-    let files = steps::file_list(&page.files, &finding.evidence);
+    let proof = (proving_record(page, finding), steps::file_list(&page.files, &finding.evidence));
+    let lacks = writes && rules::unproved_findings(&page.visit).iter().any(|unproved| unproved.number == number);
+    let lacks = lacks.then(|| line::need(tr!(visit.finding_needs_proof)));
     let entry = entry_link(page, number);
     let who = tr!(visit.written_by, name = finding.signed.name.clone(), at = moment_text(finding.signed.at));
     let acts = writes.then(|| item_acts(page, number, acts));
@@ -65,7 +67,7 @@ fn item(page: &VisitPage, finding: &Finding, writes: bool, actor: &Actor, acts: 
             <span class="who">{labels::area_with_number(finding.area)} " " {indicator}</span>
             <p>{finding.detail.to_string()}</p>
             <p class="quote">{tr!(visit.advice_is, advice = finding.advice.to_string())}</p>
-            {files}
+            {proof} {lacks}
             <span class="who">{who}</span>
             {entry} {acts}
         </li>
@@ -83,6 +85,19 @@ fn indicator_link(page: &VisitPage, code: &str, actor: &Actor) -> AnyView {
     let area = known.map(|known| known.area).unwrap_or_default();
     let href = format!("/visits/{}/score?area={area}#i-{code}", page.visit.visit);
     view! { <a href=href>{text}</a> }.into_any()
+}
+
+/// The step record that proves the finding, as a link to it. Nothing for the unit, which does not see the records.
+fn proving_record(page: &VisitPage, finding: &Finding) -> Option<AnyView> {
+    let number = finding.record.filter(|_| !page.visit.steps.is_empty())?;
+    let link = view! {
+        <p class="sm">
+            <a href=format!("#step-{number}") rel="external">
+                {tr!(visit.finding_proof, number = number)}
+            </a>
+        </p>
+    };
+    Some(link.into_any())
 }
 
 /// The entry of the ledger that came of the finding; whoever reads the visit reads it too.
@@ -142,6 +157,7 @@ fn form(page: &VisitPage, edited: Option<&Finding>, indicator: Option<&str>, act
         ("detail", tr!(visit.finding_detail)),
         ("severity", tr!(visit.severity)),
         ("advice", tr!(visit.advice)),
+        ("proved_by", tr!(visit.proved_by_record)),
     ];
     let open = edited.is_some() || indicator.is_some() || page.visit.findings.is_empty();
     let heading = edited
@@ -180,6 +196,8 @@ fn fields(page: &VisitPage, edited: Option<&Finding>, indicator: Option<&str>, a
     let indicators = std::iter::once(Choice::new("", tr!(visit.no_indicator))).chain(indicators).collect::<Vec<_>>();
     let severities = Severity::ALL.map(|severity| Choice::new(severity.code(), labels::severity(severity).0)).to_vec();
     let severity = edited.map_or(Severity::General, |finding| finding.severity).code();
+    let records = steps::record_choices(&StepChoice::all(&page.visit));
+    let record = edited.and_then(|finding| finding.record).map(|number| number.to_string());
     let text = |of: fn(&Finding) -> String| edited.map(of).unwrap_or_default();
     view! {
         <div class="cols half">
@@ -223,6 +241,14 @@ fn fields(page: &VisitPage, edited: Option<&Finding>, indicator: Option<&str>, a
             maxlength=Note::MOST
             error=error("advice")
             required=true
+        />
+        <SelectField
+            label=tr!(visit.proved_by_record)
+            name="proved_by"
+            options=records
+            value=record.unwrap_or_default()
+            help=tr!(visit.finding_record_help)
+            error=error("proved_by")
         />
     }
     .into_any()

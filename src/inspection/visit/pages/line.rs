@@ -4,7 +4,6 @@ use leptos::{ev::Event, html, prelude::*};
 use uuid::Uuid;
 
 use super::{
-    labels,
     score::{Desk, area_of},
     steps,
 };
@@ -20,7 +19,7 @@ use crate::{
     },
     kernel::points::Points,
     page::{UploadForm, UploadState, type_into, uploading},
-    ui::{ButtonTone, CheckField, Choice, HiddenField, Icon, SelectField, Submit, TextField, field_id, judge_files},
+    ui::{ButtonTone, CheckField, HiddenField, Icon, SelectField, Submit, TextField, field_id, judge_files},
     words,
 };
 
@@ -253,16 +252,7 @@ fn fields(
     reason_error: Signal<Option<String>>,
     proof_error: Signal<Option<String>>,
 ) -> AnyView {
-    let records = page.steps.iter().map(|step| {
-        let text = tr!(
-            visit.record_choice,
-            number = step.number,
-            step = labels::step_kind(step.kind),
-            text = step.text.clone()
-        );
-        Choice::new(step.number.to_string(), text)
-    });
-    let records = std::iter::once(Choice::new("", tr!(visit.no_record))).chain(records).collect::<Vec<_>>();
+    let records = steps::record_choices(&page.steps);
     view! {
         <TextField
             label=tr!(visit.reason)
@@ -318,7 +308,8 @@ fn mark(lacks: Memo<Vec<Shortfall>>) -> AnyView {
     }
 }
 
-fn need(text: String) -> AnyView {
+/// A sentence of what is missing.
+pub(super) fn need(text: String) -> AnyView {
     view! {
         <span class="sm need-ev">
             <Icon name="alert" />

@@ -13,7 +13,7 @@ use crate::{
         },
     },
     kernel::actor::Actor,
-    page::{ActForm, FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, field_error, form_errors, form_errors_at},
     ui::{ButtonTone, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, Sheet, Submit, TextArea, Tone},
 };
 
@@ -69,7 +69,7 @@ pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
     let act = foremost.map(|step| primary(page, step, acts));
     let score = (foremost != Some(VisitStep::Score)).then(|| score_link(page, actor, foremost));
     let close = rules::may(actor, visit, VisitStep::CloseEntry).then(|| close_entry(page, acts));
-    let needed = vec![clock(page), needs(page, actor), scorers(page)];
+    let needed = vec![clock(page), needs(page, actor), needs_for_lock(page, actor), scorers(page)];
     let turn = turn(page, actor);
     view! {
         <Sheet title class="next" id="next">
@@ -97,6 +97,8 @@ fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
     match step {
         VisitStep::Receive => plain!(page, acts.receive, step),
         VisitStep::Start => plain!(page, acts.start, step),
+        // What the findings lack stands above, and the server would refuse.
+        VisitStep::Lock if rules::check_findings(&page.visit).is_err() => ().into_any(),
         VisitStep::Lock => lock(page, acts),
         VisitStep::Record => {
             let first = rules::missing_steps(&page.visit).first().map(|gap| gap.code()).unwrap_or_default();
@@ -112,7 +114,7 @@ fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
 
 /// Locking cannot be undone, so a second step stands before it.
 fn lock(page: &VisitPage, acts: Acts) -> AnyView {
-    let form = plain!(page, acts.lock, VisitStep::Lock);
+    let (action, id, seen) = (acts.lock, page.visit.visit.to_string(), Signal::stored(page.visit.version));
     let unheard = page.visit.oral_feedback.as_ref().is_some_and(|given| given.acknowledged.is_none()).then(|| {
         view! {
             <Notice tone=Tone::Warn title=tr!(visit.not_acknowledged)>
@@ -130,10 +132,21 @@ fn lock(page: &VisitPage, acts: Acts) -> AnyView {
         >
             <p>{tr!(visit.lock_warning)}</p>
             {unheard}
-            {form}
+            <ActForm action class="stack">
+                <FormGuard action seen />
+                {form_errors_at(action, |field| (finding_address(field), None))}
+                <HiddenField name="visit" value=id />
+                <Submit text=labels::act(VisitStep::Lock) tone=ButtonTone::Primary pending=action.pending() />
+            </ActForm>
         </Dialog>
     }
     .into_any()
+}
+
+/// Where the finding is changed that a fault's field `findings[…]` names.
+fn finding_address(field: &str) -> String {
+    let number = field.trim_start_matches("findings[").trim_end_matches(']');
+    format!("?finding={number}#finding-form")
 }
 
 /// The link to the sheet for whoever may see one.
@@ -168,6 +181,32 @@ fn needs(page: &VisitPage, actor: &Actor) -> AnyView {
     });
     view! {
         <h3>{tr!(visit.needs)}</h3>
+        <ul class="need">{lines.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+/// The findings that nothing proves, before the leader can lock the score.
+fn needs_for_lock(page: &VisitPage, actor: &Actor) -> AnyView {
+    let unproved = rules::unproved_findings(&page.visit);
+    if unproved.is_empty() || !rules::may(actor, &page.visit, VisitStep::Lock) {
+        return ().into_any();
+    }
+    let lines = unproved.into_iter().map(|finding| {
+        let number = finding.number;
+        view! {
+            <li class="no">
+                <Icon name="plus" />
+                <span>
+                    {tr!(visit.finding_numbered, number = number, title = finding.title.to_string())} " "
+                    <a href=format!("?finding={number}#finding-form")>{tr!(visit.change_finding)}</a>
+                </span>
+            </li>
+        }
+    });
+    view! {
+        <h3>{tr!(visit.needs_before_lock)}</h3>
+        <p class="sm soft">{tr!(visit.needs_before_lock_note)}</p>
         <ul class="need">{lines.collect_view()}</ul>
     }
     .into_any()

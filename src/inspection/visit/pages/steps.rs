@@ -13,13 +13,13 @@ use crate::{
     inspection::{
         model::{StepKind, StepRecord},
         visit::{
-            model::{FileNames, VisitPage},
+            model::{FileNames, StepChoice, VisitPage},
             rules::{self, Gap, VisitStep},
         },
     },
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
     page::{ActForm, FormGuard, UploadForm, field_error, form_errors, moment_text, uploading},
-    ui::{ButtonTone, HiddenField, Icon, Sheet, Submit, TextArea, TextField, field_id, judge_files},
+    ui::{ButtonTone, Choice, HiddenField, Icon, Sheet, Submit, TextArea, TextField, field_id, judge_files},
 };
 
 /// Every step with its records; on site with the form of one. Nothing for the unit: what people said in talks stays with
@@ -89,6 +89,20 @@ fn written(page: &VisitPage, number: usize, record: &StepRecord, adds: bool) -> 
         </div>
     }
     .into_any()
+}
+
+/// The step records to choose one from as proof, or none.
+pub(super) fn record_choices(steps: &[StepChoice]) -> Vec<Choice> {
+    let records = steps.iter().map(|step| {
+        let text = tr!(
+            visit.record_choice,
+            number = step.number,
+            step = labels::step_kind(step.kind),
+            text = step.text.clone()
+        );
+        Choice::new(step.number.to_string(), text)
+    });
+    std::iter::once(Choice::new("", tr!(visit.no_record))).chain(records).collect()
 }
 
 /// The names of files as links to their downloads.

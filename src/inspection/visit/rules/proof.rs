@@ -1,9 +1,9 @@
-//! Which of the steps of Art. 9 (3)–(5) have no record yet.
+//! Which of the steps of Art. 9 (3)–(5) have no record yet, and which findings nothing proves.
 
 use std::collections::BTreeMap;
 
 use crate::{
-    inspection::model::{LeftOut, MaterialKind, StepKind, StepRecord, Visit},
+    inspection::model::{Finding, LeftOut, MaterialKind, StepKind, StepRecord, Visit},
     kernel::{
         fault::{Fault, FieldFault},
         text::Note,
@@ -72,4 +72,23 @@ pub fn reasons_for_gaps(visit: &Visit, reasons: &BTreeMap<String, Note>) -> Resu
         }
     }
     if faults.is_empty() { Ok(left_out) } else { Err(faults) }
+}
+
+/// The findings that neither a file nor a step record proves, in order of number. Facts come before judgement (Art. 4),
+/// so the score is not locked while there is one.
+#[must_use]
+pub fn unproved_findings(visit: &Visit) -> Vec<&Finding> {
+    let is_made = |number: u32| usize::try_from(number).is_ok_and(|number| (1..=visit.steps.len()).contains(&number));
+    let is_proved = |finding: &Finding| !finding.evidence.is_empty() || finding.record.is_some_and(is_made);
+    visit.findings.iter().filter(|finding| !is_proved(finding)).collect()
+}
+
+/// Whether something proves every finding.
+///
+/// # Errors
+/// [`Fault::FindingUnproved`] for each that nothing proves, under `findings[…]` with its number.
+pub fn check_findings(visit: &Visit) -> Result<(), Vec<FieldFault>> {
+    let fault = |number: u32| FieldFault::new(format!("findings[{number}]"), Fault::FindingUnproved { number });
+    let faults: Vec<FieldFault> = unproved_findings(visit).iter().map(|finding| fault(finding.number)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }

@@ -208,7 +208,11 @@ fn may_be_left_out(standard: &ScoreStandard, code: &str) -> bool {
     standard.words.get(code).is_some_and(|words| words.may_be_not_applicable)
 }
 
-fn read_record(text: &str, records: usize) -> Result<Option<u32>, Fault> {
+/// The number of the step record that was chosen as proof; `None` where none was. `records` says how many there are.
+///
+/// # Errors
+/// [`Fault::Unknown`] for a number that no record has.
+pub fn read_record(text: &str, records: usize) -> Result<Option<u32>, Fault> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -5,14 +5,17 @@ use chrono::DateTime;
 
 use crate::{
     inspection::{
-        model::{IndicatorWords, MaterialKind, OralFeedback, ScoreStandard, ScorerSheet, StepKind, StepRecord},
+        model::{
+            Finding, IndicatorWords, MaterialKind, OralFeedback, ScoreStandard, ScorerSheet, Severity, StepKind,
+            StepRecord,
+        },
         rules::scoring::{Entries, Entry, Indicator, IndicatorKind, Sheet, SheetArea},
         visit::model::{Draft, Line},
     },
     kernel::{
         actor::{Role, Signature},
-        fault::Fault,
-        ids::{AccountId, InspectorId, PlanId, SeasonId, TemplateId, UnitCode, VisitId},
+        fault::{Fault, FieldFault},
+        ids::{AccountId, EvidenceId, InspectorId, PlanId, SeasonId, TemplateId, UnitCode, VisitId},
         text::{LongText, Note, Title},
         unit_kind::{Area, UnitKind},
     },
@@ -356,4 +359,42 @@ fn a_stored_score_may_lack_the_area_to_which_nothing_applies() {
     let mut row = serde_json::to_value(&visit).unwrap();
     row["result"]["areas"][1].as_object_mut().unwrap().remove("score");
     assert_eq!(serde_json::from_value::<Visit>(row).unwrap(), visit);
+}
+
+fn finding(number: u32, record: Option<u32>, files: &[&str]) -> Finding {
+    Finding {
+        number,
+        area: Area::Disclosure,
+        indicator: None,
+        title: Title::parse("公示不一致").unwrap(),
+        detail: LongText::parse("比对所见").unwrap(),
+        severity: Severity::Minor,
+        advice: Note::parse("改正").unwrap(),
+        record,
+        evidence: files.iter().map(|id| EvidenceId::parse(id).unwrap()).collect(),
+        signed: signature(),
+    }
+}
+
+#[test]
+fn a_finding_rests_on_a_file_or_on_a_record_that_was_made() {
+    let record = StepRecord {
+        kind: StepKind::Symposium,
+        material: None,
+        record: LongText::parse("开了座谈会").unwrap(),
+        people: None,
+        evidence: Vec::new(),
+        signed: signature(),
+    };
+    let findings = vec![
+        finding(1, None, &[]),
+        finding(2, Some(1), &[]),
+        finding(3, None, &["e1"]),
+        finding(4, Some(2), &[]),
+        finding(6, Some(0), &[]),
+    ];
+    let found = Visit { findings, steps: vec![record], ..visit(VisitState::Scored) };
+    let fault = |number: u32| FieldFault::new(format!("findings[{number}]"), Fault::FindingUnproved { number });
+    assert_eq!(check_findings(&found), Err(vec![fault(1), fault(4), fault(6)]));
+    assert_eq!(check_findings(&visit(VisitState::Scored)), Ok(()));
 }

@@ -386,6 +386,8 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/admin/journal?actor=officer",
             "/admin/journal?kind=plan",
             "/admin/journal?kind=visit&actor=officer",
+            "/admin/journal?kind=ledger_entry&until=2026-12-31",
+            "/admin/journal?action=plan.approve&kind=plan",
         ],
     ),
     ("sysadmin", &["/admin/system"]),

@@ -368,6 +368,7 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/ledger?plan=P-2026-01",
             "/ledger?plan=P-2026-01&sort=unit",
             "/ledger?season=2026",
+            "/ledger?q=JSJD&season=2026",
             "/ledger?view=closed",
             "/ledger?view=closed&week=2026-11-16",
             "/ledger/order",

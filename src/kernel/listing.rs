@@ -4,7 +4,7 @@
 //! row's id. So a page goes on behind a place, whatever has happened to the row that stood there.
 
 /// The most characters of a search that are looked at.
-const MOST_SEARCHED: usize = 100;
+pub const MOST_SEARCHED: usize = 100;
 
 /// Whether every word of a search stands in one of the texts. An empty search finds everything.
 #[must_use]

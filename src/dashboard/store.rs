@@ -1,5 +1,6 @@
 //! What is read for the board: the register, the units' standings in the season and in the one before, the calendar and
-//! the newest ranking; no record of any process, so that the page costs the same at the end of a season as at its beginning.
+//! the newest ranking; no record of any process, so that the page costs the same at the end of a season as at its
+//! beginning.
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -721,6 +721,10 @@ pub struct LightCounts {
 /// Counting stops here, so that a page costs what it shows; the figure is then shown with a plus.
 pub const MOST_COUNTED: u32 = 1000;
 
+/// Through so many entries the search of a page looks, in the order of the list; the next page goes on behind them. A
+/// district's season has fewer.
+pub const LOOKED_THROUGH: u32 = 5000;
+
 /// A count of entries as it is shown.
 #[must_use]
 pub fn counted(count: u32) -> String {

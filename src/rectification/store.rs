@@ -68,7 +68,8 @@ macro_rules! ledger {
 macro_rules! rows {
     ($index:literal, $lead:literal, $place:literal) => {
         ledger!(
-            "SELECT entry, title, detail, unit, unit_name, area, severity, state, due, closed_on, version, by_due, by_unit",
+            "SELECT entry, title, detail, unit, unit_name, area, severity, state, due, closed_on, version, by_due,
+                by_unit",
             $index,
             $lead,
             $place,

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::{
     model::{
-        Entry, EntryPage, EntryState, FileName, LedgerFilter, LedgerPage, LedgerRow, MOST_COUNTED, OrderPage, OrderRow,
-        Step,
+        Entry, EntryPage, EntryState, FileName, LOOKED_THROUGH, LedgerFilter, LedgerPage, LedgerRow, MOST_COUNTED,
+        OrderPage, OrderRow, Step,
     },
     reminder::{self, model::EntryReminder},
     rules,
@@ -33,10 +33,6 @@ use crate::{
 
 /// Lines of a page of the ledger.
 const PAGE: usize = 50;
-
-/// Through so many entries the search of a page looks, in the order of the list; the next page goes on behind them. A
-/// district's season has fewer.
-const LOOKED_THROUGH: u32 = 5000;
 
 /// Through so many the search of a workbook looks.
 const WHOLE_LOOKED_THROUGH: usize = 50_000;

@@ -9,7 +9,8 @@ use super::{
         api::{self, RemindUnits},
         label,
         model::{
-            EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, counted, severity_code,
+            EntryState, LOOKED_THROUGH, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, counted,
+            severity_code,
         },
     },
     crumbs,
@@ -82,7 +83,7 @@ fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyVi
             {list}
         </Sheet>
         <p class="sm dim mt">{tr!(rectification.lights_explained, today = page.today)}</p>
-        <p class="sm dim">{tr!(rectification.search_explained)}</p>
+        <p class="sm dim">{tr!(rectification.search_explained, most = LOOKED_THROUGH)}</p>
     }
     .into_any()
 }

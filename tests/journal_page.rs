@@ -190,6 +190,31 @@ async fn a_kind_is_paged_without_gap_or_overlap_however_much_stands_between() {
 }
 
 #[tokio::test]
+async fn a_person_of_the_page_narrows_it_and_every_condition_can_be_taken_away() {
+    const OF_B: &str = "/admin/journal?actor=clerk%2Db";
+    let app = app().await;
+    let shown = async |address: &str| app.get(address).await.text().replace("&amp;", "&");
+    let all = shown("/admin/journal?kind=note").await;
+    assert!(all.contains(&format!("href=\"{OF_B}&kind=note\"")), "the name keeps the kind");
+    assert!(!all.contains("操作人："), "what is not asked for is no condition");
+    let narrowed = shown(&format!("{OF_B}&kind=note")).await;
+    assert!(narrowed.contains("/admin/journal/note%3Ab/1") && !narrowed.contains("/admin/journal/note%3Aa/"));
+    for (chip, without) in [("操作人：clerk-b", "/admin/journal?kind=note"), ("记录类别：note", OF_B)] {
+        let (before, _) = narrowed.split_once(chip).expect("the condition is said");
+        let link = before.rsplit("<a ").next().unwrap();
+        assert!(link.contains(&format!("href=\"{without}\"")), "{chip}: {link}");
+    }
+}
+
+#[tokio::test]
+async fn the_chip_of_a_person_says_the_name() {
+    let app = app().await;
+    let page = app.get("/admin/journal?actor=auditor").await.text();
+    // Whoever signs in leaves a line of their own.
+    assert!(page.contains("操作人：某人"), "{page}");
+}
+
+#[tokio::test]
 async fn an_entry_says_in_words_who_did_what_to_which_record() {
     let app = app().await;
     let fields = [

@@ -10,7 +10,7 @@ use axum_test::{
     multipart::{MultipartForm, Part},
 };
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
-use common::{PASSWORD, TestApp, sheets};
+use common::{PASSWORD, TestApp, sheets, subdistrict};
 use serde_json::{Value, json};
 use zeqing::{
     home::model::{ComingKind, FigureKind, Home, TaskKind},
@@ -18,8 +18,9 @@ use zeqing::{
     journal::chain::chain_day,
     kernel::{
         actor::{Actor, Role, Signature},
+        address::percent_encoded,
         ids::{AccountId, EntryId, InspectorId, UnitCode, VisitId},
-        text::Note,
+        text::{Note, Title},
     },
     rectification::{
         model::Entry,
@@ -28,6 +29,7 @@ use zeqing::{
         store,
     },
     store::{Change, Commit, transact},
+    unit::{model::FormerName, store as units},
 };
 
 const ENTRY: &str = "P-1.A01.01";
@@ -232,6 +234,58 @@ async fn a_workbook_holds_the_lines_of_the_page_and_says_what_it_is() {
     let [none, about] = sheets(&district.other_clerk.get("/downloads/ledger.xlsx?unit=A01&sort=unit").await);
     assert_eq!(none.len(), 1, "another unit gets the heads alone");
     assert!(!about.iter().any(|row| row[1] == "A01"), "and no condition that does not hold: {about:?}");
+}
+
+#[tokio::test]
+async fn words_are_looked_for_in_the_number_in_the_finding_and_in_the_names_of_the_unit() {
+    let district = Box::pin(District::with_an_order()).await;
+    let unit = subdistrict("A01", "区市场监督管理局");
+    let former = FormerName {
+        name: Title::parse("区工商局").unwrap(),
+        unit: unit.code.clone(),
+        from: None,
+        to: Some(2019),
+        version: 0,
+    };
+    let store = &district.officer.state.store;
+    Box::pin(units::import(store, &officer(), now(), "units", &[unit], &[former])).await.unwrap();
+    let count = async |who: &TestApp, typed: &str| {
+        let conditions = percent_encoded(&format!("q={}", percent_encoded(typed)));
+        who.get(&format!("/api/rectification/ledger?conditions={conditions}")).await.json::<Value>()["count"].clone()
+    };
+    let cases = [
+        ("P-1.A01.02", 1),
+        ("p-1.a01", 2),
+        ("承诺时限", 2),
+        ("抽查 3 件超时", 2),
+        ("市场监管 超时", 2),
+        ("工商局", 2),
+        ("监督管理局 A01.01", 1),
+        ("工商局 消防", 0),
+        ("100% &", 0),
+    ];
+    for (typed, found) in cases {
+        assert_eq!(count(&district.officer, typed).await, json!(found), "{typed}");
+    }
+    assert_eq!(count(&district.clerk, "工商局").await, json!(2));
+    assert_eq!(count(&district.other_clerk, "工商局").await, json!(0), "another unit's entries stay unseen");
+}
+
+#[tokio::test]
+async fn a_search_stands_in_the_address_on_the_page_and_in_the_workbook() {
+    let district = Box::pin(District::with_an_order()).await;
+    let page = district.officer.get("/ledger?q=A01.02&severity=serious").await.text().replace("&amp;", "&");
+    assert!(page.contains("含“A01.02”"));
+    assert!(page.contains("/ledger?severity=serious\""), "the chip takes the search away");
+    assert!(page.contains("/ledger?q=A01.02\""), "the chip of another condition keeps the search");
+    assert!(page.contains("/downloads/ledger.xlsx?severity=serious&q=A01.02\""));
+    assert!(page.contains("/ledger/P-1.A01.02\"") && !page.contains("/ledger/P-1.A01.01\""));
+    let [lines, about] = sheets(&district.officer.get("/downloads/ledger.xlsx?q=A01.02").await);
+    assert_eq!((lines.len(), lines[1][0].as_str()), (2, "P-1.A01.02"));
+    let said = about.iter().find(|row| row[0] == "搜索").map(|row| row[1].as_str());
+    assert_eq!(said, Some("A01.02"));
+    let none = district.officer.get("/ledger?q=%E6%B6%88%E9%98%B2").await;
+    none.assert_text_contains("没有符合条件的条目");
 }
 
 #[tokio::test]

@@ -56,17 +56,21 @@ async fn register(app: &TestApp, code: &str) {
 
 /// Lets a unit stand with a locked inspection, as the visit's own commands do.
 async fn inspect(app: &TestApp, code: &str, total: i64) {
+    inspect_in(app, SEASON, code, total).await;
+}
+
+async fn inspect_in(app: &TestApp, season: &str, code: &str, total: i64) {
     let id = format!("P-1.{code}");
     let visit = json!({"visit": id, "plan": "P-1", "group": 1, "state": "locked", "date": "2026-10-20",
         "total": total, "areas": {"1": [total / 5, 2000], "2": [2500, 3000]}, "findings": 0});
-    let merge = Merge::into("unit_standing", format!("{SEASON}.{code}"))
-        .with(&["season"], json!(SEASON))
+    let merge = Merge::into("unit_standing", format!("{season}.{code}"))
+        .with(&["season"], json!(season))
         .with(&["unit"], json!(code))
         .with(&["visits", &id], visit);
     let before = json!({"text": "-"});
     let note =
-        Change { table: "evidence_of_test", id: format!("{code}-{total}"), seen: 0, before: None, after: before };
-    transact(&app.state.store, commit(&format!("inspect-{code}")).with(note).merging(merge)).await.unwrap();
+        Change { table: "evidence_of_test", id: format!("{season}-{code}"), seen: 0, before: None, after: before };
+    transact(&app.state.store, commit(&format!("inspect-{season}-{code}")).with(note).merging(merge)).await.unwrap();
 }
 
 fn commit(key: &str) -> Commit {
@@ -394,6 +398,32 @@ async fn the_board_draws_where_points_are_lost_in_the_order_of_the_address() {
             assert!(part.contains(&format!(r#"href="/visits/P-1.{first}""#)), "{order}: {part}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_board_stands_beside_the_season_before_and_leads_to_both() {
+    let app = district().await;
+    let browser = app.another_browser();
+    browser.sign_in("leader", PASSWORD).await;
+    let shown = async |address: &str| browser.get(address).await.text().replace("&amp;", "&");
+    let alone = shown("/dashboard").await;
+    assert!(!alone.contains("得分下降最多") && !alone.contains("2025 年度"), "there is no season before");
+    inspect_in(&app, "2025", "JSJD01", 9900).await;
+    inspect_in(&app, "2025", "JSJD06", 6000).await;
+    let board = shown("/dashboard").await;
+    let (_, fell) = board.split_once("得分下降最多").expect("who fell is named");
+    let (fell, _) = fell.split_once("</section>").expect("the sheet ends");
+    assert!(fell.contains("href=\"/units/JSJD01\"") && !fell.contains("JSJD06"), "{fell}");
+    assert!(fell.contains("99.00 → 95.00") && fell.contains("▼ 低 4.00"), "{fell}");
+    for line in ["2025 年度 2 / 7", "▲ 多 4", "2025 年度 79.50（2 个单位）", "▲ 高 3.00"] {
+        assert!(board.contains(line), "{line}");
+    }
+    for address in ["/dashboard?season=2025&rows=all#losses", "/ledger?light=red&season=2025"] {
+        assert!(board.contains(&format!("href=\"{address}\"")), "{address}");
+    }
+    let wall = shown("/wall").await;
+    assert!(wall.contains("2025 年度 2 / 7") && !wall.contains("得分下降最多"), "a room is told no names");
+    assert!(!shown("/dashboard?season=2025").await.contains("2024 年度"));
 }
 
 #[tokio::test]

@@ -33,6 +33,8 @@ pub struct BoardPage {
     pub holiday: Option<String>,
     /// The counts.
     pub board: Board,
+    /// The season before, where it is known how units stood in it.
+    pub before: Option<Before>,
     /// The ranking, where the reader may see the whole of one.
     pub ranking: Option<BoardRanking>,
 }
@@ -79,6 +81,40 @@ pub struct Board {
     pub must_act: Vec<MustAct>,
     /// This week's visits by day.
     pub week: Vec<WeekVisit>,
+}
+
+/// What an earlier season came to, as its records stand today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// The season: the newest one before the board's.
+    pub season: SeasonId,
+    /// Its newest self-check round, and how many of the units that it asked submitted.
+    pub round: Option<RoundCount>,
+    /// Units with a locked inspection, of all units of the register today.
+    pub locked: Count,
+    /// The mean of the locked totals.
+    pub mean: Option<i64>,
+    /// The six areas in the order of Art. 6.
+    pub areas: Vec<AreaLine>,
+    /// Closed entries of the ledger, of all.
+    pub closed: Count,
+    /// Overdue entries, of the open ones.
+    pub overdue: Count,
+    /// The units whose locked total fell since, the greatest fall first, at most five.
+    pub fell: Vec<Fell>,
+}
+
+/// A unit whose locked total is lower than in the season before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fell {
+    /// The unit.
+    pub unit: UnitCode,
+    /// Its short name.
+    pub name: String,
+    /// The total in the season before.
+    pub was: i64,
+    /// The total now.
+    pub now: i64,
 }
 
 /// A round and how many units have submitted.

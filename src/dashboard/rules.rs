@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::model::{
-    AreaLine, Board, BoardRank, BoardRanking, Count, EntriesLine, HeatLine, HeatOrder, KindLine, Lights, MustAct,
-    RoundCount, WeekCount, WeekVisit,
+    AreaLine, Before, Board, BoardRank, BoardRanking, Count, EntriesLine, Fell, HeatLine, HeatOrder, KindLine, Lights,
+    MustAct, RoundCount, WeekCount, WeekVisit,
 };
 use crate::{
     inspection::model::VisitStanding,
     kernel::{
         calendar::{WorkCalendar, week_of},
-        ids::RoundId,
+        ids::{RoundId, SeasonId, UnitCode},
         unit_kind::{Area, UnitKind},
     },
     ranking::model::{RankingState, Shown, UnitStanding, has_submitted},
@@ -27,6 +27,9 @@ pub const SOON: i64 = 5;
 
 /// So many weeks of closed entries are counted.
 const WEEKS: u64 = 12;
+
+/// So many of the units that fell since the season before are named.
+const FELL: usize = 5;
 
 /// A unit of the register and how it stands.
 struct Line<'a> {
@@ -98,6 +101,34 @@ pub fn board(
         must_act: must_act(&lines, calendar, today),
         week: week(&lines, today),
     }
+}
+
+/// An earlier season beside this one. Both boards are counted over the same units on the same day.
+#[must_use]
+pub fn before(season: SeasonId, before: Board, now: &Board) -> Before {
+    Before {
+        fell: fell(&before.heat, &now.heat),
+        season,
+        round: before.round,
+        locked: before.locked,
+        mean: before.mean,
+        areas: before.areas,
+        closed: before.closed,
+        overdue: before.overdue,
+    }
+}
+
+/// The units that both seasons inspected and whose total fell, the greatest fall first, equal ones by unit code.
+fn fell(before: &[HeatLine], now: &[HeatLine]) -> Vec<Fell> {
+    let totals: BTreeMap<&UnitCode, i64> = before.iter().map(|line| (&line.unit, line.total)).collect();
+    let fall = |line: &HeatLine| {
+        let was = totals.get(&line.unit).copied().filter(|was| *was > line.total)?;
+        Some(Fell { unit: line.unit.clone(), name: line.name.clone(), was, now: line.total })
+    };
+    let mut fell: Vec<Fell> = now.iter().filter_map(fall).collect();
+    fell.sort_by(|one, other| (one.now - one.was, &one.unit).cmp(&(other.now - other.was, &other.unit)));
+    fell.truncate(FELL);
+    fell
 }
 
 /// The round with the latest due day, of those that ask one of the units.

@@ -1,5 +1,6 @@
-//! What is read for the board: the register, the units' standings, the calendar and the newest ranking; no record of
-//! any process, so that the page costs the same at the end of a season as at its beginning.
+//! What is read for the board: the register, the units' standings in the season and in the one before, the calendar and
+//! the newest ranking; no record of any process, so that the page costs the same at the end of a season as at its
+//! beginning.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -46,10 +47,18 @@ pub async fn page(
     let standings = rankings::standings(store, &season).await?;
     let calendar = working_days::calendar(store).await?;
     let board = rules::board(&units, &standings, kind, &calendar, today);
+    let earlier = seasons.iter().find(|known| **known < season);
+    let stood = match earlier {
+        Some(earlier) => rankings::standings(store, earlier).await?,
+        None => Vec::new(),
+    };
+    let before = earlier
+        .filter(|_| !stood.is_empty())
+        .map(|earlier| rules::before(earlier.clone(), rules::board(&units, &stood, kind, &calendar, today), &board));
     let ranking = ranking(store, reader, &season, kind).await?;
     let is_working = calendar.is_working(today);
     let holiday = calendar.day_name(today).map(str::to_owned);
-    Ok(BoardPage { season, seasons, kind, district, at, today, is_working, holiday, board, ranking })
+    Ok(BoardPage { season, seasons, kind, district, at, today, is_working, holiday, board, before, ranking })
 }
 
 /// The newest edition that the reader may see whole.

@@ -194,8 +194,8 @@ pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
     list(title, heads, lines, left_out.into_iter().collect(), taken)
 }
 
-/// The ledger (Art. 11).
-pub(super) fn entries(rows: &[LedgerRow], filter: &LedgerFilter, taken: &Taken) -> List {
+/// The ledger (Art. 11). A search that did not come to the end of the list says through how many entries it looked.
+pub(super) fn entries(rows: &[LedgerRow], looked_through: Option<usize>, filter: &LedgerFilter, taken: &Taken) -> List {
     let heads = vec![
         ("entry", tr!(document.entry)),
         ("entry", tr!(rectification.finding)),
@@ -227,7 +227,9 @@ pub(super) fn entries(rows: &[LedgerRow], filter: &LedgerFilter, taken: &Taken) 
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::Ledger, heads, rows.iter().map(line).collect());
-    let given = ledger_conditions(filter, taken.by).into_iter().chain(left_out).collect();
+    let looked_through =
+        looked_through.map(|count| (tr!(document.looked_through), tr!(document.first_entries, count = count)));
+    let given = ledger_conditions(filter, taken.by).into_iter().chain(looked_through).chain(left_out).collect();
     list(tr!(rectification.title), heads, lines, given, taken)
 }
 
@@ -249,6 +251,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.plan.as_ref().map(|plan| (tr!(inspection.column_plan), plan.to_string())),
         filter.season.as_ref().map(|season| (tr!(self_check.season), season.to_string())),
         filter.closing_week().map(|(monday, _)| (tr!(document.closed_week), monday.to_string())),
+        filter.search.clone().map(|search| (tr!(ui.search), search)),
         Some((tr!(document.order), order)),
     ];
     given.into_iter().flatten().collect()

@@ -20,6 +20,7 @@ use crate::{
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
+        address::percent_encoded,
         ids::{PlanId, RoundId, SeasonId},
         listing::ListOrder,
         permit::{self, Action, Subject},
@@ -28,11 +29,7 @@ use crate::{
     ranking,
     rectification::{self, model::LedgerFilter},
     self_check::{self, store::Filter},
-    server::{
-        self, AppState, Session,
-        answer::{attachment, percent_encoded},
-        clock,
-    },
+    server::{self, AppState, Session, answer::attachment, clock},
     store::Failure,
     unit::{self, model::UnitOrder},
 };
@@ -115,8 +112,9 @@ async fn ledger(State(state): State<AppState>, session: Session, Query(given): G
     server::reply("document.ledger", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         let filter = LedgerFilter::read(|name| given.get(name).cloned());
-        let rows = rectification::view::ledger_rows(&state.store, &actor, &filter, server::today(), MOST + 1).await?;
-        give(&state, &headers, &actor, &filter.address(), |taken| lists::entries(&rows, &filter, taken))
+        let (rows, looked_through) =
+            rectification::view::ledger_rows(&state.store, &actor, &filter, server::today(), MOST + 1).await?;
+        give(&state, &headers, &actor, &filter.address(), |taken| lists::entries(&rows, looked_through, &filter, taken))
     })
     .await
 }

@@ -265,7 +265,9 @@ pub fn record(record: &str) -> (Option<String>, &str) {
     }
 }
 
-fn kind(table: &str) -> Option<String> {
+/// A kind of record in words; none where the stored name has no words.
+#[must_use]
+pub fn kind(table: &str) -> Option<String> {
     words_of(&KINDS, table)
 }
 

@@ -40,7 +40,7 @@ impl Filter {
 /// A page of the journal, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalPage {
-    /// The entries. Where a kind is asked for, so many are looked at that a page may hold few although older ones follow.
+    /// The entries, at most 50.
     pub entries: Vec<EntryLine>,
     /// From where the next page goes on; none at the end.
     pub next: Option<String>,

@@ -17,14 +17,17 @@ use crate::{
     kernel::{actor::Role, district_time, unit_kind::UnitKind},
     page::{load, loaded_page, moment, with_query},
     ui::{
-        Badge, ButtonTone, Choice, Column, Crumb, Facts, Icon, LinkButton, Moment, Notice, PageHeader, Pager, Row,
-        SelectField, Sheet, Submit, Table, TextField, Tone, When,
+        Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
+        PageHeader, Pager, Row, SelectField, Sheet, Submit, Table, TextField, Tone, When,
     },
     words,
 };
 
 /// The conditions of the address, in the order of the form.
 const CONDITIONS: [&str; 6] = ["record", "actor", "action", "kind", "day", "until"];
+
+/// The place among [`CONDITIONS`] of the account that acted.
+const ACTOR: usize = 1;
 
 /// How the journal calls the program itself.
 const SYSTEM: &str = "system";
@@ -38,6 +41,15 @@ struct Asked {
 }
 
 impl Asked {
+    /// The address with these conditions, but for the one at this place, which is `value`; from the newest entry on.
+    fn address_with(&self, place: usize, value: &str) -> String {
+        let mut conditions = self.conditions.clone();
+        if let Some(condition) = conditions.get_mut(place) {
+            value.clone_into(condition);
+        }
+        Self { conditions, before: None, check: false }.address(None)
+    }
+
     /// The address with these conditions and `more`.
     fn address(&self, more: Option<(&str, &str)>) -> String {
         let conditions = CONDITIONS.into_iter().zip(self.conditions.iter().map(String::as_str));
@@ -129,8 +141,7 @@ fn action_field(action: String) -> AnyView {
 /// The kinds of records to choose from.
 fn kind_field(kind: String) -> AnyView {
     let options = options(&labels::KINDS, tr!(journal.kind_any), &kind);
-    view! { <SelectField label=tr!(journal.kind) name="kind" options value=kind help=tr!(journal.kind_help) /> }
-        .into_any()
+    view! { <SelectField label=tr!(journal.kind) name="kind" options value=kind /> }.into_any()
 }
 
 /// What is known, behind the choice of any; what the address names and nobody knows stays chosen, for it narrows all the
@@ -162,10 +173,11 @@ fn record_text(line: &EntryLine) -> String {
     kind.map_or_else(|| id.to_owned(), |kind| format!("{kind} {name}"))
 }
 
-/// Who acted: the name with the role, and below them the account; the account alone where nobody has it.
-fn actor(line: &EntryLine) -> AnyView {
+/// Who acted: the name with the role, and below them the account; the account alone where nobody has it. The name narrows
+/// what is shown to this person's doings.
+fn actor(line: &EntryLine, asked: &Asked) -> AnyView {
     let account = line.actor.clone();
-    let href = format!("/admin/journal?actor={}", Url::escape(&account));
+    let href = asked.address_with(ACTOR, &account);
     let below = line.who.as_ref().map(|_| view! { <code class="sub">{account}</code> });
     view! { <span><a href=href>{actor_text(line)}</a> {below}</span> }.into_any()
 }
@@ -187,12 +199,14 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
         Column::new("actor", tr!(journal.actor)),
         Column::new("reason", tr!(journal.reason)),
     ];
-    let rows: Vec<Row> = page.entries.iter().map(entry_row).collect();
+    let rows: Vec<Row> = page.entries.iter().map(|entry| entry_row(entry, asked)).collect();
     let next = page.next.as_deref().map(|place| asked.address(Some(("before", place))));
     let first = asked.before.as_ref().map(|_| asked.address(None));
     let text = tr!(journal.shown, count = page.entries.len());
+    let in_force = in_force(page, asked);
     view! {
         <Sheet title=tr!(journal.entries) article=tr!(journal.article_4) flush=true>
+            {in_force}
             <Table caption=tr!(journal.entries) head rows empty=tr!(journal.empty) />
             <Pager prev=first next text prev_text=tr!(journal.newest) next_text=tr!(journal.older) />
         </Sheet>
@@ -200,14 +214,44 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
     .into_any()
 }
 
-fn entry_row(entry: &EntryLine) -> Row {
+/// The conditions that hold, each as a chip that takes itself away.
+fn in_force(page: &Page, asked: &Asked) -> Option<AnyView> {
+    let [record, account, action, kind, day, until] = &asked.conditions;
+    let person = page.entries.iter().find(|line| line.actor == *account).map_or_else(|| account.clone(), actor_text);
+    let said = [
+        (tr!(journal.record), record.clone()),
+        (tr!(journal.actor), person),
+        (tr!(journal.action), labels::deed(action)),
+        (tr!(journal.kind), labels::kind(kind).unwrap_or_else(|| kind.clone())),
+        (tr!(journal.first_day), day.clone()),
+        (tr!(journal.until), until.clone()),
+    ];
+    let given = said.into_iter().zip(&asked.conditions).enumerate().filter(|(_, (_, value))| !value.is_empty());
+    let chip = |(place, ((name, value), _)): (usize, ((String, String), &String))| Chip {
+        text: tr!(journal.condition, name = name, value = value),
+        href: asked.address_with(place, ""),
+        active: true,
+        count: None,
+    };
+    let chips: Vec<Chip> = given.map(chip).collect();
+    (!chips.is_empty()).then(|| {
+        view! {
+            <div class="tools">
+                <FilterChips chips label=tr!(ui.filters) />
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn entry_row(entry: &EntryLine, asked: &Asked) -> Row {
     let reason = entry.reason.clone().unwrap_or_else(|| tr!(journal.none));
     Row::new(vec![
         view! { <span class="nw"><Moment when=when(&entry.at) dense=true /></span> }.into_any(),
         labels::deed(&entry.action).into_any(),
         record(entry),
         entry.seq.to_string().into_any(),
-        actor(entry),
+        actor(entry, asked),
         reason.into_any(),
     ])
     .opens(format!("/admin/journal/{}/{}", Url::escape(&entry.record), entry.seq))

@@ -41,7 +41,7 @@ pub use verify::{VerifyError, verify};
 /// How many rows are read at a time; what bounds the memory of an export.
 const PAGE: usize = 1000;
 
-const OF_RECORD: &str = "SELECT record, seq, day, place, actor, action, prev, hash, entry FROM journal
+const OF_RECORD: &str = "SELECT record, kind, seq, day, place, actor, action, prev, hash, entry FROM journal
     WHERE record = $record AND seq > $seq ORDER BY seq LIMIT $page";
 
 const HEAD: &str = "SELECT seq FROM type::record('journal_head', $record) LIMIT 1";
@@ -53,26 +53,21 @@ const NEWEST: &str = "SELECT record, seq, place, entry FROM journal
 const NEWEST_OF_RECORD: &str = "SELECT record, seq, place, entry FROM journal
     WHERE record = $record AND place >= $from AND place < $upto
         AND ($actor = '' OR actor = $actor) AND ($action = '' OR action = $action)
-        AND ($kind = '' OR string::starts_with(record, $kind))
+        AND ($kind = '' OR kind = $kind)
     ORDER BY place DESC LIMIT $limit";
 
 const NEWEST_BY_ACTOR: &str = "SELECT record, seq, place, entry FROM journal
     WHERE actor = $actor AND place >= $from AND place < $upto AND ($action = '' OR action = $action)
-        AND ($kind = '' OR string::starts_with(record, $kind))
+        AND ($kind = '' OR kind = $kind)
     ORDER BY place DESC LIMIT $limit";
 
 const NEWEST_BY_ACTION: &str = "SELECT record, seq, place, entry FROM journal
     WHERE action = $action AND place >= $from AND place < $upto
-        AND ($kind = '' OR string::starts_with(record, $kind))
+        AND ($kind = '' OR kind = $kind)
     ORDER BY place DESC LIMIT $limit";
 
-/// Between places that [`LOOKED_AT`] has found, so that few entries are read that are of another kind.
 const NEWEST_OF_KIND: &str = "SELECT record, seq, place, entry FROM journal
-    WHERE place >= $from AND place < $upto AND string::starts_with(record, $kind)
-    ORDER BY place DESC LIMIT $limit";
-
-const LOOKED_AT: &str = "SELECT record, place FROM journal
-    WHERE place >= $from AND place < $upto
+    WHERE kind = $kind AND place >= $from AND place < $upto
     ORDER BY place DESC LIMIT $limit";
 
 const PEOPLE: &str = "SELECT account, name, role FROM account WHERE account IN $accounts
@@ -80,10 +75,6 @@ const PEOPLE: &str = "SELECT account, name, role FROM account WHERE account IN $
 
 /// How many entries a page of the journal shows.
 const SHOWN: usize = 50;
-
-/// No index has the kinds, so of a page's entries of a kind no more are looked at than this; the next page goes on behind
-/// them.
-const MOST_LOOKED_AT: usize = 2000;
 
 /// Behind every instant that is written with digits.
 const END: &str = "~";
@@ -146,30 +137,22 @@ async fn name_people(store: &Store, lines: &mut [EntryLine]) -> Result<(), Failu
 /// # Errors
 /// When the database cannot be read.
 pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check: bool) -> Result<JournalPage, Failure> {
-    let (mut from, end) = places_of(filter);
+    let (from, end) = places_of(filter);
     let upto = before.filter(|before| *before < end.as_str()).unwrap_or(&end);
-    let kind = Some(&filter.kind).filter(|kind| !kind.is_empty()).map_or_else(String::new, |kind| format!("{kind}:"));
     // The most telling condition leads, for each has its own index.
     let (record, actor, action) = (filter.record.is_empty(), filter.actor.is_empty(), filter.action.is_empty());
     let query = match (record, actor, action) {
         (false, _, _) => NEWEST_OF_RECORD,
         (true, false, _) => NEWEST_BY_ACTOR,
         (true, true, false) => NEWEST_BY_ACTION,
-        (true, true, true) if kind.is_empty() => NEWEST,
+        (true, true, true) if filter.kind.is_empty() => NEWEST,
         (true, true, true) => NEWEST_OF_KIND,
     };
-    let mut behind = None;
-    if query == NEWEST_OF_KIND {
-        behind = looked_upto(store, &kind, &from, upto).await?;
-        if let Some(last) = &behind {
-            from.clone_from(last);
-        }
-    }
     let bindings = [
         ("record", json!(filter.record)),
         ("actor", json!(filter.actor)),
         ("action", json!(filter.action)),
-        ("kind", json!(kind)),
+        ("kind", json!(filter.kind)),
         ("from", json!(from)),
         ("upto", json!(upto)),
         ("limit", json!(SHOWN + 1)),
@@ -177,30 +160,10 @@ pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check:
     let mut rows: Vec<Row> = store::select(store, query, bindings).await?;
     let more = rows.len() > SHOWN;
     rows.truncate(SHOWN);
-    let next = rows.last().filter(|_| more).map(|row| row.place.clone()).or(behind);
+    let next = rows.last().filter(|_| more).map(|row| row.place.clone());
     let mut entries = rows.into_iter().map(Row::line).collect::<Result<Vec<_>, _>>()?;
     name_people(store, &mut entries).await?;
     Ok(JournalPage { entries, next, sealed: sealed_days(store, check).await? })
-}
-
-/// A place of the journal, and the record there.
-#[derive(Deserialize)]
-struct LookedAt {
-    record: String,
-    place: String,
-}
-
-/// Where the search for a page of a kind ends: at the page's last entry, or where enough was looked at. None where the
-/// journal itself ends before that.
-async fn looked_upto(store: &Store, kind: &str, from: &str, upto: &str) -> Result<Option<String>, Failure> {
-    let bindings = [("from", json!(from)), ("upto", json!(upto)), ("limit", json!(MOST_LOOKED_AT))];
-    let mut looked_at: Vec<LookedAt> = store::select(store, LOOKED_AT, bindings).await?;
-    let may_go_on = looked_at.len() == MOST_LOOKED_AT;
-    let mut of_kind = looked_at.iter().enumerate().filter(|(_, row)| row.record.starts_with(kind));
-    let last = of_kind.nth(SHOWN - 1).map(|(at, _)| at);
-    let goes_on = may_go_on || of_kind.next().is_some();
-    let last = last.unwrap_or(looked_at.len().saturating_sub(1));
-    Ok((goes_on && !looked_at.is_empty()).then(|| looked_at.swap_remove(last).place))
 }
 
 /// The places of the days in +08:00: from the first instant of the first up to the first behind the last.
@@ -214,6 +177,7 @@ fn places_of(filter: &Filter) -> (String, String) {
 #[derive(Deserialize)]
 struct Link {
     record: String,
+    kind: String,
     seq: u64,
     day: NaiveDate,
     place: String,
@@ -300,7 +264,9 @@ fn says_the_same(link: &Link) -> bool {
     let Ok(entry) = serde_json::from_str::<Entry>(&link.entry) else { return false };
     let Ok(at) = entry.at.parse::<DateTime<Utc>>() else { return false };
     let place = i64::try_from(link.seq).map(|seq| chain::place(at, &link.record, seq));
-    entry.actor == link.actor
+    let kind = link.record.split_once(':').map(|(kind, _)| kind);
+    kind == Some(link.kind.as_str())
+        && entry.actor == link.actor
         && entry.action == link.action
         && chain_day(at) == link.day
         && place.as_ref() == Ok(&link.place)

@@ -177,6 +177,7 @@ async fn a_database_is_compared_with_everything_that_stands_beside_its_entries()
     let cases = [
         ("UPDATE journal:['note:b', 2] SET actor = 'clerk-2'", "note:b", Some(2)),
         ("UPDATE journal:['note:b', 2] SET place = '9'", "note:b", Some(2)),
+        ("UPDATE journal:['note:b', 2] SET kind = 'plan'", "note:b", Some(2)),
         ("DELETE journal:['note:b', 3]", "note:b", Some(3)),
         ("DELETE journal WHERE record = 'note:b'; DELETE note:b", "note:b", Some(1)),
         ("UPDATE journal_head:⟨note:b⟩ SET seq = 4", "note:b", Some(4)),

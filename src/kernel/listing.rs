@@ -4,7 +4,7 @@
 //! row's id. So a page goes on behind a place, whatever has happened to the row that stood there.
 
 /// The most characters of a search that are looked at.
-const MOST_SEARCHED: usize = 100;
+pub const MOST_SEARCHED: usize = 100;
 
 /// The orders in which a list can be put. Each has a word in an address but the usual one, for which nobody asks.
 pub trait ListOrder: Copy + Default + PartialEq + 'static {

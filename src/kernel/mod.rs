@@ -27,6 +27,9 @@ pub mod unit_kind;
 /// The roles, and who acts.
 pub mod actor;
 
+/// Text in an address.
+pub mod address;
+
 /// Lists that are read whole, searched, sorted and shown in pages.
 pub mod listing;
 

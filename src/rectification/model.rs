@@ -8,8 +8,10 @@ use crate::{
     inspection::model::Severity,
     kernel::{
         actor::Signature,
+        address::{percent_decoded, percent_encoded},
         calendar::{parse_date, week_of},
         ids::{EntryId, EvidenceId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
+        listing::MOST_SEARCHED,
         permit::Subject,
         text::{LongText, Note, Title},
         unit_kind::{Area, UnitKind},
@@ -552,6 +554,8 @@ pub struct LedgerFilter {
     pub season: Option<SeasonId>,
     /// The Monday of the week of closure.
     pub closed_week: Option<NaiveDate>,
+    /// Words of which each stands in the entry's number, in what was found, or in what its unit is or was called.
+    pub search: Option<String>,
     /// After which place in the order; see [`LedgerPage::next`].
     pub after: Option<String>,
 }
@@ -601,6 +605,7 @@ impl LedgerFilter {
             plan: value("plan").and_then(|plan| PlanId::parse(plan).ok()),
             season: value("season").and_then(|season| SeasonId::parse(season).ok()),
             closed_week: value("week").and_then(|day| Some(week_of(parse_date(&day)?).0)),
+            search: value("q").and_then(|typed| searched(&typed)),
             after: value("after").filter(|after| after.len() <= 200),
         }
     }
@@ -620,6 +625,7 @@ impl LedgerFilter {
             ("plan", self.plan.as_ref().map(ToString::to_string)),
             ("season", self.season.as_ref().map(ToString::to_string)),
             ("week", self.closed_week.map(|monday| monday.to_string())),
+            ("q", self.search.clone()),
         ];
         given.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
@@ -629,23 +635,21 @@ impl LedgerFilter {
     pub fn query(&self) -> String {
         let place = self.after.clone().map(|after| ("after", after));
         let all = self.conditions().into_iter().chain(place);
-        all.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+        all.map(|(name, value)| format!("{name}={}", percent_encoded(&value))).collect::<Vec<_>>().join("&")
     }
 
     /// Reads what [`Self::query`] writes.
     #[must_use]
     pub fn parse(query: &str) -> Self {
         let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
-        Self::read(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        Self::read(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| percent_decoded(value)))
     }
 
-    /// The address of the list with these conditions, from its first page. No value needs escaping: all are ids and
-    /// stored words.
+    /// The address of the list with these conditions, from its first page.
     #[must_use]
     pub fn address(&self) -> String {
-        let conditions: Vec<String> =
-            self.conditions().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if conditions.is_empty() { "/ledger".to_owned() } else { format!("/ledger?{}", conditions.join("&")) }
+        let conditions = Self { after: None, ..self.clone() }.query();
+        if conditions.is_empty() { "/ledger".to_owned() } else { format!("/ledger?{conditions}") }
     }
 
     /// The address of the page after this place in the order.
@@ -653,8 +657,14 @@ impl LedgerFilter {
     pub fn address_after(&self, place: &str) -> String {
         let first = self.address();
         let joint = if first.contains('?') { '&' } else { '?' };
-        format!("{first}{joint}after={place}")
+        format!("{first}{joint}after={}", percent_encoded(place))
     }
+}
+
+/// A search as it was typed, without what surrounds it, and no longer than it is looked at; none where nothing is left.
+fn searched(typed: &str) -> Option<String> {
+    let text: String = typed.trim().chars().take(MOST_SEARCHED).collect();
+    Some(text.trim_end().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// A line of the ledger.
@@ -711,6 +721,10 @@ pub struct LightCounts {
 /// Counting stops here, so that a page costs what it shows; the figure is then shown with a plus.
 pub const MOST_COUNTED: u32 = 1000;
 
+/// Through so many entries the search of a page looks, in the order of the list; the next page goes on behind them. A
+/// district's season has fewer.
+pub const LOOKED_THROUGH: u32 = 5000;
+
 /// A count of entries as it is shown.
 #[must_use]
 pub fn counted(count: u32) -> String {
@@ -729,6 +743,10 @@ pub struct LedgerPage {
     /// The place after which the next page begins, when there is one.
     #[serde(default)]
     pub next: Option<String>,
+    /// Through so many entries a search has looked from the first on without coming to their end; none where it has seen
+    /// all of them.
+    #[serde(default)]
+    pub looked_through: Option<u32>,
     /// The day for which the lights hold.
     pub today: NaiveDate,
     /// Whether the person may order rectifications.
@@ -868,6 +886,7 @@ mod tests {
             plan: PlanId::parse("P-1").ok(),
             season: SeasonId::parse("2026").ok(),
             closed_week: NaiveDate::from_ymd_opt(2026, 11, 16),
+            search: Some("花园路 & 100%=?".to_owned()),
             after: None,
         };
         let conditions = filter.conditions();
@@ -880,6 +899,15 @@ mod tests {
 
     #[test]
     fn an_unknown_word_in_an_address_is_left_out() {
-        assert_eq!(LedgerFilter::read(|_| Some("谁".to_owned())).conditions(), []);
+        let unknown = |name: &str| (name != "q").then(|| "谁".to_owned());
+        assert_eq!(LedgerFilter::read(unknown).conditions(), []);
+    }
+
+    #[test]
+    fn a_search_is_cut_to_what_is_looked_at() {
+        let of = |typed: &str| LedgerFilter::read(|name| (name == "q").then(|| typed.to_owned())).search;
+        assert_eq!(of("  花园路 "), Some("花园路".to_owned()));
+        assert_eq!(of("   "), None);
+        assert_eq!(of(&"长".repeat(300)), Some("长".repeat(MOST_SEARCHED)));
     }
 }

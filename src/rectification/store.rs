@@ -37,6 +37,9 @@ const LAST: &str = "~";
 /// Where entries without a due date begin; see the schema.
 const WITHOUT_DUE: &str = "9999-12-31";
 
+/// A search reads so many lines at a time.
+const AT_A_TIME: usize = 1000;
+
 /// A query over the ledger: what is asked, which index leads, and what else holds. All conditions are bound; an empty
 /// one is not asked for.
 macro_rules! ledger {
@@ -65,7 +68,8 @@ macro_rules! ledger {
 macro_rules! rows {
     ($index:literal, $lead:literal, $place:literal) => {
         ledger!(
-            "SELECT entry, title, unit, unit_name, area, severity, state, due, closed_on, version, by_due, by_unit",
+            "SELECT entry, title, detail, unit, unit_name, area, severity, state, due, closed_on, version, by_due,
+                by_unit",
             $index,
             $lead,
             $place,
@@ -132,6 +136,17 @@ pub enum Scope {
     Group(InspectorId),
 }
 
+impl Scope {
+    /// Whether a list goes by unit: there is nothing to sort so where there is one unit.
+    #[must_use]
+    pub const fn goes_by_unit(&self, filter: &LedgerFilter) -> bool {
+        match self {
+            Self::District | Self::Group(_) => filter.by_unit,
+            Self::Unit(_) => false,
+        }
+    }
+}
+
 /// Which due dates have which light today.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
@@ -168,6 +183,8 @@ pub struct Listed {
     pub entry: EntryId,
     /// The problem.
     pub title: Title,
+    /// What was seen.
+    pub detail: String,
     /// The unit.
     pub unit: UnitCode,
     /// Its name.
@@ -292,6 +309,46 @@ pub async fn page(
     };
     let after = filter.after.clone().unwrap_or_default();
     Ok(store::select(store, query, bindings(scope, filter, bounds, &after, limit)).await?)
+}
+
+/// The lines for which the conditions hold and that `is_found` takes, in the order that they ask for: at most `limit`, of
+/// the first `most` for which they hold. Beside them the place behind which the search goes on; none at the list's end.
+///
+/// The text is compared here and not in the database, which has no index for parts of Chinese words: `most` bounds what
+/// it costs.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn search(
+    store: &Store,
+    scope: &Scope,
+    filter: &LedgerFilter,
+    bounds: Bounds,
+    limit: usize,
+    most: usize,
+    is_found: impl Fn(&Listed) -> bool,
+) -> Result<(Vec<Listed>, Option<String>), Failure> {
+    let by_unit = scope.goes_by_unit(filter);
+    let (mut found, mut left, mut filter) = (Vec::new(), most, filter.clone());
+    while left > 0 {
+        let size = left.min(AT_A_TIME);
+        let lines = page(store, scope, &filter, bounds, size).await?;
+        let is_end = lines.len() < size;
+        left -= size;
+        for line in lines {
+            filter.after = Some(line.place(by_unit).to_owned());
+            if is_found(&line) {
+                found.push(line);
+            }
+            if found.len() == limit {
+                return Ok((found, filter.after));
+            }
+        }
+        if is_end {
+            return Ok((found, None));
+        }
+    }
+    Ok((found, filter.after))
 }
 
 /// For how many entries the conditions hold, up to [`MOST_COUNTED`].

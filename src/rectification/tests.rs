@@ -265,6 +265,36 @@ async fn every_list_agrees_with_a_look_at_every_entry_page_by_page() {
 }
 
 #[tokio::test]
+async fn a_search_goes_through_a_list_piece_by_piece_without_gap_or_overlap() {
+    let store = with_many().await;
+    let bounds = Bounds::of(calendar(), day("2026-11-20"));
+    let unit = UnitCode::parse("B02").ok();
+    for (scope, filter) in [
+        (Scope::District, LedgerFilter::default()),
+        (Scope::District, LedgerFilter { by_unit: true, ..LedgerFilter::default() }),
+        (Scope::District, LedgerFilter { unit, closed: true, ..LedgerFilter::default() }),
+        // There is nothing to sort by unit where there is one.
+        (Scope::Unit(UnitCode::parse("A01").unwrap()), LedgerFilter { by_unit: true, ..LedgerFilter::default() }),
+    ] {
+        let mut expected = naive(&scope, &LedgerFilter { by_unit: scope.goes_by_unit(&filter), ..filter.clone() });
+        expected.retain(|entry| entry.ends_with('7'));
+        let (mut found, mut now) = (Vec::new(), filter.clone());
+        loop {
+            let wanted = |line: &store::Listed| line.entry.as_str().ends_with('7');
+            let (lines, behind) = store::search(&store, &scope, &now, bounds, 2, 7, wanted).await.unwrap();
+            assert!(lines.len() <= 2);
+            found.extend(lines.into_iter().map(|line| line.entry.to_string()));
+            now.after = behind;
+            if now.after.is_none() {
+                break;
+            }
+        }
+        assert!(!expected.is_empty());
+        assert_eq!(found, expected, "{scope:?} {filter:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_the_database_derives_is_what_the_rules_say() {
     let store = with_many().await;
     let rows: Vec<Value> = crate::store::select(

@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    model::{Entry, EntryPage, EntryState, FileName, LedgerFilter, LedgerPage, LedgerRow, OrderPage, OrderRow, Step},
+    model::{
+        Entry, EntryPage, EntryState, FileName, LOOKED_THROUGH, LedgerFilter, LedgerPage, LedgerRow, MOST_COUNTED,
+        OrderPage, OrderRow, Step,
+    },
     reminder::{self, model::EntryReminder},
     rules,
     store::{self, Listed},
@@ -19,6 +22,7 @@ use crate::{
         actor::Actor,
         calendar::WorkCalendar,
         ids::{EntryId, UnitCode, VisitId},
+        listing,
         permit::{self, Action, Subject},
         text::Title,
     },
@@ -29,6 +33,9 @@ use crate::{
 
 /// Lines of a page of the ledger.
 const PAGE: usize = 50;
+
+/// Through so many the search of a workbook looks.
+const WHOLE_LOOKED_THROUGH: usize = 50_000;
 
 /// Entries that are ordered at once.
 const ORDERS: usize = 100;
@@ -49,26 +56,88 @@ pub async fn ledger_page(
     let scope = store::scope(actor)?;
     let calendar = calendar(store).await?;
     let bounds = store::Bounds::of(&calendar, today);
-    let mut listed = store::page(store, &scope, filter, bounds, PAGE + 1).await?;
-    let more = listed.len() > PAGE;
-    listed.truncate(PAGE);
-    let next = listed.last().filter(|_| more).map(|last| last.place(filter.by_unit).to_owned());
+    let Part { listed, count, next, looked_through } = part(store, &scope, filter, bounds).await?;
     let names = unit_names(store, &scope, &listed).await?;
     let reminders = reminder::store::of_entries(store, listed.iter().map(|row| &row.entry)).await?;
     let last = reminder::rules::last_of(reminders);
     Ok(LedgerPage {
-        count: store::count(store, &scope, filter, bounds).await?,
+        count,
         lights: store::lights(store, &scope, bounds).await?,
         rows: listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect(),
         next,
+        looked_through,
         today,
         may_order: permit::allows(actor, Action::OrderRectification, Subject::DISTRICT),
         units: if scope == store::Scope::District { choices(names) } else { Vec::new() },
     })
 }
 
+/// The lines of a page, of how many it is a part, and where it goes on.
+struct Part {
+    listed: Vec<Listed>,
+    count: u32,
+    next: Option<String>,
+    looked_through: Option<u32>,
+}
+
+async fn part(
+    store: &Store,
+    scope: &store::Scope,
+    filter: &LedgerFilter,
+    bounds: store::Bounds,
+) -> Result<Part, Failure> {
+    let by_unit = scope.goes_by_unit(filter);
+    let Some(search) = filter.search.as_deref() else {
+        let mut listed = store::page(store, scope, filter, bounds, PAGE + 1).await?;
+        let next = cut(&mut listed, by_unit);
+        let count = store::count(store, scope, filter, bounds).await?;
+        return Ok(Part { listed, count, next, looked_through: None });
+    };
+    let names = called(store).await?;
+    let is_found = |line: &Listed| is_found(line, &names, search);
+    let first = LedgerFilter { after: None, ..filter.clone() };
+    let (counted, most) = (MOST_COUNTED as usize, LOOKED_THROUGH as usize);
+    let (all, behind) = store::search(store, scope, &first, bounds, counted, most, is_found).await?;
+    let count = u32::try_from(all.len()).unwrap_or(MOST_COUNTED);
+    let looked_through = behind.is_some().then_some(LOOKED_THROUGH);
+    let (mut listed, behind) = match filter.after {
+        None => (all, behind),
+        Some(_) => store::search(store, scope, filter, bounds, PAGE + 1, most, is_found).await?,
+    };
+    let next = cut(&mut listed, by_unit).or(behind);
+    Ok(Part { listed, count, next, looked_through })
+}
+
+/// Leaves the lines of one page; the place behind them, where there were more.
+fn cut(listed: &mut Vec<Listed>, by_unit: bool) -> Option<String> {
+    let more = listed.len() > PAGE;
+    listed.truncate(PAGE);
+    listed.last().filter(|_| more).map(|last| last.place(by_unit).to_owned())
+}
+
+/// What each unit is called and was called.
+async fn called(store: &Store) -> Result<BTreeMap<UnitCode, String>, Failure> {
+    let (units, former) = (units::all(store).await?, units::former_names(store).await?);
+    let now = units.into_iter().flat_map(|unit| [(unit.code.clone(), unit.name), (unit.code, unit.short_name)]);
+    let before = former.into_iter().map(|former| (former.unit, former.name));
+    let mut called: BTreeMap<UnitCode, String> = BTreeMap::new();
+    for (code, name) in now.chain(before) {
+        let names = called.entry(code).or_default();
+        names.push('\n');
+        names.push_str(name.as_str());
+    }
+    Ok(called)
+}
+
+/// Whether every word of a search stands in the entry's number, in what was found, or in what its unit is or was called.
+fn is_found(line: &Listed, names: &BTreeMap<UnitCode, String>, search: &str) -> bool {
+    let texts =
+        [line.entry.as_str(), line.title.as_str(), line.detail.as_str(), line.unit.as_str(), line.unit_name.as_str()];
+    listing::holds(texts.into_iter().chain(names.get(&line.unit).map(String::as_str)), search)
+}
+
 /// The first `most` lines for which the conditions hold, in the order that they ask for: all pages of [`ledger_page`]
-/// in one.
+/// in one. Beside them through how many entries a search has looked without coming to their end.
 ///
 /// # Errors
 /// As [`ledger_page`].
@@ -78,15 +147,25 @@ pub(crate) async fn ledger_rows(
     filter: &LedgerFilter,
     today: NaiveDate,
     most: usize,
-) -> Result<Vec<LedgerRow>, Failure> {
+) -> Result<(Vec<LedgerRow>, Option<usize>), Failure> {
     let scope = store::scope(actor)?;
     let calendar = calendar(store).await?;
     let filter = LedgerFilter { after: None, ..filter.clone() };
-    let listed = store::page(store, &scope, &filter, store::Bounds::of(&calendar, today), most).await?;
+    let bounds = store::Bounds::of(&calendar, today);
+    let (listed, behind) = match filter.search.as_deref() {
+        None => (store::page(store, &scope, &filter, bounds, most).await?, None),
+        Some(search) => {
+            let names = called(store).await?;
+            let is_found = |line: &Listed| is_found(line, &names, search);
+            store::search(store, &scope, &filter, bounds, most, WHOLE_LOOKED_THROUGH, is_found).await?
+        }
+    };
+    let looked_through = behind.filter(|_| listed.len() < most).map(|_| WHOLE_LOOKED_THROUGH);
     let names = unit_names(store, &scope, &listed).await?;
     // A workbook says nothing of reminders.
     let last = BTreeMap::new();
-    Ok(listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect())
+    let rows = listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect();
+    Ok((rows, looked_through))
 }
 
 fn choices(names: BTreeMap<UnitCode, Title>) -> Vec<(UnitCode, String)> {

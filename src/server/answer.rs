@@ -13,6 +13,7 @@ use tracing::Instrument;
 
 use crate::{
     error::AppError,
+    kernel::address::percent_encoded,
     page::{REFUSED, Taken, without_refusal},
     store::Failure,
 };
@@ -152,19 +153,6 @@ pub(crate) fn local_path(text: &str) -> Option<&str> {
     let is_local = text.starts_with('/') && !text.starts_with("//");
     let is_plain = !text.chars().any(|c| c == '\\' || c.is_control() || c.is_whitespace());
     (is_local && is_plain).then_some(text)
-}
-
-/// Text as it may stand in a query or in the extended form of a header's parameter (RFC 5987).
-pub(crate) fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 /// The header `Content-Disposition` of a file to take away: RFC 6266 with the name as RFC 5987 writes it, and a plain name

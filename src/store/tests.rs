@@ -226,6 +226,26 @@ async fn the_journal_refuses_to_be_edited_or_deleted() {
 }
 
 #[tokio::test]
+async fn an_older_journal_gets_the_kinds_of_its_records_and_is_closed_again() {
+    const OLDER: &str = "REMOVE EVENT journal_is_append_only ON TABLE journal;
+        REMOVE INDEX journal_kind ON TABLE journal;
+        DEFINE FIELD OVERWRITE kind ON journal TYPE option<string>;
+        UPDATE journal UNSET kind;
+        REMOVE FIELD kind ON TABLE journal;
+        DEFINE EVENT journal_is_append_only ON journal WHEN $event != 'CREATE' THEN { THROW 'zeqing:append-only'; };
+        DELETE migration WHERE name = 'journal_kind';";
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "first")])).await.expect("accepted");
+    store.query(OLDER).await.expect("sent").check().expect("as it was before");
+    migrate(&store.db).await.expect("migrated");
+    assert_eq!(rows(&store, "SELECT record, kind FROM journal").await, [json!({"record": "note:a", "kind": "note"})]);
+    let bent = store.query("UPDATE journal SET kind = 'plan'").await.expect("sent").check();
+    assert!(bent.is_err(), "the journal stayed open");
+    transact(&store, commit("k2", vec![create("b", "second")])).await.expect("accepted");
+    assert_eq!(rows(&store, "SELECT kind FROM journal WHERE record = 'note:b'").await, [json!({"kind": "note"})]);
+}
+
+#[tokio::test]
 async fn every_link_of_a_chain_holds_over_the_stored_text() {
     let store = memory().await;
     transact(&store, commit("k1", vec![create("a", "0")])).await.expect("accepted");

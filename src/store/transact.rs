@@ -279,8 +279,8 @@ FOR $change IN $changes {
         IF array::len($moved) = 0 { THROW 'zeqing:moved' };
     };
     CREATE type::record('journal', [$change.record, $change.seq]) SET
-        record = $change.record, seq = $change.seq, day = $day, place = $change.place, actor = $actor, action = $action,
-        prev = $change.prev, hash = $change.hash, entry = $change.entry;
+        record = $change.record, kind = $change.table, seq = $change.seq, day = $day, place = $change.place,
+        actor = $actor, action = $action, prev = $change.prev, hash = $change.hash, entry = $change.entry;
 };
 FOR $merge IN $merges {
     LET $summary = type::record($merge.table, $merge.id);

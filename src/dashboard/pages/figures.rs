@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    MUST_ACT, WEEK, address,
+    MUST_ACT, Place, WEEK, address, before,
     entries::{closed_in_week, length},
     inspections, ledger, submissions,
 };
@@ -38,8 +38,14 @@ pub(super) fn headline(page: &Page) -> String {
     [Some(overdue), missing, weak].into_iter().flatten().collect::<Vec<_>>().join(&tr!(dashboard.headline_joint))
 }
 
-pub(super) fn figures(page: &Page) -> AnyView {
-    let figures = (submitted(page), locked(page), mean(page), closed(page), overdue(page));
+/// The figures, each with that of the season before; but for the tallest of them on the wall, which would make them all
+/// taller there.
+pub(super) fn figures(page: &Page, stand: Place) -> AnyView {
+    let submitted_before = match stand {
+        Place::Board => before::submitted(page),
+        Place::Wall => None,
+    };
+    let figures = (submitted(page, submitted_before), locked(page), mean(page), closed(page), overdue(page));
     view! {
         <div class="mt">
             <Figures>{figures}</Figures>
@@ -53,7 +59,7 @@ fn bar(count: Count, label: String) -> AnyView {
         .into_any()
 }
 
-fn submitted(page: &Page) -> AnyView {
+fn submitted(page: &Page, before: Option<AnyView>) -> AnyView {
     let Some(round) = &page.board.round else {
         let none = tr!(dashboard.no_round);
         let href = Some("/self-check".to_owned());
@@ -79,6 +85,7 @@ fn submitted(page: &Page) -> AnyView {
             <span class="s">
                 <Light light text=left />
             </span>
+            {before}
         </Figure>
     }
     .into_any()
@@ -94,6 +101,7 @@ fn locked(page: &Page) -> AnyView {
     let href = inspections(page, page.kind);
     let progress = bar(board.locked, tr!(dashboard.locked));
     let note_href = (!board.week.is_empty()).then(|| place(page, WEEK));
+    let before = before::locked(page);
     view! {
         <Figure
             label=tr!(dashboard.locked)
@@ -104,6 +112,7 @@ fn locked(page: &Page) -> AnyView {
             href=Some(href)
         >
             {progress}
+            {before}
         </Figure>
     }
     .into_any()
@@ -112,6 +121,7 @@ fn locked(page: &Page) -> AnyView {
 fn mean(page: &Page) -> AnyView {
     let board = &page.board;
     let points = |score: Option<i64>| score.map_or_else(|| tr!(dashboard.none), |score| Points(score).to_string());
+    let before = before::mean(page);
     view! {
         <Figure
             label=tr!(dashboard.mean)
@@ -119,7 +129,9 @@ fn mean(page: &Page) -> AnyView {
             denominator=tr!(dashboard.over_units, count = board.locked.count)
             note=tr!(dashboard.median, median = points(board.median))
             href=Some(inspections(page, page.kind))
-        />
+        >
+            {before}
+        </Figure>
     }
     .into_any()
 }
@@ -127,7 +139,7 @@ fn mean(page: &Page) -> AnyView {
 fn closed(page: &Page) -> AnyView {
     let closed = page.board.closed;
     let progress = bar(closed, tr!(dashboard.closed));
-    let way = closings(page);
+    let (way, before) = (closings(page), before::closed(page));
     view! {
         <Figure
             label=tr!(dashboard.closed)
@@ -137,6 +149,7 @@ fn closed(page: &Page) -> AnyView {
         >
             {progress}
             {way}
+            {before}
         </Figure>
     }
     .into_any()
@@ -169,6 +182,7 @@ fn overdue(page: &Page) -> AnyView {
     let board = &page.board;
     let stop = board.overdue.count > 0;
     let note_href = stop.then(|| place(page, MUST_ACT));
+    let before = before::overdue(page);
     view! {
         <Figure
             label=tr!(dashboard.overdue)
@@ -178,7 +192,9 @@ fn overdue(page: &Page) -> AnyView {
             note_href
             href=Some(ledger(page, "light=red"))
             stop
-        />
+        >
+            {before}
+        </Figure>
     }
     .into_any()
 }

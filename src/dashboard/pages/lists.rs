@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::{MUST_ACT, WEEK, act_link, entries::length, ledger};
+use super::{MUST_ACT, WEEK, act_link, before, entries::length, ledger};
 use crate::{
     dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
     i18n::tr,
@@ -19,7 +19,7 @@ const PLACES: usize = 20;
 
 /// The column beside the heat map.
 pub(super) fn beside(page: &Page) -> AnyView {
-    view! { {must_act(page)} {lights(page)} {week(page)} }.into_any()
+    view! { {must_act(page)} {before::fell(page)} {lights(page)} {week(page)} }.into_any()
 }
 
 /// Every unit that a figure counts is named; past some lines the list scrolls by itself.
@@ -78,6 +78,7 @@ fn lights(page: &Page) -> AnyView {
         source: tr!(dashboard.ledger_as_of, date = page.today),
         table_text: tr!(ui.show_data_table),
     };
+    let before = before::open(page);
     view! {
         <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11)>
             <Donut
@@ -87,6 +88,7 @@ fn lights(page: &Page) -> AnyView {
                 corner=tr!(dashboard.light)
                 value_text=tr!(dashboard.not_closed)
             />
+            {before}
         </Sheet>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, HEAT, address, inspections, submissions};
+use super::{Choice, HEAT, address, before, heat_address_in, inspections, submissions};
 use crate::{
     dashboard::{
         model::{AreaLine, BoardPage as Page, Count, HeatLine, HeatOrder, KindLine},
@@ -82,9 +82,8 @@ fn orders(page: &Page, choice: Choice) -> AnyView {
 }
 
 /// The address of the heat map in this order.
-fn heat_address(page: &Page, Choice { order, all_rows }: Choice) -> String {
-    let rows = if all_rows { "&rows=all" } else { "" };
-    format!("{}#{HEAT}", address(page.season.as_str(), page.kind, &format!("sort={}{rows}", order.code())))
+fn heat_address(page: &Page, choice: Choice) -> String {
+    heat_address_in(page.season.as_str(), page.kind, choice)
 }
 
 fn heat_row(line: &HeatLine) -> HeatRow {
@@ -167,9 +166,11 @@ fn areas(page: &Page) -> AnyView {
     };
     let bars: Vec<Bar> = page.board.areas.iter().map(bar).collect();
     let words = words(page, tr!(dashboard.areas_question), String::new());
+    let before = before::areas(page);
     view! {
         <Sheet title=tr!(dashboard.areas) article=tr!(dashboard.article_6)>
             <BarChart words bars max=10_000 />
+            {before}
         </Sheet>
     }
     .into_any()

@@ -9,6 +9,9 @@ mod losses;
 /// How far the entries of the ledger are, by area and by week.
 mod entries;
 
+/// The season before beside this one.
+mod before;
+
 /// Who must act, this week, the places.
 mod lists;
 
@@ -80,6 +83,15 @@ fn asked() -> Memo<Asked> {
     Memo::new(move |_| query.with(|query| (query.get("season"), query.get("kind"))))
 }
 
+/// Where the figures stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On the board.
+    Board,
+    /// On the screen for a room, where each line less is one more for the lists.
+    Wall,
+}
+
 #[component]
 fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
     let way = vec![
@@ -93,7 +105,7 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
     });
     let wall = format!("/wall?{}", chosen(page.season.as_str(), page.kind));
     let filters = filters(&page);
-    let top = figures::figures(&page);
+    let top = figures::figures(&page, Place::Board);
     let (sides, below) = (lists::beside(&page), losses::by_kind_and_area(&page));
     let (by_area, by_week) = (entries::by_area(&page), entries::by_week(&page));
     let places = lists::places(&page);
@@ -157,13 +169,29 @@ fn act_link(action: Action, href: String, text: String) -> Option<AnyView> {
 
 /// The address of the ledger with these conditions and the board's season and kind of units.
 fn ledger(page: &Page, conditions: &str) -> String {
-    let kind = page.kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
-    format!("/ledger?{conditions}&season={}{kind}", page.season)
+    ledger_in(page.season.as_str(), page.kind, conditions)
+}
+
+/// The address of the ledger with these conditions, of a season and a kind of units.
+fn ledger_in(season: &str, kind: Option<UnitKind>, conditions: &str) -> String {
+    let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
+    format!("/ledger?{conditions}&season={season}{kind}")
 }
 
 /// The address of the locked inspections of these units, line by line: the whole of the heat map.
 fn inspections(page: &Page, kind: Option<UnitKind>) -> String {
-    format!("{}#{HEAT}", address(page.season.as_str(), kind, "rows=all"))
+    inspections_in(page.season.as_str(), kind)
+}
+
+/// The same of a season.
+fn inspections_in(season: &str, kind: Option<UnitKind>) -> String {
+    format!("{}#{HEAT}", address(season, kind, "rows=all"))
+}
+
+/// The address of the heat map of a season in this order.
+fn heat_address_in(season: &str, kind: Option<UnitKind>, Choice { order, all_rows }: Choice) -> String {
+    let rows = if all_rows { "&rows=all" } else { "" };
+    format!("{}#{HEAT}", address(season, kind, &format!("sort={}{rows}", order.code())))
 }
 
 /// The address of the submissions that were signed, in this round and of this kind of units.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::kernel::ids::VisitId;
 
 /// A Wednesday.
 const TODAY: &str = "2026-11-25";
@@ -192,6 +193,67 @@ fn a_room_is_told_no_places_that_are_not_published() {
         let told = movers(&ranked(state), 9).is_some();
         assert_eq!(told, state == RankingState::Published, "{state:?}");
     }
+}
+
+/// How the units stood a season earlier: two of them inspected, the one better and the other worse than now.
+fn earlier() -> Vec<UnitStanding> {
+    let rows = json!([
+        {"season": "2025", "unit": "A1",
+            "self_checks": {"2025-1": {"round": "2025-1", "state": "accepted", "due": "2025-06-30", "days_late": 0, "returns": 0, "submitted_on": "2025-06-20"}},
+            "visits": {"P-0.A1": visit("A1", "2025-10-20", Some(9500), json!({"1": [2000, 2000]}))},
+            "entries": {"d1": entry(Some("2025-12-20"), None), "d2": entry(Some("2025-12-20"), Some("2025-12-19"))}},
+        {"season": "2025", "unit": "B1",
+            "visits": {"P-0.B1": visit("B1", "2025-10-21", Some(7000), json!({"1": [500, 2000]}))}},
+    ]);
+    serde_json::from_value(rows).unwrap()
+}
+
+fn compared(kind: Option<UnitKind>) -> Before {
+    let (units, _) = district();
+    let before = board(&units, &earlier(), kind, &WorkCalendar::default(), day(TODAY));
+    super::before(SeasonId::parse("2025").unwrap(), before, &counted(kind))
+}
+
+#[test]
+fn the_season_before_is_counted_as_this_one_is() {
+    let before = compared(None);
+    assert_eq!(
+        before.round.map(|round| (round.round.to_string(), round.submitted)),
+        Some(("2025-1".to_owned(), Count { count: 1, of: 1 }))
+    );
+    assert_eq!((before.locked, before.mean), (Count { count: 2, of: 5 }, Some(8250)));
+    assert_eq!((before.closed, before.overdue), (Count { count: 1, of: 2 }, Count { count: 1, of: 1 }));
+    assert_eq!((before.areas[0].rate, before.areas[0].units), (Some(6250), 2));
+    let before = compared(Some(UnitKind::Department));
+    assert_eq!((before.locked, before.mean), (Count { count: 1, of: 2 }, Some(7000)));
+}
+
+#[test]
+fn who_fell_is_named_with_both_totals() {
+    let fell = compared(None).fell;
+    assert_eq!(fell.len(), 1, "who rose did not fall, and who was not inspected twice neither");
+    assert_eq!((fell[0].unit.as_str(), fell[0].was, fell[0].now), ("A1", 9500, 9001));
+    assert_eq!(compared(Some(UnitKind::Department)).fell, []);
+}
+
+#[test]
+fn the_greatest_falls_come_first_and_equal_ones_by_code() {
+    let lines = |totals: &[(&str, i64)]| -> Vec<HeatLine> {
+        let line = |(code, total): &(&str, i64)| HeatLine {
+            unit: UnitCode::parse(*code).unwrap(),
+            name: (*code).to_owned(),
+            visit: VisitId::parse(format!("P-1.{code}")).unwrap(),
+            areas: Vec::new(),
+            total: *total,
+        };
+        totals.iter().map(line).collect()
+    };
+    let before =
+        lines(&[("A1", 9000), ("A2", 9000), ("A3", 9000), ("A4", 9000), ("A5", 9000), ("A6", 9000), ("A7", 9000)]);
+    let now =
+        lines(&[("A7", 8000), ("A6", 8900), ("A5", 8000), ("A4", 7000), ("A3", 8999), ("A2", 9000), ("A1", 8950)]);
+    let names: Vec<String> = fell(&before, &now).into_iter().map(|unit| unit.name).collect();
+    assert_eq!(names, ["A4", "A5", "A7", "A6", "A1"]);
 }
 
 #[test]

@@ -19,10 +19,10 @@ use crate::{
     store::Store,
 };
 
-const FIRST: &str = "SELECT record, seq, day, place, actor, action, prev, hash, entry FROM journal
+const FIRST: &str = "SELECT record, kind, seq, day, place, actor, action, prev, hash, entry FROM journal
     ORDER BY record, seq LIMIT $page";
 
-const NEXT: &str = "SELECT record, seq, day, place, actor, action, prev, hash, entry FROM journal
+const NEXT: &str = "SELECT record, kind, seq, day, place, actor, action, prev, hash, entry FROM journal
     WHERE record > $record OR (record = $record AND seq > $seq) ORDER BY record, seq LIMIT $page";
 
 const ROOTS: &str = "SELECT * OMIT id FROM journal_root WHERE day > $after ORDER BY day LIMIT 200";

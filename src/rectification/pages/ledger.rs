@@ -9,7 +9,8 @@ use super::{
         api::{self, RemindUnits},
         label,
         model::{
-            EntryState, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, counted, severity_code,
+            EntryState, LOOKED_THROUGH, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, counted,
+            severity_code,
         },
     },
     crumbs,
@@ -28,7 +29,7 @@ use crate::{
     preferences::List,
     ui::{
         Badge, ButtonTone, Chip, Choice, ChosenRows, Column, EmptyState, FilterChips, HiddenField, Light, LinkButton,
-        Moment, PageHeader, Pager, Row, SelectField, Sheet, Submit, Tab, Table, Tabs, Tick,
+        Moment, PageHeader, Pager, Row, SearchBox, SelectField, Sheet, Submit, Tab, Table, Tabs, Tick,
     },
     words,
 };
@@ -83,6 +84,7 @@ fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyVi
             {list}
         </Sheet>
         <p class="sm dim mt">{tr!(rectification.lights_explained, today = page.today)}</p>
+        <p class="sm dim">{tr!(rectification.search_explained, most = LOOKED_THROUGH)}</p>
     }
     .into_any()
 }
@@ -121,7 +123,20 @@ fn lights(page: &Model, filter: &LedgerFilter) -> AnyView {
     view! { <FilterChips chips label=tr!(rectification.lights) /> }.into_any()
 }
 
-/// The other conditions: those in force as chips that take themselves away, and a form to choose.
+/// The search, which keeps the other conditions.
+fn search(filter: &LedgerFilter) -> AnyView {
+    let kept = filter.conditions().into_iter().filter(|(name, _)| *name != "q");
+    let kept = kept.map(|(name, value)| view! { <HiddenField name value /> }).collect_view();
+    let value = filter.search.clone().unwrap_or_default();
+    view! {
+        <SearchBox name="q" label=tr!(rectification.search_label) value action="/ledger" submit=tr!(ui.search)>
+            {kept}
+        </SearchBox>
+    }
+    .into_any()
+}
+
+/// The other conditions: the search, those in force as chips that take themselves away, and a form to choose.
 fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
     let without = |text: String, filter: LedgerFilter| Chip {
         text,
@@ -137,6 +152,10 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
     let week = filter.closing_week().map(|(monday, _)| {
         without(tr!(rectification.closed_week, monday = monday), LedgerFilter { closed_week: None, ..all.clone() })
     });
+    let typed = filter
+        .search
+        .clone()
+        .map(|text| without(tr!(rectification.searched, text = text), LedgerFilter { search: None, ..all.clone() }));
     let given = [
         filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
         filter.unit.as_ref().map(|unit| without(unit_name(unit.as_str()), LedgerFilter { unit: None, ..all.clone() })),
@@ -151,7 +170,7 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
             )
         }),
     ];
-    let chips: Vec<Chip> = given.into_iter().flatten().chain(week).collect();
+    let chips: Vec<Chip> = given.into_iter().flatten().chain(week).chain(typed).collect();
     let in_force = (!chips.is_empty()).then(|| {
         view! {
             <div class="tools">
@@ -159,7 +178,9 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
             </div>
         }
     });
+    let search = search(filter);
     view! {
+        <div class="tools">{search}</div>
         {in_force}
         <details class="acc">
             <summary>{tr!(rectification.choose_conditions)}</summary>
@@ -181,7 +202,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let now = |name: &str| {
         filter.conditions().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
     };
-    let kept = ["view", "sort", "light", "plan", "season", "week"].map(|name| {
+    let kept = ["view", "sort", "light", "plan", "season", "week", "q"].map(|name| {
         let value = now(name);
         (!value.is_empty()).then(|| view! { <HiddenField name value /> })
     });
@@ -241,13 +262,22 @@ fn list(page: &Model, filter: &LedgerFilter, remind: Act<RemindUnits>) -> (AnyVi
         <Pager
             prev=first
             next
-            text=tr!(rectification.count, count = counted(page.count))
+            text=count(page)
             prev_text=tr!(ui.first_page)
             next_text=tr!(ui.next_page)
             label=tr!(rectification.paging)
         />
     };
     (list.into_any(), columns)
+}
+
+/// How many entries the conditions hold for; of a search that did not come to the end of them, among how many.
+fn count(page: &Model) -> String {
+    let count = counted(page.count);
+    match page.looked_through {
+        Some(most) => tr!(rectification.found_so_far, count = count, most = most),
+        None => tr!(rectification.count, count = count),
+    }
 }
 
 /// By what an entry is chosen of which the unit can be reminded.
@@ -326,6 +356,16 @@ fn empty(page: &Model, filter: &LedgerFilter) -> AnyView {
     if nothing_at_all {
         return view! { <EmptyState title=tr!(rectification.empty_title) text=tr!(rectification.empty_text) /> }
             .into_any();
+    }
+    if let Some(place) = &page.next {
+        let (href, most) = (filter.address_after(place), page.looked_through.unwrap_or_default());
+        let title = tr!(rectification.none_so_far_title);
+        return view! {
+            <EmptyState title text=tr!(rectification.none_so_far_text, most = most)>
+                <LinkButton href text=tr!(rectification.search_on) />
+            </EmptyState>
+        }
+        .into_any();
     }
     let narrowed = !filter.conditions().is_empty();
     let clear = narrowed.then(|| view! { <LinkButton href="/ledger" text=tr!(rectification.clear_all) /> });

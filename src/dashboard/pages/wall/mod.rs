@@ -26,7 +26,7 @@ use browser::{fill_or_leave, is_filled, is_hidden, may_fill};
 use nowhere::{fill_or_leave, is_filled, is_hidden, may_fill};
 
 use super::{
-    Asked, address, asked, figures,
+    Asked, Place, address, asked, figures,
     lists::{change, light_parts, week_line, weekday},
     losses::area_text,
 };
@@ -213,7 +213,7 @@ fn acts(kept: Kept, back: String) -> AnyView {
 }
 
 fn content(page: &Page) -> AnyView {
-    let (headline, figures) = (figures::headline(page), figures::figures(page));
+    let (headline, figures) = (figures::headline(page), figures::figures(page, Place::Wall));
     let cells = (areas(page), lights(page), places(page), week(page));
     view! {
         <p class="wall-say">{headline}</p>

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     account::{api, model::Session},
     i18n::{Locale, locale, tr},
+    job::rules::starts_jobs,
     kernel::permit::{Action, Subject},
     page::{
         CurrentSession, Said, forget_what_was_typed, load, loaded_page, may, refused_form, sign_in_address,
@@ -144,6 +145,16 @@ fn brand(district: String) -> AnyView {
 fn top(session: &Session, locked: Memo<bool>, waiting: Waiting, seasons: Option<Seasons>) -> AnyView {
     let name = session.actor.name.clone();
     let role = words::role(session.actor.role);
+    let starts_jobs = starts_jobs(session.actor.role);
+    let jobs = move || {
+        (starts_jobs && !locked.get()).then(|| {
+            view! {
+                <li>
+                    <a href="/jobs">{tr!(job.title)}</a>
+                </li>
+            }
+        })
+    };
     let find = move || (!locked.get()).then(|| view! { <Find /> });
     let season = move || seasons.filter(|_| !locked.get()).map(|seasons| seasons.menu("top"));
     let bell = move || (!locked.get()).then(|| waiting.bell());
@@ -159,6 +170,7 @@ fn top(session: &Session, locked: Memo<bool>, waiting: Waiting, seasons: Option<
                 <li>
                     <a href=OWN_ACCOUNT>{tr!(ui.my_account)}</a>
                 </li>
+                {jobs}
                 <li>{theme_form()}</li>
                 <li>
                     <form method="post" action="/sign-out" on:submit=|_| forget_what_was_typed()>

@@ -20,7 +20,7 @@ use crate::{
         ids::{InspectorId, PlanId, UnitCode, VisitId},
         text::{Note, Title},
     },
-    store::{self, Failure, Several, Store},
+    store::{self, Failure, Progress, Several, Store},
 };
 
 /// What the office wants for a unit.
@@ -368,8 +368,9 @@ pub async fn send_chosen(
     key: &str,
     plan: &PlanId,
     chosen: &[(VisitId, u32)],
+    progress: &Progress,
 ) -> Result<(), Failure> {
-    let mut several = Several::default();
+    let mut several = Several::counted(progress);
     for (id, seen) in chosen {
         // The one before has changed the plan.
         let plan = load(store, plan).await?.ok_or(AppError::NotFound)?;

@@ -10,12 +10,13 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 /// One file for each process and language, so that nobody has to look for a word in thousands.
-const NAMESPACES: [&str; 19] = [
+const NAMESPACES: [&str; 20] = [
     "ui",
     "words",
     "errors",
     "account",
     "policy",
+    "job",
     "unit",
     "templates",
     "self_check",

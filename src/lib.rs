@@ -23,6 +23,10 @@ pub mod account;
 #[allow(missing_docs, unreachable_pub)]
 pub mod policy;
 
+/// Work that goes on when its person has left the page, and is found again.
+#[allow(missing_docs, unreachable_pub)]
+pub mod job;
+
 /// Working days: the years' tables of days off and make-up workdays.
 pub mod working_day;
 

@@ -12,10 +12,11 @@ use std::{
 
 /// The rooms of the house in the order in which a later one may import an earlier one, never the reverse. A room
 /// that has nothing in it yet is named here all the same: its place is decided before it is built.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "kernel",
     "account",
     "policy",
+    "job",
     "working_day",
     "unit",
     "responsibility",

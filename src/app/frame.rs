@@ -17,6 +17,7 @@ use crate::{
     account::{api, model::Session},
     home::{self, model::Glance},
     i18n::{Locale, locale, tr},
+    job::rules::starts_jobs,
     page::{
         CurrentSession, Load, Said, beside, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address,
         use_session_signal,
@@ -160,6 +161,16 @@ fn brand(district: String) -> AnyView {
 fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Seasons>) -> AnyView {
     let name = session.actor.name.clone();
     let role = words::role(session.actor.role);
+    let starts_jobs = starts_jobs(session.actor.role);
+    let jobs = move || {
+        (starts_jobs && !locked.get()).then(|| {
+            view! {
+                <li>
+                    <a href="/jobs">{tr!(job.title)}</a>
+                </li>
+            }
+        })
+    };
     let find = move || (!locked.get()).then(|| view! { <Find /> });
     let season = move || seasons.filter(|_| !locked.get()).map(|seasons| around.draw(move || seasons.menu("top")));
     let bell = move || (!locked.get()).then(|| around.draw(move || around.at_a_glance.bell()));
@@ -175,6 +186,7 @@ fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Se
                 <li>
                     <a href=OWN_ACCOUNT>{tr!(ui.my_account)}</a>
                 </li>
+                {jobs}
                 <li>{theme_form()}</li>
                 <li>
                     <form method="post" action="/sign-out" on:submit=|_| forget_what_was_typed()>

@@ -116,6 +116,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("ranking/:season/workbench") view=Office::Workbench />
                     <Route path=path!("dashboard") view=Everyday::Dashboard />
                     <Route path=path!("search") view=Everyday::Search />
+                    <Route path=path!("jobs") view=Office::Jobs />
+                    <Route path=path!("jobs/:id") view=Office::Job />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -18,6 +18,7 @@ use crate::{
         VisitCalendarPage,
     },
     inspection::visit::pages::{VisitRecordPage, VisitScorePage, VisitSelfCheckPage},
+    job::pages::{JobPage, JobsPage},
     journal::pages::{JournalEntryPage, JournalPage},
     policy::pages::PolicyPage,
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
@@ -108,7 +109,7 @@ part! {
 
 part! {
     /// What is set up and looked after: people, policy, roster, holidays, templates, the ranking's workbench, the journal,
-    /// the system itself.
+    /// the system itself, and the work that goes on by itself.
     Office, office, __preload_office:
     People => PeoplePage,
     Policy => PolicyPage,
@@ -127,4 +128,6 @@ part! {
     Journal => JournalPage,
     JournalEntry => JournalEntryPage,
     System => SystemPage,
+    Jobs => JobsPage,
+    Job => JobPage,
 }

@@ -22,6 +22,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     account::store as accounts,
     demo,
+    job::{jobs as old_jobs, run as running},
     journal::jobs as sealing,
     kernel::actor::Role,
     server::{AppState, Config, clock, router, session},
@@ -29,7 +30,8 @@ use crate::{
     unit::store as units,
 };
 
-/// So long may requests that are being answered still take after the server was told to stop.
+/// So long may requests that are being answered still take after the server was told to stop, and after them the jobs
+/// that go on by themselves.
 const GRACE: Duration = Duration::from_secs(8);
 
 /// What `zeqing demo` takes.
@@ -78,9 +80,15 @@ async fn start(as_demo: Option<DemoArgs>) -> Result<(), Failed> {
     }
     let sweeper = tokio::spawn(session::sweep(state.store.clone()));
     let sealer = tokio::spawn(sealing::seal_again_and_again(state.store.clone()));
+    let forgetter = tokio::spawn(old_jobs::forget_again_and_again(state.store.clone()));
     let served = listen(state).await;
+    let broken_off = running::ended_within(GRACE).await;
+    if broken_off > 0 {
+        tracing::warn!(broken_off, "jobs were broken off; what they had done stays");
+    }
     sweeper.abort();
     sealer.abort();
+    forgetter.abort();
     served
 }
 

@@ -6,6 +6,7 @@
 
 use crate::{
     i18n::{Locale, tr, tr_in},
+    job::rules::starts_jobs,
     kernel::{
         actor::Role,
         permit::{Action, Reach, reach},
@@ -46,7 +47,7 @@ macro_rules! named {
 }
 
 /// Every page of the rail, part by part, and behind them those that only the search leads to at once.
-pub const DESTINATIONS: [Destination; 18] = [
+pub const DESTINATIONS: [Destination; 19] = [
     page(Part::Entrance, "/", "home", named!(ui.home), |_| true),
     page(Part::Entrance, "/units", "list", named!(unit.title), |role| may(role, Action::ReadUnits)),
     step("/self-check", named!(self_check.title), || tr!(ui.article_7), lists_submissions),
@@ -73,6 +74,7 @@ pub const DESTINATIONS: [Destination; 18] = [
     off_rail("/inspectors", named!(templates.kind_inspectors), |role| {
         reach(role, Action::ReadUnits) == Reach::District
     }),
+    off_rail("/jobs", named!(job.title), starts_jobs),
     off_rail("/me", named!(account.me), |_| true),
 ];
 

@@ -9,6 +9,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::canonical::sha256;
+
 /// The longest id, in characters.
 pub const LONGEST_ID: usize = 96;
 
@@ -121,6 +123,10 @@ id! {
     /// A file that was read for an import and waits to be confirmed.
     PreviewId
 }
+id! {
+    /// Work that goes on by itself.
+    JobId
+}
 
 impl VisitId {
     /// The visit of a unit under a plan. There is at most one, so the id says which.
@@ -135,6 +141,14 @@ impl EntryId {
     #[must_use]
     pub fn of(visit: &VisitId, number: u32) -> Self {
         Self(format!("{visit}.{number:02}"))
+    }
+}
+
+impl JobId {
+    /// The id that stands for a text: always the same, and nobody reads the text in it.
+    #[must_use]
+    pub fn standing_for(text: &str) -> Self {
+        Self(hex::encode(&sha256(text.as_bytes())[..16]))
     }
 }
 

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{KEY, Outcome, SEEN, here, sign_in_address, successes};
+use super::{KEY, Outcome, SEEN, here, refused::told, sign_in_address, successes};
 use crate::{
     error::{AppError, Left},
     i18n::tr,
@@ -88,9 +88,43 @@ fn summary(faults: &[FieldFault], place: &Place) -> AnyView {
     view! { <ErrorSummary title=tr!(ui.form_errors, count = faults.len()) errors=sentences.collect() /> }.into_any()
 }
 
-/// What became of several records: those that were left, each with its reason, and those that are done.
+/// What some work was refused for, told where no form is that asked for it: the records that were left, each fault, or
+/// what helps.
+pub fn refusal_notice(error: &AppError) -> AnyView {
+    let (title, sentences) = told(error);
+    let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+    let records = match error {
+        AppError::Partly { done, left } => Some(records(done, left)),
+        AppError::SignIn
+        | AppError::NotFound
+        | AppError::NotPermitted
+        | AppError::NotAllowedNow
+        | AppError::Invalid(_)
+        | AppError::Stale
+        | AppError::Exists
+        | AppError::TooLarge
+        | AppError::Unavailable { .. } => None,
+    };
+    view! { <Notice tone=Tone::Stop title>{sentences} {records}</Notice> }.into_any()
+}
+
+/// What became of several records, and how one goes on.
 fn partly(error: &AppError, done: &[String], left: &[Left], page: &str) -> AnyView {
     let (title, text) = refusal(error);
+    let records = records(done, left);
+    let way = way_on(error, page, "");
+    view! {
+        <Notice tone=Tone::Stop title>
+            <p>{text}</p>
+            {records}
+            {way}
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Of several records those that were left, each with its reason, and those that are done.
+fn records(done: &[String], left: &[Left]) -> AnyView {
     let left = left.iter().map(|one| {
         let line = tr!(ui.label_and_sentence, label = one.what.clone(), sentence = reason(&one.why));
         view! { <li>{line}</li> }
@@ -103,14 +137,9 @@ fn partly(error: &AppError, done: &[String], left: &[Left], page: &str) -> AnyVi
             <ul>{done}</ul>
         }
     });
-    let way = way_on(error, page, "");
     view! {
-        <Notice tone=Tone::Stop title>
-            <p>{text}</p>
-            <ul>{left}</ul>
-            {done}
-            {way}
-        </Notice>
+        <ul>{left}</ul>
+        {done}
     }
     .into_any()
 }

@@ -37,3 +37,11 @@ impl Said {
         self.answers.try_update(|answers| *answers = answers.wrapping_add(1));
     }
 }
+
+/// Takes back that what a button names was done: on the page to which its act led, where it is not done yet.
+pub fn not_done_yet() {
+    let Some(said) = use_context::<Said>() else { return };
+    Effect::new(move |_| {
+        said.words.try_set(None);
+    });
+}

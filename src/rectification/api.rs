@@ -130,6 +130,10 @@ pub async fn order_entries(
 #[server(name = RemindUnits, prefix = "/api/rectification", endpoint = "remind_units")]
 pub async fn remind_units(#[server(default)] entries: Vec<String>, key: String) -> Result<(), AppError> {
     use crate::{
+        job::{
+            model::JobKind,
+            run::{Order, in_background},
+        },
         kernel::{
             permit::{self, Action, Subject},
             ticked,
@@ -141,7 +145,20 @@ pub async fn remind_units(#[server(default)] entries: Vec<String>, key: String) 
         let actor = server::actor().await?;
         permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
         let ticked = ticked::read::<EntryId>("entries", &entries)?;
-        remind(&server::store(), &actor, clock::now(), &key, &ticked).await
+        let order = Order {
+            account: actor.account.clone(),
+            kind: JobKind::Remind,
+            key: key.clone(),
+            subject: String::new(),
+            href: "/ledger".to_owned(),
+            total: u32::try_from(ticked.len()).ok(),
+        };
+        let at = clock::now();
+        in_background(order, move |database, progress| async move {
+            remind(&database, &actor, at, &key, &ticked, &progress).await
+        })
+        .await?;
+        Ok(())
     })
     .await
 }

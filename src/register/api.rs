@@ -54,15 +54,39 @@ pub async fn preview(preview: PreviewId) -> Result<Preview, AppError> {
 pub async fn confirm(preview: PreviewId, key: String) -> Result<(), AppError> {
     use super::store;
     use crate::{
+        job::{
+            model::JobKind,
+            run::{Order, in_background},
+        },
         kernel::permit::{self, Action, Subject},
         server::{self, clock},
     };
     server::run("register.confirm", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
-        let done = store::confirm(&server::store(), &actor, clock::now(), &key, &preview).await?;
-        let done = done.map(|kind| format!("?done={}", kind.code())).unwrap_or_default();
-        leptos_axum::redirect(&format!("/templates{done}"));
+        let (database, at) = (server::store(), clock::now());
+        let Some((kind, file_name)) = store::waits(&database, at, &preview).await? else {
+            // It was imported before, or was thrown away.
+            store::confirm(&database, &actor, at, &key, &preview).await?;
+            leptos_axum::redirect("/templates");
+            return Ok(());
+        };
+        let order = Order {
+            account: actor.account.clone(),
+            kind: JobKind::Import,
+            key: key.clone(),
+            subject: file_name,
+            href: "/templates".to_owned(),
+            // All of it is one transaction.
+            total: None,
+        };
+        let ended = in_background(order, move |database, _| async move {
+            store::confirm(&database, &actor, at, &key, &preview).await?;
+            Ok(())
+        });
+        if ended.await? {
+            leptos_axum::redirect(&format!("/templates?done={}", kind.code()));
+        }
         Ok(())
     })
     .await

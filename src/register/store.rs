@@ -153,6 +153,14 @@ async fn waiting(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> Resul
     Ok(found.filter(|waiting| at - waiting.at < Duration::hours(rules::WAITING_HOURS)))
 }
 
+/// Of what kind a waiting file is and what it is called; `None` where there is no such file or its day is over.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waits(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> Result<Option<(Kind, String)>, Failure> {
+    Ok(waiting(store, at, preview).await?.map(|waiting| (waiting.kind, waiting.file_name)))
+}
+
 /// What a waiting file would change; `None` where there is no such file or its day is over.
 ///
 /// # Errors

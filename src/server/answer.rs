@@ -69,7 +69,7 @@ pub fn taken(headers: &HeaderMap, to: &str) -> Response {
 }
 
 /// What the person is told. What they cannot act on is logged here, and nowhere else.
-pub(super) fn told(name: &'static str, failure: Failure) -> AppError {
+pub(crate) fn told(name: &'static str, failure: Failure) -> AppError {
     match failure {
         Failure::Refused(refused) => refused,
         Failure::Internal(error) => {

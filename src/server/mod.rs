@@ -39,7 +39,7 @@ pub mod router;
 use chrono::NaiveDate;
 use leptos::prelude::expect_context;
 
-pub(crate) use answer::local_path;
+pub(crate) use answer::{local_path, told};
 pub use answer::{reply, run};
 pub use config::Config;
 pub use preferences::in_language_of;

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 23] = [
+pub(super) const MIGRATIONS: [(&str, &str); 24] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -33,6 +33,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 23] = [
     ("entry_reminder", include_str!("schema/0021_entry_reminder.surql")),
     ("evidence_part", include_str!("schema/0022_evidence_part.surql")),
     ("journal_kind", include_str!("schema/0023_journal_kind.surql")),
+    ("job", include_str!("schema/0024_job.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

@@ -10,6 +10,6 @@ pub async fn asked_from<F: Future>(origin: Option<String>, work: F) -> F::Output
 }
 
 /// The address from which the running request came; `None` outside of one, as in a job or a command.
-pub(super) fn current() -> Option<String> {
+pub(crate) fn current() -> Option<String> {
     ORIGIN.try_with(Clone::clone).ok().flatten()
 }

@@ -158,6 +158,11 @@ fn account(ids: &Ids) -> Vec<Row> {
         read(Of::OneSelf, "/api/home/home", &[]),
         read(Of::Everybody, "/api/home/glance", &[]),
         read(Of::OneSelf, "/api/search/search", &[("q", "a")]),
+        // Nobody's: whose it is, is the test of the jobs' own.
+        page(Of::OneSelf, "/jobs", &[]),
+        page(Of::OneSelf, "/jobs/{id}", &[&ids.plan]),
+        read(Of::OneSelf, "/api/job/list", &[]),
+        read(Of::OneSelf, "/api/job/job", &[("job", ids.plan.as_str())]),
         read(Of::Accounts, "/api/account/people", &[]),
         write(Of::Everybody, "/api/account/sign_in", &[("account", "nobody"), password, ("next", "/")]),
         write(

@@ -529,13 +529,30 @@ pub async fn send_chosen_notices(
 ) -> Result<(), AppError> {
     use crate::{
         inspection::plan::store::{self, views},
+        job::{
+            model::JobKind,
+            run::{Order, in_background},
+        },
         kernel::{permit::Action, ticked},
         server::{self, clock},
     };
     server::run("plan.send_chosen_notices", async {
         let (actor, plan) = views::acting(Action::ManagePlan, &plan).await?;
         let chosen = ticked::read::<VisitId>("visits", &visits)?;
-        store::send_chosen(&server::store(), &actor, clock::now(), &key, &plan.plan, &chosen).await
+        let order = Order {
+            account: actor.account.clone(),
+            kind: JobKind::SendNotices,
+            key: key.clone(),
+            subject: format!("{} {}", plan.plan, plan.title),
+            href: format!("/plans/{}", plan.plan),
+            total: u32::try_from(chosen.len()).ok(),
+        };
+        let at = clock::now();
+        in_background(order, move |database, progress| async move {
+            store::send_chosen(&database, &actor, at, &key, &plan.plan, &chosen, &progress).await
+        })
+        .await?;
+        Ok(())
     })
     .await
 }

@@ -38,10 +38,11 @@ const TABLES: &str = "INFO FOR DB";
 
 /// The tables of which no journal is kept: the journal's own, what belongs to the running program, drafts, secrets, and
 /// summaries, which `zeqing rebuild-summaries` checks.
-const UNJOURNALLED: [&str; 13] = [
+const UNJOURNALLED: [&str; 14] = [
     "credential",
     "draw_secret",
     "import_preview",
+    "job",
     "journal",
     "journal_head",
     "journal_root",

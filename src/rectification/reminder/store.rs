@@ -18,7 +18,7 @@ use crate::{
         ids::{EntryId, UnitCode},
     },
     rectification::{model::Entry, store as entries},
-    store::{self, Change, Commit, Failure, Several, Store, TransactError},
+    store::{self, Change, Commit, Failure, Progress, Several, Store, TransactError},
     working_day::store::calendar,
 };
 
@@ -70,10 +70,11 @@ pub async fn remind(
     at: DateTime<Utc>,
     key: &str,
     ticked: &[(EntryId, u32)],
+    progress: &Progress,
 ) -> Result<(), Failure> {
     let last = rules::last_of(of_entries(store, ticked.iter().map(|(entry, _)| entry)).await?);
     let asking = Asking { actor, at, key, calendar: calendar(store).await?, last };
-    let mut several = Several::default();
+    let mut several = Several::counted(progress);
     let mut by_unit: BTreeMap<UnitCode, Vec<(Entry, u32)>> = BTreeMap::new();
     for (id, seen) in ticked {
         match entries::load(store, id).await? {

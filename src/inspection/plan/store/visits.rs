@@ -20,7 +20,7 @@ use crate::{
         ids::{InspectorId, PlanId, UnitCode, VisitId},
         text::{Note, Title},
     },
-    store::{self, Failure, Outcome, Several, Store},
+    store::{self, Failure, Outcome, Progress, Several, Store},
 };
 
 /// What the office wants for a unit.
@@ -400,8 +400,9 @@ pub async fn send_chosen(
     key: &str,
     plan: &PlanId,
     chosen: &[(VisitId, u32)],
+    progress: &Progress,
 ) -> Result<(), Failure> {
-    let mut several = Several::default();
+    let mut several = Several::counted(progress);
     let known = Known::read(store, plan).await?;
     let mut now: Option<Plan> = None;
     for (id, seen) in chosen {

@@ -150,12 +150,13 @@ fn content(line: &JobLine) -> AnyView {
     let times = times.map(|(name, at)| (name, view! { <Moment when=moment(at) /> }.into_any()));
     let rows: Vec<(String, AnyView)> =
         [(tr!(job.state), badge(line.standing))].into_iter().chain(far).chain(times).collect();
+    let (told, result) = (told(line), result(job));
     view! {
         <div class="stack">
-            {told(line)}
+            {told}
             <Sheet>
                 <Facts rows />
-                <div class="acts">{result(job)}</div>
+                <div class="acts">{result}</div>
             </Sheet>
         </div>
     }

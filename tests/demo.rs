@@ -442,6 +442,9 @@ async fn records_lead_to_each_other(app: &TestApp, demo: &Demo) {
     let entry = demo.entries_of("JSJD01").await.remove(0);
     let record = officer.get(&format!("/ledger/{}", entry.entry)).await.text();
     assert!(leads(&record, &format!("/visits/{}#finding-{}", entry.visit, entry.number)));
+    let found = demo.visits().await.into_iter().find(|visit| visit.visit == entry.visit).unwrap();
+    let finding = found.findings.iter().find(|finding| finding.number == entry.number).unwrap();
+    assert!(leads(&record, &format!("/visits/{}#step-{}", entry.visit, finding.record.unwrap())));
     let visit = officer.get(&format!("/visits/{}", entry.visit)).await.text();
     assert!(leads(&visit, &format!("/ledger/{}", entry.entry)));
     assert!(visit.contains(&format!("id=\"finding-{}\"", entry.number)));
@@ -452,6 +455,8 @@ async fn records_lead_to_each_other(app: &TestApp, demo: &Demo) {
     assert!(leads(&submission, &format!("{round}/JSJD01")) && leads(&submission, &format!("{round}/JSJD03")));
     let clerk = app.another_browser();
     clerk.sign_in("clerk1", demo::PASSWORD).await;
+    let record = clerk.get(&format!("/ledger/{}", entry.entry)).await.text();
+    assert!(record.contains(entry.title.as_str()) && !record.contains("#step-"), "the records stay with the group");
     let unit = clerk.get("/units/JSJD01").await.text();
     assert!(unit.contains("href=\"/ledger?unit=JSJD01"));
     let own = clerk.get(&format!("{round}/JSJD01")).await.text();

@@ -781,6 +781,9 @@ pub struct EntryPage {
     pub reminders: Vec<EntryReminder>,
     /// Names of the files that the entry mentions.
     pub files: Vec<FileName>,
+    /// The number, from 1, of the visit's step record that proves the finding; none for the unit, which sees no records.
+    #[serde(default)]
+    pub record: Option<u32>,
     /// The idempotency key for the form with files.
     pub key: String,
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     evidence::{model::Evidence, store as evidence},
-    inspection::model::Severity,
+    inspection::{model::Severity, plan::store as plans},
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
@@ -209,9 +209,19 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         unlisted_years: rules::unlisted_years(&calendar, begins, entry.due.unwrap_or(default.date)),
         reminders: reminder::store::of_entries(store, [&entry.entry]).await?,
         files: files(store, &entry).await?,
+        record: proving_record(store, actor, &entry).await?,
         key: Uuid::new_v4().to_string(),
         entry,
     })
+}
+
+/// The number of the step record that proves the finding. The records are the group's and the offices' alone.
+async fn proving_record(store: &Store, actor: &Actor, entry: &Entry) -> Result<Option<u32>, Failure> {
+    if actor.role.is_of_unit() {
+        return Ok(None);
+    }
+    let findings = plans::visit(store, &entry.visit).await?.map(|visit| visit.findings).unwrap_or_default();
+    Ok(findings.into_iter().find(|finding| finding.number == entry.number).and_then(|finding| finding.record))
 }
 
 /// The files of the entry and of its finding. The finding's belong to the visit and are looked up one by one.

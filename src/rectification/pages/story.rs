@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::{
     label,
-    model::{Entry, EntryPage as Model, Event, FileName, Step},
+    model::{EntryPage as Model, Event, FileName, Step},
     reminder::model::EntryReminder,
 };
 use crate::{
@@ -29,7 +29,7 @@ pub(super) fn story(page: &Model) -> AnyView {
     events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let events: Vec<AnyView> = events.into_iter().map(|(_, event)| event).collect();
     let count = events.len() + 1;
-    let found = found(&page.entry, &page.files);
+    let found = found(page);
     let print = view! { <span class="sm soft">{tr!(rectification.story_order)}</span> }.into_any();
     view! {
         <Sheet title=tr!(rectification.story) note=tr!(rectification.story_count, count = count) actions=print>
@@ -80,7 +80,16 @@ fn reminded(reminder: &EntryReminder) -> AnyView {
 }
 
 /// The first event: the finding, in the words of the group.
-fn found(entry: &Entry, files: &[FileName]) -> AnyView {
+fn found(page: &Model) -> AnyView {
+    let entry = &page.entry;
+    let record = page.record.map(|number| {
+        let href = format!("/visits/{}#step-{number}", entry.visit);
+        view! {
+            <p class="sm">
+                <a href=href>{tr!(visit.finding_proof, number = number)}</a>
+            </p>
+        }
+    });
     view! {
         <li>
             <div class="line">
@@ -90,7 +99,8 @@ fn found(entry: &Entry, files: &[FileName]) -> AnyView {
             <span class="who">{entry.opened.name.clone()}</span>
             <p>{entry.detail.to_string()}</p>
             <p class="quote">{tr!(rectification.advice, text = entry.advice.to_string())}</p>
-            {listed(&entry.evidence, files)}
+            {record}
+            {listed(&entry.evidence, &page.files)}
         </li>
     }
     .into_any()

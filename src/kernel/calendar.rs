@@ -59,7 +59,7 @@ pub struct ListedDay {
 
 /// Writes a date in the only form that [`read_date`] takes.
 pub(crate) fn write_date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&date.format("%Y-%m-%d"))
+    serializer.collect_str(date)
 }
 
 /// Reads a date as strictly as [`parse_date`].

@@ -27,6 +27,7 @@ use crate::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, EmptyState, LinkButton, MonthCalendar, Notice,
         PageHeader, Sheet, Tone,
     },
+    words::month_and_day,
 };
 
 /// The calendar.
@@ -67,7 +68,7 @@ fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> A
 }
 
 fn address(month: NaiveDate, week: NaiveDate) -> String {
-    format!("/calendar?month={}&week={week}", month.format("%Y-%m"))
+    format!("/calendar?month={:04}-{:02}&week={week}", month.year(), month.month())
 }
 
 fn header(page: &CalendarPage, turn: String) -> AnyView {
@@ -206,7 +207,7 @@ fn lanes_table(
         let class = today.is_some().then_some("today");
         view! {
             <th scope="col" class=class>
-                <b>{date.format("%m-%d").to_string()}</b>
+                <b>{month_and_day(*date)}</b>
                 " " {name} " " {today} " " {note}
             </th>
         }

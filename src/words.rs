@@ -1,7 +1,7 @@
 //! Labels of the kernel's closed sets, and the sentences for what can be wrong. The sets carry stored words only; what
 //! a person reads comes from here.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use crate::{
     error::AppError,
@@ -17,13 +17,23 @@ use crate::{
 /// An instant as the district's clocks showed it: date and minute in +08:00.
 #[must_use]
 pub fn instant(at: DateTime<Utc>) -> String {
-    district_time::shown(at).format("%Y-%m-%d %H:%M").to_string()
+    format!("{} {}", district_time::shown(at).date(), minute(at))
 }
 
 /// The minute of an instant in +08:00.
+///
+/// `chrono` reads a pattern such as `%H:%M` when it writes, with the names of months and letters of every script: too much
+/// for a browser to fetch.
 #[must_use]
 pub fn minute(at: DateTime<Utc>) -> String {
-    district_time::shown(at).format("%H:%M").to_string()
+    let shown = district_time::shown(at);
+    format!("{:02}:{:02}", shown.hour(), shown.minute())
+}
+
+/// A day within its year: month and day.
+#[must_use]
+pub fn month_and_day(day: NaiveDate) -> String {
+    format!("{:02}-{:02}", day.month(), day.day())
 }
 
 /// How far a day is from today: the hint beside a date.

@@ -58,7 +58,6 @@ use pages::{Duties, Everyday, Inspection, Office};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(WRONG_WORDS);
-    provide_context(states::STATE_WORDS);
     keep_focus();
     view! {
         <Title formatter=|page: String| in_markup(tr!(ui.page_title, page = page)) />

@@ -9,6 +9,7 @@
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
+use super::states::STATE_WORDS;
 use crate::{
     account::pages::{MePage, PeoplePage, SignInPage},
     dashboard::pages::{BoardPage, WallPage},
@@ -125,9 +126,23 @@ part! {
     NewQuestion => NewQuestionPage,
     Question => QuestionPage,
     Workbench => WorkbenchPage,
-    Journal => JournalPage,
-    JournalEntry => JournalEntryPage,
+    Journal => Journal,
+    JournalEntry => JournalEntry,
     System => SystemPage,
     Jobs => JobsPage,
     Job => JobPage,
+}
+
+/// The journal. The words for states come with its part, for no other page needs them.
+#[component]
+fn Journal() -> impl IntoView {
+    provide_context(STATE_WORDS);
+    view! { <JournalPage /> }
+}
+
+/// An entry of the journal, with the words for states.
+#[component]
+fn JournalEntry() -> impl IntoView {
+    provide_context(STATE_WORDS);
+    view! { <JournalEntryPage /> }
 }

@@ -1,5 +1,6 @@
 //! The auditor's pages: the journal, newest first, and one entry with what it changed.
 
+use chrono::Timelike;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::{actor::Role, district_time, unit_kind::UnitKind},
+    kernel::{actor::Role, unit_kind::UnitKind},
     page::{load, loaded_page, moment, with_query},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
@@ -260,7 +261,7 @@ fn entry_row(entry: &EntryLine, asked: &Asked) -> Row {
 /// The instant in +08:00 as an office reads it; as it is written where it is none.
 fn instant(at: &str) -> String {
     let parsed = at.parse::<chrono::DateTime<chrono::Utc>>();
-    parsed.map_or_else(|_| at.to_owned(), |at| district_time::shown(at).format("%Y-%m-%d %H:%M:%S").to_string())
+    parsed.map_or_else(|_| at.to_owned(), |at| format!("{}:{:02}", words::instant(at), at.second()))
 }
 
 /// The same, and how far away it is.

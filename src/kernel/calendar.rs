@@ -31,7 +31,7 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
             4 | 7 => byte == b'-',
             0..=3 | 5.. => byte.is_ascii_digit(),
         });
-    if well_formed { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None }
+    if well_formed { text.parse().ok() } else { None }
 }
 
 /// One year's table, as the State Council's yearly notice gives it and as `holidays.json` holds it.
@@ -59,7 +59,7 @@ pub struct ListedDay {
 
 /// Writes a date in the only form that [`read_date`] takes.
 pub(crate) fn write_date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&date.format("%Y-%m-%d"))
+    serializer.collect_str(date)
 }
 
 /// Reads a date as strictly as [`parse_date`].

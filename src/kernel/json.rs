@@ -5,6 +5,9 @@
 //! our own server has written is an object, and whoever asks can only ask again: so here the text is first read as a
 //! [`Value`], and each structure has the one piece that takes it from there.
 
+/// The text of a value.
+mod text;
+
 use serde::{
     Deserialize,
     de::{
@@ -26,7 +29,7 @@ pub struct Unreadable;
 /// # Errors
 /// [`Unreadable`].
 pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Unreadable> {
-    T::deserialize(Node(serde_json::from_slice(json).map_err(|_| Unreadable)?))
+    T::deserialize(Node(text::value(json)?))
 }
 
 /// No sentence is made of what went wrong: each would be code for whatever it names.

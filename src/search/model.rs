@@ -56,7 +56,18 @@ pub struct Found {
 #[must_use]
 pub fn words(typed: &str) -> Vec<String> {
     let looked_at: String = typed.chars().take(LONGEST).collect();
-    looked_at.split_whitespace().map(str::to_lowercase).collect()
+    looked_at.split_whitespace().map(small_letters).collect()
+}
+
+/// A text with A to Z in small letters, also the wide ones of a Chinese keyboard. The capitals of all other alphabets are
+/// a table that every page would bring to the browser.
+#[must_use]
+pub fn small_letters(text: &str) -> String {
+    let small = |letter: char| match letter {
+        'Ａ'..='Ｚ' => char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter),
+        _ => letter.to_ascii_lowercase(),
+    };
+    text.chars().map(small).collect()
 }
 
 /// The records of each kind together, in their order; none of the groups is empty.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pinyin::ToPinyinMulti;
 
-use super::model::{Found, Hit, Kind, MOST_OF_A_KIND, words};
+use super::model::{Found, Hit, Kind, MOST_OF_A_KIND, small_letters, words};
 
 /// How well a word matches a text, from the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ fn rank(words: &[String], texts: &[String]) -> Option<Match> {
 }
 
 fn matched(word: &str, text: &str) -> Option<Match> {
-    let text = text.to_lowercase();
+    let text = small_letters(text);
     if text == word {
         return Some(Match::Whole);
     }
@@ -115,6 +115,7 @@ mod tests {
             candidate(Kind::Unit, &["花园路街道办事处", "JSJD02"]),
             candidate(Kind::Unit, &["区行政审批和政务信息管理局", "JSWB07"]),
             candidate(Kind::Plan, &["2026年度花园路片区抽查", "P-2026-01"]),
+            candidate(Kind::Unit, &["Ａ座服务大厅", "JSWB08"]),
         ];
         found(typed, candidates).hits.into_iter().map(|hit| hit.title).collect()
     }
@@ -124,6 +125,14 @@ mod tests {
         for typed in ["花园路街", "jsjd02", "hyljd", "花园 JSJD"] {
             assert_eq!(titles(typed), ["花园路街道办事处"], "{typed}");
         }
+    }
+
+    #[test]
+    fn capitals_are_as_good_as_small_letters_wide_ones_too() {
+        for typed in ["ａ座", "Ａ座", "jswb08", "JsWb08"] {
+            assert_eq!(titles(typed), ["Ａ座服务大厅"], "{typed}");
+        }
+        assert_eq!(words("ＡＺ ａｚ AZ Ö"), ["ａｚ", "ａｚ", "az", "Ö"]);
     }
 
     #[test]

@@ -193,7 +193,7 @@ pub async fn remind(
 ///
 /// # Errors
 /// Texts that are too long, by field; [`AppError::Stale`] where somebody else saved or acted since.
-#[server(prefix = "/api/self_check", endpoint = "save_draft")]
+#[server(prefix = "/api/self_check", endpoint = "save_draft", output = Read)]
 #[allow(clippy::too_many_arguments)]
 pub async fn save_draft(
     round: RoundId,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 
-use super::once::Once;
+use super::{ON_SERVER, once::Once};
 
 /// What stands in the place of content that is not there yet; the words are read out.
 #[component]
@@ -59,7 +59,7 @@ where
         })
     };
     // Only a browser asks again, and a closure would be called for each look at what is pending.
-    if is_server() {
+    if ON_SERVER {
         return view! { <Transition fallback>{answer()}</Transition> }.into_any();
     }
     view! { <Transition fallback>{answer}</Transition> }.into_any()

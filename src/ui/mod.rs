@@ -124,6 +124,10 @@ pub use toast::Toast;
 pub use tone::{ButtonTone, LightKind, Tone};
 pub use validity::{Wrong, WrongWords};
 
+/// Whether this half runs on the server. Known when it is compiled, so that a browser carries no view that only a server
+/// draws.
+const ON_SERVER: bool = cfg!(feature = "ssr");
+
 /// Props that pages leave out are empty strings; views ask for `Some` of what is there.
 pub(crate) fn given(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)

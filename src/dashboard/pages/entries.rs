@@ -9,7 +9,7 @@ use crate::{
     kernel::permit::Action,
     rectification::model::{LedgerFilter, Light},
     ui::{ChartWords, LightKind, LineChart, LinePoint, Sheet, StackKind, StackPart, StackRow, StackedBars},
-    words::area,
+    words::{area, month_and_day},
 };
 
 /// The entries of each area by light, each part leading to exactly those that it counts.
@@ -75,7 +75,7 @@ pub(super) fn by_week(page: &Page) -> Option<AnyView> {
     let weeks = &page.board.closings;
     let all: usize = weeks.iter().map(|week| week.count).sum();
     let point = |week: &WeekCount| LinePoint {
-        label: week.monday.format("%m-%d").to_string(),
+        label: month_and_day(week.monday),
         value: length(week.count),
         href: (week.count > 0).then(|| {
             let name = tr!(dashboard.closed_in_week, monday = week.monday, count = week.count);

@@ -12,6 +12,7 @@ use crate::{
     page::moment_of_day,
     ranking::words as ranking_words,
     ui::{Badge, ChartWords, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone, given},
+    words::month_and_day,
 };
 
 /// So many places are shown; the ranking has the others.
@@ -120,7 +121,7 @@ pub(super) fn week_line(visit: &WeekVisit) -> AnyView {
     view! {
         <li>
             <time datetime=when.datetime title=given(when.hint)>
-                <b>{visit.date.format("%m-%d").to_string()}</b>
+                <b>{month_and_day(visit.date)}</b>
                 <span>{weekday(visit.date)}</span>
             </time>
             <div>

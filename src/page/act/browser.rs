@@ -14,7 +14,7 @@ use leptos::{
 };
 use serde::de::IgnoredAny;
 
-use crate::error::AppError;
+use crate::{error::AppError, kernel::json};
 
 /// How a form writes its fields.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -47,7 +47,7 @@ pub(super) async fn send(address: &'static str, form: String) -> Result<(), AppE
     if (400..=599).contains(&status) {
         return Err(AppError::de(body));
     }
-    if serde_json::from_slice::<IgnoredAny>(&body).is_err() {
+    if json::read::<IgnoredAny>(&body).is_err() {
         return Err(AppError::Unavailable { error_id: String::new() });
     }
     if leads_on {

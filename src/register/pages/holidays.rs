@@ -9,6 +9,7 @@ use crate::{
     page::{load, loaded_page},
     register::{api, model::Kind},
     ui::{Column, PageHeader, Row, Sheet, Table},
+    words::month_and_day,
     working_day::model::Year,
 };
 
@@ -46,7 +47,7 @@ fn years_view(years: Vec<Year>) -> AnyView {
 fn year_row(year: &Year) -> Row {
     let listed = |off: bool| {
         let days = year.days.iter().filter(move |day| day.off == off);
-        days.map(|day| format!("{} {}", day.date.format("%m-%d"), day.name)).collect::<Vec<_>>()
+        days.map(|day| format!("{} {}", month_and_day(day.date), day.name)).collect::<Vec<_>>()
     };
     let (off, work) = (listed(true), listed(false));
     let joined = |days: &[String]| days.join(&tr!(words.list_comma));

@@ -28,6 +28,7 @@ use crate::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
         LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tone,
     },
+    words::month_and_day,
 };
 
 /// The calendar.
@@ -299,7 +300,7 @@ fn lanes_table(
         let class = today.is_some().then_some("today");
         view! {
             <th scope="col" class=class>
-                <b>{date.format("%m-%d").to_string()}</b>
+                <b>{month_and_day(*date)}</b>
                 " " {name} " " {today} " " {note}
             </th>
         }

@@ -1,6 +1,6 @@
 //! The calendar: what it shows, and what its address narrows it to.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::VisitRow;
@@ -41,12 +41,18 @@ impl CalendarFilter {
     /// those that are now. No value needs escaping: all are dates, ids and numbers.
     #[must_use]
     pub fn address(&self, period: Option<(NaiveDate, NaiveDate)>) -> String {
-        let period = period.map(|(month, week)| format!("month={}&week={week}", month.format("%Y-%m")));
+        let period = period.map(|(month, week)| format!("month={}&week={week}", month_code(month)));
         let plan = self.plan.as_ref().map(|plan| format!("plan={plan}"));
         let group = self.group.map(|group| format!("group={group}"));
         let conditions: Vec<String> = [period, plan, group].into_iter().flatten().collect();
         if conditions.is_empty() { "/calendar".to_owned() } else { format!("/calendar?{}", conditions.join("&")) }
     }
+}
+
+/// A month as an address says it, such as `2026-11`. By hand, for a pattern is one more thing that a browser fetches.
+#[must_use]
+pub fn month_code(month: NaiveDate) -> String {
+    format!("{:04}-{:02}", month.year(), month.month())
 }
 
 /// The calendar of a month, and of a week by group.

@@ -15,7 +15,7 @@ use crate::{
     i18n::tr,
     inspection::plan::{
         api,
-        model::{CalendarFilter, CalendarPage, VisitRow},
+        model::{CalendarFilter, CalendarPage, VisitRow, month_code},
     },
     kernel::{
         actor::Role,
@@ -135,7 +135,7 @@ fn form(page: &CalendarPage) -> AnyView {
     let groups: Vec<Choice> = std::iter::once(any()).chain(groups).collect();
     let plan = filter.plan.as_ref().map(ToString::to_string).unwrap_or_default();
     let group = filter.group.map(|group| group.to_string()).unwrap_or_default();
-    let (month, week) = (page.month.format("%Y-%m").to_string(), page.week.to_string());
+    let (month, week) = (month_code(page.month), page.week.to_string());
     let all = everything(page);
     view! {
         <form method="get" action="/calendar" class="body stack">

@@ -22,10 +22,6 @@ use crate::{
     store::{self, Failure, Progress, Store},
 };
 
-/// So long a form waits for its job; what takes longer is looked at on the job's page. A program that is not optimised
-/// is slower by far, and its tests expect the answer itself.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
-
 /// So often it is written down how far a job is, if that has changed.
 const TURN: Duration = Duration::from_millis(500);
 
@@ -62,8 +58,8 @@ pub async fn ended_within(grace: Duration) -> usize {
     *RUNNING.borrow()
 }
 
-/// Carries out the work of a form as a job and waits for it a little. Answers whether it has ended by then; where it
-/// has not, the person is led to the job's page. In a server function.
+/// Carries out the work of a form as a job and waits for it as long as the settings say. Answers whether it has ended by
+/// then; where it has not, the person is led to the job's page. In a server function.
 ///
 /// # Errors
 /// What the work is refused for, where it has ended by then.
@@ -71,7 +67,8 @@ pub async fn in_background<F>(order: Order, work: impl FnOnce(Store, Progress) -
 where
     F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
-    match run(&server::store(), &order, PATIENCE, work).await? {
+    let state = server::state();
+    match run(&state.store, &order, state.config.patience, work).await? {
         None => Ok(true),
         Some(job) => {
             leptos_axum::redirect(&format!("/jobs/{job}"));

@@ -11,6 +11,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     str::FromStr,
+    time::Duration,
 };
 
 use axum::http::Uri;
@@ -23,7 +24,8 @@ use crate::store::StoreAddress;
 const DEFAULT_FILE: &str = "zeqing.toml";
 
 /// Every key of the file. The variable of a key is `ZEQING_` and the key in capitals.
-const KEYS: [&str; 9] = ["database", "addr", "files", "public_url", "site", "district", "behind_proxy", "demo", "dev"];
+const KEYS: [&str; 10] =
+    ["database", "addr", "files", "public_url", "site", "district", "patience", "behind_proxy", "demo", "dev"];
 
 /// The keys that are true or false.
 const SWITCHES: [&str; 3] = ["behind_proxy", "demo", "dev"];
@@ -46,6 +48,8 @@ pub struct Config {
     pub site: PathBuf,
     /// The name of the district, as it stands in the frame of every page.
     pub district: String,
+    /// So long a form waits for the job that it began; what takes longer is followed on the job's page.
+    pub patience: Duration,
     /// Whether a reverse proxy stands before the server, so that `X-Forwarded-For` says who asks.
     pub behind_proxy: bool,
     /// Whether this is the demo, which every page says.
@@ -115,6 +119,7 @@ struct Written {
     public_url: Option<String>,
     site: Option<PathBuf>,
     district: Option<String>,
+    patience: Option<String>,
     behind_proxy: bool,
     demo: bool,
     dev: bool,
@@ -188,6 +193,8 @@ impl Written {
         if district.is_empty() || district.chars().count() > 20 {
             return Err(wrong("district", "write a name of 1 to 20 characters"));
         }
+        let seconds: u16 =
+            parsed("patience", self.patience.as_deref().unwrap_or("2"), "write a whole number of seconds such as 2")?;
         Ok(Config {
             database: told("database", self.database.as_deref().unwrap_or("surrealkv://data/db"))?,
             addr,
@@ -195,6 +202,7 @@ impl Written {
             public_url: told("public_url", &public_url)?,
             site: self.site.unwrap_or_else(default_site),
             district,
+            patience: Duration::from_secs(seconds.into()),
             behind_proxy: self.behind_proxy,
             demo: self.demo,
             dev: self.dev,
@@ -335,6 +343,7 @@ mod tests {
         assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
         assert_eq!(config.public_url.origin(), "http://127.0.0.1:3000");
         assert_eq!(config.files, FilesAddress::Folder("data/files".into()));
+        assert_eq!(config.patience, Duration::from_secs(2));
         assert!(!config.is_https() && !config.demo && !config.dev);
     }
 
@@ -346,6 +355,7 @@ mod tests {
             ("ZEQING_FILES", "ftp://s3cret"),
             ("ZEQING_PUBLIC_URL", "https://host/s3cret"),
             ("ZEQING_DISTRICT", " "),
+            ("ZEQING_PATIENCE", "s3cret"),
             ("ZEQING_DEMO", "s3cret"),
             ("ZEQING_BEHIND_PROXY", ""),
         ] {

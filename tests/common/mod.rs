@@ -191,6 +191,8 @@ fn settings(name: &str, database: &TestDatabase) -> Option<String> {
         "ZEQING_DATABASE" => Some(database.address()),
         "ZEQING_FILES" => Some("memory://".to_owned()),
         "ZEQING_SITE" => Some(concat!(env!("CARGO_MANIFEST_DIR"), "/public").to_owned()),
+        // The tests expect the answer itself, and a program that is not optimised is slower by far.
+        "ZEQING_PATIENCE" => Some("60".to_owned()),
         _ => None,
     }
 }

@@ -191,7 +191,7 @@ async fn a_kind_is_paged_without_gap_or_overlap_however_much_stands_between() {
 
 #[tokio::test]
 async fn a_person_of_the_page_narrows_it_and_every_condition_can_be_taken_away() {
-    const OF_B: &str = "/admin/journal?actor=clerk%2Db";
+    const OF_B: &str = "/admin/journal?actor=clerk-b";
     let app = app().await;
     let shown = async |address: &str| app.get(address).await.text().replace("&amp;", "&");
     let all = shown("/admin/journal?kind=note").await;

@@ -351,7 +351,10 @@ async fn a_plan_and_a_visit_lead_to_the_calendar_of_their_own() {
     let visit = district.visits().await.remove(0);
     let day = format!("month={}&amp;week={}", visit.date.format("%Y-%m"), visit.date);
     let of_plan = format!("\"/calendar?{day}&amp;plan={}\"", district.plan);
-    assert!(page(&district.officer, &format!("/plans/{}", district.plan)).await.contains(&of_plan));
+    for order in ["", "?sort=unit", "?sort=group"] {
+        let shown = page(&district.officer, &format!("/plans/{}{order}", district.plan)).await;
+        assert!(shown.contains(&of_plan), "in whatever order its visits stand: {order}");
+    }
     let arranging = format!("/plans/{}/units/{}", district.plan, visit.unit);
     assert!(page(&district.officer, &arranging).await.contains(&of_plan));
     let of_group = format!("\"/calendar?{day}&amp;plan={}&amp;group={}\"", district.plan, visit.group);

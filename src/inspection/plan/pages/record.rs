@@ -137,8 +137,8 @@ fn header(page: &PlanPage, actor: &Actor) -> AnyView {
 
 /// The calendar of the plan, at the next visit that is to be held, or at the last one.
 fn on_calendar(page: &PlanPage) -> Option<String> {
-    let mut ahead = page.visits.iter().filter(|visit| visit.state < VisitState::OnSite);
-    let day = ahead.next().or(page.visits.last())?.date;
+    let ahead = page.visits.iter().filter(|visit| visit.state < VisitState::OnSite).map(|visit| visit.date).min();
+    let day = ahead.or_else(|| page.visits.iter().map(|visit| visit.date).max())?;
     Some(CalendarFilter { plan: Some(page.plan.plan.clone()), group: None }.address(Some((day, day))))
 }
 

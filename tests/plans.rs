@@ -351,8 +351,9 @@ async fn a_plan_and_a_visit_lead_to_the_calendar_of_their_own() {
     let visit = district.visits().await.remove(0);
     let day = format!("month={}&amp;week={}", visit.date.format("%Y-%m"), visit.date);
     let of_plan = format!("\"/calendar?{day}&amp;plan={}\"", district.plan);
-    for sort in ["", "?sort=unit"] {
-        assert!(page(&district.officer, &format!("/plans/{}{sort}", district.plan)).await.contains(&of_plan), "{sort}");
+    for order in ["", "?sort=unit", "?sort=group"] {
+        let shown = page(&district.officer, &format!("/plans/{}{order}", district.plan)).await;
+        assert!(shown.contains(&of_plan), "in whatever order its visits stand: {order}");
     }
     let arranging = format!("/plans/{}/units/{}", district.plan, visit.unit);
     assert!(page(&district.officer, &arranging).await.contains(&of_plan));

@@ -50,10 +50,7 @@ pub fn place(account: &Account, order: PeopleOrder) -> String {
     let name = &account.account;
     match order {
         PeopleOrder::Account => name.to_string(),
-        PeopleOrder::Role => {
-            let role = Role::ALL.iter().position(|role| *role == account.role).unwrap_or_default();
-            format!("{role}.{name}")
-        }
+        PeopleOrder::Role => format!("{}.{name}", listing::in_turn(&Role::ALL, &account.role)),
         PeopleOrder::Unit => {
             let unit = account.unit.as_ref().map(UnitCode::as_str);
             let belongs = unit.or(account.inspector.as_ref().map(InspectorId::as_str)).unwrap_or("~");

@@ -9,12 +9,12 @@ use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
-    location::Url,
 };
 
 use crate::{
     error::AppError,
     i18n::tr,
+    kernel::address::percent_encoded,
     search::{
         api,
         label::kind_title,
@@ -195,7 +195,7 @@ impl Finder {
         let chosen =
             self.chosen.get_untracked().and_then(|place| Some(untrack(|| self.hits())?.get(place)?.href.clone()));
         let typed = self.typed.get_untracked();
-        chosen.unwrap_or_else(|| format!("{PAGE}?q={}", Url::escape(typed.trim())))
+        chosen.unwrap_or_else(|| format!("{PAGE}?q={}", percent_encoded(typed.trim())))
     }
 
     /// Closes the list when the focus goes elsewhere.

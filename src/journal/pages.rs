@@ -3,10 +3,7 @@
 use chrono::Timelike;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    hooks::{use_params_map, use_query_map},
-    location::Url,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api,
@@ -15,7 +12,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::{actor::Role, unit_kind::UnitKind},
+    kernel::{actor::Role, address::percent_encoded, unit_kind::UnitKind},
     page::{load, loaded_page, moment, with_query},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
@@ -255,7 +252,7 @@ fn entry_row(entry: &EntryLine, asked: &Asked) -> Row {
         actor(entry, asked),
         reason.into_any(),
     ])
-    .opens(format!("/admin/journal/{}/{}", Url::escape(&entry.record), entry.seq))
+    .opens(format!("/admin/journal/{}/{}", percent_encoded(&entry.record), entry.seq))
 }
 
 /// The instant in +08:00 as an office reads it; as it is written where it is none.
@@ -356,7 +353,7 @@ fn Shown(entry: Entry) -> impl IntoView {
 
 /// The entries of the record before and after this one.
 fn neighbours(entry: &Entry) -> AnyView {
-    let (record, seq) = (Url::escape(&entry.line.record), entry.line.seq);
+    let (record, seq) = (percent_encoded(&entry.line.record), entry.line.seq);
     let to = |seq: u64| format!("/admin/journal/{record}/{seq}");
     let before = (seq > 1).then(|| view! { <LinkButton href=to(seq - 1) text=tr!(journal.before) icon="left" /> });
     let after =

@@ -28,6 +28,12 @@ pub fn falling(number: u32) -> String {
     format!("{:010}", u32::MAX - number)
 }
 
+/// How a word of a closed set begins a place where they follow each other as in `all`; of at most ten words.
+#[must_use]
+pub fn in_turn<T: PartialEq>(all: &[T], word: &T) -> String {
+    all.iter().position(|other| other == word).unwrap_or_default().to_string()
+}
+
 /// The number with which an id ends, such as the 12 of `P-2026-12`; 0 where it ends with none.
 #[must_use]
 pub fn number_of(id: &str) -> u32 {

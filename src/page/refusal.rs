@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{hooks::use_location, location::Url};
+use leptos_router::hooks::use_location;
 
 use super::{answer_with, without_refusal};
 use crate::{
     error::AppError,
     i18n::tr,
+    kernel::address::percent_encoded,
     ui::{ButtonTone, EmptyState, LinkButton, PageHeader},
     words::refusal,
 };
@@ -38,7 +39,7 @@ pub fn here() -> String {
 /// The sign-in that leads back to where the person is.
 #[must_use]
 pub fn sign_in_address() -> String {
-    format!("/sign-in?next={}", Url::escape(&here()))
+    format!("/sign-in?next={}", percent_encoded(&here()))
 }
 
 /// The page for an address that leads nowhere, with status 404.

@@ -24,7 +24,7 @@ use crate::{
         calendar::parse_date,
         fault::{Fault, FieldFault},
         ids::SeasonId,
-        listing::{falling, number_of},
+        listing::{falling, in_turn, number_of},
         permit::{Action, Subject, allows},
         points::Points,
         text::{LongText, Note},
@@ -42,14 +42,11 @@ pub fn season_place(line: &SeasonLine, order: SeasonOrder) -> String {
     let published = line.published.as_ref();
     let key = match order {
         SeasonOrder::Newest => String::new(),
-        SeasonOrder::State => {
-            RankingState::ALL.iter().position(|state| *state == line.state).unwrap_or_default().to_string()
-        }
+        SeasonOrder::State => in_turn(&RankingState::ALL, &line.state),
         SeasonOrder::Ranked => falling(u32::try_from(line.ranked).unwrap_or(u32::MAX)),
         SeasonOrder::OwnRank => format!("{:019}", line.own_rank.unwrap_or(i64::MAX)),
         SeasonOrder::Scope => {
-            let scope = published.and_then(|published| Scope::ALL.iter().position(|scope| *scope == published.scope));
-            scope.unwrap_or(Scope::ALL.len()).to_string()
+            published.map_or_else(|| "~".to_owned(), |published| in_turn(&Scope::ALL, &published.scope))
         }
         SeasonOrder::Published => {
             format!("{:019}", published.map_or(i64::MAX, |published| published.signed.at.timestamp_millis()))

@@ -99,7 +99,8 @@ async fn part(
     let (counted, most) = (MOST_COUNTED as usize, LOOKED_THROUGH as usize);
     let (all, behind) = store::search(store, scope, &first, bounds, counted, most, is_found).await?;
     let count = u32::try_from(all.len()).unwrap_or(MOST_COUNTED);
-    let looked_through = behind.is_some().then_some(LOOKED_THROUGH);
+    // Where as many are found as are counted, the search ended with the last of them.
+    let looked_through = (behind.is_some() && count < MOST_COUNTED).then_some(LOOKED_THROUGH);
     let (mut listed, behind) = match filter.after {
         None => (all, behind),
         Some(_) => store::search(store, scope, filter, bounds, PAGE + 1, most, is_found).await?,

@@ -13,7 +13,7 @@ use crate::kernel::{
     calendar::WorkCalendar,
     fault::{Fault, FieldFault},
     ids::SeasonId,
-    listing::{falling, number_of},
+    listing::{falling, in_turn, number_of},
     permit::{self, Action, Subject},
     text::{Note, Title},
     unit_kind::{Area, UnitKind},
@@ -88,10 +88,7 @@ pub fn place(line: &SubmissionLine, order: SubmissionOrder) -> String {
     let unit = &line.unit;
     match order {
         SubmissionOrder::Unit => unit.to_string(),
-        SubmissionOrder::State => {
-            let state = SubmissionState::ALL.iter().position(|state| *state == line.state).unwrap_or_default();
-            format!("{state}.{unit}")
-        }
+        SubmissionOrder::State => format!("{}.{unit}", in_turn(&SubmissionState::ALL, &line.state)),
         SubmissionOrder::SubmittedOn => match line.submitted_on {
             Some(day) => format!("{day}.{unit}"),
             None => format!("9999-12-31.{unit}"),
@@ -110,9 +107,7 @@ pub fn round_place(line: &RoundLine, order: RoundOrder) -> String {
     let (round, tally) = (&line.round, line.tally);
     let key = match order {
         RoundOrder::Newest => String::new(),
-        RoundOrder::State => {
-            RoundState::ALL.iter().position(|state| *state == round.state).unwrap_or_default().to_string()
-        }
+        RoundOrder::State => in_turn(&RoundState::ALL, &round.state),
         RoundOrder::Due => round.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string()),
         RoundOrder::Submitted => falling(tally.units.saturating_sub(tally.missing)),
         RoundOrder::Late => falling(tally.late),

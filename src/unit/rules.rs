@@ -265,10 +265,7 @@ pub fn is_found(unit: &Unit, search: &str) -> bool {
 pub fn place(unit: &Unit, order: UnitOrder) -> String {
     match order {
         UnitOrder::Code => unit.code.to_string(),
-        UnitOrder::Kind => {
-            let kind = UnitKind::ALL.iter().position(|kind| *kind == unit.kind).unwrap_or_default();
-            format!("{kind}.{}", unit.code)
-        }
+        UnitOrder::Kind => format!("{}.{}", listing::in_turn(&UnitKind::ALL, &unit.kind), unit.code),
     }
 }
 

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::kernel::{
     ids::UnitCode,
-    listing::{falling, number_of},
+    listing::{falling, in_turn, number_of},
 };
 
 /// The least number of members beside the leader.
@@ -334,7 +334,7 @@ pub fn place(row: &PlanRow, order: PlanOrder) -> String {
     let key = match order {
         PlanOrder::Newest => String::new(),
         PlanOrder::Kind => kind_place(row.kind).to_string(),
-        PlanOrder::State => PlanState::ALL.iter().position(|state| *state == row.state).unwrap_or_default().to_string(),
+        PlanOrder::State => in_turn(&PlanState::ALL, &row.state),
         PlanOrder::From => row.from.to_string(),
         // Below those that were drawn, be it without a unit.
         PlanOrder::Units => falling(row.units.map_or(0, |units| u32::try_from(units).unwrap_or(u32::MAX).max(1))),
@@ -356,9 +356,7 @@ pub fn visit_place(row: &VisitRow, order: VisitOrder) -> String {
         VisitOrder::Date => String::new(),
         VisitOrder::Unit => row.unit.to_string(),
         VisitOrder::Group => format!("{:010}", row.group),
-        VisitOrder::State => {
-            VisitState::ALL.iter().position(|state| *state == row.state).unwrap_or_default().to_string()
-        }
+        VisitOrder::State => in_turn(&VisitState::ALL, &row.state),
     };
     // A space is before whatever a code is made of, so the shorter of two codes comes first.
     format!("{key} {} {}", row.date, row.visit)

@@ -358,10 +358,9 @@ fn empty(page: &Model, filter: &LedgerFilter) -> AnyView {
             .into_any();
     }
     if let Some(place) = &page.next {
-        let (href, most) = (filter.address_after(place), page.looked_through.unwrap_or_default());
-        let title = tr!(rectification.none_so_far_title);
+        let (href, title) = (filter.address_after(place), tr!(rectification.none_so_far_title));
         return view! {
-            <EmptyState title text=tr!(rectification.none_so_far_text, most = most)>
+            <EmptyState title text=tr!(rectification.none_so_far_text, most = LOOKED_THROUGH)>
                 <LinkButton href text=tr!(rectification.search_on) />
             </EmptyState>
         }

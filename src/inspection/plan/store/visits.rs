@@ -341,8 +341,6 @@ impl Known {
 
 /// Sends the notices of these visits as they are known. The plan as it is then; `None` where this very form was carried
 /// out before.
-// Who, when and by which form is said to every command in the same order; what is wanted comes after it.
-#[allow(clippy::too_many_arguments)]
 async fn send_of(
     store: &Store,
     actor: &Actor,

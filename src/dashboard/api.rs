@@ -3,7 +3,7 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::model::BoardPage;
-use crate::{answer::Read, error::AppError, kernel::ids::SeasonId};
+use crate::{answer::Read, error::AppError};
 
 /// The board for a season and a kind of units, as the address names them.
 ///
@@ -21,6 +21,7 @@ pub async fn board(
     use super::store;
     use crate::{
         kernel::{
+            ids::SeasonId,
             permit::{self, Action, Subject},
             unit_kind::UnitKind,
         },

@@ -110,7 +110,7 @@ impl Source {
     /// Whether this file holds pages of a process.
     fn is_page(&self) -> bool {
         let name = self.name();
-        name.ends_with("/pages.rs") || name.contains("/pages/")
+        !name.starts_with("app/") && (name.ends_with("/pages.rs") || name.contains("/pages/"))
     }
 
     /// Lines of code with their numbers: without comments, and without the tests at a file's end.

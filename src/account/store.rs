@@ -42,7 +42,7 @@ use crate::{
 };
 
 const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
-const HOW_MANY: &str = "SELECT VALUE count() FROM account GROUP ALL";
+const HOW_MANY: &str = "SELECT count() AS accounts FROM account GROUP ALL";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
 const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('credential', $account)) AS hash OMIT id
     FROM type::record('account', $account)";
@@ -180,8 +180,12 @@ pub async fn found(
 }
 
 async fn how_many(store: &Store) -> Result<usize, Failure> {
-    let counts: Vec<usize> = store::select(store, HOW_MANY, []).await?;
-    Ok(counts.first().copied().unwrap_or_default())
+    #[derive(Deserialize)]
+    struct Count {
+        accounts: usize,
+    }
+    let counted: Vec<Count> = store::select(store, HOW_MANY, []).await?;
+    Ok(counted.first().map_or(0, |count| count.accounts))
 }
 
 /// The accounts of a unit, at most 50, in order of their names for sign-in.

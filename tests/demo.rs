@@ -351,7 +351,7 @@ async fn the_frame_counts_what_the_first_page_lists(app: &TestApp) {
 
 /// The page as it comes from the server has the counts, the dots and the season.
 fn the_rail_shows_it_without_a_script(account: &str, page: &str, glance: &Glance) {
-    let (_, rail) = page.split_once("<nav class=\"rail\"").expect("a rail");
+    let (_, rail) = page.split_once("id=\"rail\"").expect("a rail");
     let (rail, _) = rail.split_once("</nav>").expect("its end");
     let counted = rail.matches("class=\"n\"").count() + rail.matches("class=\"n hot\"").count();
     assert_eq!(counted, glance.waiting.len(), "{account}");

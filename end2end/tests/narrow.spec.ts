@@ -67,10 +67,12 @@ const OFFICER: Way[] = [
 const UNIT: Way[] = [
   ["/"],
   ["/self-check", TASK],
-  ["/calendar", VISIT],
+  ["/calendar"],
   ["/ledger", ENTRY],
   ["/ranking", SEASON],
   ["/units"],
+  // The visit is of no certain month, so the calendar may show another.
+  ["/units/JSJD01", VISIT],
   ["/me"],
 ];
 

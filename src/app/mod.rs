@@ -51,7 +51,10 @@ use crate::{
 };
 use focus::keep_focus;
 use frame::{SignedIn, SignedOut, Unframed};
-use pages::{Duties, Everyday, Inspection, Office};
+use pages::{
+    Calendar, Dashboard, Draw, Everyday, Ledger, Office, Plans, Ranking, Rounds, Score, SelfCheck, Standard, Visit,
+    Workbench,
+};
 
 /// Every address of the system that shows a page.
 #[component]
@@ -68,52 +71,52 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/plans/:plan/draw") view=Unframed ssr=SsrMode::Async>
-                    <Route path=path!("") view=Inspection::Draw />
+                    <Route path=path!("") view=Draw::Ceremony />
                 </ParentRoute>
                 <ParentRoute path=path!("/wall") view=Unframed ssr=SsrMode::Async>
-                    <Route path=path!("") view=Everyday::Wall />
+                    <Route path=path!("") view=Dashboard::Wall />
                 </ParentRoute>
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=Everyday::Home />
                     <Route path=path!("me") view=Everyday::Me />
-                    <Route path=path!("visits/:id") view=Inspection::Visit />
-                    <Route path=path!("visits/:id/score") view=Inspection::Score />
-                    <Route path=path!("visits/:id/self-check") view=Duties::VisitSelfCheck />
-                    <Route path=path!("plans") view=Inspection::Plans />
-                    <Route path=path!("plans/new") view=Inspection::NewPlan />
-                    <Route path=path!("plans/:plan") view=Inspection::Plan />
-                    <Route path=path!("plans/:plan/edit") view=Inspection::EditPlan />
-                    <Route path=path!("plans/:plan/units/:unit") view=Inspection::Arrange />
-                    <Route path=path!("calendar") view=Inspection::Calendar />
-                    <Route path=path!("visits/:visit/notice") view=Inspection::Notice />
+                    <Route path=path!("visits/:id") view=Visit::Record />
+                    <Route path=path!("visits/:id/score") view=Score::Sheet />
+                    <Route path=path!("visits/:id/self-check") view=Rounds::VisitSelfCheck />
+                    <Route path=path!("plans") view=Plans::List />
+                    <Route path=path!("plans/new") view=Plans::New />
+                    <Route path=path!("plans/:plan") view=Plans::Plan />
+                    <Route path=path!("plans/:plan/edit") view=Plans::Edit />
+                    <Route path=path!("plans/:plan/units/:unit") view=Plans::Arrange />
+                    <Route path=path!("calendar") view=Calendar::Visits />
+                    <Route path=path!("visits/:visit/notice") view=Calendar::Notice />
                     <Route path=path!("units") view=Everyday::Units />
                     <Route path=path!("units/:code") view=Everyday::Unit />
                     <Route path=path!("inspectors") view=Office::Inspectors />
-                    <Route path=path!("templates") view=Office::Templates />
-                    <Route path=path!("templates/preview/:id") view=Office::Preview />
+                    <Route path=path!("templates") view=Standard::Templates />
+                    <Route path=path!("templates/preview/:id") view=Standard::Preview />
                     <Route path=path!("templates/holidays") view=Office::Holidays />
-                    <Route path=path!("templates/score-standard/:edition") view=Office::Standard />
-                    <Route path=path!("templates/score-standard/:edition/weights") view=Office::Weights />
-                    <Route path=path!("templates/score-standard/:edition/new") view=Office::NewIndicator />
-                    <Route path=path!("templates/score-standard/:edition/:code") view=Office::Indicator />
-                    <Route path=path!("templates/self-check-form/:edition") view=Office::CheckForm />
-                    <Route path=path!("templates/self-check-form/:edition/new") view=Office::NewQuestion />
-                    <Route path=path!("templates/self-check-form/:edition/:code") view=Office::Question />
-                    <Route path=path!("ledger") view=Duties::Ledger />
-                    <Route path=path!("ledger/order") view=Duties::Order />
-                    <Route path=path!("ledger/:id") view=Duties::Entry />
-                    <Route path=path!("self-check") view=Duties::Rounds />
-                    <Route path=path!("self-check/:round") view=Duties::Round />
-                    <Route path=path!("self-check/:round/:unit") view=Duties::SelfCheck />
+                    <Route path=path!("templates/score-standard/:edition") view=Standard::Edition />
+                    <Route path=path!("templates/score-standard/:edition/weights") view=Standard::Weights />
+                    <Route path=path!("templates/score-standard/:edition/new") view=Standard::NewIndicator />
+                    <Route path=path!("templates/score-standard/:edition/:code") view=Standard::Indicator />
+                    <Route path=path!("templates/self-check-form/:edition") view=Standard::CheckForm />
+                    <Route path=path!("templates/self-check-form/:edition/new") view=Standard::NewQuestion />
+                    <Route path=path!("templates/self-check-form/:edition/:code") view=Standard::Question />
+                    <Route path=path!("ledger") view=Ledger::List />
+                    <Route path=path!("ledger/order") view=Ledger::Order />
+                    <Route path=path!("ledger/:id") view=Ledger::Entry />
+                    <Route path=path!("self-check") view=Rounds::List />
+                    <Route path=path!("self-check/:round") view=Rounds::Round />
+                    <Route path=path!("self-check/:round/:unit") view=SelfCheck::Submission />
                     <Route path=path!("admin/people") view=Office::People />
                     <Route path=path!("admin/policy") view=Office::Policy />
                     <Route path=path!("admin/journal") view=Office::Journal />
                     <Route path=path!("admin/journal/:record/:seq") view=Office::JournalEntry />
                     <Route path=path!("admin/system") view=Office::System />
-                    <Route path=path!("ranking") view=Everyday::Seasons />
-                    <Route path=path!("ranking/:season") view=Everyday::Ranking />
-                    <Route path=path!("ranking/:season/workbench") view=Office::Workbench />
-                    <Route path=path!("dashboard") view=Everyday::Dashboard />
+                    <Route path=path!("ranking") view=Ranking::Seasons />
+                    <Route path=path!("ranking/:season") view=Ranking::Season />
+                    <Route path=path!("ranking/:season/workbench") view=Workbench::Season />
+                    <Route path=path!("dashboard") view=Dashboard::Board />
                     <Route path=path!("search") view=Everyday::Search />
                     <Route path=path!("jobs") view=Office::Jobs />
                     <Route path=path!("jobs/:id") view=Office::Job />

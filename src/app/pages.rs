@@ -1,6 +1,6 @@
-//! The pages, in the parts in which a browser fetches them: by who opens them, for whoever opens one page of a part is
-//! likely to go on to its others. What several parts need is in parts of its own, one for each set of parts that share
-//! something; so a part more can double how many files a page fetches.
+//! The pages, in the parts in which a browser fetches them: by what is done there, for whoever opens one page of a part is
+//! likely to go on to its others. A page that is large by itself is a part of its own. What several parts need is in files
+//! of its own, which `cargo xtask` makes few again; so a part more costs a page little, and a page more in a part all of it.
 //!
 //! `cargo xtask` takes the module apart at these functions (`#[lazy]`, with the feature `split`). On the server they are
 //! plain functions; the document names the parts that its page needs, so that they are fetched beside the main module.
@@ -67,7 +67,7 @@ macro_rules! part {
 }
 
 part! {
-    /// What everybody comes by, and most pages that are only read.
+    /// What everybody comes by: the own work, the units, the own settings.
     Everyday, everyday, __preload_everyday:
     SignIn => SignInPage,
     Me => MePage,
@@ -75,57 +75,107 @@ part! {
     Search => SearchPage,
     Units => UnitsPage,
     Unit => UnitPage,
-    Dashboard => BoardPage,
-    Wall => WallPage,
-    Seasons => SeasonsPage,
-    Ranking => RankingPage,
 }
 
 part! {
-    /// What a unit is to do: its self-checks, and the findings that it puts right.
-    Duties, duties, __preload_duties:
-    Rounds => RoundsPage,
+    /// The figures of the season and their charts, and the same for the wall.
+    Dashboard, dashboard, __preload_dashboard:
+    Board => BoardPage,
+    Wall => WallPage,
+}
+
+part! {
+    /// What is published.
+    Ranking, ranking, __preload_ranking:
+    Seasons => SeasonsPage,
+    Season => RankingPage,
+}
+
+part! {
+    /// Where a ranking is made.
+    Workbench, workbench, __preload_workbench:
+    Season => WorkbenchPage,
+}
+
+part! {
+    /// The self-checks that a unit is to do, and how far they are.
+    Rounds, rounds, __preload_rounds:
+    List => RoundsPage,
     Round => RoundPage,
-    SelfCheck => SubmissionPage,
     VisitSelfCheck => VisitSelfCheckPage,
-    Ledger => LedgerPage,
+}
+
+part! {
+    /// The form of a self-check.
+    SelfCheck, self_check, __preload_self_check:
+    Submission => SubmissionPage,
+}
+
+part! {
+    /// The findings that a unit puts right.
+    Ledger, ledger, __preload_ledger:
+    List => LedgerPage,
     Order => OrderPage,
     Entry => EntryPage,
 }
 
 part! {
-    /// Plans, their draw, the calendar, notices, visits and their score sheets.
-    Inspection, inspection, __preload_inspection:
-    Plans => PlansPage,
-    NewPlan => NewPlanPage,
+    /// Plans, and what they arrange.
+    Plans, plans, __preload_plans:
+    List => PlansPage,
+    New => NewPlanPage,
     Plan => PlanRecordPage,
-    EditPlan => EditPlanPage,
-    Draw => DrawCeremonyPage,
+    Edit => EditPlanPage,
     Arrange => ArrangeVisitPage,
-    Calendar => VisitCalendarPage,
-    Notice => NoticeDocumentPage,
-    Visit => VisitRecordPage,
-    Score => VisitScorePage,
 }
 
 part! {
-    /// What is set up and looked after: people, policy, roster, holidays, templates, the ranking's workbench, the journal,
-    /// the system itself, and the work that goes on by itself.
-    Office, office, __preload_office:
-    People => PeoplePage,
-    Policy => PolicyPage,
-    Inspectors => InspectorsPage,
+    /// The days of the visits, and the notice of one.
+    Calendar, calendar, __preload_calendar:
+    Visits => VisitCalendarPage,
+    Notice => NoticeDocumentPage,
+}
+
+part! {
+    /// The draw, which the browser checks for itself.
+    Draw, draw, __preload_draw:
+    Ceremony => DrawCeremonyPage,
+}
+
+part! {
+    /// A visit.
+    Visit, visit, __preload_visit:
+    Record => VisitRecordPage,
+}
+
+part! {
+    /// Its score sheet.
+    Score, score, __preload_score:
+    Sheet => VisitScorePage,
+}
+
+part! {
+    /// What self-checks and visits go by: the score standard, the check form, their preview.
+    Standard, standard, __preload_standard:
     Templates => TemplatesPage,
     Preview => PreviewPage,
-    Holidays => HolidaysPage,
-    Standard => StandardPage,
+    Edition => StandardPage,
     Weights => WeightsPage,
     NewIndicator => NewIndicatorPage,
     Indicator => IndicatorPage,
     CheckForm => CheckFormPage,
     NewQuestion => NewQuestionPage,
     Question => QuestionPage,
-    Workbench => WorkbenchPage,
+}
+
+part! {
+    /// What is set up and looked after: people, policy, roster, holidays, the journal, the system itself, and the work that
+    /// goes on by itself.
+    Office, office, __preload_office:
+    People => PeoplePage,
+    Policy => PolicyPage,
+    Inspectors => InspectorsPage,
+    Holidays => HolidaysPage,
     Journal => Journal,
     JournalEntry => JournalEntry,
     System => SystemPage,

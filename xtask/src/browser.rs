@@ -15,6 +15,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     cache::{Cache, fingerprint},
     command,
+    gather::gather,
     purpose::Purpose,
     setup,
     workspace::Workspace,
@@ -66,11 +67,12 @@ pub(crate) fn bind(workspace: &Workspace, purpose: Purpose, cache: &Cache) -> Re
         bindgen(&take_apart(&compiled, folder)?, folder)
     })?;
     let mut wasm = read(&bound.join("zeqing_bg.wasm"))?;
-    let link = fs::read_to_string(bound.join(LINK)).context("the splitting wrote no script")?;
-    let needs = serde_json::from_slice(&read(&bound.join(NEEDS))?)?;
+    let mut link = fs::read_to_string(bound.join(LINK)).context("the splitting wrote no script")?;
+    let mut needs = serde_json::from_slice(&read(&bound.join(NEEDS))?)?;
     let mut parts = BTreeMap::new();
     collect(&bound.join(PARTS), Path::new(""), &mut parts)?;
-    let parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(path, part)| (stem(&path), part)).collect();
+    let mut parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(path, part)| (stem(&path), part)).collect();
+    gather(&mut parts, &mut needs, &mut link)?;
     let script = fs::read_to_string(bound.join("zeqing.js")).context("wasm-bindgen wrote no script")?;
     let script = count_imports(script, &mut wasm)?;
     let mut snippets = BTreeMap::new();

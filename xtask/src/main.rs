@@ -17,6 +17,9 @@ mod setup;
 /// Results kept by the hash of what they were made from.
 mod cache;
 
+/// Fewer modules of those into which the browser's half is taken apart.
+mod gather;
+
 /// The browser's half: cargo, wasm-bindgen, wasm-opt.
 mod browser;
 

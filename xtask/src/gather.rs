@@ -32,6 +32,11 @@ const MOST: usize = 64;
 /// The section by which wasm-opt knows what a module may use.
 const FEATURES: &str = "target_features";
 
+/// Whether most people come by the pages of this lazy function.
+pub(crate) fn is_often(function: &str) -> bool {
+    OFTEN.iter().any(|beginning| function.starts_with(beginning))
+}
+
 /// Gathers the modules that several lazy functions share, in the modules, in what each function needs and in the script.
 pub(crate) fn gather(
     parts: &mut BTreeMap<String, Vec<u8>>,
@@ -42,7 +47,7 @@ pub(crate) fn gather(
     let mut needed_by: BTreeMap<&String, u64> = BTreeMap::new();
     let mut often = 0;
     for (place, (function, names)) in needs.iter().enumerate() {
-        if OFTEN.iter().any(|beginning| function.starts_with(beginning)) {
+        if is_often(function) {
             often |= 1 << place;
         }
         for name in names {

@@ -133,6 +133,7 @@ pub fn fault_text(fault: &Fault) -> String {
         }
         Fault::Unknown { value, allowed } => unknown(value, allowed),
         Fault::Duplicate { value, other } => tr!(errors.duplicate, value = value.clone(), other = other.clone()),
+        Fault::KeyTwice { key } => tr!(errors.key_twice, key = key.clone()),
         Fault::TooMany { most } => tr!(errors.too_many, most = *most),
         Fault::TooFew { least } => tr!(errors.too_few, least = *least),
         Fault::NoRoom { days, wanted } => tr!(errors.no_room, days = *days, wanted = *wanted),

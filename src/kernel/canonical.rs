@@ -70,6 +70,18 @@ pub fn parse_strict(text: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str::<StrictValue>(text).map(|strict| strict.0)
 }
 
+/// The key that stands twice, where that is why a text was refused by [`parse_strict`].
+#[must_use]
+pub fn repeated_key(error: &serde_json::Error) -> Option<String> {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let quoted = said.strip_prefix(DUPLICATE_KEY)?.strip_suffix(&place)?;
+    Some(quoted.trim_matches('"').to_owned())
+}
+
+/// What a refusal begins with whose reason is that a key stands twice.
+const DUPLICATE_KEY: &str = "duplicate key ";
+
 /// A JSON value whose objects name each key once. Exists so that readers which follow the path of an error can be
 /// wrapped around it; everybody else calls [`parse_strict`].
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +142,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("duplicate key {key:?}")));
+                return Err(A::Error::custom(format_args!("{DUPLICATE_KEY}{key:?}")));
             }
             let StrictValue(value) = entries.next_value()?;
             object.insert(key, value);
@@ -193,6 +205,15 @@ mod tests {
     fn the_same_key_twice_is_refused_at_any_depth() {
         assert!(parse_strict(r#"{"a":1,"a":1}"#).is_err());
         assert!(parse_strict(r#"[{"b":{"a":1,"\u0061":2}}]"#).is_err());
+    }
+
+    #[test]
+    fn the_key_that_stands_twice_is_named() {
+        let key = |text: &str| repeated_key(&parse_strict(text).unwrap_err());
+        assert_eq!(key(r#"{"a":1,"a":1}"#).as_deref(), Some("a"));
+        assert_eq!(key("[{\"年\":{\"b\":1,\n\"b\":2}}]").as_deref(), Some("b"));
+        assert_eq!(key("[{\"年\":1,\"年\":2}]").as_deref(), Some("年"));
+        assert_eq!(key("{\"a\":"), None);
     }
 
     #[test]

@@ -110,6 +110,12 @@ pub enum Fault {
         /// Where else it stands, such as a line number.
         other: String,
     },
+    /// One object of a JSON file names this key twice, so that two readers could understand it differently.
+    #[error("key twice: {key}")]
+    KeyTwice {
+        /// The key.
+        key: String,
+    },
     /// Fewer than are needed.
     #[error("at least {least}")]
     TooFew {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::model::Year;
 use crate::kernel::{
     calendar::{ListedDay, TableFault, WorkCalendar, YearTable, parse_date},
+    canonical::{parse_strict, repeated_key},
     fault::Fault,
     table::{CellFault, Faults},
     text::Text,
@@ -21,12 +22,12 @@ const FORM: &str = r#"[{"year":2026,"days":[{"date":"2026-01-01","name":"元旦"
 const YEARS: (i64, i64) = (1949, 9999);
 
 /// Reads a file of holidays. JSON has no lines that mean anything, so a fault names its place as the column, such as
-/// `[3].days[7].date`; only a file that is no JSON at all is blamed by line.
+/// `[3].days[7].date`; only a file that is no JSON at all, or names a key twice, is blamed by line.
 ///
 /// # Errors
 /// Everything that is wrong.
 pub fn parse_holidays(text: &str) -> Result<Vec<Year>, Vec<CellFault>> {
-    let file: Value = serde_json::from_str(text).map_err(|error| vec![no_json(text, error.line())])?;
+    let file = parse_strict(text).map_err(|error| vec![unread(text, &error)])?;
     let Some(items) = file.as_array() else { return Err(vec![no_json(text, 1)]) };
     if items.is_empty() {
         return Err(vec![CellFault { line: 1, column: None, fault: Fault::Empty }]);
@@ -43,6 +44,14 @@ pub fn parse_holidays(text: &str) -> Result<Vec<Year>, Vec<CellFault>> {
         violations.into_iter().map(fault).collect::<Vec<_>>()
     })?;
     Ok(tables.into_iter().map(Year::of).collect())
+}
+
+/// A text that is no JSON, or in which a key stands twice.
+fn unread(text: &str, error: &serde_json::Error) -> CellFault {
+    match repeated_key(error) {
+        Some(key) => CellFault { line: error.line().max(1), column: None, fault: Fault::KeyTwice { key } },
+        None => no_json(text, error.line()),
+    }
 }
 
 fn no_json(text: &str, line: usize) -> CellFault {
@@ -152,6 +161,17 @@ mod tests {
         assert_eq!(parse_holidays("[\n{").unwrap_err()[0].line, 2);
         assert_eq!(parse_holidays("[]").unwrap_err()[0].fault, Fault::Empty);
         assert!(parse_holidays("{}").is_err());
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_refused_and_named_with_its_line() {
+        let twice = "[{\"year\":2026,\n\"year\":2027,\"days\":[]}]";
+        let fault = Fault::KeyTwice { key: "year".to_owned() };
+        assert_eq!(parse_holidays(twice).unwrap_err(), [CellFault { line: 2, column: None, fault }]);
+        let day = r#"{"date":"2026-01-01","name":"元旦","off":true,"off":false}"#;
+        let fault = Fault::KeyTwice { key: "off".to_owned() };
+        let found = parse_holidays(&format!(r#"[{{"year":2026,"days":[{day}]}}]"#)).unwrap_err();
+        assert_eq!(found, [CellFault { line: 1, column: None, fault }]);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::{
     fs,
     path::Path,
     process::{Command, Output},
+    thread,
+    time::Duration,
 };
 
 use zeqing::{
@@ -48,6 +50,26 @@ impl Machine {
     fn path(&self, name: &str) -> String {
         self.folder.path().join(name).display().to_string()
     }
+}
+
+/// Takes a migration off the record, as if an older program had left the database.
+#[expect(clippy::disallowed_methods, reason = "no command makes a database older")]
+fn make_older(path: &str) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let db = surrealdb::engine::any::connect(format!("surrealkv://{path}?sync=every")).await.unwrap();
+        db.use_ns("zeqing").use_db("district").await.unwrap();
+        db.query("DELETE migration:10").await.unwrap().check().unwrap();
+    });
+    // The engine lets go of the folder a moment after the last handle is dropped.
+    let lock = fs::File::open(Path::new(path).join("LOCK")).unwrap();
+    for _ in 0..100 {
+        if lock.try_lock().is_ok() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("{path} is still open");
 }
 
 const ROOT: [&str; 6] = ["admin", "create", "--account", "root", "--name", "管理员"];
@@ -106,4 +128,19 @@ fn the_summaries_of_a_stopped_database_are_summed_anew() {
     for arguments in [&["rebuild-summaries"][..], &["rebuild-summaries", "--write"]] {
         machine.ends_with(0, "first", arguments);
     }
+}
+
+#[test]
+fn what_is_only_read_is_not_brought_up_to_date() {
+    let machine = Machine::new();
+    machine.ends_with(0, "first", &ROOT);
+    make_older(&machine.path("first"));
+    // Twice: the first must not have changed what the second finds.
+    for _ in 0..2 {
+        for arguments in [&["backup", "--out", "whole"][..], &["rebuild-summaries"], &["journal", "verify"]] {
+            let said = machine.ends_with(2, "first", arguments);
+            assert!(said.contains("lacks migration 10"), "{said}");
+        }
+    }
+    assert!(!Path::new(&machine.path("whole")).exists(), "nothing was backed up");
 }

@@ -6,16 +6,16 @@
 use std::{
     fs::File,
     io::{BufReader, BufWriter},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
 };
 
 use clap::Args;
 
 use crate::{
-    command::database::DatabaseArgs,
+    command::database::{self, DatabaseArgs},
     server::{clock, files::Files},
-    store::{Store, StoreAddress, backup},
+    store::{Store, backup},
 };
 
 type Failed = Box<dyn std::error::Error>;
@@ -65,12 +65,8 @@ fn code(result: Result<bool, Failed>) -> ExitCode {
 
 async fn write(arguments: &BackupArgs) -> Result<(), Failed> {
     let config = arguments.database.config()?;
-    if let StoreAddress::Embedded(path) = &config.database
-        && !Path::new(path).is_dir()
-    {
-        return Err(format!("{path}: there is no database here").into());
-    }
-    let store = Store::open(&config.database).await?;
+    // A database that an older program wrote is backed up by that one: before the update, not in the midst of it.
+    let store = database::open_as_it_is(&config.database).await?;
     let files = Files::open(&config.files)?.list().await?;
     let shown = arguments.out.display();
     let file = File::create_new(&arguments.out).map_err(|error| format!("{shown}: {error}"))?;

@@ -1,10 +1,12 @@
 //! Which database a command works on: the one that `--database` names, else that of the settings.
 
+use std::path::Path;
+
 use clap::Args;
 
 use crate::{
     server::{Config, config::ConfigError},
-    store::StoreAddress,
+    store::{Store, StoreAddress},
 };
 
 /// The option by which a command is told its database.
@@ -31,5 +33,20 @@ impl DatabaseArgs {
             config.database = address.clone();
         }
         Ok(config)
+    }
+}
+
+/// Opens a database that is there, and changes nothing in it, not even its schema.
+pub(crate) async fn open_as_it_is(address: &StoreAddress) -> Result<Store, Box<dyn std::error::Error>> {
+    require_there(address)?;
+    Ok(Store::open_as_it_is(address).await?)
+}
+
+/// Refuses an embedded database that is not there. A mistyped path would otherwise make an empty one, in which everything
+/// is in order.
+pub(crate) fn require_there(address: &StoreAddress) -> Result<(), String> {
+    match address {
+        StoreAddress::Embedded(path) if !Path::new(path).is_dir() => Err(format!("{path}: there is no database here")),
+        StoreAddress::Embedded(_) | StoreAddress::Memory | StoreAddress::Server { .. } => Ok(()),
     }
 }

@@ -13,13 +13,12 @@ use std::{
 use clap::{Args, Subcommand};
 
 use crate::{
-    command::database::DatabaseArgs,
+    command::database::{self, DatabaseArgs},
     journal::{
         chain,
         store::{self, VerifyError},
     },
     server::clock,
-    store::{Store, StoreAddress},
 };
 
 /// `zeqing journal …`
@@ -67,7 +66,7 @@ pub async fn execute(command: &JournalCommand) -> ExitCode {
 }
 
 async fn export(arguments: &ExportArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let store = open(&arguments.database.address()?).await?;
+    let store = database::open_as_it_is(&arguments.database.address()?).await?;
     if arguments.out == Path::new("-") {
         store::export(&store, &mut io::stdout().lock(), clock::now()).await?;
         return Ok(ExitCode::SUCCESS);
@@ -88,11 +87,14 @@ async fn verify(arguments: &VerifyArgs) -> Result<ExitCode, Box<dyn std::error::
             let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
             chain::verify(BufReader::new(file).lines())
         }
-        None => match store::verify(&open(&arguments.database.address()?).await?, clock::now()).await {
-            Ok(summary) => Ok(summary),
-            Err(VerifyError::Broken(broken)) => Err(broken),
-            Err(VerifyError::Unread(error)) => return Err(error.into()),
-        },
+        None => {
+            let store = database::open_as_it_is(&arguments.database.address()?).await?;
+            match store::verify(&store, clock::now()).await {
+                Ok(summary) => Ok(summary),
+                Err(VerifyError::Broken(broken)) => Err(broken),
+                Err(VerifyError::Unread(error)) => return Err(error.into()),
+            }
+        }
     };
     match checked {
         Ok(summary) => {
@@ -104,15 +106,4 @@ async fn verify(arguments: &VerifyArgs) -> Result<ExitCode, Box<dyn std::error::
             Ok(ExitCode::from(1))
         }
     }
-}
-
-/// Opens a database that is there, and changes nothing in it. A mistyped path would otherwise make an empty one, whose
-/// journal always holds.
-async fn open(address: &StoreAddress) -> Result<Store, Box<dyn std::error::Error>> {
-    if let StoreAddress::Embedded(path) = address
-        && !Path::new(path).is_dir()
-    {
-        return Err(format!("{path}: there is no database here").into());
-    }
-    Ok(Store::open_as_it_is(address).await?)
 }

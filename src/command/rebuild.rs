@@ -5,7 +5,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
     process::ExitCode,
 };
 
@@ -13,12 +12,12 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    command::database::DatabaseArgs,
+    command::database::{self, DatabaseArgs},
     inspection::{model::VisitStanding, plan},
     kernel::ids::{EntryId, RoundId, SeasonId, UnitCode, VisitId},
     rectification::{self, model::EntryStanding},
     self_check::{self, model::SubmissionStanding},
-    store::{Failure, Store, StoreAddress},
+    store::{Failure, Store},
     unit,
 };
 
@@ -77,13 +76,13 @@ pub async fn execute(arguments: &RebuildArgs) -> ExitCode {
 
 async fn run(arguments: &RebuildArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let address = arguments.database.address()?;
-    // A mistyped path would otherwise make an empty database, in which nothing differs.
-    if let StoreAddress::Embedded(path) = &address
-        && !Path::new(path).is_dir()
-    {
-        return Err(format!("{path}: there is no database here").into());
-    }
-    let store = Store::open(&address).await?;
+    let store = if arguments.write {
+        database::require_there(&address)?;
+        Store::open(&address).await?
+    } else {
+        // Whoever only asks does not bring an older database up to date.
+        database::open_as_it_is(&address).await?
+    };
     let differences = rebuild(&store, arguments.write).await?;
     for Difference { season, unit, parts } in &differences {
         println!("{season}.{unit}: {}", parts.join(", "));

@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::Path,
     process::{Command, Output},
     thread,
@@ -80,6 +81,8 @@ fn what_is_backed_up_is_restored_elsewhere_and_only_there() {
     machine.ends_with(2, "none", &["backup", "--out", "early"]);
     machine.ends_with(0, "first", &ROOT);
     assert!(machine.ends_with(0, "first", &["backup", "--out", "whole"]).contains("sha256 "));
+    let mode = fs::metadata(machine.path("whole")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "password hashes stand in it");
     machine.ends_with(2, "first", &["backup", "--out", "whole"]);
     machine.ends_with(0, "second", &["restore", "whole"]);
     // The account came along: its name is taken, and a database with something in it is not restored into.

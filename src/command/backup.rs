@@ -1,12 +1,14 @@
 //! `zeqing backup --out FILE` and `zeqing restore FILE`: the whole database as lines of JSON, checked by count and hash.
 //!
 //! The files' bytes are not in it: the folder or bucket is copied by its own means. The backup names every file, and a
-//! restore says which of them are missing.
+//! restore says which of them are missing. What only the system should know is in it: password hashes, and the secrets of
+//! draws that are not revealed yet. So the file is made for its owner alone.
 
 use std::{
     fs::File,
-    io::{BufReader, BufWriter},
-    path::PathBuf,
+    io::{self, BufReader, BufWriter},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -23,7 +25,7 @@ type Failed = Box<dyn std::error::Error>;
 /// `zeqing backup`
 #[derive(Debug, Args)]
 pub struct BackupArgs {
-    /// The file to write; an existing file is left alone
+    /// The file to write, which only its owner can read; an existing file is left alone
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// The database to write
@@ -69,7 +71,7 @@ async fn write(arguments: &BackupArgs) -> Result<(), Failed> {
     let store = database::open_as_it_is(&config.database).await?;
     let files = Files::open(&config.files)?.list().await?;
     let shown = arguments.out.display();
-    let file = File::create_new(&arguments.out).map_err(|error| format!("{shown}: {error}"))?;
+    let file = create_secret(&arguments.out).map_err(|error| format!("{shown}: {error}"))?;
     let mut out = BufWriter::new(file);
     let files: Vec<(String, u64)> = files.into_iter().map(|(key, size)| (key.to_string(), size)).collect();
     let summary = backup::write(&store, &files, clock::now(), &mut out).await?;
@@ -82,6 +84,11 @@ async fn write(arguments: &BackupArgs) -> Result<(), Failed> {
     );
     println!("sha256 {}", summary.sha256);
     Ok(())
+}
+
+/// A new file that only its owner can read: password hashes and the secrets of draws stand in it.
+fn create_secret(path: &Path) -> io::Result<File> {
+    File::options().write(true).create_new(true).mode(0o600).open(path)
 }
 
 async fn read(arguments: &RestoreArgs) -> Result<bool, Failed> {

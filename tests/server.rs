@@ -16,7 +16,7 @@ use common::{PASSWORD, TestApp};
 use zeqing::{
     evidence::rules::MOST_BYTES,
     kernel::actor::Role,
-    server::{AppState, Config, router},
+    server::{AppState, Config, files::FileKey, router},
 };
 
 const LARGE: usize = (1 << 20) + 1;
@@ -240,6 +240,34 @@ async fn a_file_is_read_by_its_unit_and_by_nobody_elses() {
         other.get(&address).await.assert_status_not_found();
     }
     assert_ne!(app.another_browser().get(&address).await.status_code(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_what_came_in_is_not_given() {
+    let app = TestApp::start().await;
+    app.create_account("clerk-a", Role::UnitClerk).await;
+    app.sign_in("clerk-a", PASSWORD).await;
+    let answer = app.posting("/files").multipart(pdf("整改报告.pdf")).await;
+    let id = answer.json::<serde_json::Value>()[0]["evidence"].as_str().unwrap().to_owned();
+    let key = FileKey::parse(&id).unwrap();
+    let address = format!("/files/{id}");
+    app.get(&address).await.assert_status_ok();
+    let as_long: Vec<u8> = PDF.iter().rev().copied().collect();
+    for content in [as_long, PDF[..8].to_vec()] {
+        app.state.files.put(key, content.into()).await.unwrap();
+        for asked in [address.clone(), format!("{address}?view")] {
+            let refused = app.get(&asked).await;
+            refused.assert_status_internal_server_error();
+            let said: serde_json::Value = refused.json();
+            assert!(said["unavailable"]["error_id"].as_str().is_some_and(|id| id.len() == 8), "{said}");
+        }
+    }
+    // A person gets back to the page from which they asked, and it names the error.
+    let page = app.asking(&address).add_header("referer", "http://localhost/me").await;
+    let to = page.header("location").to_str().unwrap().to_owned();
+    assert!(to.starts_with("/me?refused=") && to.contains("unavailable"), "{to}");
+    app.state.files.put(key, PDF.into()).await.unwrap();
+    assert_eq!(app.get(&address).await.as_bytes().as_ref(), PDF);
 }
 
 /// Hands in a file, and asks for it to be shown.

@@ -1,5 +1,8 @@
 //! Files in the database and in the object store.
 
+/// Whether the bytes are still those that came in.
+mod check;
+
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -24,6 +27,8 @@ use crate::{
     },
     store::{self, Change, Commit, Failure, Store},
 };
+
+pub use check::{BadFile, Checked, FileFault, check_all};
 
 const TABLE: &str = "evidence";
 
@@ -211,12 +216,18 @@ async fn record(
     Ok(evidence)
 }
 
-/// The bytes of a file.
+/// The bytes of a file, after they were read once to see that they are those that came in: so whoever asks for a file that
+/// was replaced gets an error, and not the half of another file. They are not kept meanwhile, for many large files may be
+/// asked for at a time, and slowly taken.
 ///
 /// # Errors
-/// When the object store cannot be read, or has lost the file.
+/// When the object store cannot be read, has lost the file, or holds another.
 pub async fn open(state: &AppState, evidence: &Evidence) -> Result<FileStream, Failure> {
-    let lost = || Failure::internal(format!("the bytes of evidence {} are missing", evidence.evidence));
+    let wrong = |fault: FileFault| Failure::internal(format!("evidence {}: {fault}", evidence.evidence));
+    let lost = || wrong(FileFault::Missing);
     let key = FileKey::parse(evidence.evidence.as_str()).ok_or_else(lost)?;
-    state.files.get(key).await?.ok_or_else(lost)
+    match check::content_fault(evidence, state.files.measure(key).await?) {
+        Some(fault) => Err(wrong(fault)),
+        None => state.files.get(key).await?.ok_or_else(lost),
+    }
 }

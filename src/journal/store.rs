@@ -46,6 +46,8 @@ const OF_RECORD: &str = "SELECT record, kind, seq, day, place, actor, action, pr
 
 const HEAD: &str = "SELECT seq FROM type::record('journal_head', $record) LIMIT 1";
 
+const FIRST_ENTRY: &str = "SELECT entry FROM type::record('journal', [$record, 1]) LIMIT 1";
+
 const NEWEST: &str = "SELECT record, seq, place, entry FROM journal
     WHERE place >= $from AND place < $upto
     ORDER BY place DESC LIMIT $limit";
@@ -213,6 +215,19 @@ pub async fn entry(store: &Store, record: &str, seq: u64) -> Result<EntryPage, F
         chain: check(&links, head),
         line,
     })
+}
+
+/// What the first entry of a record (`table:id`) says; `None` where the journal has none.
+///
+/// # Errors
+/// When the database cannot be read, or the entry is none that the program writes.
+pub async fn first_entry(store: &Store, record: &str) -> Result<Option<Entry>, Failure> {
+    #[derive(Deserialize)]
+    struct First {
+        entry: String,
+    }
+    let found: Vec<First> = store::select(store, FIRST_ENTRY, [("record", json!(record))]).await?;
+    Ok(found.first().map(|first| serde_json::from_str(&first.entry)).transpose()?)
 }
 
 async fn links(store: &Store, record: &str) -> Result<Vec<Link>, Failure> {

@@ -8,6 +8,7 @@ use object_store::{
     ObjectMeta, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory,
     path::Path, prefix::PrefixStore,
 };
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -25,6 +26,15 @@ pub struct FileKey(Uuid);
 
 /// The bytes of a file, piece by piece.
 pub type FileStream = BoxStream<'static, Result<Bytes, object_store::Error>>;
+
+/// What the bytes of a file come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// How many there are.
+    pub size: u64,
+    /// Their SHA-256, in hexadecimal.
+    pub sha256: String,
+}
 
 /// Why the files cannot be reached.
 #[derive(Debug, Error)]
@@ -118,6 +128,20 @@ impl Files {
         }
     }
 
+    /// What the bytes of a file come to, read piece by piece; `None` where there is none.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn measure(&self, key: FileKey) -> Result<Option<Content>, Failure> {
+        let Some(mut pieces) = self.get(key).await? else { return Ok(None) };
+        let (mut size, mut hash) = (0, Sha256::new());
+        while let Some(piece) = pieces.try_next().await.map_err(internal)? {
+            size += piece.len() as u64;
+            hash.update(&piece);
+        }
+        Ok(Some(Content { size, sha256: hex::encode(hash.finalize()) }))
+    }
+
     /// Removes a file. One that is missing is no error: it may have been removed by an attempt that was cut off.
     ///
     /// # Errors
@@ -161,9 +185,12 @@ mod tests {
             let read: Vec<Bytes> = files.get(key).await.unwrap().unwrap().try_collect().await.unwrap();
             assert_eq!(read.concat(), "证据".as_bytes());
             assert_eq!(files.list().await.unwrap(), [(key, 6)]);
+            let content = Content { size: 6, sha256: hex::encode(sha256("证据".as_bytes())) };
+            assert_eq!(files.measure(key).await.unwrap(), Some(content));
             files.delete(key).await.unwrap();
             files.delete(key).await.unwrap();
             assert!(files.get(key).await.unwrap().is_none());
+            assert_eq!(files.measure(key).await.unwrap(), None);
         }
     }
 

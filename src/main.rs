@@ -7,6 +7,7 @@ use zeqing::command::{
     admin::{self, AdminCommand},
     backup::{self, BackupArgs, RestoreArgs},
     exchange::{self, ExchangeCommand},
+    files::{self, FilesCommand},
     journal::{self, JournalCommand},
     rebuild::{self, RebuildArgs},
     serve,
@@ -38,6 +39,9 @@ enum Command {
     Backup(BackupArgs),
     /// Restore a backup into an empty database
     Restore(RestoreArgs),
+    /// Check that the evidence files are what came in
+    #[command(subcommand)]
+    Files(FilesCommand),
     /// Export the journal, or check that nobody has bent it
     #[command(subcommand)]
     Journal(JournalCommand),
@@ -69,6 +73,7 @@ async fn run() -> ExitCode {
         Command::Admin(command) => admin::execute(&command).await,
         Command::Backup(arguments) => backup::back_up(&arguments).await,
         Command::Restore(arguments) => backup::restore(&arguments).await,
+        Command::Files(command) => files::execute(&command).await,
         Command::Journal(command) => journal::execute(&command).await,
         Command::RebuildSummaries(arguments) => rebuild::execute(&arguments).await,
         Command::Exchange(command) => exchange::execute(&command),

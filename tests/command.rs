@@ -11,7 +11,9 @@ use std::{
     time::Duration,
 };
 
+use serde_json::{Value, json};
 use zeqing::{
+    kernel::canonical::sha256_hex,
     store::StoreAddress,
     system::model::{BACK_UP, RESTORE, TO_SERVER, VERIFY},
 };
@@ -19,11 +21,12 @@ use zeqing::{
 /// A folder with databases in it, and nothing running.
 struct Machine {
     folder: tempfile::TempDir,
+    files: &'static str,
 }
 
 impl Machine {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: tempfile::tempdir().unwrap(), files: "memory://" }
     }
 
     /// What `zeqing …` does with the database of this name.
@@ -34,7 +37,7 @@ impl Machine {
             .current_dir(&self.folder)
             .env_remove("ZEQING_CONFIG")
             .env("ZEQING_DATABASE", database)
-            .env("ZEQING_FILES", "memory://")
+            .env("ZEQING_FILES", self.files)
             .output()
             .unwrap()
     }
@@ -146,4 +149,54 @@ fn what_is_only_read_is_not_brought_up_to_date() {
         }
     }
     assert!(!Path::new(&machine.path("whole")).exists(), "nothing was backed up");
+}
+
+/// The key of an evidence file, and where its bytes lie below the folder of files.
+const FILE: (&str, &str) = ("0f1e2d3c4b5a69788796a5b4c3d2e1f0", "files/0f/1e/0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+
+/// The backup, with a file in it that somebody handed in, of this content.
+fn with_a_file(backup: &str, content: &str) -> String {
+    let (key, size) = (FILE.0, content.len());
+    let mut lines: Vec<Value> = backup.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut trailer = lines.pop().unwrap();
+    let row = json!({
+        "evidence": key, "name": "说明.txt", "media_type": "text/plain; charset=utf-8", "size": size,
+        "sha256": sha256_hex(content.as_bytes()), "uploaded_by": "root", "uploaded_at": "2026-09-28T04:00:00Z",
+        "inspectors": [], "version": 1,
+    });
+    lines.push(json!({"kind": "record", "table": "evidence", "key": key, "row": row}));
+    lines.push(json!({"kind": "file", "key": key, "size": size}));
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    trailer["tables"]["evidence"] = json!(1);
+    trailer["files"] = json!(1);
+    trailer["sha256"] = json!(sha256_hex(text.as_bytes()));
+    format!("{text}{trailer}\n")
+}
+
+#[test]
+fn a_file_that_is_not_what_came_in_is_named_by_the_check_and_by_a_restore() {
+    let machine = Machine { files: "file://files", ..Machine::new() };
+    let verify = ["files", "verify"];
+    machine.ends_with(0, "first", &ROOT);
+    assert!(machine.ends_with(2, "first", &verify).contains("no folder of files"));
+    machine.ends_with(0, "first", &["backup", "--out", "whole"]);
+    assert!(machine.ends_with(0, "first", &verify).contains("0 files checked, 0 faults"));
+    machine.ends_with(2, "none", &verify);
+
+    let whole = fs::read_to_string(machine.path("whole")).unwrap();
+    fs::write(machine.path("more"), with_a_file(&whole, "说明")).unwrap();
+    let named = |said: &str, fault: &str| assert!(said.contains(FILE.0) && said.contains(fault), "{said}");
+    named(&machine.ends_with(1, "second", &["restore", "more"]), "missing");
+    named(&machine.ends_with(1, "second", &verify), "missing");
+
+    let bytes = Path::new(&machine.path(FILE.1)).to_owned();
+    fs::create_dir_all(bytes.parent().unwrap()).unwrap();
+    fs::write(&bytes, "说明").unwrap();
+    machine.ends_with(0, "third", &["restore", "more"]);
+    assert!(machine.ends_with(0, "third", &verify).contains("1 files checked, 0 faults"));
+
+    // As long, and another.
+    fs::write(&bytes, "说谎").unwrap();
+    named(&machine.ends_with(1, "third", &verify), "SHA-256");
+    named(&machine.ends_with(1, "fourth", &["restore", "more"]), "SHA-256");
 }

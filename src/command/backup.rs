@@ -1,10 +1,11 @@
 //! `zeqing backup --out FILE` and `zeqing restore FILE`: the whole database as lines of JSON, checked by count and hash.
 //!
 //! The files' bytes are not in it: the folder or bucket is copied by its own means. The backup names every file, and a
-//! restore says which of them are missing. What only the system should know is in it: password hashes, and the secrets of
-//! draws that are not revealed yet. So the file is made for its owner alone.
+//! restore says which of them are missing or not what came in. What only the system should know is in it: password
+//! hashes, and the secrets of draws that are not revealed yet. So the file is made for its owner alone.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs::File,
     io::{self, BufReader, BufWriter},
     os::unix::fs::OpenOptionsExt,
@@ -16,6 +17,7 @@ use clap::Args;
 
 use crate::{
     command::database::{self, DatabaseArgs},
+    evidence::store::{self as evidence, Checked},
     server::{clock, files::Files},
     store::{Store, backup},
 };
@@ -49,7 +51,8 @@ pub async fn back_up(arguments: &BackupArgs) -> ExitCode {
     code(write(arguments).await.map(|()| true))
 }
 
-/// Restores a backup into an empty database: 0 when everything is there, 1 when files are missing, 2 when it failed.
+/// Restores a backup into an empty database: 0 when everything is there, 1 when files are missing or not what came in, 2
+/// when it failed.
 pub async fn restore(arguments: &RestoreArgs) -> ExitCode {
     code(read(arguments).await)
 }
@@ -100,13 +103,23 @@ async fn read(arguments: &RestoreArgs) -> Result<bool, Failed> {
     let store = Store::open(&config.database).await?;
     let named = backup::restore(&store, open()?, &expected).await?;
     println!("{} records of {} tables restored", expected.records(), expected.tables.len());
-    let present = Files::open(&config.files)?.list().await?;
-    let missing: Vec<&(String, u64)> = named
-        .iter()
-        .filter(|(key, size)| !present.iter().any(|(found, bytes)| found.to_string() == *key && bytes == size))
-        .collect();
+    are_whole(&store, &Files::open(&config.files)?, &named).await
+}
+
+/// Names the files that are not what came in, and those that the backup names beside them and that are not there.
+async fn are_whole(store: &Store, files: &Files, named: &[(String, u64)]) -> Result<bool, Failed> {
+    let Checked { bad, .. } = evidence::check_all(store, files).await?;
+    for bad in &bad {
+        eprintln!("bad file: {bad}");
+    }
+    let present: BTreeMap<String, u64> =
+        files.list().await?.into_iter().map(|(key, size)| (key.to_string(), size)).collect();
+    let told: BTreeSet<&str> = bad.iter().map(|bad| bad.evidence.as_str()).collect();
+    // A file without a record is nobody's evidence, but it was there when the backup was made.
+    let is_missing = |(key, size): &&(String, u64)| present.get(key) != Some(size) && !told.contains(key.as_str());
+    let missing: Vec<&(String, u64)> = named.iter().filter(is_missing).collect();
     for (key, size) in &missing {
         eprintln!("missing file: {key} ({size} bytes)");
     }
-    Ok(missing.is_empty())
+    Ok(bad.is_empty() && missing.is_empty())
 }

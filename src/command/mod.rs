@@ -15,6 +15,9 @@ pub mod admin;
 /// The whole database as a file, and back.
 pub mod backup;
 
+/// Whether the evidence files are what came in.
+pub mod files;
+
 /// Exporting the journal, and checking an export without the database.
 pub mod journal;
 

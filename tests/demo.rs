@@ -536,7 +536,14 @@ async fn summaries_say_what_the_records_say(demo: &Demo) {
     let bent = json!({"season": demo.season, "unit": "JSJD04"});
     let other = UnitCode::parse("JSJD04").unwrap();
     units::replace_standing(&demo.store, &demo.season, &other, Some(bent)).await.unwrap();
-    assert_eq!(rebuild(&demo.store, true).await.unwrap().len(), 2);
+    // So is whoever adds a row of a unit that nobody registered, though no unit leads to it.
+    let stranger = UnitCode::parse("JSJD99").unwrap();
+    let row = json!({"season": demo.season, "unit": stranger, "visits": {}});
+    units::replace_standing(&demo.store, &demo.season, &stranger, Some(row)).await.unwrap();
+    let found = rebuild(&demo.store, false).await.unwrap();
+    let named: Vec<(&str, bool)> = found.iter().map(|found| (found.unit.as_str(), found.is_registered)).collect();
+    assert_eq!(named, [("JSJD03", true), ("JSJD04", true), ("JSJD99", false)]);
+    assert_eq!(rebuild(&demo.store, true).await.unwrap(), found);
     assert_eq!(rebuild(&demo.store, false).await.unwrap(), []);
 }
 

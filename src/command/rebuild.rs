@@ -60,6 +60,8 @@ pub struct Difference {
     pub unit: UnitCode,
     /// Which parts differ: the ids of rounds, visits and entries.
     pub parts: Vec<String>,
+    /// Whether the unit is registered. The summary of one that is not differs whole, for there must be none.
+    pub is_registered: bool,
 }
 
 /// Carries the command out: 0 where nothing differs or everything was replaced, 1 where something differs, 2 when the
@@ -84,8 +86,9 @@ async fn run(arguments: &RebuildArgs) -> Result<ExitCode, Box<dyn std::error::Er
         database::open_as_it_is(&address).await?
     };
     let differences = rebuild(&store, arguments.write).await?;
-    for Difference { season, unit, parts } in &differences {
-        println!("{season}.{unit}: {}", parts.join(", "));
+    for Difference { season, unit, parts, is_registered } in &differences {
+        let why = if *is_registered { "" } else { "no such unit is registered " };
+        println!("{season}.{unit}: {why}{}", parts.join(", "));
     }
     let done = if arguments.write { "replaced" } else { "found" };
     println!("{} summaries that differ from the records {done}", differences.len());
@@ -98,7 +101,8 @@ async fn run(arguments: &RebuildArgs) -> Result<ExitCode, Box<dyn std::error::Er
 /// A failure of the database, or a row that is not what the program writes.
 pub async fn rebuild(store: &Store, write: bool) -> Result<Vec<Difference>, Failure> {
     let mut differences = Vec::new();
-    for unit in unit::store::all(store).await? {
+    let units = unit::store::all(store).await?;
+    for unit in &units {
         let stored: Vec<Summed> = unit::store::standings(store, &unit.code).await?;
         let stored = by_season(stored.into_iter());
         let summed = sum(store, &unit.code).await?;
@@ -113,10 +117,42 @@ pub async fn rebuild(store: &Store, write: bool) -> Result<Vec<Difference>, Fail
                 let row = after.map(serde_json::to_value).transpose()?;
                 unit::store::replace_standing(store, season, &unit.code, row).await?;
             }
-            differences.push(Difference { season: season.clone(), unit: unit.code.clone(), parts });
+            let (season, unit) = (season.clone(), unit.code.clone());
+            differences.push(Difference { season, unit, parts, is_registered: true });
         }
     }
+    let registered: BTreeSet<&UnitCode> = units.iter().map(|unit| &unit.code).collect();
+    differences.extend(of_strangers(store, &registered, write).await?);
     Ok(differences)
+}
+
+/// The summaries of units that are not registered: nobody finds them by a unit, but a ranking reads the whole season.
+/// Replaced they are gone; should the unit be registered again, they are summed anew as every other.
+async fn of_strangers(
+    store: &Store,
+    registered: &BTreeSet<&UnitCode>,
+    write: bool,
+) -> Result<Vec<Difference>, Failure> {
+    let mut strangers = Vec::new();
+    let mut walk = unit::store::every_standing(store);
+    loop {
+        let rows: Vec<Summed> = walk.next().await?;
+        if rows.is_empty() {
+            break;
+        }
+        strangers.extend(rows.into_iter().filter(|row| !registered.contains(&row.unit)).map(|row| Difference {
+            parts: differing(Some(&row), None),
+            season: row.season,
+            unit: row.unit,
+            is_registered: false,
+        }));
+    }
+    if write {
+        for Difference { season, unit, .. } in &strangers {
+            unit::store::replace_standing(store, season, unit, None).await?;
+        }
+    }
+    Ok(strangers)
 }
 
 fn by_season(rows: impl Iterator<Item = Summed>) -> BTreeMap<SeasonId, Summed> {

@@ -17,7 +17,7 @@ use crate::{
         permit::{self, Action, Subject},
         unit_kind::UnitKind,
     },
-    store::{self, Change, Commit, Failure, Merge, Outcome, Store},
+    store::{self, Change, Commit, Failure, Merge, Outcome, Store, Walk},
 };
 
 const UNIT: &str = "unit";
@@ -32,8 +32,12 @@ const NAMES_OF: &str = "SELECT * OMIT id FROM former_name WHERE unit = $unit ORD
 const STANDING: &str = "SELECT * OMIT id FROM unit_standing WHERE unit = $unit ORDER BY season DESC LIMIT 1";
 
 const STANDINGS: &str = "SELECT * OMIT id FROM unit_standing WHERE unit = $unit ORDER BY season LIMIT 200";
+const EVERY_STANDING: &str = "SELECT *, record::id(id) AS record_key OMIT id FROM $records LIMIT $page";
 const REPLACE_STANDING: &str = "UPSERT type::record('unit_standing', $id) CONTENT $standing RETURN NONE";
 const DROP_STANDING: &str = "DELETE type::record('unit_standing', $id)";
+
+/// How many rows of the summary are read at a time, where all are.
+const STANDINGS_AT_A_TIME: usize = 500;
 
 /// How the unit stands in each season, oldest first, at most 200, as the model that the caller reads it into.
 ///
@@ -41,6 +45,12 @@ const DROP_STANDING: &str = "DELETE type::record('unit_standing', $id)";
 /// When the database cannot be read, or a row is not what the model says.
 pub async fn standings<T: DeserializeOwned>(store: &Store, unit: &UnitCode) -> Result<Vec<T>, Failure> {
     Ok(store::select(store, STANDINGS, [("unit", json!(unit))]).await?)
+}
+
+/// Every row of the summary, whether its unit is registered or not, some at a time in the order of season and unit.
+#[must_use]
+pub fn every_standing(store: &Store) -> Walk<'_> {
+    Walk::new(store, EVERY_STANDING, STANDING_TABLE, STANDINGS_AT_A_TIME)
 }
 
 /// One part of how a unit stands in a season, under the keys that lead to it. It replaces what stood there.

@@ -25,8 +25,8 @@ use crate::{
     job::{jobs as old_jobs, run as running},
     journal::jobs as sealing,
     kernel::actor::Role,
-    server::{AppState, Config, clock, router, session},
-    store::{Failure, StoreAddress},
+    server::{AppState, Config, clock, config::DEFAULT_DATABASE, router, session},
+    store::{DATABASE, Failure, NAMESPACE, StoreAddress},
     unit::store as units,
 };
 
@@ -141,9 +141,30 @@ async fn keep_demo_apart(state: &AppState) -> Result<(), Failed> {
     if state.config.demo || !demo::is_in(&state.store).await? {
         return Ok(());
     }
-    Err("this database holds the demo, whose passwords everybody may know: serve it by `zeqing demo`, remove it by \
-         `cargo xtask demo-reset`, or name another database by ZEQING_DATABASE"
-        .into())
+    let removal = removal(&state.config.database);
+    Err(format!(
+        "this database holds the demo, whose passwords everybody may know: serve it by `zeqing demo`, {removal}, or name \
+         another database by ZEQING_DATABASE"
+    )
+    .into())
+}
+
+/// How a demo is removed, by where its database lies.
+fn removal(database: &StoreAddress) -> String {
+    match database {
+        StoreAddress::Memory => "stop the server, with which it is gone".to_owned(),
+        // The one that is used where nothing else is set is the one that xtask knows.
+        StoreAddress::Embedded(path) if DEFAULT_DATABASE.strip_prefix("surrealkv://") == Some(path.as_str()) => {
+            format!("remove it by `cargo xtask demo-reset` or by deleting the folder {path} and that of `files`")
+        }
+        StoreAddress::Embedded(path) => {
+            format!("remove it by deleting the folder {path} and that of `files` while no server runs")
+        }
+        StoreAddress::Server { endpoint, .. } => format!(
+            "remove it by dropping the database `{DATABASE}` of the namespace `{NAMESPACE}` on {endpoint} and deleting the \
+             folder of `files` while no server runs"
+        ),
+    }
 }
 
 /// Lets the clock stand still, where that is asked for; never over anything but the demo.
@@ -161,10 +182,9 @@ async fn stand_still(state: &mut AppState, at: Option<DateTime<Utc>>) -> Result<
 async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
     if has_nobody(state).await? {
         if !units::all(&state.store).await?.is_empty() {
+            let removal = removal(&state.config.database);
             return Err(
-                "the demo was broken off while it was filled; remove it by `cargo xtask demo-reset`, or name an \
-                        empty database"
-                    .into(),
+                format!("the demo was broken off while it was filled; {removal}, or name an empty database").into()
             );
         }
         mark_demo(&state.config.database)?;
@@ -176,8 +196,9 @@ async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
         if accounts::load(&state.store, &person.account).await?.is_none() {
             println!(
                 "There is no account {}: this database holds something else than the demo, or the demo was \
-                 broken off; remove it by `cargo xtask demo-reset`, or name an empty database",
-                person.account
+                 broken off; {}, or name an empty database",
+                person.account,
+                removal(&state.config.database)
             );
             return Ok(());
         }
@@ -263,8 +284,21 @@ mod tests {
         };
         units::import(&state.store, &officer(), instant(), "units", &[unit], &[]).await.unwrap();
         let said = prepare_demo(&state).await.unwrap_err().to_string();
-        assert!(said.contains("broken off") && said.contains("`cargo xtask demo-reset`"), "{said}");
+        assert!(said.contains("broken off") && said.contains("stop the server"), "{said}");
         assert!(has_nobody(&state).await.unwrap());
         assert_eq!(units::all(&state.store).await.unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_way_to_remove_a_demo_is_that_of_its_database() {
+        let said = |address: &str| removal(&address.parse::<StoreAddress>().unwrap());
+        assert!(said("surrealkv://data/db").contains("`cargo xtask demo-reset`"));
+        // It removes nothing but ./data.
+        let elsewhere = said("surrealkv:///srv/zeqing/db");
+        assert!(elsewhere.contains("/srv/zeqing/db") && !elsewhere.contains("xtask"), "{elsewhere}");
+        let server = said("ws://root:secret@db.example.com:8000");
+        assert!(server.contains("`district` of the namespace `zeqing` on ws://db.example.com:8000"), "{server}");
+        assert!(!server.contains("secret") && !server.contains("xtask"), "{server}");
+        assert!(said("mem://").contains("stop the server"));
     }
 }

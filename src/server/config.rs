@@ -23,6 +23,9 @@ use crate::store::StoreAddress;
 /// The file that is read where `ZEQING_CONFIG` names none; it may be missing.
 const DEFAULT_FILE: &str = "zeqing.toml";
 
+/// The database where none is set.
+pub const DEFAULT_DATABASE: &str = "surrealkv://data/db";
+
 /// Every key of the file. The variable of a key is `ZEQING_` and the key in capitals.
 const KEYS: [&str; 10] =
     ["database", "addr", "files", "public_url", "site", "district", "patience", "behind_proxy", "demo", "dev"];
@@ -196,7 +199,7 @@ impl Written {
         let seconds: u16 =
             parsed("patience", self.patience.as_deref().unwrap_or("2"), "write a whole number of seconds such as 2")?;
         Ok(Config {
-            database: told("database", self.database.as_deref().unwrap_or("surrealkv://data/db"))?,
+            database: told("database", self.database.as_deref().unwrap_or(DEFAULT_DATABASE))?,
             addr,
             files: told("files", self.files.as_deref().unwrap_or("file://data/files"))?,
             public_url: told("public_url", &public_url)?,

@@ -12,6 +12,12 @@ use thiserror::Error;
 
 use super::MigrateError;
 
+/// The namespace of the database server in which everything lies.
+pub const NAMESPACE: &str = "zeqing";
+
+/// The database within [`NAMESPACE`].
+pub const DATABASE: &str = "district";
+
 /// A connection of either kind.
 ///
 /// Each clone of it is another session of the database, told to it through a queue, and a query waits until its session
@@ -176,6 +182,6 @@ async fn connect(address: &StoreAddress) -> Result<Database, surrealdb::Error> {
             db
         }
     };
-    db.use_ns("zeqing").use_db("district").await?;
+    db.use_ns(NAMESPACE).use_db(DATABASE).await?;
     Ok(db)
 }

@@ -43,7 +43,7 @@ pub mod backup;
 pub use begin::{begin, changed_before, done_before};
 #[cfg(debug_assertions)]
 pub use compared::{compare_without_indexes, compared};
-pub use connect::{Database, OpenError, Store, StoreAddress};
+pub use connect::{DATABASE, Database, NAMESPACE, OpenError, Store, StoreAddress};
 pub use failure::Failure;
 pub use keep::{keep, put};
 pub use migrate::{MigrateError, migrate};

@@ -95,7 +95,7 @@ enum Task {
     },
     /// Make the optimised archive for a real machine (cold 30 min, then 5 min)
     Release,
-    /// Remove the demo's database and files in ./data (at once)
+    /// Remove the demo's database and files in ./data, once no server has them open (at once)
     DemoReset,
     /// Fetch what is missing: WASM target, Node packages, Chromium and fonts (cold 3 min)
     ///

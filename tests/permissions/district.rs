@@ -300,7 +300,7 @@ impl District {
     /// Sends a file that proves an answer and answers its id.
     async fn proof(&self, round: &str) -> String {
         let file = Part::bytes(PDF).file_name(format!("{OWN}.pdf")).mime_type("application/pdf");
-        let form = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+        let form = MultipartForm::new().add_text("question", "Z1.1").add_text("key", "proof").add_part("files", file);
         let clerk = self.browser(Person::Clerk);
         let sent = clerk.posting(&format!("/self-check/{round}/{UNIT}/evidence")).add_header("accept", "text/html");
         sent.multipart(form).await.assert_status_see_other();

@@ -160,7 +160,7 @@ async fn the_rankings_of_all_seasons_are_offered_to_whoever_lists_them() {
     let app = TestApp::start().await;
     for role in Role::ALL {
         let offered = own_page(&app, role).await.contains("各年度综合排名");
-        assert_eq!(offered, role.is_office() || role.is_of_unit(), "{role:?}");
+        assert_eq!(offered, !role.is_administrator(), "{role:?}");
     }
 }
 
@@ -182,6 +182,53 @@ async fn a_page_leaves_one_line_to_paper_and_it_is_empty_until_it_is_printed() {
     for path in ["/", "/me", "/admin/people"] {
         let page = app.get(path).await.text();
         assert_eq!(page.matches("class=\"print-only\"></p>").count(), 1, "{path}");
+    }
+}
+
+/// What the demo says of itself in one line.
+const DEMO_LINES: [(&str, &str); 2] = [
+    ("zh", "演示系统：单位名称取自公开资料，人员、记录和单位的其余情况均为编造。"),
+    (
+        "en",
+        "Demonstration: the names of the units are real and public; the people, the records and all else about the units \
+         are invented.",
+    ),
+];
+
+#[tokio::test]
+async fn every_page_of_the_demo_says_so_on_the_screen_and_on_paper() {
+    let app = TestApp::start_set(axum::Router::new(), &[("ZEQING_DEMO", "true")]).await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    let stranger = app.another_browser();
+    app.sign_in("officer", PASSWORD).await;
+    for (language, line) in DEMO_LINES {
+        for browser in [&app, &stranger] {
+            browser.post_form("/preferences", &[("lang", language), ("return_to", "/")]).await;
+        }
+        for path in ["/", "/me", "/ledger"] {
+            let page = app.get(path).await.text();
+            assert!(page.contains(&format!("class=\"print-only\">{line}</p>")), "{path} on paper");
+            assert!(page.contains("note-title"), "{path} on the screen");
+        }
+        let sign_in = stranger.get("/sign-in").await.text();
+        let [wall, draw] = [app.get("/wall").await.text(), app.get("/plans/P-2026-01/draw").await.text()];
+        for (path, page) in [("/sign-in", sign_in), ("/wall", wall), ("/plans/P-2026-01/draw", draw)] {
+            let at = page.find("class=\"demo-line\"").unwrap_or_else(|| panic!("{path} says nothing"));
+            let said = page[at..].split("</aside>").next().unwrap_or_default();
+            assert!(said.contains(line), "{path}: {said}");
+            assert!(!said.contains("no-print"), "{path} keeps it from paper");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_districts_own_system_is_no_demo() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    let sign_in = app.get("/sign-in").await.text();
+    app.sign_in("officer", PASSWORD).await;
+    for page in [sign_in, app.get("/").await.text(), app.get("/wall").await.text()] {
+        assert!(!page.contains("演示系统") && !page.contains("demo-line") && !page.contains("data-demo"));
     }
 }
 

@@ -199,7 +199,15 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     let report = [("text", "已改 3 件"), ("percent", "60")];
     district.send(&district.clerk, "report", &report, 7).await.assert_status_ok();
     assert_eq!(district.entry().await.story.last().unwrap().evidence.len(), 1);
-    district.step(&district.clerk, "prepare_closure", "全部改完", 8).await.assert_status_ok();
+    let bare = district.step(&district.clerk, "prepare_closure", "全部改完", 8).await;
+    bare.assert_status_unprocessable_entity();
+    assert_eq!(bare.json::<Value>()["invalid"][0]["field"], "unproved");
+    let page = district.clerk.get("/ledger/P-1.A01.01").await;
+    page.assert_text_contains("name=\"unproved\"");
+    let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
+    district.send(&district.clerk, "take_step", &closure, 8).await.assert_status_ok();
+    let page = district.head.get("/ledger/P-1.A01.01").await;
+    page.assert_text_contains("没有证明材料的原因：原件在窗口");
     district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
     district.step(&district.officer, "accept_materials", "", 10).await.assert_status_ok();
     let seen = [("step", "verify"), ("on", &*today().to_string()), ("text", "窗口已改")];

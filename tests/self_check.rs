@@ -519,7 +519,7 @@ async fn without_a_script_what_is_done_after_a_refusal_does_not_stand_as_refused
 async fn a_file_proves_a_question_until_it_is_taken_out() {
     let district = District::with_round().await;
     let file = Part::bytes(PDF).file_name("网页截图.pdf").mime_type("application/pdf");
-    let form = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+    let form = MultipartForm::new().add_text("question", "Z1.1").add_text("key", "proof").add_part("files", file);
     let upload = format!("{}/evidence", district.page());
     let sent = district.clerk.posting(&upload).add_header("accept", "text/html").multipart(form).await;
     sent.assert_status_see_other();
@@ -549,11 +549,50 @@ async fn a_file_proves_a_question_until_it_is_taken_out() {
     district.stranger.posting(&upload).multipart(foreign).await.assert_status_not_found();
 }
 
-/// Sends a file to a question as a script does.
+/// Sends a file to a question as a script does, under a key of its name.
 async fn send_file(who: &TestApp, upload: &str, name: &str, content: Vec<u8>) -> TestResponse {
     let file = Part::bytes(content).file_name(name);
-    let form = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+    let key = format!("key-{}", hex::encode(name));
+    let form = MultipartForm::new().add_text("question", "Z1.1").add_text("key", key).add_part("files", file);
     who.posting(upload).add_header("accept", "application/json").multipart(form).await
+}
+
+/// The records of all files, attached or not.
+async fn evidence_records(app: &TestApp) -> Vec<String> {
+    const ALL: &str = "SELECT VALUE evidence FROM evidence ORDER BY evidence";
+    store::select(&app.state.store, ALL, []).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_attaches_its_file_once() {
+    let district = District::with_round().await;
+    let upload = format!("{}/evidence", district.page());
+    let send = || send_file(&district.clerk, &upload, "a.pdf", PDF.to_vec());
+    // At one moment, as by a double click without a script, and again after an answer that was lost.
+    let (first, second) = tokio::join!(send(), send());
+    for sent in [first, second, send().await] {
+        sent.assert_status_ok();
+    }
+    let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
+    let known = evidence_records(&district.app).await;
+    assert_eq!(known.len(), 1, "a record is left over: {known:?}");
+    let named = page.matches(&format!("/evidence/{}/remove", known[0])).count();
+    assert_eq!(named, 1, "{page}");
+    // Another form with the same file is another file.
+    send_file(&district.clerk, &upload, "b.pdf", PDF.to_vec()).await.assert_status_ok();
+    assert_eq!(evidence_records(&district.app).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_form_with_files_has_a_key_before_them() {
+    let district = District::with_round().await;
+    let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
+    let (key, file) = (page.find("name=\"key\" form=\"upload-Z1.1\""), page.find("type=\"file\""));
+    assert!(key.is_some() && key < file, "{page}");
+    let file = Part::bytes(PDF).file_name("a.pdf").mime_type("application/pdf");
+    let without = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+    let sent = district.clerk.posting(&format!("{}/evidence", district.page()));
+    sent.add_header("accept", "application/json").multipart(without).await.assert_status_unprocessable_entity();
 }
 
 #[tokio::test]

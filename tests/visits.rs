@@ -527,6 +527,34 @@ async fn a_photo_proves_a_record_and_stays_within_the_group() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_twice_attaches_its_file_once() {
+    const ALL: &str = "SELECT VALUE evidence FROM evidence ORDER BY evidence";
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let record = [("what", "symposium"), ("record", "开了座谈会")];
+    scene.act(&scene.second, "record_step", &record).await.assert_status_ok();
+    let before: Vec<String> = store::select(&scene.app.state.store, ALL, []).await.unwrap();
+    let path = format!("/visits/{VISIT}/evidence");
+    for (of, key) in [("step:1", "record"), ("indicator:F1.2", "score")] {
+        for _ in 0..2 {
+            let file = Part::bytes("当场核对一处".as_bytes().to_vec()).file_name("核对.txt").mime_type("text/plain");
+            let form = MultipartForm::new().add_text("of", of).add_text("key", key).add_part("file", file);
+            let sent = scene.second.posting(&path).add_header("accept", "application/json").multipart(form).await;
+            sent.assert_status_ok();
+        }
+    }
+    assert_eq!(scene.visit().await.steps[0].evidence.len(), 1);
+    let page = scene.second.fetch(&format!("/api/visit/score?visit={VISIT}")).await.json::<Value>();
+    assert_eq!(page["draft"]["evidence"]["F1.2"].as_array().map(Vec::len), Some(1));
+    let after: Vec<String> = store::select(&scene.app.state.store, ALL, []).await.unwrap();
+    assert_eq!(after.len(), before.len() + 2, "a record is left over");
+    // The score form gives its key before its files.
+    let page = scene.second.get(&format!("/visits/{VISIT}/score?area=1")).await.text();
+    let (key, file) = (page.find("name=\"key\" form=\"up-F1.2\""), page.find("id=\"f-file-F1.2\""));
+    assert!(key.is_some() && key < file, "{page}");
+}
+
+#[tokio::test]
 async fn every_person_gets_a_page_without_scripts() {
     let scene = Scene::start().await;
     scene.scored().await;

@@ -29,7 +29,8 @@ export async function rectifying(
   await plan(entry, officer, clerk, head);
   await progress(clerk, entry);
 
-  await requestClosure(entry, officer, clerk, head, "已全部整改到位，申请销号。");
+  const onTheWeb = "整改结果在公示网页上，可以当场查看。";
+  await requestClosure(entry, officer, clerk, head, "已全部整改到位，申请销号。", onTheWeb);
   await verify(member, entry, "记录验收未通过", FAILED);
   await stands(member, "整改中");
   await look(clerk, entry);
@@ -112,12 +113,17 @@ async function plan(entry: string, officer: Page, clerk: Page, head: Page): Prom
   await stands(officer, "方案已批准");
 }
 
+/** Puts the file beside what is handed in next. */
+async function upload(clerk: Page): Promise<void> {
+  await unfold(clerk, "上传材料");
+  await clerk.getByLabel("证明材料", { exact: true }).setInputFiles(PROOF);
+  await press(clerk, "上传材料");
+}
+
 /** Reports progress with a file, which the story of the entry keeps and gives back as it was. */
 async function progress(clerk: Page, entry: string): Promise<void> {
   await look(clerk, entry);
-  await unfold(clerk, "上传材料");
-  await clerk.getByLabel("证明材料").setInputFiles(PROOF);
-  await press(clerk, "上传材料");
+  await upload(clerk);
   const report = formOf(clerk, "报告进展");
   await expect(report.getByRole("link", { name: PROOF.name })).toBeVisible();
   await look(clerk, entry);
@@ -141,16 +147,28 @@ async function verify(member: Page, entry: string, step: string, words: string):
   await press(form, step);
 }
 
-/** The clerk prepares the closure, the head signs it, the office accepts the papers. */
+/**
+ * The clerk prepares the closure, proved by a file or with the reason why by none; the head signs it, the office accepts
+ * the papers.
+ */
 async function requestClosure(
   entry: string,
   officer: Page,
   clerk: Page,
   head: Page,
   words: string,
+  unproved?: string,
 ): Promise<void> {
   await open(clerk, entry);
   const closure = formOf(clerk, PREPARE);
+  const reason = closure.getByLabel("没有证明材料的原因");
+  if (unproved) {
+    await reason.fill(unproved);
+  } else {
+    await upload(clerk);
+    await expect(closure.getByRole("link", { name: PROOF.name })).toBeVisible();
+    await expect(reason).toHaveCount(0);
+  }
   await closure.getByLabel("销号申请").fill(words);
   await press(closure, PREPARE);
   await stands(clerk, "待负责人签字");

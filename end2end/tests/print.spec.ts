@@ -21,3 +21,14 @@ test("a printed list keeps its view, its conditions and its order, and nothing t
   await open(page, "/units");
   await expect(page.locator("form.search")).toBeHidden();
 });
+
+test("a printed page of the demo says at its head that it is one, with the frame and without it", async ({ browser }) => {
+  const page = await enter(browser, "leader");
+  await open(page, "/units");
+  const line = page.locator("p.print-only", { hasText: "演示系统" });
+  await expect(line).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  await expect(line).toBeVisible();
+  await open(page, "/wall");
+  await expect(page.getByRole("complementary", { name: "演示系统" })).toBeVisible();
+});

@@ -22,7 +22,6 @@ pub async fn session() -> Result<Option<Session>, AppError> {
         let account = store::load(&state.store, &actor.account).await?.ok_or(AppError::SignIn)?;
         Ok(Some(Session {
             actor,
-            demo: state.config.demo,
             must_change_password: account.must_change_password,
             district: state.config.district.clone(),
             today: server::today(),

@@ -59,8 +59,6 @@ impl Account {
 pub struct Session {
     /// The person.
     pub actor: Actor,
-    /// Whether this is the demo, which every page says.
-    pub demo: bool,
     /// Whether nothing but the change of the password is open.
     pub must_change_password: bool,
     /// The name of the district.

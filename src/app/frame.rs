@@ -10,8 +10,8 @@ use leptos_router::{
 };
 
 use super::{
-    find::Find, glance::AtAGlance, idle::Idle, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail, saved,
-    season::Seasons,
+    demo, find::Find, glance::AtAGlance, idle::Idle, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail,
+    saved, season::Seasons,
 };
 use crate::{
     account::{api, model::Session},
@@ -23,7 +23,7 @@ use crate::{
         use_session_signal,
     },
     preferences::{self, Preferences, TextSize, Theme, locale_code},
-    ui::{Frame, Menu, Notice, Toast, Tone, rail_groups},
+    ui::{Frame, Menu, Toast, rail_groups},
     words,
 };
 
@@ -33,10 +33,17 @@ pub(super) fn SignedIn() -> impl IntoView {
     signed_in(|| view! { <Framed /> }.into_any())
 }
 
-/// Asks who is signed in and draws the page for them without the frame: what a room looks at.
+/// Asks who is signed in and draws the page for them without the frame: what a room looks at, in the dark.
 #[component]
 pub(super) fn Unframed() -> impl IntoView {
-    signed_in(|| view! { <Outlet /> }.into_any())
+    let content = || {
+        view! {
+            {demo::line(Some("dark"))}
+            <Outlet />
+        }
+        .into_any()
+    };
+    signed_in(content)
 }
 
 fn signed_in(content: fn() -> AnyView) -> impl IntoView {
@@ -96,7 +103,7 @@ fn Framed() -> impl IntoView {
             extra=narrow(locked, around, seasons)
             foot=view! { <span>{tr!(ui.basis)}</span> <SingleKeys /> }.into_any()
         >
-            {session.demo.then(demo_banner)}
+            {demo::banner()}
             <Printed />
             <Offline lost />
             <Idle minutes=session.idle_minutes said />
@@ -130,6 +137,7 @@ pub(super) fn SignedOut() -> impl IntoView {
             {brand(String::new())}
             <div class="top-end">{language_form()} {size_form()}</div>
         </header>
+        {demo::line(None)}
         <Outlet />
     }
 }
@@ -272,17 +280,6 @@ pub(super) fn preference_form(class: &'static str, label: String, buttons: AnyVi
             <input type="hidden" name="return_to" value=move || place.get() />
             {buttons}
         </form>
-    }
-    .into_any()
-}
-
-fn demo_banner() -> AnyView {
-    view! {
-        <div class="no-print">
-            <Notice tone=Tone::Info title=tr!(ui.demo_title)>
-                <p>{tr!(ui.demo_text)}</p>
-            </Notice>
-        </div>
     }
     .into_any()
 }

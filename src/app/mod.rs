@@ -6,6 +6,8 @@
 /// What a person comes back to.
 mod saved;
 
+/// That this is the demo.
+mod demo;
 /// The box in which one looks for a record.
 mod find;
 /// Where the focus goes as what has it goes away.

@@ -97,8 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn an_inspector_sees_visits_and_what_came_of_them() {
-        assert_eq!(addresses(Role::Inspector), ["/", "/calendar", "/ledger"]);
+    fn an_inspector_sees_visits_what_came_of_them_and_the_rankings() {
+        assert_eq!(addresses(Role::Inspector), ["/", "/calendar", "/ledger", "/ranking"]);
     }
 
     #[test]

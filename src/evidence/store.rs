@@ -25,7 +25,7 @@ use crate::{
         AppState, clock,
         files::{FileKey, FileStream, Files},
     },
-    store::{self, Change, Commit, Failure, Store},
+    store::{self, Change, Commit, Failure, Outcome, Store},
 };
 
 pub use check::{BadFile, Checked, FileFault, check_all};
@@ -136,20 +136,29 @@ pub struct Arrival {
     pub key: FileKey,
     /// When.
     pub at: DateTime<Utc>,
+    /// Whether the same file may come under this key once more: as its form is sent twice.
+    pub comes_again: bool,
 }
 
-/// Receives a file that somebody sends now; as [`receive_at`].
+/// Receives a file that somebody sends now; as [`receive_at`]. `place` says where it stands in which form of theirs: the
+/// same file that is sent again there is the one that is known already, so that no second record of it is left over.
 ///
 /// # Errors
 /// As [`receive_at`].
 pub async fn receive(
     state: &AppState,
     actor: &Actor,
+    place: Option<&str>,
     field: &str,
     sent_name: &str,
     bytes: Bytes,
 ) -> Result<Evidence, Failure> {
-    let arrival = Arrival { key: FileKey::fresh(), at: clock::now() };
+    let sent_there = |place: &str| {
+        let content = hex::encode(Sha256::digest(&bytes));
+        FileKey::of(&format!("zeqing form {place} {content} {sent_name}"))
+    };
+    let key = place.map_or_else(FileKey::fresh, sent_there);
+    let arrival = Arrival { key, at: clock::now(), comes_again: place.is_some() };
     receive_at(&state.store, &state.files, actor, arrival, field, sent_name, bytes).await
 }
 
@@ -174,11 +183,17 @@ pub async fn receive_at(
     if bytes.len() > rules::MOST_BYTES {
         return Err(fault(Fault::FileTooLarge { most_mib: rules::MOST_MIB }).into());
     }
+    if arrival.comes_again
+        && let Some(known) = load(store, &evidence_id(arrival.key)?).await?
+    {
+        return Ok(known);
+    }
     let (size, sha256) = (bytes.len() as u64, hex::encode(Sha256::digest(&bytes)));
     files.put(arrival.key, bytes).await?;
     let kept = record(store, actor, arrival, name, kind, size, sha256).await;
-    if kept.is_err() {
-        // The bytes of a record that was not written are nobody's. If this fails too, they only take up room.
+    if kept.is_err() && !arrival.comes_again {
+        // The bytes of a record that was not written are nobody's. If this fails too, they only take up room. Those that
+        // come again may be another sending's, which has written its record.
         files.delete(arrival.key).await.ok();
     }
     kept
@@ -193,9 +208,9 @@ async fn record(
     size: u64,
     sha256: String,
 ) -> Result<Evidence, Failure> {
-    let Arrival { key, at } = arrival;
+    let Arrival { key, at, .. } = arrival;
     let evidence = Evidence {
-        evidence: EvidenceId::parse(key.to_string()).map_err(|bad| Failure::internal(bad.to_string()))?,
+        evidence: evidence_id(key)?,
         name,
         media_type: kind.media_type().to_owned(),
         size,
@@ -210,10 +225,16 @@ async fn record(
         version: 1,
     };
     let change = Change::create(TABLE, evidence.evidence.as_str(), &evidence)?;
-    // The file's own key: a file that is sent again is another file.
+    // The file's own key: where the form is sent twice at one moment, the first of the two writes the record.
     let commit = Commit::by(actor, "evidence.receive", format!("evidence.{key}"), at).with(change);
-    store::transact(store, commit).await?;
-    Ok(evidence)
+    match store::transact(store, commit).await? {
+        Outcome::Done => Ok(evidence),
+        Outcome::DoneBefore => Ok(load(store, &evidence.evidence).await?.ok_or(AppError::NotFound)?),
+    }
+}
+
+fn evidence_id(key: FileKey) -> Result<EvidenceId, Failure> {
+    EvidenceId::parse(key.to_string()).map_err(|bad| Failure::internal(bad.to_string()))
 }
 
 /// The bytes of a file, after they were read once to see that they are those that came in: so whoever asks for a file that

@@ -27,8 +27,20 @@ const MOST_TEXT: usize = 64 << 10;
 /// The most fields of a form that are no files.
 const MOST_FIELDS: usize = 100;
 
+/// The field of the form's key.
+const KEY: &str = "key";
+
+/// The key of the form, by which it is known where it is sent twice.
+///
+/// # Errors
+/// [`AppError::Invalid`] where it has none: then no page of ours made it.
+pub fn key_of(texts: &HashMap<String, String>) -> Result<&str, AppError> {
+    texts.get(KEY).map(String::as_str).filter(|key| !key.is_empty()).ok_or(AppError::Invalid(Vec::new()))
+}
+
 /// Reads a form: every file is received, every other field is answered as text by its name (the last one wins). A file
-/// field that was left empty is passed over.
+/// field that was left empty is passed over. Where the form's key stands before its files, a file that is sent again
+/// under it is the one that was received before.
 ///
 /// # Errors
 /// [`AppError::Invalid`] with the field's name, [`AppError::TooLarge`], or a failure of the stores. Files before the
@@ -59,7 +71,9 @@ pub async fn receive_all(
         if files.len() == MOST_FILES {
             return Err(AppError::TooLarge.into());
         }
-        files.push(store::receive(state, actor, &name, &file_name, bytes).await?);
+        let sent_under = texts.get(KEY).filter(|key| !key.is_empty());
+        let place = sent_under.map(|key| format!("{}.{key}.{}", actor.account, files.len()));
+        files.push(store::receive(state, actor, place.as_deref(), &name, &file_name, bytes).await?);
     }
     Ok((files, texts))
 }

@@ -91,7 +91,8 @@ impl Reader<'_> {
         let of_season = visits.iter().filter(|visit| visit.season == season);
         let visits = rules::of_visits(of_season.map(|visit| (visit.state, 1)));
         let entries = self.entries(&Scope::Group(inspector.clone()), &season).await?;
-        let progress = vec![(Place::Calendar, visits), (Place::Ledger, entries)];
+        let ranking = self.ranking(&editions, &season);
+        let progress = vec![(Place::Calendar, visits), (Place::Ledger, entries), (Place::Ranking, ranking)];
         Ok(Course { seasons, progress })
     }
 

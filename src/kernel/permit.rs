@@ -64,7 +64,7 @@ pub enum Action {
     SignClosure,
     /// Check on site, close or return.
     VerifyClosure,
-    /// Read an adopted ranking within its scope.
+    /// Read rankings, by those outside the offices only after the publication and within its scope.
     ReadRanking,
     /// Compute a ranking and table it.
     ManageRanking,
@@ -243,7 +243,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             A::ReadVisit | A::RecordVisit | A::ReadEntry | A::VerifyClosure => Reach::AssignedVisits,
             A::LockVisit => Reach::LedVisits,
             A::ReadSubmission => Reach::AssignedVisits,
-            A::ReadTemplates => Reach::District,
+            A::ReadTemplates | A::ReadRanking => Reach::District,
             A::ManagePeople
             | A::AssignRoles
             | A::ManagePolicy
@@ -263,7 +263,6 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | A::OrderRectification
             | A::Rectify
             | A::SignClosure
-            | A::ReadRanking
             | A::ManageRanking
             | A::AdoptRanking
             | A::ReadDashboard => Reach::Nothing,

@@ -63,6 +63,25 @@ pub use unit_link::{unit_address, unit_link};
 pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};
 pub use wrong::WRONG_WORDS;
 
+/// Whether this is the demo, as the server puts it into the context of what it draws.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug)]
+pub struct Demo(pub bool);
+
+/// Whether this is the demo, which every page says, to whoever is not signed in too.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn is_demo() -> bool {
+    leptos::prelude::use_context::<Demo>().is_some_and(|demo| demo.0)
+}
+
+/// Whether this is the demo: in the browser as the server wrote it into `<html>`.
+#[cfg(not(feature = "ssr"))]
+#[must_use]
+pub fn is_demo() -> bool {
+    leptos::prelude::document().document_element().is_some_and(|html| html.has_attribute("data-demo"))
+}
+
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.
 #[cfg(feature = "ssr")]
 fn answer_with(status: u16) {

@@ -9,11 +9,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    kernel::{
-        actor::Actor,
-        ids::SeasonId,
-        permit::{self, Action, Reach},
-    },
+    kernel::{actor::Actor, ids::SeasonId},
     store::{Failure, Store},
     unit::store as units,
 };
@@ -21,13 +17,14 @@ use crate::{
 /// The given seasons in this order, as far as the reader may see anything of them.
 ///
 /// # Errors
-/// [`AppError::NotPermitted`] where the reader's office reads no ranking and none is public; when the database cannot be read.
+/// [`AppError::NotPermitted`] where the reader's office reads no ranking; when the database cannot be read.
 pub(super) async fn seasons(
     store: &Store,
     reader: &Actor,
     seasons: Vec<SeasonId>,
     order: SeasonOrder,
 ) -> Result<Vec<SeasonLine>, Failure> {
+    round::check_reader(reader)?;
     let units = units::all(store).await?.len();
     let mut lines = Vec::with_capacity(seasons.len());
     for season in seasons {
@@ -55,10 +52,6 @@ pub(super) async fn seasons(
             None => {}
         }
     }
-    // A ranking that is published to everybody is the only one that whoever reads none by office may see.
-    if lines.is_empty() && permit::reach(reader.role, Action::ReadRanking) == Reach::Nothing {
-        return Err(AppError::NotPermitted.into());
-    }
     lines.sort_by_cached_key(|line| round::season_place(line, order));
     Ok(lines)
 }
@@ -66,13 +59,15 @@ pub(super) async fn seasons(
 /// A season's ranking: the named edition, or the newest that the reader may see.
 ///
 /// # Errors
-/// [`AppError::NotFound`] where the reader may see nothing of it, or a failure of the database.
+/// [`AppError::NotPermitted`] where the reader's office reads no ranking, [`AppError::NotFound`] where they may see
+/// nothing of this one, or a failure of the database.
 pub(crate) async fn page(
     store: &Store,
     reader: &Actor,
     season: &SeasonId,
     edition: Option<u32>,
 ) -> Result<RankingPage, Failure> {
+    round::check_reader(reader)?;
     let editions = rankings::editions(store, season).await?;
     let newest = editions.first();
     let visible: Vec<&RankingRound> =
@@ -123,13 +118,15 @@ async fn standings(store: &Store, reader: &Actor, season: &SeasonId) -> Result<V
 /// What the workbench needs: the inputs of the newest edition, or those of this instant where there is none.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for everybody who is of no office, or a failure of the database.
+/// [`AppError::NotPermitted`] where the reader's office reads no ranking, [`AppError::NotFound`] for everybody else who
+/// is of no office, or a failure of the database.
 pub(super) async fn workbench(
     store: &Store,
     reader: &Actor,
     season: &SeasonId,
     at: DateTime<Utc>,
 ) -> Result<Workbench, Failure> {
+    round::check_reader(reader)?;
     if !reader.role.is_office() {
         return Err(AppError::NotFound.into());
     }

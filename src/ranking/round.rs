@@ -25,7 +25,7 @@ use crate::{
         fault::{Fault, FieldFault},
         ids::SeasonId,
         listing::{falling, in_turn, number_of},
-        permit::{Action, Subject, allows},
+        permit::{Action, Denied, Reach, Subject, allows, reach},
         points::Points,
         text::{LongText, Note},
         unit_kind::UnitKind,
@@ -379,8 +379,9 @@ pub enum View {
 
 /// What of this edition this person may see.
 ///
-/// The offices of Art. 3 see all of it from the beginning. Nobody else learns of it before it is published; then a unit
-/// sees itself and its neighbours, or all where the scope is wider, and everybody else only what is public.
+/// Whoever reads no rankings by office sees nothing. The offices of Art. 3 see all of it from the beginning. Nobody else
+/// learns of it before it is published; then a unit sees itself and its neighbours, or all where the scope is wider, and
+/// an inspector only what is public.
 #[must_use]
 pub fn visible_to(actor: &Actor, round: &RankingRound) -> View {
     if !is_visible_to(actor, round.published.as_ref()) {
@@ -395,15 +396,28 @@ pub fn visible_to(actor: &Actor, round: &RankingRound) -> View {
     }
 }
 
+/// Whether this person reads rankings at all: that is asked first, and what was published to whom comes after it.
+///
+/// # Errors
+/// [`Denied::NotForThisRole`] where no ranking is for them, however widely it was published.
+pub fn check_reader(actor: &Actor) -> Result<(), Denied> {
+    match reach(actor.role, Action::ReadRanking) {
+        Reach::District | Reach::OwnUnit => Ok(()),
+        Reach::Nothing | Reach::AssignedVisits | Reach::LedVisits => Err(Denied::NotForThisRole),
+    }
+}
+
 /// Whether this person may see anything of an edition that was published so, or not yet.
 #[must_use]
 pub fn is_visible_to(actor: &Actor, published: Option<&Publication>) -> bool {
     let of_unit = || actor.unit.as_ref().is_some_and(|unit| actor.is_of(unit));
-    actor.role.is_office()
-        || published.is_some_and(|publication| match publication.scope {
+    let within_scope = || {
+        published.is_some_and(|publication| match publication.scope {
             Scope::Public => true,
             Scope::Government | Scope::UnitsOnly => of_unit(),
         })
+    };
+    check_reader(actor).is_ok() && (actor.role.is_office() || within_scope())
 }
 
 /// The unit and its neighbours in the order of the ranking; the unit alone where it is not ranked.

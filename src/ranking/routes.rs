@@ -42,6 +42,7 @@ async fn document(
     file: &str,
 ) -> Result<Response, Failure> {
     let actor = person(state, Some(session)).await?;
+    round::check_reader(&actor)?;
     let season = SeasonId::parse(season).map_err(|_| AppError::NotFound)?;
     let round = rankings::load(&state.store, &season, edition).await?.ok_or(AppError::NotFound)?;
     if round::visible_to(&actor, &round) != View::Whole {

@@ -187,13 +187,14 @@ pub async fn order_entry(entry: EntryId, due: String, text: String, seen: u32, k
 /// Takes a step that needs at most words.
 ///
 /// # Errors
-/// A fault of the field `text`; [`AppError::NotFound`], [`AppError::NotPermitted`], [`AppError::NotAllowedNow`] or
-/// [`AppError::Stale`].
+/// A fault of the field `text`, or of `unproved` where a closure is proved by no file and no reason is given;
+/// [`AppError::NotFound`], [`AppError::NotPermitted`], [`AppError::NotAllowedNow`] or [`AppError::Stale`].
 #[server(name = TakeStep, prefix = "/api/rectification", endpoint = "take_step")]
 pub async fn take_step(
     entry: EntryId,
     step: Step,
     #[server(default)] text: String,
+    #[server(default)] unproved: String,
     seen: u32,
     key: String,
 ) -> Result<(), AppError> {
@@ -203,7 +204,7 @@ pub async fn take_step(
     };
     server::run("rectification.take_step", async {
         let actor = server::actor().await?;
-        let command = form::plain(step, &text)?;
+        let command = form::plain(step, &text, &unproved)?;
         store::act(&server::store(), &actor, server::clock::now(), &key, &entry, seen, &command).await
     })
     .await

@@ -388,6 +388,9 @@ pub struct ClosureRequest {
     /// Files that prove it.
     #[serde(default)]
     pub evidence: Vec<EvidenceId>,
+    /// Why no file can prove it, where none does (Art. 4).
+    #[serde(default)]
+    pub unproved: Option<Note>,
     /// The clerk who prepared it.
     pub prepared: Signature,
     /// The head who answers for it (Art. 15).
@@ -412,6 +415,9 @@ pub struct Event {
     /// The files that go with it.
     #[serde(default)]
     pub evidence: Vec<EvidenceId>,
+    /// Why none goes with it, where one is asked for.
+    #[serde(default)]
+    pub unproved: Option<Note>,
     /// Who did it, and when.
     pub signed: Signature,
 }

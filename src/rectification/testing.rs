@@ -146,7 +146,7 @@ pub(crate) fn command(step: Step) -> Command {
         Step::AskExtension => Command::AskExtension { until: far(), reason: text },
         Step::GrantExtension => Command::GrantExtension { until: far(), note: None },
         Step::RefuseExtension => Command::RefuseExtension { reason: text },
-        Step::PrepareClosure => Command::PrepareClosure { text },
+        Step::PrepareClosure => Command::PrepareClosure { text, unproved: Some(note("只有纸质原件")) },
         Step::HandBack => Command::HandBack { reason: text },
         Step::SignClosure => Command::SignClosure,
         Step::AcceptMaterials => Command::AcceptMaterials { note: None },

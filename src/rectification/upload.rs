@@ -12,7 +12,7 @@ use axum::{
 use super::{model::Step, rules, store};
 use crate::{
     error::AppError,
-    evidence::upload::receive_all,
+    evidence::upload::{key_of, receive_all},
     kernel::{actor::Actor, fault::Fault, ids::EntryId},
     server::{self, AppState, Session, answer::taken, clock},
     store::Failure,
@@ -47,7 +47,7 @@ async fn attach(state: &AppState, actor: &Actor, entry: &EntryId, form: Multipar
     if files.is_empty() {
         return Err(AppError::field("files", Fault::EvidenceMissing).into());
     }
-    let key = texts.get("key").filter(|key| !key.is_empty()).ok_or(AppError::Invalid(Vec::new()))?;
+    let key = key_of(&texts)?;
     // Reading may have taken a while: what counts is the entry as it is now.
     let found = store::load_for(&state.store, actor, entry).await?;
     store::attach(&state.store, actor, clock::now(), key, &found, &files).await

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    evidence::upload::receive_all,
+    evidence::upload::{key_of, receive_all},
     kernel::{
         actor::Actor,
         fault::Fault,
@@ -26,7 +26,7 @@ use crate::{
         permit::{self, Action, Subject},
     },
     server::{self, AppState, Session, answer::taken, clock},
-    store::Failure,
+    store::{Failure, done_before},
 };
 
 /// The routes that take files and take them out again; they are given more room than others.
@@ -49,10 +49,14 @@ async fn take(
         let (files, texts) = receive_all(&state, &actor, form).await?;
         let code = texts.get("question").map(String::as_str).unwrap_or_default();
         let question = open.form.question(code).ok_or(AppError::NotFound)?;
-        let first = files.first().ok_or_else(|| AppError::field("files", Fault::Missing))?;
-        let key = format!("self_check.attach.{}", first.evidence);
-        take_up(&state, &actor, &open.submission, &key).await?;
-        draft::store::attach(&state.store, &actor, clock::now(), &key, &open.submission, code, &files).await?;
+        if files.is_empty() {
+            return Err(AppError::field("files", Fault::Missing).into());
+        }
+        let key = key_of(&texts)?;
+        if !done_before(&state.store, &actor, &["self_check.attach"], key).await? {
+            take_up(&state, &actor, &open.submission, key).await?;
+            draft::store::attach(&state.store, &actor, clock::now(), key, &open.submission, code, &files).await?;
+        }
         Ok(taken(&headers, &back(&open.submission, question.area.number(), code)))
     })
     .await

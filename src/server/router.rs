@@ -32,7 +32,9 @@ use super::{AppState, Session, alive, answer, clock, layers, preferences, refill
 use crate::{
     account::store::{self as accounts, SignInKind},
     app::{App, shell},
-    document, evidence, inspection, journal, ranking, rectification, register, self_check, store,
+    document, evidence, inspection, journal,
+    page::Demo,
+    ranking, rectification, register, self_check, store,
 };
 
 /// After so long an answer must have begun.
@@ -146,6 +148,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let state = state.clone();
     move || {
         provide_context(state.clone());
+        provide_context(Demo(state.config.demo));
         let asked = use_context::<Parts>();
         let headers = asked.map(|parts| parts.headers).unwrap_or_default();
         provide_context(preferences::of(&headers));

@@ -147,7 +147,12 @@ impl Person {
 /// The ids of the records.
 pub(crate) struct Ids {
     pub(crate) account: String,
+    /// The season whose ranking is published to each unit alone.
     pub(crate) season: String,
+    /// The one whose ranking is published within government.
+    pub(crate) government: String,
+    /// The one whose ranking is published to all users.
+    pub(crate) public: String,
     pub(crate) round: String,
     pub(crate) plan: String,
     pub(crate) unit: String,
@@ -167,6 +172,8 @@ impl Ids {
         Self {
             account: text(),
             season: text(),
+            government: text(),
+            public: text(),
             round: text(),
             plan: text(),
             unit: text(),
@@ -199,6 +206,8 @@ impl District {
         let ids = Ids {
             account: Person::LegalOfficer.column().to_owned(),
             season: year.to_string(),
+            government: (year - 1).to_string(),
+            public: (year - 2).to_string(),
             round: format!("{year}-01"),
             plan: format!("P-{year}-01"),
             unit: UNIT.to_owned(),
@@ -220,7 +229,13 @@ impl District {
         district.plan().await;
         district.visit().await;
         district.ledger().await;
-        district.ranking().await;
+        for (season, scope) in [
+            (&district.ids.season, "units_only"),
+            (&district.ids.government, "government"),
+            (&district.ids.public, "public"),
+        ] {
+            district.ranking(season, scope).await;
+        }
         district
     }
 
@@ -285,7 +300,7 @@ impl District {
     /// Sends a file that proves an answer and answers its id.
     async fn proof(&self, round: &str) -> String {
         let file = Part::bytes(PDF).file_name(format!("{OWN}.pdf")).mime_type("application/pdf");
-        let form = MultipartForm::new().add_text("question", "Z1.1").add_part("files", file);
+        let form = MultipartForm::new().add_text("question", "Z1.1").add_text("key", "proof").add_part("files", file);
         let clerk = self.browser(Person::Clerk);
         let sent = clerk.posting(&format!("/self-check/{round}/{UNIT}/evidence")).add_header("accept", "text/html");
         sent.multipart(form).await.assert_status_see_other();
@@ -409,35 +424,36 @@ impl District {
         self.done(person, &format!("/api/rectification/{endpoint}"), &[&fixed, more].concat()).await;
     }
 
-    /// Publishes a ranking of six units to the units alone: the one has the first place, the other the last.
-    async fn ranking(&self) {
+    /// Publishes a ranking of six units in this scope: the one has the first place, the other the last.
+    async fn ranking(&self, season: &str, scope: &str) {
         for (at, code) in (1..=6).map(|at| (at, format!("JSJD0{at}"))) {
             let total = 10_000 - 500 * at;
             let id = format!("P-2026-09.{code}");
             let visit = json!({"visit": id, "plan": "P-2026-09", "group": 1, "state": "locked", "date": "2026-10-20",
                 "total": total, "areas": {"1": [1500, 2000], "2": [2500, 3000]}, "findings": 0});
-            let merge = Merge::into("unit_standing", format!("{}.{code}", self.ids.season))
-                .with(&["season"], json!(self.ids.season))
+            let merge = Merge::into("unit_standing", format!("{season}.{code}"))
+                .with(&["season"], json!(season))
                 .with(&["unit"], json!(code))
                 .with(&["visits", &id], visit);
             let note = json!({"text": "-"});
-            let note = Change { table: "note_of_test", id: code.clone(), seen: 0, before: None, after: note };
-            let commit = Commit::by(&officer(), "test.arrange", format!("score-{code}"), now());
+            let note =
+                Change { table: "note_of_test", id: format!("{season}.{code}"), seen: 0, before: None, after: note };
+            let commit = Commit::by(&officer(), "test.arrange", format!("score-{season}-{code}"), now());
             transact(&self.app.state.store, commit.with(note).merging(merge)).await.unwrap();
         }
         let meeting = [("held_on", "2026-11-01"), ("attendees", TYPED), ("minutes", TYPED), ("decision", TYPED)];
-        self.rank(Person::EstablishmentOfficer, "compute", &[]).await;
-        self.rank(Person::EstablishmentOfficer, "table", &[]).await;
-        self.rank(Person::ReformLeader, "record_meeting", &meeting).await;
-        self.rank(Person::ReformLeader, "adopt", &[]).await;
-        self.rank(Person::ReformLeader, "publish", &[("scope", "units_only")]).await;
+        self.rank(season, Person::EstablishmentOfficer, "compute", &[]).await;
+        self.rank(season, Person::EstablishmentOfficer, "table", &[]).await;
+        self.rank(season, Person::ReformLeader, "record_meeting", &meeting).await;
+        self.rank(season, Person::ReformLeader, "adopt", &[]).await;
+        self.rank(season, Person::ReformLeader, "publish", &[("scope", scope)]).await;
     }
 
-    async fn rank(&self, person: Person, endpoint: &str, more: &[(&str, &str)]) {
-        let season = SeasonId::parse(&self.ids.season).unwrap();
-        let seen = rankings::latest(&self.app.state.store, &season).await.unwrap().map_or(0, |round| round.version);
-        let (seen, key) = (seen.to_string(), format!("{endpoint}-{seen}"));
-        let fixed = [("season", self.ids.season.as_str()), ("seen", seen.as_str()), ("key", key.as_str())];
+    async fn rank(&self, season: &str, person: Person, endpoint: &str, more: &[(&str, &str)]) {
+        let id = SeasonId::parse(season).unwrap();
+        let seen = rankings::latest(&self.app.state.store, &id).await.unwrap().map_or(0, |round| round.version);
+        let (seen, key) = (seen.to_string(), format!("{endpoint}-{season}-{seen}"));
+        let fixed = [("season", season), ("seen", seen.as_str()), ("key", key.as_str())];
         self.done(person, &format!("/api/ranking/{endpoint}"), &[&fixed, more].concat()).await;
     }
 }

@@ -426,21 +426,14 @@ fn ranking(ids: &Ids) -> Vec<Row> {
         ("because", "会议要求"),
     ];
     let meeting = [("held_on", "2026-01-12"), ("attendees", "改革办"), ("minutes", "听取汇报"), ("decision", "同意")];
-    let file = "/downloads/ranking/{season}/{edition}/{file}";
-    vec![
+    let mut rows = vec![
         page(Of::District, "/ranking", &[]),
-        page(Of::District, "/ranking/{season}", &[&ids.season]),
         page(Of::District, "/ranking/{season}/workbench", &[&ids.season]),
         page(Of::District, "/dashboard", &[]),
         page(Of::District, "/wall", &[]),
         read(Of::District, "/api/ranking/seasons", &[]),
-        read(Of::District, "/api/ranking/page", &[season]),
         read(Of::District, "/api/ranking/workbench", &[season]),
         read(Of::District, "/api/dashboard/board", &[]),
-        download(Of::District, "/downloads/ranking/{season}/{edition}/places.xlsx", &[&ids.season, "1"]),
-        download(Of::District, file, &[&ids.season, "1", "inputs.json"]).noted("inputs"),
-        download(Of::District, file, &[&ids.season, "1", "rule.json"]).noted("rule"),
-        download(Of::District, file, &[&ids.season, "1", "result.json"]).noted("result"),
         act("/api/ranking/compute", &[]),
         act("/api/ranking/reweigh", &weights),
         act("/api/ranking/table", &[]),
@@ -449,6 +442,29 @@ fn ranking(ids: &Ids) -> Vec<Row> {
         act("/api/ranking/adopt", &[]),
         act("/api/ranking/publish", &[("scope", "government")]),
         act("/api/ranking/correct", &[("because", "漏了一个单位")]),
+    ];
+    rows.extend(published(
+        &ids.season,
+        ["to units only", "inputs to units only", "rule to units only", "result to units only"],
+    ));
+    rows.extend(published(
+        &ids.government,
+        ["to government", "inputs to government", "rule to government", "result to government"],
+    ));
+    rows.extend(published(&ids.public, ["to all", "inputs to all", "rule to all", "result to all"]));
+    rows
+}
+
+/// What is read of a season's ranking; the notes say in which scope it was published.
+fn published(season: &str, [scope, inputs, rule, result]: [&'static str; 4]) -> Vec<Row> {
+    let file = "/downloads/ranking/{season}/{edition}/{file}";
+    vec![
+        page(Of::District, "/ranking/{season}", &[season]).noted(scope),
+        read(Of::District, "/api/ranking/page", &[("season", season)]).noted(scope),
+        download(Of::District, "/downloads/ranking/{season}/{edition}/places.xlsx", &[season, "1"]).noted(scope),
+        download(Of::District, file, &[season, "1", "inputs.json"]).noted(inputs),
+        download(Of::District, file, &[season, "1", "rule.json"]).noted(rule),
+        download(Of::District, file, &[season, "1", "result.json"]).noted(result),
     ]
 }
 

@@ -26,7 +26,7 @@ pub(super) async fn receive(
     words: &str,
     paper: Paper,
 ) -> Result<Evidence, Failure> {
-    let arrival = Arrival { key: FileKey::of(&format!("zeqing demo {words}")), at };
+    let arrival = Arrival { key: FileKey::of(&format!("zeqing demo {words}")), at, comes_again: false };
     receive_at(&season.store, &season.files, actor, arrival, "file", &paper.name, paper.content).await
 }
 

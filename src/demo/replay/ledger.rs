@@ -178,11 +178,14 @@ impl Way<'_> {
     async fn close(&self, done: i64, clerk: &Actor, head: &Actor, officer: &Actor) -> Result<(), Failure> {
         let member = self.visit.inspectors.get(1).unwrap_or(&self.visit.leader);
         let (member, leader) = (self.season.cast.inspector(member)?, self.season.cast.inspector(&self.visit.leader)?);
-        let words = text(self.pick("closure", &CLOSURES))?;
+        let (words, unproved) = match self.has_files {
+            true => (text(self.pick("closure", &CLOSURES))?, None),
+            false => (text(BARE_CLOSURE)?, Some(text(NO_FILE)?)),
+        };
         let on = chain_day(self.at(9));
         let seen = text("现场复查：整改内容与报告一致，抽查未再发现同类问题。")?;
         let way: [(i64, &Actor, Command); 5] = [
-            (CLOSURE, clerk, Command::PrepareClosure { text: words }),
+            (CLOSURE, clerk, Command::PrepareClosure { text: words, unproved }),
             (7, head, Command::SignClosure),
             (8, officer, Command::AcceptMaterials { note: None }),
             (9, &member, Command::Verify { on, text: seen }),
@@ -320,3 +323,8 @@ const CLOSURES: [&str; 3] = [
     "经自查自验，未再发现同类问题，整改佐证材料齐全，申请销号。",
     "涉及事项均已按要求补正，长效机制已建立，申请销号。",
 ];
+
+/// What a unit writes that hands in no files, and why it has none.
+const BARE_CLOSURE: &str = "涉及事项均已按要求补正，经自查自验未再发现同类问题，申请销号。";
+
+const NO_FILE: &str = "整改情况体现在窗口登记簿等纸质原件上，不便上传，请现场验收时查看。";

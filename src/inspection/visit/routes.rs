@@ -90,6 +90,7 @@ async fn attach(
         "indicator" => {
             let (_, sheet) = store::standard_of(&state.store, visit).await?;
             let (area, _) = rules::indicators(&sheet).find(|(_, one)| one.code == which).ok_or_else(unknown)?;
+            upload::key_of(fields)?;
             store::add_draft_evidence(&state.store, actor, now, visit, which, received).await?;
             return Ok(format!("/visits/{id}/score?area={area}"));
         }

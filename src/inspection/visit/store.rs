@@ -236,7 +236,7 @@ pub async fn save_sheet(
     Err(AppError::Stale.into())
 }
 
-/// Adds received files to a line of a draft.
+/// Adds received files to a line of a draft; those that it has already, for their form was sent twice, once.
 ///
 /// # Errors
 /// As [`save_sheet`].
@@ -251,7 +251,11 @@ pub async fn add_draft_evidence(
     for _ in 0..ATTEMPTS {
         let mut draft = own_draft(store, actor, visit).await?;
         let files = draft.evidence.entry(code.to_owned()).or_default();
-        files.extend(received.iter().map(|file| file.evidence.clone()));
+        for file in received {
+            if !files.contains(&file.evidence) {
+                files.push(file.evidence.clone());
+            }
+        }
         if let Some(saved) = write_draft(store, actor, at, visit, &draft).await? {
             return Ok(saved);
         }

@@ -159,11 +159,21 @@ fn the_offices_see_it_before_it_is_published_and_nobody_else() {
 }
 
 #[test]
-fn inspectors_and_administrators_see_only_what_is_public() {
-    for role in [Role::Inspector, Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin] {
+fn inspectors_see_only_what_is_public() {
+    for scope in Scope::ALL {
+        let round = published_round(scope, &[Some(9000)]);
+        let seen = shown(&actor(Role::Inspector, None), &round, None).is_some();
+        assert_eq!(seen, scope == Scope::Public, "{scope:?}");
+    }
+}
+
+#[test]
+fn whoever_reads_no_rankings_by_office_sees_none_however_it_was_published() {
+    for role in Role::ALL.into_iter().filter(|role| reach(*role, Action::ReadRanking) == Reach::Nothing) {
+        assert!(role.is_administrator(), "{role:?}");
         for scope in Scope::ALL {
             let round = published_round(scope, &[Some(9000)]);
-            assert_eq!(shown(&actor(role, None), &round, None).is_some(), scope == Scope::Public, "{role:?} {scope:?}");
+            assert_eq!(visible_to(&actor(role, None), &round), View::Nothing, "{role:?} {scope:?}");
         }
     }
 }

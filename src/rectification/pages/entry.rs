@@ -232,6 +232,7 @@ fn closure(page: &Model) -> AnyView {
             <h3>{tr!(rectification.closure_text)}</h3>
             <p class="quote">{closure.text.to_string()}</p>
             {super::story::listed(&closure.evidence, &page.files)}
+            {super::story::without_proof(closure.unproved.as_ref())}
             <p class="sm soft">{signed}</p>
         </div>
     }

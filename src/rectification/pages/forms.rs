@@ -350,7 +350,7 @@ fn plain(action: Act<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> A
         Words::Reason => (tr!(rectification.reason), true),
         Words::Account => (tr!(rectification.closure_text), true),
     };
-    let labels = vec![("text", label.clone())];
+    let labels = vec![("text", label.clone()), ("unproved", tr!(rectification.unproved))];
     let asks = !label.is_empty();
     let text = asks.then(|| {
         let mark = if needed { String::new() } else { tr!(ui.optional) };
@@ -367,7 +367,7 @@ fn plain(action: Act<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> A
             />
         }
     });
-    let files = (step == Step::PrepareClosure).then(|| pending(page));
+    let files = (step == Step::PrepareClosure).then(|| proof(action, page));
     let fields = view! {
         <HiddenField name="step" value=code(step) />
         {declaration(step).map(|sentence| view! { <p class="sm soft">{sentence}</p> })}
@@ -376,6 +376,28 @@ fn plain(action: Act<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> A
     }
     .into_any();
     step_form(action.into(), page, step, tone, labels, fields)
+}
+
+/// What proves a closure: the files that wait or, where none does, why there can be none.
+fn proof(action: Act<TakeStep>, page: &Model) -> AnyView {
+    let reason = page.entry.pending.is_empty().then(|| {
+        view! {
+            <TextArea
+                label=tr!(rectification.unproved)
+                name="unproved"
+                help=tr!(rectification.unproved_help)
+                rows=2
+                maxlength=Note::MOST
+                required=true
+                error=field_error(action, "unproved")
+            />
+        }
+    });
+    view! {
+        {pending(page)}
+        {reason}
+    }
+    .into_any()
 }
 
 /// Which words a plain step takes.

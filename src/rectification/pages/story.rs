@@ -10,7 +10,7 @@ use super::super::{
 use crate::{
     evidence::label::file_row,
     i18n::tr,
-    kernel::ids::EvidenceId,
+    kernel::{ids::EvidenceId, text::Note},
     page::moment,
     ui::{Moment, Sheet},
     words,
@@ -60,9 +60,16 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
             {named_day(event).map(|sentence| view! { <p>{sentence}</p> })}
             {event.percent.map(|percent| view! { <p>{tr!(rectification.percent_done, percent = percent)}</p> })}
             {listed(&event.evidence, files)}
+            {without_proof(event.unproved.as_ref())}
         </li>
     }
     .into_any()
+}
+
+/// Why no file proves it, where that was said.
+pub(super) fn without_proof(reason: Option<&Note>) -> Option<AnyView> {
+    let reason = reason?.to_string();
+    Some(view! { <p class="sm">{tr!(rectification.unproved_because, reason = reason)}</p> }.into_any())
 }
 
 /// That the office reminded the unit.

@@ -87,6 +87,8 @@ pub enum Command {
     PrepareClosure {
         /// What was done, and how it is kept from happening again.
         text: Note,
+        /// Why no file can prove it: needed where none waits (Art. 4).
+        unproved: Option<Note>,
     },
     /// See [`Step::HandBack`].
     HandBack {
@@ -169,7 +171,7 @@ impl Command {
         match self {
             Self::Order { text, .. }
             | Self::Report { text, .. }
-            | Self::PrepareClosure { text }
+            | Self::PrepareClosure { text, .. }
             | Self::Verify { text, .. }
             | Self::FailVerification { text, .. }
             | Self::Reopen { text, .. } => Some(text.clone()),
@@ -314,7 +316,7 @@ pub fn open(visit: &Visit, finding: &Finding, by: &Signature) -> Result<Entry, A
 /// What the command makes of the entry, if this person may give it at this instant.
 ///
 /// # Errors
-/// As [`steps::require`], and [`AppError::Invalid`] for a day that cannot be taken.
+/// As [`steps::require`], and [`AppError::Invalid`] for a day that cannot be taken, or a closure that nothing proves.
 pub fn decide(
     actor: &Actor,
     entry: &Entry,
@@ -329,6 +331,7 @@ pub fn decide(
     if let Some((field, day)) = command.day() {
         check_day(entry, command, day, today, calendar).map_err(|fault| AppError::field(field, fault))?;
     }
+    check_proof(entry, command)?;
     let signed = Signature::of(actor, at);
     let mut after = Entry { state, ..entry.clone() };
     let files = if command.takes_files() { std::mem::take(&mut after.pending) } else { Vec::new() };
@@ -339,10 +342,23 @@ pub fn decide(
     Ok(after)
 }
 
+/// A closure rests on a file, or on the reason why there can be none (Art. 4).
+fn check_proof(entry: &Entry, command: &Command) -> Result<(), AppError> {
+    let is_bare = matches!(command, Command::PrepareClosure { unproved: None, .. }) && entry.pending.is_empty();
+    if is_bare { Err(AppError::field("unproved", Fault::EvidenceMissing)) } else { Ok(()) }
+}
+
+/// Why no file goes with the command; nothing where one does.
+fn unproved(command: &Command, files: &[EvidenceId]) -> Option<Note> {
+    let Command::PrepareClosure { unproved, .. } = command else { return None };
+    unproved.clone().filter(|_| files.is_empty())
+}
+
 fn event(command: &Command, evidence: Vec<EvidenceId>, signed: Signature) -> Event {
     let percent = if let Command::Report { percent, .. } = command { *percent } else { None };
     let on = command.day().map(|(_, day)| day);
-    Event { step: command.step(), text: command.text(), on, percent, evidence, signed }
+    let unproved = unproved(command, &evidence);
+    Event { step: command.step(), text: command.text(), on, percent, evidence, unproved, signed }
 }
 
 /// A due date lies ahead and is a working day; a visit on site lies behind.
@@ -431,9 +447,10 @@ fn note_facts(
             after.extension = None;
         }
         Command::RefuseExtension { .. } => after.extension = None,
-        Command::PrepareClosure { text } => {
+        Command::PrepareClosure { text, .. } => {
             let (text, evidence, prepared) = (text.clone(), files.to_vec(), signed.clone());
-            after.closure = Some(ClosureRequest { text, evidence, prepared, signed: None });
+            let unproved = unproved(command, files);
+            after.closure = Some(ClosureRequest { text, evidence, unproved, prepared, signed: None });
         }
         Command::SignClosure => {
             if let Some(closure) = &mut after.closure {

@@ -60,18 +60,20 @@ pub fn percent(field: &str, text: &str) -> Result<Option<u8>, AppError> {
     share.map(Some).ok_or_else(|| AppError::field(field, outside))
 }
 
-/// A step that needs at most words.
+/// A step that needs at most words. `unproved` is why no file proves a closure.
 ///
 /// # Errors
 /// What is wrong with the words, or a step that needs more than them.
-pub fn plain(step: Step, words: &str) -> Result<Command, AppError> {
+pub fn plain(step: Step, words: &str, unproved: &str) -> Result<Command, AppError> {
     Ok(match step {
         Step::Receive => Command::Receive,
         Step::SignPlan => Command::SignPlan,
         Step::ApprovePlan => Command::ApprovePlan { note: optional_text("text", words)? },
         Step::ReturnPlan => Command::ReturnPlan { reason: reason(words)? },
         Step::RefuseExtension => Command::RefuseExtension { reason: reason(words)? },
-        Step::PrepareClosure => Command::PrepareClosure { text: text("text", words)? },
+        Step::PrepareClosure => {
+            Command::PrepareClosure { text: text("text", words)?, unproved: optional_text("unproved", unproved)? }
+        }
         Step::HandBack => Command::HandBack { reason: reason(words)? },
         Step::SignClosure => Command::SignClosure,
         Step::AcceptMaterials => Command::AcceptMaterials { note: optional_text("text", words)? },

@@ -6,10 +6,11 @@ use crate::{
     kernel::{
         actor::{Role, Signature},
         fault::Fault,
+        ids::EvidenceId,
     },
     rectification::{
-        model::{EntryState, Light, Slip, Step},
-        testing::{actor, at, calendar, closed, command, day, entry, note, ordered, played},
+        model::{Entry, EntryState, Light, Slip, Step},
+        testing::{actor, at, calendar, closed, command, day, entry, note, ordered, planned, played},
     },
 };
 
@@ -62,6 +63,26 @@ fn another_unit_and_another_group_do_not_find_the_entry() {
     }
     let admin = crate::kernel::actor::Actor { role: Role::SystemAdmin, ..actor("officer") };
     assert_eq!(require(&admin, &entry, Step::Order, day("2026-10-27")), Err(AppError::NotPermitted));
+}
+
+#[test]
+fn a_closure_is_proved_by_a_file_or_says_why_by_none() {
+    let bare = || Command::PrepareClosure { text: note("全部改完"), unproved: None };
+    let reported = || played(planned(), "clerk", command(Step::Report), "2026-11-17").unwrap();
+    let missing = Err(AppError::field("unproved", Fault::EvidenceMissing));
+    assert_eq!(played(reported(), "clerk", bare(), "2026-11-18"), missing);
+    let told = played(reported(), "clerk", command(Step::PrepareClosure), "2026-11-18").unwrap();
+    assert_eq!(told.closure.unwrap().unproved, Some(note("只有纸质原件")));
+
+    let file = EvidenceId::parse("f1").unwrap();
+    let with_file = || Entry { pending: vec![file.clone()], ..reported() };
+    // A reason beside a file has no point.
+    for command in [bare(), command(Step::PrepareClosure)] {
+        let proved = played(with_file(), "clerk", command, "2026-11-18").unwrap();
+        let event = proved.story.last().unwrap();
+        assert_eq!((&event.evidence, &event.unproved), (&vec![file.clone()], &None));
+        assert_eq!(proved.closure.unwrap().unproved, None);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One question of the form, as it is filled in.
 
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::super::{
     answers::{file_line, remark},
@@ -111,6 +112,8 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
     let id = field_id(&answer::evidence_field(&asked.code));
     view! {
         {list}
+        // Before the files, so that the server knows it when they come.
+        <input type="hidden" name="key" form=form.clone() value=Uuid::new_v4().to_string() />
         <FileDrop
             label=tr!(self_check.attach, wanted = wanted.to_owned())
             name="files"

@@ -328,6 +328,8 @@ fn file_input(code: &str) -> AnyView {
         judge_files(&check, &change);
     };
     view! {
+        // Before the files, so that the server knows it when they come.
+        <input type="hidden" name="key" form=form.clone() value=Uuid::new_v4().to_string() />
         <label class="sm icon-text" for=id.clone()>
             <Icon name="camera" />
             {tr!(visit.add_files)}
@@ -359,7 +361,6 @@ pub(super) fn upload_targets(page: &ScorePage, area: &SheetArea) -> AnyView {
         view! {
             <UploadForm action=action.clone() id=upload_id(&indicator.code) is_told_elsewhere=true>
                 <HiddenField name="of" value=of />
-                <HiddenField name="key" value=Uuid::new_v4().to_string() />
             </UploadForm>
         }
     });

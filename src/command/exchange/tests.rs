@@ -93,12 +93,12 @@ fn score_prints_exactly_the_exchange_form() {
 
 #[test]
 fn score_reports_every_bound_of_both_files_with_its_path() {
-    let sheet = SHEET.replace("\"cap\":600", "\"cap\":601").replace("\"adjustment_cap\":500", "\"adjustment_cap\":501");
+    let sheet = SHEET.replace("\"cap\":600", "\"cap\":-1").replace("\"adjustment_cap\":500", "\"adjustment_cap\":501");
     let entries = ENTRIES.replace("\"events\":2", "\"events\":-2");
     assert_eq!(
         score(&sheet, &entries).unwrap_err(),
         [
-            "areas[0].indicators[0].cap: 601 lies outside 0 to 600",
+            "areas[0].indicators[0].cap: -1 lies outside 0 to 1000000000",
             "adjustment_cap: 501 lies outside 0 to 500",
             "entries[\"1.1\"].events: -2 lies outside 0 to 1000000000",
             "entries[\"6.1\"].events: -2 lies outside 0 to 1000000000",

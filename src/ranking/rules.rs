@@ -462,7 +462,7 @@ pub fn check_rule(rule: &Rule) -> Vec<Violation> {
     for (at, GradeBound { from, .. }) in rule.grades.iter().enumerate() {
         let path = format!("grades[{at}].from");
         let (least, most) = (-EXACT_INTEGER, EXACT_INTEGER);
-        if *from < least || *from > most {
+        if !(least..=most).contains(from) {
             blame(path.clone(), Fault::OutOfBounds { value: *from, least, most });
         }
         if rule.grades[..at].iter().any(|other| other.from == *from) {

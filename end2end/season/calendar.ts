@@ -30,7 +30,8 @@ export async function arranging(plan: string, officer: Page): Promise<[Visit, Vi
   return [first, second];
 }
 
-function rows(page: Page): Locator {
+/** The visits on the page of a plan. */
+export function rows(page: Page): Locator {
   return page.getByRole("table", { name: "检查安排" }).locator("tbody tr");
 }
 
@@ -103,7 +104,7 @@ async function noKin(plan: string, officer: Page, first: Visit, second: Visit): 
 }
 
 /** The line of a group on the page on which a unit gets its day. */
-function choicesOf(officer: Page, group: number): Locator {
+export function choicesOf(officer: Page, group: number): Locator {
   const table = officer.getByRole("table", { name: "各组能不能去、哪天有空" });
   return table.getByRole("row").filter({ hasText: `第 ${group} 组` });
 }

@@ -34,7 +34,7 @@ export async function planning(officer: Page, leader: Page): Promise<string> {
   await approve(leader, officer, plan);
   await groups(officer, plan);
   await train(officer);
-  await draw(officer, plan);
+  await draw(officer, plan, OF_KIND, DRAWN);
   await look(leader, `${plan}/draw`);
   return plan;
 }
@@ -93,8 +93,8 @@ async function groups(officer: Page, plan: string): Promise<void> {
   await axe(officer);
 }
 
-/** On the page as it stands: what was ticked for the group before, or for one that is dissolved, ticks nobody else. */
-async function group(officer: Page, name: string, leader: string, members: string[]): Promise<void> {
+/** Forms a group on the page as it stands: what was ticked before, or for one that is dissolved, ticks nobody else. */
+export async function group(officer: Page, name: string, leader: string, members: string[]): Promise<void> {
   const form = formOf(officer, "编成一组");
   const field = form.getByLabel("组长", { exact: true });
   if (!(await field.isVisible())) await unfold(officer, "编成一组");
@@ -107,7 +107,8 @@ async function group(officer: Page, name: string, leader: string, members: strin
   await expect(formed).toHaveText(new RegExp(`^组员 ${members.map((one) => `[^、]+（${one}）`).join("、")}$`));
 }
 
-async function train(officer: Page): Promise<void> {
+/** Records the training without which no notice goes out. */
+export async function train(officer: Page): Promise<void> {
   await unfold(officer, "记录培训");
   await officer.getByLabel("培训日期").fill(today());
   await officer.getByLabel("培训内容").fill(TRAINING);
@@ -116,8 +117,8 @@ async function train(officer: Page): Promise<void> {
   await axe(officer);
 }
 
-/** The draw, which the browser, the server and the command recompute. */
-async function draw(officer: Page, plan: string): Promise<void> {
+/** The draw of some of so many units, or of all of them, which the browser, the server and the command recompute. */
+export async function draw(officer: Page, plan: string, units: number, drawn: number): Promise<void> {
   await look(officer, `${plan}/draw`);
   await press(officer, "公布承诺");
   await officer.getByLabel("见证人给出的文字").fill("6 3 5 1 4 2");
@@ -125,10 +126,10 @@ async function draw(officer: Page, plan: string): Promise<void> {
   await axe(officer);
   await press(officer, "抽取");
   await expect(officer.getByText("这台电脑的浏览器刚刚重算：一致。")).toBeVisible();
-  await expect(officer.getByRole("heading", { level: 1 })).toHaveText(`${OF_KIND} 个单位抽取 ${DRAWN} 个`);
+  await expect(officer.getByRole("heading", { level: 1 })).toHaveText(`${units} 个单位抽取 ${drawn} 个`);
   const result = officer.getByRole("region", { name: "结果" });
-  await expect(result.locator("ol > li")).toHaveCount(DRAWN);
-  await expect(result.getByText(/^候补：/)).toBeVisible();
+  await expect(result.locator("ol > li")).toHaveCount(drawn);
+  await expect(result.getByText(/^候补：/)).toHaveCount(drawn < units ? 1 : 0);
   await axe(officer);
   await verify(officer, `${plan}/draw/record.json`);
   await officer.getByRole("link", { name: "退出大屏" }).click();

@@ -7,7 +7,7 @@ import { FILES, importFile, textOf } from "./register.ts";
 import type { Unit } from "./unit.ts";
 
 /** The ranking of this year. */
-const ADDRESS = `/ranking/${today().slice(0, 4)}`;
+export const ADDRESS = `/ranking/${today().slice(0, 4)}`;
 
 /** Leads the ranking of two units from its computation to its publication. */
 export async function ranking(officer: Page, leader: Page, ranked: Unit[]): Promise<void> {
@@ -46,8 +46,8 @@ async function compute(officer: Page, act: string): Promise<void> {
   await stands(officer, "已提交会议");
 }
 
-/** Records the special meeting, adopts what it decided, and publishes. */
-async function adopt(leader: Page): Promise<void> {
+/** Records the special meeting, adopts what it decided, and publishes to the units themselves. */
+export async function adopt(leader: Page): Promise<void> {
   await leader.getByLabel("会议日期").fill(today());
   await leader.getByLabel("参加人员").fill("改革办、编办、司法局负责人，共 5 人");
   await leader.getByLabel("会议记录").fill("会议听取了检查情况汇报，审议了综合排名。");
@@ -63,12 +63,12 @@ async function adopt(leader: Page): Promise<void> {
 }
 
 /** The places that the page shows. */
-function places(page: Page) {
+export function places(page: Page) {
   return page.getByRole("table", { name: "综合排名表" }).locator("tbody tr");
 }
 
 /** What everybody in scope must see alike: each place with its unit, its total and its grade. */
-async function said(page: Page): Promise<string[]> {
+export async function said(page: Page): Promise<string[]> {
   const lines = await places(page).all();
   return Promise.all(
     lines.map(async (line) => {

@@ -38,7 +38,8 @@ test("the calendar of a group is chosen, kept from week to week, and given up ag
   const page = await enter(browser, "officer");
   // From a plan that was drawn: its visits are there, whichever month it is now.
   await open(page, "/plans");
-  await page.getByRole("row").filter({ hasText: "检查中" }).getByRole("rowheader").getByRole("link").click();
+  const underWay = page.getByRole("row").filter({ hasText: "检查中" }).filter({ hasText: "抽查" });
+  await underWay.getByRole("rowheader").getByRole("link").click();
   await page.getByRole("link", { name: "在日历上看" }).click();
   await expect(page).toHaveURL(/\/calendar\?month=.*&plan=[^&]+$/);
   await expect(page.locator(".chip.on")).toHaveCount(1);

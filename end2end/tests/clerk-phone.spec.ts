@@ -212,7 +212,8 @@ test("a clerk fills in the self-check, and the head signs it, on phones", async 
 test("a unit signs for the notice of a visit, and acknowledges its feedback, on phones", async ({ browser }) => {
   const [officer, admin] = [await enter(browser, "officer"), await enter(browser, "sysadmin")];
   await open(officer, "/plans");
-  await officer.getByRole("row").filter({ hasText: "检查中" }).getByRole("rowheader").getByRole("link").click();
+  const underWay = officer.getByRole("row").filter({ hasText: "检查中" }).filter({ hasText: "抽查" });
+  await underWay.getByRole("rowheader").getByRole("link").click();
   const table = officer.getByRole("table", { name: "检查安排" });
   /** The address of a visit in this state, the code of its unit and the number of whoever leads its group. */
   const visitThatIs = async (state: string) => {

@@ -1,8 +1,11 @@
 // What only time brings, and so no season that is played in minutes: entries that are overdue, and days that are sealed.
 // On the half-way season of the demo.
 
-import { figure, follow } from "../season/figure.ts";
-import { axe, enter, expect, look, open, test } from "../support.ts";
+import { figure, follow, lines } from "../season/figure.ts";
+import { axe, enter, expect, look, open, pathOf, test } from "../support.ts";
+
+/** How the light of an overdue entry says for how long. */
+const OVERDUE = /逾期 \d+ 个工作日/;
 
 test("the overdue entries are as many as the board says", async ({ browser, server }) => {
   void server;
@@ -11,6 +14,37 @@ test("the overdue entries are as many as the board says", async ({ browser, serv
   const count = await follow(leader, figure(leader, /^逾期未整改/));
   expect(count).toBeGreaterThan(0);
   await expect(leader.getByRole("main").getByText(`共 ${count} 项`, { exact: true })).toBeVisible();
+});
+
+test("an overdue entry is red in the list and beside its title, with the same words and the slip that they call for", async ({ browser, server }) => {
+  void server;
+  const clerk = await enter(browser, "clerk1");
+  const officer = await enter(browser, "officer");
+  await look(officer, "/ledger");
+  await officer.getByRole("link", { name: /^红：逾期/ }).click();
+  await expect(officer).toHaveURL(/light=red/);
+  const entries = lines(officer);
+  await expect(entries.first()).toBeVisible();
+  const lights = entries.locator(".light");
+  await expect(lights).toHaveCount(await entries.count());
+  for (const light of await lights.all()) {
+    await expect(light).toHaveClass(/(^| )r( |$)/);
+    await expect(light).toContainText(OVERDUE);
+  }
+  await axe(officer);
+
+  // The entry of the demo's own unit is the same to the unit itself, whose clerk can do something about it.
+  const own = entries.filter({ hasText: "经八路" }).first();
+  const words = OVERDUE.exec(await own.locator(".light").innerText())?.[0] ?? "";
+  const entry = await pathOf(own.getByRole("rowheader").getByRole("link").first());
+  for (const page of [officer, clerk]) {
+    await look(page, entry);
+    const light = page.locator("main .title .light");
+    await expect(light).toHaveClass(/(^| )r( |$)/);
+    await expect(light).toContainText(words);
+    await expect(page.getByRole("main").getByText(words).nth(1), "the turn and the clock say it too").toBeVisible();
+    await expect(page.getByText(/^(黄|红)色督办单：逾期 \d 个工作日起/)).toBeVisible();
+  }
 });
 
 test("the sealed days of the journal hold", async ({ browser, server }) => {

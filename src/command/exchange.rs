@@ -22,7 +22,7 @@ use crate::inspection::rules::draw::{self, DrawRecord, Roster};
 use crate::inspection::rules::scoring::{self, Entries, ScoreResult, Sheet};
 use crate::kernel::calendar::{Deadline, MOST_WORKING_DAYS, WorkCalendar, YearTable, parse_date};
 use crate::kernel::canonical::{StrictValue, parse_hash};
-use crate::ranking::rules::{self as ranking, Inputs, RankingResult, Rule};
+use crate::ranking::rules::{self as ranking, GivenInputs, RankingResult, Rule};
 
 /// The holiday table that `deadline` uses when none is given: the State Council's notices up to the build.
 const HOLIDAYS: &str = include_str!("../demo/data/holidays.json");
@@ -315,11 +315,11 @@ fn score_text(result: &ScoreResult) -> String {
 ///
 /// Everything wrong with either.
 pub fn ranking_compute(inputs: &str, rule: &str, json: bool) -> Result<String, Errors> {
-    let (inputs, of_inputs) = read::<Inputs>("inputs", "", inputs);
+    let (inputs, of_inputs) = read::<GivenInputs>("inputs", "", inputs);
     let (rule, of_rule) = read::<Rule>("rule", "", rule);
     let result = match (&inputs, &rule) {
-        (Some(inputs), Some(rule)) => ranking::compute(inputs, rule),
-        (Some(inputs), None) => Err(ranking::check_inputs(inputs)),
+        (Some(inputs), Some(rule)) => ranking::compute_given(inputs, rule),
+        (Some(inputs), None) => Err(ranking::check_inputs(&inputs.inputs())),
         (None, Some(rule)) => Err(ranking::check_rule(rule)),
         (None, None) => Err(Vec::new()),
     };

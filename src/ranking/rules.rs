@@ -5,14 +5,19 @@
 //! and a unit with a proven falsification (Art. 15) stands behind all others whatever its total.
 //!
 //! [`Inputs`], [`Rule`] and [`RankingResult`] are the exchange format itself; together they make the fingerprint by
-//! which anybody can check a published ranking (`zeqing ranking compute`).
+//! which anybody can check a published ranking (`zeqing ranking compute`). Every rule that gives each total one grade is
+//! computed; the rule that a district edits obeys more than that, which `ranking::round` checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+pub use given::{GivenInputs, compute_given};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::canonical::{EXACT_INTEGER, fingerprint};
+
+/// Inputs as another program writes them.
+mod given;
 
 /// The highest score of a component and of a total: 100 points.
 pub const FULL: i64 = 10_000;
@@ -33,7 +38,7 @@ pub struct Inputs {
     pub units: Vec<UnitInput>,
 }
 
-/// One unit's components, each 0 to [`FULL`] in 1/100 point, or absent (`null`, never a missing key).
+/// One unit's components, each 0 to [`FULL`] in 1/100 point, or absent (`null`; only [`GivenInputs`] may leave a key out).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitInput {
@@ -110,7 +115,7 @@ pub struct Rule {
     pub weights: Weights,
     /// The components without which a unit is not ranked.
     pub required: Vec<Component>,
-    /// The grades, descending; the last begins at 0.
+    /// The grades in any order, no two beginning at the same total. A total has the highest one that it reaches.
     pub grades: Vec<GradeBound>,
 }
 
@@ -128,10 +133,10 @@ impl Default for Rule {
 }
 
 impl Rule {
-    /// The grade in which a score lies by its height alone.
+    /// The grade in which a score lies by its height alone: the highest that it reaches.
     #[must_use]
     pub fn grade_at(&self, score: i64) -> Option<&GradeBound> {
-        self.grades.iter().find(|bound| score >= bound.from)
+        self.grades.iter().filter(|bound| score >= bound.from).max_by_key(|bound| bound.from)
     }
 }
 
@@ -247,20 +252,17 @@ pub enum Fault {
     /// The same required component twice.
     #[error("`{}` is listed twice", .0.key())]
     DuplicateRequired(Component),
-    /// No grade at all.
-    #[error("there is no grade")]
-    NoGrades,
-    /// A grade that does not begin below the one before it.
-    #[error("{from} is not below {before}, where the grade before begins")]
-    GradesNotDescending {
-        /// Where this grade begins.
-        from: i64,
-        /// Where the one before begins.
-        before: i64,
+    /// A second grade that begins at the same total, so that nobody knows which of them it has.
+    #[error("another grade begins at {0} too")]
+    DuplicateGrade(i64),
+    /// A total that has no grade: the rule says nothing of it.
+    #[error("no grade begins at or below the total {total} of the unit {code:?}")]
+    NoGrade {
+        /// The lowest total without a grade.
+        total: i64,
+        /// The unit that has it.
+        code: String,
     },
-    /// A last grade that leaves low totals without one.
-    #[error("the last grade begins at {0}, not at 0")]
-    LastGrade(i64),
     /// The value has no canonical JSON; cannot happen to what was read from JSON.
     #[error("no canonical form: {0}")]
     NotCanonical(String),
@@ -270,13 +272,25 @@ pub enum Fault {
 ///
 /// # Errors
 ///
-/// Everything wrong with the inputs, in their order, then everything wrong with the rule.
+/// Everything wrong with the inputs, in their order, then everything wrong with the rule; and where nothing is, the
+/// lowest total if the rule has no grade for it.
 pub fn compute(inputs: &Inputs, rule: &Rule) -> Result<RankingResult, Vec<Violation>> {
+    ranked_as(inputs, inputs, rule)
+}
+
+/// As [`compute`], with a fingerprint over the inputs as they were given.
+fn ranked_as<I: Serialize>(given: &I, inputs: &Inputs, rule: &Rule) -> Result<RankingResult, Vec<Violation>> {
     let violations = check(inputs, rule);
     if !violations.is_empty() {
         return Err(violations);
     }
     let (standings, not_ranked) = standings(inputs, rule);
+    if let Some(lowest) = standings.iter().rfind(|standing| !standing.unit.falsified)
+        && rule.grade_at(lowest.total).is_none()
+    {
+        let fault = Fault::NoGrade { total: lowest.total, code: lowest.unit.code.clone() };
+        return Err(vec![Violation { path: "grades".to_owned(), fault }]);
+    }
     let ranks = places(standings.iter().copied());
     let mut by_kind: BTreeMap<&str, Vec<Standing<'_>>> = BTreeMap::new();
     for standing in &standings {
@@ -298,15 +312,16 @@ pub fn compute(inputs: &Inputs, rule: &Rule) -> Result<RankingResult, Vec<Violat
         grade: grade_of(standing, rule),
     });
     let results: Vec<Ranked> = results.collect();
-    let fingerprint = fingerprint(&Fingerprinted { inputs, rule, results: &results, not_ranked: &not_ranked })
-        .map_err(|error| vec![Violation { path: String::new(), fault: Fault::NotCanonical(error.to_string()) }])?;
+    let fingerprint =
+        fingerprint(&Fingerprinted { inputs: given, rule, results: &results, not_ranked: &not_ranked })
+            .map_err(|error| vec![Violation { path: String::new(), fault: Fault::NotCanonical(error.to_string()) }])?;
     Ok(RankingResult { results, not_ranked, fingerprint })
 }
 
 /// Exactly what the fingerprint covers.
 #[derive(Serialize)]
-struct Fingerprinted<'a> {
-    inputs: &'a Inputs,
+struct Fingerprinted<'a, I> {
+    inputs: &'a I,
     rule: &'a Rule,
     results: &'a [Ranked],
     not_ranked: &'a [NotRanked],
@@ -386,7 +401,7 @@ fn grade_of(standing: &Standing<'_>, rule: &Rule) -> String {
     if standing.unit.falsified {
         return FALSIFIED_GRADE.to_owned();
     }
-    // A checked rule's last grade begins at 0, so that every total finds one.
+    // The lowest total has a grade, so every other has one too.
     rule.grade_at(standing.total).map_or_else(String::new, |grade| grade.grade.clone())
 }
 
@@ -444,23 +459,15 @@ pub fn check_rule(rule: &Rule) -> Vec<Violation> {
             blame(format!("required[{at}]"), Fault::DuplicateRequired(*component));
         }
     }
-    let mut before: Option<i64> = None;
     for (at, GradeBound { from, .. }) in rule.grades.iter().enumerate() {
         let path = format!("grades[{at}].from");
-        if !(0..=FULL).contains(from) {
-            blame(path.clone(), Fault::OutOfBounds { value: *from, least: 0, most: FULL });
+        let (least, most) = (-EXACT_INTEGER, EXACT_INTEGER);
+        if !(least..=most).contains(from) {
+            blame(path.clone(), Fault::OutOfBounds { value: *from, least, most });
         }
-        if let Some(before) = before.filter(|before| from >= before) {
-            blame(path, Fault::GradesNotDescending { from: *from, before });
+        if rule.grades[..at].iter().any(|other| other.from == *from) {
+            blame(path, Fault::DuplicateGrade(*from));
         }
-        before = Some(*from);
-    }
-    match rule.grades.last() {
-        None => blame("grades".to_owned(), Fault::NoGrades),
-        Some(last) if last.from != 0 => {
-            blame(format!("grades[{}].from", rule.grades.len() - 1), Fault::LastGrade(last.from));
-        }
-        Some(_) => {}
     }
     violations
 }

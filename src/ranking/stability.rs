@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_cannot_rank_has_no_stability() {
-        let rule = Rule { grades: vec![], ..Rule::default() };
+        let weights = Weights { inspection: 0, ..Rule::default().weights };
+        let rule = Rule { weights, ..Rule::default() };
         assert_eq!(stability(&inputs(vec![]), &rule).unwrap_err().len(), 1);
         assert_eq!(stability(&inputs(vec![]), &Rule::default()).unwrap(), []);
     }

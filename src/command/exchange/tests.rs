@@ -93,12 +93,12 @@ fn score_prints_exactly_the_exchange_form() {
 
 #[test]
 fn score_reports_every_bound_of_both_files_with_its_path() {
-    let sheet = SHEET.replace("\"cap\":600", "\"cap\":601").replace("\"adjustment_cap\":500", "\"adjustment_cap\":501");
+    let sheet = SHEET.replace("\"cap\":600", "\"cap\":-1").replace("\"adjustment_cap\":500", "\"adjustment_cap\":501");
     let entries = ENTRIES.replace("\"events\":2", "\"events\":-2");
     assert_eq!(
         score(&sheet, &entries).unwrap_err(),
         [
-            "areas[0].indicators[0].cap: 601 lies outside 0 to 600",
+            "areas[0].indicators[0].cap: -1 lies outside 0 to 1000000000",
             "adjustment_cap: 501 lies outside 0 to 500",
             "entries[\"1.1\"].events: -2 lies outside 0 to 1000000000",
             "entries[\"6.1\"].events: -2 lies outside 0 to 1000000000",
@@ -202,14 +202,36 @@ fn ranking_reports_every_bound_of_both_files() {
     assert_eq!(errors, [expected[0], "rule: missing field `version`"]);
     let errors = ranking_compute("{}", &rule, true).unwrap_err();
     assert_eq!(errors, ["inputs: missing field `season`", expected[1]]);
-    let errors =
-        ranking_compute(&INPUTS.replace("\"public\":null,", ""), &RULE.replace("[\"inspection\"]", "[\"x\"]"), true);
+    let errors = ranking_compute(
+        &INPUTS.replace(",\"falsified\":false", ""),
+        &RULE.replace("[\"inspection\"]", "[\"x\"]"),
+        true,
+    );
     let errors = errors.unwrap_err();
-    assert_eq!(errors[0], "units[0]: missing field `public`");
+    assert_eq!(errors[0], "units[0]: missing field `falsified`");
     assert!(
         errors[1].starts_with("required[0]: unknown variant `x`") || errors[1].starts_with("required[0].x:"),
         "{errors:?}"
     );
+}
+
+#[test]
+fn ranking_takes_a_missing_component_for_an_absent_one_and_grades_in_any_order() {
+    let answer = |inputs: &str, rule: &str| -> Value {
+        serde_json::from_str(&ranking_compute(inputs, rule, true).unwrap()).unwrap()
+    };
+    let short = INPUTS.replace("\"rectification\":null,\"public\":null,", "");
+    let (whole, answered) = (answer(INPUTS, RULE), answer(&short, RULE));
+    assert_eq!((&whole["results"], &whole["not_ranked"]), (&answered["results"], &answered["not_ranked"]));
+    assert_ne!(whole["fingerprint"], answered["fingerprint"], "each is over the inputs as they were given");
+
+    let (weights, grades) = RULE.split_once("[{").unwrap();
+    let turned: Vec<&str> = grades.trim_end_matches("}]}").split("},{").collect();
+    let turned = format!("{weights}[{{{}}}]}}", [turned[3], turned[1], turned[0], turned[2]].join("},{"));
+    assert_eq!(answer(INPUTS, &turned)["results"], whole["results"]);
+    let errors = ranking_compute(&INPUTS.replace("9120", "10"), &RULE.replace("\"from\":0", "\"from\":5999"), true);
+    let errors = errors.unwrap_err();
+    assert_eq!(errors, ["grades: no grade begins at or below the total 1768 of the unit \"A01\""]);
 }
 
 #[test]

@@ -5,11 +5,16 @@
 //! can recompute a total from the exported sheet and entries (`zeqing score compute`).
 //!
 //! The types here are the exchange format itself. Reading refuses unknown keys; bounds are not part of reading but of
-//! [`compute`], which reports all of them at once, each with its path.
+//! [`compute`], which reports all of them at once, each with its path. It takes every sheet that the definition gives a
+//! result: a cap above the full score and a value below 0 too, for an indicator never goes below 0. What would lift an
+//! indicator above its `max` has no defined result and is refused. The standard that a district writes obeys
+//! more than that, which `inspection::standard` checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::kernel::canonical::EXACT_INTEGER;
 
 /// The largest number that a sheet or an entry may hold, so that no sum or product can overflow: ten million points.
 pub const LARGEST: i64 = 1_000_000_000;
@@ -37,7 +42,7 @@ pub struct Sheet {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SheetArea {
-    /// The number of the area, unique in the sheet (①–⑥ of Art. 6 by default).
+    /// The number of the area, unique in the sheet (①–⑥ of Art. 6 by default), within ±[`EXACT_INTEGER`].
     pub id: i64,
     /// The area's indicators, in the order in which they are scored.
     pub indicators: Vec<Indicator>,
@@ -64,7 +69,7 @@ pub enum IndicatorKind {
         max: i64,
         /// What one event takes.
         per_event: i64,
-        /// What all events together take at most, itself at most `max`.
+        /// What all events together take at most; above `max` it never binds, for nothing goes below 0.
         cap: i64,
     },
     /// The scorer takes an amount between two bounds from `max`.
@@ -80,7 +85,7 @@ pub enum IndicatorKind {
     Tier {
         /// The full score.
         max: i64,
-        /// The values to choose from, each from 0 to `max`, in the order shown.
+        /// The values to choose from, each at most `max`, in the order shown; one below 0 counts as 0.
         values: Vec<i64>,
     },
     /// 是否: yes gives `max`, no gives 0.
@@ -403,6 +408,9 @@ pub enum Fault {
     /// A value that the tier does not list.
     #[error("{0} is not one of the listed values")]
     ValueNotListed(i64),
+    /// Indicators of an area apply, but together their full score is 0, by which nothing can be scaled.
+    #[error("the indicators that apply have no points")]
+    NothingToScale,
     /// Nothing on the sheet applies to the unit, so that no base exists.
     #[error("no area is applicable")]
     NothingApplicable,
@@ -420,7 +428,16 @@ pub fn compute(sheet: &Sheet, entries: &Entries) -> Result<ScoreResult, Vec<Viol
     if !violations.is_empty() {
         return Err(violations);
     }
-    let areas: Vec<AreaScore> = sheet.areas.iter().filter_map(|area| area_score(area, entries)).collect();
+    let mut areas: Vec<AreaScore> = Vec::new();
+    for (at, area) in sheet.areas.iter().enumerate() {
+        match area_score(area, entries) {
+            Ok(score) => areas.extend(score),
+            Err(fault) => violations.push(Violation { path: format!("areas[{at}]"), fault }),
+        }
+    }
+    if !violations.is_empty() {
+        return Err(violations);
+    }
     let applicable = areas.iter().filter_map(|area| area.score.map(|score| (score, area.max)));
     let (score, max) = applicable.fold((0, 0), |sum, area| (sum.0 + area.0, sum.1 + area.1));
     if max == 0 {
@@ -433,7 +450,7 @@ pub fn compute(sheet: &Sheet, entries: &Entries) -> Result<ScoreResult, Vec<Viol
     Ok(ScoreResult { areas, base, adjustment, total: (base + adjustment).clamp(0, LARGEST_TOTAL) })
 }
 
-/// Everything wrong with the sheet by itself, in its order; empty for a sheet that can be used.
+/// Everything wrong with the sheet by itself, in its order; empty for a sheet that can be computed.
 #[must_use]
 pub fn check_sheet(sheet: &Sheet) -> Vec<Violation> {
     let mut violations = Vec::new();
@@ -441,7 +458,7 @@ pub fn check_sheet(sheet: &Sheet) -> Vec<Violation> {
     let mut codes = BTreeSet::new();
     for (at, area) in sheet.areas.iter().enumerate() {
         let path = format!("areas[{at}]");
-        check_bounds(&mut violations, format!("{path}.id"), area.id, 1, LARGEST);
+        check_bounds(&mut violations, format!("{path}.id"), area.id, -EXACT_INTEGER, EXACT_INTEGER);
         if !ids.insert(area.id) {
             violations.push(Violation { path: format!("{path}.id"), fault: Fault::DuplicateArea(area.id) });
         }
@@ -470,12 +487,12 @@ fn check_kind(violations: &mut Vec<Violation>, path: &str, kind: &IndicatorKind)
     };
     match kind {
         IndicatorKind::Deduct { max, per_event, cap } => {
-            bounds("max", *max, 1, LARGEST);
+            bounds("max", *max, 0, LARGEST);
             bounds("per_event", *per_event, 0, LARGEST);
-            bounds("cap", *cap, 0, *max);
+            bounds("cap", *cap, 0, LARGEST);
         }
         IndicatorKind::Range { max, low, high } => {
-            bounds("max", *max, 1, LARGEST);
+            bounds("max", *max, 0, LARGEST);
             bounds("low", *low, 0, *max);
             bounds("high", *high, 0, *max);
             if low > high {
@@ -484,15 +501,15 @@ fn check_kind(violations: &mut Vec<Violation>, path: &str, kind: &IndicatorKind)
             }
         }
         IndicatorKind::Tier { max, values } => {
-            bounds("max", *max, 1, LARGEST);
+            bounds("max", *max, 0, LARGEST);
             for (at, value) in values.iter().enumerate() {
-                bounds(&format!("values[{at}]"), *value, 0, *max);
+                bounds(&format!("values[{at}]"), *value, -LARGEST, *max);
             }
             if values.is_empty() {
                 violations.push(Violation { path: format!("{path}.values"), fault: Fault::NoValues });
             }
         }
-        IndicatorKind::YesNo { max } => bounds("max", *max, 1, LARGEST),
+        IndicatorKind::YesNo { max } => bounds("max", *max, 0, LARGEST),
         IndicatorKind::Bonus { per_event, cap } | IndicatorKind::Penalty { per_event, cap } => {
             bounds("per_event", *per_event, 0, LARGEST);
             bounds("cap", *cap, 0, LARGEST);
@@ -577,24 +594,29 @@ fn indicators(sheet: &Sheet) -> impl Iterator<Item = &Indicator> {
 }
 
 /// The area's score, or none for an area made only of bonuses and penalties. The entries are complete and checked.
-fn area_score(area: &SheetArea, entries: &Entries) -> Option<AreaScore> {
-    let scored = area.indicators.iter().filter_map(|indicator| Some((indicator, indicator.max()?)));
+fn area_score(area: &SheetArea, entries: &Entries) -> Result<Option<AreaScore>, Fault> {
     let mut score = AreaScore { id: area.id, earned: 0, max: 0, na_max: 0, score: None };
-    for (indicator, max) in scored {
+    let (mut is_scored, mut applies) = (false, false);
+    for indicator in &area.indicators {
+        let Some(max) = indicator.max() else { continue };
+        is_scored = true;
         score.max += max;
         match entries.0.get(&indicator.code).and_then(|entry| earned(indicator, entry)) {
-            Some(earned) => score.earned += earned,
+            Some(earned) => {
+                applies = true;
+                score.earned += earned;
+            }
             None => score.na_max += max,
         }
     }
-    if score.max == 0 {
-        return None;
-    }
-    let applicable = score.max - score.na_max;
-    if applicable > 0 {
+    if applies {
+        let applicable = score.max - score.na_max;
+        if applicable == 0 {
+            return Err(Fault::NothingToScale);
+        }
         score.score = Some(scaled(score.earned, score.max, applicable));
     }
-    Some(score)
+    Ok(is_scored.then_some(score))
 }
 
 /// What a checked entry earns its indicator; none when it does not apply, or only adjusts the total.
@@ -604,7 +626,7 @@ fn earned(indicator: &Indicator, entry: &Entry) -> Option<i64> {
             Some((max - taken_by(events, *per_event, *cap)).max(0))
         }
         (IndicatorKind::Range { max, .. }, Entry::Taken(taken)) => Some((max - taken).max(0)),
-        (IndicatorKind::Tier { .. }, Entry::Value(value)) => Some(value),
+        (IndicatorKind::Tier { .. }, Entry::Value(value)) => Some(value.max(0)),
         (IndicatorKind::YesNo { max }, Entry::Yes(yes)) => Some(if yes { *max } else { 0 }),
         (
             IndicatorKind::Deduct { .. }

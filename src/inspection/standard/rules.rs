@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     inspection::{
         model::{IndicatorWords, ScoreStandard},
-        rules::scoring::{self, Indicator, IndicatorKind, LARGEST_ADJUSTMENT, Sheet, SheetArea, check_sheet},
+        rules::scoring::{self, Indicator, IndicatorKind, LARGEST, LARGEST_ADJUSTMENT, Sheet, SheetArea, check_sheet},
     },
     kernel::{
         fault::{Fault, FieldFault},
@@ -400,19 +400,49 @@ fn parse_values(text: &str) -> Result<Vec<(String, i64)>, Fault> {
     if values.is_empty() { Err(Fault::Missing) } else { Ok(values) }
 }
 
-/// What the arithmetic refuses in one indicator by itself, and a tier whose best grade is not its full score.
+/// What makes no sense in an indicator of a district's standard, and what the arithmetic itself refuses in it.
 fn bounds(area: Area, indicator: &Indicator) -> Vec<(usize, Fault)> {
     let alone = SheetArea { id: i64::from(area.number()), indicators: vec![indicator.clone()] };
     let sheet = Sheet { areas: vec![alone], adjustment_cap: LARGEST_ADJUSTMENT };
-    let mut faults: Vec<(usize, Fault)> = check_sheet(&sheet)
-        .into_iter()
-        .map(|violation| (column_of(&violation.path), fault_of(violation.fault)))
-        .collect();
-    if let IndicatorKind::Tier { max, values } = &indicator.kind
-        && !values.contains(max)
-        && faults.is_empty()
-    {
-        faults.push((VALUES, exactly(*max)));
+    let mut faults = senseless(&indicator.kind);
+    for violation in check_sheet(&sheet) {
+        let column = column_of(&violation.path);
+        // What makes no sense has the narrower bounds, which are what its writer must know.
+        if faults.iter().all(|(blamed, _)| *blamed != column) {
+            faults.push((column, fault_of(violation.fault)));
+        }
+    }
+    faults.sort_by_key(|(column, _)| *column);
+    faults
+}
+
+/// What the arithmetic takes, as anybody may send it in the exchange format, but nobody means who writes a standard: an
+/// indicator without points, a deduction with a cap that never binds, a grade below 0 or none that has all the points.
+fn senseless(kind: &IndicatorKind) -> Vec<(usize, Fault)> {
+    let mut faults = Vec::new();
+    let mut within = |column: usize, value: i64, least: i64, most: i64| {
+        if value < least || value > most {
+            let (low, high) = (Points(least).to_string(), Points(most).to_string());
+            faults.push((column, Fault::OutOfRange { low, high }));
+        }
+    };
+    match kind {
+        IndicatorKind::Deduct { max, per_event: _, cap } => {
+            within(MAX, *max, 1, LARGEST);
+            within(CAP, *cap, 0, *max);
+        }
+        IndicatorKind::Range { max, low: _, high: _ } | IndicatorKind::YesNo { max } => within(MAX, *max, 1, LARGEST),
+        IndicatorKind::Tier { max, values } => {
+            within(MAX, *max, 1, LARGEST);
+            for value in values {
+                within(VALUES, *value, 0, *max);
+            }
+            if faults.is_empty() && !values.contains(max) {
+                faults.push((VALUES, exactly(*max)));
+            }
+        }
+        // Without a full score, so within the arithmetic's own bounds.
+        IndicatorKind::Bonus { per_event: _, cap: _ } | IndicatorKind::Penalty { per_event: _, cap: _ } => {}
     }
     faults
 }
@@ -441,7 +471,9 @@ fn fault_of(fault: scoring::Fault) -> Fault {
         scoring::Fault::DuplicateCode(code) => Fault::Duplicate { value: code.clone(), other: code },
         scoring::Fault::DuplicateArea(area) => Fault::Duplicate { value: area.to_string(), other: area.to_string() },
         scoring::Fault::EmptyCode | scoring::Fault::NoValues => Fault::Missing,
-        scoring::Fault::EmptyArea | scoring::Fault::NothingApplicable => Fault::TooFew { least: 1 },
+        scoring::Fault::EmptyArea | scoring::Fault::NothingToScale | scoring::Fault::NothingApplicable => {
+            Fault::TooFew { least: 1 }
+        }
         // Faults of entries, which a sheet by itself does not have.
         scoring::Fault::MissingEntry
         | scoring::Fault::UnknownCode

@@ -151,7 +151,7 @@ fn every_violation_is_reported_with_its_path() {
         version: -1,
         weights,
         required: vec![Component::Public, Component::Public],
-        grades: vec![grade(10_001), grade(5000), grade(5000), grade(1)],
+        grades: vec![grade(EXACT_INTEGER + 1), grade(5000), grade(1), grade(5000)],
     };
     let violations = compute(&Inputs { season: String::new(), units }, &rule).unwrap_err();
     let shown: Vec<String> = violations.iter().map(Violation::to_string).collect();
@@ -168,16 +168,48 @@ fn every_violation_is_reported_with_its_path() {
             "weights.self_check: 10001 lies outside 0 to 10000",
             "weights: the weights sum to 12500, not to 10000",
             "required[1]: `public` is listed twice",
-            "grades[0].from: 10001 lies outside 0 to 10000",
-            "grades[2].from: 5000 is not below 5000, where the grade before begins",
-            "grades[3].from: the last grade begins at 1, not at 0",
+            "grades[0].from: 9007199254740992 lies outside -9007199254740991 to 9007199254740991",
+            "grades[3].from: another grade begins at 5000 too",
         ]
     );
 }
 
 #[test]
-fn a_rule_without_grades_or_with_absurd_weights_is_refused() {
-    assert_eq!(faults(&Rule { grades: vec![], ..Rule::default() }), ["grades: there is no grade"]);
+fn grades_stand_in_any_order_and_a_total_has_the_highest_that_it_reaches() {
+    let mut rule = Rule::default();
+    let usual = compute(&four(), &rule).unwrap();
+    rule.grades.reverse();
+    assert_eq!(compute(&four(), &rule).unwrap().results, usual.results);
+    rule.grades.swap(0, 2);
+    assert_eq!(compute(&four(), &rule).unwrap().results, usual.results);
+    rule.grades.push(GradeBound { from: 20_000, grade: "beyond".to_owned() });
+    assert_eq!(compute(&four(), &rule).unwrap().results, usual.results);
+}
+
+/// A unit in each grade of the default rule.
+fn four() -> Inputs {
+    let units = vec![unit("A", "x", 9000), unit("B", "x", 8999), unit("C", "x", 7999), unit("D", "x", 5999)];
+    Inputs { season: "2026".to_owned(), units }
+}
+
+#[test]
+fn a_total_that_reaches_no_grade_has_no_result() {
+    let refused = |grades: Vec<GradeBound>| {
+        let violations = compute(&four(), &Rule { grades, ..Rule::default() }).unwrap_err();
+        violations.iter().map(Violation::to_string).collect::<Vec<_>>()
+    };
+    let expected = ["grades: no grade begins at or below the total 5999 of the unit \"D\""];
+    assert_eq!(refused(vec![]), expected);
+    assert_eq!(refused(vec![GradeBound { from: 6000, grade: "pass".to_owned() }]), expected);
+    // Falsified units have their grade by Art. 15, units without a place have none: no total needs the rule's.
+    let units = vec![falsified(unit("A", "x", 100)), unit("B", "x", None)];
+    let inputs = Inputs { season: "2026".to_owned(), units };
+    let result = compute(&inputs, &Rule { grades: vec![], ..Rule::default() }).unwrap();
+    assert_eq!(shown(&result), [("A", 1, 1, "fail")]);
+}
+
+#[test]
+fn a_rule_with_absurd_weights_is_refused() {
     let weights = Weights { inspection: i64::MAX, self_check: i64::MAX, rectification: 0, public: 0 };
     assert_eq!(faults(&Rule { weights, ..Rule::default() }).len(), 3);
 }

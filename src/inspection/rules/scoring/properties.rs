@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// An indicator with an entry that suits it, both as JSON.
+/// An indicator with an entry that suits it, both as JSON. Nothing is left out for being odd: caps above the full score,
+/// values below 0, indicators worth nothing.
 fn indicator() -> impl Strategy<Value = (Value, Value)> {
-    let max = 1i64..2000;
+    let max = prop_oneof![1 => Just(0i64), 9 => 1i64..2000];
     let scored = max.prop_flat_map(|max| {
-        let deduct = (0..=max, 0i64..300, 0i64..12).prop_map(move |(cap, per_event, events)| {
+        let deduct = (0..=2 * max, 0i64..300, 0i64..12).prop_map(move |(cap, per_event, events)| {
             (json!({"kind": "deduct", "max": max, "per_event": per_event, "cap": cap}), json!({"events": events}))
         });
         let range = (0..=max, 0..=max, 0..=max).prop_map(move |(a, b, c)| {
@@ -18,7 +19,7 @@ fn indicator() -> impl Strategy<Value = (Value, Value)> {
             bounds.sort_unstable();
             (json!({"kind": "range", "max": max, "low": bounds[0], "high": bounds[2]}), json!({"taken": bounds[1]}))
         });
-        let tier = (proptest::collection::vec(0..=max, 1..5), any::<prop::sample::Index>()).prop_map(
+        let tier = (proptest::collection::vec(-500..=max, 1..5), any::<prop::sample::Index>()).prop_map(
             move |(values, chosen)| {
                 let value = *chosen.get(&values);
                 (json!({"kind": "tier", "max": max, "values": values}), json!({"value": value}))
@@ -39,10 +40,10 @@ fn indicator() -> impl Strategy<Value = (Value, Value)> {
 
 fn cases() -> impl Strategy<Value = (Value, Value)> {
     let areas = proptest::collection::vec(proptest::collection::vec(indicator(), 1..6), 1..7);
-    (areas, 0i64..=500).prop_map(|(areas, cap)| {
+    (areas, 0i64..=500, -8i64..3).prop_map(|(areas, cap, first)| {
         let mut entries = serde_json::Map::new();
         let mut listed = Vec::new();
-        for (id, indicators) in (1..).zip(areas) {
+        for (id, indicators) in (first..).zip(areas) {
             let mut list = Vec::new();
             for (at, (mut indicator, entry)) in indicators.into_iter().enumerate() {
                 let code = format!("{id}.{at}");
@@ -70,7 +71,7 @@ fn number(value: &Value, key: &str) -> i128 {
 fn oracle(sheet: &Value, entries: &Value) -> Option<Value> {
     let (mut areas, mut sum, mut sum_max, mut adjustment) = (vec![], 0i128, 0i128, 0i128);
     for area in sheet["areas"].as_array().unwrap() {
-        let (mut earned, mut max, mut na_max) = (0i128, 0i128, 0i128);
+        let (mut earned, mut max, mut na_max, mut scored, mut applicable) = (0i128, 0i128, 0i128, 0, 0);
         for indicator in area["indicators"].as_array().unwrap() {
             let entry = &entries[indicator["code"].as_str().unwrap()];
             let absent = entry.get("not_applicable").is_some();
@@ -82,12 +83,14 @@ fn oracle(sheet: &Value, entries: &Value) -> Option<Value> {
                 }
                 continue;
             }
+            scored += 1;
             max += number(indicator, "max");
             if absent {
                 na_max += number(indicator, "max");
                 continue;
             }
-            earned += match kind {
+            applicable += 1;
+            let own = match kind {
                 "deduct" => number(indicator, "max") - events(),
                 "range" => number(indicator, "max") - number(entry, "taken"),
                 "tier" => number(entry, "value"),
@@ -100,11 +103,15 @@ fn oracle(sheet: &Value, entries: &Value) -> Option<Value> {
                 }
                 other => panic!("{other}"),
             };
+            earned += own.max(0);
         }
-        if max == 0 {
+        if scored == 0 {
             continue;
         }
-        let score = (max > na_max).then(|| half_up(earned * max, max - na_max));
+        if applicable > 0 && max == na_max {
+            return None;
+        }
+        let score = (applicable > 0).then(|| half_up(earned * max, max - na_max));
         if let Some(score) = score {
             sum += score;
             sum_max += max;

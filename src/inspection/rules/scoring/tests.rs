@@ -108,10 +108,10 @@ fn an_entry_has_exactly_one_form() {
 fn every_violation_of_a_sheet_is_reported_with_its_path() {
     let mut broken = sheet_json();
     for (pointer, value) in [
-        ("/areas/0/indicators/0/cap", json!(601)),
+        ("/areas/0/indicators/0/cap", json!(-1)),
         ("/areas/0/indicators/1/low", json!(401)),
-        ("/areas/0/indicators/2/values", json!([1000, 1001, -1])),
-        ("/areas/0/indicators/3/max", json!(0)),
+        ("/areas/0/indicators/2/values", json!([1000, 1001, -LARGEST - 1])),
+        ("/areas/0/indicators/3/max", json!(-1)),
         ("/areas/1/id", json!(1)),
         ("/areas/1/indicators/0/per_event", json!(-1)),
         ("/areas/1/indicators/1/code", json!("1.1")),
@@ -173,6 +173,44 @@ fn every_violation_of_the_entries_is_reported_with_its_path() {
             "entries[\"9.9\"]: the sheet has no such indicator",
         ]
     );
+}
+
+#[test]
+fn an_indicator_never_goes_below_nothing_however_the_sheet_is_made() {
+    let earned = |indicator: Value, entry: Value| {
+        let indicator: Indicator = serde_json::from_value(indicator).unwrap();
+        indicator_score(&indicator, &serde_json::from_value(entry).unwrap())
+    };
+    let deduct = json!({"code": "a", "kind": "deduct", "max": 600, "per_event": 200, "cap": 900});
+    assert_eq!(earned(deduct.clone(), json!({"events": 2})), Ok(Some(200)));
+    assert_eq!(earned(deduct, json!({"events": 9})), Ok(Some(0)));
+    let tier = json!({"code": "a", "kind": "tier", "max": 600, "values": [600, -300]});
+    assert_eq!(earned(tier.clone(), json!({"value": -300})), Ok(Some(0)));
+    assert!(earned(tier, json!({"value": 0})).is_err(), "what is not listed cannot be chosen");
+    assert!(earned(json!({"code": "a", "kind": "tier", "max": 600, "values": [601]}), json!({"value": 601})).is_err());
+}
+
+#[test]
+fn areas_are_numbered_as_the_sheet_likes_and_indicators_may_be_worth_nothing() {
+    let mut sheet = sheet_with("/areas/0/id", json!(0));
+    sheet.areas[1].id = -6;
+    sheet.areas[0].indicators[3].kind = IndicatorKind::YesNo { max: 0 };
+    let result = compute(&sheet, &entries()).unwrap();
+    assert_eq!((result.areas[0].id, result.areas[0].earned, result.areas[0].max), (0, 1050, 2000));
+    sheet.areas[1].id = EXACT_INTEGER + 1;
+    assert_eq!(paths(compute(&sheet, &entries())), ["areas[1].id"]);
+}
+
+#[test]
+fn an_area_that_applies_but_has_no_points_has_no_result() {
+    let nothing = json!({"id": 2, "indicators": [{"code": "2.1", "kind": "yes_no", "max": 0}]});
+    let mut sheet = sheet();
+    sheet.areas.push(serde_json::from_value(nothing).unwrap());
+    let applies = with(entries(), "2.1", Entry::Yes(true));
+    let expected = Violation { path: "areas[2]".to_owned(), fault: Fault::NothingToScale };
+    assert_eq!(compute(&sheet, &applies), Err(vec![expected]));
+    let result = compute(&sheet, &with(entries(), "2.1", Entry::NOT_APPLICABLE)).unwrap();
+    assert_eq!(result.areas[1], AreaScore { id: 2, earned: 0, max: 0, na_max: 0, score: None });
 }
 
 #[test]

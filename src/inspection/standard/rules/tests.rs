@@ -74,6 +74,7 @@ fn every_slip_is_named_by_its_cell() {
         (3, VALUES, "优=2;良"),
         (3, VALUES, "优=1;良=0"),
         (3, VALUES, "优=3;良=0"),
+        (3, VALUES, "优=2;良=-1"),
         (0, NOT_APPLICABLE, "可"),
         (0, RULE, ""),
         (28, MAX, "1"),
@@ -85,6 +86,22 @@ fn every_slip_is_named_by_its_cell() {
             COLUMNS[column]
         );
     }
+}
+
+#[test]
+fn a_standard_is_held_to_more_than_the_arithmetic_needs() {
+    let first = |kind: IndicatorKind| {
+        let indicator = Indicator { code: "F1.1".to_owned(), kind };
+        let alone = SheetArea { id: 1, indicators: vec![indicator.clone()] };
+        assert_eq!(check_sheet(&Sheet { areas: vec![alone], adjustment_cap: 0 }), []);
+        bounds(Area::Disclosure, &indicator)
+    };
+    let range = |low: &str, high: &str| Fault::OutOfRange { low: low.to_owned(), high: high.to_owned() };
+    let (no_points, of_six) = (range("0.01", "10000000.00"), range("0.00", "6.00"));
+    assert_eq!(first(IndicatorKind::YesNo { max: 0 }), [(MAX, no_points)]);
+    assert_eq!(first(IndicatorKind::Deduct { max: 600, per_event: 100, cap: 601 }), [(CAP, of_six.clone())]);
+    assert_eq!(first(IndicatorKind::Tier { max: 600, values: vec![600, -1] }), [(VALUES, of_six)]);
+    assert_eq!(first(IndicatorKind::Tier { max: 600, values: vec![500] }), [(VALUES, exactly(600))]);
 }
 
 #[test]

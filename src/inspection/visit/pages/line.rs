@@ -4,6 +4,7 @@ use leptos::{ev::Event, html, prelude::*};
 use uuid::Uuid;
 
 use super::{
+    proof,
     score::{Desk, area_of},
     steps,
 };
@@ -226,10 +227,12 @@ fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks:
     let finding = format!("/visits/{}?indicator={code}#finding-form", page.visit.visit);
     let wants = move || lacks.with(|lacks| lacks.iter().any(|lack| !matches!(lack, Shortfall::Entry(_))));
     let (reason_error, proof_error) = (said(lacks, is_reason), said(lacks, is_proof));
+    let findings = proof::findings_of(page, &code);
     let fields = fields(page, &code, line, reason_error, proof_error);
     view! {
         {move || mark(lacks)}
         {steps::file_list(&page.files, &files)}
+        {findings}
         <div class="evid">
             {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
         </div>

@@ -4,7 +4,7 @@ use leptos::{ev::Event, prelude::*};
 use uuid::Uuid;
 
 use super::{
-    labels,
+    labels, proof,
     record::{Acts, Chosen},
 };
 use crate::{
@@ -78,13 +78,14 @@ fn written(page: &VisitPage, number: usize, record: &StepRecord, adds: bool) -> 
     let people = record.people.map(|people| tr!(visit.people_heard, count = people)).unwrap_or_default();
     let who =
         tr!(visit.record_by, number = number, name = record.signed.name.clone(), at = moment_text(record.signed.at));
-    let files = file_list(&page.files, &record.evidence);
+    let (files, proves) = (file_list(&page.files, &record.evidence), proof::of_record(page, number));
     let upload = adds.then(|| upload_form(page.visit.visit.as_str(), &format!("step:{number}")));
     view! {
         <div id=format!("step-{number}") class="mt-x">
             <p class="quote">{record.record.to_string()}</p>
             <p class="sm dim">{who} " " {people}</p>
             {files}
+            {proves}
             {upload}
         </div>
     }

@@ -1,7 +1,7 @@
 //! All sheets side by side, and the one score that comes of them. Shown to the leader once nothing comes in any more, and
 //! to the group and the offices once it is reconciled.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
@@ -125,9 +125,15 @@ fn table(page: &ScorePage, apart: &BTreeSet<String>) -> AnyView {
     head.push(Column::numeric("reconciled", tr!(visit.reconciled)));
     head.push(Column::new("reason", tr!(visit.leader_reason)));
     head.extend(proof_columns());
+    let firsts = page.sheet.areas.iter().filter_map(|area| Some((area.indicators.first()?.code.as_str(), area.id)));
+    let firsts: BTreeMap<&str, i64> = firsts.collect();
     let rows = rules::indicators(&page.sheet).map(|(_, indicator)| {
         let code = &indicator.code;
         let mut cells = vec![name(page, indicator, apart.contains(code))];
+        if let Some(area) = firsts.get(code.as_str()) {
+            let area = format!("area-{area}");
+            cells = vec![view! { <div id=area>{cells}</div> }.into_any()];
+        }
         cells.extend(sheets.iter().map(|(_, sheet)| given(indicator, sheet.entries.0.get(code))));
         let reconciled = page.visit.reconciled.as_ref();
         cells.push(given(indicator, reconciled.and_then(|made| made.entries.0.get(code))));
@@ -202,7 +208,11 @@ fn form(page: &ScorePage, acts: ScoreActs, apart: &BTreeSet<String>) -> AnyView 
         let lines =
             area.indicators.iter().map(|indicator| card(page, indicator, apart.contains(&indicator.code), acts));
         let lines = lines.collect::<Vec<_>>();
-        view! { <Sheet title=labels::area(area.id) flush=true>{lines}</Sheet> }
+        view! {
+            <Sheet title=labels::area(area.id) id=format!("area-{}", area.id) flush=true>
+                {lines}
+            </Sheet>
+        }
     });
     let areas = areas.collect::<Vec<_>>();
     view! {

@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use zeqing::{
     inspection::{
-        model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Visit, VisitState},
+        model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Severity, Visit, VisitState},
         roster,
         rules::scoring::{Indicator, IndicatorKind, Sheet, SheetArea},
         standard::{
@@ -354,6 +354,26 @@ async fn a_finding_leads_to_the_record_that_proves_it() {
 }
 
 #[tokio::test]
+async fn the_form_of_a_finding_says_what_follows_from_its_severity() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let page = scene.second.get(&format!("/visits/{VISIT}")).await.text();
+    for severity in Severity::ALL {
+        assert!(page.contains(&format!("默认 {} 个工作日", severity.default_term())), "{severity:?}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn the_next_step_is_a_link_to_its_place_that_the_browser_follows() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene.feed_back().await;
+    let page = scene.clerk.get(&format!("/visits/{VISIT}")).await.text();
+    let (_, link) = page.split_once("href=\"#oral\"").expect("the unit acknowledges the feedback");
+    assert!(link.starts_with(" rel=\"external\""), "{}", link.chars().take(40).collect::<String>());
+}
+
+#[tokio::test]
 async fn a_member_of_the_group_cannot_lock() {
     let scene = Scene::start().await;
     scene.scored().await;
@@ -524,6 +544,7 @@ async fn an_entry_leads_to_its_proofs_and_its_finding_for_those_who_may_see_its_
     for who in [&scene.leader, &scene.third, &scene.officer] {
         let page = who.get(&score).await.text();
         assert!(page.contains(&file) && page.contains(&record) && page.contains(&finding), "{page}");
+        assert!(page.contains("id=\"area-1\""));
         assert!(page.contains("少一项") && page.contains("没有证据：当场改正"));
         assert!(who.get(&format!("/visits/{VISIT}")).await.text().contains(&proved));
     }

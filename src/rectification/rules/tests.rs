@@ -192,7 +192,7 @@ fn the_weekend_after_the_due_date_is_late_already() {
 #[test]
 fn default_terms_grow_with_the_severity() {
     use crate::inspection::model::Severity;
-    assert_eq!(Severity::ALL.map(default_term), [10, 20, 30]);
+    assert_eq!(Severity::ALL.map(Severity::default_term), [10, 20, 30]);
     let due = default_due(calendar(), day("2026-09-28"), Severity::Minor);
     assert_eq!(due.date, day("2026-10-16"));
 }

@@ -640,6 +640,31 @@ async fn the_score_form_works_without_scripts() {
 }
 
 #[tokio::test]
+async fn a_photograph_has_a_form_of_its_own_beside_every_choice_of_files() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene
+        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
+        .await
+        .assert_status_ok();
+    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
+    for (address, forms) in [(format!("/visits/{VISIT}"), 2), (format!("/visits/{VISIT}/score"), 3)] {
+        let page = scene.second.get(&address).await.text();
+        assert_eq!(page.matches("capture=\"environment\"").count(), forms, "{page}");
+        assert_eq!(page.matches("type=\"file\"").count(), 2 * forms, "{page}");
+        for camera in page.split("<input").filter(|input| input.contains("capture=\"environment\"")) {
+            let (_, form) = camera.split_once("form=\"").expect("it names its form");
+            let (form, _) = form.split_once('"').expect("the name ends");
+            assert!(page.contains(&format!("<form id=\"{form}\"")), "{form}");
+        }
+        // Without a script a button sends it.
+        assert_eq!(page.matches("上传照片").count(), forms);
+    }
+    assert!(!scene.clerk.get(&format!("/visits/{VISIT}")).await.text().contains("capture="));
+}
+
+#[tokio::test]
 async fn the_unit_acknowledges_the_oral_feedback_after_the_lock_too() {
     let scene = Scene::start().await;
     scene.scored().await;

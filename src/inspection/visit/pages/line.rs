@@ -9,7 +9,7 @@ use super::{
     steps,
 };
 use crate::{
-    evidence::label::file_check,
+    evidence::label::{camera, file_check},
     i18n::tr,
     inspection::{
         rules::scoring::{self, Indicator, IndicatorKind, Sheet, SheetArea},
@@ -234,8 +234,9 @@ fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks:
         {steps::file_list(&page.files, &files)}
         {findings}
         <div class="evid">
-            {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
+            {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
         </div>
+        <UploadState form=photo_id(&code) />
         <UploadState form=upload_id(&code) />
         <details class="acc bare" open=move || open || wants()>
             <summary>
@@ -354,17 +355,24 @@ fn upload_id(code: &str) -> String {
     format!("up-{code}")
 }
 
+fn photo_id(code: &str) -> String {
+    format!("photo-{code}")
+}
+
 /// The forms that the file fields of an area belong to.
 pub(super) fn upload_targets(page: &ScorePage, area: &SheetArea) -> AnyView {
     let action = format!("/visits/{}/evidence", page.visit.visit);
-    let forms = area.indicators.iter().map(|indicator| {
+    let forms = area.indicators.iter().flat_map(|indicator| {
         let of = format!("indicator:{}", indicator.code);
-        view! {
-            <UploadForm action=action.clone() id=upload_id(&indicator.code) is_told_elsewhere=true>
-                <HiddenField name="of" value=of />
-                <HiddenField name="key" value=Uuid::new_v4().to_string() />
-            </UploadForm>
-        }
+        [photo_id(&indicator.code), upload_id(&indicator.code)].map(|id| {
+            let of = of.clone();
+            view! {
+                <UploadForm action=action.clone() id is_told_elsewhere=true>
+                    <HiddenField name="of" value=of />
+                    <HiddenField name="key" value=Uuid::new_v4().to_string() />
+                </UploadForm>
+            }
+        })
     });
     forms.collect::<Vec<_>>().into_any()
 }

@@ -186,6 +186,12 @@ fn file(key: &str) -> MultipartForm {
     MultipartForm::new().add_text("key", key).add_part("files", part)
 }
 
+fn photograph(key: &str) -> MultipartForm {
+    let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1];
+    let part = Part::bytes(jpeg.to_vec()).file_name("窗口.jpg").mime_type("image/jpeg");
+    MultipartForm::new().add_text("key", key).add_part("files", part)
+}
+
 #[tokio::test]
 async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     let district = Box::pin(District::with_an_order()).await;
@@ -210,14 +216,27 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     page.assert_text_contains("没有证明材料的原因：原件在窗口");
     district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
     district.step(&district.officer, "accept_materials", "", 10).await.assert_status_ok();
+    let address = "/ledger/P-1.A01.01/evidence";
+    let send = async |by: &TestApp| {
+        let request = by.posting(address).add_header("accept", "application/json");
+        Box::pin(async { request.multipart(photograph("photo-1")).await }).await
+    };
+    send(&district.other_inspector).await.assert_status_not_found();
+    send(&district.head).await.assert_status_forbidden();
+    send(&district.clerk).await.assert_status_conflict();
+    assert!(!district.clerk.get("/ledger/P-1.A01.01").await.text().contains("capture="));
+    district.inspector.get("/ledger/P-1.A01.01").await.assert_text_contains("capture=\"environment\"");
+    send(&district.inspector).await.assert_status_ok();
     let seen = [("step", "verify"), ("on", &*today().to_string()), ("text", "窗口已改")];
-    district.send(&district.inspector, "record_on_site", &seen, 11).await.assert_status_ok();
-    district.step(&district.leader, "close", "", 12).await.assert_status_ok();
+    district.send(&district.inspector, "record_on_site", &seen, 12).await.assert_status_ok();
+    assert_eq!(district.entry().await.story.last().unwrap().evidence.len(), 1);
+    district.step(&district.leader, "close", "", 13).await.assert_status_ok();
     assert_eq!(district.entry().await.closed_on, Some(today()));
     let page = district.clerk.get("/ledger/P-1.A01.01").await;
     page.assert_status_ok();
     page.assert_text_contains("已销号");
     page.assert_text_contains("办件抽查表.pdf");
+    page.assert_text_contains("窗口.jpg");
 }
 
 #[tokio::test]

@@ -396,6 +396,7 @@ async fn the_board_draws_where_points_are_lost_in_the_order_of_the_address() {
             let unit = part.split(r#"href="/units/"#).nth(1).expect("a row leads to its unit");
             assert!(unit.starts_with(first), "{order}: {part}");
             assert!(part.contains(&format!(r#"href="/visits/P-1.{first}""#)), "{order}: {part}");
+            assert!(part.contains(&format!(r#"href="/visits/P-1.{first}/score#area-1""#)), "{order}: {part}");
         }
     }
 }

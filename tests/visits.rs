@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use zeqing::{
     inspection::{
-        model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Visit, VisitState},
+        model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Severity, Visit, VisitState},
         roster,
         rules::scoring::{Indicator, IndicatorKind, Sheet, SheetArea},
         standard::{
@@ -354,6 +354,26 @@ async fn a_finding_leads_to_the_record_that_proves_it() {
 }
 
 #[tokio::test]
+async fn the_form_of_a_finding_says_what_follows_from_its_severity() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let page = scene.second.get(&format!("/visits/{VISIT}")).await.text();
+    for severity in Severity::ALL {
+        assert!(page.contains(&format!("默认 {} 个工作日", severity.default_term())), "{severity:?}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn the_next_step_is_a_link_to_its_place_that_the_browser_follows() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene.feed_back().await;
+    let page = scene.clerk.get(&format!("/visits/{VISIT}")).await.text();
+    let (_, link) = page.split_once("href=\"#oral\"").expect("the unit acknowledges the feedback");
+    assert!(link.starts_with(" rel=\"external\""), "{}", link.chars().take(40).collect::<String>());
+}
+
+#[tokio::test]
 async fn a_member_of_the_group_cannot_lock() {
     let scene = Scene::start().await;
     scene.scored().await;
@@ -470,6 +490,73 @@ async fn scorers_do_not_see_each_others_sheets_before_the_reconciliation() {
 }
 
 #[tokio::test]
+async fn an_entry_leads_to_its_proofs_and_its_finding_for_those_who_may_see_its_sheet() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene
+        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
+        .await
+        .assert_status_ok();
+    let finding = [("area", "1"), ("title", "清单不一致"), ("detail", "查阅所见"), ("severity", "general")];
+    let more = [("advice", "改正"), ("indicator", "F1.2"), ("proved_by", "1")];
+    scene.act(&scene.second, "keep_finding", &[&finding[..], &more].concat()).await.assert_status_ok();
+    let lines = [
+        ("visit", VISIT),
+        ("window", "w"),
+        ("seen", "0"),
+        ("lines[F1.1][entry]", "yes"),
+        ("lines[F1.2][entry]", "1"),
+        ("lines[F1.2][reason]", "少一项"),
+        ("lines[F1.2][record]", "1"),
+        ("lines[F1.3][entry]", "0"),
+    ];
+    scene.second.call("/api/visit/save_sheet", &lines).await.assert_status_ok();
+    let photo = Part::bytes("少一项".as_bytes().to_vec()).file_name("比对.txt").mime_type("text/plain");
+    let form = MultipartForm::new().add_text("of", "indicator:F1.2").add_text("key", "photo").add_part("file", photo);
+    let request = scene.second.posting(&format!("/visits/{VISIT}/evidence")).add_header("accept", "application/json");
+    request.multipart(form).await.assert_status_ok();
+    scene.act(&scene.second, "submit_sheet", &[]).await.assert_status_ok();
+    let file = format!("href=\"/files/{}\"", scene.visit().await.sheets["JC2"].evidence["F1.2"][0]);
+    let record = format!("href=\"/visits/{VISIT}#step-1\"");
+    let finding = format!("href=\"/visits/{VISIT}#finding-1\"");
+    let score = format!("/visits/{VISIT}/score");
+    let own = scene.second.get(&score).await.text();
+    assert!(own.contains(&file) && own.contains(&record) && own.contains(&finding), "{own}");
+    // Within the group findings are no secret, and what another entered is.
+    let proved = format!("href=\"{score}?area=1#i-F1.2\">评分 F1.2");
+    for who in [&scene.leader, &scene.third, &scene.officer] {
+        let page = who.get(&score).await.text();
+        assert!(!page.contains(&file) && !page.contains(&record), "{page}");
+        assert!(!who.get(&format!("/visits/{VISIT}")).await.text().contains(&proved));
+    }
+    scene.feed_back().await;
+    for (who, events) in [(&scene.leader, "0"), (&scene.third, "2")] {
+        scene.score(who, events).await;
+    }
+    let compared = scene.leader.get(&score).await.text();
+    assert!(compared.contains("/api/visit/reconcile"));
+    assert!(compared.contains(&file) && compared.contains(&record) && compared.contains(&finding), "{compared}");
+    assert!(compared.contains("没有证据：当场改正"));
+    assert!(!scene.third.get(&score).await.text().contains(&file));
+    let lines = [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
+    scene.act(&scene.leader, "reconcile", &lines).await.assert_status_ok();
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    for who in [&scene.leader, &scene.third, &scene.officer] {
+        let page = who.get(&score).await.text();
+        assert!(page.contains(&file) && page.contains(&record) && page.contains(&finding), "{page}");
+        assert!(page.contains("id=\"area-1\""));
+        assert!(page.contains("少一项") && page.contains("没有证据：当场改正"));
+        assert!(who.get(&format!("/visits/{VISIT}")).await.text().contains(&proved));
+    }
+    for who in [&scene.clerk, &scene.stranger] {
+        for address in [&score, &format!("/visits/{VISIT}")] {
+            let page = who.get(address).await.text();
+            assert!(!page.contains(&file) && !page.contains(&record) && !page.contains("少一项"), "{page}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn another_window_does_not_overwrite_a_draft() {
     let scene = Scene::start().await;
     scene.on_site().await;
@@ -578,6 +665,31 @@ async fn the_score_form_works_without_scripts() {
     let page = scene.second.get(&format!("/visits/{VISIT}/score")).await;
     page.assert_status_ok();
     assert!(page.text().contains("lines[F1.2][entry]"));
+}
+
+#[tokio::test]
+async fn a_photograph_has_a_form_of_its_own_beside_every_choice_of_files() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene
+        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
+        .await
+        .assert_status_ok();
+    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
+    for (address, forms) in [(format!("/visits/{VISIT}"), 2), (format!("/visits/{VISIT}/score"), 3)] {
+        let page = scene.second.get(&address).await.text();
+        assert_eq!(page.matches("capture=\"environment\"").count(), forms, "{page}");
+        assert_eq!(page.matches("type=\"file\"").count(), 2 * forms, "{page}");
+        for camera in page.split("<input").filter(|input| input.contains("capture=\"environment\"")) {
+            let (_, form) = camera.split_once("form=\"").expect("it names its form");
+            let (form, _) = form.split_once('"').expect("the name ends");
+            assert!(page.contains(&format!(" id=\"{form}\"")), "{form}");
+        }
+        // Without a script a button sends it.
+        assert_eq!(page.matches("上传照片").count(), forms);
+    }
+    assert!(!scene.clerk.get(&format!("/visits/{VISIT}")).await.text().contains("capture="));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What is said of files.
 
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 
 use super::{
     model::VIEW,
@@ -9,12 +9,47 @@ use super::{
 use crate::{
     i18n::tr,
     page,
-    ui::{FileCheck, Icon},
+    ui::{ButtonTone, FileCheck, Icon, Submit, judge_files},
 };
 
 /// For the file fields of every form with evidence: says in the browser what the server would refuse.
 pub(crate) fn file_check() -> FileCheck {
     page::file_check(MOST_FILES, MOST_MIB, MOST_FORM_MIB)
+}
+
+/// The camera of a tablet or a telephone, beside a field that takes files: the photograph is sent as soon as it is taken.
+/// Without a script a button sends it. It belongs to a form of its own, for each of the two fields must be filled. Where
+/// nobody works with fingers it is not shown, for there it would be the other field again.
+pub(crate) fn camera(name: &'static str, form: String) -> AnyView {
+    let check = file_check();
+    let is_alive = RwSignal::new(false);
+    Effect::new(move || is_alive.set(true));
+    let taken = move |change: Event| {
+        judge_files(&check, &change);
+        page::send_at_once(&change);
+    };
+    let pending = page::uploading();
+    view! {
+        <div class="camera">
+            <label class="btn small">
+                <Icon name="camera" />
+                {tr!(ui.take_photo)}
+                <input
+                    type="file"
+                    name=name
+                    form=form.clone()
+                    accept="image/*"
+                    capture="environment"
+                    required=true
+                    on:change=taken
+                />
+            </label>
+            <div hidden=move || is_alive.get()>
+                <Submit text=tr!(ui.send_photo) tone=ButtonTone::Secondary small=true icon="upload" form pending />
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// A file of a list: its name as the link to its download, a link that shows it where a browser can, what is said of it,

@@ -676,6 +676,17 @@ impl Severity {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|severity| severity.code() == code)
     }
+
+    /// The default term of its rectification in working days. The regulation sets none, so the office can set another
+    /// date in each order, and the screens say that this is a default.
+    #[must_use]
+    pub const fn default_term(self) -> u32 {
+        match self {
+            Self::Minor => 10,
+            Self::General => 20,
+            Self::Serious => 30,
+        }
+    }
 }
 
 /// A problem (问题, Art. 10).

@@ -13,7 +13,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 97] = deeds![
+pub const DEEDS: [Deed; 98] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -99,6 +99,7 @@ pub const DEEDS: [Deed; 97] = deeds![
     "rectification.sign_closure" => did_rectification_sign_closure,
     "rectification.accept_materials" => did_rectification_accept_materials,
     "rectification.return_closure" => did_rectification_return_closure,
+    "rectification.attach_on_site" => did_rectification_attach_on_site,
     "rectification.verify" => did_rectification_verify,
     "rectification.fail_verification" => did_rectification_fail_verification,
     "rectification.close" => did_rectification_close,

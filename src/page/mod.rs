@@ -60,6 +60,7 @@ pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use sort_heads::SortHeads;
 pub use take_away::take_away;
 pub use unit_link::{unit_address, unit_link};
+pub(crate) use upload::send_at_once;
 pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};
 pub use wrong::WRONG_WORDS;
 

@@ -156,6 +156,8 @@ pub enum Step {
     AcceptMaterials,
     /// Send the request back.
     ReturnClosure,
+    /// Put a file beside what is recorded next of what was seen on site.
+    AttachOnSite,
     /// Record that it held on site.
     Verify,
     /// Record that it did not hold on site.
@@ -170,7 +172,7 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order of an entry's life.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Order,
         Self::Receive,
         Self::PreparePlan,
@@ -187,6 +189,7 @@ impl Step {
         Self::SignClosure,
         Self::AcceptMaterials,
         Self::ReturnClosure,
+        Self::AttachOnSite,
         Self::Verify,
         Self::FailVerification,
         Self::Close,
@@ -214,6 +217,7 @@ impl Step {
             Self::SignClosure => "sign_closure",
             Self::AcceptMaterials => "accept_materials",
             Self::ReturnClosure => "return_closure",
+            Self::AttachOnSite => "attach_on_site",
             Self::Verify => "verify",
             Self::FailVerification => "fail_verification",
             Self::Close => "close",
@@ -242,6 +246,7 @@ impl Step {
             Self::SignClosure => "rectification.sign_closure",
             Self::AcceptMaterials => "rectification.accept_materials",
             Self::ReturnClosure => "rectification.return_closure",
+            Self::AttachOnSite => "rectification.attach_on_site",
             Self::Verify => "rectification.verify",
             Self::FailVerification => "rectification.fail_verification",
             Self::Close => "rectification.close",

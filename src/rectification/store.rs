@@ -533,7 +533,9 @@ pub async fn attach(
     entry: &Entry,
     files: &[Evidence],
 ) -> Result<(), Failure> {
-    let command = Command::Attach { files: files.iter().map(|file| file.evidence.clone()).collect() };
+    let ids = files.iter().map(|file| file.evidence.clone()).collect();
+    let is_of_group = rules::attaching(actor, entry) == Step::AttachOnSite;
+    let command = if is_of_group { Command::AttachOnSite { files: ids } } else { Command::Attach { files: ids } };
     let Some(commit) = begin(store, actor, at, key, &command).await? else { return Ok(()) };
     let calendar = calendar(store).await?;
     let mut commit = changing(commit, actor, at, entry, entry.version, &command, &calendar)?;

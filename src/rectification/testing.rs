@@ -151,6 +151,7 @@ pub(crate) fn command(step: Step) -> Command {
         Step::SignClosure => Command::SignClosure,
         Step::AcceptMaterials => Command::AcceptMaterials { note: None },
         Step::ReturnClosure => Command::ReturnClosure { reason: text },
+        Step::AttachOnSite => Command::AttachOnSite { files: Vec::new() },
         Step::Verify => Command::Verify { on: day, text },
         Step::FailVerification => Command::FailVerification { on: day, text },
         Step::Close => Command::Close { note: None },

@@ -1,4 +1,4 @@
-//! `POST /ledger/{id}/evidence`: files that go with what the unit hands in next. A plain route, since a server function
+//! `POST /ledger/{id}/evidence`: files that go with what the unit hands in, or the group records, next. A plain route, since a server function
 //! would read a whole body without a limit.
 
 use axum::{
@@ -9,7 +9,7 @@ use axum::{
     routing::post,
 };
 
-use super::{model::Step, rules, store};
+use super::{rules, store};
 use crate::{
     error::AppError,
     evidence::upload::{key_of, receive_all},
@@ -42,7 +42,7 @@ async fn take(
 async fn attach(state: &AppState, actor: &Actor, entry: &EntryId, form: Multipart) -> Result<(), Failure> {
     let found = store::load_for(&state.store, actor, entry).await?;
     // Before any byte is kept: whoever may not attach anything has no business here.
-    rules::require(actor, &found, Step::Attach, server::today())?;
+    rules::require(actor, &found, rules::attaching(actor, &found), server::today())?;
     let (files, texts) = receive_all(state, actor, form).await?;
     if files.is_empty() {
         return Err(AppError::field("files", Fault::EvidenceMissing).into());

@@ -206,7 +206,7 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         today,
         term: rules::term_used(&calendar, &entry, begins, today),
         default_due: default.date,
-        default_days: rules::default_term(entry.severity),
+        default_days: entry.severity.default_term(),
         unlisted_years: rules::unlisted_years(&calendar, begins, entry.due.unwrap_or(default.date)),
         reminders: reminder::store::of_entries(store, [&entry.entry]).await?,
         files: files(store, &entry).await?,
@@ -252,7 +252,7 @@ pub async fn order_page(store: &Store, visit: Option<VisitId>, today: NaiveDate)
     entries.truncate(ORDERS);
     let last = rules::default_due(&calendar, today, Severity::Serious).date;
     let row = |entry: Entry| OrderRow {
-        default_days: rules::default_term(entry.severity),
+        default_days: entry.severity.default_term(),
         default_due: rules::default_due(&calendar, today, entry.severity).date,
         entry: entry.entry,
         seen: entry.version,

@@ -87,17 +87,19 @@ fn heat_address(page: &Page, choice: Choice) -> String {
 }
 
 fn heat_row(line: &HeatLine) -> HeatRow {
-    let evidence = || Some(format!("/visits/{}", line.visit));
-    let cell = |score: &Option<(i64, i64)>| {
+    let visit = format!("/visits/{}", line.visit);
+    let cell = |(area, score): (Area, &Option<(i64, i64)>)| {
         let score = (*score)?;
         let level = rate_of(score).map_or(0, level);
-        Some(HeatCell { text: Points(score.0).to_string(), level, href: evidence() })
+        // Where the sheets of the visit show this area.
+        let href = Some(format!("{visit}/score#area-{}", area.number()));
+        Some(HeatCell { text: Points(score.0).to_string(), level, href })
     };
-    let total = HeatCell { text: Points(line.total).to_string(), level: 0, href: evidence() };
+    let total = HeatCell { text: Points(line.total).to_string(), level: 0, href: Some(visit.clone()) };
     HeatRow {
         label: line.name.clone(),
         href: Some(format!("/units/{}", line.unit)),
-        cells: line.areas.iter().map(cell).chain([Some(total)]).collect(),
+        cells: Area::ALL.into_iter().zip(&line.areas).map(cell).chain([Some(total)]).collect(),
     }
 }
 

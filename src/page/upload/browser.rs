@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use leptos::{
-    ev::{self, SubmitEvent},
+    ev::{self, Event, SubmitEvent},
     prelude::{WindowListenerHandle, document, window, window_event_listener},
     server_fn::redirect::call_redirect_hook,
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
@@ -109,6 +109,16 @@ pub(super) fn abort() {
 /// Sends the form again, as it stands there now.
 pub(super) fn again(form: &str) {
     if let Some(form) = form_with(form) {
+        // The browser says itself what it does not send.
+        let _ = form.request_submit();
+    }
+}
+
+/// Sends the form of the field that changed, if anything is chosen in it.
+pub(super) fn begin_at(change: &Event) {
+    let field = change.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let chosen = field.filter(|field| !chosen_files(field).is_empty());
+    if let Some(form) = chosen.and_then(|field| field.form()) {
         // The browser says itself what it does not send.
         let _ = form.request_submit();
     }

@@ -10,13 +10,16 @@ mod nowhere;
 
 use std::sync::Arc;
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::{Event, SubmitEvent},
+    prelude::*,
+};
 use serde::{Deserialize, Serialize};
 
 #[cfg(not(feature = "ssr"))]
-use browser::{abort, again, focus_files, leads_here, send};
+use browser::{abort, again, begin_at, focus_files, leads_here, send};
 #[cfg(feature = "ssr")]
-use nowhere::{abort, again, focus_files, leads_here, send};
+use nowhere::{abort, again, begin_at, focus_files, leads_here, send};
 
 use super::{Said, act::pressed, here, refused::told, sign_in_address, way_on};
 use crate::{
@@ -203,6 +206,12 @@ impl Uploads {
 #[must_use]
 pub fn uploading() -> Signal<bool> {
     current().pending()
+}
+
+/// For the change of a file field: sends its form at once, without another press, if a file was chosen. What was refused
+/// of the file the browser says instead.
+pub(crate) fn send_at_once(change: &Event) {
+    begin_at(change);
 }
 
 fn current() -> Uploads {

@@ -1,6 +1,6 @@
 //! The server takes files, and sends none.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
 
 use super::{Amount, Taken};
 use crate::{error::AppError, ui::ChosenFile};
@@ -16,6 +16,8 @@ pub(super) fn send(
 pub(super) fn abort() {}
 
 pub(super) fn again(_form: &str) {}
+
+pub(super) fn begin_at(_change: &Event) {}
 
 pub(super) fn focus_files(_form: &str) {}
 

@@ -10,7 +10,7 @@ use super::super::{
 use super::{story::listed, unlisted};
 use crate::{
     evidence::{
-        label::file_check,
+        label::{camera, file_check},
         rules::{ACCEPT, MOST_FILES, MOST_FORM_MIB, MOST_MIB},
     },
     i18n::tr,
@@ -84,7 +84,7 @@ pub(super) fn form(actions: Actions, page: &Model, step: Step, tone: ButtonTone)
         Step::Order => order(actions.order, page, tone),
         Step::PreparePlan => plan(actions.plan, page, tone),
         Step::Report => report(actions.report, page, tone),
-        Step::Attach => attach(page),
+        Step::Attach | Step::AttachOnSite => attach(page, step),
         Step::AskExtension => ask(actions.ask, page, tone),
         Step::GrantExtension => grant(actions.grant, page, tone),
         Step::Verify | Step::FailVerification | Step::Reopen => on_site(actions.on_site[place(step)], page, step, tone),
@@ -178,7 +178,7 @@ fn plan(action: Act<PreparePlan>, page: &Model, tone: ButtonTone) -> AnyView {
             maxlength=Note::MOST
             error=field_error(action, "milestones")
         />
-        {pending(page)}
+        {pending(page, Step::Attach)}
     }
     .into_any();
     step_form(action.into(), page, Step::PreparePlan, tone, labels, fields)
@@ -206,16 +206,16 @@ fn report(action: Act<ReportProgress>, page: &Model, tone: ButtonTone) -> AnyVie
             mark=tr!(ui.optional)
             error=field_error(action, "percent")
         />
-        {pending(page)}
+        {pending(page, Step::Attach)}
     }
     .into_any();
     step_form(action.into(), page, Step::Report, tone, labels, fields)
 }
 
-/// Files that were uploaded and go with what is handed in next.
-fn pending(page: &Model) -> AnyView {
+/// Files that were uploaded and go with what is handed in or recorded next; where there are none, by which act some are.
+fn pending(page: &Model, by: Step) -> AnyView {
     if page.entry.pending.is_empty() {
-        return view! { <p class="sm dim">{tr!(rectification.no_pending)}</p> }.into_any();
+        return view! { <p class="sm dim">{tr!(rectification.no_pending, act = label::act(by))}</p> }.into_any();
     }
     view! {
         <div>
@@ -226,11 +226,22 @@ fn pending(page: &Model) -> AnyView {
     .into_any()
 }
 
-/// A plain form to a plain route: files do not go through a server function.
-fn attach(page: &Model) -> AnyView {
+/// A plain form to a plain route: files do not go through a server function. On site there is a camera beside it.
+fn attach(page: &Model, step: Step) -> AnyView {
     let key = page.key.clone();
+    let action = format!("/ledger/{}/evidence", page.entry.entry);
+    let photograph = (step == Step::AttachOnSite).then(|| {
+        let (action, key) = (action.clone(), format!("{key}-photo"));
+        view! {
+            <UploadForm action id="photo">
+                <HiddenField name="key" value=key />
+                {camera("files", "photo".to_owned())}
+            </UploadForm>
+        }
+    });
     view! {
-        <UploadForm action=format!("/ledger/{}/evidence", page.entry.entry) id="upload" class="stack">
+        {photograph}
+        <UploadForm action id="upload" class="stack">
             <HiddenField name="key" value=key />
             <FileDrop
                 label=tr!(rectification.files)
@@ -242,7 +253,7 @@ fn attach(page: &Model) -> AnyView {
                 help=tr!(rectification.files_help, count = MOST_FILES, size = MOST_MIB, all = MOST_FORM_MIB)
             />
             <div class="acts">
-                <Submit text=label::act(Step::Attach) tone=ButtonTone::Secondary pending=uploading() />
+                <Submit text=label::act(step) tone=ButtonTone::Secondary pending=uploading() />
             </div>
         </UploadForm>
     }
@@ -337,6 +348,7 @@ fn on_site(action: Act<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone
             required=true
             error=field_error(action, "text")
         />
+        {pending(page, Step::AttachOnSite)}
     }
     .into_any();
     step_form(action.into(), page, step, tone, labels, fields)
@@ -367,7 +379,11 @@ fn plain(action: Act<TakeStep>, page: &Model, step: Step, tone: ButtonTone) -> A
             />
         }
     });
-    let files = (step == Step::PrepareClosure).then(|| proof(action, page));
+    let takes_rest = matches!(step, Step::Close | Step::Archive) && !page.entry.pending.is_empty();
+    let files = match step {
+        Step::PrepareClosure => Some(proof(action, page)),
+        _ => takes_rest.then(|| pending(page, Step::Attach)),
+    };
     let fields = view! {
         <HiddenField name="step" value=code(step) />
         {declaration(step).map(|sentence| view! { <p class="sm soft">{sentence}</p> })}
@@ -421,6 +437,7 @@ const fn words_of(step: Step) -> Words {
         | Step::Attach
         | Step::AskExtension
         | Step::GrantExtension
+        | Step::AttachOnSite
         | Step::Verify
         | Step::FailVerification
         | Step::Reopen => Words::None,
@@ -447,6 +464,7 @@ fn declaration(step: Step) -> Option<String> {
         | Step::HandBack
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AttachOnSite
         | Step::Verify
         | Step::FailVerification
         | Step::Archive

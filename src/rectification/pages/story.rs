@@ -134,6 +134,7 @@ const fn is_setback(step: Step) -> bool {
         | Step::PrepareClosure
         | Step::SignClosure
         | Step::AcceptMaterials
+        | Step::AttachOnSite
         | Step::Verify
         | Step::Close
         | Step::Archive => false,
@@ -160,6 +161,7 @@ fn named_day(event: &Event) -> Option<String> {
         | Step::SignClosure
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AttachOnSite
         | Step::Close
         | Step::Archive => None,
     }

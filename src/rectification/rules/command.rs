@@ -107,6 +107,11 @@ pub enum Command {
         /// What is missing.
         reason: Note,
     },
+    /// See [`Step::AttachOnSite`].
+    AttachOnSite {
+        /// The files.
+        files: Vec<EvidenceId>,
+    },
     /// See [`Step::Verify`].
     Verify {
         /// The day on site.
@@ -158,6 +163,7 @@ impl Command {
             Self::SignClosure => Step::SignClosure,
             Self::AcceptMaterials { .. } => Step::AcceptMaterials,
             Self::ReturnClosure { .. } => Step::ReturnClosure,
+            Self::AttachOnSite { .. } => Step::AttachOnSite,
             Self::Verify { .. } => Step::Verify,
             Self::FailVerification { .. } => Step::FailVerification,
             Self::Close { .. } => Step::Close,
@@ -185,7 +191,12 @@ impl Command {
             | Self::GrantExtension { note, .. }
             | Self::AcceptMaterials { note }
             | Self::Close { note } => note.clone(),
-            Self::Receive | Self::SignPlan | Self::Attach { .. } | Self::SignClosure | Self::Archive => None,
+            Self::Receive
+            | Self::SignPlan
+            | Self::Attach { .. }
+            | Self::SignClosure
+            | Self::AttachOnSite { .. }
+            | Self::Archive => None,
         }
     }
 
@@ -210,6 +221,7 @@ impl Command {
             | Self::PrepareClosure { .. }
             | Self::SignClosure
             | Self::AcceptMaterials { .. }
+            | Self::AttachOnSite { .. }
             | Self::Verify { .. }
             | Self::Close { .. }
             | Self::Archive => None,
@@ -235,6 +247,7 @@ impl Command {
             | Self::SignClosure
             | Self::AcceptMaterials { .. }
             | Self::ReturnClosure { .. }
+            | Self::AttachOnSite { .. }
             | Self::Close { .. }
             | Self::Archive => None,
         }
@@ -243,7 +256,15 @@ impl Command {
     /// Whether the files that wait go with it.
     const fn takes_files(&self) -> bool {
         match self {
-            Self::PreparePlan { .. } | Self::Report { .. } | Self::PrepareClosure { .. } => true,
+            Self::PreparePlan { .. }
+            | Self::Report { .. }
+            | Self::PrepareClosure { .. }
+            | Self::Verify { .. }
+            | Self::FailVerification { .. }
+            | Self::Reopen { .. }
+            // What the group put there and recorded nothing with is not left lying when the round ends.
+            | Self::Close { .. }
+            | Self::Archive => true,
             Self::Order { .. }
             | Self::Receive
             | Self::SignPlan
@@ -257,11 +278,7 @@ impl Command {
             | Self::SignClosure
             | Self::AcceptMaterials { .. }
             | Self::ReturnClosure { .. }
-            | Self::Verify { .. }
-            | Self::FailVerification { .. }
-            | Self::Close { .. }
-            | Self::Archive
-            | Self::Reopen { .. } => false,
+            | Self::AttachOnSite { .. } => false,
         }
     }
 }
@@ -336,7 +353,7 @@ pub fn decide(
     let mut after = Entry { state, ..entry.clone() };
     let files = if command.takes_files() { std::mem::take(&mut after.pending) } else { Vec::new() };
     note_facts(&mut after, command, &files, &signed, today, calendar);
-    if step != Step::Attach {
+    if !matches!(step, Step::Attach | Step::AttachOnSite) {
         after.story.push(event(command, files, signed));
     }
     Ok(after)
@@ -398,6 +415,7 @@ fn check_day(
         | Step::SignClosure
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AttachOnSite
         | Step::Close
         | Step::Archive => Ok(()),
     }
@@ -438,7 +456,7 @@ fn note_facts(
                 plan.head = Some(signed.clone());
             }
         }
-        Command::Attach { files } => after.pending.extend(files.iter().cloned()),
+        Command::Attach { files } | Command::AttachOnSite { files } => after.pending.extend(files.iter().cloned()),
         Command::AskExtension { until, reason } => {
             after.extension = Some(Extension { until: *until, reason: reason.clone(), asked: signed.clone() });
         }

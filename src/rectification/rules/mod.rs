@@ -8,10 +8,9 @@ mod steps;
 mod term;
 
 pub use command::{Command, decide, open};
-pub use steps::{action, allowed, may_close, next, permitted, require, steps, turn};
+pub use steps::{action, allowed, attaching, may_close, next, permitted, require, steps, turn};
 pub use term::{
-    LATEST_DAYS, SOON, check_due, default_due, default_term, ends_of_yellow, light, slip, standing, term_used,
-    unlisted_years,
+    LATEST_DAYS, SOON, check_due, default_due, ends_of_yellow, light, slip, standing, term_used, unlisted_years,
 };
 
 #[cfg(test)]

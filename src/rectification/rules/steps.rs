@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// So many files may wait to go with what the unit hands in next.
+/// So many files may wait to go with what the unit hands in, or the group records, next.
 const MOST_PENDING: usize = 20;
 
 /// What can be done in a state and where it leads, the step that the state is for first. What is not listed is refused.
@@ -71,16 +71,18 @@ pub const fn steps(state: EntryState) -> &'static [(Step, EntryState)] {
         E::MaterialsAccepted => &[
             (Step::Verify, E::Verified),
             (Step::FailVerification, E::InProgress),
+            (Step::AttachOnSite, E::MaterialsAccepted),
             (Step::GrantExtension, E::MaterialsAccepted),
             (Step::RefuseExtension, E::MaterialsAccepted),
         ],
         E::Verified => &[
             (Step::Close, E::Closed),
             (Step::FailVerification, E::InProgress),
+            (Step::AttachOnSite, E::Verified),
             (Step::GrantExtension, E::Verified),
             (Step::RefuseExtension, E::Verified),
         ],
-        E::Closed => &[(Step::Archive, E::Archived), (Step::Reopen, E::Reopened)],
+        E::Closed => &[(Step::Archive, E::Archived), (Step::Reopen, E::Reopened), (Step::AttachOnSite, E::Closed)],
         E::Archived => &[],
     }
 }
@@ -107,8 +109,18 @@ pub const fn action(step: Step) -> Action {
             Action::Rectify
         }
         Step::SignPlan | Step::HandBack | Step::SignClosure => Action::SignClosure,
-        Step::Verify | Step::FailVerification | Step::Close | Step::Reopen => Action::VerifyClosure,
+        Step::AttachOnSite | Step::Verify | Step::FailVerification | Step::Close | Step::Reopen => {
+            Action::VerifyClosure
+        }
     }
+}
+
+/// By which step this person puts files beside an entry: the group with what it sees on site, anybody else as the unit
+/// does. Whether they may is the step's own question.
+#[must_use]
+pub fn attaching(actor: &Actor, entry: &Entry) -> Step {
+    let verifies = permit::allows(actor, action(Step::AttachOnSite), entry.subject());
+    if verifies { Step::AttachOnSite } else { Step::Attach }
 }
 
 /// What this person may do with the entry today, the step that the state is for first.
@@ -145,7 +157,7 @@ fn holds(actor: &Actor, entry: &Entry, step: Step, today: NaiveDate) -> bool {
         // The due date itself is still before the end of the term (民法典 1259: 以前 includes the day).
         Step::AskExtension => entry.extension.is_none() && entry.due.is_some_and(|due| today <= due),
         Step::GrantExtension | Step::RefuseExtension => entry.extension.is_some(),
-        Step::Attach => entry.pending.len() < MOST_PENDING,
+        Step::Attach | Step::AttachOnSite => entry.pending.len() < MOST_PENDING,
         Step::Close => may_close(actor, entry),
         Step::Order
         | Step::Receive

@@ -17,23 +17,12 @@ pub const SOON: u32 = 5;
 /// A due date lies at most so many days ahead: more is a slip of the keyboard.
 pub const LATEST_DAYS: u64 = 730;
 
-/// The default term in working days. The regulation sets none, so the office can set another date in each order, and
-/// the screen says that this is a default.
-#[must_use]
-pub const fn default_term(severity: Severity) -> u32 {
-    match severity {
-        Severity::Minor => 10,
-        Severity::General => 20,
-        Severity::Serious => 30,
-    }
-}
-
 /// The date that the default term gives when it begins today.
 #[must_use]
 pub fn default_due(calendar: &WorkCalendar, today: NaiveDate, severity: Severity) -> Deadline {
     // Only the end of the calendar, in the year 9999, has no deadline; today is the best there is then.
     calendar
-        .deadline(today, default_term(severity))
+        .deadline(today, severity.default_term())
         .unwrap_or(Deadline { date: today, years_without_table: Vec::new() })
 }
 

@@ -194,6 +194,36 @@ fn files_that_wait_go_with_the_next_report() {
 }
 
 #[test]
+fn what_the_group_brings_from_the_site_goes_with_what_it_records() {
+    let accepted = crate::rectification::testing::accepted();
+    let file = crate::kernel::ids::EvidenceId::parse("f1").unwrap();
+    let attach = || Command::AttachOnSite { files: vec![file.clone()] };
+    let refused = |who| played(accepted.clone(), who, attach(), "2026-11-20").unwrap_err();
+    for who in ["clerk", "head", "officer"] {
+        assert_eq!(refused(who), AppError::NotPermitted, "{who}");
+    }
+    assert_eq!(refused("other_inspector"), AppError::NotFound);
+    assert_eq!(attaching(&actor("inspector"), &accepted), Step::AttachOnSite);
+    assert_eq!(attaching(&actor("clerk"), &accepted), Step::Attach);
+    let attached = played(accepted.clone(), "inspector", attach(), "2026-11-20").unwrap();
+    assert_eq!((attached.state, attached.story.len()), (EntryState::MaterialsAccepted, accepted.story.len()));
+    for step in [Step::Verify, Step::FailVerification] {
+        let recorded = played(attached.clone(), "leader", command(step), "2026-11-20").unwrap();
+        assert!(recorded.pending.is_empty());
+        assert_eq!(recorded.story.last().unwrap().evidence, [file.clone()], "{step:?}");
+    }
+}
+
+#[test]
+fn what_was_brought_and_recorded_with_nothing_stays_in_the_story_at_the_end() {
+    let file = crate::kernel::ids::EvidenceId::parse("f1").unwrap();
+    let attach = Command::AttachOnSite { files: vec![file.clone()] };
+    let verified = played(crate::rectification::testing::verified(), "inspector", attach, "2026-11-20").unwrap();
+    let closed = played(verified, "leader", command(Step::Close), "2026-11-20").unwrap();
+    assert_eq!((closed.pending.len(), &closed.story.last().unwrap().evidence[..]), (0, &[file][..]));
+}
+
+#[test]
 fn slips_rise_with_the_days() {
     let slip = |today| slip(calendar(), day("2026-11-27"), day(today));
     assert_eq!(slip("2026-11-23"), None);
@@ -213,7 +243,7 @@ fn the_weekend_after_the_due_date_is_late_already() {
 #[test]
 fn default_terms_grow_with_the_severity() {
     use crate::inspection::model::Severity;
-    assert_eq!(Severity::ALL.map(default_term), [10, 20, 30]);
+    assert_eq!(Severity::ALL.map(Severity::default_term), [10, 20, 30]);
     let due = default_due(calendar(), day("2026-09-28"), Severity::Minor);
     assert_eq!(due.date, day("2026-10-16"));
 }

@@ -233,7 +233,14 @@ fn fields(page: &VisitPage, edited: Option<&Finding>, indicator: Option<&str>, a
             error=error("detail")
             required=true
         />
-        <SelectField label=tr!(visit.severity) name="severity" options=severities value=severity error=error("severity") />
+        <SelectField
+            label=tr!(visit.severity)
+            name="severity"
+            options=severities
+            value=severity
+            help=severity_help()
+            error=error("severity")
+        />
         <TextArea
             label=tr!(visit.advice)
             name="advice"
@@ -252,6 +259,12 @@ fn fields(page: &VisitPage, edited: Option<&Finding>, indicator: Option<&str>, a
         />
     }
     .into_any()
+}
+
+/// What each severity means, and how long the unit has by default.
+fn severity_help() -> String {
+    let [minor, general, serious] = Severity::ALL.map(Severity::default_term);
+    tr!(visit.severity_help, minor = minor, general = general, serious = serious)
 }
 
 fn area_choices() -> Vec<Choice> {

@@ -4,11 +4,12 @@ use leptos::{ev::Event, html, prelude::*};
 use uuid::Uuid;
 
 use super::{
+    proof,
     score::{Desk, area_of},
     steps,
 };
 use crate::{
-    evidence::label::file_check,
+    evidence::label::{camera, file_check},
     i18n::tr,
     inspection::{
         rules::scoring::{self, Indicator, IndicatorKind, Sheet, SheetArea},
@@ -226,13 +227,16 @@ fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks:
     let finding = format!("/visits/{}?indicator={code}#finding-form", page.visit.visit);
     let wants = move || lacks.with(|lacks| lacks.iter().any(|lack| !matches!(lack, Shortfall::Entry(_))));
     let (reason_error, proof_error) = (said(lacks, is_reason), said(lacks, is_proof));
+    let findings = proof::findings_of(page, &code);
     let fields = fields(page, &code, line, reason_error, proof_error);
     view! {
         {move || mark(lacks)}
         {steps::file_list(&page.files, &files)}
+        {findings}
         <div class="evid">
-            {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
+            {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
         </div>
+        <UploadState form=photo_id(&code) />
         <UploadState form=upload_id(&code) />
         <details class="acc bare" open=move || open || wants()>
             <summary>
@@ -353,16 +357,23 @@ fn upload_id(code: &str) -> String {
     format!("up-{code}")
 }
 
+fn photo_id(code: &str) -> String {
+    format!("photo-{code}")
+}
+
 /// The forms that the file fields of an area belong to.
 pub(super) fn upload_targets(page: &ScorePage, area: &SheetArea) -> AnyView {
     let action = format!("/visits/{}/evidence", page.visit.visit);
-    let forms = area.indicators.iter().map(|indicator| {
+    let forms = area.indicators.iter().flat_map(|indicator| {
         let of = format!("indicator:{}", indicator.code);
-        view! {
-            <UploadForm action=action.clone() id=upload_id(&indicator.code) is_told_elsewhere=true>
-                <HiddenField name="of" value=of />
-            </UploadForm>
-        }
+        [photo_id(&indicator.code), upload_id(&indicator.code)].map(|id| {
+            let of = of.clone();
+            view! {
+                <UploadForm action=action.clone() id is_told_elsewhere=true>
+                    <HiddenField name="of" value=of />
+                </UploadForm>
+            }
+        })
     });
     forms.collect::<Vec<_>>().into_any()
 }

@@ -18,6 +18,9 @@ mod steps;
 /// Problems and good practices.
 mod findings;
 
+/// What proves an entry, and what came of it.
+mod proof;
+
 /// Oral and written feedback.
 mod feedback;
 

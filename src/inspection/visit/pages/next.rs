@@ -94,6 +94,10 @@ fn clock(page: &VisitPage) -> AnyView {
 fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
     let id = page.visit.visit.to_string();
     let link = |href: String| view! { <LinkButton href text=labels::act(step) tone=ButtonTone::Primary /> }.into_any();
+    // A place of this page: the browser goes there, and takes the focus along.
+    let place = |href: &'static str| {
+        view! { <LinkButton href text=labels::act(step) tone=ButtonTone::Primary external=true /> }.into_any()
+    };
     match step {
         VisitStep::Receive => plain!(page, acts.receive, step),
         VisitStep::Start => plain!(page, acts.start, step),
@@ -104,10 +108,10 @@ fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
             let first = rules::missing_steps(&page.visit).first().map(|gap| gap.code()).unwrap_or_default();
             link(format!("?step={first}#record"))
         }
-        VisitStep::GiveFeedback | VisitStep::Acknowledge => link("#oral".to_owned()),
-        VisitStep::Answer => link("#written".to_owned()),
+        VisitStep::GiveFeedback | VisitStep::Acknowledge => place("#oral"),
+        VisitStep::Answer => place("#written"),
         VisitStep::Score | VisitStep::Reconcile | VisitStep::CloseEntry => link(format!("/visits/{id}/score")),
-        VisitStep::Note => link("#findings".to_owned()),
+        VisitStep::Note => place("#findings"),
         VisitStep::Move | VisitStep::Notify => link(format!("/plans/{}", page.visit.plan)),
     }
 }

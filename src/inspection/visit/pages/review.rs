@@ -1,11 +1,11 @@
 //! All sheets side by side, and the one score that comes of them. Shown to the leader once nothing comes in any more, and
 //! to the group and the offices once it is reconciled.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use super::{labels, line, record, score::ScoreActs};
+use super::{labels, line, proof, record, score::ScoreActs};
 use crate::{
     i18n::tr,
     inspection::{
@@ -123,15 +123,24 @@ fn table(page: &ScorePage, apart: &BTreeSet<String>) -> AnyView {
     let mut head = vec![Column::new("indicator", tr!(visit.indicator))];
     head.extend(sheets.iter().map(|(scorer, _)| Column::numeric(scorer.inspector.to_string(), scorer.name.clone())));
     head.push(Column::numeric("reconciled", tr!(visit.reconciled)));
-    head.push(Column::new("reason", tr!(visit.reason)));
+    head.push(Column::new("reason", tr!(visit.leader_reason)));
+    head.extend(proof_columns());
+    let firsts = page.sheet.areas.iter().filter_map(|area| Some((area.indicators.first()?.code.as_str(), area.id)));
+    let firsts: BTreeMap<&str, i64> = firsts.collect();
     let rows = rules::indicators(&page.sheet).map(|(_, indicator)| {
         let code = &indicator.code;
         let mut cells = vec![name(page, indicator, apart.contains(code))];
+        if let Some(area) = firsts.get(code.as_str()) {
+            let area = format!("area-{area}");
+            cells = vec![view! { <div id=area>{cells}</div> }.into_any()];
+        }
         cells.extend(sheets.iter().map(|(_, sheet)| given(indicator, sheet.entries.0.get(code))));
         let reconciled = page.visit.reconciled.as_ref();
         cells.push(given(indicator, reconciled.and_then(|made| made.entries.0.get(code))));
         let reason = reconciled.and_then(|made| made.reasons.get(code)).map(ToString::to_string);
         cells.push(reason.unwrap_or_default().into_any());
+        cells.push(grounds(page, &sheets, code));
+        cells.push(proof::findings_of(page, code));
         let row = Row::new(cells);
         if apart.contains(code) { row.tone(Tone::Warn) } else { row }
     });
@@ -142,6 +151,31 @@ fn table(page: &ScorePage, apart: &BTreeSet<String>) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// The heads of what proves an entry and of what came of it.
+fn proof_columns() -> [Column; 2] {
+    [Column::new("proof", tr!(visit.proof)), Column::new("findings", tr!(visit.findings))]
+}
+
+/// Why each scorer entered what they did, and what proves it; nothing of whoever gave neither.
+fn grounds(page: &ScorePage, sheets: &[(&Scorer, &ScorerSheet)], code: &str) -> AnyView {
+    let grounds = sheets.iter().filter_map(|(scorer, sheet)| {
+        let reason = sheet.reasons.get(code).map(ToString::to_string);
+        let proof = proof::of_entry(page, sheet, code);
+        if reason.is_none() && proof.is_none() {
+            return None;
+        }
+        let reason = reason.map(|reason| view! { <p class="sm">{reason}</p> });
+        Some(view! {
+            <div>
+                <b class="sm">{scorer.name.clone()}</b>
+                {reason}
+                {proof}
+            </div>
+        })
+    });
+    grounds.collect::<Vec<_>>().into_any()
 }
 
 fn name(page: &ScorePage, indicator: &Indicator, apart: bool) -> AnyView {
@@ -174,7 +208,11 @@ fn form(page: &ScorePage, acts: ScoreActs, apart: &BTreeSet<String>) -> AnyView 
         let lines =
             area.indicators.iter().map(|indicator| card(page, indicator, apart.contains(&indicator.code), acts));
         let lines = lines.collect::<Vec<_>>();
-        view! { <Sheet title=labels::area(area.id) flush=true>{lines}</Sheet> }
+        view! {
+            <Sheet title=labels::area(area.id) id=format!("area-{}", area.id) flush=true>
+                {lines}
+            </Sheet>
+        }
     });
     let areas = areas.collect::<Vec<_>>();
     view! {
@@ -200,10 +238,12 @@ fn card(page: &ScorePage, indicator: &Indicator, apart: bool, acts: ScoreActs) -
             {given(indicator, sheet.entries.0.get(&code))}
             " "
             <span class="dim sm">{reason}</span>
+            {proof::of_entry(page, sheet, &code)}
         };
         (scorer.name.clone(), said.into_any())
     });
     let rows = givens.collect::<Vec<_>>();
+    let findings = proof::findings_of(page, &code);
     let class = if apart { "ind open" } else { "ind" };
     let help = if apart { tr!(visit.reason_needed) } else { String::new() };
     let may_leave_out = page.words.get(&code).is_some_and(|words| words.may_be_not_applicable);
@@ -220,6 +260,7 @@ fn card(page: &ScorePage, indicator: &Indicator, apart: bool, acts: ScoreActs) -
         <section class=class>
             <h3>{name(page, indicator, apart)}</h3>
             <Facts rows />
+            {findings}
             <div class="cols half">
                 {entry_field(indicator, &line, field_error(acts.reconcile, field(&code, "entry")))}
                 <TextField
@@ -288,15 +329,19 @@ fn entry_field(indicator: &Indicator, line: &Line, error: Signal<Option<String>>
 
 /// One's own sheet after it was handed in, to read.
 pub(super) fn own_sheet(page: &ScorePage, own: &ScorerSheet) -> AnyView {
-    let head = vec![
+    let mut head = vec![
         Column::new("indicator", tr!(visit.indicator)),
         Column::numeric("entry", tr!(visit.entry)),
         Column::new("reason", tr!(visit.reason)),
     ];
+    head.extend(proof_columns());
     let rows = rules::indicators(&page.sheet).map(|(_, indicator)| {
-        let reason = own.reasons.get(&indicator.code).map(ToString::to_string).unwrap_or_default();
-        let entry = given(indicator, own.entries.0.get(&indicator.code));
-        Row::new(vec![name(page, indicator, false), entry, reason.into_any()])
+        let code = &indicator.code;
+        let reason = own.reasons.get(code).map(ToString::to_string).unwrap_or_default();
+        let entry = given(indicator, own.entries.0.get(code));
+        let proof = proof::of_entry(page, own, code).into_any();
+        let findings = proof::findings_of(page, code);
+        Row::new(vec![name(page, indicator, false), entry, reason.into_any(), proof, findings])
     });
     let rows = rows.collect::<Vec<_>>();
     view! {

@@ -4,11 +4,11 @@ use leptos::{ev::Event, prelude::*};
 use uuid::Uuid;
 
 use super::{
-    labels,
+    labels, proof,
     record::{Acts, Chosen},
 };
 use crate::{
-    evidence::label::{file_check, file_row},
+    evidence::label::{camera, file_check, file_row},
     i18n::tr,
     inspection::{
         model::{StepKind, StepRecord},
@@ -78,13 +78,14 @@ fn written(page: &VisitPage, number: usize, record: &StepRecord, adds: bool) -> 
     let people = record.people.map(|people| tr!(visit.people_heard, count = people)).unwrap_or_default();
     let who =
         tr!(visit.record_by, number = number, name = record.signed.name.clone(), at = moment_text(record.signed.at));
-    let files = file_list(&page.files, &record.evidence);
+    let (files, proves) = (file_list(&page.files, &record.evidence), proof::of_record(page, number));
     let upload = adds.then(|| upload_form(page.visit.visit.as_str(), &format!("step:{number}")));
     view! {
         <div id=format!("step-{number}") class="mt-x">
             <p class="quote">{record.record.to_string()}</p>
             <p class="sm dim">{who} " " {people}</p>
             {files}
+            {proves}
             {upload}
         </div>
     }
@@ -117,13 +118,20 @@ pub(super) fn file_list(names: &FileNames, files: &[EvidenceId]) -> AnyView {
 /// [`FormGuard`](crate::page::FormGuard), the key that the server drew stays in the page.
 pub(super) fn upload_form(visit: &str, of: &str) -> AnyView {
     let (id, form) = (field_id(&format!("file-{of}")), field_id(&format!("upload-{of}")));
-    let of = of.to_owned();
+    let photo = field_id(&format!("photo-{of}"));
+    let (of, of_photo) = (of.to_owned(), of.to_owned());
+    let action = format!("/visits/{visit}/evidence");
     let check = file_check();
     let judge = move |change: Event| {
         judge_files(&check, &change);
     };
     view! {
-        <UploadForm action=format!("/visits/{visit}/evidence") id=form class="rowf">
+        <UploadForm action=action.clone() id=photo.clone()>
+            <HiddenField name="of" value=of_photo />
+            <HiddenField name="key" value=Uuid::new_v4().to_string() />
+            {camera("file", photo)}
+        </UploadForm>
+        <UploadForm action id=form class="rowf">
             <HiddenField name="of" value=of />
             <HiddenField name="key" value=Uuid::new_v4().to_string() />
             <label class="sm" for=id.clone()>

@@ -83,6 +83,20 @@ pub enum TaskKind {
     PrepareRound,
     /// The office opens a round that it prepared.
     OpenRound,
+    /// The office closes a round: it is over, or nobody is missing.
+    CloseRound,
+    /// The office edits a draft of a plan that the leader returned.
+    MendPlan,
+    /// The office reports on a plan whose scores are all locked.
+    ReportPlan,
+    /// The office closes a reported plan, of which every unit has its feedback.
+    ClosePlan,
+    /// The office orders so many entries that were put into the ledger.
+    OrderEntries(u32),
+    /// The office answers so many requests for more time.
+    AnswerExtensions(u32),
+    /// The group closes an entry that held on site.
+    CloseEntry,
     /// The leader decides whether a plan goes on past its last day.
     ExtendPlan,
 }

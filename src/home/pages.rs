@@ -298,6 +298,13 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::ImportRegister => tr!(home.import_register),
         TaskKind::PrepareRound => tr!(home.prepare_round),
         TaskKind::OpenRound => tr!(home.open_round),
+        TaskKind::CloseRound => tr!(home.close_round),
+        TaskKind::MendPlan => tr!(home.mend_plan),
+        TaskKind::ReportPlan => tr!(home.report_plan),
+        TaskKind::ClosePlan => tr!(home.close_plan),
+        TaskKind::OrderEntries(count) => tr!(home.order_entries, count = count),
+        TaskKind::AnswerExtensions(count) => tr!(home.answer_extensions, count = count),
+        TaskKind::CloseEntry => tr!(home.close_entry),
         TaskKind::ExtendPlan => tr!(home.extend_plan),
     }
 }
@@ -321,7 +328,8 @@ fn visit_text(step: VisitStep) -> String {
 
 fn ranking_text(state: RankingState) -> String {
     match state {
-        RankingState::Collecting | RankingState::Computed => tr!(home.ranking_table),
+        RankingState::Collecting => tr!(home.ranking_compute),
+        RankingState::Computed => tr!(home.ranking_table),
         RankingState::Tabled => tr!(home.ranking_meeting),
         RankingState::Adopted => tr!(home.ranking_publish),
         RankingState::Published | RankingState::Corrected => tr!(home.ranking_read),
@@ -335,7 +343,8 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::SignSubmission | TaskKind::SignPlan | TaskKind::SignClosure => tr!(home.act_sign),
         TaskKind::ReviewSubmissions(_) | TaskKind::ReviewPlans(_) | TaskKind::ReviewClosures(_) => tr!(home.act_review),
         TaskKind::ApprovePlan | TaskKind::ExtendPlan => tr!(home.act_decide),
-        TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) => tr!(home.act_order),
+        TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) | TaskKind::OrderEntries(_) => tr!(home.act_order),
+        TaskKind::AnswerExtensions(_) => tr!(home.act_answer),
         TaskKind::SendNotices(_) => tr!(home.act_send),
         TaskKind::Rectify => tr!(home.act_rectify),
         TaskKind::VerifyClosure => tr!(home.act_verify),
@@ -346,6 +355,11 @@ fn act_text(kind: TaskKind) -> String {
         | TaskKind::Ranking(_)
         | TaskKind::MendBelonging
         | TaskKind::PrepareRound
-        | TaskKind::OpenRound => tr!(home.act_open),
+        | TaskKind::OpenRound
+        | TaskKind::CloseRound
+        | TaskKind::MendPlan
+        | TaskKind::ReportPlan
+        | TaskKind::ClosePlan
+        | TaskKind::CloseEntry => tr!(home.act_open),
     }
 }

@@ -21,7 +21,7 @@ use zeqing::{
     demo,
     evidence::store as evidence,
     home::{
-        model::{FigureKind, Glance, Home, Stage},
+        model::{FigureKind, Glance, Home, Stage, TaskKind},
         rules,
     },
     inspection::{
@@ -152,6 +152,7 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_own_units_have_something_to_do(&demo).await;
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
+    what_waits_is_found_where_the_first_page_leads(&app).await;
     every_season_leads_somewhere(&app).await;
     the_board_counts_what_its_lists_hold(&app).await;
     figures_count_what_their_lists_hold(&app).await;
@@ -368,6 +369,51 @@ fn the_rail_shows_it_without_a_script(account: &str, page: &str, glance: &Glance
     }
 }
 
+/// Of how many entries a line speaks whose page is a list of just those.
+fn listed(kind: TaskKind) -> Option<u32> {
+    match kind {
+        TaskKind::ReviewPlans(count)
+        | TaskKind::ReviewClosures(count)
+        | TaskKind::OrderAgain(count)
+        | TaskKind::AnswerExtensions(count) => Some(count),
+        _ => None,
+    }
+}
+
+/// Whatever waits is on a page that opens, and a line that counts entries leads to a list of just so many. What the ledger
+/// has waiting for the office is on the first page, state by state.
+async fn what_waits_is_found_where_the_first_page_leads(app: &TestApp) {
+    for account in ["officer", "leader", "clerk1", "inspector1"] {
+        let person = app.another_browser();
+        person.sign_in(account, demo::PASSWORD).await;
+        let home: Home = person.fetch("/api/home/home").await.json();
+        let mut opened = Vec::new();
+        for task in &home.tasks {
+            // The pages of other records of the same kind open in the same way.
+            if !opened.contains(&task.kind) {
+                opened.push(task.kind);
+                assert_eq!(person.get(&task.href).await.status_code(), 200, "{account}: {task:?}");
+            }
+            if let Some(count) = listed(task.kind) {
+                let (_, conditions) = task.href.split_once('?').expect("a list with a condition");
+                assert_eq!(ledger_page(&person, conditions).await.count, count, "{account}: {task:?}");
+            }
+        }
+    }
+    let officer = app.another_browser();
+    officer.sign_in("officer", demo::PASSWORD).await;
+    let home: Home = officer.fetch("/api/home/home").await.json();
+    let waiting = |kind: TaskKind| home.tasks.iter().any(|task| task.kind == kind);
+    for state in EntryState::ALL {
+        let count = ledger_page(&officer, &format!("state={}", state.code())).await.count;
+        if let Some(kind) = rules::turns::of_entries(state, count).filter(|_| count > 0) {
+            assert!(waiting(kind), "{kind:?}");
+        }
+    }
+    let asked = ledger_page(&officer, "asks=extension").await.count;
+    assert_eq!(waiting(TaskKind::AnswerExtensions(asked)), asked > 0);
+}
+
 /// Nobody is led to a season in which they are refused.
 async fn every_season_leads_somewhere(app: &TestApp) {
     for account in ["officer", "clerk1", "inspector1"] {
@@ -479,6 +525,7 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/plans?season=2026&state=running",
             "/calendar",
             "/ledger?light=red",
+            "/ledger?asks=extension",
             "/ledger?light=yellow&sort=unit",
             "/ledger?state=ordered&severity=general",
             "/ledger?kind=subdistrict&area=2",

@@ -448,6 +448,40 @@ async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() 
     assert!(home(&district.head).await.tasks.is_empty());
 }
 
+/// What waits for somebody in the ledger, each with the page on which it is done.
+async fn told(who: &TestApp) -> Vec<(TaskKind, String)> {
+    let tasks = home(who).await.tasks.into_iter();
+    tasks.filter(|task| task.href.starts_with("/ledger")).map(|task| (task.kind, task.href)).collect()
+}
+
+#[tokio::test]
+async fn the_office_is_told_of_what_is_to_be_ordered_and_of_requests_for_more_time_until_they_are_answered() {
+    let district = Box::pin(District::with_an_order()).await;
+    // The second finding is in the ledger and not ordered.
+    let orders = (TaskKind::OrderEntries(1), "/ledger/order".to_owned());
+    assert_eq!(told(&district.officer).await, [orders.clone()]);
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let ask = [("until", &*due(30).to_string()), ("text", "来不及")];
+    district.send(&district.clerk, "ask_extension", &ask, 3).await.assert_status_ok();
+    let answers = (TaskKind::AnswerExtensions(1), "/ledger?asks=extension".to_owned());
+    assert_eq!(told(&district.officer).await, [answers, orders.clone()], "the clock of the entry runs");
+    let asked = home(&district.officer).await.tasks.into_iter().find(|task| task.href.contains("asks")).unwrap();
+    assert_eq!(asked.due, district.entry().await.due);
+    let entry = (TaskKind::Rectify, format!("/ledger/{ENTRY}"));
+    assert_eq!(told(&district.clerk).await, [entry.clone()], "the unit goes on");
+    let listed = district.officer.get("/api/rectification/ledger?conditions=asks=extension").await.json::<Value>();
+    assert_eq!((&listed["count"], &listed["rows"][0]["entry"]), (&json!(1), &json!(ENTRY)));
+    assert_eq!(listed["rows"][0]["turn"], json!("office"));
+    let page = district.officer.get("/ledger/P-1.A01.01").await;
+    page.assert_text_contains("答复延期申请");
+    let refuse = [("step", "refuse_extension"), ("text", "按期完成")];
+    district.send(&district.officer, "take_step", &refuse, 4).await.assert_status_ok();
+    assert_eq!(told(&district.officer).await, [orders]);
+    assert_eq!(told(&district.clerk).await, [entry]);
+    let listed = district.officer.get("/api/rectification/ledger?conditions=asks=extension").await.json::<Value>();
+    assert_eq!(listed["count"], json!(0));
+}
+
 #[tokio::test]
 async fn the_figures_of_entries_are_those_of_the_lists_that_they_lead_to() {
     let district = Box::pin(District::with_a_locked_visit()).await;

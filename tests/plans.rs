@@ -16,7 +16,7 @@ use common::{
 };
 use serde_json::Value;
 use zeqing::{
-    home::model::{ComingKind, Home, MOST_COMING},
+    home::model::{ComingKind, Home, MOST_COMING, TaskKind},
     inspection::{
         model::{Plan, PlanKind, PlanState, Visit, VisitState},
         plan::{
@@ -26,12 +26,14 @@ use zeqing::{
         },
         roster,
         rules::draw::{self, DrawRecord},
+        visit::rules::VisitStep,
     },
     kernel::{
         actor::{Actor, Role},
         ids::{AccountId, PlanId, SeasonId, UnitCode, VisitId},
         listing::ListOrder,
     },
+    ranking::model::RankingState,
     server::clock,
     store::{Change, Commit, transact},
     unit::store as units,
@@ -417,6 +419,43 @@ async fn coming(who: &TestApp) -> Vec<String> {
     home.coming.into_iter().filter(|next| next.kind == ComingKind::Visit).map(|next| next.href).collect()
 }
 
+/// What waits for somebody of plans, by kind.
+async fn told(who: &TestApp) -> Vec<TaskKind> {
+    let tasks = home(who).await.tasks.into_iter();
+    tasks.filter(|task| task.href.starts_with("/plans/")).map(|task| task.kind).collect()
+}
+
+#[tokio::test]
+async fn a_draft_waits_for_the_leader_and_a_returned_one_for_the_office_until_it_is_written_anew() {
+    let district = District::start().await;
+    district.draft("spot_check", "20%").await.assert_status_ok();
+    assert_eq!(told(&district.leader).await, [TaskKind::ApprovePlan]);
+    assert_eq!(told(&district.officer).await, []);
+    district.done(&district.leader, "return_plan", &[("text", "请补充依据")]).await;
+    assert_eq!(told(&district.leader).await, []);
+    assert_eq!(told(&district.officer).await, [TaskKind::MendPlan]);
+    let (from, to) = (after(1).to_string(), after(60).to_string());
+    let again = [
+        ("form[kind]", "spot_check"),
+        ("form[title]", "第四季度检查"),
+        ("form[basis]", "《办法》第七条、第八条、第九条"),
+        ("form[scope]", "责任清单运行情况"),
+        ("form[areas][0]", "1"),
+        ("form[sizes][subdistrict]", "20%"),
+        ("form[procedure]", "听取汇报，查阅材料"),
+        ("form[from]", &from),
+        ("form[to]", &to),
+    ];
+    district.done(&district.officer, "edit_plan", &again).await;
+    assert_eq!(told(&district.leader).await, [TaskKind::ApprovePlan]);
+    assert_eq!(told(&district.officer).await, []);
+    let shown = page(&district.leader, &format!("/plans/{}", district.plan)).await;
+    assert!(shown.contains("请补充依据") && shown.contains("按意见修改方案"), "the leader reads what they asked for");
+    district.done(&district.leader, "approve_plan", &[]).await;
+    assert_eq!(told(&district.leader).await, []);
+    assert_eq!(told(&district.officer).await, [TaskKind::AdvancePlan]);
+}
+
 #[tokio::test]
 async fn whoever_sees_every_visit_reads_of_the_soonest_where_nothing_waits() {
     let district = District::drawn("census", "100%").await;
@@ -735,10 +774,15 @@ async fn a_plan_is_closed_once_every_unit_has_its_written_feedback() {
     district.done(&district.officer, "send_notices", &[]).await;
     district.act(&district.officer, "report_plan", &summary).await.assert_status(StatusCode::CONFLICT);
     district.lock_visits().await;
+    assert_eq!(told(&district.officer).await, [TaskKind::ReportPlan]);
     district.twice(&district.officer, "report_plan", &summary).await;
     assert_eq!(district.load().await.state, PlanState::Reported);
 
     let visits = district.visits().await;
+    assert_eq!(told(&district.officer).await, [], "first come the feedbacks");
+    let owed = home(&district.officer).await.tasks.into_iter();
+    let owed = owed.filter(|task| task.kind == TaskKind::Visit(VisitStep::Answer)).count();
+    assert_eq!(owed, visits.len());
     let refused = faults(&district.act(&district.officer, "close_plan", &[]).await);
     assert!(refused.contains(&format!("\"visits\":{}", visits.len())), "{refused}");
     let shown = page(&district.officer, &plan).await;
@@ -749,6 +793,11 @@ async fn a_plan_is_closed_once_every_unit_has_its_written_feedback() {
         district.officer.call("/api/visit/written_feedback", &fields).await.assert_status_ok();
     }
     assert!(page(&district.officer, &plan).await.contains("/api/inspection/close_plan"));
+    assert_eq!(told(&district.officer).await, [TaskKind::ClosePlan]);
     district.twice(&district.officer, "close_plan", &[]).await;
     assert_eq!(district.load().await.state, PlanState::Closed);
+    assert_eq!(told(&district.officer).await, []);
+    let ranking = home(&district.officer).await.tasks.into_iter().find(|task| task.href.starts_with("/ranking/"));
+    assert_eq!(ranking.map(|task| task.kind), Some(TaskKind::Ranking(RankingState::Collecting)));
+    assert!(district.leader.get("/api/home/home").await.json::<Home>().tasks.is_empty(), "nothing is to be decided");
 }

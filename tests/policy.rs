@@ -15,7 +15,12 @@ use common::{
 };
 use futures::future::join_all;
 use zeqing::{
+    account::{
+        model::PersonName,
+        store::{self as accounts, NewAccount},
+    },
     error::AppError,
+    home::model::{FigureKind, Home},
     inspection::{
         model::{PlanState, RosterInspector, Visit, VisitState},
         plan::{model::PlanPage, store as plans},
@@ -113,6 +118,43 @@ async fn a_former_post_recuses_for_ever_until_the_district_sets_years() {
     set(&security, "60", "从严", "1", "k4").await.assert_status_ok();
     assert_eq!(recused(&office).await, [(unit, Ground::Former)]);
     assert_eq!(policy(&security).await, Policy { former_unit_years: Some(60), version: 2 });
+}
+
+/// The figures of somebody's first page, each with its number and whether a day stands in its place; every page that they
+/// lead to opens.
+async fn figures(who: &TestApp) -> Vec<(FigureKind, u32, bool)> {
+    let figures = who.fetch("/api/home/home").await.json::<Home>().figures;
+    for href in figures.iter().filter_map(|figure| figure.href.as_ref()) {
+        who.get(href).await.assert_status_ok();
+    }
+    figures.into_iter().map(|figure| (figure.kind, figure.value, figure.day.is_some())).collect()
+}
+
+#[tokio::test]
+async fn each_of_the_three_administrators_reads_figures_of_what_they_look_after() {
+    let (security, _, _) = district().await;
+    let system = signed_in(&security, "system1", Role::SystemAdmin).await;
+    let audit = signed_in(&security, "audit1", Role::AuditAdmin).await;
+    let accounts = [(FigureKind::AccountsUnused, 0, false), (FigureKind::AccountsLocked, 0, false)];
+    assert_eq!(figures(&system).await, accounts);
+    let given = NewAccount {
+        account: AccountId::parse("newcomer").unwrap(),
+        name: PersonName::parse("某人").unwrap(),
+        role: Role::LegalOfficer,
+        unit: None,
+        inspector: None,
+        password: PASSWORD.to_owned(),
+        must_change_password: true,
+    };
+    accounts::create(&system.state.store, given, "system", "newcomer").await.unwrap();
+    assert_eq!(figures(&system).await[0], (FigureKind::AccountsUnused, 1, false));
+    assert_eq!(figures(&security).await, [(FigureKind::PolicySet, 0, false)]);
+    set_years(&security, 3).await;
+    assert_eq!(figures(&security).await, [(FigureKind::PolicySet, 1, true)]);
+    let [(today, entries, _), sealed] = <[_; 2]>::try_from(figures(&audit).await).unwrap();
+    assert_eq!(today, FigureKind::JournalToday);
+    assert!(entries > 0, "what was done just now is counted");
+    assert_eq!(sealed, (FigureKind::DaysSealed, 0, false));
 }
 
 #[tokio::test]

@@ -43,6 +43,10 @@ use crate::{
 
 const PAGE: &str = "SELECT * OMIT id FROM account WHERE account > $after ORDER BY account LIMIT $limit";
 const HOW_MANY: &str = "SELECT count() AS accounts FROM account GROUP ALL";
+const WITH_GIVEN_PASSWORD: &str = "SELECT count() AS accounts FROM account
+    WHERE must_change_password = true AND disabled = false GROUP ALL";
+const LOCKED: &str = "SELECT count() AS accounts FROM sign_in_attempts
+    WHERE locked_until != NONE AND locked_until > $now GROUP ALL";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
 const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('credential', $account)) AS hash OMIT id
     FROM type::record('account', $account)";
@@ -179,12 +183,32 @@ pub async fn found(
     Ok((accounts, found, next))
 }
 
+/// A number of accounts, as the database counts them.
+#[derive(Deserialize)]
+struct Count {
+    accounts: usize,
+}
+
 async fn how_many(store: &Store) -> Result<usize, Failure> {
-    #[derive(Deserialize)]
-    struct Count {
-        accounts: usize,
-    }
     let counted: Vec<Count> = store::select(store, HOW_MANY, []).await?;
+    Ok(counted.first().map_or(0, |count| count.accounts))
+}
+
+/// How many accounts that may sign in still have the password that they were given.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn how_many_unused(store: &Store) -> Result<usize, Failure> {
+    let counted: Vec<Count> = store::select(store, WITH_GIVEN_PASSWORD, []).await?;
+    Ok(counted.first().map_or(0, |count| count.accounts))
+}
+
+/// How many accounts are locked at this instant, after too many wrong passwords.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn how_many_locked(store: &Store, now: DateTime<Utc>) -> Result<usize, Failure> {
+    let counted: Vec<Count> = store::select(store, LOCKED, [("now", json!(now))]).await?;
     Ok(counted.first().map_or(0, |count| count.accounts))
 }
 

@@ -17,6 +17,10 @@ use crate::{
         district_time,
         ids::{UnitCode, VisitId},
     },
+    ranking::{
+        model::{KindMean, Publication, Scope},
+        round, store as rankings,
+    },
     store::{Failure, Store},
     unit,
 };
@@ -64,5 +68,19 @@ pub(super) async fn names(store: &Store, news: Option<&[News]>) -> Result<BTreeM
 pub(super) async fn own_unit(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Option<OwnUnit>, Failure> {
     let Some(code) = actor.unit.as_ref().filter(|_| actor.role.is_of_unit()) else { return Ok(None) };
     let (standing, entries) = unit::store::standing_seen_by(store, actor, code, today).await?;
-    Ok(Some(OwnUnit { unit: code.clone(), standing, entries }))
+    let compared = compared(store, actor, code).await?;
+    Ok(Some(OwnUnit { unit: code.clone(), standing, entries, compared }))
+}
+
+/// The unit's inspection beside the mean of its kind, in the newest edition that is published beyond the units' own places.
+async fn compared(store: &Store, actor: &Actor, unit: &UnitCode) -> Result<Option<KindMean>, Failure> {
+    let is_whole = |publication: &Publication| {
+        publication.scope != Scope::UnitsOnly && round::is_visible_to(actor, Some(publication))
+    };
+    let editions = rankings::lines(store).await?;
+    let Some(newest) = editions.iter().find(|edition| edition.published.as_ref().is_some_and(is_whole)) else {
+        return Ok(None);
+    };
+    let edition = rankings::load(store, &newest.season, newest.edition).await?;
+    Ok(edition.and_then(|edition| round::beside_its_kind(actor, &edition, unit.as_str())))
 }

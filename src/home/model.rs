@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     inspection::visit::rules::VisitStep,
     kernel::ids::{SeasonId, UnitCode},
-    ranking::model::RankingState,
+    ranking::model::{KindMean, RankingState},
     rectification::model::Light,
     unit::model::{EntryCounts, Standing},
 };
@@ -83,6 +83,20 @@ pub enum TaskKind {
     PrepareRound,
     /// The office opens a round that it prepared.
     OpenRound,
+    /// The office closes a round: it is over, or nobody is missing.
+    CloseRound,
+    /// The office edits a draft of a plan that the leader returned.
+    MendPlan,
+    /// The office reports on a plan whose scores are all locked.
+    ReportPlan,
+    /// The office closes a reported plan, of which every unit has its feedback.
+    ClosePlan,
+    /// The office orders so many entries that were put into the ledger.
+    OrderEntries(u32),
+    /// The office answers so many requests for more time.
+    AnswerExtensions(u32),
+    /// The group closes an entry that held on site.
+    CloseEntry,
     /// The leader decides whether a plan goes on past its last day.
     ExtendPlan,
 }
@@ -240,9 +254,12 @@ pub struct OwnUnit {
     pub standing: Option<Standing>,
     /// The rectification entries of that season.
     pub entries: EntryCounts,
+    /// Its inspection beside the mean of its kind, in the newest ranking of which its people may see the whole.
+    #[serde(default)]
+    pub compared: Option<KindMean>,
 }
 
-/// A figure of whoever looks after several units.
+/// A figure of whoever looks after several units, or after the system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnFigure {
     /// What is counted.
@@ -251,6 +268,9 @@ pub struct OwnFigure {
     pub value: u32,
     /// Of how many, where the label does not say it.
     pub of: Option<u32>,
+    /// The day that is told in the place of a number.
+    #[serde(default)]
+    pub day: Option<NaiveDate>,
     /// The list of what is counted, where there is one.
     pub href: Option<String>,
     /// What is counted, one by one, where no list has just these.
@@ -281,6 +301,16 @@ pub enum FigureKind {
     EntriesOpen,
     /// Those of them that are overdue.
     EntriesOverdue,
+    /// Accounts that still have the password that they were given.
+    AccountsUnused,
+    /// Accounts that are locked now, after too many wrong passwords.
+    AccountsLocked,
+    /// How often the district's settings were set, and the day of the last time.
+    PolicySet,
+    /// What was written into the journal today.
+    JournalToday,
+    /// How many days of the journal are sealed, and the last of them.
+    DaysSealed,
 }
 
 /// One thing that a role does in a season.

@@ -16,9 +16,9 @@ use crate::{
     i18n::tr,
     inspection::visit::rules::VisitStep,
     journal::labels::deed,
-    kernel::ids::UnitCode,
+    kernel::{ids::UnitCode, points::Points},
     page::{load, loaded_page, moment, moment_of_day, use_session},
-    ranking::model::RankingState,
+    ranking::model::{KindMean, RankingState},
     rectification::model::{Light as LedgerLight, counted},
     ui::{
         ButtonTone, Dialog, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, Moment, PageHeader, Sheet,
@@ -150,20 +150,52 @@ fn own_figure(figure: OwnFigure) -> AnyView {
         FigureKind::VisitsLocked => tr!(home.figure_locked),
         FigureKind::EntriesOpen => tr!(home.figure_open),
         FigureKind::EntriesOverdue => tr!(home.figure_overdue),
+        FigureKind::AccountsUnused => tr!(home.figure_unused),
+        FigureKind::AccountsLocked => tr!(home.figure_locked_out),
+        FigureKind::PolicySet => tr!(home.figure_policy),
+        FigureKind::JournalToday => tr!(home.figure_journal),
+        FigureKind::DaysSealed => tr!(home.figure_sealed),
     };
     let of = match (figure.kind, figure.of) {
         (_, None) => String::new(),
         (FigureKind::Submitted, Some(of)) => tr!(home.of_units, count = of),
         (FigureKind::VisitsLocked, Some(of)) => tr!(home.of_visits, count = of),
         (FigureKind::EntriesOpen | FigureKind::EntriesOverdue, Some(of)) => tr!(home.of_entries, count = counted(of)),
+        (
+            FigureKind::AccountsUnused
+            | FigureKind::AccountsLocked
+            | FigureKind::PolicySet
+            | FigureKind::JournalToday
+            | FigureKind::DaysSealed,
+            Some(of),
+        ) => of.to_string(),
     };
     let stop = figure.kind == FigureKind::EntriesOverdue && figure.value > 0;
     let value = match figure.kind {
-        FigureKind::Submitted | FigureKind::VisitsLocked => figure.value.to_string(),
         FigureKind::EntriesOpen | FigureKind::EntriesOverdue => counted(figure.value),
+        FigureKind::PolicySet | FigureKind::DaysSealed => {
+            figure.day.map_or_else(|| tr!(home.never), |day| day.to_string())
+        }
+        FigureKind::Submitted
+        | FigureKind::VisitsLocked
+        | FigureKind::AccountsUnused
+        | FigureKind::AccountsLocked
+        | FigureKind::JournalToday => figure.value.to_string(),
+    };
+    let note = match figure.kind {
+        FigureKind::PolicySet if figure.value > 0 => tr!(home.times_set, count = figure.value),
+        FigureKind::PolicySet => tr!(home.defaults_hold),
+        FigureKind::DaysSealed => tr!(home.days_sealed, count = figure.value),
+        FigureKind::Submitted
+        | FigureKind::VisitsLocked
+        | FigureKind::EntriesOpen
+        | FigureKind::EntriesOverdue
+        | FigureKind::AccountsUnused
+        | FigureKind::AccountsLocked
+        | FigureKind::JournalToday => String::new(),
     };
     let records = counted_records(figure.records);
-    view! { <Figure label value denominator=of href=figure.href stop>{records}</Figure> }.into_any()
+    view! { <Figure label value denominator=of note href=figure.href stop>{records}</Figure> }.into_any()
 }
 
 /// What a figure counts, one by one, folded.
@@ -192,7 +224,26 @@ fn counted_records(records: Vec<CountedRecord>) -> Option<AnyView> {
 fn own_unit(own: OwnUnit) -> AnyView {
     let actions = view! { <a href=format!("/units/{}", own.unit)>{tr!(home.to_own_unit)}</a> }.into_any();
     let facts = standing_facts(&own.unit, own.standing, own.entries);
-    view! { <Sheet title=tr!(home.own_unit) actions>{facts}</Sheet> }.into_any()
+    let compared = own.compared.map(compared);
+    view! { <Sheet title=tr!(home.own_unit) actions>{compared} {facts}</Sheet> }.into_any()
+}
+
+/// What the unit scored when it was inspected, beside the mean of its kind: as the ranking says that was published to it.
+fn compared(beside: KindMean) -> AnyView {
+    let label = tr!(home.own_total, season = beside.season.to_string());
+    let (mean, by) = (Points(beside.mean), Points((beside.own - beside.mean).abs()));
+    let note = match beside.own.cmp(&beside.mean) {
+        std::cmp::Ordering::Greater => tr!(home.above_mean, count = beside.units, mean = mean, by = by),
+        std::cmp::Ordering::Less => tr!(home.below_mean, count = beside.units, mean = mean, by = by),
+        std::cmp::Ordering::Equal => tr!(home.at_mean, count = beside.units, mean = mean),
+    };
+    let (value, href) = (Points(beside.own).to_string(), Some(format!("/ranking/{}", beside.season)));
+    view! {
+        <Figures>
+            <Figure label value note href />
+        </Figures>
+    }
+    .into_any()
 }
 
 /// What others did to the person's records since a day.
@@ -298,6 +349,13 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::ImportRegister => tr!(home.import_register),
         TaskKind::PrepareRound => tr!(home.prepare_round),
         TaskKind::OpenRound => tr!(home.open_round),
+        TaskKind::CloseRound => tr!(home.close_round),
+        TaskKind::MendPlan => tr!(home.mend_plan),
+        TaskKind::ReportPlan => tr!(home.report_plan),
+        TaskKind::ClosePlan => tr!(home.close_plan),
+        TaskKind::OrderEntries(count) => tr!(home.order_entries, count = count),
+        TaskKind::AnswerExtensions(count) => tr!(home.answer_extensions, count = count),
+        TaskKind::CloseEntry => tr!(home.close_entry),
         TaskKind::ExtendPlan => tr!(home.extend_plan),
     }
 }
@@ -321,7 +379,8 @@ fn visit_text(step: VisitStep) -> String {
 
 fn ranking_text(state: RankingState) -> String {
     match state {
-        RankingState::Collecting | RankingState::Computed => tr!(home.ranking_table),
+        RankingState::Collecting => tr!(home.ranking_compute),
+        RankingState::Computed => tr!(home.ranking_table),
         RankingState::Tabled => tr!(home.ranking_meeting),
         RankingState::Adopted => tr!(home.ranking_publish),
         RankingState::Published | RankingState::Corrected => tr!(home.ranking_read),
@@ -335,7 +394,8 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::SignSubmission | TaskKind::SignPlan | TaskKind::SignClosure => tr!(home.act_sign),
         TaskKind::ReviewSubmissions(_) | TaskKind::ReviewPlans(_) | TaskKind::ReviewClosures(_) => tr!(home.act_review),
         TaskKind::ApprovePlan | TaskKind::ExtendPlan => tr!(home.act_decide),
-        TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) => tr!(home.act_order),
+        TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) | TaskKind::OrderEntries(_) => tr!(home.act_order),
+        TaskKind::AnswerExtensions(_) => tr!(home.act_answer),
         TaskKind::SendNotices(_) => tr!(home.act_send),
         TaskKind::Rectify => tr!(home.act_rectify),
         TaskKind::VerifyClosure => tr!(home.act_verify),
@@ -346,6 +406,11 @@ fn act_text(kind: TaskKind) -> String {
         | TaskKind::Ranking(_)
         | TaskKind::MendBelonging
         | TaskKind::PrepareRound
-        | TaskKind::OpenRound => tr!(home.act_open),
+        | TaskKind::OpenRound
+        | TaskKind::CloseRound
+        | TaskKind::MendPlan
+        | TaskKind::ReportPlan
+        | TaskKind::ClosePlan
+        | TaskKind::CloseEntry => tr!(home.act_open),
     }
 }

@@ -1,6 +1,9 @@
 //! What stands on the first page and in which order. What waits: what is due first comes first, what has no date comes
 //! last, equals keep the order of the regulation in which they were found. What changed: the newest first.
 
+/// Whose turn it is.
+pub mod turns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -150,7 +153,9 @@ const fn records_of(kind: TaskKind) -> u32 {
         | TaskKind::OrderFindings(count)
         | TaskKind::ReviewPlans(count)
         | TaskKind::ReviewClosures(count)
-        | TaskKind::OrderAgain(count) => count,
+        | TaskKind::OrderAgain(count)
+        | TaskKind::OrderEntries(count)
+        | TaskKind::AnswerExtensions(count) => count,
         TaskKind::FillSubmission
         | TaskKind::MendSubmission
         | TaskKind::SignSubmission
@@ -167,6 +172,11 @@ const fn records_of(kind: TaskKind) -> u32 {
         | TaskKind::ImportRegister
         | TaskKind::PrepareRound
         | TaskKind::OpenRound
+        | TaskKind::CloseRound
+        | TaskKind::MendPlan
+        | TaskKind::ReportPlan
+        | TaskKind::ClosePlan
+        | TaskKind::CloseEntry
         | TaskKind::ExtendPlan => 1,
     }
 }
@@ -179,13 +189,23 @@ const fn place_of(kind: TaskKind) -> Place {
         | TaskKind::SignSubmission
         | TaskKind::ReviewSubmissions(_)
         | TaskKind::PrepareRound
-        | TaskKind::OpenRound => Place::SelfCheck,
-        TaskKind::ApprovePlan | TaskKind::AdvancePlan | TaskKind::SendNotices(_) | TaskKind::ExtendPlan => Place::Plans,
+        | TaskKind::OpenRound
+        | TaskKind::CloseRound => Place::SelfCheck,
+        TaskKind::ApprovePlan
+        | TaskKind::AdvancePlan
+        | TaskKind::SendNotices(_)
+        | TaskKind::MendPlan
+        | TaskKind::ReportPlan
+        | TaskKind::ClosePlan
+        | TaskKind::ExtendPlan => Place::Plans,
         TaskKind::Visit(_) => Place::Calendar,
         TaskKind::OrderFindings(_)
         | TaskKind::ReviewPlans(_)
         | TaskKind::ReviewClosures(_)
         | TaskKind::OrderAgain(_)
+        | TaskKind::OrderEntries(_)
+        | TaskKind::AnswerExtensions(_)
+        | TaskKind::CloseEntry
         | TaskKind::Rectify
         | TaskKind::SignPlan
         | TaskKind::SignClosure
@@ -588,6 +608,13 @@ mod tests {
         let places = [
             (TaskKind::FillSubmission, "/self-check"),
             (TaskKind::OpenRound, "/self-check"),
+            (TaskKind::CloseRound, "/self-check"),
+            (TaskKind::MendPlan, "/plans"),
+            (TaskKind::ReportPlan, "/plans"),
+            (TaskKind::ClosePlan, "/plans"),
+            (TaskKind::OrderEntries(2), "/ledger"),
+            (TaskKind::AnswerExtensions(2), "/ledger"),
+            (TaskKind::CloseEntry, "/ledger"),
             (TaskKind::AdvancePlan, "/plans"),
             (TaskKind::Visit(VisitStep::Score), "/calendar"),
             (TaskKind::Rectify, "/ledger"),

@@ -1,10 +1,13 @@
 //! What the processes have waiting for a person, asked process by process in the order of the regulation.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{
     known::Known,
     model::{Task, TaskKind},
+    rules::turns,
     store as home,
 };
 use crate::{
@@ -12,7 +15,6 @@ use crate::{
     inspection::{
         model::{Plan, PlanState, Visit},
         plan, roster, standard,
-        visit::rules::{self as visit_rules, VisitStep},
     },
     journal::chain::chain_day,
     kernel::{
@@ -21,19 +23,14 @@ use crate::{
         ids::SeasonId,
         permit::{Action, Subject, allows},
     },
-    ranking,
+    ranking::{self, model::RankingState},
     rectification::{
         self,
-        model::{EntryState, LedgerFilter, Light, Turn},
+        model::{EntryState, LedgerFilter, Light},
         reminder::model::EntryReminder,
         store::{Bounds, Listed, Scope},
     },
-    self_check::{
-        self,
-        model::{Round, SubmissionState},
-        reminder::rules::unanswered,
-        rules::RoundStep,
-    },
+    self_check::{self, reminder::rules::unanswered},
     store::{Failure, Store},
     unit, working_day,
 };
@@ -82,12 +79,7 @@ impl<'a> Desk<'a> {
         let mut tasks = Vec::new();
         let reminded = self_check::reminder::store::of_unit(self.store, unit).await?;
         for line in self_check::store::of_unit(self.store, unit).await? {
-            let kind = match (self.actor.role, line.state) {
-                (Role::UnitClerk, SubmissionState::Draft) => TaskKind::FillSubmission,
-                (Role::UnitClerk, SubmissionState::Returned) => TaskKind::MendSubmission,
-                (Role::UnitHead, SubmissionState::AwaitingSignature) => TaskKind::SignSubmission,
-                _ => continue,
-            };
+            let Some(kind) = turns::of_submission(self.actor.role, line.state) else { continue };
             let href = format!("/self-check/{}/{}", line.round, line.unit);
             let round = rounds.iter().find(|round| round.round == line.round);
             let title = round.map_or_else(|| line.round.to_string(), |round| round.title.to_string());
@@ -110,23 +102,50 @@ impl<'a> Desk<'a> {
     }
 
     async fn of_office(&self) -> Result<Vec<Task>, Failure> {
-        let mut tasks = self.first_of_season().await?;
-        tasks.extend(self.submitted());
-        tasks.extend(self.plans(&[PlanState::Approved, PlanState::Drawn], self.recent_plans().await?).await?);
-        let waiting = count_of(rectification::store::waiting_visits(self.store, MOST).await?.len());
-        let counted = [
-            (EntryState::PlanSubmitted, TaskKind::ReviewPlans as fn(u32) -> TaskKind),
-            (EntryState::ClosureRequested, TaskKind::ReviewClosures),
-            (EntryState::Reopened, TaskKind::OrderAgain),
-        ];
-        tasks.extend(self.counted(TaskKind::OrderFindings, waiting, "/ledger/order".to_owned()));
-        for (state, kind) in counted {
-            let filter = LedgerFilter { state: Some(state), ..LedgerFilter::default() };
-            let count = rectification::store::count(self.store, &Scope::District, &filter, self.bounds()).await?;
-            tasks.extend(self.counted(kind, count, format!("/ledger?state={}", state.code())));
-        }
-        tasks.extend(self.ranking().await?);
+        let plans = self.recent_plans().await?;
+        let mut tasks = Vec::from_iter(self.first_of_season().await?);
+        tasks.extend(self.rounds());
+        tasks.extend(self.plans(&plans).await?);
+        tasks.extend(self.ledger().await?);
+        tasks.extend(self.ranking(&plans).await?);
         Ok(tasks)
+    }
+
+    /// What the ledger has waiting for the office: visits whose findings are not in it, and its entries, state by state
+    /// and due when the first of them is.
+    async fn ledger(&self) -> Result<Vec<Task>, Failure> {
+        let mut tasks = Vec::new();
+        let waiting = count_of(rectification::store::waiting_visits(self.store, MOST).await?.len());
+        if waiting > 0 {
+            tasks.push(self.first(TaskKind::OrderFindings(waiting), "/ledger/order"));
+        }
+        for state in EntryState::ALL {
+            let filter = LedgerFilter { state: Some(state), ..LedgerFilter::default() };
+            tasks.extend(self.counted(&filter, |count| turns::of_entries(state, count)).await?);
+        }
+        let asks = LedgerFilter { asks: true, ..LedgerFilter::default() };
+        tasks.extend(self.counted(&asks, |count| Some(TaskKind::AnswerExtensions(count))).await?);
+        Ok(tasks)
+    }
+
+    /// One line for the entries that a list holds, where the office has something to do with them.
+    async fn counted(
+        &self,
+        filter: &LedgerFilter,
+        kind: impl Fn(u32) -> Option<TaskKind>,
+    ) -> Result<Option<Task>, Failure> {
+        if kind(1).is_none() {
+            return Ok(None);
+        }
+        let (district, bounds) = (Scope::District, self.bounds());
+        let count = rectification::store::count(self.store, &district, filter, bounds).await?;
+        let Some(kind) = kind(count).filter(|_| count > 0) else { return Ok(None) };
+        let first = rectification::store::page(self.store, &district, filter, bounds, 1).await?.pop();
+        let due = first.and_then(|first| first.due);
+        // What was only put into the ledger is ordered by the dozen, on a page of its own.
+        let href =
+            if matches!(kind, TaskKind::OrderEntries(_)) { "/ledger/order".to_owned() } else { filter.address() };
+        Ok(Some(self.task(kind, String::new(), due, href)))
     }
 
     /// In a system with nobody in it but administrators, the people come first.
@@ -148,27 +167,34 @@ impl<'a> Desk<'a> {
     }
 
     /// What a system has to begin with, one thing after the other: what is imported, then a round.
-    async fn first_of_season(&self) -> Result<Vec<Task>, Failure> {
-        let rounds = &self.known.rounds;
-        if rounds.is_empty() {
-            let is_imported = self_check::form::store::latest(self.store).await?.is_some()
-                && standard::store::latest(self.store).await?.is_some()
-                && !working_day::store::years(self.store).await?.is_empty()
-                && !roster::store::all(self.store).await?.is_empty()
-                && !unit::store::all(self.store).await?.is_empty();
-            let (kind, href) = if is_imported {
-                (TaskKind::PrepareRound, "/self-check")
-            } else {
-                (TaskKind::ImportRegister, "/templates")
-            };
-            return Ok(vec![self.first(kind, href)]);
+    async fn first_of_season(&self) -> Result<Option<Task>, Failure> {
+        if !self.known.rounds.is_empty() {
+            return Ok(None);
         }
-        let waits = |round: &&Round| self_check::rules::round_allows(round, RoundStep::Open, 0, self.today);
-        let prepared = rounds.iter().filter(waits).map(|round| {
-            let href = format!("/self-check/{}", round.round);
-            self.task(TaskKind::OpenRound, round.title.to_string(), None, href)
-        });
-        Ok(prepared.collect())
+        let is_imported = self_check::form::store::latest(self.store).await?.is_some()
+            && standard::store::latest(self.store).await?.is_some()
+            && !working_day::store::years(self.store).await?.is_empty()
+            && !roster::store::all(self.store).await?.is_empty()
+            && !unit::store::all(self.store).await?.is_empty();
+        let (kind, href) = if is_imported {
+            (TaskKind::PrepareRound, "/self-check")
+        } else {
+            (TaskKind::ImportRegister, "/templates")
+        };
+        Ok(Some(self.first(kind, href)))
+    }
+
+    /// The rounds that the office opens and closes, and the self-checks that it has not looked at.
+    fn rounds(&self) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for round in &self.known.rounds {
+            for kind in turns::of_round(round, self.known.tallies.get(&round.round), self.today) {
+                let list = if matches!(kind, TaskKind::ReviewSubmissions(_)) { "?state=submitted" } else { "" };
+                let href = format!("/self-check/{}{list}", round.round);
+                tasks.push(self.task(kind, round.title.to_string(), None, href));
+            }
+        }
+        tasks
     }
 
     fn first(&self, kind: TaskKind, href: &str) -> Task {
@@ -177,22 +203,9 @@ impl<'a> Desk<'a> {
 
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
         let plans = self.recent_plans().await?;
-        let overrun = self.overrun(&plans).await?;
-        let mut tasks = self.plans(&[PlanState::Draft], plans).await?;
-        tasks.extend(overrun);
-        tasks.extend(self.ranking().await?);
+        let mut tasks = self.plans(&plans).await?;
+        tasks.extend(self.ranking(&plans).await?);
         Ok(tasks)
-    }
-
-    /// Self-checks that the office has not looked at.
-    fn submitted(&self) -> Vec<Task> {
-        let waiting = self.known.opened().filter_map(|round| {
-            let count = self.known.tallies.get(&round.round)?.submitted;
-            let href = format!("/self-check/{}?state=submitted", round.round);
-            let kind = TaskKind::ReviewSubmissions(count);
-            (count > 0).then(|| self.task(kind, round.title.to_string(), None, href))
-        });
-        waiting.collect()
     }
 
     /// The plans of this year and the last.
@@ -205,47 +218,44 @@ impl<'a> Desk<'a> {
         Ok(plans)
     }
 
-    /// Those plans that are in one of these states.
-    async fn plans(&self, states: &[PlanState], plans: Vec<Plan>) -> Result<Vec<Task>, Failure> {
+    /// What these plans have waiting, and those of their visits of which the written feedback is this person's.
+    async fn plans(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
         let mut tasks = Vec::new();
         for plan in plans {
-            let href = format!("/plans/{}", plan.plan);
-            if states.contains(&plan.state) {
-                let kind = if plan.state == PlanState::Draft { TaskKind::ApprovePlan } else { TaskKind::AdvancePlan };
-                tasks.push(self.task(kind, plan.title.to_string(), Some(plan.from), href));
-            } else if plan.state == PlanState::Running && self.sends_feedback() {
-                let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
-                let unsent = visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).count();
-                tasks.extend(self.counted(TaskKind::SendNotices, count_of(unsent), href));
+            let visits = if self.looks_at_visits(plan) {
+                plan::store::visits_of_plan(self.store, &plan.plan).await?
+            } else {
+                Vec::new()
+            };
+            for kind in turns::of_plan(self.actor, plan, &visits, self.today) {
+                let (due, href) = (due_of(kind, plan, &visits), format!("/plans/{}", plan.plan));
+                tasks.push(self.task(kind, plan.title.to_string(), due, href));
+            }
+            if self.sends_feedback() {
                 tasks.extend(self.visits(&visits));
             }
         }
         Ok(tasks)
     }
 
-    /// Those plans that have run past their last day with visits that could not be held, and can be extended.
-    async fn overrun(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
-        let mut tasks = Vec::new();
-        let extends = |plan: &&Plan| plan.to < self.today && plan::rules::later_ends(plan, self.today).is_some();
-        for plan in plans.iter().filter(extends) {
-            let visits = plan::store::visits_of_plan(self.store, &plan.plan).await?;
-            if plan::rules::is_overrun(plan, &visits, self.today) {
-                let href = format!("/plans/{}", plan.plan);
-                tasks.push(self.task(TaskKind::ExtendPlan, plan.title.to_string(), Some(plan.to), href));
-            }
+    /// Whether anything of a plan that waits depends on its visits. For whoever only decides that is so when its last day
+    /// is past.
+    fn looks_at_visits(&self, plan: &Plan) -> bool {
+        match plan.state {
+            PlanState::Drawn | PlanState::Running => self.sends_feedback() || plan.to < self.today,
+            PlanState::Reported => self.sends_feedback(),
+            PlanState::Draft | PlanState::Approved | PlanState::Closed | PlanState::Cancelled => false,
         }
-        Ok(tasks)
     }
 
     fn sends_feedback(&self) -> bool {
         allows(self.actor, Action::SendFeedback, Subject::DISTRICT)
     }
 
-    /// The first open step of each visit that is this person's to take.
+    /// The step of each visit that waits for this person.
     fn visits(&self, visits: &[Visit]) -> Vec<Task> {
         let tasks = visits.iter().filter_map(|visit| {
-            let step =
-                visit_rules::allowed(self.actor, visit).into_iter().find(|step| waits(*step, visit, self.today))?;
+            let step = turns::of_visit(self.actor, visit, self.today)?;
             let href = format!("/visits/{}", visit.visit);
             Some(self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href))
         });
@@ -261,41 +271,38 @@ impl<'a> Desk<'a> {
     }
 
     fn entry(&self, entry: &Listed, last: Option<&EntryReminder>) -> Option<Task> {
-        let kind = match (rectification::rules::turn(entry.state), self.actor.role) {
-            (Turn::Clerk, Role::UnitClerk) => TaskKind::Rectify,
-            (Turn::Head, Role::UnitHead) if entry.state == EntryState::PlanPrepared => TaskKind::SignPlan,
-            (Turn::Head, Role::UnitHead) => TaskKind::SignClosure,
-            (Turn::Group, Role::Inspector) => TaskKind::VerifyClosure,
-            _ => return None,
-        };
+        let kind = turns::of_entry(self.actor.role, entry.state)?;
         let mut task = self.task(kind, entry.title.to_string(), entry.due, format!("/ledger/{}", entry.entry));
         task.unit = self.actor.unit.is_none().then(|| entry.unit_name.to_string());
         task.reminded = rectification::reminder::rules::unanswered(last, entry.version);
         Some(task)
     }
 
-    /// The newest ranking, where its next step is this person's.
-    async fn ranking(&self) -> Result<Vec<Task>, Failure> {
-        let newest = ranking::store::newest(self.store, 1).await?;
-        let waiting =
-            newest.into_iter().filter(|round| !ranking::round::allowed_steps(self.actor, Some(round)).is_empty());
-        let tasks = waiting.filter(|round| is_under_way(round.state)).map(|round| {
-            self.task(
-                TaskKind::Ranking(round.state),
-                round.season.to_string(),
-                None,
-                format!("/ranking/{}", round.season),
-            )
-        });
-        Ok(tasks.collect())
+    /// The newest edition of each season, where its next step is this person's; and the seasons without one of which these
+    /// plans are all closed.
+    async fn ranking(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
+        let task =
+            |season: &SeasonId, kind: TaskKind| self.task(kind, season.to_string(), None, format!("/ranking/{season}"));
+        let (mut tasks, mut ranked) = (Vec::new(), BTreeSet::new());
+        for edition in ranking::store::lines(self.store).await? {
+            // The newest edition of a season is its first.
+            if ranked.insert(edition.season.clone()) {
+                let kind = turns::of_ranking(self.actor, edition.state);
+                tasks.extend(kind.map(|kind| task(&edition.season, kind)));
+            }
+        }
+        let seasons: BTreeSet<&SeasonId> = plans.iter().map(|plan| &plan.season).collect();
+        for season in seasons.into_iter().filter(|season| !ranked.contains(*season)) {
+            let states = plans.iter().filter(|plan| plan.season == *season).map(|plan| plan.state);
+            if turns::ranking_is_due(self.actor, states) {
+                tasks.push(task(season, TaskKind::Ranking(RankingState::Collecting)));
+            }
+        }
+        Ok(tasks)
     }
 
     fn bounds(&self) -> Bounds {
         Bounds::of(&self.calendar, self.today)
-    }
-
-    fn counted(&self, kind: fn(u32) -> TaskKind, count: u32, href: String) -> Option<Task> {
-        (count > 0).then(|| self.task(kind(count), String::new(), None, href))
     }
 
     fn task(&self, kind: TaskKind, subject: String, due: Option<NaiveDate>, href: String) -> Task {
@@ -309,27 +316,16 @@ fn count_of(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// Whether a step that may be taken is also waited for: a visit can be moved all the time, and recorded and scored only
-/// from its day on.
-fn waits(step: VisitStep, visit: &Visit, today: NaiveDate) -> bool {
-    match step {
-        VisitStep::Move | VisitStep::Notify | VisitStep::Note | VisitStep::CloseEntry => false,
-        VisitStep::Start => visit.date <= today,
-        VisitStep::Receive
-        | VisitStep::Record
-        | VisitStep::Score
-        | VisitStep::GiveFeedback
-        | VisitStep::Acknowledge
-        | VisitStep::Reconcile
-        | VisitStep::Lock
-        | VisitStep::Answer => true,
-    }
-}
-
-fn is_under_way(state: ranking::model::RankingState) -> bool {
-    use ranking::model::RankingState as State;
-    match state {
-        State::Computed | State::Tabled | State::Adopted => true,
-        State::Collecting | State::Published | State::Corrected => false,
+/// Until when the next step of a plan is to be taken: before its first day, or before its last; the report has no date.
+fn due_of(kind: TaskKind, plan: &Plan, visits: &[Visit]) -> Option<NaiveDate> {
+    match kind {
+        TaskKind::ApprovePlan | TaskKind::MendPlan | TaskKind::AdvancePlan if plan.state != PlanState::Running => {
+            Some(plan.from)
+        }
+        TaskKind::AdvancePlan | TaskKind::ExtendPlan => Some(plan.to),
+        TaskKind::SendNotices(_) => {
+            visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).map(|visit| visit.date).min()
+        }
+        _ => None,
     }
 }

@@ -179,6 +179,9 @@ pub struct Plan {
     /// The leader's remarks with which the draft was last returned.
     #[serde(default)]
     pub returned: Option<Remark>,
+    /// Who wrote the draft anew after it was returned, the last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redrafted: Option<Signature>,
     /// The published commitment of the draw that is prepared and not yet run.
     #[serde(default)]
     pub commitment: Option<String>,

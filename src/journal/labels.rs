@@ -142,7 +142,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 105] = deeds![
+const FIELDS: [Deed; 106] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -192,6 +192,7 @@ const FIELDS: [Deed; 105] = deeds![
     "approved" => field_approved,
     "received" => field_received,
     "returned" => field_returned,
+    "redrafted" => field_redrafted,
     "returns" => field_returns,
     "by" => field_by,
     "at" => field_at,

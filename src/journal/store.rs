@@ -72,6 +72,8 @@ const NEWEST_OF_KIND: &str = "SELECT record, seq, place, entry FROM journal
     WHERE kind = $kind AND place >= $from AND place < $upto
     ORDER BY place DESC LIMIT $limit";
 
+const HOW_MANY_SINCE: &str = "SELECT count() AS entries FROM journal WHERE place >= $from GROUP ALL";
+
 const PEOPLE: &str = "SELECT account, name, role FROM account WHERE account IN $accounts
     ORDER BY account LIMIT $limit";
 
@@ -166,6 +168,38 @@ pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check:
     let mut entries = rows.into_iter().map(Row::line).collect::<Result<Vec<_>, _>>()?;
     name_people(store, &mut entries).await?;
     Ok(JournalPage { entries, next, sealed: sealed_days(store, check).await? })
+}
+
+/// The last entry of a record; none where nothing was ever done to it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_of(store: &Store, record: &str) -> Result<Option<EntryLine>, Failure> {
+    let bindings = [
+        ("record", json!(record)),
+        ("actor", json!("")),
+        ("action", json!("")),
+        ("kind", json!("")),
+        ("from", json!("")),
+        ("upto", json!(END)),
+        ("limit", json!(1)),
+    ];
+    let rows: Vec<Row> = store::select(store, NEWEST_OF_RECORD, bindings).await?;
+    rows.into_iter().next().map(Row::line).transpose()
+}
+
+/// How many entries there are since the beginning of a day (+08:00).
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn entries_since(store: &Store, day: NaiveDate) -> Result<u32, Failure> {
+    #[derive(Deserialize)]
+    struct Count {
+        entries: u32,
+    }
+    let (from, _) = places_of(&Filter { day: Some(day), ..Filter::default() });
+    let counted: Vec<Count> = store::select(store, HOW_MANY_SINCE, [("from", json!(from))]).await?;
+    Ok(counted.first().map_or(0, |count| count.entries))
 }
 
 /// The places of the days in +08:00: from the first instant of the first up to the first behind the last.

@@ -20,6 +20,12 @@ pub async fn load(store: &Store) -> Result<Policy, Failure> {
     Ok(store::load(store, TABLE, DISTRICT).await?.unwrap_or_default())
 }
 
+/// The name of the settings among all records, as the journal uses it.
+#[must_use]
+pub fn record() -> String {
+    format!("{TABLE}:{DISTRICT}")
+}
+
 /// Sets for how many years a former post recuses. It holds from now on wherever recusal is asked for: where a plan's
 /// page speaks of its groups, and when a draw is prepared, a visit arranged, a notice sent. What a commitment has
 /// published stands as it was.

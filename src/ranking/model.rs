@@ -381,6 +381,19 @@ pub struct Shown {
     pub corrected: Option<Reasoned>,
 }
 
+/// A unit's inspection beside the mean of its kind, as an edition of a ranking has them; in hundredths of a point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindMean {
+    /// The season of the ranking.
+    pub season: SeasonId,
+    /// The unit's own.
+    pub own: i64,
+    /// The mean of the inspected units of its kind, itself among them, rounded half up.
+    pub mean: i64,
+    /// How many units those are.
+    pub units: usize,
+}
+
 /// A place in the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RankRow {

@@ -9,12 +9,13 @@ use chrono::NaiveDate;
 
 use super::{
     model::{
-        ApartRow, Collected, Computation, Meeting, Publication, RankRow, RankingEvent, RankingRound, RankingState,
-        Reasoned, Scope, SeasonLine, SeasonOrder, Shown, Step, StoryLine, UnitStanding, has_submitted,
+        ApartRow, Collected, Computation, KindMean, Meeting, Publication, RankRow, RankingEvent, RankingRound,
+        RankingState, Reasoned, Scope, SeasonLine, SeasonOrder, Shown, Step, StoryLine, UnitStanding, has_submitted,
     },
     rules::{
         Component, FULL, GradeBound, Ranked, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity,
-        UnitInput, Weights, inspection_component, rectification_component, rectification_outcome, self_check_component,
+        UnitInput, Weights, inspection_component, rectification_component, rectification_outcome, rounded,
+        self_check_component,
     },
 };
 use crate::{
@@ -418,6 +419,22 @@ pub fn is_visible_to(actor: &Actor, published: Option<&Publication>) -> bool {
         })
     };
     check_reader(actor).is_ok() && (actor.role.is_office() || within_scope())
+}
+
+/// A unit's inspection beside the mean of its kind; `None` where this person does not see the whole of the edition, the unit
+/// was not inspected, or no other of its kind was.
+#[must_use]
+pub fn beside_its_kind(actor: &Actor, round: &RankingRound, unit: &str) -> Option<KindMean> {
+    if visible_to(actor, round) != View::Whole {
+        return None;
+    }
+    let units = &round.computation.inputs.units;
+    let own = units.iter().find(|input| input.code == unit)?;
+    let of_kind = units.iter().filter(|input| input.kind == own.kind);
+    let inspected: Vec<i64> = of_kind.filter_map(|input| input.inspection).collect();
+    let mean = rounded(inspected.iter().sum(), i64::try_from(inspected.len()).ok()?)?;
+    let (own, units) = (own.inspection?, inspected.len());
+    (units > 1).then(|| KindMean { season: round.season.clone(), own, mean, units })
 }
 
 /// The unit and its neighbours in the order of the ranking; the unit alone where it is not ranked.

@@ -389,7 +389,7 @@ pub(super) fn weighted_total(unit: &UnitInput, weights: &Weights) -> Option<i64>
 }
 
 /// `numerator / denominator`, half up, for numbers that are not negative; none for a denominator of 0.
-fn rounded(numerator: i64, denominator: i64) -> Option<i64> {
+pub(super) fn rounded(numerator: i64, denominator: i64) -> Option<i64> {
     if denominator <= 0 {
         return None;
     }

@@ -563,6 +563,8 @@ pub struct LedgerFilter {
     pub plan: Option<PlanId>,
     /// The season that the entries' visits belong to.
     pub season: Option<SeasonId>,
+    /// Those whose unit asks for more time and has no answer yet.
+    pub asks: bool,
     /// The Monday of the week of closure.
     pub closed_week: Option<NaiveDate>,
     /// Words of which each stands in the entry's number, in what was found, or in what its unit is or was called.
@@ -615,6 +617,7 @@ impl LedgerFilter {
             severity: value("severity").and_then(|code| severity_from_code(&code)),
             plan: value("plan").and_then(|plan| PlanId::parse(plan).ok()),
             season: value("season").and_then(|season| SeasonId::parse(season).ok()),
+            asks: value("asks").is_some_and(|asks| asks == "extension"),
             closed_week: value("week").and_then(|day| Some(week_of(parse_date(&day)?).0)),
             search: value("q").and_then(|typed| searched(&typed)),
             after: value("after").filter(|after| after.len() <= 200),
@@ -635,6 +638,7 @@ impl LedgerFilter {
             ("severity", self.severity.map(|severity| severity_code(severity).to_owned())),
             ("plan", self.plan.as_ref().map(ToString::to_string)),
             ("season", self.season.as_ref().map(ToString::to_string)),
+            ("asks", self.asks.then(|| "extension".to_owned())),
             ("week", self.closed_week.map(|monday| monday.to_string())),
             ("q", self.search.clone()),
         ];
@@ -899,6 +903,7 @@ mod tests {
             severity: Some(Severity::Serious),
             plan: PlanId::parse("P-1").ok(),
             season: SeasonId::parse("2026").ok(),
+            asks: true,
             closed_week: NaiveDate::from_ymd_opt(2026, 11, 16),
             search: Some("花园路 & 100%=?".to_owned()),
             after: None,

@@ -37,6 +37,9 @@ const LAST: &str = "~";
 /// Where entries without a due date begin; see the schema.
 const WITHOUT_DUE: &str = "9999-12-31";
 
+/// What the schema calls an entry whose unit asks for more time.
+const ASKS: &str = "extension";
+
 /// A search reads so many lines at a time.
 const AT_A_TIME: usize = 1000;
 
@@ -55,7 +58,7 @@ macro_rules! ledger {
             " > $after AND by_due >= $from AND by_due < $to
               AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
               AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
-              AND (!$season OR season = $season)
+              AND (!$season OR season = $season) AND (!$asks OR asks = $asks)
               AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
             $place,
@@ -69,7 +72,7 @@ macro_rules! rows {
     ($index:literal, $lead:literal, $place:literal) => {
         ledger!(
             "SELECT entry, title, detail, unit, unit_name, area, severity, state, due, closed_on, version, by_due,
-                by_unit",
+                by_unit, asks",
             $index,
             $lead,
             $place,
@@ -86,6 +89,7 @@ macro_rules! count {
 
 const PHASE_BY_DUE: &str = rows!("ledger_entry_phase_due", "phase = $phase", "by_due");
 const PHASE_BY_UNIT: &str = rows!("ledger_entry_phase_unit", "phase = $phase", "by_unit");
+const ASKS_BY_DUE: &str = rows!("ledger_entry_asks_due", "asks = $asks AND phase = $phase", "by_due");
 const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by_due");
 const PLAN_BY_DUE: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_due");
 const PLAN_BY_UNIT: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_unit");
@@ -105,6 +109,7 @@ const GROUP_BY_UNIT: &str =
     rows!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase", "by_unit");
 
 const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
+const COUNT_ASKS: &str = count!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
 const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
 const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
 const COUNT_SEASON: &str = count!("ledger_entry_season_due", "season = $season AND phase = $phase");
@@ -205,6 +210,7 @@ pub struct Listed {
     pub version: u32,
     by_due: String,
     by_unit: String,
+    asks: String,
 }
 
 impl Listed {
@@ -212,6 +218,12 @@ impl Listed {
     #[must_use]
     pub fn place(&self, by_unit: bool) -> &str {
         if by_unit { &self.by_unit } else { &self.by_due }
+    }
+
+    /// Whether a request for more time waits for the office's answer.
+    #[must_use]
+    pub fn asks_for_time(&self) -> bool {
+        self.asks == ASKS
     }
 }
 
@@ -297,6 +309,7 @@ pub async fn page(
         (Scope::Group(_), true) => GROUP_BY_UNIT,
         (Scope::District, false) if filter.unit.is_some() => UNIT_BY_DUE,
         (Scope::District, false) if filter.plan.is_some() => PLAN_BY_DUE,
+        (Scope::District, false) if filter.asks => ASKS_BY_DUE,
         (Scope::District, false) if filter.state.is_some() => STATE_BY_DUE,
         (Scope::District, false) if filter.closing_week().is_some() => WEEK_BY_DUE,
         (Scope::District, false) if filter.kind.is_some() => KIND_BY_DUE,
@@ -361,6 +374,7 @@ pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: 
         Scope::Group(_) => COUNT_GROUP,
         Scope::District if filter.unit.is_some() => COUNT_UNIT,
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
+        Scope::District if filter.asks => COUNT_ASKS,
         Scope::District if filter.state.is_some() => COUNT_STATE,
         Scope::District if filter.closing_week().is_some() => COUNT_WEEK,
         Scope::District if filter.kind.is_some() => COUNT_KIND,
@@ -396,7 +410,7 @@ fn bindings(
     bounds: Bounds,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 15] {
+) -> [(&'static str, Value); 16] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed));
@@ -413,6 +427,7 @@ fn bindings(
         ("severity", json!(filter.severity)),
         ("plan", json!(filter.plan)),
         ("season", json!(filter.season)),
+        ("asks", json!(filter.asks.then_some(ASKS))),
         ("closed_from", json!(filter.closing_week().map(|(monday, _)| monday))),
         ("closed_to", json!(filter.closing_week().map(|(_, sunday)| sunday))),
         ("unit", json!(unit)),

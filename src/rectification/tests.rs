@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    model::{Entry, EntryState, LedgerFilter, Light, Step},
+    model::{Entry, EntryState, Extension, LedgerFilter, Light, Step},
     rules::{self, Command},
     store::{self, Bounds, Scope},
     testing::{actor, at, calendar, command, day, entry, visit},
@@ -151,6 +151,11 @@ fn many() -> Vec<Entry> {
                 inspectors: inspectors[at % 3..at % 3 + 2].to_vec(),
                 state,
                 due,
+                extension: (at % 4 == 1 && !state.is_closed()).then(|| Extension {
+                    until: day("2026-12-31"),
+                    reason: super::testing::note("来不及"),
+                    asked: entry().opened,
+                }),
                 closed_on: state.is_closed().then(|| day("2026-11-05") + chrono::Days::new(at as u64 % 15)),
                 ..entry()
             }
@@ -189,6 +194,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
             && filter.area.is_none_or(|area| entry.area == area)
             && filter.severity.is_none_or(|severity| entry.severity == severity)
             && filter.plan.as_ref().is_none_or(|plan| entry.plan == *plan)
+            && (!filter.asks || entry.extension.is_some())
             && filter.season.as_ref().is_none_or(|season| entry.season == *season)
             && filter.closed_week.is_none_or(|monday| {
                 !closed || entry.closed_on.is_some_and(|day| day >= monday && day < monday + chrono::Days::new(7))
@@ -213,6 +219,10 @@ fn filters() -> Vec<LedgerFilter> {
         LedgerFilter { plan: plan.clone(), ..none() },
         LedgerFilter { plan: plan.clone(), unit: unit.clone(), ..none() },
         LedgerFilter { season: SeasonId::parse("2026").ok(), ..none() },
+        LedgerFilter { asks: true, ..none() },
+        LedgerFilter { asks: true, light: Some(Light::Yellow), ..none() },
+        LedgerFilter { asks: true, state: Some(EntryState::Received), ..none() },
+        LedgerFilter { asks: true, plan: plan.clone(), ..none() },
         LedgerFilter { closed_week: Some(day("2026-11-09")), closed: true, ..none() },
         LedgerFilter { closed_week: Some(day("2026-11-09")), ..none() },
         LedgerFilter { closed_week: Some(day("2026-11-16")), state: Some(EntryState::Verified), ..none() },
@@ -299,7 +309,7 @@ async fn what_the_database_derives_is_what_the_rules_say() {
     let store = with_many().await;
     let rows: Vec<Value> = crate::store::select(
         &store,
-        "SELECT entry, phase, by_due, by_unit FROM ledger_entry ORDER BY entry LIMIT 100",
+        "SELECT entry, phase, by_due, by_unit, asks FROM ledger_entry ORDER BY entry LIMIT 100",
         [],
     )
     .await
@@ -315,6 +325,7 @@ async fn what_the_database_derives_is_what_the_rules_say() {
             "phase": phase,
             "by_due": format!("{due}.{}", entry.entry),
             "by_unit": format!("{}.{}", entry.unit, entry.entry),
+            "asks": if entry.extension.is_some() { "extension" } else { "" },
         });
         assert_eq!(*row, expected);
     }

@@ -201,7 +201,7 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
     let default = rules::default_due(&calendar, today, entry.severity);
     Ok(EntryPage {
         allowed: rules::allowed(actor, &entry, today),
-        turn: rules::turn(entry.state),
+        turn: rules::turn_now(entry.state, entry.extension.is_some()),
         standing: rules::standing(&calendar, entry.due, entry.state, today),
         today,
         term: rules::term_used(&calendar, &entry, begins, today),
@@ -303,6 +303,7 @@ fn line(
     let standing = rules::standing(calendar, row.due, row.state, today);
     let last = last.get(&row.entry);
     let last_day = last.map(|last| last.day);
+    let asks_for_time = row.asks_for_time();
     LedgerRow {
         entry: row.entry,
         title: row.title,
@@ -314,7 +315,7 @@ fn line(
         due: row.due,
         closed_on: row.closed_on,
         standing,
-        turn: rules::turn(row.state),
+        turn: rules::turn_now(row.state, asks_for_time),
         reminded: reminder::rules::unanswered(last, row.version),
         may_be_reminded: reminder::rules::require(row.state, last_day, calendar, today).is_ok(),
         version: row.version,

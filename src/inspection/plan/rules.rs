@@ -11,7 +11,7 @@ pub mod schedule;
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::{
     super::{
@@ -207,6 +207,14 @@ pub fn is_overrun(plan: &Plan, visits: &[Visit], today: NaiveDate) -> bool {
         let open = |visit: &Visit| may_move(visit);
         visits.iter().any(open) || !waiting_units(plan, visits).is_empty()
     }
+}
+
+/// Whether a draft waits for the office, and not for the leader: it was returned and not written anew since.
+#[must_use]
+pub fn is_returned(plan: &Plan) -> bool {
+    let answered = |returned: DateTime<Utc>| plan.redrafted.as_ref().is_some_and(|again| again.at >= returned);
+    let returned = plan.returned.as_ref().map(|remark| remark.signed.at);
+    plan.state == PlanState::Draft && returned.is_some_and(|returned| !answered(returned))
 }
 
 /// Whether notices wait for nothing but the training of the groups, which comes before them (Art. 9 (1)).

@@ -100,6 +100,22 @@ fn published_round(scope: Scope, inspections: &[Option<i64>]) -> RankingRound {
 }
 
 #[test]
+fn a_unit_reads_the_mean_of_its_kind_where_it_sees_the_whole_and_nowhere_else() {
+    let mut round = published_round(Scope::Government, &[Some(9000), Some(8001), Some(8000), None, Some(2000)]);
+    round.computation.inputs.units[4].kind = "subdistrict".to_owned();
+    let clerk = |unit| actor(Role::UnitClerk, Some(unit));
+    let beside = beside_its_kind(&clerk("U00"), &round, "U00").unwrap();
+    // 25001 / 3, half up.
+    assert_eq!((beside.own, beside.mean, beside.units), (9000, 8334, 3));
+    assert_eq!(beside_its_kind(&clerk("U03"), &round, "U03"), None, "it was not inspected");
+    assert_eq!(beside_its_kind(&clerk("U04"), &round, "U04"), None, "no other of its kind was");
+    assert_eq!(beside_its_kind(&clerk("U99"), &round, "U99"), None);
+    let narrow = published_round(Scope::UnitsOnly, &[Some(9000), Some(8000)]);
+    assert_eq!(beside_its_kind(&clerk("U00"), &narrow, "U00"), None, "only its neighbours are published to it");
+    assert_eq!(beside_its_kind(&clerk("U00"), &round_of(&[Some(9000), Some(8000)]), "U00"), None);
+}
+
+#[test]
 fn every_transition_is_on_this_list() {
     let mut table = String::new();
     for state in RankingState::ALL {

@@ -62,6 +62,14 @@ fn turn(page: &Model) -> String {
     if let (Turn::Nobody, Some(date)) = (page.turn, entry.closed_on) {
         return tr!(rectification.turn_closed, date = date);
     }
+    if let Some(asked) = &entry.extension {
+        return tr!(
+            rectification.turn_extension,
+            who = label::turn(page.turn, unit),
+            until = asked.until,
+            left = label::standing(page.standing, entry.state)
+        );
+    }
     let who = label::turn(page.turn, unit);
     let act = rules::steps(entry.state).first().map(|(step, _)| label::act(*step)).unwrap_or_default();
     match entry.due {
@@ -141,10 +149,12 @@ fn other(page: &Model, actions: Actions, step: Act) -> AnyView {
 }
 
 fn nothing_to_do(page: &Model) -> AnyView {
-    let sentence = match page.turn {
+    // A request for more time holds nobody up but the office.
+    let turn = rules::turn(page.entry.state);
+    let sentence = match turn {
         Turn::Nobody => tr!(rectification.nothing_left),
         Turn::Office | Turn::Clerk | Turn::Head | Turn::Group => {
-            tr!(rectification.wait_for, who = label::turn(page.turn, page.entry.unit_name.as_str()))
+            tr!(rectification.wait_for, who = label::turn(turn, page.entry.unit_name.as_str()))
         }
     };
     view! { <p>{sentence}</p> }.into_any()

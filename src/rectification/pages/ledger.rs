@@ -158,6 +158,7 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
         .map(|text| without(tr!(rectification.searched, text = text), LedgerFilter { search: None, ..all.clone() }));
     let given = [
         filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
+        filter.asks.then(|| without(tr!(rectification.asks_for_time), LedgerFilter { asks: false, ..all.clone() })),
         filter.unit.as_ref().map(|unit| without(unit_name(unit.as_str()), LedgerFilter { unit: None, ..all.clone() })),
         filter.kind.map(|kind| without(words::unit_kind(kind), LedgerFilter { kind: None, ..all.clone() })),
         filter.area.map(|area| without(words::area(area), LedgerFilter { area: None, ..all.clone() })),
@@ -202,7 +203,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let now = |name: &str| {
         filter.conditions().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
     };
-    let kept = ["view", "sort", "light", "plan", "season", "week", "q"].map(|name| {
+    let kept = ["view", "sort", "light", "plan", "season", "asks", "week", "q"].map(|name| {
         let value = now(name);
         (!value.is_empty()).then(|| view! { <HiddenField name value /> })
     });

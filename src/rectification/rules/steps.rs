@@ -188,7 +188,14 @@ pub fn may_close(actor: &Actor, entry: &Entry) -> bool {
     actor.unit.as_ref() != Some(&entry.unit) && !had_a_hand
 }
 
-/// Whose turn it is by the state. A request for more time waits for the office beside it.
+/// Whose turn it is: the office's as long as a request for more time waits for its answer, whoever goes on with the entry
+/// meanwhile; else that of the state.
+#[must_use]
+pub const fn turn_now(state: EntryState, asks_for_time: bool) -> Turn {
+    if asks_for_time { Turn::Office } else { turn(state) }
+}
+
+/// Who goes on with an entry in this state. A request for more time waits for the office beside it; see [`turn_now`].
 #[must_use]
 pub const fn turn(state: EntryState) -> Turn {
     match state {

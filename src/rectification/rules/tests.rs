@@ -32,6 +32,20 @@ fn the_table_of_steps_is_the_reviewed_one() {
 }
 
 #[test]
+fn a_request_for_more_time_is_the_offices_turn_and_holds_nobody_up() {
+    use crate::rectification::model::Turn;
+    for state in EntryState::ALL {
+        assert_eq!(turn_now(state, false), turn(state));
+        assert_eq!(turn_now(state, true), Turn::Office);
+    }
+    let asked = played(ordered(), "clerk", command(Step::Receive), "2026-10-27").unwrap();
+    let asked = played(asked, "clerk", command(Step::AskExtension), "2026-10-28").unwrap();
+    let today = day("2026-10-29");
+    assert_eq!(allowed(&actor("officer"), &asked, today), [Step::GrantExtension, Step::RefuseExtension]);
+    assert!(allowed(&actor("clerk"), &asked, today).contains(&Step::PreparePlan));
+}
+
+#[test]
 fn no_step_is_listed_twice_in_a_state_and_every_step_somewhere() {
     for state in EntryState::ALL {
         let mut known: Vec<Step> = steps(state).iter().map(|(step, _)| *step).collect();

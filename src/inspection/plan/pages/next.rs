@@ -10,7 +10,7 @@ use crate::{
         model::{PlanState, VisitState},
         plan::{
             model::PlanPage,
-            rules::{Step, allowed, lacks_training},
+            rules::{Step, allowed, is_returned, lacks_training},
         },
     },
     kernel::{
@@ -39,6 +39,7 @@ fn unsent(page: &PlanPage) -> usize {
 pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
     let plan = &page.plan;
     match plan.state {
+        PlanState::Draft if is_returned(plan) => tr!(inspection.turn_returned),
         PlanState::Draft if decides(actor) => tr!(inspection.turn_draft_leader),
         PlanState::Draft => tr!(inspection.turn_draft),
         PlanState::Approved if plan.commitment.is_some() => tr!(inspection.turn_sealed),

@@ -38,6 +38,9 @@ fn events(page: &PlanPage) -> Vec<Event> {
     if let Some(remark) = &plan.returned {
         events.push(event(&remark.signed, tr!(inspection.event_returned), remark.text.to_string(), Tone::Warn));
     }
+    if let Some(signed) = &plan.redrafted {
+        events.push(plain(signed, tr!(inspection.event_redrafted)));
+    }
     if let Some(signed) = &plan.approved {
         events.push(event(signed, tr!(inspection.event_approved), String::new(), Tone::Good));
     }

@@ -63,6 +63,24 @@ fn running(to: &str) -> Plan {
 }
 
 #[test]
+fn a_returned_draft_is_the_offices_until_it_is_written_anew() {
+    let signed = |at: &str| serde_json::json!({"by": "leader", "name": "某人", "at": at});
+    let draft = |returned: Option<&str>, again: Option<&str>| {
+        let mut plan = serde_json::to_value(running("2026-12-11")).unwrap();
+        plan["state"] = "draft".into();
+        plan["returned"] = returned.map(|at| serde_json::json!({"text": "请补依据", "signed": signed(at)})).into();
+        plan["redrafted"] = again.map(signed).into();
+        serde_json::from_value::<Plan>(plan).unwrap()
+    };
+    let (first, second, third) = ("2026-11-25T02:00:00Z", "2026-11-25T03:00:00Z", "2026-11-25T04:00:00Z");
+    assert!(!is_returned(&draft(None, None)));
+    assert!(is_returned(&draft(Some(first), None)));
+    assert!(!is_returned(&draft(Some(first), Some(second))));
+    assert!(is_returned(&draft(Some(third), Some(second))), "returned once more");
+    assert!(!is_returned(&Plan { state: PlanState::Approved, ..draft(Some(first), None) }));
+}
+
+#[test]
 fn a_plan_is_extended_within_a_year_of_its_first_day_and_then_no_more() {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let (today, last) = (day("2027-03-01"), day("2027-11-27"));

@@ -64,6 +64,7 @@ pub async fn draft(
             training: None,
             approved: None,
             returned: None,
+            redrafted: None,
             commitment: None,
             prepared: None,
             draw: None,
@@ -124,6 +125,7 @@ pub async fn edit(
         sizes: terms.sizes,
         from: terms.from,
         to: terms.to,
+        redrafted: plan.returned.as_ref().map(|_| Signature::of(actor, at)),
         ..plan.clone()
     };
     advance(store, commit, seen, plan, &after).await

@@ -9,20 +9,9 @@ use leptos::{
         HtmlTextAreaElement,
     },
 };
-use serde::{Deserialize, Serialize};
 
+use super::left::Field;
 use crate::{i18n::tr, page::is_kept};
-
-/// What stands in a control.
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Field {
-    pub(super) name: String,
-    /// Which of the controls of this name, from 0.
-    pub(super) place: usize,
-    pub(super) value: String,
-    /// Of a tick or a choice.
-    pub(super) ticked: Option<bool>,
-}
 
 /// A control that people type into or choose in. No password, not even one that may be read as it is typed, and no file.
 pub(super) enum Control {

@@ -26,6 +26,8 @@ pub struct Typed {
     account: StoredValue<Option<String>>,
     /// What it is about, where that is said neither by the address nor by the form.
     subject: StoredValue<Option<String>>,
+    /// Whether it is kept for longer than the window is open.
+    lasts: bool,
     /// Where it is kept, once the form has appeared.
     pub(super) name: StoredValue<Option<String>>,
     /// Whether something was typed since the server was told.
@@ -43,6 +45,19 @@ impl Typed {
     #[must_use]
     pub fn about(subject: String) -> Self {
         Self::new(true, Some(subject))
+    }
+
+    /// As [`Typed::about`], of a form that takes hours to fill in, often where the network is bad: what is typed into it
+    /// and did not reach the server is kept also when the window is closed.
+    #[must_use]
+    pub fn lasting(subject: String) -> Self {
+        Self { lasts: true, ..Self::about(subject) }
+    }
+
+    /// Where the form is to stand, if it is no [`ActForm`](super::ActForm).
+    #[must_use]
+    pub fn form(self) -> NodeRef<html::Form> {
+        self.form
     }
 
     /// The server is being told what stands in the form now.
@@ -67,6 +82,7 @@ impl Typed {
             form: NodeRef::new(),
             account: StoredValue::new(account),
             subject: StoredValue::new(subject),
+            lasts: false,
             name: StoredValue::new(None),
             untold: StoredValue::new(false),
             tells,
@@ -75,10 +91,11 @@ impl Typed {
         }
     }
 
-    pub(super) fn appear(self) {
+    /// In the browser: finds what was left of the form, once it is there.
+    pub fn appear(self) {
         let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
         typed::forget_others(&account);
-        let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref()));
+        let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref(), self.lasts));
         self.found.set(typed::find(&form, &name));
         self.differs.set(typed::differences(&form, &name));
         self.name.set_value(Some(name));
@@ -90,7 +107,8 @@ impl Typed {
         }
     }
 
-    pub(super) fn keep(self) {
+    /// Something was typed: it is kept, unless something is offered that would be written over.
+    pub fn keep(self) {
         if self.found.get_untracked().is_none() {
             self.untold.set_value(true);
             self.with(typed::keep);
@@ -140,15 +158,27 @@ impl Typed {
             typed::focus(form);
         });
     }
+
+    /// The place where what is found is offered. It is always there, so that it is read out when something is.
+    pub fn offer(self) -> AnyView {
+        view! {
+            <div class="kept" role="status">
+                {move || self.found.get().map(|found| note(self, found))}
+            </div>
+        }
+        .into_any()
+    }
 }
 
 /// The sentence for what is found, with the ways to go on: all of it, field by field where the record has changed, or
-/// nothing.
-pub(super) fn offer(typed: Typed, found: Found) -> AnyView {
-    let text = match found {
-        Found::Unsent => tr!(ui.kept_unsent),
-        Found::Overtaken => tr!(ui.kept_overtaken),
-        Found::Unanswered => tr!(ui.kept_unanswered),
+/// nothing. What the server is told of again and again is saved, not sent.
+fn note(typed: Typed, found: Found) -> AnyView {
+    let text = match (found, typed.tells) {
+        (Found::Unsent, false) => tr!(ui.kept_unsent),
+        (Found::Unsent, true) => tr!(ui.kept_unsaved),
+        (Found::Overtaken, false) => tr!(ui.kept_overtaken),
+        (Found::Overtaken, true) => tr!(ui.kept_unsaved_overtaken),
+        (Found::Unanswered, _) => tr!(ui.kept_unanswered),
     };
     view! {
         <div class="note warn">

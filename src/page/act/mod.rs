@@ -9,6 +9,8 @@ mod browser;
 #[cfg(not(feature = "ssr"))]
 mod control;
 mod kept;
+#[cfg(any(test, not(feature = "ssr")))]
+mod left;
 #[cfg(feature = "ssr")]
 mod nowhere;
 #[cfg(not(feature = "ssr"))]
@@ -36,7 +38,6 @@ use browser::{send, written};
 #[cfg(not(feature = "ssr"))]
 pub(super) use control::controls;
 pub use kept::Typed;
-use kept::offer;
 #[cfg(feature = "ssr")]
 use nowhere as typed;
 #[cfg(feature = "ssr")]
@@ -292,9 +293,7 @@ pub fn ActForm(
             on:input=move |_| typed.keep()
             on:submit=move |event| action.submit(&event, typed)
         >
-            <div class="kept" role="status">
-                {move || typed.found.get().map(|found| offer(typed, found))}
-            </div>
+            {typed.offer()}
             {children()}
         </form>
     }
@@ -302,7 +301,7 @@ pub fn ActForm(
 
 /// What is found of a form that was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
+#[cfg_attr(all(feature = "ssr", not(test)), expect(dead_code, reason = "only a browser finds something"))]
 pub(super) enum Found {
     /// It was not sent.
     Unsent,

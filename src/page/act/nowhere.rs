@@ -20,7 +20,7 @@ pub(super) async fn send(_address: &'static str, _form: String) -> Result<(), Ap
     Err(AppError::Unavailable { error_id: String::new() })
 }
 
-pub(super) fn name(_form: &HtmlFormElement, _account: &str, _subject: Option<&str>) -> String {
+pub(super) fn name(_form: &HtmlFormElement, _account: &str, _subject: Option<&str>, _lasts: bool) -> String {
     String::new()
 }
 

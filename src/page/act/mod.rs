@@ -19,6 +19,7 @@ mod typed;
 use std::marker::PhantomData;
 
 use leptos::{
+    context::Provider,
     ev::SubmitEvent,
     html,
     prelude::*,
@@ -45,8 +46,11 @@ pub(super) use nowhere::pressed;
 #[cfg(feature = "ssr")]
 use nowhere::{send, written};
 
-use super::Said;
-use crate::{error::AppError, ui::given};
+use super::{Said, form::not_sent_summary};
+use crate::{
+    error::AppError,
+    ui::{NotSent, given},
+};
 
 /// What a form asks of the server function `S`, and what became of it.
 pub struct Act<S> {
@@ -283,6 +287,13 @@ pub fn ActForm(
     let (id, class) = (given(id), given(class));
     let typed = typed.unwrap_or_else(|| Typed::new(!keeps_nothing, None));
     Effect::new(move || typed.appear());
+    let not_sent = NotSent::nothing();
+    // Above the form, where no place in it tells of refusals.
+    let errors = move || if not_sent.is_placed() { None } else { not_sent_summary(not_sent) };
+    let submit = move |event: SubmitEvent| {
+        not_sent.clear();
+        action.submit(&event, typed);
+    };
     view! {
         <form
             id=id
@@ -291,10 +302,12 @@ pub fn ActForm(
             action=action.address
             node_ref=typed.form
             on:input=move |_| typed.keep()
-            on:submit=move |event| action.submit(&event, typed)
+            on:submit=submit
+            on:invalid:capture=move |event| not_sent.note(&event)
         >
             {typed.offer()}
-            {children()}
+            {errors}
+            <Provider value=not_sent>{children()}</Provider>
         </form>
     }
 }

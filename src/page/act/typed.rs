@@ -101,7 +101,7 @@ pub(super) fn differences(form: &HtmlFormElement, name: &str) -> Vec<Difference>
             return None;
         }
         let (now, typed) = (control.said(&now, form), control.said(typed, form));
-        Some(Difference { at, label: control.label(form), now, typed })
+        Some(Difference { at, label: control.label(), now, typed })
     });
     differing.collect()
 }

@@ -35,6 +35,8 @@ pub struct Typed {
     /// Whether the server is told of it before it is sent.
     pub(super) tells: bool,
     pub(super) found: RwSignal<Option<Found>>,
+    /// Whether something of what stands in the form is kept.
+    is_kept: RwSignal<bool>,
     /// Field by field, as long as nobody has decided.
     differs: RwSignal<Vec<Difference>>,
 }
@@ -87,6 +89,7 @@ impl Typed {
             untold: StoredValue::new(false),
             tells,
             found: RwSignal::new(None),
+            is_kept: RwSignal::new(false),
             differs: RwSignal::new(Vec::new()),
         }
     }
@@ -111,17 +114,33 @@ impl Typed {
     pub fn keep(self) {
         if self.found.get_untracked().is_none() {
             self.untold.set_value(true);
-            self.with(typed::keep);
+            self.keep_now();
         }
+    }
+
+    fn keep_now(self) {
+        self.with(|form, name| self.says(typed::keep(form, name)));
+    }
+
+    /// It is said whether something is kept; what is said already is not said again. The form may have gone.
+    fn says(self, kept: bool) {
+        if self.is_kept.try_get_untracked().is_some_and(|said| said != kept) {
+            self.is_kept.try_set(kept);
+        }
+    }
+
+    /// What was sent is done: it is kept no more, nor what is typed before the form is drawn anew.
+    pub(super) fn done(self, name: &str) {
+        typed::forget(name);
+        self.name.try_set_value(None);
+        self.says(false);
     }
 
     /// Whoever sends the form has decided for what stands in it.
     pub(super) fn send(self) {
         self.found.set(None);
-        self.with(|form, name| {
-            typed::keep(form, name);
-            typed::mark(name, true);
-        });
+        self.keep_now();
+        self.with(|_, name| typed::mark(name, true));
     }
 
     /// While the offer stands, what the restored controls tell is not kept; then all of it is, once.
@@ -133,7 +152,7 @@ impl Typed {
             false => undecided.into_iter().for_each(|at| typed::restore_one(form, name, at)),
         });
         self.found.set(None);
-        self.with(typed::keep);
+        self.keep_now();
     }
 
     /// Decides one field, for what was typed or for what stands there. After the last, what stands in the form is kept.
@@ -146,17 +165,27 @@ impl Typed {
         self.differs.update(|differs| differs.retain(|one| one.at != at));
         if self.differs.with_untracked(Vec::is_empty) {
             self.found.set(None);
-            self.with(typed::keep);
+            self.keep_now();
         }
     }
 
     fn discard(self) {
         self.found.set(None);
-        self.with(|form, name| {
-            typed::forget(name);
-            typed::keep(form, name);
-            typed::focus(form);
-        });
+        self.with(|_, name| typed::forget(name));
+        self.keep_now();
+        self.with(|form, _| typed::focus(form));
+    }
+
+    /// The line under a long form that says that what is typed is kept. Its place is always there, so that nothing moves
+    /// as it is said.
+    pub(super) fn line(self) -> AnyView {
+        let line = move || self.is_kept.get().then(|| view! { <Icon name="check" />{tr!(ui.kept_here)} });
+        view! {
+            <p class="saved" role="status">
+                {line}
+            </p>
+        }
+        .into_any()
     }
 
     /// The place where what is found is offered. It is always there, so that it is read out when something is.

@@ -24,7 +24,9 @@ pub(super) fn name(_form: &HtmlFormElement, _account: &str, _subject: Option<&st
     String::new()
 }
 
-pub(super) fn keep(_form: &HtmlFormElement, _name: &str) {}
+pub(super) fn keep(_form: &HtmlFormElement, _name: &str) -> bool {
+    false
+}
 
 pub(super) fn mark(_name: &str, _sent: bool) {}
 

@@ -12,6 +12,7 @@ use super::{
     Found,
     control::{Control, controls, fields, tell},
     kept::Difference,
+    leaving,
     left::{Field, Kept},
 };
 use crate::{
@@ -48,13 +49,28 @@ pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>,
     name
 }
 
-/// Keeps what differs from what the server has drawn; where nothing does, nothing is kept.
-pub(super) fn keep(form: &HtmlFormElement, name: &str) {
+/// Keeps what differs from what the server has drawn, and answers whether something does; where nothing does, nothing is
+/// kept.
+pub(super) fn keep(form: &HtmlFormElement, name: &str) -> bool {
     let changed = fields(form).into_iter().filter(|(control, _)| control.is_changed()).map(|(_, field)| field);
     // What was sent without an answer may have been done, whatever is typed after it.
     let sent = read(name).is_some_and(|kept| kept.sent);
     let kept = Kept { seen: seen(form), sent, fields: changed.collect() };
-    if kept.fields.is_empty() { forget(name) } else { write(name, &kept) }
+    let keeps = !kept.fields.is_empty();
+    if keeps {
+        write(name, &kept);
+        hold(name);
+    } else {
+        forget(name);
+    }
+    keeps
+}
+
+/// Whoever closes the window is asked first, for what has this name would be lost; what outlasts the window would not.
+fn hold(name: &str) {
+    if !name.starts_with(LASTING) {
+        leaving::watch();
+    }
 }
 
 /// Notes that what is kept was sent, or that it was refused and so is not.
@@ -72,7 +88,11 @@ pub(super) fn find(form: &HtmlFormElement, name: &str) -> Option<Found> {
     if kept.is_said(&now) {
         forget(name);
     }
-    kept.found(&now, seen(form).as_deref())
+    let found = kept.found(&now, seen(form).as_deref());
+    if found.is_some() {
+        hold(name);
+    }
+    found
 }
 
 /// Puts what is kept into the form, and the focus on the first of it.
@@ -148,6 +168,11 @@ pub(super) fn forget(name: &str) {
     }
 }
 
+/// Whether this window keeps something that would be lost with it.
+pub(super) fn keeps_something() -> bool {
+    names().iter().any(|name| name.starts_with(PREFIX))
+}
+
 /// Keeps nothing of any form any more: for a sign-out.
 pub(super) fn forget_all() {
     forget_all_but(|_| false);
@@ -160,10 +185,13 @@ pub(super) fn forget_others(account: &str) {
 }
 
 fn forget_all_but(keeps: impl Fn(&str) -> bool) {
-    let Some(storage) = storage() else { return };
-    let names: Vec<String> =
-        (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect();
-    names.iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
+    names().iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
+}
+
+/// The names of all that this window keeps, of forms and of whatever else.
+fn names() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect()
 }
 
 fn storage() -> Option<Storage> {

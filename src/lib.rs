@@ -117,7 +117,11 @@ pub mod demo;
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub async fn hydrate() {
-    console_error_panic_hook::set_once();
+    // What panics here does not go on: the buttons of the page would no longer do anything, and nobody would know why.
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        app::tell_of_crash();
+    }));
     let document = leptos::prelude::document();
     let body = document.body().expect("the server draws a body");
     leptos::mount::hydrate_from_async(body, app::App).await.forget();

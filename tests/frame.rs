@@ -31,6 +31,17 @@ async fn whoever_is_not_signed_in_is_led_to_the_sign_in_and_back() {
 }
 
 #[tokio::test]
+async fn every_page_keeps_a_hidden_notice_for_when_its_half_in_the_browser_fails() {
+    let app = TestApp::start().await;
+    let page = app.get("/sign-in").await.text();
+    let at = page.find("id=\"crash\"").expect("the notice is there");
+    let start = page[..at].rfind('<').expect("it is an element");
+    let end = at + page[at..].find('>').expect("it is an element");
+    let notice = &page[start..end];
+    assert!(notice.contains(" hidden") && notice.contains("role=\"alert\""), "{notice}");
+}
+
+#[tokio::test]
 async fn the_rail_shows_what_the_role_may_open() {
     let app = TestApp::start().await;
     app.create_account("root", Role::SystemAdmin).await;

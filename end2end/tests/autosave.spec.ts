@@ -1,16 +1,16 @@
 // Saving by itself beside the buttons: what a button has sent is not sent once more behind it, and what it could not
-// send is.
+// send is. What a colleague has saved meanwhile is not written over.
 
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { Browser, Locator, Page } from "@playwright/test";
 
-import { enter, expect, open, openTask, test } from "../support.ts";
+import { axe, enter, expect, open, openTask, press, test } from "../support.ts";
 
 const SAVING = "/api/self_check/save_draft";
 
-// The network that is lost for one saving.
-test.use({ expected: [/net::ERR_FAILED .*\/api\/self_check\/save_draft\)$/] });
+// The network that is lost for one saving, and what comes too late.
+test.use({ expected: [/(net::ERR_FAILED|status of 409) .*\/api\/self_check\/save_draft\)$/] });
 
 /** The first part of the clerk's self-check, and one of its numbers. */
 async function firstPart(browser: Browser): Promise<[Page, Locator]> {
@@ -56,4 +56,35 @@ test("what a button could not save is saved by itself", async ({ browser }) => {
   await saved;
   await page.reload();
   await expect(field).toHaveValue(typed);
+});
+
+test("between a colleague's answers and one's own is chosen question by question", async ({ browser }) => {
+  const [[page], [other, same]] = [await firstPart(browser), await firstPart(browser)];
+  const taken = other.waitForResponse((answer) => answer.url().includes(SAVING) && answer.ok());
+  const theirs = await countUp(same);
+  await taken;
+
+  // By role, for the buttons that choose are named after the fields.
+  const field = page.getByRole("spinbutton", { name: /^Z1\.5/ });
+  const score = page.getByRole("spinbutton", { name: /^本部分自评分/ });
+  const mine = String(Number(theirs) + 5);
+  await field.fill(mine);
+  const points = (await score.inputValue()) === "1.25" ? "1.5" : "1.25";
+  await score.fill(points);
+  await page.getByText(/^未能保存/).getByRole("link", { name: "重新载入" }).click();
+  await expect(page.getByText(/此后有人保存过同一份内容/)).toBeVisible();
+  await expect(field).toHaveValue(theirs);
+  const both = page.getByRole("listitem").filter({ hasText: /^Z1\.5/ });
+  await expect(both).toContainText(theirs);
+  await expect(both).toContainText(mine);
+  await axe(page);
+
+  const saved = page.waitForResponse((answer) => answer.url().includes(SAVING) && answer.ok());
+  await press(page, /^Z1\.5.*用现在的$/);
+  await press(page, /^本部分自评分.*用我填写的$/);
+  await expect(page.getByText(/此后有人保存过同一份内容/)).toBeHidden();
+  await saved;
+  await page.reload();
+  await expect(field).toHaveValue(theirs);
+  await expect(score).toHaveValue(points);
 });

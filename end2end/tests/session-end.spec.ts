@@ -28,7 +28,7 @@ test("what a clerk typed is offered after the session ended, and after a link wa
   await open(page, `${task}?part=1`);
   const field = page.getByLabel(/^Z1\.5\s(?!的备注)/);
   const drawn = await field.inputValue();
-  const offer = page.getByText("本机有一份未能保存的内容");
+  const offer = page.getByText("这里有上次填了没有保存到服务器的内容。");
 
   await page.context().clearCookies();
   await field.fill("73");
@@ -39,7 +39,7 @@ test("what a clerk typed is offered after the session ended, and after a link wa
   await axe(page);
   // The line that says so may stand there from an earlier saving.
   const saved = page.waitForResponse((answer) => answer.url().includes("/api/self_check/save_draft") && answer.ok());
-  await press(page, "恢复内容");
+  await press(page, "恢复");
   await expect(field).toHaveValue("73");
   await saved;
   await expect(page.getByText(/^已保存/)).toBeVisible();
@@ -53,10 +53,10 @@ test("what a clerk typed is offered after the session ended, and after a link wa
   await page.goBack();
   await expect(offer).toBeVisible();
   await expect(field).toHaveValue("73");
-  await press(page, "恢复内容");
+  await press(page, "恢复");
   await expect(field).toHaveValue("74");
   const kept = () =>
-    page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("zeqing.self-check.")).length);
+    page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("zeqing.draft ")).length);
   await expect.poll(kept).toBe(0);
   await page.reload();
   await expect(field).toHaveValue("74");
@@ -86,7 +86,7 @@ test("what a scorer typed is offered after the session ended", async ({ browser 
   await expect(page.getByRole("alert").filter({ hasText: "请先登录" })).toBeVisible();
   await axe(page);
   await signInAgain(page, "inspector1");
-  await expect(page.getByText("这里有上次填了没有提交的内容。")).toBeVisible();
+  await expect(page.getByText("这里有上次填了没有保存到服务器的内容。")).toBeVisible();
   await expect(events).toHaveValue("1");
   await press(page, "恢复");
   await expect(events).toHaveValue("2");
@@ -95,5 +95,5 @@ test("what a scorer typed is offered after the session ended", async ({ browser 
   await page.reload();
   await expect(events).toHaveValue("2");
   await expect(reason).toHaveValue(words);
-  await expect(page.getByText("这里有上次填了没有提交的内容。")).toBeHidden();
+  await expect(page.getByText("这里有上次填了没有保存到服务器的内容。")).toBeHidden();
 });

@@ -105,3 +105,30 @@ test("what was done is said in the corner of the page that it leads to, and noth
   await expect(said).toBeHidden();
   expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith("zeqing.form ")).length)).toBe(0);
 });
+
+test("whoever closes the window is asked while it keeps something unsent, and not on a way of ours", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await open(page, "/plans/new");
+  const title = page.getByLabel(/^方案名称/);
+  await title.click();
+  await title.fill("关窗以前的方案");
+  await expect(page.getByText("已暂存在本窗口，提交后清除")).toBeVisible();
+  await axe(page);
+  // The whole page is left here, and what was typed is offered on the next.
+  await press(page, "English");
+  await expect(page.getByText("You left this form without sending what you had typed.")).toBeVisible();
+  expect(asked).toEqual([]);
+
+  await press(page, "Put it back");
+  await expect(page.getByText("Kept in this window until it is sent")).toBeVisible();
+  // A moment after the last press, as whoever looks for the window's own button.
+  await page.waitForTimeout(1500);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  expect(page.isClosed()).toBe(false);
+});

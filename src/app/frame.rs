@@ -33,7 +33,8 @@ pub(super) fn SignedIn() -> impl IntoView {
     signed_in(|| view! { <Framed /> }.into_any())
 }
 
-/// Asks who is signed in and draws the page for them without the frame: what a room looks at, in the dark.
+/// Asks who is signed in and draws the page for them without the frame: what a room looks at, in the dark, and what says
+/// itself how its network and its session are.
 #[component]
 pub(super) fn Unframed() -> impl IntoView {
     let content = || {
@@ -44,6 +45,28 @@ pub(super) fn Unframed() -> impl IntoView {
         .into_any()
     };
     signed_in(content)
+}
+
+/// Asks who is signed in and draws the page for them without the frame, but with what is said around every page on which
+/// people act: that the network is lost, that the session ends, and on paper where the page comes from.
+#[component]
+pub(super) fn Attended() -> impl IntoView {
+    signed_in(|| view! { <Alone /> }.into_any())
+}
+
+#[component]
+fn Alone() -> impl IntoView {
+    let minutes = use_session_signal().with_untracked(|session| session.idle_minutes);
+    let (said, lost) = (Said::nothing(), RwSignal::new(false));
+    // Each answer to what is done here puts the end of the session off.
+    provide_context(said);
+    view! {
+        {demo::line(Some("dark"))}
+        <Printed />
+        <Offline lost />
+        <Idle minutes said />
+        <Outlet />
+    }
 }
 
 fn signed_in(content: fn() -> AnyView) -> impl IntoView {

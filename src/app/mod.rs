@@ -6,6 +6,8 @@
 /// What a person comes back to.
 mod saved;
 
+/// When the browser's half of the program has failed.
+mod crash;
 /// That this is the demo.
 mod demo;
 /// The box in which one looks for a record.
@@ -44,6 +46,8 @@ use leptos_router::{
     path,
 };
 
+#[cfg(not(feature = "ssr"))]
+pub use crash::tell_of_crash;
 #[cfg(feature = "ssr")]
 pub use shell::{ALIVE, shell};
 
@@ -52,7 +56,7 @@ use crate::{
     page::{NotFound, WRONG_WORDS},
 };
 use focus::keep_focus;
-use frame::{SignedIn, SignedOut, Unframed};
+use frame::{Attended, SignedIn, SignedOut, Unframed};
 use pages::{
     Calendar, Dashboard, Draw, Everyday, Ledger, Office, Plans, Ranking, Rounds, Score, SelfCheck, Standard, Visit,
     Workbench,
@@ -72,7 +76,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("") view=Everyday::SignIn />
                 </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
-                <ParentRoute path=path!("/plans/:plan/draw") view=Unframed ssr=SsrMode::Async>
+                <ParentRoute path=path!("/plans/:plan/draw") view=Attended ssr=SsrMode::Async>
                     <Route path=path!("") view=Draw::Ceremony />
                 </ParentRoute>
                 <ParentRoute path=path!("/wall") view=Unframed ssr=SsrMode::Async>

@@ -5,7 +5,7 @@ use leptos::{config::Env, nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::App;
+use super::{App, crash::Crash};
 use crate::{
     i18n::language_tag,
     page::is_demo,
@@ -47,6 +47,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App />
+                {(!is_styleguide()).then(|| view! { <Crash /> })}
             </body>
         </html>
     }

@@ -7,11 +7,14 @@ pub(super) const KEY: &str = "key";
 /// The field of the version that a form was drawn from.
 pub(super) const SEEN: &str = "seen";
 
+/// The field of the version of a draft that a form was drawn from.
+pub(super) const REVISION: &str = "revision";
+
 /// The tick by which somebody answers for what they sign.
 const DECLARATION: &str = "declared";
 
 /// What a form carries unseen that is another each time it is drawn. All else that it carries says what it is about.
-const DRAWN: [&str; 4] = [KEY, SEEN, "revision", "window"];
+const DRAWN: [&str; 4] = [KEY, SEEN, REVISION, "window"];
 
 /// The kinds of inputs whose text is not kept: it is a secret, a file, or what a button says.
 const UNKEPT_KINDS: [&str; 6] = ["password", "file", "submit", "button", "reset", "image"];

@@ -10,7 +10,7 @@ use crate::{
     error::{AppError, Left},
     i18n::tr,
     kernel::fault::FieldFault,
-    ui::{ErrorSummary, LinkButton, Notice, Tone},
+    ui::{ErrorSummary, Flaw, LinkButton, NotSent, Notice, Tone},
     words::{fault_text, reason, refusal},
 };
 
@@ -32,7 +32,8 @@ fn error_of(Outcome(answer): Outcome, field: Cow<'static, str>) -> Signal<Option
 /// What the last answer refuses, on top of the form: a list of links to the fields, or a notice. `labels` are
 /// pairs of a field's name and its label; a field without one is told by its sentence alone.
 ///
-/// Both are alerts, so they are read out when they appear.
+/// Both are alerts, so they are read out when they appear. Inside of a form it tells as well what the browser did not send
+/// the form for.
 pub fn form_errors(action: impl Into<Outcome>, labels: Vec<(&'static str, String)>) -> AnyView {
     form_errors_at(action, move |field| (field.to_owned(), label_of(field, &labels)))
 }
@@ -56,7 +57,15 @@ type Place = Arc<dyn Fn(&str) -> (String, Option<String>) + Send + Sync>;
 
 fn refusal_of(Outcome(answer): Outcome, place: Place) -> AnyView {
     let (page, sign_in) = (here(), sign_in_address());
+    let not_sent = use_context::<NotSent>().filter(|not_sent| not_sent.take_place());
+    if let Some(not_sent) = not_sent {
+        on_cleanup(move || not_sent.leave_place());
+    }
     let refused = move || {
+        // It is newer than the last answer.
+        if let Some(told) = not_sent.and_then(not_sent_summary) {
+            return Some(told);
+        }
         let error = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
         error.map(|error| match error {
             AppError::Invalid(faults) if !faults.is_empty() => summary(&faults, &place),
@@ -76,16 +85,34 @@ fn refusal_of(Outcome(answer): Outcome, place: Place) -> AnyView {
 }
 
 fn summary(faults: &[FieldFault], place: &Place) -> AnyView {
-    let sentences = faults.iter().map(|fault| {
-        let sentence = fault_text(&fault.fault);
+    let errors = faults.iter().map(|fault| {
         let (link, label) = place(&fault.field);
-        let sentence = match label {
-            Some(label) => tr!(ui.label_and_sentence, label = label, sentence = sentence),
-            None => sentence,
-        };
-        (link, sentence)
+        (link, labelled(label, fault_text(&fault.fault)))
     });
-    view! { <ErrorSummary title=tr!(ui.form_errors, count = faults.len()) errors=sentences.collect() /> }.into_any()
+    summary_of(errors.collect())
+}
+
+/// What the browser did not send a form for, told as what the server refuses; nothing where the form was sent.
+pub(super) fn not_sent_summary(not_sent: NotSent) -> Option<AnyView> {
+    let flaws = not_sent.flaws();
+    let errors = flaws.into_iter().map(|Flaw { place, label, sentence }| {
+        let label = (!label.is_empty()).then_some(label);
+        (place, labelled(label, sentence))
+    });
+    let errors: Vec<(String, String)> = errors.collect();
+    (!errors.is_empty()).then(|| summary_of(errors))
+}
+
+/// The sentence behind the label of its field, if it has one.
+fn labelled(label: Option<String>, sentence: String) -> String {
+    match label {
+        Some(label) => tr!(ui.label_and_sentence, label = label, sentence = sentence),
+        None => sentence,
+    }
+}
+
+fn summary_of(errors: Vec<(String, String)>) -> AnyView {
+    view! { <ErrorSummary title=tr!(ui.form_errors, count = errors.len()) errors /> }.into_any()
 }
 
 /// What some work was refused for, told where no form is that asked for it: the records that were left, each fault, or

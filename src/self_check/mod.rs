@@ -42,8 +42,8 @@ pub(crate) mod label;
 /// What a submission says, on its own page and on that of a visit.
 pub(crate) mod answers;
 
-/// What was typed, kept in the browser.
-mod keep;
+/// What stands in the form while somebody types.
+mod typing;
 
 /// The list of rounds, a round, a submission.
 pub mod pages;

@@ -5,8 +5,9 @@ use leptos::{html, prelude::*};
 use super::{Icon, field_id};
 
 /// The errors of a form, each a link to its field. It takes the focus when it appears, so that nobody misses it;
-/// without errors it is not there. The first of each pair is the field's name, or its id if it starts with `f-`, or an
-/// address if the field is on another step of the page and it starts with `?`.
+/// without errors it is not there. The first of each pair is the field's name, or its id if it starts with `f-`, or the
+/// address of its place on the page if it starts with `#`, or an address if the field is on another step of the page and
+/// it starts with `?`.
 #[component]
 pub fn ErrorSummary(#[prop(into)] title: String, errors: Vec<(String, String)>) -> impl IntoView {
     let place = NodeRef::<html::Section>::new();
@@ -20,6 +21,7 @@ pub fn ErrorSummary(#[prop(into)] title: String, errors: Vec<(String, String)>) 
         let links = errors.into_iter().map(|(field, sentence)| {
             let (href, here) = match field.as_bytes().first() {
                 Some(b'?') => (field, false),
+                Some(b'#') => (field, true),
                 _ if field.starts_with("f-") => (format!("#{field}"), true),
                 _ => (format!("#{}", field_id(&field)), true),
             };

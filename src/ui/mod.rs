@@ -30,6 +30,9 @@ mod dialog;
 mod error_summary;
 mod field;
 mod file_drop;
+/// What people read of an element.
+#[cfg(not(feature = "ssr"))]
+mod named;
 mod text_area;
 /// What the browser finds wrong with a field.
 mod validity;
@@ -107,6 +110,8 @@ pub use loaded::{Skeleton, loaded, loaded_after};
 pub use menu::Menu;
 pub use moment::{Moment, When};
 pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar};
+#[cfg(not(feature = "ssr"))]
+pub(crate) use named::{field_label, words_of};
 pub use notice::Notice;
 pub use page_header::{Crumb, PageHeader};
 pub use pager::Pager;
@@ -122,7 +127,7 @@ pub use text_area::TextArea;
 pub use timeline::{Timeline, TimelineEvent};
 pub use toast::Toast;
 pub use tone::{ButtonTone, LightKind, Tone};
-pub use validity::{Wrong, WrongWords};
+pub use validity::{Flaw, NotSent, Wrong, WrongWords};
 
 /// Whether this half runs on the server. Known when it is compiled, so that a browser carries no view that only a server
 /// draws.

@@ -337,6 +337,13 @@ fn the_summary_links_to_the_field() {
 }
 
 #[test]
+fn the_summary_leads_to_a_place_of_the_page() {
+    let errors = vec![("#return-reason".to_string(), "missing".to_string())];
+    let summary = html(|| view! { <ErrorSummary title="t" errors /> }.into_any());
+    assert!(summary.contains(r##"href="#return-reason""##) && summary.contains(r#"rel="external""#), "{summary}");
+}
+
+#[test]
 fn no_errors_no_summary() {
     let html = html(|| view! { <ErrorSummary title="t" errors=vec![] /> }.into_any());
     assert!(!html.contains("<section"), "{html}");

@@ -9,20 +9,13 @@ use leptos::{
         HtmlTextAreaElement,
     },
 };
-use serde::{Deserialize, Serialize};
 
-use crate::{i18n::tr, page::is_kept};
-
-/// What stands in a control.
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Field {
-    pub(super) name: String,
-    /// Which of the controls of this name, from 0.
-    pub(super) place: usize,
-    pub(super) value: String,
-    /// Of a tick or a choice.
-    pub(super) ticked: Option<bool>,
-}
+use super::left::Field;
+use crate::{
+    i18n::tr,
+    page::is_kept,
+    ui::{field_label, words_of},
+};
 
 /// A control that people type into or choose in. No password, not even one that may be read as it is typed, and no file.
 pub(super) enum Control {
@@ -155,13 +148,8 @@ impl Control {
     }
 
     /// What the form calls it.
-    pub(super) fn label(&self, form: &HtmlFormElement) -> String {
-        let element = self.element();
-        let legend = || element.closest("fieldset").ok().flatten()?.query_selector("legend").ok().flatten();
-        let named = || form.query_selector(&format!("label[for=\"{}\"]", element.id())).ok().flatten();
-        let around = || element.closest("label").ok().flatten();
-        let place = if self.is_choice() { legend().or_else(around) } else { named().or_else(around) };
-        element.get_attribute("aria-label").or_else(|| words_of(&place?)).unwrap_or_default()
+    pub(super) fn label(&self) -> String {
+        field_label(self.element()).unwrap_or_default()
     }
 
     /// What it says with this in it, as people read it; a choice that is not taken, what is taken in its place.
@@ -186,10 +174,4 @@ impl Control {
 /// The words beside a tick.
 fn words_around(tick: &Element) -> String {
     tick.closest("label").ok().flatten().and_then(|label| words_of(&label)).unwrap_or_default()
-}
-
-/// The words in an element; none where there are none.
-fn words_of(element: &Element) -> Option<String> {
-    let words = element.text_content()?.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!words.is_empty()).then_some(words)
 }

@@ -26,6 +26,8 @@ pub struct Typed {
     account: StoredValue<Option<String>>,
     /// What it is about, where that is said neither by the address nor by the form.
     subject: StoredValue<Option<String>>,
+    /// Whether it is kept for longer than the window is open.
+    lasts: bool,
     /// Where it is kept, once the form has appeared.
     pub(super) name: StoredValue<Option<String>>,
     /// Whether something was typed since the server was told.
@@ -33,6 +35,8 @@ pub struct Typed {
     /// Whether the server is told of it before it is sent.
     pub(super) tells: bool,
     pub(super) found: RwSignal<Option<Found>>,
+    /// Whether something of what stands in the form is kept.
+    is_kept: RwSignal<bool>,
     /// Field by field, as long as nobody has decided.
     differs: RwSignal<Vec<Difference>>,
 }
@@ -43,6 +47,19 @@ impl Typed {
     #[must_use]
     pub fn about(subject: String) -> Self {
         Self::new(true, Some(subject))
+    }
+
+    /// As [`Typed::about`], of a form that takes hours to fill in, often where the network is bad: what is typed into it
+    /// and did not reach the server is kept also when the window is closed.
+    #[must_use]
+    pub fn lasting(subject: String) -> Self {
+        Self { lasts: true, ..Self::about(subject) }
+    }
+
+    /// Where the form is to stand, if it is no [`ActForm`](super::ActForm).
+    #[must_use]
+    pub fn form(self) -> NodeRef<html::Form> {
+        self.form
     }
 
     /// The server is being told what stands in the form now.
@@ -67,18 +84,21 @@ impl Typed {
             form: NodeRef::new(),
             account: StoredValue::new(account),
             subject: StoredValue::new(subject),
+            lasts: false,
             name: StoredValue::new(None),
             untold: StoredValue::new(false),
             tells,
             found: RwSignal::new(None),
+            is_kept: RwSignal::new(false),
             differs: RwSignal::new(Vec::new()),
         }
     }
 
-    pub(super) fn appear(self) {
+    /// In the browser: finds what was left of the form, once it is there.
+    pub fn appear(self) {
         let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
         typed::forget_others(&account);
-        let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref()));
+        let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref(), self.lasts));
         self.found.set(typed::find(&form, &name));
         self.differs.set(typed::differences(&form, &name));
         self.name.set_value(Some(name));
@@ -90,20 +110,37 @@ impl Typed {
         }
     }
 
-    pub(super) fn keep(self) {
+    /// Something was typed: it is kept, unless something is offered that would be written over.
+    pub fn keep(self) {
         if self.found.get_untracked().is_none() {
             self.untold.set_value(true);
-            self.with(typed::keep);
+            self.keep_now();
         }
+    }
+
+    fn keep_now(self) {
+        self.with(|form, name| self.says(typed::keep(form, name)));
+    }
+
+    /// It is said whether something is kept; what is said already is not said again. The form may have gone.
+    fn says(self, kept: bool) {
+        if self.is_kept.try_get_untracked().is_some_and(|said| said != kept) {
+            self.is_kept.try_set(kept);
+        }
+    }
+
+    /// What was sent is done: it is kept no more, nor what is typed before the form is drawn anew.
+    pub(super) fn done(self, name: &str) {
+        typed::forget(name);
+        self.name.try_set_value(None);
+        self.says(false);
     }
 
     /// Whoever sends the form has decided for what stands in it.
     pub(super) fn send(self) {
         self.found.set(None);
-        self.with(|form, name| {
-            typed::keep(form, name);
-            typed::mark(name, true);
-        });
+        self.keep_now();
+        self.with(|_, name| typed::mark(name, true));
     }
 
     /// While the offer stands, what the restored controls tell is not kept; then all of it is, once.
@@ -115,7 +152,7 @@ impl Typed {
             false => undecided.into_iter().for_each(|at| typed::restore_one(form, name, at)),
         });
         self.found.set(None);
-        self.with(typed::keep);
+        self.keep_now();
     }
 
     /// Decides one field, for what was typed or for what stands there. After the last, what stands in the form is kept.
@@ -128,27 +165,49 @@ impl Typed {
         self.differs.update(|differs| differs.retain(|one| one.at != at));
         if self.differs.with_untracked(Vec::is_empty) {
             self.found.set(None);
-            self.with(typed::keep);
+            self.keep_now();
         }
     }
 
     fn discard(self) {
         self.found.set(None);
-        self.with(|form, name| {
-            typed::forget(name);
-            typed::keep(form, name);
-            typed::focus(form);
-        });
+        self.with(|_, name| typed::forget(name));
+        self.keep_now();
+        self.with(|form, _| typed::focus(form));
+    }
+
+    /// The line under a long form that says that what is typed is kept. Its place is always there, so that nothing moves
+    /// as it is said.
+    pub(super) fn line(self) -> AnyView {
+        let line = move || self.is_kept.get().then(|| view! { <Icon name="check" />{tr!(ui.kept_here)} });
+        view! {
+            <p class="saved" role="status">
+                {line}
+            </p>
+        }
+        .into_any()
+    }
+
+    /// The place where what is found is offered. It is always there, so that it is read out when something is.
+    pub fn offer(self) -> AnyView {
+        view! {
+            <div class="kept" role="status">
+                {move || self.found.get().map(|found| note(self, found))}
+            </div>
+        }
+        .into_any()
     }
 }
 
 /// The sentence for what is found, with the ways to go on: all of it, field by field where the record has changed, or
-/// nothing.
-pub(super) fn offer(typed: Typed, found: Found) -> AnyView {
-    let text = match found {
-        Found::Unsent => tr!(ui.kept_unsent),
-        Found::Overtaken => tr!(ui.kept_overtaken),
-        Found::Unanswered => tr!(ui.kept_unanswered),
+/// nothing. What the server is told of again and again is saved, not sent.
+fn note(typed: Typed, found: Found) -> AnyView {
+    let text = match (found, typed.tells) {
+        (Found::Unsent, false) => tr!(ui.kept_unsent),
+        (Found::Unsent, true) => tr!(ui.kept_unsaved),
+        (Found::Overtaken, false) => tr!(ui.kept_overtaken),
+        (Found::Overtaken, true) => tr!(ui.kept_unsaved_overtaken),
+        (Found::Unanswered, _) => tr!(ui.kept_unanswered),
     };
     view! {
         <div class="note warn">

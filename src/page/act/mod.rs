@@ -9,6 +9,10 @@ mod browser;
 #[cfg(not(feature = "ssr"))]
 mod control;
 mod kept;
+#[cfg(not(feature = "ssr"))]
+mod leaving;
+#[cfg(any(test, not(feature = "ssr")))]
+mod left;
 #[cfg(feature = "ssr")]
 mod nowhere;
 #[cfg(not(feature = "ssr"))]
@@ -17,6 +21,7 @@ mod typed;
 use std::marker::PhantomData;
 
 use leptos::{
+    context::Provider,
     ev::SubmitEvent,
     html,
     prelude::*,
@@ -36,7 +41,6 @@ use browser::{send, written};
 #[cfg(not(feature = "ssr"))]
 pub(super) use control::controls;
 pub use kept::Typed;
-use kept::offer;
 #[cfg(feature = "ssr")]
 use nowhere as typed;
 #[cfg(feature = "ssr")]
@@ -44,8 +48,11 @@ pub(super) use nowhere::pressed;
 #[cfg(feature = "ssr")]
 use nowhere::{send, written};
 
-use super::Said;
-use crate::{error::AppError, ui::given};
+use super::{Said, form::not_sent_summary};
+use crate::{
+    error::AppError,
+    ui::{NotSent, given},
+};
 
 /// What a form asks of the server function `S`, and what became of it.
 pub struct Act<S> {
@@ -109,10 +116,8 @@ struct Sending {
     form: String,
     /// The words of the button that was pressed.
     button: Option<String>,
-    /// Under which name what was typed into it is kept.
-    kept: StoredValue<Option<String>>,
-    /// The form itself, where it says only what is sent with it.
-    emptied: Option<NodeRef<html::Form>>,
+    /// What was typed into it.
+    typed: Typed,
 }
 
 /// An [`Act`] of any server function.
@@ -136,13 +141,13 @@ impl Sent {
     fn new(address: &'static str, refused: Option<Result<(), AppError>>, done: Option<RwSignal<u32>>) -> Self {
         let said = use_context::<Said>();
         let ask = move |sending: &Sending| {
-            let (form, button, kept) = (sending.form.clone(), sending.button.clone(), sending.kept);
-            let emptied = sending.emptied;
+            let (form, button, typed) = (sending.form.clone(), sending.button.clone(), sending.typed);
             async move {
                 let answer = send(address, form).await;
-                settle(kept, &answer);
+                settle(typed, &answer);
                 if answer.is_ok() {
-                    empty(emptied);
+                    // Otherwise the form says also what is not sent with it.
+                    empty((!typed.tells).then_some(typed.form));
                     count(done);
                 }
                 if let (Ok(()), Some(said)) = (&answer, said) {
@@ -162,21 +167,17 @@ impl Sent {
         if let Some(form) = written(event) {
             event.prevent_default();
             typed.send();
-            let emptied = (!typed.tells).then_some(typed.form);
-            self.action.dispatch(Sending { form, button: pressed(event), kept: typed.name, emptied });
+            self.action.dispatch(Sending { form, button: pressed(event), typed });
         }
     }
 }
 
-/// What becomes of what was kept: done, it is kept no more, nor what is typed before the form is drawn anew; refused, it is
-/// still to be sent; without an answer nobody knows. The form may have gone meanwhile.
-fn settle(kept: StoredValue<Option<String>>, answer: &Result<(), AppError>) {
-    let Some(name) = kept.try_get_value().flatten() else { return };
+/// What becomes of what was kept: done, it is kept no more; refused, it is still to be sent; without an answer nobody
+/// knows. The form may have gone meanwhile.
+fn settle(kept: Typed, answer: &Result<(), AppError>) {
+    let Some(name) = kept.name.try_get_value().flatten() else { return };
     match answer {
-        Ok(()) => {
-            typed::forget(&name);
-            kept.try_set_value(None);
-        }
+        Ok(()) => kept.done(&name),
         Err(AppError::Unavailable { .. }) => {}
         Err(_) => typed::mark(&name, false),
     }
@@ -274,6 +275,9 @@ pub fn ActForm(
     /// The window keeps nothing of it: it says nothing without what is typed elsewhere.
     #[prop(optional)]
     keeps_nothing: bool,
+    /// Whether it says that the window keeps what is typed, where that is much.
+    #[prop(optional)]
+    says_kept: bool,
     /// What is typed into it, where the server is told of that before it is sent.
     #[prop(optional)]
     typed: Option<Typed>,
@@ -282,6 +286,13 @@ pub fn ActForm(
     let (id, class) = (given(id), given(class));
     let typed = typed.unwrap_or_else(|| Typed::new(!keeps_nothing, None));
     Effect::new(move || typed.appear());
+    let not_sent = NotSent::nothing();
+    // Above the form, where no place in it tells of refusals.
+    let errors = move || if not_sent.is_placed() { None } else { not_sent_summary(not_sent) };
+    let submit = move |event: SubmitEvent| {
+        not_sent.clear();
+        action.submit(&event, typed);
+    };
     view! {
         <form
             id=id
@@ -290,19 +301,20 @@ pub fn ActForm(
             action=action.address
             node_ref=typed.form
             on:input=move |_| typed.keep()
-            on:submit=move |event| action.submit(&event, typed)
+            on:submit=submit
+            on:invalid:capture=move |event| not_sent.note(&event)
         >
-            <div class="kept" role="status">
-                {move || typed.found.get().map(|found| offer(typed, found))}
-            </div>
-            {children()}
+            {typed.offer()}
+            {errors}
+            <Provider value=not_sent>{children()}</Provider>
+            {says_kept.then(|| typed.line())}
         </form>
     }
 }
 
 /// What is found of a form that was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ssr", expect(dead_code, reason = "only a browser finds something"))]
+#[cfg_attr(all(feature = "ssr", not(test)), expect(dead_code, reason = "only a browser finds something"))]
 pub(super) enum Found {
     /// It was not sent.
     Unsent,

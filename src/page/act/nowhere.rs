@@ -20,11 +20,13 @@ pub(super) async fn send(_address: &'static str, _form: String) -> Result<(), Ap
     Err(AppError::Unavailable { error_id: String::new() })
 }
 
-pub(super) fn name(_form: &HtmlFormElement, _account: &str, _subject: Option<&str>) -> String {
+pub(super) fn name(_form: &HtmlFormElement, _account: &str, _subject: Option<&str>, _lasts: bool) -> String {
     String::new()
 }
 
-pub(super) fn keep(_form: &HtmlFormElement, _name: &str) {}
+pub(super) fn keep(_form: &HtmlFormElement, _name: &str) -> bool {
+    false
+}
 
 pub(super) fn mark(_name: &str, _sent: bool) {}
 

@@ -1,44 +1,41 @@
 //! What was typed into a form and not sent yet, kept in this window: it survives a reload, a page that is loaded anew, a
 //! session that ended and a version that was stale. It is gone with the window and at the sign-out, for an office shares
-//! its computers.
+//! its computers. Only what takes hours to fill in, often where the network is bad, outlasts the window.
 
 use leptos::{
     prelude::window,
     wasm_bindgen::JsCast,
     web_sys::{HtmlFormElement, HtmlInputElement, Storage},
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
     Found,
-    control::{Control, Field, controls, fields, tell},
+    control::{Control, controls, fields, tell},
     kept::Difference,
+    leaving,
+    left::{Field, Kept},
 };
 use crate::{
     kernel::json,
-    page::{SEEN, is_drawn_anew},
+    page::{SEEN, field::REVISION, is_drawn_anew},
 };
 
-/// What the names of all that is kept begin with.
+/// What the names of all that is kept in this window begin with.
 const PREFIX: &str = "zeqing.form ";
 
-/// A form as it was left.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    /// The version that it was drawn from.
-    seen: Option<String>,
-    /// Whether it was sent, and nothing came back yet.
-    sent: bool,
-    /// What stood in its controls, as far as it differed from what was drawn.
-    fields: Vec<Field>,
-}
+/// What the names of all begin with that outlasts the window.
+const LASTING: &str = "zeqing.draft ";
+
+/// The hidden fields that say which version a form was drawn from: of the record, and of its draft.
+const VERSIONS: [&str; 2] = [SEEN, REVISION];
 
 /// Under which name the text of this form is kept: the person, the page, and what the form does to which record, unless
 /// its subject is said. To be asked as the form appears, for a hidden field may change with what is typed.
-pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>) -> String {
+pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>, lasts: bool) -> String {
     let action = form.get_attribute("action").unwrap_or_default();
     if let Some(subject) = subject {
-        return format!("{PREFIX}{account} {subject} {action}");
+        let prefix = if lasts { LASTING } else { PREFIX };
+        return format!("{prefix}{account} {subject} {action}");
     }
     let place = window().location();
     let (page, query) = (place.pathname().unwrap_or_default(), place.search().unwrap_or_default());
@@ -52,13 +49,28 @@ pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>)
     name
 }
 
-/// Keeps what differs from what the server has drawn; where nothing does, nothing is kept.
-pub(super) fn keep(form: &HtmlFormElement, name: &str) {
+/// Keeps what differs from what the server has drawn, and answers whether something does; where nothing does, nothing is
+/// kept.
+pub(super) fn keep(form: &HtmlFormElement, name: &str) -> bool {
     let changed = fields(form).into_iter().filter(|(control, _)| control.is_changed()).map(|(_, field)| field);
     // What was sent without an answer may have been done, whatever is typed after it.
     let sent = read(name).is_some_and(|kept| kept.sent);
     let kept = Kept { seen: seen(form), sent, fields: changed.collect() };
-    if kept.fields.is_empty() { forget(name) } else { write(name, &kept) }
+    let keeps = !kept.fields.is_empty();
+    if keeps {
+        write(name, &kept);
+        hold(name);
+    } else {
+        forget(name);
+    }
+    keeps
+}
+
+/// Whoever closes the window is asked first, for what has this name would be lost; what outlasts the window would not.
+fn hold(name: &str) {
+    if !name.starts_with(LASTING) {
+        leaving::watch();
+    }
 }
 
 /// Notes that what is kept was sent, or that it was refused and so is not.
@@ -73,17 +85,14 @@ pub(super) fn mark(name: &str, sent: bool) {
 pub(super) fn find(form: &HtmlFormElement, name: &str) -> Option<Found> {
     let kept = read(name)?;
     let now: Vec<Field> = fields(form).into_iter().map(|(_, field)| field).collect();
-    if kept.fields.iter().all(|field| now.contains(field)) {
+    if kept.is_said(&now) {
         forget(name);
     }
-    if !now.iter().any(|now| kept.of(now).is_some_and(|field| field != now)) {
-        return None;
+    let found = kept.found(&now, seen(form).as_deref());
+    if found.is_some() {
+        hold(name);
     }
-    Some(match kept.sent {
-        true => Found::Unanswered,
-        false if kept.seen != seen(form) => Found::Overtaken,
-        false => Found::Unsent,
-    })
+    found
 }
 
 /// Puts what is kept into the form, and the focus on the first of it.
@@ -112,7 +121,7 @@ pub(super) fn differences(form: &HtmlFormElement, name: &str) -> Vec<Difference>
             return None;
         }
         let (now, typed) = (control.said(&now, form), control.said(typed, form));
-        Some(Difference { at, label: control.label(form), now, typed })
+        Some(Difference { at, label: control.label(), now, typed })
     });
     differing.collect()
 }
@@ -153,10 +162,15 @@ pub(super) fn focus(form: &HtmlFormElement) {
 
 /// Keeps nothing under this name any more.
 pub(super) fn forget(name: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = storage_of(name) {
         // Nothing is kept under the name where this fails.
         let _ = storage.remove_item(name);
     }
+}
+
+/// Whether this window keeps something that would be lost with it.
+pub(super) fn keeps_something() -> bool {
+    names().iter().any(|name| name.starts_with(PREFIX))
 }
 
 /// Keeps nothing of any form any more: for a sign-out.
@@ -171,22 +185,30 @@ pub(super) fn forget_others(account: &str) {
 }
 
 fn forget_all_but(keeps: impl Fn(&str) -> bool) {
-    let Some(storage) = storage() else { return };
-    let names: Vec<String> =
-        (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect();
-    names.iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
+    names().iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
+}
+
+/// The names of all that this window keeps, of forms and of whatever else.
+fn names() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect()
 }
 
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
+/// Where what has this name is kept.
+fn storage_of(name: &str) -> Option<Storage> {
+    if name.starts_with(LASTING) { window().local_storage().ok().flatten() } else { storage() }
+}
+
 fn read(name: &str) -> Option<Kept> {
-    json::read(storage()?.get_item(name).ok().flatten()?.as_bytes()).ok()
+    json::read(storage_of(name)?.get_item(name).ok().flatten()?.as_bytes()).ok()
 }
 
 fn write(name: &str, kept: &Kept) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(kept)) {
+    if let (Some(storage), Ok(text)) = (storage_of(name), serde_json::to_string(kept)) {
         // A storage that is full keeps nothing more; the form works all the same.
         let _ = storage.set_item(name, &text);
     }
@@ -194,19 +216,7 @@ fn write(name: &str, kept: &Kept) {
 
 fn seen(form: &HtmlFormElement) -> Option<String> {
     let hidden = controls(form).into_iter().filter_map(|control| control.dyn_into::<HtmlInputElement>().ok());
-    hidden.into_iter().find(|input| input.name() == SEEN).map(|input| input.value())
-}
-
-impl Kept {
-    /// What was kept of this control. A tick is known by its value, for the list that it stands in may have grown.
-    fn of(&self, now: &Field) -> Option<&Field> {
-        self.fields.get(self.place_of(now)?)
-    }
-
-    fn place_of(&self, now: &Field) -> Option<usize> {
-        self.fields.iter().position(|field| match now.ticked {
-            Some(_) => field.name == now.name && field.value == now.value,
-            None => field.name == now.name && field.place == now.place,
-        })
-    }
+    let versions = hidden.filter(|input| VERSIONS.contains(&input.name().as_str())).map(|input| input.value());
+    let versions: Vec<String> = versions.collect();
+    (!versions.is_empty()).then(|| versions.join(" "))
 }

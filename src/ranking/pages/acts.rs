@@ -205,7 +205,7 @@ fn meeting_sheet(action: Act<RecordMeeting>, page: &Page) -> AnyView {
     ];
     view! {
         <Sheet title=tr!(ranking.record_meeting) note=tr!(ranking.record_meeting_note) article=tr!(ui.article_12) class="next">
-            <ActForm action class="stack">
+            <ActForm action class="stack" says_kept=true>
                 <FormGuard action seen />
                 {season}
                 {form_errors(action, labels)}

@@ -129,7 +129,7 @@ fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
     });
     view! {
         <Sheet title=tr!(rectification.order_several) article=tr!(rectification.article_13)>
-            <ActForm action=action class="stack">
+            <ActForm action=action class="stack" says_kept=true>
                 <FormGuard action />
                 {form_errors(action, labels)}
                 <CheckGroup

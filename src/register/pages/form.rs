@@ -192,7 +192,7 @@ fn question_form(question: Question, edition: u32, action: Act<ReviseQuestion>) 
     let fields = question_fields(question, action.into());
     view! {
         <Sheet>
-            <ActForm action class="stack">
+            <ActForm action class="stack" says_kept=true>
                 <FormGuard action seen />
                 <HiddenField name="code" value=code />
                 {form_errors(action, labels)}

@@ -217,7 +217,7 @@ fn weights_form(indicators: &[WrittenIndicator], edition: u32, action: Act<Revis
     let wrong = move || sum_error.get().map(|_| sum_notice());
     let sum_now = tr!(templates.sum_now, points = sum(indicators));
     view! {
-        <ActForm action class="stack">
+        <ActForm action class="stack" says_kept=true>
             <FormGuard action seen />
             {form_errors(action, vec![("sum", tr!(templates.sum))])}
             {wrong}
@@ -405,7 +405,7 @@ fn indicator_form(indicator: WrittenIndicator, edition: u32, action: Act<ReviseI
     let code = indicator.code;
     view! {
         <Sheet>
-            <ActForm action class="stack">
+            <ActForm action class="stack" says_kept=true>
                 <FormGuard action seen />
                 <HiddenField name="code" value=code />
                 {form_errors(action, labels)}

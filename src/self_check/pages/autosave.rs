@@ -4,21 +4,17 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use leptos::{
-    ev, html,
-    prelude::*,
-    web_sys::{self, HtmlFormElement},
-};
+use leptos::{ev, html, prelude::*, web_sys};
 
 use crate::{
     error::AppError,
     i18n::tr,
     kernel::unit_kind::Area,
-    page::{count_answers, sign_in_address, way_on},
+    page::{Typed, count_answers, sign_in_address, way_on},
     self_check::{
         api::SaveDraft,
-        keep,
         model::{Draft, Saved, SubmissionView},
+        typing,
     },
     ui::Icon,
     words,
@@ -35,11 +31,10 @@ pub(super) struct Autosave {
     auto: ServerAction<SaveDraft>,
     /// The last saving of either kind. A refusal after it takes nothing of it back.
     last: Memo<Option<Saved>>,
-    form: NodeRef<html::Form>,
+    /// What is typed, as this browser keeps it until the server has it.
+    typed: Typed,
     /// What the page began with.
     first: StoredValue<(u32, u32, Option<DateTime<Utc>>)>,
-    /// The name under which the browser keeps what was typed.
-    name: StoredValue<String>,
     /// Runs while something was typed that is not on its way to the server yet.
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Where the button leads that was pressed while a saving was under way.
@@ -47,8 +42,6 @@ pub(super) struct Autosave {
     /// Whether the button that was pressed last leads to another part. Until its page is there this form still stands,
     /// and must not save by itself any more: the other part begins from what the button saved.
     leads_on: StoredValue<bool>,
-    /// Whether an earlier visit left something behind that the form does not show.
-    waits: RwSignal<bool>,
 }
 
 impl Autosave {
@@ -59,7 +52,7 @@ impl Autosave {
         draft: &Draft,
         area: Area,
     ) -> Self {
-        let name = format!("zeqing.self-check.{}.{}.{}", draft.round, draft.unit, area.number());
+        let subject = format!("{}.{}.{}", draft.round, draft.unit, area.number());
         let last = Memo::new(move |before: Option<&Option<Saved>>| {
             let before = before.cloned().flatten();
             before.into_iter().chain(saved_by(save)).chain(saved_by(auto)).max_by_key(|saved| saved.revision)
@@ -68,13 +61,11 @@ impl Autosave {
             save,
             auto,
             last,
-            form: NodeRef::new(),
+            typed: Typed::lasting(subject),
             first: StoredValue::new((draft.revision, view.submission.version, draft.saved_at)),
-            name: StoredValue::new(name),
             timer: StoredValue::new(None),
             held: StoredValue::new(None),
             leads_on: StoredValue::new(false),
-            waits: RwSignal::new(false),
         };
         kept.follow(area);
         kept
@@ -85,30 +76,26 @@ impl Autosave {
     fn follow(self, area: Area) {
         count_answers(self.save);
         count_answers(self.auto);
-        Effect::new(move |_| {
-            if let Some(form) = self.form.get() {
-                self.waits.set(self.is_left(&form));
-            }
-        });
+        Effect::new(move || self.typed.appear());
         Effect::new(move |_| {
             // What was typed since the saving began is on its way only when the timer is over.
-            let is_all = self.last.get().is_some() && self.timer.get_value().is_none();
-            if let Some(form) = self.form.get_untracked().filter(|_| is_all) {
-                self.is_left(&form);
+            if self.last.get().is_some() && self.timer.get_value().is_none() {
+                self.typed.told();
             }
         });
         Effect::new(move |_| {
             if !self.auto.pending().get()
                 && let Some(next) = self.held.try_update_value(Option::take).flatten()
-                && let Some(form) = self.form.get_untracked()
+                && let Some(form) = self.form().get_untracked()
             {
-                keep::press(form, next);
+                typing::press(form, next);
             }
         });
         Effect::new(move |_| {
             // A button sends all that stands there, so nothing of it is left for the timer.
             if let Some(next) = self.save.input().with(|input| input.as_ref().map(|input| input.next.clone())) {
                 self.stop();
+                self.typed.telling();
                 self.leads_on.set_value(!next.is_empty() && next != area.number().to_string());
             }
         });
@@ -122,18 +109,9 @@ impl Autosave {
         on_cleanup(move || self.stop());
     }
 
-    /// Whether something is kept that the form does not show. What it does show has done its service as a copy.
-    fn is_left(self, form: &HtmlFormElement) -> bool {
-        let left = keep::waits(form, &self.name.get_value());
-        if !left {
-            keep::discard(&self.name.get_value());
-        }
-        left
-    }
-
     /// Where the form is to stand.
     pub(super) fn form(self) -> NodeRef<html::Form> {
-        self.form
+        self.typed.form()
     }
 
     /// The revision from which the next saving starts.
@@ -148,15 +126,8 @@ impl Autosave {
 
     /// Something was typed: it is kept here at once, and on the server after a pause.
     pub(super) fn typed(self) {
-        self.remember();
+        self.typed.keep();
         self.wait();
-    }
-
-    /// Keeps what stands in the form; but what is offered from an earlier visit is not written over.
-    fn remember(self) {
-        if let Some(form) = self.form.get_untracked().filter(|_| !self.waits.get_untracked()) {
-            keep::remember(&form, &self.name.get_value());
-        }
     }
 
     /// Whether a button has saved, and leads away from this part.
@@ -194,47 +165,17 @@ impl Autosave {
             self.wait();
         } else if self.is_left_behind() {
             self.timer.set_value(None);
-        } else if let Some(entered) = self.form.get_untracked().as_ref().and_then(keep::entered) {
+        } else if let Some(entered) = self.form().get_untracked().as_ref().and_then(typing::entered) {
             self.timer.set_value(None);
+            self.typed.telling();
             self.auto.dispatch(entered);
         }
     }
 
-    /// What an earlier visit left behind, to be taken or thrown away.
+    /// What an earlier visit left behind, to be taken or thrown away: question by question where somebody else has saved
+    /// since.
     pub(super) fn offer(self) -> AnyView {
-        let take = move |_| {
-            if let Some(form) = self.form.get_untracked() {
-                keep::restore(&form, &self.name.get_value());
-            }
-            self.waits.set(false);
-            self.typed();
-        };
-        let leave = move |_| {
-            keep::discard(&self.name.get_value());
-            self.waits.set(false);
-            // What was typed while both stood there.
-            if self.timer.get_value().is_some() {
-                self.remember();
-            }
-        };
-        let offer = move || {
-            self.waits.get().then(|| {
-                view! {
-                    <div class="note warn" role="status">
-                        <Icon name="alert" />
-                        <div>
-                            <p class="note-title">{tr!(self_check.kept_title)}</p>
-                            <p>{tr!(self_check.kept_text)}</p>
-                            <div class="rowf">
-                                <button type="button" class="btn" on:click=take>{tr!(self_check.kept_take)}</button>
-                                <button type="button" class="btn quiet" on:click=leave>{tr!(self_check.kept_leave)}</button>
-                            </div>
-                        </div>
-                    </div>
-                }
-            })
-        };
-        view! { {offer} }.into_any()
+        self.typed.offer()
     }
 
     /// When it was saved last.

@@ -6,7 +6,7 @@ use leptos::{
     web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ValidityState},
 };
 
-use super::Wrong;
+use super::{super::field_label, Wrong};
 
 /// What is wrong with the field that an event is of; nothing where it is right, or where somebody else said already what
 /// is wrong.
@@ -57,6 +57,14 @@ pub(super) fn is_empty(event: &Event) -> bool {
 pub(super) fn leads_to_act(event: &FocusEvent) -> bool {
     let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
     next.is_some_and(|next| next.matches("button, a, summary").unwrap_or_default())
+}
+
+/// The address of the field on the page, and what its form calls it. Several choices have one place, around them all.
+pub(super) fn place(event: &Event) -> Option<(String, String)> {
+    let field: Element = event.target()?.dyn_into().ok()?;
+    let own = field.id();
+    let id = if own.is_empty() { field.closest("fieldset").ok().flatten()?.id() } else { own };
+    (!id.is_empty()).then(|| (format!("#{id}"), field_label(&field).unwrap_or_default()))
 }
 
 /// Moves the focus to the field if it is the first of its form that is wrong.

@@ -15,9 +15,9 @@ use leptos::{
 };
 
 #[cfg(not(feature = "ssr"))]
-use browser::{foremost, is_empty, leads_to_act, wrong};
+use browser::{foremost, is_empty, leads_to_act, place, wrong};
 #[cfg(feature = "ssr")]
-use nowhere::{foremost, is_empty, leads_to_act, wrong};
+use nowhere::{foremost, is_empty, leads_to_act, place, wrong};
 
 /// A pointer that presses something without taking the focus has let go of it after this.
 const PRESSED: Duration = Duration::from_millis(250);
@@ -55,6 +55,99 @@ pub enum Wrong {
 /// for itself.
 #[derive(Clone, Copy, Debug)]
 pub struct WrongWords(pub fn(Wrong) -> String);
+
+/// A field for which the browser did not send a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The address of the field on the page.
+    pub place: String,
+    /// What the form calls it.
+    pub label: String,
+    /// What is wrong with it.
+    pub sentence: String,
+}
+
+/// What the browser did not send a form for, in the order of its fields. A form tells of it all at once, where it tells of
+/// what the server refuses: what it holds is given that place by a context.
+#[derive(Clone, Copy, Debug)]
+pub struct NotSent {
+    flaws: RwSignal<Vec<Flaw>>,
+    /// What is found at this attempt so far.
+    gathered: StoredValue<Vec<Flaw>>,
+    is_placed: StoredValue<bool>,
+    words: Option<WrongWords>,
+}
+
+impl NotSent {
+    /// The form was not to be sent yet.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self {
+            flaws: RwSignal::new(Vec::new()),
+            gathered: StoredValue::new(Vec::new()),
+            is_placed: StoredValue::new(false),
+            words: use_context(),
+        }
+    }
+
+    /// What was found at the last attempt. It stays as it is while the fields are mended, for it has the links to them.
+    #[must_use]
+    pub fn flaws(self) -> Vec<Flaw> {
+        self.flaws.get()
+    }
+
+    /// Takes the place where it is told; answers whether it was still to be had.
+    #[must_use]
+    pub fn take_place(self) -> bool {
+        let is_free = !self.is_placed();
+        self.is_placed.set_value(true);
+        is_free
+    }
+
+    /// The place where it was told is gone, maybe with the form.
+    pub fn leave_place(self) {
+        self.is_placed.try_set_value(false);
+    }
+
+    /// Whether there is a place where it is told.
+    #[must_use]
+    pub fn is_placed(self) -> bool {
+        self.is_placed.get_value()
+    }
+
+    /// The form is sent.
+    pub fn clear(self) {
+        if !self.flaws.with_untracked(Vec::is_empty) {
+            self.flaws.set(Vec::new());
+        }
+    }
+
+    /// The form was to be sent, and the browser did not send it for the field of this event. It tells of one field after
+    /// the other, and of all of them before anything else happens.
+    pub fn note(self, event: &Event) {
+        let Some(WrongWords(words)) = self.words else { return };
+        let (Some(wrong), Some((place, label))) = (wrong(event), place(event)) else { return };
+        event.prevent_default();
+        if self.gathered.with_value(Vec::is_empty) {
+            set_timeout(move || self.tell(), Duration::ZERO);
+        }
+        self.gathered.update_value(|gathered| add(gathered, Flaw { place, label, sentence: words(wrong) }));
+    }
+
+    /// The page may have been left since.
+    fn tell(self) {
+        if let Some(gathered) = self.gathered.try_update_value(std::mem::take) {
+            self.flaws.try_set(gathered);
+        }
+    }
+}
+
+/// Adds what is wrong with a field; what several choices say of one field is said once.
+fn add(gathered: &mut Vec<Flaw>, flaw: Flaw) {
+    if gathered.iter().all(|other| other.place != flaw.place) {
+        gathered.push(flaw);
+    }
+}
 
 /// What a field says of itself.
 #[derive(Clone, Copy)]
@@ -114,5 +207,35 @@ impl Validity {
 
     fn is_said(self) -> bool {
         self.said.with_untracked(Option::is_some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flaw(place: &str, sentence: &str) -> Flaw {
+        Flaw { place: place.to_owned(), label: "L".to_owned(), sentence: sentence.to_owned() }
+    }
+
+    #[test]
+    fn several_choices_of_one_field_are_told_once_and_in_the_order_of_the_form() {
+        let mut gathered = Vec::new();
+        for place in ["#f-title", "#f-kind", "#f-kind", "#f-days"] {
+            add(&mut gathered, flaw(place, "missing"));
+        }
+        assert_eq!(gathered, ["#f-title", "#f-kind", "#f-days"].map(|place| flaw(place, "missing")));
+    }
+
+    #[test]
+    fn what_was_not_sent_is_told_in_one_place_of_a_form() {
+        Owner::new().with(|| {
+            let not_sent = NotSent::nothing();
+            assert!(!not_sent.is_placed());
+            assert!(not_sent.take_place());
+            assert!(!not_sent.take_place() && not_sent.is_placed());
+            not_sent.leave_place();
+            assert!(not_sent.take_place(), "the place may be drawn anew");
+        });
     }
 }

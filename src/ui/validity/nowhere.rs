@@ -16,4 +16,8 @@ pub(super) const fn leads_to_act(_event: &FocusEvent) -> bool {
     false
 }
 
+pub(super) const fn place(_event: &Event) -> Option<(String, String)> {
+    None
+}
+
 pub(super) const fn foremost(_event: &Event) {}

@@ -68,7 +68,7 @@ fn new_form(page: DraftPage, action: Act<DraftPlan>) -> AnyView {
     let labels = labels();
     let fields = fields(&page, &|name| field_error(action, name));
     view! {
-        <ActForm action class="stack">
+        <ActForm action class="stack" says_kept=true>
             <FormGuard action />
             {form_errors(action, labels)}
             {fields}
@@ -87,7 +87,7 @@ fn edit_form(page: DraftPage, action: Act<EditPlan>) -> AnyView {
     let labels = labels();
     let fields = fields(&page, &|name| field_error(action, name));
     view! {
-        <ActForm action class="stack">
+        <ActForm action class="stack" says_kept=true>
             <FormGuard action seen=Signal::stored(version) />
             {form_errors(action, labels)}
             <HiddenField name="plan" value=id />

@@ -94,7 +94,7 @@ fn oral_form(page: &VisitPage, acts: Acts) -> AnyView {
     let suggested = suggestion(page);
     let intro = (!missing.is_empty()).then(|| view! { <p class="soft">{tr!(visit.left_out_intro)}</p> });
     view! {
-        <ActForm action class="stack">
+        <ActForm action class="stack" says_kept=true>
             <FormGuard action seen />
             {form_errors(action, vec![("text", tr!(visit.feedback_text))])}
             <HiddenField name="visit" value=id />
@@ -156,7 +156,7 @@ fn written_form(page: &VisitPage, acts: Acts) -> AnyView {
     let (action, suggested) = (acts.answer, suggestion(page));
     let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
     view! {
-        <ActForm action class="stack">
+        <ActForm action class="stack" says_kept=true>
             <FormGuard action seen />
             {form_errors(action, vec![("text", tr!(visit.written_text))])}
             <HiddenField name="visit" value=id />

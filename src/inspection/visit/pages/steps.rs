@@ -166,7 +166,7 @@ fn form(page: &VisitPage, gap: Gap, acts: Acts) -> AnyView {
         }
     });
     view! {
-        <ActForm action class="stack">
+        <ActForm action class="stack" says_kept=true>
             <FormGuard action />
             {form_errors(action, labelled)}
             <HiddenField name="visit" value=id />

@@ -52,7 +52,7 @@ fn new_form(found: &FormEdition, action: Act<AddQuestion>) -> AnyView {
     let fields = question_fields(blank(), action.into());
     view! {
         <Sheet>
-            <ActForm action class="stack">
+            <ActForm action class="stack" says_kept=true>
                 <FormGuard action seen />
                 {form_errors(action, labels)}
                 <SelectField

@@ -58,7 +58,7 @@ fn new_form(found: &StandardEdition, action: Act<AddIndicator>) -> AnyView {
     let points = point_fields(&found.standard, &blank, action.into());
     view! {
         <Sheet>
-            <ActForm action class="stack">
+            <ActForm action class="stack" says_kept=true>
                 <FormGuard action seen />
                 {form_errors(action, labels())}
                 {place}

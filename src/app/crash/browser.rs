@@ -1,0 +1,13 @@
+//! The browser's half: shows what the server has drawn, and asks nothing of the machinery that has failed.
+
+use leptos::prelude::document;
+
+use super::CRASH;
+
+/// Shows the notice. Where it is gone, nothing more can be said.
+pub fn tell_of_crash() {
+    if let Some(notice) = document().get_element_by_id(CRASH) {
+        // It is read out as it appears. An element takes this attribute off without fail.
+        let _ = notice.remove_attribute("hidden");
+    }
+}

@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// A unit that may not see the whole sees so many places before and behind its own.
-pub const NEIGHBOURS: usize = 2;
+pub const NEIGHBOURS: usize = 5;
 
 /// The place of a season in an order of their list: no two seasons have the same.
 #[must_use]

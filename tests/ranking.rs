@@ -265,6 +265,25 @@ async fn a_workbook_of_places_goes_as_far_as_the_page() {
 }
 
 #[tokio::test]
+async fn the_places_and_their_workbook_are_arranged_by_the_address() {
+    let app = district().await;
+    publish(&app, "government").await;
+    let browser = app.another_browser();
+    browser.sign_in("legal", PASSWORD).await;
+    let page = browser.get("/ranking/2026?kind=subdistrict&sort=kind").await.text().replace("&amp;", "&");
+    assert!(page.contains("这一类单位没有参加排名的"), "all units of the test are departments: {page}");
+    let file = "/downloads/ranking/2026/1/places.xlsx?kind=subdistrict&sort=kind";
+    assert!(page.contains(&format!("href=\"{file}\"")), "{page}");
+    let [lines, about] = sheets(&browser.get(file).await);
+    assert!(lines.iter().skip(1).all(|line| line[0].is_empty()), "only who is not ranked: {lines:?}");
+    assert!(about.iter().any(|row| row[1] == "街道办事处") && about.iter().any(|row| row[1] == "按类别"), "{about:?}");
+    let [lines, _] = sheets(&browser.get("/downloads/ranking/2026/1/places.xlsx?kind=department").await);
+    assert_eq!(lines.iter().skip(1).filter(|line| !line[0].is_empty()).count(), 6);
+    let [seasons, _] = sheets(&browser.get("/downloads/rankings.xlsx").await);
+    assert_eq!((seasons.len(), seasons[1][0].as_str(), seasons[1][2].as_str()), (2, "2026", "6"));
+}
+
+#[tokio::test]
 async fn the_downloads_recompute_to_the_published_fingerprint() {
     let app = district().await;
     publish(&app, "units_only").await;

@@ -17,7 +17,8 @@ use crate::{
     kernel::{actor::Actor, ids::SeasonId, unit_kind::UnitKind},
     preferences::{self, HiddenColumns, kept},
     ranking::{
-        model::{RankRow, RankingPage, Shown},
+        model::{PlaceOrder, RankRow, RankingPage, SeasonLine, Shown},
+        round::arranged,
         rules::Component,
         words as ranking,
     },
@@ -397,8 +398,42 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -
     list(tr!(document.roster), heads, lines, given, taken)
 }
 
-/// The places of an edition, as far as the reader sees them, and below them the units that are not ranked (Art. 12).
-pub(super) fn places(page: &RankingPage, shown: &Shown, taken: &Taken) -> List {
+/// The rankings of the seasons (Art. 12).
+pub(super) fn seasons(lines: &[SeasonLine], taken: &Taken) -> List {
+    let heads = vec![
+        tr!(ranking.season),
+        tr!(ranking.state),
+        tr!(ranking.ranked),
+        tr!(inspection.column_units),
+        tr!(ranking.own_rank),
+        tr!(ranking.scope),
+        tr!(ranking.published_at),
+    ];
+    let count = |count: usize| Cell::count(i64::try_from(count).ok());
+    let line = |line: &SeasonLine| {
+        let is_computed = line.edition > 0;
+        let published = line.published.as_ref();
+        vec![
+            Cell::from(&line.season),
+            Cell::from(ranking::state(line.state)),
+            if is_computed { count(line.ranked) } else { Cell::Nothing },
+            if is_computed { count(line.units) } else { Cell::Nothing },
+            Cell::count(line.own_rank),
+            published.map_or(Cell::Nothing, |published| Cell::from(ranking::scope(published.scope))),
+            published.map_or(Cell::Nothing, |published| Cell::from(words::instant(published.signed.at))),
+        ]
+    };
+    list(tr!(ranking.seasons_caption), heads, lines.iter().map(line).collect(), Vec::new(), taken)
+}
+
+/// The places of an edition, as far as the reader sees them and as they are arranged, and below them the units that are
+/// not ranked (Art. 12).
+pub(super) fn places(
+    page: &RankingPage,
+    shown: &Shown,
+    (kind, order): (Option<UnitKind>, PlaceOrder),
+    taken: &Taken,
+) -> List {
     let components = Component::ALL.map(ranking::component);
     let heads: Vec<String> =
         [tr!(ranking.rank), tr!(unit.code), tr!(ranking.unit), tr!(unit.kind), tr!(ranking.in_kind)]
@@ -421,15 +456,18 @@ pub(super) fn places(page: &RankingPage, shown: &Shown, taken: &Taken) -> List {
         *line.last_mut().expect("the remark is the last of the heads") = Cell::from(remark);
         line
     });
-    let lines = shown.rows.iter().map(place).chain(apart).collect();
+    let rows = arranged(shown.rows.clone(), kind, order);
+    let lines = rows.iter().map(place).chain(apart).collect();
     let title = tr!(ranking.page_title, season = page.season.to_string());
-    let given = vec![
+    let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
+    let given = [
         (tr!(document.edition), shown.edition.to_string()),
         (tr!(rectification.state), ranking::state(page.state)),
         (tr!(document.part), if shown.whole { tr!(document.whole) } else { tr!(document.neighbours) }),
         (tr!(document.fingerprint), shown.fingerprint.clone()),
+        (tr!(document.order), ranking::place_order(order)),
     ];
-    list(title, heads, lines, given, taken)
+    list(title, heads, lines, given.into_iter().chain(kind).collect(), taken)
 }
 
 fn place(row: &RankRow) -> Vec<Cell> {

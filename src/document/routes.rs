@@ -33,7 +33,10 @@ use crate::{
         permit::{self, Action, Subject},
         unit_kind::UnitKind,
     },
-    ranking,
+    ranking::{
+        self,
+        model::{PlaceOrder, SeasonOrder},
+    },
     rectification::{self, model::LedgerFilter},
     register::{self, model::RosterOrder, rules::RosterAsked},
     self_check::{self, model::RoundOrder, store::Filter},
@@ -60,6 +63,7 @@ pub fn downloads() -> Router<AppState> {
         .route("/downloads/plans.xlsx", get(plans))
         .route("/downloads/plans/{plan}/visits.xlsx", get(visits))
         .route("/downloads/ledger.xlsx", get(ledger))
+        .route("/downloads/rankings.xlsx", get(seasons))
         .route("/downloads/ranking/{season}/{edition}/places.xlsx", get(places))
 }
 
@@ -196,10 +200,22 @@ async fn ledger(State(state): State<AppState>, session: Session, Query(given): G
     .await
 }
 
+async fn seasons(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
+    server::reply("document.seasons", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let known = ranking::store::known_seasons(&state.store).await?;
+        let order = SeasonOrder::from_code(word(&given, "sort"));
+        let lines = ranking::reading::seasons(&state.store, &actor, known, order).await?;
+        give(&state, &headers, &actor, &page("/ranking", &given, &["sort"]), |taken| lists::seasons(&lines, taken))
+    })
+    .await
+}
+
 async fn places(
     State(state): State<AppState>,
     session: Session,
     Path((season, edition)): Path<(String, String)>,
+    Query(given): Given,
     headers: HeaderMap,
 ) -> Response {
     server::reply("document.places", &headers, async {
@@ -208,8 +224,11 @@ async fn places(
         let edition: u32 = edition.parse().map_err(|_| AppError::NotFound)?;
         let seen = ranking::reading::page(&state.store, &actor, &season, Some(edition)).await?;
         let shown = seen.shown.as_ref().ok_or(AppError::NotFound)?;
-        let address = format!("/ranking/{season}?edition={edition}");
-        give(&state, &headers, &actor, &address, |taken| lists::places(&seen, shown, taken))
+        let arranged = (UnitKind::from_code(word(&given, "kind")), PlaceOrder::from_code(word(&given, "sort")));
+        let number = ("edition".to_owned(), edition.to_string());
+        let given: HashMap<String, String> = given.into_iter().chain([number]).collect();
+        let address = page(&format!("/ranking/{season}"), &given, &["edition", "kind", "sort"]);
+        give(&state, &headers, &actor, &address, |taken| lists::places(&seen, shown, arranged, taken))
     })
     .await
 }

@@ -22,7 +22,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] where the reader's office reads no ranking and none is public; when the database cannot be read.
-pub(super) async fn seasons(
+pub(crate) async fn seasons(
     store: &Store,
     reader: &Actor,
     seasons: Vec<SeasonId>,

@@ -438,6 +438,7 @@ fn ranking(ids: &Ids) -> Vec<Row> {
         page(Of::District, "/dashboard", &[]),
         page(Of::District, "/wall", &[]),
         read(Of::District, "/api/ranking/seasons", &[]),
+        download(Of::District, "/downloads/rankings.xlsx", &[]),
         read(Of::District, "/api/ranking/page", &[season]),
         read(Of::District, "/api/ranking/workbench", &[season]),
         read(Of::District, "/api/dashboard/board", &[]),

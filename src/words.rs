@@ -30,6 +30,16 @@ pub fn minute(at: DateTime<Utc>) -> String {
     format!("{:02}:{:02}", shown.hour(), shown.minute())
 }
 
+/// Whether an account can be used: no longer, only to choose a password of one's own, or for everything.
+#[must_use]
+pub fn account_state(disabled: bool, password_due: bool) -> String {
+    match (disabled, password_due) {
+        (true, _) => tr!(account.disabled),
+        (false, true) => tr!(account.password_due),
+        (false, false) => tr!(account.active),
+    }
+}
+
 /// A day within its year: month and day.
 #[must_use]
 pub fn month_and_day(day: NaiveDate) -> String {

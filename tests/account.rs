@@ -9,7 +9,7 @@ use std::{path::Path, process::Command};
 
 use axum::http::StatusCode;
 use axum_test::{TestResponse, TestServer};
-use common::{PASSWORD, TestApp};
+use common::{PASSWORD, TestApp, sheets};
 use futures::future::join_all;
 use serde_json::json;
 use zeqing::{
@@ -235,6 +235,22 @@ fn new_person<'a>(account: &'a str, key: &'a str) -> Vec<(&'a str, &'a str)> {
         ("password", "once upon a time"),
         ("key", key),
     ]
+}
+
+#[tokio::test]
+async fn who_keeps_the_accounts_takes_the_list_away_and_who_assigns_roles_does_not() {
+    let app = with(Role::SystemAdmin).await;
+    app.sign_in("person", PASSWORD).await;
+    app.call("/api/account/create_person", &new_person("newcomer", "k1")).await.assert_status_ok();
+    let file = "/downloads/people.xlsx?q=newcomer";
+    assert!(app.get("/admin/people?q=newcomer").await.text().contains(&format!("href=\"{file}\"")));
+    let [lines, _] = sheets(&app.get(file).await);
+    assert_eq!((lines.len(), lines[1][0].as_str(), lines[1][1].as_str()), (2, "newcomer", "新来的"));
+    app.create_account("security", Role::SecurityAdmin).await;
+    let security = app.another_browser();
+    security.sign_in("security", PASSWORD).await;
+    assert!(!security.get("/admin/people").await.text().contains("/downloads/people.xlsx"));
+    security.get(file).await.assert_status(StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -612,6 +612,40 @@ async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_d
 }
 
 #[tokio::test]
+async fn units_are_reminded_of_all_that_match_and_a_form_that_is_sent_again_is_answered_alike() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    let order = [
+        ("entries[0]", "P-1.A01.01@1"),
+        ("entries[1]", "P-1.A01.02@1"),
+        ("due", ""),
+        ("text", "限期整改"),
+        ("key", "order"),
+    ];
+    district.officer.call("/api/rectification/order_entries", &order).await.assert_status_ok();
+    let remind_all = async |by: &TestApp, key: &str, conditions: &str| {
+        let fields = [("all", "true"), ("conditions", conditions), ("key", key)];
+        Box::pin(by.call("/api/rectification/remind_units", &fields)).await
+    };
+    let unit = UnitCode::parse("A01").unwrap();
+    let reminded = async || {
+        let reminders = reminders::of_unit(&district.officer.state.store, &unit).await.unwrap();
+        reminders.into_iter().map(|one| one.entry.to_string()).collect::<Vec<_>>()
+    };
+    let page = district.officer.get("/ledger?q=A01.02").await.text();
+    assert!(page.contains(r#"name="conditions" value="q=A01.02""#) && page.contains("全部催办（共 1 项）"), "{page}");
+    remind_all(&district.clerk, "of-clerk", "").await.assert_status_forbidden();
+    for _ in 0..2 {
+        remind_all(&district.officer, "one", "q=A01.02").await.assert_status_ok();
+        assert_eq!(reminded().await, ["P-1.A01.02"]);
+    }
+    // Who was reminded today is passed over.
+    remind_all(&district.officer, "rest", "").await.assert_status_ok();
+    assert_eq!(reminded().await, ["P-1.A01.01", "P-1.A01.02"]);
+    remind_all(&district.officer, "nobody", "").await.assert_status_conflict();
+}
+
+#[tokio::test]
 async fn a_page_offers_what_the_server_accepts_and_works_without_scripts() {
     let district = Box::pin(District::with_an_order()).await;
     let page = district.clerk.get("/ledger/P-1.A01.01").await;

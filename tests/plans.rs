@@ -205,6 +205,25 @@ async fn a_plan_is_listed_with_the_units_that_were_drawn_and_its_columns_can_be_
 }
 
 #[tokio::test]
+async fn the_plans_that_a_search_finds_are_listed_and_taken_away() {
+    let district = District::drawn("spot_check", "20%").await;
+    let (season, plan) = (after(1).year(), district.plan.as_str());
+    for (search, found) in [(plan, 1), ("no-such-plan", 0)] {
+        let query = format!("season={season}&q={search}");
+        let list: PlanList = district.officer.fetch(&format!("/api/inspection/plans?{query}")).await.json();
+        assert_eq!((list.found, list.plans.len()), (found, found), "{search}");
+        let shown = page(&district.officer, &format!("/plans?{query}")).await;
+        assert_eq!(shown.contains("没有找到这样的方案"), found == 0, "{shown}");
+        let file = format!("/downloads/plans.xlsx?{query}");
+        assert!(shown.contains(&format!(r#"href="{}""#, file.replace('&', "&amp;"))), "{shown}");
+        let [lines, about] = sheets(&district.officer.get(&file).await);
+        let codes: Vec<&str> = lines.iter().skip(1).map(|line| line[0].as_str()).collect();
+        assert_eq!(codes, list.plans.iter().map(|row| row.plan.as_str()).collect::<Vec<_>>());
+        assert!(about.iter().any(|row| row[1] == search), "{about:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_visits_of_a_plan_stand_in_the_order_of_the_address_and_so_does_their_workbook() {
     let district = District::drawn("spot_check", "20%").await;
     let plan = &district.plan;

@@ -137,6 +137,25 @@ async fn a_later_page_of_a_list_leads_back_to_the_first() {
 }
 
 #[tokio::test]
+async fn the_inspectors_that_a_search_finds_are_listed_and_taken_away() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    for (kind, file, _) in &FILES[..3] {
+        import(&app, kind, file).await;
+    }
+    let shown = page(&app, "/inspectors?q=JC2640").await;
+    assert!(shown.contains("JC2640") && !shown.contains("JC2602"), "{shown}");
+    assert!(shown.contains("href=\"/downloads/inspectors.xlsx?q=JC2640\""), "{shown}");
+    assert!(page(&app, "/inspectors?q=nobody").await.contains("没有找到这样的检查员"));
+    let [one, about] = sheets(&app.get("/downloads/inspectors.xlsx?q=JC2640").await);
+    assert_eq!((one.len(), one[1][0].as_str()), (2, "JC2640"));
+    assert!(about.iter().any(|row| row[1] == "JC2640"), "{about:?}");
+    let asked = app.asking("/downloads/inspectors.xlsx?sort=leads").add_header("cookie", "columns=roster.recused");
+    let [all, _] = sheets(&asked.await);
+    assert_eq!(all.len(), 41, "the heads, then all pages");
+    assert!(!all[0].iter().any(|head| head == "应当回避的单位"), "{:?}", all[0]);
+}
+
+#[tokio::test]
 async fn the_office_is_told_to_prepare_the_first_round_once_everything_is_imported_and_not_before() {
     let app = signed_in(Role::EstablishmentOfficer).await;
     for (kind, file, _) in FILES {

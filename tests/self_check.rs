@@ -279,6 +279,9 @@ async fn who_has_and_who_has_not_submitted_is_one_click_away() {
     assert_eq!(missing[1][0], OTHER);
     assert!(about.iter().any(|row| row[1] == "未提交"), "{about:?}");
     district.stranger.get(&file).await.assert_status_not_found();
+    let [rounds, _] = sheets(&district.officer.get("/downloads/rounds.xlsx").await);
+    assert_eq!((rounds.len(), rounds[1][0].as_str(), rounds[1][6].as_str()), (2, ROUND, "2"), "{rounds:?}");
+    assert_eq!(rounds[1][7], "1", "one of two units has submitted");
     let list = district.officer.get("/self-check").await.text();
     assert!(list.contains("第一轮自查") && list.contains("1 / 2"), "{list}");
 }
@@ -311,6 +314,12 @@ async fn the_rounds_stand_in_the_order_of_the_address() {
     let left_out = district.officer.asking("/self-check").add_header("cookie", "columns=rounds.kinds").await.text();
     let kinds = r#"data-label="参加自查的单位类别""#;
     assert!(shown.contains(kinds) && !left_out.contains(kinds), "{left_out}");
+    assert!(shown.contains(r#"href="/downloads/rounds.xlsx?sort=due""#), "{shown}");
+    let asked = district.officer.asking("/downloads/rounds.xlsx?sort=due").add_header("cookie", "columns=rounds.kinds");
+    let [lines, about] = sheets(&asked.await);
+    assert_eq!(lines.iter().skip(1).map(|line| line[0].as_str()).collect::<Vec<_>>(), [ROUND, "2026-02"]);
+    assert!(!lines[0].iter().any(|head| head == "参加自查的单位类别"), "{lines:?}");
+    assert!(about.iter().any(|row| row[1] == "参加自查的单位类别"), "it says what is left out: {about:?}");
 }
 
 #[tokio::test]

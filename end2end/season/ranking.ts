@@ -88,7 +88,7 @@ export async function scope(leader: Page, own: Unit, clerk: Page, neighbour: Pag
     await look(page, ADDRESS);
     expect(await said(page)).toEqual(whole);
     await expect(page.locator(".hash").first()).toHaveText(fingerprint ?? "", { useInnerText: true });
-    await expect(page.getByText("按公布范围，只列本单位和前后各两名")).toBeVisible();
+    await expect(page.getByText("按公布范围，只列本单位和前后各五名")).toBeVisible();
   }
   await expect(clerk.locator("tr.me")).toContainText(own.shortName);
   // What a neighbour got in each component is not told.

@@ -23,8 +23,8 @@ use crate::{
     },
     page::{
         Act, ActForm, FormGuard, Outcome, SortHeads, chosen_columns, error_view, field_error, form_errors,
-        form_errors_at, label_of, load, loaded_page, successes, use_session, use_session_refresh, use_session_signal,
-        with_query,
+        form_errors_at, label_of, load, loaded_page, successes, take_away, use_session, use_session_refresh,
+        use_session_signal, with_query,
     },
     preferences::List,
     ui::{
@@ -441,9 +441,13 @@ fn people_table(asked: &Asked, people: People, acts: Rows) -> AnyView {
         Column::new("acts", tr!(account.acts)),
     ];
     let suggested = people.suggested_password;
+    let keeps_accounts = suggested.is_some();
     let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
-    let (head, rows, actions) = chosen_columns(List::People, head, rows.collect());
-    let prev = (!asked.after.is_empty()).then(|| Asked { after: String::new(), ..asked.clone() }.href());
+    let (head, rows, columns) = chosen_columns(List::People, head, rows.collect());
+    let first = Asked { after: String::new(), ..asked.clone() }.href();
+    let take = keeps_accounts.then(|| take_away(&first, "people"));
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
+    let prev = (!asked.after.is_empty()).then_some(first);
     let next = people.next.map(|after| Asked { after, ..asked.clone() }.href());
     let sort = (!asked.sort.is_empty()).then(|| view! { <HiddenField name="sort" value=asked.sort.clone() /> });
     let search = asked.q.clone();
@@ -468,11 +472,13 @@ fn people_table(asked: &Asked, people: People, acts: Rows) -> AnyView {
 fn person_row(account: Account, acts: Rows, suggested: Option<&str>) -> Row {
     let belongs =
         account.unit.as_ref().map(ToString::to_string).or(account.inspector.as_ref().map(ToString::to_string));
-    let state = match (account.disabled, account.must_change_password) {
-        (true, _) => view! { <Badge tone=Tone::Stop text=tr!(account.disabled) /> },
-        (false, true) => view! { <Badge tone=Tone::Warn text=tr!(account.password_due) /> },
-        (false, false) => view! { <Badge tone=Tone::Good text=tr!(account.active) /> },
+    let tone = match (account.disabled, account.must_change_password) {
+        (true, _) => Tone::Stop,
+        (false, true) => Tone::Warn,
+        (false, false) => Tone::Good,
     };
+    let text = words::account_state(account.disabled, account.must_change_password);
+    let state = view! { <Badge tone text /> };
     let acts = match account.role.is_administrator() {
         true => tr!(account.kept_on_the_machine).into_any(),
         false => person_acts(&account, acts.of(&account.account, suggested.is_some()), suggested),

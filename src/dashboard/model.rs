@@ -83,25 +83,38 @@ pub struct Board {
     pub week: Vec<WeekVisit>,
 }
 
-/// What an earlier season came to, as its records stand today.
+/// An earlier season beside the board's: what had happened in it by the same day, and what its inspections came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
     /// The season: the newest one before the board's.
     pub season: SeasonId,
-    /// Its newest self-check round, and how many of the units that it asked submitted.
-    pub round: Option<RoundCount>,
-    /// Units with a locked inspection, of all units of the register today.
-    pub locked: Count,
-    /// The mean of the locked totals.
+    /// What had happened by the same day; none where the seasons are no years, so that no day of one is one of the other.
+    pub by_then: Option<ByThen>,
+    /// Units with a locked inspection. On which day it was locked is not known, so only means are compared over them.
+    pub inspected: usize,
+    /// The mean of the locked totals of the whole season.
     pub mean: Option<i64>,
-    /// The six areas in the order of Art. 6.
+    /// The six areas in the order of Art. 6, over the whole season.
     pub areas: Vec<AreaLine>,
-    /// Closed entries of the ledger, of all.
-    pub closed: Count,
-    /// Overdue entries, of the open ones.
-    pub overdue: Count,
     /// The units whose locked total fell since, the greatest fall first, at most five.
     pub fell: Vec<Fell>,
+}
+
+/// What had happened in an earlier season by its day that is the same day of the year as the board's. Only what has its
+/// day on record is counted: when a score was locked or an entry was written is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByThen {
+    /// The day, which counts too.
+    pub day: NaiveDate,
+    /// So many years before the board's.
+    pub years: u32,
+    /// Of the round that was due at the same time of the year as the board's: how many of the units that it asked had
+    /// submitted. None where there was no such round.
+    pub submitted: Option<Count>,
+    /// Entries of the ledger that were closed and are closed still.
+    pub closed: usize,
+    /// Entries that were due before that day and not closed on it.
+    pub overdue: usize,
 }
 
 /// A unit whose locked total is lower than in the season before.

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::model::{
-    AreaLine, Before, Board, BoardRank, BoardRanking, Count, EntriesLine, Fell, HeatLine, HeatOrder, KindLine, Lights,
-    MustAct, RoundCount, WeekCount, WeekVisit,
+    AreaLine, Before, Board, BoardRank, BoardRanking, ByThen, Count, EntriesLine, Fell, HeatLine, HeatOrder, KindLine,
+    Lights, MustAct, RoundCount, WeekCount, WeekVisit,
 };
 use crate::{
     inspection::model::VisitStanding,
@@ -30,6 +30,10 @@ const WEEKS: u64 = 12;
 
 /// So many of the units that fell since the season before are named.
 const FELL: usize = 5;
+
+/// Rounds of two seasons are compared whose due days lie at most so many days apart in the year, a quarter: the round of
+/// the spring says nothing about that of the autumn.
+const SAME_TIME: u64 = 91;
 
 /// A unit of the register and how it stands.
 struct Line<'a> {
@@ -71,13 +75,7 @@ pub fn board(
     calendar: &WorkCalendar,
     today: NaiveDate,
 ) -> Board {
-    let by_unit: BTreeMap<&str, &UnitStanding> =
-        standings.iter().map(|standing| (standing.unit.as_str(), standing)).collect();
-    let lines: Vec<Line<'_>> = units
-        .iter()
-        .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))
-        .map(|unit| Line::new(unit, by_unit.get(unit.code.as_str()).copied()))
-        .collect();
+    let lines = lines(units, standings, kind);
     let round = newest_round(lines.iter());
     let totals = totals(&lines);
     let entries = || lines.iter().flat_map(Line::entries);
@@ -103,19 +101,87 @@ pub fn board(
     }
 }
 
-/// An earlier season beside this one. Both boards are counted over the same units on the same day.
+/// The units of a kind, or all, with how they stand.
+fn lines<'a>(units: &'a [Unit], standings: &'a [UnitStanding], kind: Option<UnitKind>) -> Vec<Line<'a>> {
+    let by_unit: BTreeMap<&str, &UnitStanding> =
+        standings.iter().map(|standing| (standing.unit.as_str(), standing)).collect();
+    units
+        .iter()
+        .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))
+        .map(|unit| Line::new(unit, by_unit.get(unit.code.as_str()).copied()))
+        .collect()
+}
+
+/// An earlier season beside this one: its board, counted over the same units, and what had happened in it by the same
+/// day.
 #[must_use]
-pub fn before(season: SeasonId, before: Board, now: &Board) -> Before {
+pub fn before(season: SeasonId, before: Board, by_then: Option<ByThen>, now: &Board) -> Before {
     Before {
         fell: fell(&before.heat, &now.heat),
         season,
-        round: before.round,
-        locked: before.locked,
+        by_then,
+        inspected: before.locked.count,
         mean: before.mean,
         areas: before.areas,
-        closed: before.closed,
-        overdue: before.overdue,
     }
+}
+
+/// By how many years one season is earlier than the other; none where one of them is no year.
+#[must_use]
+pub fn years_between(before: &SeasonId, now: &SeasonId) -> Option<u32> {
+    let year = |season: &SeasonId| season.as_str().parse::<u32>().ok();
+    year(now)?.checked_sub(year(before)?).filter(|years| *years > 0)
+}
+
+/// The same day of the year, so many years earlier; of a 29 February in a year without one, the 28th.
+fn years_back(day: NaiveDate, years: u32) -> Option<NaiveDate> {
+    day.checked_sub_months(Months::new(years.checked_mul(12)?))
+}
+
+/// What had happened in an earlier season by this day so many years before. `due` is the due day of this season's newest
+/// round; none where that day is not in the calendar.
+#[must_use]
+pub fn by_then(
+    units: &[Unit],
+    stood: &[UnitStanding],
+    kind: Option<UnitKind>,
+    years: u32,
+    today: NaiveDate,
+    due: Option<NaiveDate>,
+) -> Option<ByThen> {
+    let day = years_back(today, years)?;
+    let lines = lines(units, stood, kind);
+    let round = due.and_then(|due| years_back(due, years)).and_then(|due| round_due_near(&lines, due));
+    let is_closed = |entry: &EntryStanding| entry.closed_on.is_some_and(|on| on <= day);
+    let is_overdue = |entry: &EntryStanding| entry.due.is_some_and(|due| due < day) && !is_closed(entry);
+    let entries = || lines.iter().flat_map(Line::entries);
+    Some(ByThen {
+        day,
+        years,
+        submitted: round.map(|round| submitted_by(&lines, &round, day)),
+        closed: entries().filter(|entry| is_closed(entry)).count(),
+        overdue: entries().filter(|entry| is_overdue(entry)).count(),
+    })
+}
+
+/// The round that was due nearest to a day, where that is at the same time of the year; the first of equally near ones.
+fn round_due_near(lines: &[Line<'_>], day: NaiveDate) -> Option<RoundId> {
+    // Its own day is that of most of its units, and so the earliest.
+    let mut dues: BTreeMap<&RoundId, NaiveDate> = BTreeMap::new();
+    for asked in lines.iter().flat_map(Line::self_checks) {
+        let due = dues.entry(&asked.round).or_insert(asked.due);
+        *due = asked.due.min(*due);
+    }
+    let away = dues.into_iter().map(|(round, due)| ((due - day).num_days().unsigned_abs(), round));
+    away.filter(|(days, _)| *days <= SAME_TIME).min().map(|(_, round)| round.clone())
+}
+
+/// How many of the units that a round asked had submitted on a day.
+fn submitted_by(lines: &[Line<'_>], round: &RoundId, day: NaiveDate) -> Count {
+    let asked: Vec<&SubmissionStanding> =
+        lines.iter().filter_map(|line| line.standing?.self_checks.get(round)).collect();
+    let submitted = asked.iter().filter(|asked| asked.submitted_on.is_some_and(|on| on <= day)).count();
+    Count { count: submitted, of: asked.len() }
 }
 
 /// The units that both seasons inspected and whose total fell, the greatest fall first, equal ones by unit code.

@@ -52,9 +52,13 @@ pub async fn page(
         Some(earlier) => rankings::standings(store, earlier).await?,
         None => Vec::new(),
     };
-    let before = earlier
-        .filter(|_| !stood.is_empty())
-        .map(|earlier| rules::before(earlier.clone(), rules::board(&units, &stood, kind, &calendar, today), &board));
+    let before = earlier.filter(|_| !stood.is_empty()).map(|earlier| {
+        let due = board.round.as_ref().map(|round| round.due);
+        let by_then = rules::years_between(earlier, &season)
+            .and_then(|years| rules::by_then(&units, &stood, kind, years, today, due));
+        let whole = rules::board(&units, &stood, kind, &calendar, today);
+        rules::before(earlier.clone(), whole, by_then, &board)
+    });
     let ranking = ranking(store, reader, &season, kind).await?;
     let is_working = calendar.is_working(today);
     let holiday = calendar.day_name(today).map(str::to_owned);

@@ -5,15 +5,20 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::workbook::{Cell, List};
 use crate::{
+    account::model::Account,
     i18n::tr,
-    inspection::plan::{
-        label as plans,
-        model::{PlanPage, VisitRow},
+    inspection::{
+        model::PlanState,
+        plan::{
+            label as plans,
+            model::{PlanPage, PlanRow, VisitRow},
+        },
     },
-    kernel::{actor::Actor, unit_kind::UnitKind},
+    kernel::{actor::Actor, ids::SeasonId, unit_kind::UnitKind},
     preferences::{self, HiddenColumns, kept},
     ranking::{
-        model::{RankRow, RankingPage, Shown},
+        model::{PlaceOrder, RankRow, RankingPage, SeasonLine, Shown},
+        round::arranged,
         rules::Component,
         words as ranking,
     },
@@ -21,9 +26,13 @@ use crate::{
         label as ledger,
         model::{LedgerFilter, LedgerRow},
     },
+    register::{
+        label as roster,
+        model::{RecusedUnit, RosterPerson},
+    },
     self_check::{
         label as self_check,
-        model::{Round, SubmissionLine},
+        model::{Round, RoundLine, SubmissionLine},
         store::{Filter, WantedStanding},
     },
     unit::model::Unit,
@@ -85,6 +94,11 @@ fn list(title: String, heads: Vec<String>, lines: Vec<Vec<Cell>>, given: Vec<Con
     List { title, heads, lines, about, sheets: [tr!(document.sheet_lines), tr!(document.sheet_about)] }
 }
 
+/// The words that were searched for, where there are any.
+fn searched(search: &str) -> Option<Condition> {
+    (!search.is_empty()).then(|| (tr!(ui.search), search.to_owned()))
+}
+
 /// The register (Art. 5).
 pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken: &Taken) -> List {
     let heads = vec![
@@ -110,10 +124,9 @@ pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken
             optional(&unit.head),
         ]
     };
-    let searched = (!search.is_empty()).then(|| (tr!(ui.search), search.to_owned()));
     let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
     let (heads, lines, left_out) = chosen(preferences::List::Units, heads, units.iter().map(line).collect());
-    let given = searched.into_iter().chain(kind).chain(left_out).collect();
+    let given = searched(search).into_iter().chain(kind).chain(left_out).collect();
     list(tr!(unit.list), heads, lines, given, taken)
 }
 
@@ -163,9 +176,8 @@ pub(super) fn submissions(
     };
     let state = state.map(|state| (tr!(self_check.state), state));
     let kind = filter.kind.map(|kind| (tr!(self_check.unit_kind), words::unit_kind(kind)));
-    let searched = (!filter.search.is_empty()).then(|| (tr!(ui.search), filter.search.clone()));
     let (heads, lines, left_out) = chosen(preferences::List::Submissions, heads, lines.iter().map(line).collect());
-    let given = searched.into_iter().chain(state).chain(kind).chain(left_out).collect();
+    let given = searched(&filter.search).into_iter().chain(state).chain(kind).chain(left_out).collect();
     list(round.title.to_string(), heads, lines, given, taken)
 }
 
@@ -258,8 +270,171 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
     given.into_iter().flatten().collect()
 }
 
-/// The places of an edition, as far as the reader sees them, and below them the units that are not ranked (Art. 12).
-pub(super) fn places(page: &RankingPage, shown: &Shown, taken: &Taken) -> List {
+/// The plans of a season (Art. 8).
+pub(super) fn plans(
+    season: &SeasonId,
+    rows: &[PlanRow],
+    state: Option<PlanState>,
+    search: &str,
+    taken: &Taken,
+) -> List {
+    let heads = vec![
+        ("plan", tr!(document.entry)),
+        ("plan", tr!(inspection.column_plan)),
+        ("kind", tr!(inspection.column_kind)),
+        ("state", tr!(inspection.column_state)),
+        ("span", tr!(document.first_day)),
+        ("span", tr!(document.last_day)),
+        ("units", tr!(inspection.column_units)),
+    ];
+    let line = |plan: &PlanRow| {
+        vec![
+            Cell::from(&plan.plan),
+            Cell::from(&plan.title),
+            Cell::from(plans::plan_kind(plan.kind)),
+            Cell::from(plans::plan_state(plan.state)),
+            Cell::Day(plan.from),
+            Cell::Day(plan.to),
+            Cell::count(plan.units.and_then(|units| i64::try_from(units).ok())),
+        ]
+    };
+    let season = (tr!(self_check.season), season.to_string());
+    let state = state.map(|state| (tr!(inspection.column_state), plans::plan_state(state)));
+    let (heads, lines, left_out) = chosen(preferences::List::Plans, heads, rows.iter().map(line).collect());
+    let given = std::iter::once(season).chain(state).chain(searched(search)).chain(left_out).collect();
+    list(tr!(inspection.plans), heads, lines, given, taken)
+}
+
+/// The self-check rounds (Art. 7).
+pub(super) fn rounds(lines: &[RoundLine], today: NaiveDate, taken: &Taken) -> List {
+    let heads = vec![
+        ("round", tr!(document.entry)),
+        ("round", tr!(self_check.round)),
+        ("state", tr!(self_check.state)),
+        ("kinds", tr!(self_check.unit_kinds)),
+        ("due", tr!(self_check.due)),
+        ("due", tr!(self_check.time)),
+        ("submitted", tr!(inspection.column_units)),
+        ("submitted", tr!(self_check.has_submitted)),
+        ("late", tr!(self_check.late_units)),
+        ("missing", tr!(self_check.missing_units)),
+        ("review", tr!(self_check.to_review)),
+    ];
+    let line = |line: &RoundLine| {
+        let (round, tally) = (&line.round, line.tally);
+        let time = match (round.due, line.days_left) {
+            (Some(due), Some(days)) if tally.missing > 0 => Cell::from(self_check::left(due, today, days)),
+            (Some(_), _) => Cell::Nothing,
+            (None, _) => Cell::from(tr!(self_check.due_after_opening, days = round.working_days)),
+        };
+        let count = |count: u32| Cell::Count(i64::from(count));
+        vec![
+            Cell::from(&round.round),
+            Cell::from(&round.title),
+            Cell::from(self_check::round_text(round.state)),
+            Cell::from(self_check::kinds(&round.unit_kinds)),
+            Cell::day(round.due),
+            time,
+            count(tally.units),
+            count(tally.units - tally.missing.min(tally.units)),
+            count(tally.late),
+            count(tally.missing),
+            count(tally.submitted),
+        ]
+    };
+    let (heads, lines, left_out) = chosen(preferences::List::Rounds, heads, lines.iter().map(line).collect());
+    list(tr!(self_check.rounds), heads, lines, left_out.into_iter().collect(), taken)
+}
+
+/// The accounts.
+pub(super) fn people(accounts: &[Account], search: &str, taken: &Taken) -> List {
+    let heads = vec![
+        ("account", tr!(account.account)),
+        ("name", tr!(account.name)),
+        ("role", tr!(account.role)),
+        ("unit", tr!(account.unit_code)),
+        ("unit", tr!(account.inspector_number)),
+        ("state", tr!(account.state)),
+    ];
+    let line = |account: &Account| {
+        vec![
+            Cell::from(&account.account),
+            Cell::from(&account.name),
+            Cell::from(words::role(account.role)),
+            account.unit.as_ref().map_or(Cell::Nothing, Cell::from),
+            account.inspector.as_ref().map_or(Cell::Nothing, Cell::from),
+            Cell::from(words::account_state(account.disabled, account.must_change_password)),
+        ]
+    };
+    let (heads, lines, left_out) = chosen(preferences::List::People, heads, accounts.iter().map(line).collect());
+    list(tr!(account.people), heads, lines, searched(search).into_iter().chain(left_out).collect(), taken)
+}
+
+/// The roster of inspectors, with the units from which each is recused (Art. 14).
+pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -> List {
+    let heads = vec![
+        ("name", tr!(account.inspector_number)),
+        ("name", tr!(templates.person)),
+        ("workplace", tr!(templates.workplace)),
+        ("workplace", tr!(templates.speciality)),
+        ("leads", tr!(templates.may_lead)),
+        ("recused", tr!(templates.recused_from)),
+    ];
+    let recused = |unit: &RecusedUnit| tr!(document.recused, unit = unit.name.clone(), ground = roster::ground(unit));
+    let line = |person: &RosterPerson| {
+        let inspector = &person.inspector;
+        let workplace = inspector.current_unit.clone().unwrap_or_else(|| tr!(templates.retired));
+        let units: Vec<String> = person.recused.iter().map(recused).collect();
+        vec![
+            Cell::from(&inspector.inspector),
+            Cell::from(&inspector.name),
+            Cell::from(workplace),
+            inspector.speciality.as_ref().map_or(Cell::Nothing, Cell::from),
+            Cell::from(roster::duty(inspector.may_lead)),
+            Cell::from(if units.is_empty() { tr!(templates.not_recused) } else { units.join("\n") }),
+        ]
+    };
+    let (heads, lines, left_out) = chosen(preferences::List::Roster, heads, people.iter().map(line).collect());
+    let given = searched(search).into_iter().chain(left_out).collect();
+    list(tr!(document.roster), heads, lines, given, taken)
+}
+
+/// The rankings of the seasons (Art. 12).
+pub(super) fn seasons(lines: &[SeasonLine], taken: &Taken) -> List {
+    let heads = vec![
+        tr!(ranking.season),
+        tr!(ranking.state),
+        tr!(ranking.ranked),
+        tr!(inspection.column_units),
+        tr!(ranking.own_rank),
+        tr!(ranking.scope),
+        tr!(ranking.published_at),
+    ];
+    let count = |count: usize| Cell::count(i64::try_from(count).ok());
+    let line = |line: &SeasonLine| {
+        let is_computed = line.edition > 0;
+        let published = line.published.as_ref();
+        vec![
+            Cell::from(&line.season),
+            Cell::from(ranking::state(line.state)),
+            if is_computed { count(line.ranked) } else { Cell::Nothing },
+            if is_computed { count(line.units) } else { Cell::Nothing },
+            Cell::count(line.own_rank),
+            published.map_or(Cell::Nothing, |published| Cell::from(ranking::scope(published.scope))),
+            published.map_or(Cell::Nothing, |published| Cell::from(words::instant(published.signed.at))),
+        ]
+    };
+    list(tr!(ranking.seasons_caption), heads, lines.iter().map(line).collect(), Vec::new(), taken)
+}
+
+/// The places of an edition, as far as the reader sees them and as they are arranged, and below them the units that are
+/// not ranked (Art. 12).
+pub(super) fn places(
+    page: &RankingPage,
+    shown: &Shown,
+    (kind, order): (Option<UnitKind>, PlaceOrder),
+    taken: &Taken,
+) -> List {
     let components = Component::ALL.map(ranking::component);
     let heads: Vec<String> =
         [tr!(ranking.rank), tr!(unit.code), tr!(ranking.unit), tr!(unit.kind), tr!(ranking.in_kind)]
@@ -282,15 +457,18 @@ pub(super) fn places(page: &RankingPage, shown: &Shown, taken: &Taken) -> List {
         *line.last_mut().expect("the remark is the last of the heads") = Cell::from(remark);
         line
     });
-    let lines = shown.rows.iter().map(place).chain(apart).collect();
+    let rows = arranged(shown.rows.clone(), kind, order);
+    let lines = rows.iter().map(place).chain(apart).collect();
     let title = tr!(ranking.page_title, season = page.season.to_string());
-    let given = vec![
+    let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
+    let given = [
         (tr!(document.edition), shown.edition.to_string()),
         (tr!(rectification.state), ranking::state(page.state)),
         (tr!(document.part), if shown.whole { tr!(document.whole) } else { tr!(document.neighbours) }),
         (tr!(document.fingerprint), shown.fingerprint.clone()),
+        (tr!(document.order), ranking::place_order(order)),
     ];
-    list(title, heads, lines, given, taken)
+    list(title, heads, lines, given.into_iter().chain(kind).collect(), taken)
 }
 
 fn place(row: &RankRow) -> Vec<Cell> {

@@ -15,8 +15,15 @@ use super::{
     workbook::List,
 };
 use crate::{
+    account::{self, model::PeopleOrder},
     error::AppError,
-    inspection::plan::{self, model::VisitOrder},
+    inspection::{
+        model::PlanState,
+        plan::{
+            self,
+            model::{PlanOrder, VisitOrder},
+        },
+    },
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
@@ -26,12 +33,17 @@ use crate::{
         permit::{self, Action, Subject},
         unit_kind::UnitKind,
     },
-    ranking,
+    ranking::{
+        self,
+        model::{PlaceOrder, SeasonOrder},
+    },
     rectification::{self, model::LedgerFilter},
-    self_check::{self, store::Filter},
+    register::{self, model::RosterOrder, rules::RosterAsked},
+    self_check::{self, model::RoundOrder, store::Filter},
     server::{self, AppState, Session, answer::attachment, clock},
     store::Failure,
     unit::{self, model::UnitOrder},
+    working_day,
 };
 
 /// What Excel knows a workbook by.
@@ -43,10 +55,15 @@ type Given = Query<HashMap<String, String>>;
 /// The downloads.
 pub fn downloads() -> Router<AppState> {
     Router::new()
+        .route("/downloads/people.xlsx", get(people))
         .route("/downloads/units.xlsx", get(units))
+        .route("/downloads/inspectors.xlsx", get(inspectors))
+        .route("/downloads/rounds.xlsx", get(rounds))
         .route("/downloads/self-check/{round}/submissions.xlsx", get(submissions))
+        .route("/downloads/plans.xlsx", get(plans))
         .route("/downloads/plans/{plan}/visits.xlsx", get(visits))
         .route("/downloads/ledger.xlsx", get(ledger))
+        .route("/downloads/rankings.xlsx", get(seasons))
         .route("/downloads/ranking/{season}/{edition}/places.xlsx", get(places))
 }
 
@@ -54,13 +71,77 @@ async fn units(State(state): State<AppState>, session: Session, Query(given): Gi
     server::reply("document.units", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         let kind = given.get("kind").and_then(|kind| UnitKind::from_code(kind));
-        let search = given.get("q").map(String::as_str).unwrap_or_default();
+        let search = word(&given, "q");
         let seen = unit::store::seen_by(&state.store, &actor).await?;
-        let order = UnitOrder::from_code(given.get("sort").map(String::as_str).unwrap_or_default());
+        let order = UnitOrder::from_code(word(&given, "sort"));
         let mut found = unit::rules::found(&seen, search, kind);
         found.sort_by_cached_key(|unit| unit::rules::place(unit, order));
         give(&state, &headers, &actor, &page("/units", &given, &["q", "kind", "sort"]), |taken| {
             lists::units(&found, search, kind, taken)
+        })
+    })
+    .await
+}
+
+async fn people(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
+    server::reply("document.people", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        let search = word(&given, "q");
+        let order = PeopleOrder::from_code(word(&given, "sort"));
+        let (accounts, _, _) = account::store::found(&state.store, search, order, "", MOST + 1).await?;
+        give(&state, &headers, &actor, &page("/admin/people", &given, &["q", "sort"]), |taken| {
+            lists::people(&accounts, search, taken)
+        })
+    })
+    .await
+}
+
+async fn inspectors(
+    State(state): State<AppState>,
+    session: Session,
+    Query(given): Given,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("document.inspectors", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
+        let search = word(&given, "q");
+        let order = RosterOrder::from_code(word(&given, "sort"));
+        let asked = RosterAsked { search, order, after: "", most: MOST + 1 };
+        let roster = register::store::roster_page(&state.store, &asked, server::today()).await?;
+        give(&state, &headers, &actor, &page("/inspectors", &given, &["q", "sort"]), |taken| {
+            lists::inspectors(&roster.people, search, taken)
+        })
+    })
+    .await
+}
+
+async fn rounds(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
+    server::reply("document.rounds", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
+        let (order, today) = (RoundOrder::from_code(word(&given, "sort")), server::today());
+        let calendar = working_day::store::calendar(&state.store).await?;
+        let lines = self_check::reads::rounds(&state.store, &calendar, order, today).await?;
+        give(&state, &headers, &actor, &page("/self-check", &given, &["sort"]), |taken| {
+            lists::rounds(&lines, today, taken)
+        })
+    })
+    .await
+}
+
+async fn plans(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
+    server::reply("document.plans", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
+        let named = SeasonId::parse(word(&given, "season"));
+        let season = named.or_else(|_| plan::store::views::season_of(server::today()))?;
+        let (of_state, search) = (PlanState::from_code(word(&given, "state")), word(&given, "q"));
+        let order = PlanOrder::from_code(word(&given, "sort"));
+        let rows = plan::store::views::plans_found(&state.store, &season, of_state, search, order).await?;
+        give(&state, &headers, &actor, &page("/plans", &given, &["season", "state", "q", "sort"]), |taken| {
+            lists::plans(&season, &rows, of_state, search, taken)
         })
     })
     .await
@@ -77,7 +158,7 @@ async fn submissions(
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
         let round = RoundId::parse(round).map_err(|_| AppError::NotFound)?;
-        let word = |name: &str| given.get(name).map(String::as_str).unwrap_or_default();
+        let word = |name: &str| word(&given, name);
         let filter = Filter::asked(word("state"), word("kind")).searched(word("q"), word("sort"));
         let today = server::today();
         let address = page(&format!("/self-check/{round}"), &given, &["state", "kind", "q", "sort"]);
@@ -100,7 +181,7 @@ async fn visits(
         permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
         let plan = PlanId::parse(plan).map_err(|_| AppError::NotFound)?;
         let address = page(&format!("/plans/{plan}"), &given, &["sort"]);
-        let order = VisitOrder::from_code(given.get("sort").map(String::as_str).unwrap_or_default());
+        let order = VisitOrder::from_code(word(&given, "sort"));
         let plan = plan::store::load(&state.store, &plan).await?.ok_or(AppError::NotFound)?;
         let shown = plan::store::views::plan_page(&state.store, plan, order, server::today()).await?;
         give(&state, &headers, &actor, &address, |taken| lists::visits(&shown, taken))
@@ -119,10 +200,22 @@ async fn ledger(State(state): State<AppState>, session: Session, Query(given): G
     .await
 }
 
+async fn seasons(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
+    server::reply("document.seasons", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let known = ranking::store::known_seasons(&state.store).await?;
+        let order = SeasonOrder::from_code(word(&given, "sort"));
+        let lines = ranking::reading::seasons(&state.store, &actor, known, order).await?;
+        give(&state, &headers, &actor, &page("/ranking", &given, &["sort"]), |taken| lists::seasons(&lines, taken))
+    })
+    .await
+}
+
 async fn places(
     State(state): State<AppState>,
     session: Session,
     Path((season, edition)): Path<(String, String)>,
+    Query(given): Given,
     headers: HeaderMap,
 ) -> Response {
     server::reply("document.places", &headers, async {
@@ -131,10 +224,18 @@ async fn places(
         let edition: u32 = edition.parse().map_err(|_| AppError::NotFound)?;
         let seen = ranking::reading::page(&state.store, &actor, &season, Some(edition)).await?;
         let shown = seen.shown.as_ref().ok_or(AppError::NotFound)?;
-        let address = format!("/ranking/{season}?edition={edition}");
-        give(&state, &headers, &actor, &address, |taken| lists::places(&seen, shown, taken))
+        let arranged = (UnitKind::from_code(word(&given, "kind")), PlaceOrder::from_code(word(&given, "sort")));
+        let number = ("edition".to_owned(), edition.to_string());
+        let given: HashMap<String, String> = given.into_iter().chain([number]).collect();
+        let address = page(&format!("/ranking/{season}"), &given, &["edition", "kind", "sort"]);
+        give(&state, &headers, &actor, &address, |taken| lists::places(&seen, shown, arranged, taken))
     })
     .await
+}
+
+/// What the address says by this name; nothing where it does not.
+fn word<'a>(given: &'a HashMap<String, String>, name: &str) -> &'a str {
+    given.get(name).map(String::as_str).unwrap_or_default()
 }
 
 /// The address of a page with those of its conditions that are given.

@@ -28,12 +28,22 @@ pub enum List {
     Ledger,
     /// The accounts.
     People,
+    /// The roster of inspectors.
+    Roster,
 }
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Units, Self::Rounds, Self::Submissions, Self::Plans, Self::Visits, Self::Ledger, Self::People];
+    pub const ALL: [Self; 8] = [
+        Self::Units,
+        Self::Rounds,
+        Self::Submissions,
+        Self::Plans,
+        Self::Visits,
+        Self::Ledger,
+        Self::People,
+        Self::Roster,
+    ];
 
     /// The word in the cookie.
     #[must_use]
@@ -46,6 +56,7 @@ impl List {
             Self::Visits => "visits",
             Self::Ledger => "ledger",
             Self::People => "people",
+            Self::Roster => "roster",
         }
     }
 
@@ -53,7 +64,7 @@ impl List {
     #[must_use]
     pub const fn known_by(self) -> &'static str {
         match self {
-            Self::Units => "name",
+            Self::Units | Self::Roster => "name",
             Self::Rounds => "round",
             Self::Submissions | Self::Visits => "unit",
             Self::Plans => "plan",

@@ -394,6 +394,31 @@ pub struct KindMean {
     pub units: usize,
 }
 
+/// By what the places of an edition are put in order. Equal ones stand by place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceOrder {
+    /// By place.
+    #[default]
+    Rank,
+    /// By kind in the order of Art. 5, and within a kind by the place in it.
+    Kind,
+    /// By places gained since the season before, the most first; units that only one season ranks last.
+    Change,
+}
+
+impl ListOrder for PlaceOrder {
+    const ALL: &'static [Self] = &[Self::Rank, Self::Kind, Self::Change];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Rank => "",
+            Self::Kind => "kind",
+            Self::Change => "change",
+        }
+    }
+}
+
 /// A place in the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RankRow {

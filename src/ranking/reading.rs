@@ -18,7 +18,7 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] where the reader's office reads no ranking; when the database cannot be read.
-pub(super) async fn seasons(
+pub(crate) async fn seasons(
     store: &Store,
     reader: &Actor,
     seasons: Vec<SeasonId>,

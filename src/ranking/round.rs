@@ -3,13 +3,16 @@
 //! Pure: the store freezes what these functions make of a record. Two promises are kept here and tested as properties:
 //! once an edition is tabled its computation never changes, and a unit is never shown a line beyond its scope.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use chrono::NaiveDate;
 
 use super::{
     model::{
-        ApartRow, Collected, Computation, KindMean, Meeting, Publication, RankRow, RankingEvent, RankingRound,
+        ApartRow, Collected, Computation, KindMean, Meeting, PlaceOrder, Publication, RankRow, RankingEvent, RankingRound,
         RankingState, Reasoned, Scope, SeasonLine, SeasonOrder, Shown, Step, StoryLine, UnitStanding, has_submitted,
     },
     rules::{
@@ -35,7 +38,7 @@ use crate::{
 };
 
 /// A unit that may not see the whole sees so many places before and behind its own.
-pub const NEIGHBOURS: usize = 2;
+pub const NEIGHBOURS: usize = 5;
 
 /// The place of a season in an order of their list: no two seasons have the same.
 #[must_use]
@@ -54,6 +57,19 @@ pub fn season_place(line: &SeasonLine, order: SeasonOrder) -> String {
         }
     };
     format!("{key}.{}.{}", falling(number_of(line.season.as_str())), line.season)
+}
+
+/// The places of a kind, or all, in this order. Nobody sees more by it: it only leaves out and sorts what is seen.
+#[must_use]
+pub fn arranged(mut rows: Vec<RankRow>, kind: Option<UnitKind>, order: PlaceOrder) -> Vec<RankRow> {
+    rows.retain(|row| kind.is_none() || row.kind == kind);
+    let of_kind = |row: &RankRow| UnitKind::ALL.iter().position(|kind| row.kind == Some(*kind)).unwrap_or(usize::MAX);
+    match order {
+        PlaceOrder::Rank => rows.sort_by_key(|row| row.rank),
+        PlaceOrder::Kind => rows.sort_by_key(|row| (of_kind(row), row.rank_in_kind, row.rank)),
+        PlaceOrder::Change => rows.sort_by_key(|row| (row.change.is_none(), Reverse(row.change), row.rank)),
+    }
+    rows
 }
 
 /// The state after a step, or `None` where the state does not allow it.

@@ -1,7 +1,7 @@
 //! Labels of the ranking's closed sets, for its own pages and for the board.
 
 use super::{
-    model::{RankingEvent, RankingState, Scope},
+    model::{PlaceOrder, RankingEvent, RankingState, Scope},
     rules::{Component, Rule},
 };
 use crate::{i18n::tr, ui::Tone};
@@ -16,6 +16,16 @@ pub fn state(state: RankingState) -> String {
         RankingState::Adopted => tr!(ranking.state_adopted),
         RankingState::Published => tr!(ranking.state_published),
         RankingState::Corrected => tr!(ranking.state_corrected),
+    }
+}
+
+/// By what places are put in order.
+#[must_use]
+pub fn place_order(order: PlaceOrder) -> String {
+    match order {
+        PlaceOrder::Rank => tr!(ranking.order_rank),
+        PlaceOrder::Kind => tr!(ranking.order_kind),
+        PlaceOrder::Change => tr!(ranking.order_change),
     }
 }
 

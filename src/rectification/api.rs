@@ -123,12 +123,20 @@ pub async fn order_entries(
     .await
 }
 
-/// Reminds the units of the entries that were ticked (催办), each unit of all of its own.
+/// Reminds the units of the entries that were ticked (催办), each unit of all of its own; or with `all`, whatever is ticked,
+/// of the first [`MOST_COUNTED`](super::model::MOST_COUNTED) for which the conditions hold, as a
+/// [`LedgerFilter`](super::model::LedgerFilter) writes them, passing over those of which nobody can be reminded now.
 ///
 /// # Errors
-/// A fault of the field `entries` where none is ticked, or [`AppError::Partly`] with what was left and why.
+/// A fault of the field `entries` where none is ticked, [`AppError::NotAllowedNow`] where of all nobody is left to remind,
+/// or [`AppError::Partly`] with what was left and why.
 #[server(name = RemindUnits, prefix = "/api/rectification", endpoint = "remind_units")]
-pub async fn remind_units(#[server(default)] entries: Vec<String>, key: String) -> Result<(), AppError> {
+pub async fn remind_units(
+    #[server(default)] entries: Vec<String>,
+    #[server(default)] all: bool,
+    #[server(default)] conditions: String,
+    key: String,
+) -> Result<(), AppError> {
     use crate::{
         job::{
             model::JobKind,
@@ -138,24 +146,37 @@ pub async fn remind_units(#[server(default)] entries: Vec<String>, key: String) 
             permit::{self, Action, Subject},
             ticked,
         },
-        rectification::reminder::store::remind,
+        rectification::{
+            model::{LedgerFilter, MOST_COUNTED},
+            reminder::store::{remind, waiting},
+            view,
+        },
         server::{self, clock},
     };
     server::run("rectification.remind_units", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
-        let ticked = ticked::read::<EntryId>("entries", &entries)?;
+        let (database, at) = (server::store(), clock::now());
+        let chosen = if all {
+            let (filter, most) = (LedgerFilter::parse(&conditions), MOST_COUNTED as usize);
+            let (rows, _) = view::ledger_rows(&database, &actor, &filter, server::today(), most).await?;
+            waiting(&database, &actor, at, &key, &rows).await?
+        } else {
+            ticked::read::<EntryId>("entries", &entries)?
+        };
+        if chosen.is_empty() {
+            return Err(AppError::NotAllowedNow.into());
+        }
         let order = Order {
             account: actor.account.clone(),
             kind: JobKind::Remind,
             key: key.clone(),
             subject: String::new(),
             href: "/ledger".to_owned(),
-            total: u32::try_from(ticked.len()).ok(),
+            total: u32::try_from(chosen.len()).ok(),
         };
-        let at = clock::now();
         in_background(order, move |database, progress| async move {
-            remind(&database, &actor, at, &key, &ticked, &progress).await
+            remind(&database, &actor, at, &key, &chosen, &progress).await
         })
         .await?;
         Ok(())

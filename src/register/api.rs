@@ -115,31 +115,35 @@ pub async fn discard(preview: PreviewId, key: String) -> Result<(), AppError> {
     .await
 }
 
-/// The inspectors behind a place of the order of which `sort` is the word, with the units from which each is recused.
+/// The inspectors that the search `q` finds behind a place of the order of which `sort` is the word, with the units from
+/// which each is recused.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever does not read the register of the district.
 #[server(name = LoadRoster, prefix = "/api/register", endpoint = "roster", input = GetUrl, output = Read)]
-pub async fn roster(#[server(default)] sort: String, #[server(default)] after: String) -> Result<RosterPage, AppError> {
-    use super::{model::RosterOrder, rules};
+pub async fn roster(
+    #[server(default)] q: String,
+    #[server(default)] sort: String,
+    #[server(default)] after: String,
+) -> Result<RosterPage, AppError> {
+    use super::{
+        model::RosterOrder,
+        rules::{PEOPLE_A_PAGE, RosterAsked},
+        store,
+    };
     use crate::{
-        inspection::roster::store,
         kernel::{
             listing::ListOrder,
             permit::{self, Action, Subject},
         },
-        policy, server, unit,
+        server,
     };
     server::run("register.roster", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
-        let database = server::store();
-        let people = store::all(&database).await?;
-        let units = unit::store::all(&database).await?;
-        let former = unit::store::former_names(&database).await?;
-        let years = policy::store::load(&database).await?.former_unit_years;
         let order = RosterOrder::from_code(&sort);
-        Ok(rules::roster_page(people, &units, &former, order, &after, years, server::today()))
+        let asked = RosterAsked { search: &q, order, after: &after, most: PEOPLE_A_PAGE };
+        store::roster_page(&server::store(), &asked, server::today()).await
     })
     .await
 }

@@ -31,5 +31,8 @@ mod issue;
 #[cfg(feature = "ssr")]
 pub mod upload;
 
+/// The words for what the roster says.
+pub(crate) mod label;
+
 /// Cards, previews, editions.
 pub mod pages;

@@ -87,22 +87,44 @@ pub fn roster_place(inspector: &RosterInspector, order: RosterOrder) -> String {
     }
 }
 
-/// The page of the roster behind a place of an order, each inspector with the units from which they are recused.
+/// What of the roster is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct RosterAsked<'a> {
+    /// Words of a number, a name, a workplace or a speciality; empty for everybody.
+    pub search: &'a str,
+    /// The order.
+    pub order: RosterOrder,
+    /// The place behind which the page begins.
+    pub after: &'a str,
+    /// The most inspectors.
+    pub most: usize,
+}
+
+/// Whether a search finds an inspector, by what a line of the roster says of them.
+#[must_use]
+pub fn is_found(inspector: &RosterInspector, search: &str) -> bool {
+    let texts = [inspector.inspector.as_str(), inspector.name.as_str()];
+    let more = [inspector.current_unit.as_deref(), inspector.speciality.as_deref()];
+    listing::holds(texts.into_iter().chain(more.into_iter().flatten()), search)
+}
+
+/// A page of the roster, each inspector with the units from which they are recused.
 #[must_use]
 pub fn roster_page(
-    roster: Vec<RosterInspector>,
+    mut roster: Vec<RosterInspector>,
     units: &[Unit],
     former: &[FormerName],
-    order: RosterOrder,
-    after: &str,
+    asked: &RosterAsked<'_>,
     former_unit_years: Option<u16>,
     today: NaiveDate,
 ) -> RosterPage {
     let rule = FormerUnitRule::of(former_unit_years);
     let names = roster::rules::unit_names(units, former);
     let short: BTreeMap<&UnitCode, &Unit> = units.iter().map(|unit| (&unit.code, unit)).collect();
+    roster.retain(|inspector| is_found(inspector, asked.search));
     let count = roster.len();
-    let (page, next) = listing::page(roster, |inspector| roster_place(inspector, order), after, PEOPLE_A_PAGE);
+    let place = |inspector: &RosterInspector| roster_place(inspector, asked.order);
+    let (page, next) = listing::page(roster, place, asked.after, asked.most);
     let person = |inspector: RosterInspector| {
         let recused =
             roster::rules::recused_units(&inspector, &names, rule, today).into_iter().map(|(unit, reason)| {
@@ -300,6 +322,23 @@ mod tests {
         assert_eq!(by(RosterOrder::Number), ["JC1", "JC2", "JC3", "JC4"]);
         assert_eq!(by(RosterOrder::Workplace), ["JC4", "JC2", "JC3", "JC1"]);
         assert_eq!(by(RosterOrder::Leads), ["JC3", "JC4", "JC1", "JC2"]);
+    }
+
+    #[test]
+    fn an_inspector_is_found_by_what_the_line_says_and_by_nothing_else() {
+        let one = serde_json::json!({
+            "inspector": "JC1", "name": "赵一", "current_unit": "甲局", "former_units": "乙局", "speciality": "档案",
+            "may_lead": true,
+        });
+        let one: RosterInspector = serde_json::from_value(one).unwrap();
+        for (search, found) in [("", true), ("jc1 赵", true), ("甲局 档案", true), ("乙局", false)] {
+            assert_eq!(is_found(&one, search), found, "{search}");
+        }
+        let page = |search| {
+            let asked = RosterAsked { search, order: RosterOrder::Number, after: "", most: 1 };
+            roster_page(vec![one.clone()], &[], &[], &asked, None, NaiveDate::default()).count
+        };
+        assert_eq!((page("赵一"), page("钱二")), (1, 0));
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Duration, SecondsFormat, Utc};
+use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    model::{Card, Changed, Comparison, Encoding, Kind, Preview, Waiting, Warning, Written},
+    model::{Card, Changed, Comparison, Encoding, Kind, Preview, RosterPage, Waiting, Warning, Written},
     reading, rules,
 };
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
         ids::{AccountId, PreviewId},
         table::CellFault,
     },
+    policy,
     self_check::form::{self, Question},
     store::{self, Failure, Store},
     unit::{
@@ -64,6 +65,22 @@ impl Read {
 struct OutboxRow {
     at: DateTime<Utc>,
     actor: String,
+}
+
+/// A page of the roster, and by which rule it says who is recused.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn roster_page(
+    store: &Store,
+    asked: &rules::RosterAsked<'_>,
+    today: NaiveDate,
+) -> Result<RosterPage, Failure> {
+    let people = roster::store::all(store).await?;
+    let units = unit::store::all(store).await?;
+    let former = unit::store::former_names(store).await?;
+    let years = policy::store::load(store).await?.former_unit_years;
+    Ok(rules::roster_page(people, &units, &former, asked, years, today))
 }
 
 /// Every kind with what is there.

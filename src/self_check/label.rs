@@ -83,7 +83,7 @@ pub(super) fn step_text(step: Step) -> String {
 }
 
 /// How much time is left, in words: for a submission that was never signed.
-pub(super) fn left(due: NaiveDate, today: NaiveDate, days_left: i64) -> String {
+pub(crate) fn left(due: NaiveDate, today: NaiveDate, days_left: i64) -> String {
     match (today > due, days_left) {
         (true, 0) => tr!(self_check.overdue_weekend),
         (true, days) => tr!(self_check.overdue, days = -days),
@@ -117,7 +117,7 @@ fn arrived(line: &SubmissionLine) -> String {
 }
 
 /// The kinds of a round, side by side.
-pub(super) fn kinds(kinds: &[UnitKind]) -> String {
+pub(crate) fn kinds(kinds: &[UnitKind]) -> String {
     kinds.iter().map(|kind| words::unit_kind(*kind)).collect::<Vec<_>>().join(&tr!(words.list_comma))
 }
 

@@ -43,7 +43,7 @@ pub async fn rounds_page(
     let district = permit::check(actor, Action::ReadSubmission, Subject::DISTRICT).is_ok();
     let calendar = calendar(store).await?;
     let (rounds, tasks) = match &actor.unit {
-        _ if district => (round_lines(store, &calendar, order, today).await?, Vec::new()),
+        _ if district => (rounds(store, &calendar, order, today).await?, Vec::new()),
         Some(unit) if actor.is_of(unit) => (Vec::new(), tasks(store, unit, &calendar, today).await?),
         Some(_) | None => return Err(AppError::NotPermitted.into()),
     };
@@ -54,7 +54,11 @@ pub async fn rounds_page(
     Ok(RoundsPage { rounds, tasks, forms, today })
 }
 
-async fn round_lines(
+/// The newest 50 rounds with their tallies, in this order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn rounds(
     store: &Store,
     calendar: &WorkCalendar,
     order: RoundOrder,

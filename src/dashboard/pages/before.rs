@@ -1,11 +1,12 @@
-//! The season before beside this one: what it came to as its records stand today, which opens what it counted, and by how
-//! much this season differs. Nothing of it where nothing is known of an earlier season.
+//! The season before beside this one, and by how much this season differs. What grows through a season is set against the
+//! same day of the season before, for half a season has always less than a whole one; means are set against the whole of
+//! it, which opens what it counted. Nothing of it where nothing is known of an earlier season.
 
 use leptos::prelude::*;
 
-use super::{Choice, address, entries::length, heat_address_in, inspections_in, ledger_in, submissions};
+use super::{Choice, address, entries::length, heat_address_in, inspections_in};
 use crate::{
-    dashboard::model::{AreaLine, Before, BoardPage as Page, Count, Fell, HeatOrder},
+    dashboard::model::{AreaLine, Before, BoardPage as Page, ByThen, Fell, HeatOrder},
     i18n::tr,
     kernel::points::Points,
     ui::{Column, Row, Sheet, Table},
@@ -19,59 +20,39 @@ enum Better {
     Less,
 }
 
-/// How many units had submitted.
+/// How many units had submitted by the same day.
 pub(super) fn submitted(page: &Page) -> Option<AnyView> {
     let (before, now) = (page.before.as_ref()?, page.board.round.as_ref()?);
-    let was = before.round.as_ref()?;
-    let href = submissions(&was.round, page.kind);
-    Some(of_figure(counted(
-        before,
-        was.submitted,
-        href,
-        counts(now.submitted.count, was.submitted.count, Better::More),
-    )))
+    let then = before.by_then?;
+    let was = then.submitted?;
+    let text = tr!(dashboard.count_of, count = was.count, of = was.of);
+    Some(by_then(before, then, text, counts(now.submitted.count, was.count, Better::More)))
 }
 
-/// How many units had a locked inspection.
-pub(super) fn locked(page: &Page) -> Option<AnyView> {
-    let before = page.before.as_ref()?;
-    let href = inspections_in(before.season.as_str(), page.kind);
-    let change = counts(page.board.locked.count, before.locked.count, Better::More);
-    Some(of_figure(counted(before, before.locked, href, change)))
-}
-
-/// The mean of their totals.
+/// The mean of the totals.
 pub(super) fn mean(page: &Page) -> Option<AnyView> {
     let before = page.before.as_ref()?;
     let (is, was) = (page.board.mean?, before.mean?);
-    let text = tr!(dashboard.was_mean, mean = Points(was).to_string(), units = before.locked.count);
+    let text = tr!(dashboard.was_mean, mean = Points(was).to_string(), units = before.inspected);
+    let text = tr!(dashboard.was, season = before.season.to_string(), was = text);
     let href = inspections_in(before.season.as_str(), page.kind);
-    Some(of_figure(said(before, text, href, points(is - was))))
+    Some(of_figure(view! { <a href=href>{text}</a> }.into_any(), points(is - was)))
 }
 
-/// How many entries were closed.
+/// How many entries were closed by the same day.
 pub(super) fn closed(page: &Page) -> Option<AnyView> {
     let before = page.before.as_ref()?;
-    let href = ledger_in(before.season.as_str(), page.kind, "view=closed");
-    let change = counts(page.board.closed.count, before.closed.count, Better::More);
-    Some(of_figure(counted(before, before.closed, href, change)))
+    let then = before.by_then?;
+    let change = counts(page.board.closed.count, then.closed, Better::More);
+    Some(by_then(before, then, then.closed.to_string(), change))
 }
 
-/// How many of the open entries were overdue.
+/// How many entries were overdue on the same day.
 pub(super) fn overdue(page: &Page) -> Option<AnyView> {
     let before = page.before.as_ref()?;
-    let href = ledger_in(before.season.as_str(), page.kind, "light=red");
-    let change = counts(page.board.overdue.count, before.overdue.count, Better::Less);
-    Some(of_figure(counted(before, before.overdue, href, change)))
-}
-
-/// How many entries were open.
-pub(super) fn open(page: &Page) -> Option<AnyView> {
-    let before = page.before.as_ref()?;
-    let text = tr!(dashboard.was_open, open = before.overdue.of, all = before.closed.of);
-    let href = ledger_in(before.season.as_str(), page.kind, "view=open");
-    let line = said(before, text, href, counts(page.board.overdue.of, before.overdue.of, Better::Less));
-    Some(view! { <p class="sm">{line}</p> }.into_any())
+    let then = before.by_then?;
+    let change = counts(page.board.overdue.count, then.overdue, Better::Less);
+    Some(by_then(before, then, then.overdue.to_string(), change))
 }
 
 /// The rates of the six areas in both seasons.
@@ -115,7 +96,7 @@ fn area_row(page: &Page, before: &Before, now: &AreaLine, was: &AreaLine) -> Row
 /// The units whose locked total fell most.
 pub(super) fn fell(page: &Page) -> Option<AnyView> {
     let before = page.before.as_ref()?;
-    if page.board.locked.count == 0 || before.locked.count == 0 {
+    if page.board.locked.count == 0 || before.inspected == 0 {
         return None;
     }
     let season = before.season.to_string();
@@ -152,24 +133,18 @@ fn fell_line(unit: &Fell) -> AnyView {
     .into_any()
 }
 
-/// So many of so many, which opens what it counted, and the change since.
-fn counted(before: &Before, was: Count, href: String, change: AnyView) -> AnyView {
-    said(before, tr!(dashboard.count_of, count = was.count, of = was.of), href, change)
-}
-
-fn said(before: &Before, was: String, href: String, change: AnyView) -> AnyView {
-    let text = tr!(dashboard.was, season = before.season.to_string(), was = was);
-    view! {
-        <a href=href>{text}</a>
-        " "
-        {change}
-    }
-    .into_any()
+/// What there was on the same day, and the change since. No list shows how it stood on a day, so it opens none.
+fn by_then(before: &Before, then: ByThen, was: String, change: AnyView) -> AnyView {
+    let text = match then.years {
+        1 => tr!(dashboard.was_year_before, day = then.day, was = was),
+        _ => tr!(dashboard.was_same_day, season = before.season.to_string(), day = then.day, was = was),
+    };
+    of_figure(text.into_any(), change)
 }
 
 /// As a line under a figure.
-fn of_figure(line: AnyView) -> AnyView {
-    view! { <span class="s">{line}</span> }.into_any()
+fn of_figure(was: AnyView, change: AnyView) -> AnyView {
+    view! { <span class="s">{was} " " {change}</span> }.into_any()
 }
 
 fn counts(now: usize, was: usize, better: Better) -> AnyView {

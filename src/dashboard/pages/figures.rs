@@ -101,7 +101,6 @@ fn locked(page: &Page) -> AnyView {
     let href = inspections(page, page.kind);
     let progress = bar(board.locked, tr!(dashboard.locked));
     let note_href = (!board.week.is_empty()).then(|| place(page, WEEK));
-    let before = before::locked(page);
     view! {
         <Figure
             label=tr!(dashboard.locked)
@@ -112,7 +111,6 @@ fn locked(page: &Page) -> AnyView {
             href=Some(href)
         >
             {progress}
-            {before}
         </Figure>
     }
     .into_any()

@@ -79,7 +79,6 @@ fn lights(page: &Page) -> AnyView {
         source: tr!(dashboard.ledger_as_of, date = page.today),
         table_text: tr!(ui.show_data_table),
     };
-    let before = before::open(page);
     view! {
         <Sheet title=tr!(dashboard.by_light) article=tr!(ui.article_11)>
             <Donut
@@ -89,7 +88,6 @@ fn lights(page: &Page) -> AnyView {
                 corner=tr!(dashboard.light)
                 value_text=tr!(dashboard.not_closed)
             />
-            {before}
         </Sheet>
     }
     .into_any()

@@ -210,22 +210,70 @@ fn earlier() -> Vec<UnitStanding> {
 
 fn compared(kind: Option<UnitKind>) -> Before {
     let (units, _) = district();
-    let before = board(&units, &earlier(), kind, &WorkCalendar::default(), day(TODAY));
-    super::before(SeasonId::parse("2025").unwrap(), before, &counted(kind))
+    let whole = board(&units, &earlier(), kind, &WorkCalendar::default(), day(TODAY));
+    super::before(SeasonId::parse("2025").unwrap(), whole, then(kind, TODAY, "2026-06-30"), &counted(kind))
+}
+
+/// What had happened in 2025 by the same day as this one of 2026, whose newest round is due then.
+fn then(kind: Option<UnitKind>, today: &str, due: &str) -> Option<ByThen> {
+    let (units, _) = district();
+    by_then(&units, &earlier(), kind, 1, day(today), Some(day(due)))
 }
 
 #[test]
-fn the_season_before_is_counted_as_this_one_is() {
+fn what_the_inspections_of_the_season_before_came_to_is_counted_as_in_this_one() {
     let before = compared(None);
-    assert_eq!(
-        before.round.map(|round| (round.round.to_string(), round.submitted)),
-        Some(("2025-1".to_owned(), Count { count: 1, of: 1 }))
-    );
-    assert_eq!((before.locked, before.mean), (Count { count: 2, of: 5 }, Some(8250)));
-    assert_eq!((before.closed, before.overdue), (Count { count: 1, of: 2 }, Count { count: 1, of: 1 }));
+    assert_eq!((before.inspected, before.mean), (2, Some(8250)));
     assert_eq!((before.areas[0].rate, before.areas[0].units), (Some(6250), 2));
     let before = compared(Some(UnitKind::Department));
-    assert_eq!((before.locked, before.mean), (Count { count: 1, of: 2 }, Some(7000)));
+    assert_eq!((before.inspected, before.mean), (1, Some(7000)));
+}
+
+#[test]
+fn only_what_had_happened_by_the_same_day_of_the_season_before_is_counted() {
+    let figures = |today| {
+        let then = then(None, today, "2026-06-30").unwrap();
+        (then.day, then.submitted.unwrap(), then.closed, then.overdue)
+    };
+    let count = |count| Count { count, of: 1 };
+    assert_eq!(figures("2026-06-19"), (day("2025-06-19"), count(0), 0, 0));
+    assert_eq!(figures("2026-06-20"), (day("2025-06-20"), count(1), 0, 0), "the day itself counts");
+    assert_eq!(figures("2026-12-19"), (day("2025-12-19"), count(1), 1, 0));
+    assert_eq!(figures("2026-12-20"), (day("2025-12-20"), count(1), 1, 0), "the due day is in time");
+    assert_eq!(figures("2026-12-21"), (day("2025-12-21"), count(1), 1, 1));
+    assert_eq!(then(Some(UnitKind::Department), "2026-12-21", "2026-06-30").unwrap().overdue, 0);
+}
+
+#[test]
+fn what_was_closed_later_was_overdue_until_then() {
+    let (units, _) = district();
+    let mut stood = earlier();
+    for entry in stood[0].entries.values_mut().filter(|entry| entry.closed_on.is_some()) {
+        entry.due = Some(day("2025-12-10"));
+    }
+    let overdue = |today| by_then(&units, &stood, None, 1, day(today), None).unwrap().overdue;
+    assert_eq!((overdue("2026-12-10"), overdue("2026-12-11"), overdue("2026-12-19")), (0, 1, 0));
+}
+
+#[test]
+fn a_round_is_compared_with_that_of_the_same_time_of_the_year_alone() {
+    let submitted = |due| then(None, TODAY, due).unwrap().submitted;
+    assert_eq!(submitted("2026-07-15"), Some(Count { count: 1, of: 1 }));
+    assert_eq!(submitted("2026-11-30"), None, "the season before had no round in the autumn");
+}
+
+#[test]
+fn seasons_that_are_no_years_have_no_day_in_common() {
+    let between = |before, now| years_between(&SeasonId::parse(before).unwrap(), &SeasonId::parse(now).unwrap());
+    assert_eq!((between("2025", "2026"), between("2023", "2026")), (Some(1), Some(3)));
+    assert_eq!((between("2026", "2026"), between("2026", "2025"), between("pilot", "2026")), (None, None, None));
+}
+
+#[test]
+fn a_leap_day_is_compared_with_the_last_of_february() {
+    let (units, _) = district();
+    let day_of = |years| by_then(&units, &earlier(), None, years, day("2028-02-29"), None).map(|then| then.day);
+    assert_eq!((day_of(1), day_of(4)), (Some(day("2027-02-28")), Some(day("2024-02-29"))));
 }
 
 #[test]

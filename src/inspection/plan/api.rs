@@ -9,8 +9,8 @@ use crate::{
     kernel::ids::{PlanId, UnitCode, VisitId},
 };
 
-/// The plans of a season (this year's where none is named), in one state or in all, behind a place of the order of which
-/// `sort` is the word.
+/// The plans of a season (this year's where none is named), in one state or in all, that the search `q` finds, behind a
+/// place of the order of which `sort` is the word.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever is of no office.
@@ -18,6 +18,7 @@ use crate::{
 pub async fn plans(
     #[server(default)] season: String,
     #[server(default)] state: String,
+    #[server(default)] q: String,
     #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<PlanList, AppError> {
@@ -38,7 +39,7 @@ pub async fn plans(
         permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
         let season = SeasonId::parse(season).or_else(|_| views::season_of(server::today()))?;
         let (state, order) = (PlanState::from_code(&state), PlanOrder::from_code(&sort));
-        views::plan_list(&server::store(), season, state, order, &after).await
+        views::plan_list(&server::store(), season, state, &q, order, &after).await
     })
     .await
 }

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::kernel::{
     ids::UnitCode,
-    listing::{falling, in_turn, number_of},
+    listing::{falling, holds, in_turn, number_of},
 };
 
 /// The least number of members beside the leader.
@@ -334,6 +334,12 @@ pub const fn kind_code(kind: PlanKind) -> &'static str {
         PlanKind::SpotCheck => "spot_check",
         PlanKind::Census => "census",
     }
+}
+
+/// Whether a search finds a plan, by its number or its title.
+#[must_use]
+pub fn is_found(row: &PlanRow, search: &str) -> bool {
+    holds([row.plan.as_str(), row.title.as_str()], search)
 }
 
 /// The place of a plan in an order of its season's list: no two plans have the same.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use serde::{Deserialize, Serialize};
 
 use super::{
     acts::{Acts, header_acts, next_act},
@@ -10,41 +11,69 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::points::Points,
-    page::{load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link},
+    kernel::{ids::SeasonId, listing::ListOrder, points::Points, unit_kind::UnitKind},
+    page::{load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link, with_query},
     ranking::{
         api,
-        model::{Collected, Meeting, RankingPage as Page, RankingState, Shown, Step},
-        round::short,
+        model::{Collected, Meeting, PlaceOrder, RankingPage as Page, RankingState, Shown, Step},
+        round::{arranged, short},
         rules::Component,
         words,
     },
     ui::{
-        Badge, EmptyState, Facts, Figure, Figures, Icon, LinkButton, Moment, Notice, PageHeader, Progress, Sheet,
-        Step as Stage, StepState, Stepper, Tab, Tabs, Timeline, TimelineEvent, Tone,
+        Badge, Chip, EmptyState, Facts, Figure, Figures, FilterChips, Icon, LinkButton, Moment, Notice, PageHeader,
+        Progress, Sheet, Step as Stage, StepState, Stepper, Tab, Tabs, Timeline, TimelineEvent, Tone,
     },
+    words::unit_kind,
 };
 
 /// The place in the page of the units that are not ranked.
 const APART: &str = "apart";
 
-/// A season's ranking; `?edition=` names an older edition.
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    edition: Option<u32>,
+    kind: Option<UnitKind>,
+    order: PlaceOrder,
+}
+
+impl Asked {
+    /// The address that asks for it in a season.
+    fn href(&self, season: &SeasonId) -> String {
+        let edition = self.edition.map(|number| number.to_string()).unwrap_or_default();
+        let kind = self.kind.map_or("", UnitKind::code);
+        let words = [("edition", edition.as_str()), ("kind", kind), ("sort", self.order.code())];
+        with_query(&format!("/ranking/{season}"), words)
+    }
+}
+
+/// A season's ranking; `?edition=` names an older edition, `kind` and `sort` which places it lists and in which order.
 #[component]
 pub fn RankingPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let season = Memo::new(move |_| params.read().get("season").unwrap_or_default());
-    let edition = Memo::new(move |_| query.read().get("edition").and_then(|number| number.parse::<u32>().ok()));
+    let asked = Memo::new(move |_| {
+        let query = query.read();
+        Asked {
+            edition: query.get("edition").and_then(|number| number.parse().ok()),
+            kind: query.get("kind").and_then(|kind| UnitKind::from_code(&kind)),
+            order: PlaceOrder::from_code(&query.get("sort").unwrap_or_default()),
+        }
+    });
     let acts = Acts::new();
-    let page =
-        load(move || (season.get(), edition.get(), acts.done()), |(season, edition, _)| api::page(season, edition));
+    let page = load(
+        move || (season.get(), asked.get(), acts.done()),
+        |(season, asked, _)| async move { api::page(season, asked.edition).await.map(|page| (page, asked)) },
+    );
     view! {
         <Title text=tr!(ranking.title) />
-        {loaded_page(page, move |page| view! { <Edition page acts /> }.into_any())}
+        {loaded_page(page, move |(page, asked)| view! { <Edition page asked acts /> }.into_any())}
     }
 }
 
 #[component]
-fn Edition(page: Page, acts: Acts) -> impl IntoView {
+fn Edition(page: Page, asked: Asked, acts: Acts) -> impl IntoView {
     let season = page.season.to_string();
     let title = tr!(ranking.page_title, season = season.clone());
     let way = crumbs(vec![
@@ -54,7 +83,7 @@ fn Edition(page: Page, acts: Acts) -> impl IntoView {
     let badge = view! { <Badge tone=words::state_tone(page.state) text=words::state(page.state) /> }.into_any();
     let heads = header_acts(&page, acts);
     let content = match &page.shown {
-        Some(shown) => whole_or_part(&page, shown),
+        Some(shown) => whole_or_part(&page, shown, &asked),
         None => nothing_yet(&page),
     };
     view! {
@@ -154,23 +183,26 @@ fn collected_sheet(collected: Collected) -> AnyView {
     .into_any()
 }
 
-fn whole_or_part(page: &Page, shown: &Shown) -> AnyView {
+fn whole_or_part(page: &Page, shown: &Shown, asked: &Asked) -> AnyView {
     let note = if shown.whole { tr!(ranking.places_note) } else { tr!(ranking.places_note_part) };
     let compared = shown.compared_with.as_ref().map(|season| {
         view! { <p class="xs dim">{tr!(ranking.compared_with, season = season.to_string())}</p> }
     });
-    let places = if shown.rows.is_empty() {
-        view! { <p class="sm soft">{tr!(ranking.no_places)}</p> }.into_any()
-    } else {
-        table::ranks(shown)
+    let rows = arranged(shown.rows.clone(), asked.kind, asked.order);
+    let places = match (shown.rows.is_empty(), rows.is_empty()) {
+        (true, _) => view! { <p class="sm soft">{tr!(ranking.no_places)}</p> }.into_any(),
+        (false, true) => view! { <p class="sm soft">{tr!(ranking.no_places_of_kind)}</p> }.into_any(),
+        (false, false) => table::ranks(shown, &rows, asked.order == PlaceOrder::Rank),
     };
-    let actions = take_away("", &format!("ranking/{}/{}/places", page.season, shown.edition));
+    let narrowing = (shown.whole && !shown.rows.is_empty()).then(|| narrowing(page, shown, asked));
+    let actions = take_away(&asked.href(&page.season), &format!("ranking/{}/{}/places", page.season, shown.edition));
     let legend = (shown.whole && !shown.rows.is_empty()).then(legend);
     view! {
         {replaced(shown)}
         {page.collected.filter(|_| page.may.contains(&Step::Compute)).map(collected_sheet)}
         {shown.whole.then(|| figures(shown))}
         <Sheet title=tr!(ranking.places) note article=tr!(ui.article_12) flush=true actions>
+            {narrowing}
             {places}
             <footer>{legend} {compared}</footer>
         </Sheet>
@@ -178,6 +210,34 @@ fn whole_or_part(page: &Page, shown: &Shown) -> AnyView {
         {below(page, shown)}
         {shown.meeting.as_ref().map(meeting)}
         {story(shown)}
+    }
+    .into_any()
+}
+
+/// The kinds of units, and the orders of the places.
+fn narrowing(page: &Page, shown: &Shown, asked: &Asked) -> AnyView {
+    let of_kind = |kind: Option<UnitKind>| shown.rows.iter().filter(|row| kind.is_none() || row.kind == kind).count();
+    let kind_chip = |kind: Option<UnitKind>| Chip {
+        text: kind.map_or_else(|| tr!(unit.all_kinds), unit_kind),
+        href: Asked { kind, ..asked.clone() }.href(&page.season),
+        active: asked.kind == kind,
+        count: i64::try_from(of_kind(kind)).ok(),
+    };
+    let kinds: Vec<Chip> = std::iter::once(None).chain(UnitKind::ALL.into_iter().map(Some)).map(kind_chip).collect();
+    let compares = shown.compared_with.is_some();
+    let offered = PlaceOrder::ALL.iter().copied().filter(|order| compares || *order != PlaceOrder::Change);
+    let order_chip = |order: PlaceOrder| Chip {
+        text: words::place_order(order),
+        href: Asked { order, ..asked.clone() }.href(&page.season),
+        active: asked.order == order,
+        count: None,
+    };
+    let orders: Vec<Chip> = offered.map(order_chip).collect();
+    view! {
+        <div class="tools">
+            <FilterChips chips=kinds label=tr!(unit.kind) />
+            <FilterChips chips=orders label=tr!(document.order) />
+        </div>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use super::crumbs;
 use crate::{
     i18n::tr,
     kernel::listing::ListOrder,
-    page::{SortHeads, load, loaded_page, moment, with_query},
+    page::{SortHeads, load, loaded_page, moment, take_away, with_query},
     ranking::{
         api,
         model::{SeasonLine, SeasonOrder},
@@ -50,8 +50,9 @@ fn list(seasons: Vec<SeasonLine>, order: SeasonOrder) -> AnyView {
         sorts.up(Column::new("published", tr!(ranking.published_at)), SeasonOrder::Published),
     ];
     let rows = seasons.into_iter().map(row).collect();
+    let actions = take_away(&with_query("/ranking", [("sort", order.code())]), "rankings");
     view! {
-        <Sheet title=tr!(ranking.seasons_caption) flush=true article=tr!(ui.article_12)>
+        <Sheet title=tr!(ranking.seasons_caption) flush=true article=tr!(ui.article_12) actions>
             <Table caption=tr!(ranking.seasons_caption) head rows />
         </Sheet>
     }

@@ -20,9 +20,9 @@ use crate::{
 
 /// The places of an edition, as far as the reader sees them. It stays a table on a narrow screen, for figures that are
 /// compared.
-pub(super) fn ranks(shown: &Shown) -> AnyView {
+pub(super) fn ranks(shown: &Shown, rows: &[RankRow], by_rank: bool) -> AnyView {
     let (whole, changes, last) = (shown.whole, shown.compared_with.is_some(), shown.ranked);
-    let rows = shown.rows.iter().map(|row| rank_row(row, whole, changes, last)).collect_view();
+    let rows = rows.iter().map(|row| rank_row(row, whole, changes, last)).collect_view();
     let caption = tr!(ranking.table_caption);
     let weights = tr!(ranking.adopted_weights, weights = weights_text(&shown.rule.weights));
     let change = changes.then(|| view! { <th scope="col">{tr!(ranking.change)}</th> });
@@ -41,7 +41,7 @@ pub(super) fn ranks(shown: &Shown) -> AnyView {
                         <th scope="colgroup" colspan="4">{tr!(ranking.four_components)}</th>
                         <th scope="colgroup" colspan=span.to_string()>{weights}</th>
                     </tr>
-                    <tr>{first_heads()} <th scope="col" class="num">{tr!(ranking.total)}</th>
+                    <tr>{first_heads(by_rank)} <th scope="col" class="num">{tr!(ranking.total)}</th>
                         <th scope="col">{tr!(ranking.grade)}</th> {change} {band}
                     </tr>
                 </thead>
@@ -53,12 +53,14 @@ pub(super) fn ranks(shown: &Shown) -> AnyView {
 }
 
 /// The heads that both tables begin with.
-fn first_heads() -> AnyView {
+fn first_heads(by_rank: bool) -> AnyView {
     let components = Component::ALL.map(|component| {
         view! { <th scope="col" class="num">{words::component(component)}</th> }
     });
     view! {
-        <th scope="col" class="num" aria-sort="ascending">{tr!(ranking.rank)}</th>
+        <th scope="col" class="num" aria-sort=by_rank.then_some("ascending")>
+            {tr!(ranking.rank)}
+        </th>
         <th scope="col">{tr!(ranking.unit)}</th>
         <th scope="col">{tr!(ranking.in_kind)}</th>
         {components.collect_view()}

@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn neighbours_are_at_most_two_on_either_side(scores in proptest::collection::vec(0i64..=10_000, 1..30), at in 0usize..30) {
+    fn neighbours_are_at_most_five_on_either_side(scores in proptest::collection::vec(0i64..=10_000, 1..30), at in 0usize..30) {
         let scores: Vec<Option<i64>> = scores.into_iter().map(Some).collect();
         let round = round_of(&scores);
         let order: Vec<String> = round.computation.result.results.iter().map(|ranked| ranked.code.clone()).collect();

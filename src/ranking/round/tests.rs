@@ -152,6 +152,33 @@ fn the_office_computes_and_the_leader_decides() {
 }
 
 #[test]
+fn places_are_narrowed_to_a_kind_and_put_in_order() {
+    let row = |code: &str, kind: UnitKind, rank: i64, rank_in_kind: i64, change: Option<i64>| -> RankRow {
+        let row = json!({
+            "code": code, "name": code, "kind": kind.code(), "components": null, "total": 9000 - rank, "rank": rank,
+            "rank_in_kind": rank_in_kind, "grade": "good", "change": change, "before": null, "band": null,
+            "own": false,
+        });
+        serde_json::from_value(row).unwrap()
+    };
+    let [first, second] = [UnitKind::ALL[0], UnitKind::ALL[1]];
+    let rows = [
+        row("a", second, 1, 1, None),
+        row("b", first, 2, 1, Some(-1)),
+        row("c", second, 3, 2, Some(2)),
+        row("d", first, 4, 2, Some(0)),
+    ];
+    let codes = |kind, order| {
+        let rows = arranged(rows.to_vec(), kind, order);
+        rows.into_iter().map(|row| row.code).collect::<String>()
+    };
+    assert_eq!(codes(None, PlaceOrder::Rank), "abcd");
+    assert_eq!(codes(None, PlaceOrder::Kind), "bdac");
+    assert_eq!(codes(None, PlaceOrder::Change), "cdba", "who was not ranked before comes last");
+    assert_eq!(codes(Some(second), PlaceOrder::Change), "ca");
+}
+
+#[test]
 fn nothing_is_adopted_without_a_meeting() {
     assert!(adopted(&tabled(&round_of(&[Some(9000)]), signature(3)).unwrap(), signature(4)).is_none());
 }

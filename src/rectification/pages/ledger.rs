@@ -9,8 +9,8 @@ use super::{
         api::{self, RemindUnits},
         label,
         model::{
-            EntryState, LOOKED_THROUGH, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight, counted,
-            severity_code,
+            EntryState, LOOKED_THROUGH, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight,
+            MOST_COUNTED, counted, severity_code,
         },
     },
     crumbs,
@@ -257,7 +257,9 @@ fn list(page: &Model, filter: &LedgerFilter, remind: Act<RemindUnits>) -> (AnyVi
     let first = filter.after.as_ref().map(|_| filter.address());
     let ticks = if reminds { tr!(rectification.choose) } else { String::new() };
     let table = view! { <Table caption=tr!(rectification.title) head rows ticks /> };
-    let table = if reminds { choosing(table.into_any(), remind) } else { table.into_any() };
+    // What stands on another page is reminded of with all that match.
+    let others = page.may_order && !filter.asks_for_closed() && (next.is_some() || first.is_some());
+    let table = if reminds || others { choosing(page, filter, table.into_any(), remind) } else { table.into_any() };
     let list = view! {
         {table}
         <Pager
@@ -291,8 +293,16 @@ fn tick(page: &Model, line: &LedgerRow) -> Option<Tick> {
     })
 }
 
-/// The list with the form by which the units are reminded of the chosen entries.
-fn choosing(table: AnyView, action: Act<RemindUnits>) -> AnyView {
+/// The list with the form by which the units are reminded of the chosen entries, or of all that match. Where it is not
+/// known how many match, there is no reminding of all.
+fn choosing(page: &Model, filter: &LedgerFilter, table: AnyView, action: Act<RemindUnits>) -> AnyView {
+    let conditions = LedgerFilter { after: None, ..filter.clone() }.query();
+    let pending = action.pending();
+    let all = page.looked_through.is_none().then(|| {
+        let text = tr!(rectification.remind_all, count = counted(page.count));
+        view! { <Submit text tone=ButtonTone::Quiet name="all" value="true" pending /> }
+    });
+    let explained = tr!(rectification.remind_explained, most = MOST_COUNTED);
     view! {
         <ChosenRows
             id=LIST
@@ -303,9 +313,11 @@ fn choosing(table: AnyView, action: Act<RemindUnits>) -> AnyView {
         >
             <ActForm action id=CHOSEN keeps_nothing=true>
                 <FormGuard action />
-                <Submit text=tr!(rectification.remind) tone=ButtonTone::Secondary pending=action.pending() />
+                <HiddenField name="conditions" value=conditions />
+                <Submit text=tr!(rectification.remind) tone=ButtonTone::Secondary pending />
+                {all}
             </ActForm>
-            <span class="sm dim">{tr!(rectification.remind_explained)}</span>
+            <span class="sm dim">{explained}</span>
         </ChosenRows>
     }
     .into_any()

@@ -17,7 +17,10 @@ use crate::{
         calendar::WorkCalendar,
         ids::{EntryId, UnitCode},
     },
-    rectification::{model::Entry, store as entries},
+    rectification::{
+        model::{Entry, LedgerRow},
+        store as entries,
+    },
     store::{self, Change, Commit, Failure, Progress, Several, Store, TransactError},
     working_day::store::calendar,
 };
@@ -26,6 +29,9 @@ const REMINDER: &str = "entry_reminder";
 
 /// The name under which the journal keeps it.
 const REMIND: &str = "rectification.remind";
+
+/// The reminders of so many entries are read at once, so that none of them is cut off.
+const AT_ONCE: usize = 200;
 
 const OF_ENTRIES: &str = "SELECT * OMIT id FROM entry_reminder WHERE entry IN $entries ORDER BY entry, day LIMIT 10000";
 const OF_UNIT: &str = "SELECT * OMIT id FROM entry_reminder WHERE unit = $unit ORDER BY entry, day LIMIT 10000";
@@ -39,7 +45,12 @@ pub async fn of_entries(
     entries: impl IntoIterator<Item = &EntryId>,
 ) -> Result<Vec<EntryReminder>, Failure> {
     let entries: Vec<&EntryId> = entries.into_iter().collect();
-    Ok(store::select(store, OF_ENTRIES, [("entries", json!(entries))]).await?)
+    let mut reminders = Vec::new();
+    for part in entries.chunks(AT_ONCE) {
+        let of_part: Vec<EntryReminder> = store::select(store, OF_ENTRIES, [("entries", json!(part))]).await?;
+        reminders.extend(of_part);
+    }
+    Ok(reminders)
 }
 
 /// The reminders of a unit, those of each entry in the order of their days.
@@ -48,6 +59,42 @@ pub async fn of_entries(
 /// When the database cannot be read.
 pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<EntryReminder>, Failure> {
     Ok(store::select(store, OF_UNIT, [("unit", json!(unit))]).await?)
+}
+
+/// Those of these lines of which the units can be reminded now, each at its version; and those of which this form has
+/// reminded them already, so that one that is sent again is answered as it was.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waiting(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    rows: &[LedgerRow],
+) -> Result<Vec<(EntryId, u32)>, Failure> {
+    let last = rules::last_of(of_entries(store, rows.iter().map(|row| &row.entry)).await?);
+    let (calendar, day) = (calendar(store).await?, chain_day(at));
+    let mut sent: BTreeMap<&UnitCode, bool> = BTreeMap::new();
+    let mut waiting = Vec::new();
+    for row in rows {
+        let last = last.get(&row.entry);
+        let is_new = rules::require(row.state, last.map(|last| last.day), &calendar, day).is_ok();
+        let is_of_today = last.is_some_and(|last| (last.day, last.entry_version) == (day, row.version));
+        let is_sent = match sent.get(&row.unit).copied() {
+            Some(sent) => sent,
+            None if is_of_today => {
+                let before = store::done_before(store, actor, &[REMIND], &format!("{key}-{}", row.unit)).await?;
+                sent.insert(&row.unit, before);
+                before
+            }
+            None => false,
+        };
+        if is_new || is_of_today && is_sent {
+            waiting.push((row.entry.clone(), row.version));
+        }
+    }
+    Ok(waiting)
 }
 
 /// Who reminds, when and by which form, and what is known of the day.

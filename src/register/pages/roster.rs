@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 
 use super::{CARDS, crumbs, kind_name};
 use crate::{
@@ -11,13 +12,36 @@ use crate::{
         listing::ListOrder,
         permit::{Action, Subject},
     },
-    page::{SortHeads, load, loaded_page, may, with_query},
+    page::{SortHeads, chosen_columns, load, loaded_page, may, take_away, with_query},
+    preferences::List,
     register::{
-        api,
-        model::{Ground, Kind, RecusedUnit, RosterOrder, RosterPage as Roster, RosterPerson},
+        api, label,
+        model::{Kind, RecusedUnit, RosterOrder, RosterPage as Roster, RosterPerson},
     },
-    ui::{Badge, Column, EmptyState, LinkButton, PageHeader, Pager, Row, Sheet, Table, Tone},
+    ui::{Badge, Column, EmptyState, HiddenField, LinkButton, PageHeader, Pager, Row, SearchBox, Sheet, Table, Tone},
 };
+
+const LIST: &str = "/inspectors";
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    q: String,
+    sort: String,
+    after: String,
+}
+
+impl Asked {
+    /// The address that asks for it.
+    fn href(&self) -> String {
+        with_query(LIST, [("q", self.q.as_str()), ("sort", self.sort.as_str()), ("after", self.after.as_str())])
+    }
+
+    /// The same list from its beginning.
+    fn first(&self) -> Self {
+        Self { after: String::new(), ..self.clone() }
+    }
+}
 
 /// Who can be in a group, and from which units they are recused (Art. 14).
 #[component]
@@ -25,27 +49,23 @@ pub fn InspectorsPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || {
         let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        (word("sort"), word("after"))
+        Asked { q: word("q"), sort: word("sort"), after: word("after") }
     };
-    let roster = load(asked, |(sort, after)| async move {
-        api::roster(sort.clone(), after.clone()).await.map(|roster| (roster, sort, after))
+    let roster = load(asked, |asked| async move {
+        let Asked { q, sort, after } = asked.clone();
+        api::roster(q, sort, after).await.map(|roster| (asked, roster))
     });
     let title = kind_name(Kind::Inspectors);
     let way = crumbs(vec![(title.clone(), None)]);
     view! {
         <Title text=title.clone() />
         <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) turn=tr!(templates.roster_turn) />
-        {loaded_page(roster, |(roster, sort, after)| roster_view(roster, RosterOrder::from_code(&sort), &after))}
+        {loaded_page(roster, |(asked, roster)| roster_view(&asked, roster))}
     }
 }
 
-/// The address of the roster in an order, behind a place.
-fn address(order: RosterOrder, after: &str) -> String {
-    with_query("/inspectors", [("sort", order.code()), ("after", after)])
-}
-
-fn roster_view(roster: Roster, order: RosterOrder, after: &str) -> AnyView {
-    if roster.count == 0 {
+fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
+    if roster.count == 0 && asked.q.is_empty() {
         let may_import = may(Action::ManageRegister, Subject::DISTRICT);
         let act = may_import.then(|| view! { <LinkButton href=CARDS text=tr!(templates.to_import) /> });
         return view! {
@@ -55,27 +75,24 @@ fn roster_view(roster: Roster, order: RosterOrder, after: &str) -> AnyView {
         }
         .into_any();
     }
-    let sorts = SortHeads::new(order, |order| address(order, ""));
-    let head = vec![
-        sorts.up(Column::new("name", tr!(templates.person)), RosterOrder::Number),
-        sorts.up(Column::new("workplace", tr!(templates.workplace)), RosterOrder::Workplace),
-        sorts.up(Column::new("leads", tr!(templates.may_lead)), RosterOrder::Leads),
-        Column::new("recused", tr!(templates.recused_from)),
-    ];
-    let prev = (!after.is_empty()).then(|| address(order, ""));
-    let next = roster.next.as_deref().map(|place| address(order, place));
+    let first = asked.first().href();
+    let next = roster.next.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let note = tr!(templates.count_inspectors, count = roster.count);
     let rule = match roster.former_unit_years {
         None => tr!(policy.recused_for_ever),
         Some(years) => tr!(policy.recused_for_years, years = years),
     };
-    let rows: Vec<Row> = roster.people.into_iter().map(person_row).collect();
     let caption = kind_name(Kind::Inspectors);
-    let table = view! { <Table caption=caption.clone() head rows /> };
+    let (table, columns) = table(asked, roster.people, caption.clone());
+    let take = take_away(&first, "inspectors");
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
+    let prev = (!asked.after.is_empty()).then_some(first);
+    let search = search_box(asked);
     view! {
         <div class="stack">
             <p class="dim sm">{rule}</p>
-            <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true>
+            {search}
+            <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true actions>
                 {table}
             </Sheet>
             <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=caption />
@@ -84,11 +101,38 @@ fn roster_view(roster: Roster, order: RosterOrder, after: &str) -> AnyView {
     .into_any()
 }
 
+fn search_box(asked: &Asked) -> AnyView {
+    let sort = (!asked.sort.is_empty()).then(|| view! { <HiddenField name="sort" value=asked.sort.clone() /> });
+    let value = asked.q.clone();
+    view! {
+        <SearchBox name="q" label=tr!(templates.search_roster) value action=LIST submit=tr!(ui.search)>
+            {sort}
+        </SearchBox>
+    }
+    .into_any()
+}
+
+/// The inspectors, and the choice of their columns.
+fn table(asked: &Asked, people: Vec<RosterPerson>, caption: String) -> (AnyView, AnyView) {
+    let sorts = SortHeads::new(RosterOrder::from_code(&asked.sort), |order: RosterOrder| {
+        Asked { sort: order.code().to_owned(), ..asked.first() }.href()
+    });
+    let head = vec![
+        sorts.up(Column::new("name", tr!(templates.person)), RosterOrder::Number),
+        sorts.up(Column::new("workplace", tr!(templates.workplace)), RosterOrder::Workplace),
+        sorts.up(Column::new("leads", tr!(templates.may_lead)), RosterOrder::Leads),
+        Column::new("recused", tr!(templates.recused_from)),
+    ];
+    let rows: Vec<Row> = people.into_iter().map(person_row).collect();
+    let (head, rows, columns) = chosen_columns(List::Roster, head, rows);
+    (view! { <Table caption head rows empty=tr!(templates.roster_not_found) /> }.into_any(), columns)
+}
+
 fn person_row(person: RosterPerson) -> Row {
     let RosterPerson { inspector, recused } = person;
     let leads = match inspector.may_lead {
-        true => view! { <Badge tone=Tone::Good text=tr!(templates.leads) /> }.into_any(),
-        false => tr!(templates.member).into_any(),
+        true => view! { <Badge tone=Tone::Good text=label::duty(true) /> }.into_any(),
+        false => label::duty(false).into_any(),
     };
     let workplace = inspector.current_unit.unwrap_or_else(|| tr!(templates.retired));
     let speciality = inspector.speciality.unwrap_or_default();
@@ -113,11 +157,7 @@ fn recused_units(recused: Vec<RecusedUnit>) -> AnyView {
         return view! { <span class="dim">{tr!(templates.not_recused)}</span> }.into_any();
     }
     let unit = |unit: RecusedUnit| {
-        let ground = match unit.ground {
-            Ground::Current => tr!(templates.ground_current),
-            Ground::Former => tr!(templates.ground_former),
-            Ground::Declared => unit.words.unwrap_or_else(|| tr!(templates.ground_declared)),
-        };
+        let ground = label::ground(&unit);
         view! {
             <li>
                 <a href=format!("/units/{}", unit.unit)>{unit.name}</a>

@@ -10,7 +10,7 @@ use crate::{
     kernel::{listing::ListOrder, unit_kind::UnitKind},
     page::{
         Act, ActForm, FormGuard, SortHeads, chosen_columns, field_error, form_errors, load, loaded_page, moment_of_day,
-        use_session, with_query,
+        take_away, use_session, with_query,
     },
     preferences::List,
     self_check::{
@@ -86,7 +86,9 @@ fn rounds(lines: Vec<RoundLine>, order: RoundOrder, today: chrono::NaiveDate) ->
         sorts.down(Column::numeric("review", tr!(self_check.to_review)), RoundOrder::ToReview),
     ];
     let rows: Vec<Row> = lines.into_iter().map(|line| round_row(line, today)).collect();
-    let (head, rows, actions) = chosen_columns(List::Rounds, head, rows);
+    let (head, rows, columns) = chosen_columns(List::Rounds, head, rows);
+    let take = take_away(&with_query("/self-check", [("sort", order.code())]), "rounds");
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     view! {
         <Sheet title=tr!(self_check.rounds) article=tr!(ui.article_7) flush=true actions>
             <Table caption=tr!(self_check.rounds) head rows />

@@ -19,9 +19,12 @@ use crate::{
         listing::ListOrder,
         permit::{Action, Subject},
     },
-    page::{SortHeads, chosen_columns, load, loaded_page, may, with_query},
+    page::{SortHeads, chosen_columns, load, loaded_page, may, take_away, with_query},
     preferences::List,
-    ui::{Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, LinkButton, PageHeader, Pager, Row, Sheet, Table},
+    ui::{
+        Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
+        SearchBox, Sheet, Table,
+    },
 };
 
 /// What the address asks for.
@@ -29,6 +32,7 @@ use crate::{
 struct Asked {
     season: String,
     state: String,
+    q: String,
     sort: String,
     after: String,
 }
@@ -39,6 +43,7 @@ impl Asked {
         let words = [
             ("season", self.season.as_str()),
             ("state", self.state.as_str()),
+            ("q", self.q.as_str()),
             ("sort", self.sort.as_str()),
             ("after", self.after.as_str()),
         ];
@@ -58,11 +63,11 @@ pub fn PlansPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || {
         let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        Asked { season: word("season"), state: word("state"), sort: word("sort"), after: word("after") }
+        Asked { season: word("season"), state: word("state"), q: word("q"), sort: word("sort"), after: word("after") }
     };
     let plans = load(asked, |asked| async move {
-        let Asked { season, state, sort, after } = asked.clone();
-        api::plans(season, state, sort, after).await.map(|list| (asked, list))
+        let Asked { season, state, q, sort, after } = asked.clone();
+        api::plans(season, state, q, sort, after).await.map(|list| (asked, list))
     });
     view! {
         <Title text=tr!(inspection.plans) />
@@ -91,16 +96,20 @@ fn plan_list(asked: Asked, list: PlanList) -> AnyView {
     let note = tr!(inspection.plans_count, count = list.found);
     let prev = (!asked.after.is_empty()).then(|| asked.first().href());
     let next = list.next.map(|after| Asked { after, ..asked.clone() }.href());
-    let (content, actions) = if list.plans.is_empty() {
+    let search = search_box(&asked);
+    let (content, actions) = if list.plans.is_empty() && asked.q.is_empty() {
         let none = view! { <EmptyState title=tr!(inspection.no_plans) text=tr!(inspection.no_plans_text) /> };
         (none.into_any(), ().into_any())
     } else {
-        table(&asked, list.plans)
+        let take = take_away(&asked.first().href(), "plans");
+        let (table, columns) = table(&asked, list.plans);
+        (table, view! { <div class="rowf">{columns} {take}</div> }.into_any())
     };
     view! {
         <div class="stack">
             <Sheet title note article=tr!(inspection.article_8) flush=true actions>
                 <div class="tools">
+                    {search}
                     <FilterChips chips label=tr!(inspection.filter_state) />
                     <FilterChips chips=seasons label=tr!(inspection.filter_season) />
                 </div>
@@ -108,6 +117,19 @@ fn plan_list(asked: Asked, list: PlanList) -> AnyView {
             </Sheet>
             <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(inspection.plans) />
         </div>
+    }
+    .into_any()
+}
+
+fn search_box(asked: &Asked) -> AnyView {
+    let kept = [("season", &asked.season), ("state", &asked.state), ("sort", &asked.sort)];
+    let kept = kept.into_iter().filter(|(_, word)| !word.is_empty());
+    let kept = kept.map(|(name, word)| view! { <HiddenField name value=word.clone() /> }).collect_view();
+    let value = asked.q.clone();
+    view! {
+        <SearchBox name="q" label=tr!(inspection.search_plans) value action="/plans" submit=tr!(ui.search)>
+            {kept}
+        </SearchBox>
     }
     .into_any()
 }
@@ -149,7 +171,10 @@ fn table(asked: &Asked, plans: Vec<PlanRow>) -> (AnyView, AnyView) {
     ];
     let rows: Vec<Row> = plans.into_iter().map(row).collect();
     let (head, rows, columns) = chosen_columns(List::Plans, head, rows);
-    (view! { <Table caption=tr!(inspection.plans) head rows /> }.into_any(), columns)
+    (
+        view! { <Table caption=tr!(inspection.plans) head rows empty=tr!(inspection.plans_not_found) /> }.into_any(),
+        columns,
+    )
 }
 
 fn row(plan: PlanRow) -> Row {

@@ -178,6 +178,13 @@ fn of_equal_plans_the_newest_is_first_and_the_undrawn_are_below_the_drawn() {
     assert_eq!(by(PlanOrder::From), [100, 99, 2]);
     assert_eq!(by(PlanOrder::State), [99, 2, 100]);
     assert_eq!(by(PlanOrder::Units), [2, 100, 99]);
+    let found = |search: &str| {
+        let found = rows.iter().filter(|row| is_found(row, search));
+        found.map(|row| number_of(row.plan.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(found("抽查 2026-02"), [2]);
+    assert_eq!(found(""), [99, 100, 2]);
+    assert_eq!(found("普查"), Vec::<u32>::new());
 }
 
 #[test]

@@ -15,7 +15,8 @@ use crate::{
         plan::{
             model::{
                 ArrangePage, CalendarFilter, CalendarPage, DayOff, DraftPage, DrawPage, GroupChoice, GroupView,
-                NamedUnit, NoticePage, PLANS_A_PAGE, Person, PlanList, PlanOrder, PlanPage, VisitOrder, VisitRow,
+                NamedUnit, NoticePage, PLANS_A_PAGE, Person, PlanList, PlanOrder, PlanPage, PlanRow, VisitOrder,
+                VisitRow,
             },
             rules::{
                 self, Step, allowed,
@@ -60,7 +61,24 @@ pub fn season_of(today: NaiveDate) -> Result<SeasonId, Failure> {
     SeasonId::parse(today.year().to_string()).map_err(|_| AppError::NotFound.into())
 }
 
-/// The page of a season's list of plans behind a place of an order.
+/// The plans of a season in a state, or in all, that a search finds, in an order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn plans_found(
+    store: &Store,
+    season: &SeasonId,
+    state: Option<PlanState>,
+    search: &str,
+    order: PlanOrder,
+) -> Result<Vec<PlanRow>, Failure> {
+    let mut plans = super::rows(store, season).await?;
+    plans.retain(|plan| state.is_none_or(|state| plan.state == state) && rules::is_found(plan, search));
+    plans.sort_by_cached_key(|plan| rules::place(plan, order));
+    Ok(plans)
+}
+
+/// The page of [`plans_found`] behind a place of the order.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -68,11 +86,11 @@ pub async fn plan_list(
     store: &Store,
     season: SeasonId,
     state: Option<PlanState>,
+    search: &str,
     order: PlanOrder,
     after: &str,
 ) -> Result<PlanList, Failure> {
-    let mut plans = super::rows(store, &season).await?;
-    plans.retain(|plan| state.is_none_or(|state| plan.state == state));
+    let plans = plans_found(store, &season, state, search, order).await?;
     let found = plans.len();
     let (plans, next) = listing::page(plans, |plan| rules::place(plan, order), after, PLANS_A_PAGE);
     Ok(PlanList { season, state, plans, found, next })

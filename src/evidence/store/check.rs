@@ -149,7 +149,7 @@ mod tests {
         let mut keys = ["甲", "乙", "丙"].map(FileKey::of);
         keys.sort_unstable();
         for key in keys {
-            let arrival = Arrival { key, at: instant() };
+            let arrival = Arrival { key, at: instant(), comes_again: false };
             let bytes = Bytes::from_static("说明".as_bytes());
             receive_at(&store, &files, &officer(), arrival, "file", "说明.txt", bytes).await.unwrap();
         }

@@ -35,7 +35,7 @@ pub(super) fn plan_tone(state: PlanState) -> Tone {
     }
 }
 
-pub(super) fn plan_kind(kind: PlanKind) -> String {
+pub(crate) fn plan_kind(kind: PlanKind) -> String {
     match kind {
         PlanKind::SpotCheck => tr!(inspection.kind_spot_check),
         PlanKind::Census => tr!(inspection.kind_census),

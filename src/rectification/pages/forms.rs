@@ -410,7 +410,7 @@ fn proof(action: Act<TakeStep>, page: &Model) -> AnyView {
         }
     });
     view! {
-        {pending(page)}
+        {pending(page, Step::Attach)}
         {reason}
     }
     .into_any()

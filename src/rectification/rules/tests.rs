@@ -224,7 +224,7 @@ fn what_the_group_brings_from_the_site_goes_with_what_it_records() {
     for step in [Step::Verify, Step::FailVerification] {
         let recorded = played(attached.clone(), "leader", command(step), "2026-11-20").unwrap();
         assert!(recorded.pending.is_empty());
-        assert_eq!(recorded.story.last().unwrap().evidence, [file.clone()], "{step:?}");
+        assert_eq!(recorded.story.last().unwrap().evidence, std::slice::from_ref(&file), "{step:?}");
     }
 }
 

@@ -7,7 +7,10 @@ use common::{PASSWORD, TestApp};
 use serde_json::json;
 use zeqing::{
     account::store::{self as accounts, SignInKind},
-    home::model::{Glance, Home},
+    home::{
+        model::{Glance, Home},
+        places::DESTINATIONS,
+    },
     kernel::{
         actor::Role,
         district_time,
@@ -38,6 +41,24 @@ async fn the_rail_shows_what_the_role_may_open() {
     let page = app.get("/").await.text();
     assert!(page.contains("href=\"/admin/people\""));
     assert!(!page.contains("href=\"/ledger\""));
+}
+
+#[tokio::test]
+async fn the_way_to_every_page_begins_at_home() {
+    let app = TestApp::start().await;
+    for role in [Role::EstablishmentOfficer, Role::SystemAdmin, Role::SecurityAdmin] {
+        let person = app.another_browser();
+        app.create_account(role.code(), role).await;
+        person.sign_in(role.code(), PASSWORD).await;
+        // The wall stands alone, and home is where one is.
+        let below = DESTINATIONS.iter().filter(|place| place.opens_to(role) && !["/", "/wall"].contains(&place.href));
+        for place in below {
+            let page = person.get(place.href).await.text();
+            let way = page.split_once("class=\"crumbs\"").unwrap_or_else(|| panic!("no way to {}", place.href)).1;
+            let first = way.split_once("</li>").expect("a first step").0;
+            assert!(first.contains("href=\"/\""), "{}", place.href);
+        }
+    }
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use crate::{
     page::{
         Act, ActForm, FormGuard, Outcome, SortHeads, chosen_columns, error_view, field_error, form_errors,
         form_errors_at, label_of, load, loaded_page, successes, use_session, use_session_refresh, use_session_signal,
-        with_query,
+        way_to, with_query,
     },
     preferences::List,
     ui::{
@@ -93,7 +93,12 @@ pub fn MePage() -> impl IntoView {
     };
     view! {
         <Title text=tr!(account.me) />
-        <PageHeader title=tr!(account.me) turn=tr!(account.me_turn) />
+        <PageHeader
+            title=tr!(account.me)
+            turn=tr!(account.me_turn)
+            crumbs=way_to(tr!(account.me))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         <div class="stack">
             {due} <Sheet title=tr!(account.facts)>
                 <Facts rows=facts />
@@ -260,7 +265,12 @@ pub fn PeoplePage() -> impl IntoView {
     });
     view! {
         <Title text=tr!(account.people) />
-        <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
+        <PageHeader
+            title=tr!(account.people)
+            turn=tr!(account.people_turn)
+            crumbs=way_to(tr!(account.people))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         <div class="stack">
             {refused_without_script(done)}
             {loaded_page(

@@ -38,6 +38,8 @@ mod take_away;
 mod unit_link;
 /// Sending the files of a form.
 mod upload;
+/// The way to a page.
+mod way;
 /// What a browser finds wrong with a field.
 mod wrong;
 
@@ -61,6 +63,7 @@ pub use sort_heads::SortHeads;
 pub use take_away::take_away;
 pub use unit_link::{unit_address, unit_link};
 pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};
+pub use way::{home_crumb, way_to};
 pub use wrong::WRONG_WORDS;
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.

@@ -19,7 +19,7 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{SortHeads, chosen_columns, load, loaded_page, take_away, use_session, with_query},
+    page::{SortHeads, chosen_columns, home_crumb, load, loaded_page, take_away, use_session, way_to, with_query},
     preferences::List,
     ui::{
         Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
@@ -70,7 +70,12 @@ pub fn UnitsPage() -> impl IntoView {
     });
     view! {
         <Title text=tr!(unit.list) />
-        <PageHeader title=tr!(unit.list) turn=tr!(unit.list_turn) />
+        <PageHeader
+            title=tr!(unit.list)
+            turn=tr!(unit.list_turn)
+            crumbs=way_to(tr!(unit.list))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         {loaded_page(units, |(asked, list)| unit_list(&asked, list))}
     }
 }
@@ -190,6 +195,7 @@ pub fn UnitPage() -> impl IntoView {
 fn unit_record(record: UnitRecord) -> AnyView {
     let UnitRecord { unit, former_names, standing, entries } = record;
     let crumbs = vec![
+        home_crumb(),
         Crumb { text: tr!(unit.list), href: Some(LIST.to_owned()) },
         Crumb { text: unit.code.to_string(), href: None },
     ];

@@ -22,7 +22,7 @@ use crate::{
         ids::{RoundId, UnitCode},
         unit_kind::Area,
     },
-    page::{Act, Uploads, form_errors, load, loaded_page, moment, moment_of_day, successes, use_session},
+    page::{Act, Uploads, form_errors, home_crumb, load, loaded_page, moment, moment_of_day, successes, use_session},
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Beside, Step, SubmissionLine, SubmissionState, SubmissionView, UnitOfRound},
@@ -129,6 +129,7 @@ fn beside(view: &SubmissionView) -> Option<AnyView> {
 fn crumbs(view: &SubmissionView) -> Vec<Crumb> {
     let office = use_session().actor.role.is_office();
     vec![
+        home_crumb(),
         Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
         Crumb { text: view.round.title.to_string(), href: office.then(|| format!("/self-check/{}", view.round.round)) },
         Crumb { text: view.submission.unit_name.to_string(), href: None },

@@ -181,7 +181,7 @@ fn PasswordForm() -> impl IntoView {
         ("password_again", tr!(account.password_again)),
     ];
     view! {
-        <Sheet title=tr!(account.change_password)>
+        <Sheet title=tr!(account.change_password) id="change-password">
             <ActForm action=action class="stack">
                 <FormGuard action />
                 <div aria-live="polite">{done}</div>
@@ -411,7 +411,7 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     labels.extend(password_labels());
     let error = move |field| field_error(action, field);
     view! {
-        <Sheet title=tr!(account.create_person) note=tr!(account.create_note)>
+        <Sheet title=tr!(account.create_person) note=tr!(account.create_note) id="new-person">
             <ActForm action=action class="stack">
                 <FormGuard action />
                 {form_errors(action, labels)}

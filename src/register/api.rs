@@ -115,12 +115,17 @@ pub async fn discard(preview: PreviewId, key: String) -> Result<(), AppError> {
     .await
 }
 
-/// The inspectors behind a place of the order of which `sort` is the word, with the units from which each is recused.
+/// The inspectors that `q` finds, behind a place of the order of which `sort` is the word, with the units from which each is
+/// recused.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever does not read the register of the district.
 #[server(name = LoadRoster, prefix = "/api/register", endpoint = "roster", input = GetUrl, output = Read)]
-pub async fn roster(#[server(default)] sort: String, #[server(default)] after: String) -> Result<RosterPage, AppError> {
+pub async fn roster(
+    #[server(default)] q: String,
+    #[server(default)] sort: String,
+    #[server(default)] after: String,
+) -> Result<RosterPage, AppError> {
     use super::{model::RosterOrder, rules};
     use crate::{
         inspection::roster::store,
@@ -134,7 +139,8 @@ pub async fn roster(#[server(default)] sort: String, #[server(default)] after: S
         let actor = server::actor().await?;
         permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
         let database = server::store();
-        let people = store::all(&database).await?;
+        let mut people = store::all(&database).await?;
+        people.retain(|inspector| rules::is_found(inspector, &q));
         let units = unit::store::all(&database).await?;
         let former = unit::store::former_names(&database).await?;
         let years = policy::store::load(&database).await?.former_unit_years;

@@ -295,7 +295,7 @@ pub struct WrittenWeight {
 }
 
 /// By what the roster is put in order. Of equals the number decides.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RosterOrder {
     /// By number.
     #[default]
@@ -323,7 +323,7 @@ impl ListOrder for RosterOrder {
 pub struct RosterPage {
     /// The inspectors in the order that was asked for, at most [`PEOPLE_A_PAGE`](super::rules::PEOPLE_A_PAGE).
     pub people: Vec<RosterPerson>,
-    /// How many the roster has.
+    /// How many were found.
     pub count: usize,
     /// The place of the last inspector of this page, where more follow.
     #[serde(default)]

@@ -87,6 +87,14 @@ pub fn roster_place(inspector: &RosterInspector, order: RosterOrder) -> String {
     }
 }
 
+/// Whether an inspector is found by the words of a search: by number, name, workplace or what they know best.
+#[must_use]
+pub fn is_found(inspector: &RosterInspector, search: &str) -> bool {
+    let texts = [Some(inspector.inspector.as_str()), Some(inspector.name.as_str())];
+    let further = [inspector.current_unit.as_deref(), inspector.speciality.as_deref()];
+    listing::holds(texts.into_iter().chain(further).flatten(), search)
+}
+
 /// The page of the roster behind a place of an order, each inspector with the units from which they are recused.
 #[must_use]
 pub fn roster_page(
@@ -276,6 +284,18 @@ mod tests {
         assert_eq!(comparison.unchanged, 1);
         let cell = ChangedCell { column: "x".to_owned(), before: "1".to_owned(), after: "3".to_owned() };
         assert_eq!((comparison.changed[0].id.as_str(), &comparison.changed[0].cells[..]), ("b", &[cell][..]));
+    }
+
+    #[test]
+    fn an_inspector_is_found_by_number_name_and_workplace() {
+        let one = serde_json::json!({
+            "inspector": "JC7", "name": "检查员丙", "current_unit": "甲局", "speciality": "审批", "may_lead": false,
+        });
+        let one: RosterInspector = serde_json::from_value(one).unwrap();
+        for search in ["", "jc7", "丙", "甲局 审批"] {
+            assert!(is_found(&one, search), "{search}");
+        }
+        assert!(!is_found(&one, "甲局 JC8"));
     }
 
     #[test]

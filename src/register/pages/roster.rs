@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
 
 use super::{CARDS, crumbs, kind_name};
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         api,
         model::{Ground, Kind, RecusedUnit, RosterOrder, RosterPage as Roster, RosterPerson},
     },
-    ui::{Badge, Column, EmptyState, LinkButton, PageHeader, Pager, Row, Sheet, Table, Tone},
+    ui::{Badge, Column, EmptyState, HiddenField, LinkButton, PageHeader, Pager, Row, SearchBox, Sheet, Table, Tone},
 };
 
 /// Who can be in a group, and from which units they are recused (Art. 14).
@@ -25,27 +26,40 @@ pub fn InspectorsPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || {
         let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        (word("sort"), word("after"))
+        Asked { q: word("q"), order: RosterOrder::from_code(&word("sort")), after: word("after") }
     };
-    let roster = load(asked, |(sort, after)| async move {
-        api::roster(sort.clone(), after.clone()).await.map(|roster| (roster, sort, after))
+    let roster = load(asked, |asked| async move {
+        let Asked { q, order, after } = asked.clone();
+        api::roster(q, order.code().to_owned(), after).await.map(|roster| (asked, roster))
     });
     let title = kind_name(Kind::Inspectors);
     let way = crumbs(vec![(title.clone(), None)]);
     view! {
         <Title text=title.clone() />
         <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) turn=tr!(templates.roster_turn) />
-        {loaded_page(roster, |(roster, sort, after)| roster_view(roster, RosterOrder::from_code(&sort), &after))}
+        {loaded_page(roster, |(asked, roster)| roster_view(&asked, roster))}
     }
 }
 
-/// The address of the roster in an order, behind a place.
-fn address(order: RosterOrder, after: &str) -> String {
-    with_query("/inspectors", [("sort", order.code()), ("after", after)])
+const LIST: &str = "/inspectors";
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    q: String,
+    order: RosterOrder,
+    after: String,
 }
 
-fn roster_view(roster: Roster, order: RosterOrder, after: &str) -> AnyView {
-    if roster.count == 0 {
+impl Asked {
+    /// The address that asks for the same from a place on.
+    fn at(&self, order: RosterOrder, after: &str) -> String {
+        with_query(LIST, [("q", self.q.as_str()), ("sort", order.code()), ("after", after)])
+    }
+}
+
+fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
+    if roster.count == 0 && asked.q.is_empty() {
         let may_import = may(Action::ManageRegister, Subject::DISTRICT);
         let act = may_import.then(|| view! { <LinkButton href=CARDS text=tr!(templates.to_import) /> });
         return view! {
@@ -55,15 +69,18 @@ fn roster_view(roster: Roster, order: RosterOrder, after: &str) -> AnyView {
         }
         .into_any();
     }
-    let sorts = SortHeads::new(order, |order| address(order, ""));
+    let sorts = SortHeads::new(asked.order, |order| asked.at(order, ""));
     let head = vec![
         sorts.up(Column::new("name", tr!(templates.person)), RosterOrder::Number),
         sorts.up(Column::new("workplace", tr!(templates.workplace)), RosterOrder::Workplace),
         sorts.up(Column::new("leads", tr!(templates.may_lead)), RosterOrder::Leads),
         Column::new("recused", tr!(templates.recused_from)),
     ];
-    let prev = (!after.is_empty()).then(|| address(order, ""));
-    let next = roster.next.as_deref().map(|place| address(order, place));
+    let prev = (!asked.after.is_empty()).then(|| asked.at(asked.order, ""));
+    let next = roster.next.as_deref().map(|place| asked.at(asked.order, place));
+    let sort = asked.order.code();
+    let sort = (!sort.is_empty()).then(|| view! { <HiddenField name="sort" value=sort /> });
+    let search = asked.q.clone();
     let note = tr!(templates.count_inspectors, count = roster.count);
     let rule = match roster.former_unit_years {
         None => tr!(policy.recused_for_ever),
@@ -71,9 +88,12 @@ fn roster_view(roster: Roster, order: RosterOrder, after: &str) -> AnyView {
     };
     let rows: Vec<Row> = roster.people.into_iter().map(person_row).collect();
     let caption = kind_name(Kind::Inspectors);
-    let table = view! { <Table caption=caption.clone() head rows /> };
+    let table = view! { <Table caption=caption.clone() head rows empty=tr!(templates.roster_not_found) /> };
     view! {
         <div class="stack">
+            <SearchBox name="q" label=tr!(templates.roster_search) value=search action=LIST submit=tr!(ui.search)>
+                {sort}
+            </SearchBox>
             <p class="dim sm">{rule}</p>
             <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true>
                 {table}

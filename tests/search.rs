@@ -56,6 +56,19 @@ async fn an_office_finds_a_unit_by_its_name_its_code_and_its_first_letters() {
 }
 
 #[tokio::test]
+async fn an_office_goes_from_a_unit_to_the_same_page_of_another() {
+    let app = district().await;
+    let page = app.get("/units/JSJD01").await.text();
+    assert!(page.contains("value=\"JSJD02\""), "the other unit can be chosen");
+    let asked = app.get("/units/JSJD01?unit=JSJD02").await;
+    assert_eq!(asked.status_code(), 302);
+    assert_eq!(asked.header("location").to_str().unwrap(), "/units/JSJD02");
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk", PASSWORD).await;
+    assert!(!clerk.get("/units/JSJD01").await.text().contains("JSJD02"), "a unit's people have no other unit");
+}
+
+#[tokio::test]
 async fn a_unit_finds_itself_and_no_other() {
     let app = district().await;
     assert_eq!(found(&app, "clerk", "街道").await, ["郑州市金水区经八路街道办事处"]);

@@ -77,6 +77,41 @@ async fn the_guide_of_a_role_leads_to_pages_that_it_may_open() {
 }
 
 #[tokio::test]
+async fn the_tour_opens_at_the_first_sign_in_until_it_is_closed_and_again_when_it_is_asked_for() {
+    const TOUR: &str = "id=\"tour\"";
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    app.sign_in("officer", PASSWORD).await;
+    assert!(app.get("/").await.text().contains(TOUR));
+    app.post_form("/preferences", &[("tour", "closed"), ("return_to", "/")]).await;
+    assert!(!app.get("/").await.text().contains(TOUR));
+    assert!(app.get("/?tour=0").await.text().contains(TOUR));
+    let later = app.another_browser();
+    later.sign_in("officer", PASSWORD).await;
+    assert!(!later.get("/").await.text().contains(TOUR), "it is not the first time any more");
+}
+
+#[tokio::test]
+async fn each_step_of_the_tour_is_an_address_that_marks_its_place_on_the_rail() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    app.sign_in("officer", PASSWORD).await;
+    let home: Home = app.fetch("/api/home/home").await.json();
+    for (at, step) in home.guide.iter().enumerate() {
+        let before = app.get(&format!("/?tour={at}")).await.text();
+        let address = format!("/?tour={}&amp;place={}", at + 1, step.href.replace('/', "%2F"));
+        assert!(before.contains(&address), "{address}");
+        let page = app.get(&address.replace("&amp;", "&")).await.text();
+        assert!(page.contains(&format!("{} / {}", at + 1, home.guide.len())), "{address}");
+        let marked =
+            page.split("<a ").filter(|link| link.split('>').next().is_some_and(|tag| tag.contains("\"shown\"")));
+        let marked: Vec<bool> =
+            marked.map(|link| link.split('>').next().unwrap().contains(&format!("href=\"{}\"", step.href))).collect();
+        assert_eq!(marked, [true], "{address}");
+    }
+}
+
+#[tokio::test]
 async fn the_first_page_tells_what_changed_since_the_visit_before() {
     let app = TestApp::start().await;
     app.create_account("officer", Role::EstablishmentOfficer).await;

@@ -21,3 +21,12 @@ test("a printed list keeps its view, its conditions and its order, and nothing t
   await open(page, "/units");
   await expect(page.locator("form.search")).toBeHidden();
 });
+
+test("a printed plan says from which units its groups are recused", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  await open(page, "/plans/P-2026-01");
+  const recusals = page.locator("details.on-paper > ul").first();
+  await expect(recusals).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  await expect(recusals).toBeVisible();
+});

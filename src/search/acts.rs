@@ -46,26 +46,26 @@ pub fn acts(role: Role, season: &SeasonId) -> Vec<Act> {
         acts.push(Act { href: href.to_owned(), name, page });
     };
     if may(Action::ManageRound) {
-        add("/self-check#new-round", |locale| tr_in!(locale, self_check.prepare), self_checks);
-        add("/self-check", |locale| tr_in!(locale, home.open_round), self_checks);
+        add("/self-check#new-round", |locale: Locale| tr_in!(locale, self_check.prepare), self_checks);
+        add("/self-check", |locale: Locale| tr_in!(locale, home.open_round), self_checks);
     }
     if may(Action::ApprovePlan) {
         add(
             "/plans?state=draft",
-            |locale| tr_in!(locale, home.approve_plan),
-            |locale| tr_in!(locale, inspection.title),
+            |locale: Locale| tr_in!(locale, home.approve_plan),
+            |locale: Locale| tr_in!(locale, inspection.title),
         );
     }
     if may(Action::ManageRanking) {
-        add(&ranking, |locale| tr_in!(locale, ranking.compute), rankings);
-        add(&format!("{ranking}/workbench"), |locale| tr_in!(locale, ranking.workbench), rankings);
+        add(&ranking, |locale: Locale| tr_in!(locale, ranking.compute), rankings);
+        add(&format!("{ranking}/workbench"), |locale: Locale| tr_in!(locale, ranking.workbench), rankings);
     }
     if may(Action::AdoptRanking) {
-        add(&ranking, |locale| tr_in!(locale, ranking.record_meeting), rankings);
+        add(&ranking, |locale: Locale| tr_in!(locale, ranking.record_meeting), rankings);
     }
     if may(Action::ManageRegister) {
         for kind in Kind::ALL {
-            add(&format!("/templates#upload-{}", kind.code()), imported(kind), |locale| {
+            add(&format!("/templates#upload-{}", kind.code()), imported(kind), |locale: Locale| {
                 tr_in!(locale, templates.title)
             });
         }
@@ -73,11 +73,15 @@ pub fn acts(role: Role, season: &SeasonId) -> Vec<Act> {
     if may(Action::ManagePeople) {
         add(
             "/admin/people#new-person",
-            |locale| tr_in!(locale, account.create_person),
-            |locale| tr_in!(locale, account.title),
+            |locale: Locale| tr_in!(locale, account.create_person),
+            |locale: Locale| tr_in!(locale, account.title),
         );
     }
-    add("/me#change-password", |locale| tr_in!(locale, account.change_password), |locale| tr_in!(locale, account.me));
+    add(
+        "/me#change-password",
+        |locale: Locale| tr_in!(locale, account.change_password),
+        |locale: Locale| tr_in!(locale, account.me),
+    );
     acts
 }
 
@@ -92,11 +96,11 @@ fn rankings(locale: Locale) -> String {
 /// What a file of a kind holds.
 fn imported(kind: Kind) -> fn(Locale) -> String {
     match kind {
-        Kind::Units => |locale| tr_in!(locale, templates.kind_units),
-        Kind::FormerNames => |locale| tr_in!(locale, templates.kind_former_names),
-        Kind::Inspectors => |locale| tr_in!(locale, templates.kind_inspectors),
-        Kind::Holidays => |locale| tr_in!(locale, templates.kind_holidays),
-        Kind::ScoreStandard => |locale| tr_in!(locale, templates.kind_score_standard),
-        Kind::SelfCheckForm => |locale| tr_in!(locale, templates.kind_self_check_form),
+        Kind::Units => |locale: Locale| tr_in!(locale, templates.kind_units),
+        Kind::FormerNames => |locale: Locale| tr_in!(locale, templates.kind_former_names),
+        Kind::Inspectors => |locale: Locale| tr_in!(locale, templates.kind_inspectors),
+        Kind::Holidays => |locale: Locale| tr_in!(locale, templates.kind_holidays),
+        Kind::ScoreStandard => |locale: Locale| tr_in!(locale, templates.kind_score_standard),
+        Kind::SelfCheckForm => |locale: Locale| tr_in!(locale, templates.kind_self_check_form),
     }
 }

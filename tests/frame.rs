@@ -7,7 +7,10 @@ use common::{PASSWORD, TestApp};
 use serde_json::json;
 use zeqing::{
     account::store::{self as accounts, SignInKind},
-    home::model::{Glance, Home},
+    home::{
+        model::{Glance, Home},
+        places::DESTINATIONS,
+    },
     kernel::{
         actor::Role,
         district_time,
@@ -52,6 +55,24 @@ async fn the_rail_shows_what_the_role_may_open() {
 }
 
 #[tokio::test]
+async fn the_way_to_every_page_begins_at_home() {
+    let app = TestApp::start().await;
+    for role in [Role::EstablishmentOfficer, Role::SystemAdmin, Role::SecurityAdmin] {
+        let person = app.another_browser();
+        app.create_account(role.code(), role).await;
+        person.sign_in(role.code(), PASSWORD).await;
+        // The wall stands alone, and home is where one is.
+        let below = DESTINATIONS.iter().filter(|place| place.opens_to(role) && !["/", "/wall"].contains(&place.href));
+        for place in below {
+            let page = person.get(place.href).await.text();
+            let way = page.split_once("class=\"crumbs\"").unwrap_or_else(|| panic!("no way to {}", place.href)).1;
+            let first = way.split_once("</li>").expect("a first step").0;
+            assert!(first.contains("href=\"/\""), "{}", place.href);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_guide_of_a_role_leads_to_pages_that_it_may_open() {
     let app = TestApp::start().await;
     for role in Role::ALL {
@@ -63,6 +84,41 @@ async fn the_guide_of_a_role_leads_to_pages_that_it_may_open() {
         for step in home.guide {
             assert_eq!(person.get(&step.href).await.status_code(), 200, "{role:?}: {}", step.href);
         }
+    }
+}
+
+#[tokio::test]
+async fn the_tour_opens_at_the_first_sign_in_until_it_is_closed_and_again_when_it_is_asked_for() {
+    const TOUR: &str = "id=\"tour\"";
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    app.sign_in("officer", PASSWORD).await;
+    assert!(app.get("/").await.text().contains(TOUR));
+    app.post_form("/preferences", &[("tour", "closed"), ("return_to", "/")]).await;
+    assert!(!app.get("/").await.text().contains(TOUR));
+    assert!(app.get("/?tour=0").await.text().contains(TOUR));
+    let later = app.another_browser();
+    later.sign_in("officer", PASSWORD).await;
+    assert!(!later.get("/").await.text().contains(TOUR), "it is not the first time any more");
+}
+
+#[tokio::test]
+async fn each_step_of_the_tour_is_an_address_that_marks_its_place_on_the_rail() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    app.sign_in("officer", PASSWORD).await;
+    let home: Home = app.fetch("/api/home/home").await.json();
+    for (at, step) in home.guide.iter().enumerate() {
+        let before = app.get(&format!("/?tour={at}")).await.text();
+        let address = format!("/?tour={}&amp;place={}", at + 1, step.href.replace('/', "%2F"));
+        assert!(before.contains(&address), "{address}");
+        let page = app.get(&address.replace("&amp;", "&")).await.text();
+        assert!(page.contains(&format!("{} / {}", at + 1, home.guide.len())), "{address}");
+        let marked =
+            page.split("<a ").filter(|link| link.split('>').next().is_some_and(|tag| tag.contains("\"shown\"")));
+        let marked: Vec<bool> =
+            marked.map(|link| link.split('>').next().unwrap().contains(&format!("href=\"{}\"", step.href))).collect();
+        assert_eq!(marked, [true], "{address}");
     }
 }
 

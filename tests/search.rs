@@ -7,7 +7,14 @@ mod common;
 
 use axum_test::multipart::{MultipartForm, Part};
 use common::{PASSWORD, TestApp};
-use zeqing::{home::places::DESTINATIONS, kernel::actor::Role, search::model::Found};
+use zeqing::{
+    home::places::DESTINATIONS,
+    kernel::{actor::Role, ids::SeasonId},
+    search::{
+        acts::acts,
+        model::{Found, Hit, Kind},
+    },
+};
 
 /// A district with its units, a clerk of one of them, and people of other roles.
 async fn district() -> TestApp {
@@ -27,12 +34,17 @@ async fn district() -> TestApp {
 
 /// The titles of what somebody finds.
 async fn found(app: &TestApp, who: &str, typed: &str) -> Vec<String> {
+    hits(app, who, typed).await.into_iter().map(|hit| hit.title).collect()
+}
+
+/// What somebody finds.
+async fn hits(app: &TestApp, who: &str, typed: &str) -> Vec<Hit> {
     let browser = app.another_browser();
     browser.sign_in(who, PASSWORD).await;
     let query = typed.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     let answer = browser.fetch(&format!("/api/search/search?q={query}")).await;
     answer.assert_status_ok();
-    answer.json::<Found>().hits.into_iter().map(|hit| hit.title).collect()
+    answer.json::<Found>().hits
 }
 
 #[tokio::test]
@@ -41,6 +53,19 @@ async fn an_office_finds_a_unit_by_its_name_its_code_and_its_first_letters() {
     for typed in ["花园路", "jsjd02", "hyljd"] {
         assert_eq!(found(&app, "officer", typed).await, ["郑州市金水区花园路街道办事处"], "{typed}");
     }
+}
+
+#[tokio::test]
+async fn an_office_goes_from_a_unit_to_the_same_page_of_another() {
+    let app = district().await;
+    let page = app.get("/units/JSJD01").await.text();
+    assert!(page.contains("value=\"JSJD02\""), "the other unit can be chosen");
+    let asked = app.get("/units/JSJD01?unit=JSJD02").await;
+    assert_eq!(asked.status_code(), 302);
+    assert_eq!(asked.header("location").to_str().unwrap(), "/units/JSJD02");
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk", PASSWORD).await;
+    assert!(!clerk.get("/units/JSJD01").await.text().contains("JSJD02"), "a unit's people have no other unit");
 }
 
 #[tokio::test]
@@ -73,7 +98,55 @@ async fn an_act_is_found_by_whoever_does_it() {
     let app = district().await;
     assert_eq!(found(&app, "officer", "拟定方案").await, ["拟定方案"]);
     assert!(found(&app, "clerk", "拟定方案").await.is_empty());
-    assert_eq!(found(&app, "admin", "wdzh").await, ["我的账号"]);
+    assert_eq!(found(&app, "admin", "wdzh").await.first().map(String::as_str), Some("我的账号"));
+}
+
+#[tokio::test]
+async fn an_act_leads_to_the_place_at_which_it_is_done() {
+    let app = district().await;
+    for (who, typed, place) in [
+        ("officer", "准备一轮自查", "/self-check#new-round"),
+        ("officer", "受检单位名单", "/templates#upload-units"),
+        ("admin", "建立账号", "/admin/people#new-person"),
+        ("clerk", "修改密码", "/me#change-password"),
+    ] {
+        let found = hits(&app, who, typed).await;
+        let first = found.first().unwrap_or_else(|| panic!("nothing for {typed}"));
+        assert_eq!(first.href, place, "{typed}");
+        let (page, id) = place.split_once('#').unwrap();
+        let browser = app.another_browser();
+        browser.sign_in(who, PASSWORD).await;
+        assert!(browser.get(page).await.text().contains(&format!("id=\"{id}\"")), "{place}");
+    }
+    assert!(found(&app, "clerk", "准备一轮自查").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_person_is_found_in_the_list_searched_for_them() {
+    let app = district().await;
+    let people: Vec<Hit> =
+        hits(&app, "admin", "clerk").await.into_iter().filter(|hit| hit.kind == Kind::Person).collect();
+    assert_eq!(people.iter().map(|hit| hit.href.as_str()).collect::<Vec<_>>(), ["/admin/people?q=clerk"]);
+}
+
+#[tokio::test]
+async fn whatever_act_is_found_opens() {
+    let app = district().await;
+    app.create_account("leader", Role::ReformLeader).await;
+    for (account, role) in [
+        ("officer", Role::EstablishmentOfficer),
+        ("leader", Role::ReformLeader),
+        ("admin", Role::SystemAdmin),
+        ("clerk", Role::UnitClerk),
+    ] {
+        let browser = app.another_browser();
+        browser.sign_in(account, PASSWORD).await;
+        let season = SeasonId::parse("2026").unwrap();
+        for act in acts(role, &season) {
+            let page = act.href.split('#').next().unwrap();
+            assert_eq!(browser.get(page).await.status_code(), 200, "{account}: {}", act.href);
+        }
+    }
 }
 
 #[tokio::test]

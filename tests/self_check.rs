@@ -356,6 +356,18 @@ async fn nobody_has_a_task_of_a_round_whose_opening_was_broken_off() {
 }
 
 #[tokio::test]
+async fn an_office_goes_from_a_submission_to_that_of_another_unit() {
+    let district = District::with_round().await;
+    let page = district.officer.get(&district.page()).await.text();
+    assert!(page.contains(&format!("value=\"{OTHER}\"")), "the other unit can be chosen");
+    let asked = district.officer.get(&format!("{}?unit={OTHER}", district.page())).await;
+    assert_eq!(asked.status_code(), 302);
+    asked.assert_header("location", format!("/self-check/{ROUND}/{OTHER}"));
+    let own = district.clerk.get(&district.page()).await.text();
+    assert!(!own.contains(OTHER), "a unit's people have no other unit");
+}
+
+#[tokio::test]
 async fn another_units_clerk_finds_nothing() {
     let district = District::with_handed_over().await;
     district.stranger.get(&district.page()).await.assert_status_not_found();

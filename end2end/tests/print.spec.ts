@@ -32,3 +32,12 @@ test("a printed page of the demo says at its head that it is one, with the frame
   await open(page, "/wall");
   await expect(page.getByRole("complementary", { name: "演示系统" })).toBeVisible();
 });
+
+test("a printed plan says from which units its groups are recused", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  await open(page, "/plans/P-2026-01");
+  const recusals = page.locator("details.on-paper > ul").first();
+  await expect(recusals).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  await expect(recusals).toBeVisible();
+});

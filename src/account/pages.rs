@@ -24,7 +24,7 @@ use crate::{
     page::{
         Act, ActForm, FormGuard, Outcome, SortHeads, chosen_columns, error_view, field_error, form_errors,
         form_errors_at, label_of, load, loaded_page, successes, take_away, use_session, use_session_refresh,
-        use_session_signal, with_query,
+        use_session_signal, way_to, with_query,
     },
     preferences::List,
     ui::{
@@ -93,7 +93,12 @@ pub fn MePage() -> impl IntoView {
     };
     view! {
         <Title text=tr!(account.me) />
-        <PageHeader title=tr!(account.me) turn=tr!(account.me_turn) />
+        <PageHeader
+            title=tr!(account.me)
+            turn=tr!(account.me_turn)
+            crumbs=way_to(tr!(account.me))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         <div class="stack">
             {due} <Sheet title=tr!(account.facts)>
                 <Facts rows=facts />
@@ -176,7 +181,7 @@ fn PasswordForm() -> impl IntoView {
         ("password_again", tr!(account.password_again)),
     ];
     view! {
-        <Sheet title=tr!(account.change_password)>
+        <Sheet title=tr!(account.change_password) id="change-password">
             <ActForm action=action class="stack">
                 <FormGuard action />
                 <div aria-live="polite">{done}</div>
@@ -260,7 +265,12 @@ pub fn PeoplePage() -> impl IntoView {
     });
     view! {
         <Title text=tr!(account.people) />
-        <PageHeader title=tr!(account.people) turn=tr!(account.people_turn) />
+        <PageHeader
+            title=tr!(account.people)
+            turn=tr!(account.people_turn)
+            crumbs=way_to(tr!(account.people))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         <div class="stack">
             {refused_without_script(done)}
             {loaded_page(
@@ -401,7 +411,7 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     labels.extend(password_labels());
     let error = move |field| field_error(action, field);
     view! {
-        <Sheet title=tr!(account.create_person) note=tr!(account.create_note)>
+        <Sheet title=tr!(account.create_person) note=tr!(account.create_note) id="new-person">
             <ActForm action=action class="stack">
                 <FormGuard action />
                 {form_errors(action, labels)}

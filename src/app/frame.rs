@@ -6,7 +6,7 @@
 use leptos::{context::Provider, either::Either, prelude::*};
 use leptos_router::{
     components::{Outlet, Redirect},
-    hooks::use_location,
+    hooks::{use_location, use_query_map},
 };
 
 use super::{
@@ -20,7 +20,7 @@ use crate::{
     job::rules::starts_jobs,
     page::{
         CurrentSession, Load, Said, beside, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address,
-        use_session_signal,
+        use_session_signal, with_query,
     },
     preferences::{self, Preferences, TextSize, Theme, locale_code},
     ui::{Frame, Menu, Toast, rail_groups},
@@ -88,6 +88,9 @@ fn Framed() -> impl IntoView {
     let session = current.get_untracked();
     let role = session.actor.role;
     let path = use_location().pathname;
+    let query = use_query_map();
+    let shown =
+        Memo::new(move |_| query.with(|query| query.get("place").filter(|_| query.get(preferences::TOUR).is_some())));
     let locked = Memo::new(move |_| current.with(|session| session.must_change_password));
     let (said, lost) = (Said::nothing(), RwSignal::new(false));
     provide_context(said);
@@ -101,7 +104,9 @@ fn Framed() -> impl IntoView {
     let places = Signal::derive(move || match locked.get() {
         true => Vec::new(),
         false => {
-            let mut groups = at_a_glance.glance.with(|glance| path.with(|path| rail(role, path, glance)));
+            let mut groups = at_a_glance.glance.with(|glance| {
+                shown.with(|shown| path.with(|path| rail(role, path, shown.as_deref().unwrap_or_default(), glance)))
+            });
             groups.extend(current.with(|session| place.with(|place| saved::group(&session.saved, place))));
             groups
         }
@@ -202,6 +207,15 @@ fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Se
             }
         })
     };
+    let help = move || {
+        (!locked.get()).then(|| {
+            view! {
+                <li>
+                    <a href=with_query("/", [(preferences::TOUR, "0")])>{tr!(guide.help)}</a>
+                </li>
+            }
+        })
+    };
     let find = move || (!locked.get()).then(|| view! { <Find /> });
     let season = move || seasons.filter(|_| !locked.get()).map(|seasons| around.draw(move || seasons.menu("top")));
     let bell = move || (!locked.get()).then(|| around.draw(move || around.at_a_glance.bell()));
@@ -217,7 +231,7 @@ fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Se
                 <li>
                     <a href=OWN_ACCOUNT>{tr!(ui.my_account)}</a>
                 </li>
-                {jobs}
+                {help} {jobs}
                 <li>{theme_form()}</li>
                 <li>
                     <form method="post" action="/sign-out" on:submit=|_| forget_what_was_typed()>

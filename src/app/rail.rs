@@ -10,11 +10,12 @@ use crate::{
     ui::{RailGroup, RailItem, RailState},
 };
 
-/// The rail of a role, with the place marked that this path belongs to, and what is known of each at a glance.
-pub(super) fn rail(role: Role, path: &str, glance: &Glance) -> Vec<RailGroup> {
+/// The rail of a role, with the place marked that this path belongs to, the one that a tour shows (empty for none), and what
+/// is known of each at a glance.
+pub(super) fn rail(role: Role, path: &str, shown: &str, glance: &Glance) -> Vec<RailGroup> {
     let group = |title: String, part: Part| {
         let of_part = DESTINATIONS.iter().filter(|place| place.part == Some(part) && place.opens_to(role));
-        let items = of_part.map(|place| item(place, path, glance)).collect();
+        let items = of_part.map(|place| item(place, path, shown, glance)).collect();
         RailGroup { title, season: part == Part::Season, items }
     };
     let season = match glance.season() {
@@ -30,7 +31,7 @@ pub(super) fn rail(role: Role, path: &str, glance: &Glance) -> Vec<RailGroup> {
     groups.into_iter().filter(|group| !group.items.is_empty()).collect()
 }
 
-fn item(place: &Destination, path: &str, glance: &Glance) -> RailItem {
+fn item(place: &Destination, path: &str, shown: &str, glance: &Glance) -> RailItem {
     let waits = glance.waiting.iter().find(|waits| waits.place.href() == place.href);
     let stage = glance.stages.iter().find(|at| at.place.href() == place.href).map(|at| at.stage);
     RailItem {
@@ -45,6 +46,7 @@ fn item(place: &Destination, path: &str, glance: &Glance) -> RailItem {
         },
         state_text: stage.map(stage_text).unwrap_or_default(),
         active: is_within(place.href, path),
+        shown: place.href == shown,
         icon: place.icon,
         hot: waits.is_some_and(|waits| waits.overdue),
     }
@@ -74,7 +76,7 @@ mod tests {
     };
 
     fn items(role: Role, glance: &Glance) -> Vec<RailItem> {
-        rail(role, "/", glance).into_iter().flat_map(|group| group.items).collect()
+        rail(role, "/", "", glance).into_iter().flat_map(|group| group.items).collect()
     }
 
     fn addresses(role: Role) -> Vec<String> {
@@ -144,7 +146,7 @@ mod tests {
     fn the_head_names_the_season_under_way() {
         let known = |season: &str| KnownSeason { season: SeasonId::parse(season).unwrap(), ranked: false };
         let head = |glance: &Glance| {
-            let groups = rail(Role::Inspector, "/", glance);
+            let groups = rail(Role::Inspector, "/", "", glance);
             groups.into_iter().find(|group| group.season).unwrap().title
         };
         let glance = Glance { seasons: vec![known("2026"), known("2025")], ..Glance::default() };

@@ -28,7 +28,10 @@ pub async fn home() -> Result<Home, AppError> {
         let names = changed::names(&store, news.as_deref()).await?;
         let figures = figures::figures(&store, &actor, &calendar, today, &known).await?;
         let own = changed::own_unit(&store, &actor, today).await?;
-        Ok(Home { coming, news, names, own, figures, guide: guide::guide(actor.role), ..rules::page(tasks, since) })
+        // The people of the demo are nobody's first day.
+        let is_first = !server::state().config.demo && changed::is_first(&store, &actor).await?;
+        let guide = guide::guide(actor.role);
+        Ok(Home { coming, news, names, own, figures, guide, is_first, ..rules::page(tasks, since) })
     })
     .await
 }

@@ -17,6 +17,7 @@ use crate::{
         district_time,
         ids::{UnitCode, VisitId},
     },
+    preferences::{Preferences, Tour},
     ranking::{
         model::{KindMean, Publication, Scope},
         round, store as rankings,
@@ -34,6 +35,14 @@ pub(super) async fn since(
 ) -> Result<NaiveDate, Failure> {
     let before = account::store::visit_before(store, &actor.account).await?;
     Ok(rules::news_since(calendar, today, before.map(|at| district_time::shown(at).date())))
+}
+
+/// Whether a person is here for the first time, and has not closed the tour that tells them of it.
+pub(super) async fn is_first(store: &Store, actor: &Actor) -> Result<bool, Failure> {
+    if Preferences::current().tour == Tour::Closed {
+        return Ok(false);
+    }
+    Ok(account::store::visit_before(store, &actor.account).await?.is_none())
 }
 
 /// The news since a day for a person whose own visits these are, none for an administrator.

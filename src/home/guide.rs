@@ -1,8 +1,11 @@
 //! What a role does here, in the order of the season, each with the page on which it is done. The words are written on the
 //! server alone, so that no browser carries those of the other roles.
 
-use super::model::GuideStep;
-use crate::{i18n::tr, kernel::actor::Role};
+use super::{model::GuideStep, places::DESTINATIONS};
+use crate::{
+    i18n::{locale, tr},
+    kernel::actor::Role,
+};
 
 /// The steps of a role, in the order in which a season asks for them.
 pub(super) fn guide(role: Role) -> Vec<GuideStep> {
@@ -55,5 +58,6 @@ pub(super) fn guide(role: Role) -> Vec<GuideStep> {
 }
 
 fn step(title: String, text: String, href: &str) -> GuideStep {
-    GuideStep { title, text, href: href.to_owned() }
+    let place = DESTINATIONS.iter().find(|place| place.href == href).map(|place| place.name(locale()));
+    GuideStep { title, text, href: href.to_owned(), place: place.unwrap_or_default() }
 }

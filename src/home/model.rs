@@ -322,6 +322,8 @@ pub struct GuideStep {
     pub text: String,
     /// The page on which it is done.
     pub href: String,
+    /// What that page is called on the rail.
+    pub place: String,
 }
 
 /// The first page.
@@ -345,6 +347,8 @@ pub struct Home {
     pub figures: Vec<OwnFigure>,
     /// What the person's role does here, in the order of the season and in the person's language.
     pub guide: Vec<GuideStep>,
+    /// Whether they are told of it unasked: at their first sign-in, until they close it.
+    pub is_first: bool,
 }
 
 /// So many lines stand on the page; the lists of the processes have them all.

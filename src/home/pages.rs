@@ -1,6 +1,9 @@
 //! The first page: one list of what waits, the most urgent on top, or what comes next where nothing waits, and below it
 //! what changed.
 
+/// The tour of what a role does.
+mod tour;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -9,7 +12,7 @@ use leptos_meta::Title;
 
 use super::{
     api,
-    model::{Coming, ComingKind, CountedRecord, FigureKind, GuideStep, Home, News, OwnFigure, OwnUnit, Task, TaskKind},
+    model::{Coming, ComingKind, CountedRecord, FigureKind, Home, News, OwnFigure, OwnUnit, Task, TaskKind},
     rules,
 };
 use crate::{
@@ -17,12 +20,11 @@ use crate::{
     inspection::visit::rules::VisitStep,
     journal::labels::deed,
     kernel::{ids::UnitCode, points::Points},
-    page::{load, loaded_page, moment, moment_of_day, use_session},
+    page::{load, loaded_page, moment, moment_of_day, use_session, with_query},
+    preferences::TOUR,
     ranking::model::{KindMean, RankingState},
     rectification::model::{Light as LedgerLight, counted},
-    ui::{
-        ButtonTone, Dialog, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, Moment, PageHeader, Sheet,
-    },
+    ui::{ButtonTone, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, Moment, PageHeader, Sheet},
     unit::standing::standing_facts,
     words,
 };
@@ -55,7 +57,8 @@ fn Waiting(home: Home) -> impl IntoView {
         view! { <Figures>{figures}</Figures> }
     });
     let more = home.count > rules::total(&rules::waiting_at(&home.tasks));
-    let guide = guide(home.guide);
+    let guide = to_guide();
+    let tour = tour::tour(home.guide, home.is_first);
     let list = if home.tasks.is_empty() {
         nothing(home.coming, guide)
     } else {
@@ -72,34 +75,14 @@ fn Waiting(home: Home) -> impl IntoView {
     };
     view! {
         <PageHeader title turn />
-        <div class="stack">{list} {below} {figures}</div>
+        <div class="stack">{tour} {list} {below} {figures}</div>
     }
 }
 
-/// What the person's role does here, for the first day and for every other.
-fn guide(steps: Vec<GuideStep>) -> AnyView {
-    let steps = steps.into_iter().map(|step| {
-        view! {
-            <li>
-                <a href=step.href>{step.title}</a>
-                <p>{step.text}</p>
-            </li>
-        }
-    });
-    let steps = steps.collect_view();
-    view! {
-        <Dialog
-            id="guide"
-            title=tr!(guide.title)
-            open_text=tr!(guide.open)
-            close_text=tr!(ui.close)
-            tone=ButtonTone::Quiet
-            small=true
-        >
-            <ol class="guide">{steps}</ol>
-        </Dialog>
-    }
-    .into_any()
+/// The way to the tour of what the person's role does here.
+fn to_guide() -> AnyView {
+    let href = with_query("/", [(TOUR, "0")]);
+    view! { <LinkButton href text=tr!(guide.open) tone=ButtonTone::Quiet small=true /> }.into_any()
 }
 
 /// Nothing waits: what comes next, and when.

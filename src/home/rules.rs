@@ -41,6 +41,7 @@ pub fn page(mut tasks: Vec<Task>, since: NaiveDate) -> Home {
         own: None,
         figures: Vec::new(),
         guide: Vec::new(),
+        is_first: false,
     }
 }
 

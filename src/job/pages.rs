@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::tr,
-    page::{load, loaded_page, moment, not_done_yet, refusal_notice},
+    page::{home_crumb, load, loaded_page, moment, not_done_yet, refusal_notice},
     ui::{
         Badge, ButtonTone, Column, Crumb, EmptyState, Facts, LinkButton, Moment, Notice, PageHeader, Progress, Row,
         Sheet, Table, Tone,
@@ -43,7 +43,7 @@ pub fn JobsPage() -> impl IntoView {
 fn way(one: Option<String>) -> Vec<Crumb> {
     let jobs = one.is_some().then(|| "/jobs".to_owned());
     let one = one.map(|text| Crumb { text, href: None });
-    let before = [Crumb { text: tr!(ui.home), href: Some("/".to_owned()) }, Crumb { text: tr!(job.title), href: jobs }];
+    let before = [home_crumb(), Crumb { text: tr!(job.title), href: jobs }];
     before.into_iter().chain(one).collect()
 }
 

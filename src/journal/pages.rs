@@ -13,7 +13,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{actor::Role, address::percent_encoded, unit_kind::UnitKind},
-    page::{load, loaded_page, moment, with_query},
+    page::{home_crumb, load, loaded_page, moment, way_to, with_query},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Table, TextField, Tone, When,
@@ -73,8 +73,7 @@ pub fn JournalPage() -> impl IntoView {
             api::page(record, actor, action, Some(kind), Some(day), Some(until), before, Some(check))
         },
     );
-    let way =
-        vec![Crumb { text: tr!(ui.home), href: Some("/".to_owned()) }, Crumb { text: tr!(journal.title), href: None }];
+    let way = way_to(tr!(journal.title));
     view! {
         <Title text=tr!(journal.title) />
         <PageHeader title=tr!(journal.title) turn=tr!(journal.turn) crumbs=way crumbs_label=tr!(ui.breadcrumbs)>
@@ -336,7 +335,7 @@ pub fn JournalEntryPage() -> impl IntoView {
 fn Shown(entry: Entry) -> impl IntoView {
     let line = entry.line.clone();
     let way = vec![
-        Crumb { text: tr!(ui.home), href: Some("/".to_owned()) },
+        home_crumb(),
         Crumb { text: tr!(journal.title), href: Some("/admin/journal".to_owned()) },
         Crumb { text: tr!(journal.entry_of, record = record_text(&line), seq = line.seq), href: None },
     ];

@@ -36,8 +36,12 @@ mod sort_heads;
 mod take_away;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
+/// From a unit's page to that of another.
+mod unit_switch;
 /// Sending the files of a form.
 mod upload;
+/// The way to a page.
+mod way;
 /// What a browser finds wrong with a field.
 mod wrong;
 
@@ -60,8 +64,10 @@ pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use sort_heads::SortHeads;
 pub use take_away::take_away;
 pub use unit_link::{unit_address, unit_link};
+pub use unit_switch::{switched, unit_switch};
 pub(crate) use upload::send_at_once;
 pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};
+pub use way::{home_crumb, way_to};
 pub use wrong::WRONG_WORDS;
 
 /// Whether this is the demo, as the server puts it into the context of what it draws.

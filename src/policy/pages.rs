@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, successes},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, successes, way_to},
     ui::{ButtonTone, Column, PageHeader, Row, Sheet, Submit, Table, TextArea, TextField},
 };
 
@@ -21,7 +21,12 @@ pub fn PolicyPage() -> impl IntoView {
     let policy = load(move || done.get(), |_| api::policy());
     view! {
         <Title text=tr!(policy.title) />
-        <PageHeader title=tr!(policy.title) turn=tr!(policy.turn) />
+        <PageHeader
+            title=tr!(policy.title)
+            turn=tr!(policy.turn)
+            crumbs=way_to(tr!(policy.title))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         {loaded_page(
             policy,
             move |page| {

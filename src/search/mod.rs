@@ -7,6 +7,10 @@
 /// What is found.
 pub mod model;
 
+/// What a role begins.
+#[cfg(feature = "ssr")]
+pub mod acts;
+
 /// What matches, and what matches better.
 #[cfg(feature = "ssr")]
 pub mod rules;

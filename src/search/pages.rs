@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{load, loaded_page},
+    page::{load, loaded_page, way_to},
     ui::{EmptyState, PageHeader, SearchBox, Sheet},
 };
 
@@ -23,7 +23,12 @@ pub fn SearchPage() -> impl IntoView {
     let found = load(asked, |q| async move { api::search(q.clone()).await.map(|found| (q, found)) });
     view! {
         <Title text=tr!(search.title) />
-        <PageHeader title=tr!(search.title) turn=tr!(search.hint) />
+        <PageHeader
+            title=tr!(search.title)
+            turn=tr!(search.hint)
+            crumbs=way_to(tr!(search.title))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         {loaded_page(found, |(typed, found)| content(typed, found))}
     }
 }

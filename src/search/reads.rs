@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
+    acts::acts,
     model::{Hit, Kind},
     rules::Candidate,
 };
@@ -13,6 +14,7 @@ use crate::{
     inspection::{model::Visit, plan, roster},
     kernel::{
         actor::{Actor, Role},
+        address::percent_encoded,
         ids::SeasonId,
         permit::{Action, Reach, Subject, allows, reach},
     },
@@ -38,6 +40,7 @@ const A_YEAR: Days = Days::new(366);
 pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
     let register = unit::store::all(store).await?;
     let mut candidates = pages(actor.role);
+    candidates.extend(begun(actor.role, &plan::store::views::season_of(today)?));
     candidates.extend(units(&register, actor));
     if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
         candidates.extend(self_check::store::rounds(store).await?.into_iter().map(|round| {
@@ -52,18 +55,14 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
     candidates.extend(entries(store, actor, today).await?);
     if allows(actor, Action::ManageRegister, Subject::DISTRICT) {
         candidates.extend(roster::store::all(store).await?.into_iter().map(|one| {
-            candidate(Kind::Inspector, one.name.to_string(), one.inspector.to_string(), "/inspectors".to_owned(), &[])
+            let href = listed("/inspectors", one.inspector.as_str());
+            candidate(Kind::Inspector, one.name.to_string(), one.inspector.to_string(), href, &[])
         }));
     }
     if allows(actor, Action::ManagePeople, Subject::DISTRICT) {
         candidates.extend(account::store::page(store, None, MOST).await?.into_iter().map(|person| {
-            candidate(
-                Kind::Person,
-                person.name.to_string(),
-                person.account.to_string(),
-                "/admin/people".to_owned(),
-                &[],
-            )
+            let href = listed("/admin/people", person.account.as_str());
+            candidate(Kind::Person, person.name.to_string(), person.account.to_string(), href, &[])
         }));
     }
     Ok(candidates)
@@ -72,12 +71,24 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
 /// The pages that open to this role, by their names in both languages and by each word of the English one.
 fn pages(role: Role) -> Vec<Candidate> {
     let open = DESTINATIONS.iter().filter(|page| page.opens_to(role));
-    open.map(|page| {
-        let (chinese, english) = (page.name(Locale::zh), page.name(Locale::en));
-        let further: Vec<&str> = [chinese.as_str(), english.as_str()].into_iter().chain(english.split(' ')).collect();
-        candidate(Kind::Page, page.name(locale()), page.article(), page.href.to_owned(), &further)
-    })
-    .collect()
+    open.map(|page| named(|locale| page.name(locale), page.article(), page.href.to_owned())).collect()
+}
+
+/// What this role begins, found like the pages and told apart by the page on which it is done.
+fn begun(role: Role, season: &SeasonId) -> impl Iterator<Item = Candidate> {
+    acts(role, season).into_iter().map(|act| named(|locale| act.name(locale), act.page(locale()), act.href.clone()))
+}
+
+/// What is called by a name of its own in each language.
+fn named(name: impl Fn(Locale) -> String, note: String, href: String) -> Candidate {
+    let (chinese, english) = (name(Locale::zh), name(Locale::en));
+    let further: Vec<&str> = [chinese.as_str(), english.as_str()].into_iter().chain(english.split(' ')).collect();
+    candidate(Kind::Page, name(locale()), note, href, &further)
+}
+
+/// The address of a list in which only what holds this word stands.
+fn listed(list: &str, word: &str) -> String {
+    format!("{list}?q={}", percent_encoded(word))
 }
 
 fn units(register: &[Unit], actor: &Actor) -> Vec<Candidate> {

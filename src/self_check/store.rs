@@ -72,10 +72,7 @@ const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submi
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
 const STANDARD: &str = "SELECT sheet, edition FROM score_standard ORDER BY edition DESC LIMIT 1";
-const BEFORE: &str = "SELECT unit, unit_name FROM submission WHERE round = $round AND unit < $unit
-    ORDER BY unit DESC LIMIT 1";
-const AFTER: &str = "SELECT unit, unit_name FROM submission WHERE round = $round AND unit > $unit
-    ORDER BY unit LIMIT 1";
+const UNITS_OF_ROUND: &str = "SELECT unit, unit_name FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
 const OF_ROUND: &str = "SELECT * OMIT id FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
 
 /// Which submissions of a round are wanted.
@@ -219,15 +216,15 @@ pub async fn lines(
     Ok(listing::page(found, |line| rules::place(line, filter.order), &filter.after, most).0)
 }
 
-/// The units of the round before and behind this one, by code.
+/// The units of the round, and those before and behind this one, by code.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn beside(store: &Store, round: &RoundId, unit: &UnitCode) -> Result<Beside, Failure> {
-    let bindings = || [("round", json!(round)), ("unit", json!(unit))];
-    let before: Vec<UnitOfRound> = store::select(store, BEFORE, bindings()).await?;
-    let after: Vec<UnitOfRound> = store::select(store, AFTER, bindings()).await?;
-    Ok(Beside { before: before.into_iter().next(), after: after.into_iter().next() })
+    let all: Vec<UnitOfRound> = store::select(store, UNITS_OF_ROUND, [("round", json!(round))]).await?;
+    let before = all.iter().rfind(|other| other.unit < *unit).cloned();
+    let after = all.iter().find(|other| other.unit > *unit).cloned();
+    Ok(Beside { before, after, all })
 }
 
 /// The newest 50 submissions of a unit, newest first. `days_left` is the caller's to fill. While a round is being opened

@@ -1,4 +1,4 @@
-//! `POST /preferences`: the language, the size of the text, the colours, the keys and the columns of lists, kept in
+//! `POST /preferences`: the language, the size of the text, the colours, the keys, the tour and the columns of lists, kept in
 //! cookies of a year.
 
 use axum::{
@@ -16,8 +16,8 @@ use tower_sessions::cookie::{Cookie, SameSite};
 
 use super::{AppState, answer::local_path};
 use crate::preferences::{
-    COLUMNS, HiddenColumns, KEYS, Keys, LANGUAGE, List, Preferences, TEXT, THEME, TextSize, Theme, locale_code,
-    locale_from_code,
+    COLUMNS, HiddenColumns, KEYS, Keys, LANGUAGE, List, Preferences, TEXT, THEME, TOUR, TextSize, Theme, Tour,
+    locale_code, locale_from_code,
 };
 
 /// The preferences that a request's cookies hold.
@@ -63,6 +63,7 @@ pub(super) async fn set(
         (TEXT, field(TEXT).and_then(TextSize::from_code).map(TextSize::code).map(str::to_owned)),
         (THEME, field(THEME).and_then(Theme::from_code).map(Theme::code).map(str::to_owned)),
         (KEYS, field(KEYS).and_then(Keys::from_code).map(Keys::code).map(str::to_owned)),
+        (TOUR, field(TOUR).and_then(Tour::from_code).map(Tour::code).map(str::to_owned)),
         (COLUMNS, columns),
     ];
     let cookie = |(name, value): (&'static str, Option<String>)| {

@@ -14,8 +14,8 @@ use crate::{
     account::rules::{FAILURES_TO_LOCK, LOCK_MINUTES, LONGEST_PASSWORD, SHORTEST_PASSWORD},
     evidence::rules::{MOST_FILES, MOST_FORM_MIB, MOST_MIB},
     i18n::tr,
-    page::{load, loaded_page},
-    ui::{Badge, Crumb, Facts, Notice, PageHeader, Sheet, Tone},
+    page::{load, loaded_page, way_to},
+    ui::{Badge, Facts, Notice, PageHeader, Sheet, Tone},
     words,
 };
 
@@ -23,8 +23,7 @@ use crate::{
 #[component]
 pub fn SystemPage() -> impl IntoView {
     let state = load(|| (), |()| api::page());
-    let way =
-        vec![Crumb { text: tr!(ui.home), href: Some("/".to_owned()) }, Crumb { text: tr!(system.title), href: None }];
+    let way = way_to(tr!(system.title));
     view! {
         <Title text=tr!(system.title) />
         <PageHeader title=tr!(system.title) turn=tr!(system.turn) crumbs=way crumbs_label=tr!(ui.breadcrumbs) />

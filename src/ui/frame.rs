@@ -23,6 +23,8 @@ pub struct RailItem {
     /// The same in words, read after the rest; empty where nothing is said of it.
     pub state_text: String,
     pub active: bool,
+    /// A tour speaks of it.
+    pub shown: bool,
     /// Of the sprite; for groups without dots. Empty for none.
     pub icon: &'static str,
     /// Some of the waiting work is overdue.
@@ -140,7 +142,9 @@ fn rail_item(item: RailItem, waiting: &str, overdue: &str) -> AnyView {
     let state = given(item.state_text).map(|state| view! { <span class="vh">{state}</span> });
     view! {
         <li class=class>
-            <a href=item.href aria-current=item.active.then_some("page")>{icon} {item.text} {mark} {state}</a>
+            <a href=item.href class=item.shown.then_some("shown") aria-current=item.active.then_some("page")>
+                {icon} {item.text} {mark} {state}
+            </a>
         </li>
     }
     .into_any()

@@ -5,6 +5,8 @@
 mod fields;
 mod pictures;
 mod records;
+mod states;
+mod tokens;
 
 use leptos::prelude::*;
 
@@ -28,11 +30,14 @@ pub fn Styleguide() -> impl IntoView {
             <LinkButton href="#main" text="提交自查" tone=ButtonTone::Primary />
         </PageHeader>
         <div class="stack">
+            {tokens::switches()}
+            {tokens::section()}
             <div class="cols half">{buttons()} {words()}</div>
             {fields::section()}
             {records::section()}
             {pictures::section()}
             {notices()}
+            {states::section()}
             {waiting()}
             {icons()}
         </div>

@@ -37,7 +37,10 @@ pub async fn units(
 /// [`AppError::NotFound`] where there is no such unit, or none that this person may see.
 #[server(name = LoadUnit, prefix = "/api/unit", endpoint = "unit", input = GetUrl, output = Read)]
 pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
-    use super::store;
+    use super::{
+        model::{Unit, UnitName},
+        store,
+    };
     use crate::{
         kernel::permit::{self, Action, Subject},
         server,
@@ -49,7 +52,13 @@ pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
         let unit = store::load(&database, &code).await?.ok_or(AppError::NotFound)?;
         let former_names = store::former_names_of(&database, &code).await?;
         let (standing, entries) = store::standing_seen_by(&database, &actor, &code, server::today()).await?;
-        Ok(UnitRecord { unit, former_names, standing, entries })
+        let register = match permit::allows(&actor, Action::ReadUnits, Subject::DISTRICT) {
+            true => store::all(&database).await?,
+            false => Vec::new(),
+        };
+        let name = |unit: Unit| UnitName { code: unit.code, short_name: unit.short_name };
+        let register = register.into_iter().map(name).collect();
+        Ok(UnitRecord { unit, former_names, standing, entries, register })
     })
     .await
 }

@@ -138,6 +138,18 @@ pub struct UnitRecord {
     pub standing: Option<Standing>,
     /// The rectification entries of that season.
     pub entries: EntryCounts,
+    /// For whoever reads the whole register: all units, by code.
+    #[serde(default)]
+    pub register: Vec<UnitName>,
+}
+
+/// A unit by its code and its short name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitName {
+    /// The code.
+    pub code: UnitCode,
+    /// The short name.
+    pub short_name: Title,
 }
 
 /// How a unit stands in a season: the parts of its row in `unit_standing` that say something by themselves. Each later

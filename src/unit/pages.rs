@@ -19,11 +19,14 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{SortHeads, chosen_columns, load, loaded_page, take_away, use_session, with_query},
+    page::{
+        SortHeads, chosen_columns, home_crumb, load, loaded_page, switched, take_away, unit_switch, use_session,
+        way_to, with_query,
+    },
     preferences::List,
     ui::{
-        Badge, Chip, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
-        SearchBox, Sheet, Table,
+        Badge, Chip, Choice, Column, Crumb, EmptyState, Facts, FilterChips, HiddenField, LinkButton, PageHeader, Pager,
+        Row, SearchBox, Sheet, Table,
     },
     words,
 };
@@ -70,7 +73,12 @@ pub fn UnitsPage() -> impl IntoView {
     });
     view! {
         <Title text=tr!(unit.list) />
-        <PageHeader title=tr!(unit.list) turn=tr!(unit.list_turn) />
+        <PageHeader
+            title=tr!(unit.list)
+            turn=tr!(unit.list_turn)
+            crumbs=way_to(tr!(unit.list))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         {loaded_page(units, |(asked, list)| unit_list(&asked, list))}
     }
 }
@@ -152,7 +160,7 @@ fn unit_table(asked: &Asked, units: Vec<Unit>) -> (AnyView, AnyView) {
 }
 
 fn unit_row(unit: Unit) -> Row {
-    let href = format!("{LIST}/{}", unit.code);
+    let href = address(&unit.code);
     Row::new(vec![
         unit.name.to_string().into_any(),
         unit.code.to_string().into_any(),
@@ -184,12 +192,21 @@ pub fn UnitPage() -> impl IntoView {
         let code = UnitCode::parse(code).map_err(|_| AppError::NotFound)?;
         api::unit(code).await
     });
-    view! { {loaded_page(record, unit_record)} }
+    view! {
+        {switched(address)}
+        {loaded_page(record, unit_record)}
+    }
+}
+
+/// The page of a unit.
+fn address(code: &UnitCode) -> String {
+    format!("{LIST}/{code}")
 }
 
 fn unit_record(record: UnitRecord) -> AnyView {
-    let UnitRecord { unit, former_names, standing, entries } = record;
+    let UnitRecord { unit, former_names, standing, entries, register } = record;
     let crumbs = vec![
+        home_crumb(),
         Crumb { text: tr!(unit.list), href: Some(LIST.to_owned()) },
         Crumb { text: unit.code.to_string(), href: None },
     ];
@@ -197,9 +214,12 @@ fn unit_record(record: UnitRecord) -> AnyView {
     let (title, short_name) = (unit.name.to_string(), unit.short_name.to_string());
     let facts = facts(&unit);
     let standing = standing_facts(&unit.code, standing, entries);
+    let units = register.into_iter().map(|unit| Choice::new(unit.code.to_string(), unit.short_name.to_string()));
+    let switch = unit_switch(address(&unit.code), &unit.code, units.collect());
     view! {
         <Title text=short_name />
         <PageHeader title crumbs crumbs_label=tr!(ui.breadcrumbs) badge />
+        {switch}
         <div class="cols half">
             <Sheet title=tr!(unit.facts) article=tr!(unit.article_5)>
                 <Facts rows=facts />

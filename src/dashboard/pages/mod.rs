@@ -33,9 +33,9 @@ use crate::{
         permit::{Action, Subject},
         unit_kind::UnitKind,
     },
-    page::{load, loaded_page, may},
+    page::{load, loaded_page, may, way_to},
     self_check::rules::Signed,
-    ui::{ButtonTone, Chip, Crumb, FilterChips, LinkButton, PageHeader},
+    ui::{ButtonTone, Chip, FilterChips, LinkButton, PageHeader},
     words::unit_kind,
 };
 
@@ -94,10 +94,7 @@ enum Place {
 
 #[component]
 fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
-    let way = vec![
-        Crumb { text: tr!(ui.home), href: Some("/".to_owned()) },
-        Crumb { text: tr!(dashboard.title), href: None },
-    ];
+    let way = way_to(tr!(dashboard.title));
     let overdue = page.board.overdue.count;
     let primary = (overdue > 0).then(|| {
         let text = tr!(dashboard.see_overdue, count = overdue);

@@ -341,7 +341,7 @@ fn how_to_check(page: &Page, shown: &Shown) -> AnyView {
             <p class="sm soft">{tr!(ranking.fingerprint_note)}</p>
             <p class="code xs hash">{first}<br />{second}</p>
             {files}
-            <details class="acc">
+            <details class="acc on-paper">
                 <summary>
                     <Icon name="right" />
                     {tr!(ranking.rule_title)}

@@ -25,10 +25,9 @@ pub use edition::RankingPage;
 pub use seasons::SeasonsPage;
 pub use workbench::WorkbenchPage;
 
-use crate::{i18n::tr, ui::Crumb};
+use crate::{page::home_crumb, ui::Crumb};
 
 /// The way to a page of the ranking; the last step is the page itself.
 fn crumbs(steps: Vec<(String, Option<String>)>) -> Vec<Crumb> {
-    let home = (tr!(ui.home), Some("/".to_owned()));
-    std::iter::once(home).chain(steps).map(|(text, href)| Crumb { text, href }).collect()
+    std::iter::once(home_crumb()).chain(steps.into_iter().map(|(text, href)| Crumb { text, href })).collect()
 }

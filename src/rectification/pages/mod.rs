@@ -15,14 +15,13 @@ pub use entry::EntryPage;
 pub use ledger::LedgerPage;
 pub use order::OrderPage;
 
-use crate::{i18n::tr, ui::Crumb};
+use crate::{i18n::tr, page::home_crumb, ui::Crumb};
 
 /// The way to a page below the ledger; the ledger itself where `last` is `None`.
 fn crumbs(last: Option<String>) -> Vec<Crumb> {
-    let home = Crumb { text: tr!(ui.home), href: Some("/".to_owned()) };
     let ledger = Crumb { text: tr!(rectification.title), href: last.is_some().then(|| "/ledger".to_owned()) };
     let last = last.map(|text| Crumb { text, href: None });
-    [Some(home), Some(ledger), last].into_iter().flatten().collect()
+    [Some(home_crumb()), Some(ledger), last].into_iter().flatten().collect()
 }
 
 /// The sentence about years for which no holidays are published yet; nothing where there are none.

@@ -8,7 +8,7 @@ use super::{edition_href, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
-    page::{UploadForm, Uploads, file_check, load, loaded_page, moment_text, uploading, use_session},
+    page::{UploadForm, Uploads, file_check, load, loaded_page, moment_text, uploading, use_session, way_to},
     register::{
         api,
         model::{Card, Kind, MOST_MIB},
@@ -25,7 +25,12 @@ pub fn TemplatesPage() -> impl IntoView {
     let cards = load(move || query.with(|query| query.get("done")), |_| api::templates());
     view! {
         <Title text=tr!(templates.title) />
-        <PageHeader title=tr!(templates.title) turn=tr!(templates.turn) />
+        <PageHeader
+            title=tr!(templates.title)
+            turn=tr!(templates.turn)
+            crumbs=way_to(tr!(templates.title))
+            crumbs_label=tr!(ui.breadcrumbs)
+        />
         <div class="stack">
             {done}
             {loaded_page(

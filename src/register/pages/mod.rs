@@ -29,7 +29,7 @@ use crate::{
         table::{NO, YES},
         unit_kind::Area,
     },
-    page::{Outcome, field_error},
+    page::{Outcome, field_error, home_crumb},
     ui::{Choice, Crumb, LinkButton, Notice, PageHeader, TextField, Tone},
     words,
 };
@@ -50,7 +50,7 @@ fn kind_name(kind: Kind) -> String {
 /// The way to a page below the cards; the last step is the page itself.
 fn crumbs(steps: Vec<(String, Option<String>)>) -> Vec<Crumb> {
     let cards = Crumb { text: tr!(templates.title), href: Some(CARDS.to_owned()) };
-    std::iter::once(cards).chain(steps.into_iter().map(|(text, href)| Crumb { text, href })).collect()
+    [home_crumb(), cards].into_iter().chain(steps.into_iter().map(|(text, href)| Crumb { text, href })).collect()
 }
 
 fn yes_no_choices() -> Vec<Choice> {

@@ -219,7 +219,7 @@ pub struct UnitOfRound {
     pub unit_name: Title,
 }
 
-/// The units of a round beside one, by code.
+/// The units of a round and those beside one of them, by code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beside {
     /// The one before it.
@@ -228,6 +228,9 @@ pub struct Beside {
     /// The one behind it.
     #[serde(default)]
     pub after: Option<UnitOfRound>,
+    /// All units of the round.
+    #[serde(default)]
+    pub all: Vec<UnitOfRound>,
 }
 
 /// The answer to the saving of a draft.

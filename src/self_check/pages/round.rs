@@ -16,8 +16,8 @@ use crate::{
         unit_kind::UnitKind,
     },
     page::{
-        Act, ActForm, FormGuard, SortHeads, chosen_columns, error_view, form_errors, form_errors_at, load, loaded_page,
-        moment_of_day, successes, take_away, use_session, with_query,
+        Act, ActForm, FormGuard, SortHeads, chosen_columns, error_view, form_errors, form_errors_at, home_crumb, load,
+        loaded_page, moment_of_day, successes, take_away, use_session, with_query,
     },
     preferences::List,
     self_check::{
@@ -92,6 +92,7 @@ pub fn RoundPage() -> impl IntoView {
 fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseRound>, remind: Act<Remind>) -> AnyView {
     let round = view.round.clone();
     let crumbs = vec![
+        home_crumb(),
         Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
         Crumb { text: round.title.to_string(), href: None },
     ];

@@ -10,7 +10,7 @@ use crate::{
     kernel::{listing::ListOrder, unit_kind::UnitKind},
     page::{
         Act, ActForm, FormGuard, SortHeads, chosen_columns, field_error, form_errors, load, loaded_page, moment_of_day,
-        take_away, use_session, with_query,
+        take_away, use_session, way_to, with_query,
     },
     preferences::List,
     self_check::{
@@ -43,7 +43,12 @@ pub fn RoundsPage() -> impl IntoView {
                 let forms = page.forms.take();
                 let acts = forms.is_some().then(to_form);
                 view! {
-                    <PageHeader title=tr!(self_check.title) turn=turn.clone()>
+                    <PageHeader
+                        title=tr!(self_check.title)
+                        turn=turn.clone()
+                        crumbs=way_to(tr!(self_check.title))
+                        crumbs_label=tr!(ui.breadcrumbs)
+                    >
                         {acts}
                     </PageHeader>
                     <div class="stack">{body(page, RoundOrder::from_code(&sort), of_unit)} {forms.map(|forms| new_round(create, forms))}</div>

@@ -22,13 +22,16 @@ use crate::{
         ids::{RoundId, UnitCode},
         unit_kind::Area,
     },
-    page::{Act, Uploads, form_errors, load, loaded_page, moment, moment_of_day, successes, use_session},
+    page::{
+        Act, Uploads, form_errors, home_crumb, load, loaded_page, moment, moment_of_day, successes, switched,
+        unit_switch, use_session,
+    },
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
         model::{Beside, Step, SubmissionLine, SubmissionState, SubmissionView, UnitOfRound},
         rules::{self, LAST_PART},
     },
-    ui::{Crumb, Facts, Moment, Notice, PageHeader, Pager, Sheet, Timeline, TimelineEvent, Tone},
+    ui::{Choice, Crumb, Facts, Moment, Notice, PageHeader, Pager, Sheet, Timeline, TimelineEvent, Tone},
     unit::standing::visit_facts,
     words,
 };
@@ -83,7 +86,14 @@ pub fn SubmissionPage() -> impl IntoView {
         let place = Place { part, shows_all: !check.is_empty() };
         api::submission(round, unit).await.map(|view| (view, place))
     });
-    loaded_page(view, move |(view, place)| page(view, &place, acts))
+    let of_unit = move |unit: &UnitCode| {
+        let round = params.with(|params| params.get("round")).unwrap_or_default();
+        address(&round, unit)
+    };
+    view! {
+        {switched(of_unit)}
+        {loaded_page(view, move |(view, place)| page(view, &place, acts))}
+    }
 }
 
 /// What the address says beside the record.
@@ -114,21 +124,35 @@ fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
 
 /// The submissions before and behind this one, for whoever reads them one after the other.
 fn beside(view: &SubmissionView) -> Option<AnyView> {
-    let Beside { before, after } = &view.beside;
+    let Beside { before, after, all } = &view.beside;
     let round = &view.round.round;
-    let address = |beside: &UnitOfRound| format!("/self-check/{round}/{}", beside.unit);
+    let at = |beside: &UnitOfRound| address(round.as_str(), &beside.unit);
     let name =
         |beside: &Option<UnitOfRound>| beside.as_ref().map(|beside| beside.unit_name.to_string()).unwrap_or_default();
-    let (prev, next) = (before.as_ref().map(address), after.as_ref().map(address));
+    let (prev, next) = (before.as_ref().map(at), after.as_ref().map(at));
     let prev_text = tr!(self_check.unit_before, unit = name(before));
     let next_text = tr!(self_check.unit_after, unit = name(after));
-    (prev.is_some() || next.is_some())
-        .then(|| view! { <Pager prev next prev_text next_text label=tr!(self_check.units_beside) /> }.into_any())
+    let units = all.iter().map(|other| Choice::new(other.unit.to_string(), other.unit_name.to_string()));
+    let unit = &view.submission.unit;
+    let switch = unit_switch(address(round.as_str(), unit), unit, units.collect());
+    (prev.is_some() || next.is_some()).then(|| {
+        view! {
+            <Pager prev next prev_text next_text label=tr!(self_check.units_beside) />
+            {switch}
+        }
+        .into_any()
+    })
+}
+
+/// The page of a unit's submission.
+fn address(round: &str, unit: &UnitCode) -> String {
+    format!("/self-check/{round}/{unit}")
 }
 
 fn crumbs(view: &SubmissionView) -> Vec<Crumb> {
     let office = use_session().actor.role.is_office();
     vec![
+        home_crumb(),
         Crumb { text: tr!(self_check.title), href: Some("/self-check".to_owned()) },
         Crumb { text: view.round.title.to_string(), href: office.then(|| format!("/self-check/{}", view.round.round)) },
         Crumb { text: view.submission.unit_name.to_string(), href: None },

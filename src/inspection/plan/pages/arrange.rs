@@ -15,7 +15,7 @@ use crate::{
         model::{ArrangePage, CalendarFilter, GroupChoice},
     },
     kernel::ids::{PlanId, UnitCode},
-    page::{Act, field_error, load, loaded_page, successes},
+    page::{Act, field_error, home_crumb, load, loaded_page, successes},
     ui::{
         Badge, ButtonTone, Choice, Column, Crumb, HiddenField, LinkButton, Notice, PageHeader, Row, SelectField, Sheet,
         Submit, Table, TextArea, TextField, Tone,
@@ -47,6 +47,7 @@ pub fn ArrangeVisitPage() -> impl IntoView {
 fn content(page: ArrangePage, arrange: Act<ArrangeVisit>, substitute: Act<SubstituteUnit>) -> AnyView {
     let title = tr!(inspection.arrange_title, unit = page.unit.name.to_string());
     let crumbs = vec![
+        home_crumb(),
         Crumb { text: tr!(inspection.plans), href: Some("/plans".to_owned()) },
         Crumb { text: page.plan.to_string(), href: Some(format!("/plans/{}", page.plan)) },
         Crumb { text: page.unit.name.to_string(), href: None },

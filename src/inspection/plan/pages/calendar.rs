@@ -23,7 +23,7 @@ use crate::{
         ids::PlanId,
         permit::{Action, Subject},
     },
-    page::{load, loaded_page, may, use_session},
+    page::{load, loaded_page, may, use_session, way_to},
     ui::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
         LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tone,
@@ -74,8 +74,9 @@ fn header(page: &CalendarPage, turn: String) -> AnyView {
     let (before, after) = (page.month - Months::new(1), page.month + Months::new(1));
     let (before, after) = (page.filter.address(Some((before, before))), page.filter.address(Some((after, after))));
     let now = page.filter.address(None);
+    let crumbs = way_to(tr!(inspection.calendar));
     view! {
-        <PageHeader title=tr!(inspection.calendar) turn>
+        <PageHeader title=tr!(inspection.calendar) turn crumbs crumbs_label=tr!(ui.breadcrumbs)>
             <LinkButton href=before text=tr!(inspection.earlier_month) icon="left" />
             <LinkButton href=now text=tr!(inspection.this_month) />
             <LinkButton href=after text=tr!(inspection.later_month) icon="right" />

@@ -19,7 +19,7 @@ use crate::{
         ids::PlanId,
         unit_kind::{Area, UnitKind},
     },
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page},
+    page::{Act, ActForm, FormGuard, field_error, form_errors, home_crumb, load, loaded_page},
     ui::{
         ButtonTone, CheckGroup, Choice, Crumb, EmptyState, HiddenField, LinkButton, PageHeader, RadioField, Sheet,
         Submit, TextArea, TextField,
@@ -55,6 +55,7 @@ pub fn EditPlanPage() -> impl IntoView {
 
 fn header(title: String) -> AnyView {
     let crumbs = vec![
+        home_crumb(),
         Crumb { text: tr!(inspection.plans), href: Some("/plans".to_owned()) },
         Crumb { text: title.clone(), href: None },
     ];

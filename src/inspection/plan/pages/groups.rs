@@ -49,7 +49,7 @@ fn one(group: &GroupView, page: &PlanPage, acts: Acts, may_remove: bool) -> AnyV
         let lines = group.recusals.iter().map(|line| view! { <li>{label::recusal(line, &page.names)}</li> });
         let lines = lines.collect_view();
         view! {
-            <details class="acc">
+            <details class="acc on-paper">
                 <summary>{tr!(inspection.recusals, count = group.recusals.len())}</summary>
                 <ul class="sm">{lines}</ul>
             </details>

@@ -19,7 +19,7 @@ use crate::{
         listing::ListOrder,
         permit::{Action, Subject},
     },
-    page::{SortHeads, chosen_columns, load, loaded_page, may, take_away, with_query},
+    page::{SortHeads, chosen_columns, load, loaded_page, may, take_away, way_to, with_query},
     preferences::List,
     ui::{
         Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,
@@ -71,7 +71,12 @@ pub fn PlansPage() -> impl IntoView {
     });
     view! {
         <Title text=tr!(inspection.plans) />
-        <PageHeader title=tr!(inspection.plans) turn=tr!(inspection.plans_turn)>
+        <PageHeader
+            title=tr!(inspection.plans)
+            turn=tr!(inspection.plans_turn)
+            crumbs=way_to(tr!(inspection.plans))
+            crumbs_label=tr!(ui.breadcrumbs)
+        >
             {manages
                 .then(|| {
                     view! {

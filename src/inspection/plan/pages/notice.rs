@@ -16,7 +16,7 @@ use crate::{
         },
     },
     kernel::ids::VisitId,
-    page::{load, loaded_page},
+    page::{home_crumb, load, loaded_page},
     ui::{Crumb, EmptyState, LinkButton, Notice, PageHeader, Sheet, Tone},
     words,
 };
@@ -62,6 +62,7 @@ fn header(page: &NoticePage) -> AnyView {
     let of_group = CalendarFilter { plan: Some(page.plan.clone()), group: Some(page.group) };
     let calendar = of_group.address(Some((page.date, page.date)));
     let crumbs = vec![
+        home_crumb(),
         Crumb { text: tr!(inspection.calendar), href: Some(calendar) },
         Crumb { text: page.unit_name.to_string(), href: Some(format!("/visits/{}", page.visit)) },
         Crumb { text: tr!(inspection.notice), href: None },

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::PlanId},
-    page::{Act, load, loaded_page, successes, use_session},
+    page::{Act, home_crumb, load, loaded_page, successes, use_session},
     ui::{Badge, Crumb, Facts, LinkButton, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -119,6 +119,7 @@ fn record(page: PlanPage, sort: &str, actor: &Actor, acts: Acts) -> AnyView {
 fn header(page: &PlanPage, actor: &Actor) -> AnyView {
     let plan = &page.plan;
     let crumbs = vec![
+        home_crumb(),
         Crumb { text: tr!(inspection.plans), href: Some("/plans".to_owned()) },
         Crumb { text: plan.plan.to_string(), href: None },
     ];

@@ -20,7 +20,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{Act, Uploads, error_view, load, loaded_page, moment_of_day, successes, unit_link, use_session},
+    page::{Act, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, successes, unit_link, use_session},
     ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -164,6 +164,7 @@ fn header(page: &VisitPage, actor: &Actor, title: String) -> AnyView {
         if visit.withdrawn.is_some() { (tr!(visit.state_withdrawn), Tone::Stop) } else { labels::state(visit.state) };
     let badge = view! { <Badge text tone /> }.into_any();
     let crumbs = vec![
+        home_crumb(),
         calendar_crumb(&visit.plan, visit.group, visit.date),
         Crumb { text: tr!(visit.crumb, unit = visit.unit_name.to_string(), date = visit.date), href: None },
     ];

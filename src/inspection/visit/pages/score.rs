@@ -21,8 +21,8 @@ use crate::{
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
     page::{
-        Act, ActForm, FormGuard, Typed, Uploads, count_answers, form_errors, form_errors_at, load, loaded_page,
-        successes, use_session,
+        Act, ActForm, FormGuard, Typed, Uploads, count_answers, form_errors, form_errors_at, home_crumb, load,
+        loaded_page, successes, use_session,
     },
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, LinkButton, Notice, PageHeader, Progress, Step, StepState,
@@ -92,6 +92,7 @@ fn header(page: &ScorePage, title: String, actor: &Actor) -> AnyView {
     let (text, tone) = labels::state(visit.state);
     let badge = view! { <Badge text tone /> }.into_any();
     let crumbs = vec![
+        home_crumb(),
         calendar_crumb(&visit.plan, visit.group, visit.date),
         Crumb {
             text: tr!(visit.crumb, unit = visit.unit_name.to_string(), date = visit.date),

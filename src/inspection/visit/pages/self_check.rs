@@ -10,7 +10,7 @@ use crate::{
     i18n::tr,
     inspection::visit::{api, model::SelfCheckPage},
     kernel::ids::VisitId,
-    page::{load, loaded_page, moment_of_day, score_address},
+    page::{home_crumb, load, loaded_page, moment_of_day, score_address},
     self_check::answers::answers,
     ui::{Crumb, Facts, Moment, PageHeader, Sheet},
 };
@@ -34,6 +34,7 @@ fn content(page: &SelfCheckPage) -> AnyView {
     let unit = submission.unit_name.to_string();
     let title = tr!(self_check.submission_title, round = round.title.clone(), unit = unit.clone());
     let crumbs = vec![
+        home_crumb(),
         calendar_crumb(&page.plan, page.group, page.date),
         Crumb { text: tr!(visit.crumb, unit = unit, date = page.date), href: Some(format!("/visits/{}", page.visit)) },
         Crumb { text: tr!(self_check.title), href: None },

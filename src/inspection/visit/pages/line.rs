@@ -234,7 +234,7 @@ fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks:
         {steps::file_list(&page.files, &files)}
         {findings}
         <div class="evid">
-            {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
+            {key_of(photo_id(&code))} {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
         </div>
         <UploadState form=photo_id(&code) />
         <UploadState form=upload_id(&code) />
@@ -332,8 +332,7 @@ fn file_input(code: &str) -> AnyView {
         judge_files(&check, &change);
     };
     view! {
-        // Before the files, so that the server knows it when they come.
-        <input type="hidden" name="key" form=form.clone() value=Uuid::new_v4().to_string() />
+        {key_of(form.clone())}
         <label class="sm icon-text" for=id.clone()>
             <Icon name="camera" />
             {tr!(visit.add_files)}
@@ -351,6 +350,11 @@ fn file_input(code: &str) -> AnyView {
         <Submit text=tr!(visit.upload) tone=ButtonTone::Secondary small=true icon="upload" form pending=uploading() />
     }
     .into_any()
+}
+
+/// The key of a form below the sheet. It stands before the files, so that the server knows it when they come.
+fn key_of(form: String) -> AnyView {
+    view! { <input type="hidden" name="key" form=form value=Uuid::new_v4().to_string() /> }.into_any()
 }
 
 fn upload_id(code: &str) -> String {

@@ -459,7 +459,7 @@ async fn the_office_is_told_of_what_is_to_be_ordered_and_of_requests_for_more_ti
     let district = Box::pin(District::with_an_order()).await;
     // The second finding is in the ledger and not ordered.
     let orders = (TaskKind::OrderEntries(1), "/ledger/order".to_owned());
-    assert_eq!(told(&district.officer).await, [orders.clone()]);
+    assert_eq!(told(&district.officer).await, std::slice::from_ref(&orders));
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     let ask = [("until", &*due(30).to_string()), ("text", "来不及")];
     district.send(&district.clerk, "ask_extension", &ask, 3).await.assert_status_ok();
@@ -468,7 +468,7 @@ async fn the_office_is_told_of_what_is_to_be_ordered_and_of_requests_for_more_ti
     let asked = home(&district.officer).await.tasks.into_iter().find(|task| task.href.contains("asks")).unwrap();
     assert_eq!(asked.due, district.entry().await.due);
     let entry = (TaskKind::Rectify, format!("/ledger/{ENTRY}"));
-    assert_eq!(told(&district.clerk).await, [entry.clone()], "the unit goes on");
+    assert_eq!(told(&district.clerk).await, std::slice::from_ref(&entry), "the unit goes on");
     let listed = district.officer.get("/api/rectification/ledger?conditions=asks=extension").await.json::<Value>();
     assert_eq!((&listed["count"], &listed["rows"][0]["entry"]), (&json!(1), &json!(ENTRY)));
     assert_eq!(listed["rows"][0]["turn"], json!("office"));

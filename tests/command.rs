@@ -22,11 +22,12 @@ use zeqing::{
 struct Machine {
     folder: tempfile::TempDir,
     files: &'static str,
+    journal_hash: Option<&'static str>,
 }
 
 impl Machine {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), files: "memory://" }
+        Self { folder: tempfile::tempdir().unwrap(), files: "memory://", journal_hash: None }
     }
 
     /// What `zeqing …` does with the database of this name.
@@ -36,6 +37,11 @@ impl Machine {
             .args(arguments)
             .current_dir(&self.folder)
             .env_remove("ZEQING_CONFIG")
+            .env_remove("ZEQING_JOURNAL_HASH")
+            .envs(self.journal_hash.map(|hash| ("ZEQING_JOURNAL_HASH", hash)))
+            // No machine has this address, so a server opens its database and ends.
+            .env("ZEQING_ADDR", "192.0.2.1:80")
+            .env("ZEQING_SITE", concat!(env!("CARGO_MANIFEST_DIR"), "/public"))
             .env("ZEQING_DATABASE", database)
             .env("ZEQING_FILES", self.files)
             .output()
@@ -125,6 +131,40 @@ fn the_journal_of_a_stopped_database_and_of_a_file_is_verified() {
     fs::write(machine.path("bent"), journal.replace("管理员", "管理人")).unwrap();
     assert!(machine.ends_with(1, "none", &["journal", "verify", "bent"]).contains("root"));
     machine.ends_with(2, "none", &["journal", "verify", "missing"]);
+}
+
+#[test]
+fn a_journal_begun_with_sm3_goes_on_with_nothing_else() {
+    let mut machine = Machine { journal_hash: Some("sm3"), ..Machine::new() };
+    // The first start chooses, though nobody has done anything yet.
+    assert!(machine.ends_with(2, "first", &["serve"]).contains("ZEQING_ADDR"));
+    machine.journal_hash = Some("sha256");
+    for arguments in [&["serve"][..], &ROOT] {
+        let said = machine.ends_with(2, "first", arguments);
+        assert!(said.contains("begun with sm3") && said.contains("ZEQING_JOURNAL_HASH"), "{said}");
+    }
+    machine.journal_hash = None;
+    machine.ends_with(0, "first", &ROOT);
+    let names_sm3 = |said: &str| assert!(said.contains(r#""hash":"sm3""#), "{said}");
+    names_sm3(&machine.ends_with(0, "first", &["journal", "verify"]));
+    machine.ends_with(0, "first", &["journal", "export", "--out", "journal"]);
+    names_sm3(&machine.ends_with(0, "none", &["journal", "verify", "journal"]));
+    let journal = fs::read_to_string(machine.path("journal")).unwrap();
+    for (name, bent) in [
+        ("renamed", journal.replace("管理员", "管理人")),
+        ("as-another", journal.replace(r#""hash":"sm3""#, r#""hash":"sha256""#)),
+    ] {
+        fs::write(machine.path(name), bent).unwrap();
+        assert!(machine.ends_with(1, "none", &["journal", "verify", name]).contains("account:root"), "{name}");
+    }
+
+    // What an unused database chose gives way to what a backup holds.
+    machine.ends_with(0, "first", &["backup", "--out", "whole"]);
+    machine.journal_hash = Some("sha256");
+    assert!(machine.ends_with(2, "second", &["serve"]).contains("ZEQING_ADDR"));
+    machine.ends_with(0, "second", &["restore", "whole"]);
+    names_sm3(&machine.ends_with(0, "second", &["journal", "verify"]));
+    assert!(machine.ends_with(2, "second", &["serve"]).contains("begun with sm3"));
 }
 
 #[test]

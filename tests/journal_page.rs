@@ -5,13 +5,13 @@
 
 mod common;
 
-use axum::http::StatusCode;
+use axum::{Router, http::StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use common::{ADDRESS, PASSWORD, TestApp};
 use serde_json::json;
 use zeqing::{
     journal::{
-        chain,
+        chain::{self, HashKind},
         jobs::seal_finished_days,
         model::{ChainCheck, EntryPage, JournalPage},
         store as journal,
@@ -22,7 +22,12 @@ use zeqing::{
 
 /// Three days of work on three records, a program around it, and an auditor signed in.
 async fn app() -> TestApp {
-    let app = TestApp::start().await;
+    app_set(&[]).await
+}
+
+/// The same, with more variables than the tests set by themselves.
+async fn app_set(variables: &[(&str, &str)]) -> TestApp {
+    let app = TestApp::start_set(Router::new(), variables).await;
     for seen in 0..3_u32 {
         for id in ["a", "b", "c"] {
             let before = (seen > 0).then(|| json!({"text": seen - 1, "same": "x", "version": seen}));
@@ -271,6 +276,29 @@ async fn an_export_is_the_same_before_and_after_sealing() {
     assert_eq!(parsed(before), parsed(after));
     let sealed = journal::sealed_days(&app.state.store, true).await.unwrap();
     assert!(sealed.iter().all(|day| day.holds == Some(true)));
+}
+
+#[tokio::test]
+async fn a_district_may_chain_its_journal_by_sm3() {
+    let app = app_set(&[("ZEQING_JOURNAL_HASH", "sm3")]).await;
+    assert_eq!(seal_finished_days(&app.state.store, day(3)).await.unwrap(), 3);
+    let shown = page(&app, "check=true").await;
+    assert_eq!(shown.function, HashKind::Sm3);
+    assert!(shown.sealed.iter().all(|day| day.holds == Some(true)));
+    let entry: EntryPage = app.get("/api/journal/entry?record=note:a&seq=3").await.json();
+    assert_eq!((entry.chain, entry.function), (ChainCheck::Holds, HashKind::Sm3));
+    for address in ["/admin/journal", "/admin/journal/note%3Aa/3"] {
+        let text = app.get(address).await.text();
+        assert!(text.contains("SM3") && !text.contains("SHA-256"), "{address}");
+    }
+
+    let lines = exported(&app).await;
+    assert_eq!(verify(lines.clone()).unwrap().hash, HashKind::Sm3);
+    let bent = lines.iter().map(|line| line.replace("更正", "改正")).collect();
+    let broken = verify(bent).unwrap_err();
+    assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:a"), Some(3)), "{broken}");
+    let by_another = lines.iter().map(|line| line.replace("\"sm3\"", "\"sha256\"")).collect();
+    assert_eq!(verify(by_another).unwrap_err().line, Some(2));
 }
 
 #[tokio::test]

@@ -129,7 +129,7 @@ async fn the_page_shows_the_facts_and_no_secret_to_the_system_administrator_alon
     let page = app.get("/admin/system").await;
     page.assert_status_ok();
     let text = page.text();
-    for fact in [env!("CARGO_PKG_VERSION"), app.state.config.public_url.origin(), "zeqing backup --out"] {
+    for fact in [env!("CARGO_PKG_VERSION"), app.state.config.public_url.origin(), "zeqing backup --out", "SHA-256"] {
         assert!(text.contains(fact), "{fact}");
     }
     assert!(!text.contains("href=\"/admin/journal\""), "a link that its reader may not follow");

@@ -107,7 +107,9 @@ async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>
     if rules::is_system(arguments.account.as_str()) {
         return Err("system is how the journal calls the program itself; choose another name".into());
     }
-    let store = Store::open(&arguments.database.address()?).await?;
+    // The first account is the first entry of the journal, so the settings say by what it is chained.
+    let config = arguments.database.config()?;
+    let store = Store::open(&config.database).await?.chained_by(config.journal_hash).await?;
     let password = accounts::one_time_password();
     let new = NewAccount {
         account: arguments.account.clone(),

@@ -3,15 +3,19 @@
 //! Each record has its own chain: `hash = SHA-256(prev ‖ utf8(JCS(entry)))`, `prev` being 32 zero bytes for the first
 //! entry. Each day (+08:00) has a root over the heads that changed that day:
 //! `root = SHA-256(previous root ‖ utf8(JCS([[record, seq, hash], …])))`, sorted by the bytes of the record, the first
-//! previous root again being 32 zero bytes.
+//! previous root again being 32 zero bytes. Where the district is set up for it, SM3 stands in the place of SHA-256, from
+//! the first entry on and throughout.
 //!
 //! What is detected: a changed, added, repeated, moved or missing entry; the end of a chain or a whole record cut
 //! off, as soon as a root covers the day; a changed, moved or missing root before the last. What cannot be seen from
 //! the file alone: the last roots cut off together with all entries of their days, or a file made anew from end to
 //! end. Against those, [`Summary::last_root`] is compared with the root that was published or printed on its day.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    str::FromStr,
+};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,7 +23,7 @@ use serde_json::Value;
 
 use crate::kernel::{
     calendar::{read_date, write_date},
-    canonical::{EXACT_INTEGER, canonical, parse_hash, parse_strict, sha256},
+    canonical::{EXACT_INTEGER, canonical, parse_hash, parse_strict, sha256, sm3},
     district_time,
 };
 
@@ -30,11 +34,14 @@ pub const GENESIS: [u8; 32] = [0; 32];
 pub const REQUIRED_KEYS: [&str; 5] = ["at", "actor", "action", "before", "after"];
 
 /// The hash function of a district's journal, named in the header of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HashKind {
     /// SHA-256, the default.
+    #[default]
     Sha256,
+    /// SM3 (GB/T 32905).
+    Sm3,
 }
 
 impl HashKind {
@@ -43,6 +50,38 @@ impl HashKind {
     pub fn digest(self, bytes: &[u8]) -> [u8; 32] {
         match self {
             Self::Sha256 => sha256(bytes),
+            Self::Sm3 => sm3(bytes),
+        }
+    }
+
+    /// The name by which people know it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sha256 => "SHA-256",
+            Self::Sm3 => "SM3",
+        }
+    }
+}
+
+/// As settings and headers write it.
+impl fmt::Display for HashKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Sha256 => "sha256",
+            Self::Sm3 => "sm3",
+        })
+    }
+}
+
+impl FromStr for HashKind {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "sha256" => Ok(Self::Sha256),
+            "sm3" => Ok(Self::Sm3),
+            _ => Err("write sha256 or sm3"),
         }
     }
 }

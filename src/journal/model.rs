@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::chain::HashKind;
 use crate::kernel::actor::Role;
 
 /// By what the journal is narrowed, as the address says it. Empty texts narrow nothing.
@@ -46,6 +47,8 @@ pub struct JournalPage {
     pub next: Option<String>,
     /// The last sealed days, newest first.
     pub sealed: Vec<SealedDay>,
+    /// The hash function of the chains and of the roots.
+    pub function: HashKind,
 }
 
 /// An entry in the list. Who, when and what are read from the entry itself, which the hash covers.
@@ -99,6 +102,8 @@ pub struct EntryPage {
     pub entries: u64,
     /// Whether the record's chain holds.
     pub chain: ChainCheck,
+    /// The hash function of the chain.
+    pub function: HashKind,
     /// The entry as it is kept: what the hash is made from.
     pub raw: String,
 }

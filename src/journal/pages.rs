@@ -279,8 +279,9 @@ fn sealed(page: &Page, asked: &Asked) -> AnyView {
         view! { <LinkButton href=asked.address(Some(("check", "days"))) text=tr!(journal.check_days) icon="shield" small=true /> }.into_any()
     });
     let actions = check.unwrap_or_else(|| ().into_any());
+    let note = tr!(journal.sealed_note, function = page.function.name());
     view! {
-        <Sheet title=tr!(journal.sealed) note=tr!(journal.sealed_note) actions flush=true>
+        <Sheet title=tr!(journal.sealed) note actions flush=true>
             <Table caption=tr!(journal.sealed) head rows empty=tr!(journal.sealed_empty) />
         </Sheet>
     }
@@ -440,7 +441,7 @@ fn proof(entry: &Entry) -> AnyView {
         (tr!(journal.prev), hash(&entry.prev)),
         (tr!(journal.hash), hash(&entry.hash)),
     ];
-    let raw = entry.raw.clone();
+    let (raw, function) = (entry.raw.clone(), entry.function.name());
     view! {
         <Sheet title=tr!(journal.proof) article=tr!(journal.article_4)>
             <Facts rows />
@@ -449,7 +450,7 @@ fn proof(entry: &Entry) -> AnyView {
                     <Icon name="right" />
                     {tr!(journal.how_to_check)}
                 </summary>
-                <p class="sm soft">{tr!(journal.hash_text)}</p>
+                <p class="sm soft">{tr!(journal.hash_text, function = function)}</p>
             </details>
             <details class="acc">
                 <summary>

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    chain::{self, chain_day},
+    chain::{self, HashKind, chain_day},
     difference::differences,
     model::{ChainCheck, Entry, EntryLine, EntryPage, Filter, JournalPage, Who},
     name::name,
@@ -167,7 +167,7 @@ pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check:
     let next = rows.last().filter(|_| more).map(|row| row.place.clone());
     let mut entries = rows.into_iter().map(Row::line).collect::<Result<Vec<_>, _>>()?;
     name_people(store, &mut entries).await?;
-    Ok(JournalPage { entries, next, sealed: sealed_days(store, check).await? })
+    Ok(JournalPage { entries, next, sealed: sealed_days(store, check).await?, function: store.journal_hash() })
 }
 
 /// The last entry of a record; none where nothing was ever done to it.
@@ -246,7 +246,8 @@ pub async fn entry(store: &Store, record: &str, seq: u64) -> Result<EntryPage, F
         prev: link.prev.clone(),
         hash: link.hash.clone(),
         entries: u64::try_from(links.len()).unwrap_or(u64::MAX),
-        chain: check(&links, head),
+        chain: check(&links, head, store.journal_hash()),
+        function: store.journal_hash(),
         line,
     })
 }
@@ -289,8 +290,8 @@ async fn head(store: &Store, record: &str) -> Result<u64, Failure> {
 }
 
 /// Whether every link holds, the last one is the head, and what stands beside an entry says the same as the entry.
-fn check(links: &[Link], head: u64) -> ChainCheck {
-    let header = json!({"kind": "header", "hash": "sha256", "exported_at": ""}).to_string();
+fn check(links: &[Link], head: u64, kind: HashKind) -> ChainCheck {
+    let header = json!({"kind": "header", "hash": kind, "exported_at": ""}).to_string();
     let lines = links.iter().map(|link| {
         let entry: Value = serde_json::from_str(&link.entry).unwrap_or_default();
         json!({"kind": "entry", "record": link.record, "seq": link.seq, "prev": link.prev, "hash": link.hash,

@@ -15,6 +15,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde::ser::Serialize;
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
+use sm3::Sm3;
 
 /// The largest integer, in either direction, that every JSON reader keeps exactly: 2⁵³ − 1 (RFC 7493, section 2.2).
 pub const EXACT_INTEGER: i64 = (1 << 53) - 1;
@@ -32,6 +33,12 @@ pub fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json:
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
+}
+
+/// SM3 (GB/T 32905) of the bytes.
+#[must_use]
+pub fn sm3(bytes: &[u8]) -> [u8; 32] {
+    Sm3::digest(bytes).into()
 }
 
 /// SHA-256 of the bytes as 64 lower-case hexadecimal digits, the form in which every hash leaves the system.
@@ -181,6 +188,18 @@ mod tests {
     #[test]
     fn empty_collections_have_their_short_form() {
         assert_eq!(canonical(&json!({"a": {}, "b": []})).unwrap(), "{\"a\":{},\"b\":[]}");
+    }
+
+    #[test]
+    fn sm3_answers_what_its_standard_says() {
+        // GB/T 32905-2016, appendix A: the text `abc`, and `abcd` sixteen times.
+        let known = [
+            ("abc".to_owned(), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),
+            ("abcd".repeat(16), "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"),
+        ];
+        for (text, hash) in known {
+            assert_eq!(hex::encode(sm3(text.as_bytes())), hash, "{text}");
+        }
     }
 
     #[test]

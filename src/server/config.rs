@@ -18,7 +18,7 @@ use axum::http::Uri;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::store::StoreAddress;
+use crate::{journal::chain::HashKind, store::StoreAddress};
 
 /// The file that is read where `ZEQING_CONFIG` names none; it may be missing.
 const DEFAULT_FILE: &str = "zeqing.toml";
@@ -27,8 +27,19 @@ const DEFAULT_FILE: &str = "zeqing.toml";
 pub const DEFAULT_DATABASE: &str = "surrealkv://data/db";
 
 /// Every key of the file. The variable of a key is `ZEQING_` and the key in capitals.
-const KEYS: [&str; 10] =
-    ["database", "addr", "files", "public_url", "site", "district", "patience", "behind_proxy", "demo", "dev"];
+const KEYS: [&str; 11] = [
+    "database",
+    "addr",
+    "files",
+    "public_url",
+    "site",
+    "district",
+    "journal_hash",
+    "patience",
+    "behind_proxy",
+    "demo",
+    "dev",
+];
 
 /// The keys that are true or false.
 const SWITCHES: [&str; 3] = ["behind_proxy", "demo", "dev"];
@@ -51,6 +62,8 @@ pub struct Config {
     pub site: PathBuf,
     /// The name of the district, as it stands in the frame of every page.
     pub district: String,
+    /// By what the journal is chained; where nothing is set, by what it was begun with, and a new one by SHA-256.
+    pub journal_hash: Option<HashKind>,
     /// So long a form waits for the job that it began; what takes longer is followed on the job's page.
     pub patience: Duration,
     /// Whether a reverse proxy stands before the server, so that `X-Forwarded-For` says who asks.
@@ -122,6 +135,7 @@ struct Written {
     public_url: Option<String>,
     site: Option<PathBuf>,
     district: Option<String>,
+    journal_hash: Option<String>,
     patience: Option<String>,
     behind_proxy: bool,
     demo: bool,
@@ -205,6 +219,7 @@ impl Written {
             public_url: told("public_url", &public_url)?,
             site: self.site.unwrap_or_else(default_site),
             district,
+            journal_hash: self.journal_hash.as_deref().map(|hash| told("journal_hash", hash)).transpose()?,
             patience: Duration::from_secs(seconds.into()),
             behind_proxy: self.behind_proxy,
             demo: self.demo,
@@ -346,6 +361,7 @@ mod tests {
         assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
         assert_eq!(config.public_url.origin(), "http://127.0.0.1:3000");
         assert_eq!(config.files, FilesAddress::Folder("data/files".into()));
+        assert_eq!(config.journal_hash, None);
         assert_eq!(config.patience, Duration::from_secs(2));
         assert!(!config.is_https() && !config.demo && !config.dev);
     }
@@ -358,6 +374,7 @@ mod tests {
             ("ZEQING_FILES", "ftp://s3cret"),
             ("ZEQING_PUBLIC_URL", "https://host/s3cret"),
             ("ZEQING_DISTRICT", " "),
+            ("ZEQING_JOURNAL_HASH", "s3cret"),
             ("ZEQING_PATIENCE", "s3cret"),
             ("ZEQING_DEMO", "s3cret"),
             ("ZEQING_BEHIND_PROXY", ""),

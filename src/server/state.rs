@@ -49,7 +49,7 @@ impl AppState {
     /// # Errors
     /// See [`StateError`].
     pub async fn open(config: Config) -> Result<Self, StateError> {
-        let store = Store::open(&config.database).await?;
+        let store = Store::open(&config.database).await?.chained_by(config.journal_hash).await?;
         let files = Files::open(&config.files)?;
         let leptos = leptos_options(&config);
         Ok(Self { store, config: Arc::new(config), leptos, files, started: clock::now() })

@@ -10,7 +10,8 @@ use surrealdb::{
 };
 use thiserror::Error;
 
-use super::MigrateError;
+use super::{MigrateError, StoreError, hash};
+use crate::journal::chain::HashKind;
 
 /// The namespace of the database server in which everything lies.
 pub const NAMESPACE: &str = "zeqing";
@@ -30,6 +31,8 @@ pub type Database = Surreal<Any>;
 pub struct Store {
     /// The connection. Facts are written by [`super::transact`] alone.
     pub(crate) db: Arc<Database>,
+    /// By what the journal is chained, as it stood when the database was opened.
+    pub(super) journal_hash: HashKind,
 }
 
 /// The value of `ZEQING_DATABASE`, checked.
@@ -81,6 +84,20 @@ pub enum OpenError {
     /// It is there, but its schema cannot be brought up to date.
     #[error(transparent)]
     Schema(Box<MigrateError>),
+    /// By what its journal is chained cannot be told.
+    #[error("the hash function of the journal cannot be read: {0}")]
+    HashUnread(Box<StoreError>),
+    /// Its journal is chained by another hash function than the one that is set.
+    #[error(
+        "the journal of this database was begun with {chosen}, and ZEQING_JOURNAL_HASH (key `journal_hash` of the file) \
+         says {wanted}: a journal is never of two kinds; write {chosen}, take the setting away, or name an empty database"
+    )]
+    OtherHash {
+        /// That of the journal.
+        chosen: HashKind,
+        /// That of the setting.
+        wanted: HashKind,
+    },
 }
 
 impl OpenError {
@@ -151,7 +168,7 @@ impl Store {
     pub async fn open(address: &StoreAddress) -> Result<Self, OpenError> {
         let db = connect(address).await.map_err(|cause| OpenError::of(address, &cause))?;
         super::migrate(&db).await.map_err(|error| OpenError::of_schema(address, error))?;
-        Ok(Self { db: Arc::new(db) })
+        Self::of(db).await
     }
 
     /// Opens the database without changing anything in it: for what is only read, such as a journal under audit.
@@ -161,7 +178,14 @@ impl Store {
     pub async fn open_as_it_is(address: &StoreAddress) -> Result<Self, OpenError> {
         let db = connect(address).await.map_err(|cause| OpenError::of(address, &cause))?;
         super::migrate::require_newest(&db).await.map_err(|error| OpenError::of_schema(address, error))?;
-        Ok(Self { db: Arc::new(db) })
+        Self::of(db).await
+    }
+
+    /// With the hash function of the journal that was chosen, or SHA-256 as long as none was.
+    async fn of(db: Database) -> Result<Self, OpenError> {
+        let store = Self { db: Arc::new(db), journal_hash: HashKind::default() };
+        let chosen = hash::chosen(&store).await.map_err(hash::unread)?;
+        Ok(Self { journal_hash: chosen.unwrap_or_default(), ..store })
     }
 
     /// Asks the database. Only text of the program is ever a query; what people type is bound to its parameters.

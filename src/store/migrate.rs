@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 25] = [
+pub(super) const MIGRATIONS: [(&str, &str); 26] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -35,6 +35,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 25] = [
     ("journal_kind", include_str!("schema/0023_journal_kind.surql")),
     ("job", include_str!("schema/0024_job.surql")),
     ("waiting", include_str!("schema/0025_waiting.surql")),
+    ("journal_hash", include_str!("schema/0026_journal_hash.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

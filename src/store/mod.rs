@@ -9,6 +9,8 @@
 mod begin;
 /// Opening the database that the configuration names.
 mod connect;
+/// The hash function of the journal.
+mod hash;
 /// Drafts and what else no journal keeps.
 mod keep;
 /// Bringing a data directory of any released schema up to date.

@@ -2,7 +2,8 @@
 
 use super::{Failure, Store};
 
-const ANY: &str = "SELECT VALUE seq FROM journal_head LIMIT 1";
+/// Answers one row where there is any entry of the journal.
+pub(super) const ANY: &str = "SELECT VALUE seq FROM journal_head LIMIT 1";
 
 /// Reads one row, or finds that there is none.
 ///

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{journal::chain, kernel::canonical::parse_hash};
+use crate::{
+    journal::chain::{self, HashKind},
+    kernel::canonical::parse_hash,
+};
 
 const NOTE_TABLE: &str = "DEFINE TABLE note SCHEMAFULL;
     DEFINE FIELD version ON note TYPE int;
@@ -263,7 +266,7 @@ async fn assert_chain_holds(store: &Store) -> usize {
     for row in &journal {
         let entry: Value = serde_json::from_str(row["entry"].as_str().expect("text")).expect("JSON");
         let prev = parse_hash(row["prev"].as_str().expect("text")).expect("a hash");
-        let hash = chain::entry_hash(chain::HashKind::Sha256, &prev, &entry).expect("hashed");
+        let hash = chain::entry_hash(store.journal_hash(), &prev, &entry).expect("hashed");
         assert_eq!(row["hash"], json!(hex::encode(hash)));
         let seq = row["seq"].as_i64().expect("a number");
         match &last {
@@ -415,6 +418,30 @@ async fn what_was_acknowledged_is_there_after_reopening_and_migrations_run_once(
     let ran = rows(&store, "SELECT name FROM migration").await;
     assert_eq!(ran.iter().filter(|row| row["name"] == "foundation").count(), 1);
     assert_eq!(ran.len(), migrate::MIGRATIONS.len());
+}
+
+#[tokio::test]
+async fn the_hash_function_of_the_journal_is_chosen_once_before_the_first_entry() {
+    let store = memory().await.chained_by(Some(HashKind::Sm3)).await.expect("nothing was chosen");
+    transact(&store, commit("k1", vec![create("a", "0")])).await.expect("accepted");
+    transact(&store, commit("k2", vec![edit("a", 1, "0", "1")])).await.expect("accepted");
+    assert_eq!((store.journal_hash(), assert_chain_holds(&store).await), (HashKind::Sm3, 2));
+    let refused = store.clone().chained_by(Some(HashKind::Sha256)).await.map(|_| ()).expect_err("it was chosen");
+    assert!(matches!(refused, OpenError::OtherHash { chosen: HashKind::Sm3, .. }), "{refused}");
+    assert_eq!(store.clone().chained_by(None).await.expect("it was chosen").journal_hash(), HashKind::Sm3);
+    let rewrite = "UPDATE journal_hash SET hash = 'sha256'";
+    assert!(store.query(rewrite).await.expect("sent").check().is_err());
+}
+
+#[tokio::test]
+async fn a_journal_that_was_begun_before_there_was_a_choice_stays_with_sha_256() {
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "0")])).await.expect("accepted");
+    let refused = store.clone().chained_by(Some(HashKind::Sm3)).await.map(|_| ()).expect_err("it was begun");
+    assert!(matches!(refused, OpenError::OtherHash { chosen: HashKind::Sha256, .. }), "{refused}");
+    let store = store.chained_by(None).await.expect("the journal goes on");
+    transact(&store, commit("k2", vec![edit("a", 1, "0", "1")])).await.expect("accepted");
+    assert_eq!((store.journal_hash(), assert_chain_holds(&store).await), (HashKind::Sha256, 2));
 }
 
 #[tokio::test]

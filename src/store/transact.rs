@@ -305,7 +305,7 @@ pub async fn transact(store: &Store, commit: Commit) -> Result<Outcome, Transact
     let records = record_names(&commit)?;
     for attempt in 0..ATTEMPTS {
         let heads = heads(store, &records).await?;
-        let changes = links(&commit, &records, &heads)?;
+        let changes = links(store.journal_hash(), &commit, &records, &heads)?;
         match write(store, &commit, &records, changes).await? {
             Written::Done => return Ok(Outcome::Done),
             Written::DoneBefore => return Ok(Outcome::DoneBefore),
@@ -370,7 +370,12 @@ async fn heads(store: &Store, records: &[String]) -> Result<HashMap<String, Head
 }
 
 /// The changes with the links that they add to their chains, in the form in which the query takes them.
-fn links(commit: &Commit, records: &[String], heads: &HashMap<String, Head>) -> Result<Vec<Value>, TransactError> {
+fn links(
+    kind: HashKind,
+    commit: &Commit,
+    records: &[String],
+    heads: &HashMap<String, Head>,
+) -> Result<Vec<Value>, TransactError> {
     let malformed = |error: serde_json::Error| TransactError::Malformed(error.to_string());
     let bad_entry = |fault: EntryFault| TransactError::Malformed(fault.to_string());
     commit
@@ -382,7 +387,7 @@ fn links(commit: &Commit, records: &[String], heads: &HashMap<String, Head>) -> 
             after["version"] = json!(change.seen + 1);
             let entry = entry(commit, change, &after);
             let (seq, prev) = heads.get(record).map_or((1, GENESIS), |head| (head.seq + 1, head.hash));
-            let hash = chain::entry_hash(HashKind::Sha256, &prev, &entry).map_err(bad_entry)?;
+            let hash = chain::entry_hash(kind, &prev, &entry).map_err(bad_entry)?;
             Ok(json!({
                 "table": change.table,
                 "id": change.id,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::journal::model::Sealing;
+use crate::journal::{chain::HashKind, model::Sealing};
 
 /// Writes the whole database to a file.
 pub const BACK_UP: &str = "zeqing backup --out zeqing-backup.jsonl";
@@ -32,6 +32,8 @@ pub struct SystemState {
     pub sealing: Sealing,
     /// What became of yesterday.
     pub yesterday: Yesterday,
+    /// The hash function of the journal.
+    pub journal_hash: HashKind,
     /// Until when working days can be counted.
     pub holidays: Holidays,
 }

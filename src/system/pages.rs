@@ -168,6 +168,7 @@ fn journal(state: &SystemState) -> AnyView {
         (tr!(system.last_sealed), last.into_any()),
         (tr!(system.sealed_at), at.into_any()),
         (tr!(system.sealed_days), tr!(system.days, count = state.sealing.days).into_any()),
+        (tr!(system.journal_hash), state.journal_hash.name().to_owned().into_any()),
     ];
     view! {
         <Sheet title=tr!(system.journal) note=tr!(system.journal_note)>

@@ -38,6 +38,7 @@ pub async fn state(state: &AppState, now: DateTime<Utc>) -> Result<SystemState, 
         sessions: Sessions { idle_minutes: session::IDLE_MINUTES, live: live_sessions(store).await? },
         yesterday: rules::yesterday(&sealing, shown),
         sealing,
+        journal_hash: store.journal_hash(),
         holidays: rules::holidays(years, shown.date()),
     })
 }

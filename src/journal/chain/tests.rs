@@ -10,13 +10,18 @@ fn entry(at: &str, note: &str) -> Value {
 
 /// Entries as (record, instant, note), and the days that have a root.
 fn journal(entries: &[(&str, &str, &str)], days: &[&str]) -> Vec<Value> {
-    let mut lines = vec![json!({"kind": "header", "hash": "sha256", "exported_at": "2026-11-24T00:00:00Z"})];
+    journal_by(HashKind::Sha256, entries, days)
+}
+
+/// The same, chained by either function.
+fn journal_by(kind: HashKind, entries: &[(&str, &str, &str)], days: &[&str]) -> Vec<Value> {
+    let mut lines = vec![json!({"kind": "header", "hash": kind, "exported_at": "2026-11-24T00:00:00Z"})];
     let mut heads: HashMap<&str, (u64, [u8; 32])> = HashMap::new();
     let mut by_day: BTreeMap<NaiveDate, BTreeMap<&str, (u64, String)>> = BTreeMap::new();
     for (record, at, note) in entries {
         let (seq, prev) = heads.get(record).copied().unwrap_or((0, GENESIS));
         let entry = entry(at, note);
-        let hash = entry_hash(HashKind::Sha256, &prev, &entry).unwrap();
+        let hash = entry_hash(kind, &prev, &entry).unwrap();
         let day = entry_day(&entry).unwrap();
         by_day.entry(day).or_default().insert(record, (seq + 1, hex::encode(hash)));
         heads.insert(record, (seq + 1, hash));
@@ -28,7 +33,7 @@ fn journal(entries: &[(&str, &str, &str)], days: &[&str]) -> Vec<Value> {
         let day = crate::kernel::calendar::parse_date(day).unwrap();
         let of_day = by_day.get(&day).cloned().unwrap_or_default();
         let heads: Vec<Head> = of_day.into_iter().map(|(record, (seq, hash))| (record.to_owned(), seq, hash)).collect();
-        let root = day_root(HashKind::Sha256, &previous, &heads).unwrap();
+        let root = day_root(kind, &previous, &heads).unwrap();
         lines.push(json!({"kind": "root", "day": day, "previous": hex::encode(previous), "heads": heads,
             "root": hex::encode(root)}));
         previous = root;
@@ -305,8 +310,38 @@ fn a_file_without_a_header_or_with_another_hash_is_refused() {
     assert_eq!(check(&[]).unwrap_err().line, Some(1));
     assert_eq!(check(&sample()[1..]).unwrap_err().line, Some(1));
     let mut lines = sample();
-    lines[0]["hash"] = json!("sm3");
-    assert!(check(&lines).unwrap_err().why.contains("sm3"));
+    lines[0]["hash"] = json!("sha1");
+    assert!(check(&lines).unwrap_err().why.contains("sha1"));
+}
+
+#[test]
+fn a_journal_holds_under_its_own_hash_function_and_no_other() {
+    let (entries, days) = ([("visit:a", "2026-11-22T01:00:00Z", "一")], ["2026-11-22"]);
+    for (own, other) in [(HashKind::Sha256, HashKind::Sm3), (HashKind::Sm3, HashKind::Sha256)] {
+        let mut lines = journal_by(own, &entries, &days);
+        let text = format!(r#"[["visit:a",1,{}]]"#, lines[1]["hash"]);
+        let root = [&GENESIS[..], text.as_bytes()].concat();
+        assert_eq!(lines[2]["root"], json!(hex::encode(own.digest(&root))));
+        assert_eq!(check(&lines).unwrap().hash, own);
+        let entry = &lines[1]["entry"];
+        assert_ne!(entry_hash(own, &GENESIS, entry), entry_hash(other, &GENESIS, entry));
+        lines[0]["hash"] = json!(other);
+        assert_eq!(named(&lines), (Some("visit:a".to_owned()), Some(1), 2), "{own}");
+        // Nor does a root of the one end a chain of the other.
+        lines[0]["hash"] = json!(own);
+        let head = ("visit:a".to_owned(), 1, lines[1]["hash"].as_str().unwrap().to_owned());
+        lines[2]["root"] = json!(hex::encode(day_root(other, &GENESIS, &[head]).unwrap()));
+        assert!(check(&lines).unwrap_err().why.contains("root"), "{own}");
+    }
+}
+
+#[test]
+fn a_hash_function_is_written_as_headers_write_it() {
+    for kind in [HashKind::Sha256, HashKind::Sm3] {
+        assert_eq!(json!(kind), json!(kind.to_string()));
+        assert_eq!(kind.to_string().parse(), Ok(kind));
+    }
+    assert!("SM3".parse::<HashKind>().is_err());
 }
 
 #[test]

@@ -91,9 +91,9 @@ pub struct Exporter {
 pub(super) type Days = BTreeMap<NaiveDate, BTreeMap<String, (u64, String)>>;
 
 /// The first line.
-pub(super) fn header(at: DateTime<Utc>) -> Value {
+pub(super) fn header(kind: HashKind, at: DateTime<Utc>) -> Value {
     let exported_at = at.to_rfc3339_opts(SecondsFormat::Millis, true);
-    json!({"kind": "header", "hash": "sha256", "exported_at": exported_at})
+    json!({"kind": "header", "hash": kind, "exported_at": exported_at})
 }
 
 /// What comes next.
@@ -119,7 +119,7 @@ impl Exporter {
         let mut out = Vec::new();
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Header => {
-                line(&mut out, &header(self.at))?;
+                line(&mut out, &header(self.store.journal_hash(), self.at))?;
                 self.stage = Stage::Entries(None);
             }
             Stage::Entries(after) => {
@@ -135,7 +135,7 @@ impl Exporter {
             }
             Stage::Roots => {
                 let sealed = sealed_roots(&self.store).await?;
-                write_roots(&mut out, std::mem::take(&mut self.days), &sealed)?;
+                write_roots(&mut out, self.store.journal_hash(), std::mem::take(&mut self.days), &sealed)?;
             }
             Stage::Done => return Ok(None),
         }
@@ -170,6 +170,7 @@ pub(super) fn write_entry(out: &mut impl Write, row: &Value, days: &mut Days) ->
 
 pub(super) fn write_roots(
     out: &mut impl Write,
+    kind: HashKind,
     days: Days,
     sealed: &BTreeMap<NaiveDate, DayRoot>,
 ) -> Result<(), ExportError> {
@@ -191,7 +192,7 @@ pub(super) fn write_roots(
             .flatten()
             .map(|(record, (seq, hash))| (record.clone(), *seq, hash.clone()))
             .collect();
-        let root = day_root(HashKind::Sha256, &previous, &heads)?;
+        let root = day_root(kind, &previous, &heads)?;
         let (previous_hex, root_hex) = (hex::encode(previous), hex::encode(root));
         line(out, &json!({"kind": "root", "day": day, "previous": previous_hex, "heads": heads, "root": root_hex}))?;
         previous = root;

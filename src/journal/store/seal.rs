@@ -9,7 +9,7 @@ use serde_json::json;
 use super::PAGE;
 use crate::{
     journal::{
-        chain::{GENESIS, HashKind, Head, day_root},
+        chain::{GENESIS, Head, day_root},
         model::{DayRoot, Seal, SealedDay, Sealing},
     },
     kernel::canonical::{canonical, parse_hash},
@@ -101,7 +101,7 @@ async fn refuse_if_cut(store: &Store) -> Result<(), Failure> {
 /// Another machine may have sealed the day meanwhile; then its root stays.
 async fn seal(store: &Store, day: NaiveDate, previous: [u8; 32], at: DateTime<Utc>) -> Result<(), Failure> {
     let heads = heads_of(store, day).await?;
-    let root = day_root(HashKind::Sha256, &previous, &heads)?;
+    let root = day_root(store.journal_hash(), &previous, &heads)?;
     let row = json!({
         "id": day.to_string(),
         "day": day,
@@ -188,6 +188,6 @@ async fn day_holds(store: &Store, root: &DayRoot, before: Option<&DayRoot>) -> R
     let previous = before.map_or_else(|| hex::encode(GENESIS), |before| before.root.clone());
     let Some(previous_hash) = parse_hash(&previous) else { return Ok(false) };
     let heads = heads_of(store, root.day).await?;
-    let computed = hex::encode(day_root(HashKind::Sha256, &previous_hash, &heads)?);
+    let computed = hex::encode(day_root(store.journal_hash(), &previous_hash, &heads)?);
     Ok(previous == root.previous && canonical(&heads)? == root.heads && computed == root.root)
 }

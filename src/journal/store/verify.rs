@@ -38,12 +38,13 @@ const TABLES: &str = "INFO FOR DB";
 
 /// The tables of which no journal is kept: the journal's own, what belongs to the running program, drafts, secrets, and
 /// summaries, which `zeqing rebuild-summaries` checks.
-const UNJOURNALLED: [&str; 14] = [
+const UNJOURNALLED: [&str; 15] = [
     "credential",
     "draw_secret",
     "import_preview",
     "job",
     "journal",
+    "journal_hash",
     "journal_head",
     "journal_root",
     "migration",
@@ -104,10 +105,10 @@ impl From<StoreError> for VerifyError {
 /// See [`VerifyError`].
 pub async fn verify(store: &Store, at: DateTime<Utc>) -> Result<Summary, VerifyError> {
     let mut checker = Checker::default();
-    take(&mut checker, header(at).to_string().as_bytes())?;
+    take(&mut checker, header(store.journal_hash(), at).to_string().as_bytes())?;
     let (days, bent) = check_entries(store, &mut checker).await?;
     let mut roots = Vec::new();
-    write_roots(&mut roots, days, &sealed_roots(store).await?)?;
+    write_roots(&mut roots, store.journal_hash(), days, &sealed_roots(store).await?)?;
     take(&mut checker, &roots)?;
     check_heads(store, &checker).await?;
     bent.map_or(Ok(()), Err)?;

@@ -11,7 +11,7 @@ use crate::{
     i18n::tr,
     kernel::fault::FieldFault,
     ui::{ErrorSummary, Flaw, LinkButton, NotSent, Notice, Tone},
-    words::{fault_text, reason, refusal},
+    words::{fault_text, reason},
 };
 
 /// The sentence beside a field, for the `error` of the kit's fields: the first fault that the last answer has for the
@@ -67,18 +67,13 @@ fn refusal_of(Outcome(answer): Outcome, place: Place) -> AnyView {
             return Some(told);
         }
         let error = answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
-        error.map(|error| match error {
-            AppError::Invalid(faults) if !faults.is_empty() => summary(&faults, &place),
-            AppError::Partly { ref done, ref left } => partly(&error, done, left, &page),
-            AppError::SignIn
-            | AppError::NotFound
-            | AppError::NotPermitted
-            | AppError::NotAllowedNow
-            | AppError::Invalid(_)
-            | AppError::Stale
-            | AppError::Exists
-            | AppError::TooLarge
-            | AppError::Unavailable { .. } => notice(&error, &page, &sign_in),
+        error.map(|error| {
+            if let AppError::Invalid(faults) = &error
+                && !faults.is_empty()
+            {
+                return summary(faults, &place);
+            }
+            notice(&error, way_on(&error, &page, &sign_in))
         })
     };
     view! { {refused} }.into_any()
@@ -118,31 +113,17 @@ fn summary_of(errors: Vec<(String, String)>) -> AnyView {
 /// What some work was refused for, told where no form is that asked for it: the records that were left, each fault, or
 /// what helps.
 pub fn refusal_notice(error: &AppError) -> AnyView {
-    let (title, sentences) = told(error);
-    let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
-    let records = match error {
-        AppError::Partly { done, left } => Some(records(done, left)),
-        AppError::SignIn
-        | AppError::NotFound
-        | AppError::NotPermitted
-        | AppError::NotAllowedNow
-        | AppError::Invalid(_)
-        | AppError::Stale
-        | AppError::Exists
-        | AppError::TooLarge
-        | AppError::Unavailable { .. } => None,
-    };
-    view! { <Notice tone=Tone::Stop title>{sentences} {records}</Notice> }.into_any()
+    notice(error, None)
 }
 
-/// What became of several records, and how one goes on.
-fn partly(error: &AppError, done: &[String], left: &[Left], page: &str) -> AnyView {
-    let (title, text) = refusal(error);
-    let records = records(done, left);
-    let way = way_on(error, page, "");
+/// The notice of a refusal, and at its end how one goes on.
+fn notice(error: &AppError, way: Option<AnyView>) -> AnyView {
+    let (title, sentences) = told(error);
+    let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+    let records = if let AppError::Partly { done, left } = error { Some(records(done, left)) } else { None };
     view! {
         <Notice tone=Tone::Stop title>
-            <p>{text}</p>
+            {sentences}
             {records}
             {way}
         </Notice>
@@ -167,18 +148,6 @@ fn records(done: &[String], left: &[Left]) -> AnyView {
     view! {
         <ul>{left}</ul>
         {done}
-    }
-    .into_any()
-}
-
-fn notice(error: &AppError, page: &str, sign_in: &str) -> AnyView {
-    let (title, text) = refusal(error);
-    let way = way_on(error, page, sign_in);
-    view! {
-        <Notice tone=Tone::Stop title>
-            <p>{text}</p>
-            {way}
-        </Notice>
     }
     .into_any()
 }

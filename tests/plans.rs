@@ -148,7 +148,7 @@ async fn page_by_page_every_plan_is_passed_once_in_every_order() {
         let path = format!("/api/inspection/plans?season={season}&{query}");
         district.officer.fetch(&path).await.json::<PlanList>()
     };
-    for order in PlanOrder::ALL.iter().copied() {
+    for order in PlanOrder::all() {
         for (state, found) in [("", 2 * PLANS_A_PAGE + 1), ("draft", 15)] {
             let (mut seen, mut after): (Vec<PlanRow>, _) = (Vec::new(), String::new());
             loop {
@@ -233,7 +233,7 @@ async fn the_visits_of_a_plan_stand_in_the_order_of_the_address_and_so_does_thei
     };
     let usual = visits("").await;
     assert!(usual.len() > 2);
-    for order in VisitOrder::ALL.iter().copied() {
+    for order in VisitOrder::all() {
         let sorted = visits(order.code()).await;
         assert_eq!(sorted.len(), usual.len(), "{order:?}");
         assert!(sorted.is_sorted_by_key(|row| visit_place(row, order)), "{order:?}");

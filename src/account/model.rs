@@ -94,15 +94,7 @@ pub enum PeopleOrder {
 }
 
 impl ListOrder for PeopleOrder {
-    const ALL: &'static [Self] = &[Self::Account, Self::Role, Self::Unit];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Account => "",
-            Self::Role => "role",
-            Self::Unit => "unit",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] = &[(Self::Account, ""), (Self::Role, "role"), (Self::Unit, "unit")];
 }
 
 /// A page of the list of people.

@@ -8,17 +8,24 @@ pub const MOST_SEARCHED: usize = 100;
 
 /// The orders in which a list can be put. Each has a word in an address but the usual one, for which nobody asks.
 pub trait ListOrder: Copy + Default + PartialEq + 'static {
+    /// All orders, the usual one first, each with its word in an address; that of the usual one is empty.
+    const ALL: &'static [(Self, &'static str)];
+
     /// All orders, the usual one first.
-    const ALL: &'static [Self];
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().map(|(order, _)| *order)
+    }
 
     /// The word in an address; the usual order has none.
     #[must_use]
-    fn code(self) -> &'static str;
+    fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(order, _)| *order == self).map(|(_, code)| *code).unwrap_or_default()
+    }
 
     /// What such a word means; the usual order where it means nothing.
     #[must_use]
     fn from_code(code: &str) -> Self {
-        Self::ALL.iter().copied().find(|order| order.code() == code).unwrap_or_default()
+        Self::ALL.iter().find(|(_, known)| *known == code).map(|(order, _)| *order).unwrap_or_default()
     }
 }
 
@@ -91,14 +98,7 @@ mod tests {
     }
 
     impl ListOrder for Fruit {
-        const ALL: &'static [Self] = &[Self::Apple, Self::Pear];
-
-        fn code(self) -> &'static str {
-            match self {
-                Self::Apple => "",
-                Self::Pear => "pear",
-            }
-        }
+        const ALL: &'static [(Self, &'static str)] = &[(Self::Apple, ""), (Self::Pear, "pear")];
     }
 
     #[test]

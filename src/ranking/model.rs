@@ -299,19 +299,14 @@ pub enum SeasonOrder {
 }
 
 impl ListOrder for SeasonOrder {
-    const ALL: &'static [Self] =
-        &[Self::Newest, Self::State, Self::Ranked, Self::OwnRank, Self::Scope, Self::Published];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Newest => "",
-            Self::State => "state",
-            Self::Ranked => "ranked",
-            Self::OwnRank => "own",
-            Self::Scope => "scope",
-            Self::Published => "published",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Newest, ""),
+        (Self::State, "state"),
+        (Self::Ranked, "ranked"),
+        (Self::OwnRank, "own"),
+        (Self::Scope, "scope"),
+        (Self::Published, "published"),
+    ];
 }
 
 /// What a reader sees of an edition.
@@ -408,15 +403,7 @@ pub enum PlaceOrder {
 }
 
 impl ListOrder for PlaceOrder {
-    const ALL: &'static [Self] = &[Self::Rank, Self::Kind, Self::Change];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Rank => "",
-            Self::Kind => "kind",
-            Self::Change => "change",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] = &[(Self::Rank, ""), (Self::Kind, "kind"), (Self::Change, "change")];
 }
 
 /// A place in the ranking.

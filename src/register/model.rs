@@ -307,15 +307,8 @@ pub enum RosterOrder {
 }
 
 impl ListOrder for RosterOrder {
-    const ALL: &'static [Self] = &[Self::Number, Self::Workplace, Self::Leads];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Number => "",
-            Self::Workplace => "workplace",
-            Self::Leads => "leads",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Number, ""), (Self::Workplace, "workplace"), (Self::Leads, "leads")];
 }
 
 /// A page of the roster.

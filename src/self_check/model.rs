@@ -153,17 +153,13 @@ pub enum SubmissionOrder {
 }
 
 impl ListOrder for SubmissionOrder {
-    const ALL: &'static [Self] = &[Self::Unit, Self::State, Self::SubmittedOn, Self::DaysLate, Self::SelfScore];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Unit => "",
-            Self::State => "state",
-            Self::SubmittedOn => "submitted_on",
-            Self::DaysLate => "days_late",
-            Self::SelfScore => "self_score",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Unit, ""),
+        (Self::State, "state"),
+        (Self::SubmittedOn, "submitted_on"),
+        (Self::DaysLate, "days_late"),
+        (Self::SelfScore, "self_score"),
+    ];
 }
 
 /// By what the list of rounds is put in order. Of equals the newest is first.
@@ -187,20 +183,15 @@ pub enum RoundOrder {
 }
 
 impl ListOrder for RoundOrder {
-    const ALL: &'static [Self] =
-        &[Self::Newest, Self::State, Self::Due, Self::Submitted, Self::Late, Self::Missing, Self::ToReview];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Newest => "",
-            Self::State => "state",
-            Self::Due => "due",
-            Self::Submitted => "submitted",
-            Self::Late => "late",
-            Self::Missing => "missing",
-            Self::ToReview => "review",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Newest, ""),
+        (Self::State, "state"),
+        (Self::Due, "due"),
+        (Self::Submitted, "submitted"),
+        (Self::Late, "late"),
+        (Self::Missing, "missing"),
+        (Self::ToReview, "review"),
+    ];
 }
 
 /// What is done with a submission.

@@ -102,14 +102,7 @@ pub enum UnitOrder {
 }
 
 impl ListOrder for UnitOrder {
-    const ALL: &'static [Self] = &[Self::Code, Self::Kind];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Code => "",
-            Self::Kind => "kind",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] = &[(Self::Code, ""), (Self::Kind, "kind")];
 }
 
 /// A page of the register.

@@ -170,17 +170,13 @@ pub enum PlanOrder {
 }
 
 impl ListOrder for PlanOrder {
-    const ALL: &'static [Self] = &[Self::Newest, Self::Kind, Self::State, Self::From, Self::Units];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Newest => "",
-            Self::Kind => "kind",
-            Self::State => "state",
-            Self::From => "from",
-            Self::Units => "units",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Newest, ""),
+        (Self::Kind, "kind"),
+        (Self::State, "state"),
+        (Self::From, "from"),
+        (Self::Units, "units"),
+    ];
 }
 
 /// By what the visits of a plan are put in order. Of equals the earliest is first.
@@ -198,16 +194,8 @@ pub enum VisitOrder {
 }
 
 impl ListOrder for VisitOrder {
-    const ALL: &'static [Self] = &[Self::Date, Self::Unit, Self::Group, Self::State];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Date => "",
-            Self::Unit => "unit",
-            Self::Group => "group",
-            Self::State => "state",
-        }
-    }
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Date, ""), (Self::Unit, "unit"), (Self::Group, "group"), (Self::State, "state")];
 }
 
 /// A page of the list of plans.

@@ -225,7 +225,7 @@ fn narrowing(page: &Page, shown: &Shown, asked: &Asked) -> AnyView {
     };
     let kinds: Vec<Chip> = std::iter::once(None).chain(UnitKind::ALL.into_iter().map(Some)).map(kind_chip).collect();
     let compares = shown.compared_with.is_some();
-    let offered = PlaceOrder::ALL.iter().copied().filter(|order| compares || *order != PlaceOrder::Change);
+    let offered = PlaceOrder::all().filter(|order| compares || *order != PlaceOrder::Change);
     let order_chip = |order: PlaceOrder| Chip {
         text: words::place_order(order),
         href: Asked { order, ..asked.clone() }.href(&page.season),

@@ -135,7 +135,7 @@ async fn a_round_in_another_order_is_paged_as_that_order_says() {
     let opened = open(&store, "a").await;
     submit(&store, &opened, "s").await;
     let all = lines(&store, &opened.round, &Filter::default(), 50).await.unwrap();
-    for order in SubmissionOrder::ALL.iter().copied() {
+    for order in SubmissionOrder::all() {
         let mut naive: Vec<&SubmissionLine> = all.iter().collect();
         naive.sort_by(|one, other| {
             let by_key = match order {

@@ -108,7 +108,7 @@ async fn a_census_is_of_every_unit_and_never_of_a_part() {
         assert!(refused.contains("must_be") && refused.contains("100%"), "{refused}");
     }
     let season = SeasonId::parse(after(0).year().to_string()).unwrap();
-    let drafted = plans::list(&district.officer.state.store, &season).await.unwrap();
+    let drafted = plans::rows(&district.officer.state.store, &season).await.unwrap();
     assert!(drafted.is_empty(), "{drafted:?}");
 }
 

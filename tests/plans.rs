@@ -119,7 +119,7 @@ async fn a_draft_that_is_sent_again_after_another_one_leads_to_its_own_plan() {
         answer.assert_header("location", format!("/plans/{plan}"));
     }
     let season = SeasonId::parse(after(1).year().to_string()).unwrap();
-    let drafted = plans::list(&district.officer.state.store, &season).await.unwrap();
+    let drafted = plans::rows(&district.officer.state.store, &season).await.unwrap();
     assert_eq!(drafted.len(), 2);
 }
 

@@ -102,12 +102,12 @@ impl<'a> Desk<'a> {
     }
 
     async fn of_office(&self) -> Result<Vec<Task>, Failure> {
-        let plans = self.recent_plans().await?;
+        let seasons = self.recent_seasons()?;
         let mut tasks = Vec::from_iter(self.first_of_season().await?);
         tasks.extend(self.rounds());
-        tasks.extend(self.plans(&plans).await?);
+        tasks.extend(self.plans(&seasons).await?);
         tasks.extend(self.ledger().await?);
-        tasks.extend(self.ranking(&plans).await?);
+        tasks.extend(self.ranking(&seasons).await?);
         Ok(tasks)
     }
 
@@ -202,38 +202,46 @@ impl<'a> Desk<'a> {
     }
 
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
-        let plans = self.recent_plans().await?;
-        let mut tasks = self.plans(&plans).await?;
-        tasks.extend(self.ranking(&plans).await?);
+        let seasons = self.recent_seasons()?;
+        let mut tasks = self.plans(&seasons).await?;
+        tasks.extend(self.ranking(&seasons).await?);
         Ok(tasks)
     }
 
-    /// The plans of this year and the last.
-    async fn recent_plans(&self) -> Result<Vec<Plan>, Failure> {
-        let mut plans = Vec::new();
-        for year in [self.today.year(), self.today.year() - 1] {
-            let season = SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()))?;
-            plans.extend(plan::store::list(self.store, &season).await?);
-        }
-        Ok(plans)
+    /// The seasons of this year and the last.
+    fn recent_seasons(&self) -> Result<[SeasonId; 2], Failure> {
+        let season =
+            |year: i32| SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()));
+        let year = self.today.year();
+        Ok([season(year)?, season(year - 1)?])
     }
 
-    /// What these plans have waiting, and those of their visits of which the written feedback is this person's.
-    async fn plans(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
+    /// What the plans of these seasons have waiting, one after the other.
+    async fn plans(&self, seasons: &[SeasonId]) -> Result<Vec<Task>, Failure> {
         let mut tasks = Vec::new();
-        for plan in plans {
-            let visits = if self.looks_at_visits(plan) {
-                plan::store::visits_of_plan(self.store, &plan.plan).await?
-            } else {
-                Vec::new()
-            };
-            for kind in turns::of_plan(self.actor, plan, &visits, self.today) {
-                let (due, href) = (due_of(kind, plan, &visits), format!("/plans/{}", plan.plan));
-                tasks.push(self.task(kind, plan.title.to_string(), due, href));
+        for season in seasons {
+            for plan in plan::store::unfinished(self.store, season).await? {
+                tasks.extend(self.plan(&plan).await?);
             }
-            if self.sends_feedback() {
-                tasks.extend(self.visits(&visits));
-            }
+        }
+        Ok(tasks)
+    }
+
+    /// What a plan has waiting, and those of its visits of which the written feedback is this person's.
+    async fn plan(&self, plan: &Plan) -> Result<Vec<Task>, Failure> {
+        let visits = if self.looks_at_visits(plan) {
+            plan::store::visits_of_plan(self.store, &plan.plan).await?
+        } else {
+            Vec::new()
+        };
+        let kinds = turns::of_plan(self.actor, plan, &visits, self.today).into_iter();
+        let of_plan = kinds.map(|kind| {
+            let (due, href) = (due_of(kind, plan, &visits), format!("/plans/{}", plan.plan));
+            self.task(kind, plan.title.to_string(), due, href)
+        });
+        let mut tasks: Vec<Task> = of_plan.collect();
+        if self.sends_feedback() {
+            tasks.extend(self.visits(&visits));
         }
         Ok(tasks)
     }
@@ -278,9 +286,9 @@ impl<'a> Desk<'a> {
         Some(task)
     }
 
-    /// The newest edition of each season, where its next step is this person's; and the seasons without one of which these
-    /// plans are all closed.
-    async fn ranking(&self, plans: &[Plan]) -> Result<Vec<Task>, Failure> {
+    /// The newest edition of each season, where its next step is this person's; and those of these seasons without one of
+    /// which the plans are all closed, the oldest first.
+    async fn ranking(&self, recent: &[SeasonId]) -> Result<Vec<Task>, Failure> {
         let task =
             |season: &SeasonId, kind: TaskKind| self.task(kind, season.to_string(), None, format!("/ranking/{season}"));
         let (mut tasks, mut ranked) = (Vec::new(), BTreeSet::new());
@@ -291,10 +299,9 @@ impl<'a> Desk<'a> {
                 tasks.extend(kind.map(|kind| task(&edition.season, kind)));
             }
         }
-        let seasons: BTreeSet<&SeasonId> = plans.iter().map(|plan| &plan.season).collect();
-        for season in seasons.into_iter().filter(|season| !ranked.contains(*season)) {
-            let states = plans.iter().filter(|plan| plan.season == *season).map(|plan| plan.state);
-            if turns::ranking_is_due(self.actor, states) {
+        for season in recent.iter().rev().filter(|season| !ranked.contains(*season)) {
+            let plans = plan::store::rows(self.store, season).await?;
+            if turns::ranking_is_due(self.actor, plans.iter().map(|plan| plan.state)) {
                 tasks.push(task(season, TaskKind::Ranking(RankingState::Collecting)));
             }
         }

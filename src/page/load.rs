@@ -123,12 +123,19 @@ pub fn beside<T>(
 where
     T: Clone + DeserializeOwned + Send + Sync + 'static,
 {
-    let without = Box::new(content.clone());
+    let without: Box<dyn FnOnce() -> AnyView + Send> =
+        if has_its_answer() { Box::new(|| ().into_any()) } else { Box::new(content.clone()) };
     let draw = move |answer: Answer| {
         told(answer.read());
         content()
     };
     loaded_after(load.answer, without, Arc::new(draw))
+}
+
+/// Whether a page is drawn with all that it waits for: on the server, which waits, and where a browser takes over what the
+/// server has drawn. What is drawn without an answer would be made there as well, and shown to nobody.
+fn has_its_answer() -> bool {
+    is_server() || Owner::current_shared_context().is_some_and(|context| context.during_hydration())
 }
 
 /// An answer, whatever is in it: a `Result<T, AppError>`. The server has it both ways, a browser in one: written where

@@ -12,21 +12,21 @@ use crate::{answer::Read, error::AppError};
 #[server(name = LoadHome, prefix = "/api/home", endpoint = "home", input = GetUrl, output = Read)]
 pub async fn home() -> Result<Home, AppError> {
     use crate::{
-        home::{changed, coming, figures, guide, rules, waiting::Desk},
+        home::{changed, coming, figures, gathered, guide, rules},
         server,
     };
     server::run("home.home", async {
         let actor = server::actor().await?;
         let (store, today) = (server::store(), server::today());
-        let desk = Desk::of(&store, &actor, today).await?;
-        let tasks = desk.tasks().await?;
-        let Desk { calendar, known, .. } = desk;
-        let since = changed::since(&store, &actor, &calendar, today).await?;
+        let request = use_context::<gathered::OfRequest>().unwrap_or_default();
+        let gathered = request.gathered(&store, &actor, today).await?;
+        let (calendar, known, tasks) = (&gathered.calendar, &gathered.known, gathered.tasks.clone());
+        let since = changed::since(&store, &actor, calendar, today).await?;
         let news = changed::news(&store, &actor, &known.visits, since).await?;
         let coming =
-            if tasks.is_empty() { coming::coming(&store, &actor, &calendar, today, &known).await? } else { Vec::new() };
+            if tasks.is_empty() { coming::coming(&store, &actor, calendar, today, known).await? } else { Vec::new() };
         let names = changed::names(&store, news.as_deref()).await?;
-        let figures = figures::figures(&store, &actor, &calendar, today, &known).await?;
+        let figures = figures::figures(&store, &actor, calendar, today, known).await?;
         let own = changed::own_unit(&store, &actor, today).await?;
         // The people of the demo are nobody's first day.
         let is_first = !server::state().config.demo && changed::is_first(&store, &actor).await?;
@@ -44,14 +44,21 @@ pub async fn home() -> Result<Home, AppError> {
 /// [`AppError::Unavailable`] where it cannot be told.
 #[server(name = LoadGlance, prefix = "/api/home", endpoint = "glance", input = GetUrl, output = Read)]
 pub async fn glance() -> Result<Glance, AppError> {
-    use crate::{home::glance, server, store::Failure};
+    use crate::{
+        home::{gathered, glance},
+        server,
+        store::Failure,
+    };
     server::run("home.glance", async {
         let actor = match server::actor().await {
             Ok(actor) => actor,
             Err(Failure::Refused(AppError::SignIn | AppError::NotPermitted)) => return Ok(Glance::default()),
             Err(failure) => return Err(failure),
         };
-        glance::glance(&server::store(), &actor, server::today()).await
+        let (store, today) = (server::store(), server::today());
+        let request = use_context::<gathered::OfRequest>().unwrap_or_default();
+        let gathered = request.gathered(&store, &actor, today).await?;
+        glance::glance(&store, &actor, today, &gathered).await
     })
     .await
 }

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
+    gathered::Gathered,
     model::{Glance, KnownSeason, Place},
     rules::{self, Progress},
-    waiting::Desk,
 };
 use crate::{
     inspection::{model::Visit, plan},
@@ -29,15 +29,19 @@ use crate::{
 };
 
 /// What the frame shows to this person on this day.
-pub(super) async fn glance(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Glance, Failure> {
-    let desk = Desk::of(store, actor, today).await?;
-    let waiting = rules::waiting_at(&desk.tasks().await?);
-    let reader = Reader { store, actor, bounds: Bounds::of(&desk.calendar, today) };
+pub(super) async fn glance(
+    store: &Store,
+    actor: &Actor,
+    today: NaiveDate,
+    gathered: &Gathered,
+) -> Result<Glance, Failure> {
+    let waiting = rules::waiting_at(&gathered.tasks);
+    let reader = Reader { store, actor, bounds: Bounds::of(&gathered.calendar, today) };
     let Course { seasons, progress } = match actor.role {
         Role::UnitClerk | Role::UnitHead => reader.of_unit().await?,
-        Role::Inspector => reader.of_inspector(&desk.known.visits).await?,
+        Role::Inspector => reader.of_inspector(&gathered.known.visits).await?,
         Role::EstablishmentOfficer | Role::ReformLeader | Role::LegalOfficer => {
-            reader.of_office(&desk.known.rounds).await?
+            reader.of_office(&gathered.known.rounds).await?
         }
         Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => Course::default(),
     };

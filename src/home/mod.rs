@@ -26,6 +26,10 @@ mod known;
 #[cfg(feature = "ssr")]
 mod waiting;
 
+/// Both of these, gathered once in a request.
+#[cfg(feature = "ssr")]
+pub(crate) mod gathered;
+
 /// The figures of whoever looks after several units.
 #[cfg(feature = "ssr")]
 mod figures;

@@ -46,20 +46,15 @@ const MOST_STRAYS: usize = 20;
 
 /// A person's view of the day.
 pub(super) struct Desk<'a> {
-    store: &'a Store,
-    actor: &'a Actor,
-    pub(super) calendar: WorkCalendar,
-    today: NaiveDate,
-    pub(super) known: Known,
+    pub(super) store: &'a Store,
+    pub(super) actor: &'a Actor,
+    pub(super) calendar: &'a WorkCalendar,
+    pub(super) today: NaiveDate,
+    /// What concerns them.
+    pub(super) known: &'a Known,
 }
 
-impl<'a> Desk<'a> {
-    /// Reads what concerns this person.
-    pub(super) async fn of(store: &'a Store, actor: &'a Actor, today: NaiveDate) -> Result<Self, Failure> {
-        let calendar = working_day::store::calendar(store).await?;
-        Ok(Self { store, actor, calendar, today, known: Known::of(store, actor).await? })
-    }
-
+impl Desk<'_> {
     /// Everything that waits for the person.
     pub(super) async fn tasks(&self) -> Result<Vec<Task>, Failure> {
         match self.actor.role {
@@ -309,11 +304,11 @@ impl<'a> Desk<'a> {
     }
 
     fn bounds(&self) -> Bounds {
-        Bounds::of(&self.calendar, self.today)
+        Bounds::of(self.calendar, self.today)
     }
 
     fn task(&self, kind: TaskKind, subject: String, due: Option<NaiveDate>, href: String) -> Task {
-        let light: Light = rectification::rules::light(&self.calendar, due, false, self.today);
+        let light: Light = rectification::rules::light(self.calendar, due, false, self.today);
         let days_left = due.map(|due| self.calendar.working_days_between(self.today, due));
         Task { kind, subject, unit: None, due, days_left, light, reminded: None, href }
     }

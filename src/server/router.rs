@@ -32,7 +32,9 @@ use super::{AppState, Session, alive, answer, clock, layers, preferences, refill
 use crate::{
     account::store::{self as accounts, SignInKind},
     app::{App, shell},
-    document, evidence, inspection, journal,
+    document, evidence,
+    home::gathered::OfRequest,
+    inspection, journal,
     page::Demo,
     ranking, rectification, register, self_check, store,
 };
@@ -149,6 +151,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         provide_context(state.clone());
         provide_context(Demo(state.config.demo));
+        provide_context(OfRequest::default());
         let asked = use_context::<Parts>();
         let headers = asked.map(|parts| parts.headers).unwrap_or_default();
         provide_context(preferences::of(&headers));

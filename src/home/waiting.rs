@@ -294,7 +294,10 @@ impl Desk<'_> {
                 tasks.extend(kind.map(|kind| task(&edition.season, kind)));
             }
         }
-        for season in recent.iter().rev().filter(|season| !ranked.contains(*season)) {
+        for season in recent.iter().rev() {
+            if ranked.contains(season) {
+                continue;
+            }
             let plans = plan::store::rows(self.store, season).await?;
             if turns::ranking_is_due(self.actor, plans.iter().map(|plan| plan.state)) {
                 tasks.push(task(season, TaskKind::Ranking(RankingState::Collecting)));

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 26] = [
+pub(super) const MIGRATIONS: [(&str, &str); 27] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -36,6 +36,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 26] = [
     ("job", include_str!("schema/0024_job.surql")),
     ("waiting", include_str!("schema/0025_waiting.surql")),
     ("journal_hash", include_str!("schema/0026_journal_hash.surql")),
+    ("plan_index", include_str!("schema/0027_plan_index.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

@@ -106,7 +106,7 @@ async fn an_act_leads_to_the_place_at_which_it_is_done() {
     let app = district().await;
     for (who, typed, place) in [
         ("officer", "准备一轮自查", "/self-check#new-round"),
-        ("officer", "受检单位名单", "/templates#upload-units"),
+        ("officer", "被检查单位名单", "/templates#upload-units"),
         ("admin", "建立账号", "/admin/people#new-person"),
         ("clerk", "修改密码", "/me#change-password"),
     ] {

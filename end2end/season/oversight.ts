@@ -141,7 +141,7 @@ export async function legalOffice(legal: Page): Promise<void> {
 }
 
 /** What a season is made of, as the rail names it: no place of an administrator. */
-const BUSINESS = ["受检单位", "自查", "检查方案", "检查日历", "整改台账", "综合排名", "领导看板"];
+const BUSINESS = ["被检查单位", "自查", "检查方案", "检查日历", "整改台账", "综合排名", "领导看板"];
 
 /** The security administrator sees no business, gives somebody another role, and sets what is left to the district. */
 export async function securityAdministrator(admin: Page): Promise<void> {

@@ -9,7 +9,7 @@ import type { Unit } from "./unit.ts";
 
 /** The kinds of files, as their fields name them, with the file of the demo. */
 export const FILES = {
-  units: ["受检单位名单", "units.csv"],
+  units: ["被检查单位名单", "units.csv"],
   formerNames: ["单位曾用名", "unit_aliases.csv"],
   inspectors: ["检查员名录库", "inspectors.csv"],
   holidays: ["节假日与调休", "holidays.json"],

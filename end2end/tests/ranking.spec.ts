@@ -5,7 +5,7 @@ import { ADDRESS, adopt, places, said } from "../season/ranking.ts";
 import { axe, enter, expect, look, stands, test, today } from "../support.ts";
 
 /** So many places on each side of its own a unit sees, where the ranking is published to the units themselves. */
-const NEIGHBOURS = 2;
+const NEIGHBOURS = 5;
 
 /** The demo's units, by their clerks. */
 const CLERKS = [
@@ -24,7 +24,7 @@ test("published within the government, a unit sees every place that the leader s
   expect(await said(clerk)).toEqual(whole);
 });
 
-test("published to the units themselves, a unit sees itself and two neighbours on each side, and no other", async ({ browser }) => {
+test("published to the units themselves, a unit sees itself and five neighbours on each side, and no other", async ({ browser }) => {
   const leader = await enter(browser, "leader");
   await look(leader, ADDRESS);
   await stands(leader, "已提交会议");
@@ -40,7 +40,7 @@ test("published to the units themselves, a unit sees itself and two neighbours o
     expect(at, `${unit} is ranked`).toBeGreaterThanOrEqual(0);
     const near = whole.slice(Math.max(at - NEIGHBOURS, 0), at + NEIGHBOURS + 1);
     expect(await said(clerk)).toEqual(near);
-    await expect(clerk.getByText("按公布范围，只列本单位和前后各两名")).toBeVisible();
+    await expect(clerk.getByText("按公布范围，只列本单位和前后各五名")).toBeVisible();
     await expect(clerk.locator("tr.me")).toContainText(unit);
     // What the neighbours got in each component is not told.
     for (const line of await places(clerk).filter({ hasNotText: unit }).all()) await expect(line).toContainText("不公开");

@@ -12,8 +12,9 @@ use chrono::NaiveDate;
 
 use super::{
     model::{
-        ApartRow, Collected, Computation, KindMean, Meeting, PlaceOrder, Publication, RankRow, RankingEvent, RankingRound,
-        RankingState, Reasoned, Scope, SeasonLine, SeasonOrder, Shown, Step, StoryLine, UnitStanding, has_submitted,
+        ApartRow, Collected, Computation, KindMean, Meeting, PlaceOrder, Publication, RankRow, RankingEvent,
+        RankingRound, RankingState, Reasoned, Scope, SeasonLine, SeasonOrder, Shown, Step, StoryLine, UnitStanding,
+        has_submitted,
     },
     rules::{
         Component, FULL, GradeBound, Ranked, RankingResult, RectificationOutcome, Rule, SelfCheckFacts, Severity,

@@ -424,9 +424,10 @@ impl District {
         self.done(person, &format!("/api/rectification/{endpoint}"), &[&fixed, more].concat()).await;
     }
 
-    /// Publishes a ranking of six units in this scope: the one has the first place, the other the last.
+    /// Publishes a ranking of seven units in this scope: the one has the first place, the other the last.
     async fn ranking(&self, season: &str, scope: &str) {
-        for (at, code) in (1..=6).map(|at| (at, format!("JSJD0{at}"))) {
+        for (at, number) in (1..).zip([1, 2, 3, 4, 5, 7, 6]) {
+            let code = format!("JSJD0{number}");
             let total = 10_000 - 500 * at;
             let id = format!("P-2026-09.{code}");
             let visit = json!({"visit": id, "plan": "P-2026-09", "group": 1, "state": "locked", "date": "2026-10-20",

@@ -12,6 +12,9 @@ use super::{super::field_label, Wrong};
 /// is wrong.
 pub(super) fn wrong(event: &Event) -> Option<Wrong> {
     let field: Element = event.target()?.dyn_into().ok()?;
+    if is_of_another_form(event, &field) {
+        return None;
+    }
     let validity = validity(&field)?;
     if validity.valid() || validity.custom_error() {
         return None;
@@ -39,6 +42,13 @@ pub(super) fn wrong(event: &Event) -> Option<Wrong> {
     } else {
         Wrong::Form
     })
+}
+
+/// Whether the field stands in the form that listens and belongs to another one, which the browser tells of by itself.
+fn is_of_another_form(event: &Event, field: &Element) -> bool {
+    let listens = event.current_target().and_then(|form| form.dyn_into::<Element>().ok());
+    let Some(form) = listens.filter(|form| form.matches("form").unwrap_or_default()) else { return false };
+    field.get_attribute("form").is_some_and(|owner| owner != form.id())
 }
 
 /// Whether nothing stands in the field. A half-typed date has no value either, but it is not empty.

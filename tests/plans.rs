@@ -367,6 +367,38 @@ async fn the_address_narrows_the_calendar_to_a_group_of_a_plan_and_keeps_to_it()
 }
 
 #[tokio::test]
+async fn a_visit_that_cannot_take_place_as_arranged_is_marked_on_the_calendar_with_the_reason() {
+    let district = District::drawn("census", "100%").await;
+    district.done(&district.officer, "send_notices", &[]).await;
+    let (store, plan) = (&district.officer.state.store, &district.plan);
+    let own = VisitId::of(plan, &UnitCode::parse("JSJD01").unwrap());
+    let visit = plans::visit(store, &own).await.unwrap().unwrap();
+    let leader = roster::store::load(store, &visit.leader).await.unwrap().unwrap();
+    let month = visit.date.format("%Y-%m");
+    let calendar = format!("/calendar?month={month}&week={}&plan={plan}&group={}", visit.date, visit.group);
+    let before = page(&district.officer, &calendar).await;
+    assert!(before.contains(own.as_str()) && !before.contains("class=\"alert\"") && !before.contains("要改期或换组"));
+
+    district.recuse_only(&visit.leader, "", visit.unit_name.as_str()).await;
+    import(&district.officer, "holidays", &day_off(visit.date, "运动会")).await;
+    let recused = format!("{}应当回避", leader.name);
+    let marked = format!("<em class=\"alert\">非工作日：运动会；{recused}</em>");
+    let moved_on = format!("\"/plans/{plan}/units/{}\"", visit.unit);
+    let shown = page(&district.officer, &calendar).await;
+    assert_eq!(shown.matches(&marked).count(), 2, "in the month and in the week: {shown}");
+    assert!(shown.contains("1 项检查要改期或换组") && shown.contains(&moved_on), "{shown}");
+    let of_leader = page(&district.leader, &calendar).await;
+    assert!(of_leader.contains(&marked) && !of_leader.contains(&moved_on), "whoever moves none is led to no moving");
+    for path in [format!("/plans/{plan}"), format!("/plans/{plan}/units/{}", visit.unit)] {
+        let shown = page(&district.officer, &path).await;
+        assert!(shown.contains("非工作日：运动会") && shown.contains(&recused), "{path}");
+    }
+    let of_clerk = page(&district.clerk, &calendar).await;
+    assert!(of_clerk.contains(own.as_str()), "{of_clerk}");
+    assert!(!of_clerk.contains("class=\"alert\"") && !of_clerk.contains(&recused), "a unit learns of no recusal");
+}
+
+#[tokio::test]
 async fn a_plan_and_a_visit_lead_to_the_calendar_of_their_own() {
     let district = District::drawn("spot_check", "20%").await;
     let visit = district.visits().await.remove(0);

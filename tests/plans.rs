@@ -150,14 +150,15 @@ async fn page_by_page_every_plan_is_passed_once_in_every_order() {
     };
     for order in PlanOrder::ALL.iter().copied() {
         for (state, found) in [("", 2 * PLANS_A_PAGE + 1), ("draft", 15)] {
-            let (mut seen, mut after): (Vec<PlanRow>, _) = (Vec::new(), String::new());
+            let (mut seen, mut after, mut before): (Vec<PlanRow>, _, _) = (Vec::new(), String::new(), None);
             loop {
                 let page = list(&format!("state={state}&sort={}&after={after}", order.code())).await;
+                assert_eq!(page.prev, before, "{order:?} {state}");
                 assert_eq!(page.found, found, "{order:?} {state}");
                 assert!(page.plans.len() <= PLANS_A_PAGE);
                 seen.extend(page.plans);
                 match page.next {
-                    Some(next) => after = next,
+                    Some(next) => before = Some(std::mem::replace(&mut after, next)),
                     None => break,
                 }
             }
@@ -177,13 +178,18 @@ async fn page_by_page_every_plan_is_passed_once_in_every_order() {
     let shown = page(&district.officer, &format!("/plans?season={season}&sort=from")).await;
     assert!(shown.contains("共 101 个方案") && shown.contains(r#"aria-sort="ascending""#), "{shown}");
     let next = format!(r#"href="/plans?season={season}&amp;sort=from&amp;after="#);
-    assert!(shown.contains(&next) && !shown.contains("回到第一页"), "{shown}");
+    assert!(shown.contains(&next) && !shown.contains("上一页"), "{shown}");
     assert!(shown.contains(&escaped(&format!("/plans?season={season}&state=draft&sort=from"))), "{shown}");
     let later = page(&district.officer, &format!("{address}&after=0")).await;
     for link in [&address, &format!("/plans?season={season}&state=draft&sort=units")] {
         assert!(later.contains(&escaped(link)), "{link}: {later}");
     }
-    assert!(later.contains("共 15 个方案") && later.contains("回到第一页"), "{later}");
+    assert!(later.contains("共 15 个方案"), "{later}");
+    let second = list("sort=from").await.next.unwrap();
+    let third = list(&format!("sort=from&after={second}")).await.next.unwrap();
+    let last = page(&district.officer, &format!("/plans?season={season}&sort=from&after={third}")).await;
+    let back = format!("/plans?season={season}&sort=from&after={second}");
+    assert!(last.contains("上一页") && last.contains(&escaped(&back)), "{last}");
 
     // The number of a new plan is that of no other.
     let answer = district.draft_by("later", "spot_check", "20%").await;

@@ -221,6 +221,9 @@ pub struct PlanList {
     pub plans: Vec<PlanRow>,
     /// How many there are on all pages.
     pub found: usize,
+    /// The place behind which the page before begins, where there is one.
+    #[serde(default)]
+    pub prev: Option<String>,
     /// The place of the last plan of this page, where more follow.
     #[serde(default)]
     pub next: Option<String>,

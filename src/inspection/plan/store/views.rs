@@ -94,8 +94,9 @@ pub async fn plan_list(
 ) -> Result<PlanList, Failure> {
     let plans = plans_found(store, &season, state, search, order).await?;
     let found = plans.len();
-    let (plans, next) = listing::page(plans, |plan| rules::place(plan, order), after, PLANS_A_PAGE);
-    Ok(PlanList { season, state, plans, found, next })
+    let listing::Page { rows: plans, prev, next } =
+        listing::page(plans, |plan| rules::place(plan, order), after, PLANS_A_PAGE);
+    Ok(PlanList { season, state, plans, found, prev, next })
 }
 
 /// What the form of a draft needs.

@@ -150,14 +150,15 @@ async fn page_by_page_every_plan_is_passed_once_in_every_order() {
     };
     for order in PlanOrder::all() {
         for (state, found) in [("", 2 * PLANS_A_PAGE + 1), ("draft", 15)] {
-            let (mut seen, mut after): (Vec<PlanRow>, _) = (Vec::new(), String::new());
+            let (mut seen, mut after, mut before): (Vec<PlanRow>, _, _) = (Vec::new(), String::new(), None);
             loop {
                 let page = list(&format!("state={state}&sort={}&after={after}", order.code())).await;
+                assert_eq!(page.prev, before, "{order:?} {state}");
                 assert_eq!(page.found, found, "{order:?} {state}");
                 assert!(page.plans.len() <= PLANS_A_PAGE);
                 seen.extend(page.plans);
                 match page.next {
-                    Some(next) => after = next,
+                    Some(next) => before = Some(std::mem::replace(&mut after, next)),
                     None => break,
                 }
             }
@@ -177,13 +178,18 @@ async fn page_by_page_every_plan_is_passed_once_in_every_order() {
     let shown = page(&district.officer, &format!("/plans?season={season}&sort=from")).await;
     assert!(shown.contains("共 101 个方案") && shown.contains(r#"aria-sort="ascending""#), "{shown}");
     let next = format!(r#"href="/plans?season={season}&amp;sort=from&amp;after="#);
-    assert!(shown.contains(&next) && !shown.contains("回到第一页"), "{shown}");
+    assert!(shown.contains(&next) && !shown.contains("上一页"), "{shown}");
     assert!(shown.contains(&escaped(&format!("/plans?season={season}&state=draft&sort=from"))), "{shown}");
     let later = page(&district.officer, &format!("{address}&after=0")).await;
     for link in [&address, &format!("/plans?season={season}&state=draft&sort=units")] {
         assert!(later.contains(&escaped(link)), "{link}: {later}");
     }
-    assert!(later.contains("共 15 个方案") && later.contains("回到第一页"), "{later}");
+    assert!(later.contains("共 15 个方案"), "{later}");
+    let second = list("sort=from").await.next.unwrap();
+    let third = list(&format!("sort=from&after={second}")).await.next.unwrap();
+    let last = page(&district.officer, &format!("/plans?season={season}&sort=from&after={third}")).await;
+    let back = format!("/plans?season={season}&sort=from&after={second}");
+    assert!(last.contains("上一页") && last.contains(&escaped(&back)), "{last}");
 
     // The number of a new plan is that of no other.
     let answer = district.draft_by("later", "spot_check", "20%").await;
@@ -364,6 +370,38 @@ async fn the_address_narrows_the_calendar_to_a_group_of_a_plan_and_keeps_to_it()
     let unknown = page(&district.officer, &format!("/calendar?{day}&plan=P-none")).await;
     assert!(unknown.contains("这个月没有符合条件的检查") && unknown.contains("清除全部条件"), "{unknown}");
     assert!(!unknown.contains(&own));
+}
+
+#[tokio::test]
+async fn a_visit_that_cannot_take_place_as_arranged_is_marked_on_the_calendar_with_the_reason() {
+    let district = District::drawn("census", "100%").await;
+    district.done(&district.officer, "send_notices", &[]).await;
+    let (store, plan) = (&district.officer.state.store, &district.plan);
+    let own = VisitId::of(plan, &UnitCode::parse("JSJD01").unwrap());
+    let visit = plans::visit(store, &own).await.unwrap().unwrap();
+    let leader = roster::store::load(store, &visit.leader).await.unwrap().unwrap();
+    let month = visit.date.format("%Y-%m");
+    let calendar = format!("/calendar?month={month}&week={}&plan={plan}&group={}", visit.date, visit.group);
+    let before = page(&district.officer, &calendar).await;
+    assert!(before.contains(own.as_str()) && !before.contains("class=\"alert\"") && !before.contains("要改期或换组"));
+
+    district.recuse_only(&visit.leader, "", visit.unit_name.as_str()).await;
+    import(&district.officer, "holidays", &day_off(visit.date, "运动会")).await;
+    let recused = format!("{}应当回避", leader.name);
+    let marked = format!("<em class=\"alert\">非工作日：运动会；{recused}</em>");
+    let moved_on = format!("\"/plans/{plan}/units/{}\"", visit.unit);
+    let shown = page(&district.officer, &calendar).await;
+    assert_eq!(shown.matches(&marked).count(), 2, "in the month and in the week: {shown}");
+    assert!(shown.contains("1 项检查要改期或换组") && shown.contains(&moved_on), "{shown}");
+    let of_leader = page(&district.leader, &calendar).await;
+    assert!(of_leader.contains(&marked) && !of_leader.contains(&moved_on), "whoever moves none is led to no moving");
+    for path in [format!("/plans/{plan}"), format!("/plans/{plan}/units/{}", visit.unit)] {
+        let shown = page(&district.officer, &path).await;
+        assert!(shown.contains("非工作日：运动会") && shown.contains(&recused), "{path}");
+    }
+    let of_clerk = page(&district.clerk, &calendar).await;
+    assert!(of_clerk.contains(own.as_str()), "{of_clerk}");
+    assert!(!of_clerk.contains("class=\"alert\"") && !of_clerk.contains(&recused), "a unit learns of no recusal");
 }
 
 #[tokio::test]

@@ -117,8 +117,8 @@ async fn an_empty_file_is_refused_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn a_later_page_of_a_list_leads_back_to_the_first() {
-    const BACK: &str = "回到第一页";
+async fn a_later_page_of_a_list_leads_back_to_the_page_before() {
+    const BACK: &str = "上一页";
     let app = signed_in(Role::EstablishmentOfficer).await;
     for (kind, file, _) in &FILES[..3] {
         import(&app, kind, file).await;

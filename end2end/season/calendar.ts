@@ -24,6 +24,7 @@ export async function arranging(plan: string, officer: Page): Promise<[Visit, Vi
   await substitute(plan, officer, drawn);
   const second = await substituted(officer, first);
   await noTwoPlaces(plan, officer, first, second);
+  await marked(plan, officer, first);
   await noKin(plan, officer, first, second);
   await look(officer, "/calendar");
   await expect(officer.getByRole("main").getByRole("link", { name: first.unit.shortName }).first()).toBeVisible();
@@ -90,12 +91,32 @@ async function noTwoPlaces(plan: string, officer: Page, first: Visit, second: Vi
   await axe(officer);
 }
 
-/** Somebody of the other group has kin at the first unit by now: that group may not go there any more. */
-async function noKin(plan: string, officer: Page, first: Visit, second: Visit): Promise<void> {
-  const member = GROUPS[second.group]?.[1] ?? "";
+/** Somebody of its own group has kin at the first unit by now: the calendar says so, and leads to where it is changed. */
+async function marked(plan: string, officer: Page, first: Visit): Promise<void> {
+  await declareKin(officer, GROUPS[first.group]?.[1] ?? "", first.unit.name);
+  await look(officer, "/calendar");
+  const bar = officer.locator(".month li.bad a");
+  await expect(bar).toContainText(first.unit.shortName);
+  await expect(bar).toContainText("应当回避");
+  await expect(officer.locator(".lanes .bad")).toContainText("应当回避");
+  const told = officer.getByRole("main").getByRole("alert");
+  await expect(told).toContainText("1 项检查要改期或换组");
+  await told.getByRole("link", { name: "改期或换组" }).click();
+  await expect(officer).toHaveURL(new RegExp(`${placeOf(plan, first)}$`));
+  await expect(officer.getByRole("main").locator(".badge", { hasText: "应当回避" })).toBeVisible();
+  await axe(officer);
+}
+
+/** The roster, with somebody who has kin at a unit. */
+async function declareKin(officer: Page, member: string, unit: string): Promise<void> {
   const roster = await textOf(FILES.inspectors);
   const declared = new RegExp(`^(${member},(?:[^,]*,){3}),`, "m");
-  await importFile(officer, FILES.inspectors, roster.replace(declared, `$1${first.unit.name}（配偶任职）,`));
+  await importFile(officer, FILES.inspectors, roster.replace(declared, `$1${unit}（配偶任职）,`));
+}
+
+/** Somebody of the other group has kin at the first unit by now: that group may not go there any more. */
+async function noKin(plan: string, officer: Page, first: Visit, second: Visit): Promise<void> {
+  await declareKin(officer, GROUPS[second.group]?.[1] ?? "", first.unit.name);
   await look(officer, placeOf(plan, first));
   await expect(choicesOf(officer, first.group)).toContainText("可以去");
   await expect(choicesOf(officer, second.group)).toContainText("应回避");

@@ -173,13 +173,13 @@ pub async fn found(
     let place = |account: &Account| rules::place(account, order);
     if search.trim().is_empty() && order == PeopleOrder::Account {
         let accounts = page(store, AccountId::parse(after).ok().as_ref(), most + 1).await?;
-        let (accounts, next) = listing::page(accounts, place, "", most);
+        let listing::Page { rows: accounts, next, .. } = listing::page(accounts, place, "", most);
         return Ok((accounts, how_many(store).await?, next));
     }
     let mut accounts = all(store).await?;
     accounts.retain(|account| rules::is_found(account, search));
     let found = accounts.len();
-    let (accounts, next) = listing::page(accounts, place, after, most);
+    let listing::Page { rows: accounts, next, .. } = listing::page(accounts, place, after, most);
     Ok((accounts, found, next))
 }
 

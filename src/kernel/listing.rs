@@ -1,7 +1,8 @@
 //! Lists that are read whole, because a district bounds them: searched for words, put in an order, shown in pages.
 //!
 //! The order is that of a text for each row, its place, which no two rows share: what is sorted by, and behind it the
-//! row's id. So a page goes on behind a place, whatever has happened to the row that stood there.
+//! row's id. So a page goes on behind a place, whatever has happened to the row that stood there, and the page before
+//! ends there.
 
 /// The most characters of a search that are looked at.
 pub const MOST_SEARCHED: usize = 100;
@@ -56,22 +57,30 @@ pub fn holds<'a>(texts: impl IntoIterator<Item = &'a str>, search: &str) -> bool
     search.split_whitespace().all(|word| text.contains(word))
 }
 
-/// At most `most` rows behind the place `after`, in the order of their places, and the place behind which the next page
-/// goes on; none where nothing follows. An empty place is before all others.
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows in the order of their places.
+    pub rows: Vec<T>,
+    /// The place behind which the page before begins, empty for the beginning of the list; none where nothing is before.
+    pub prev: Option<String>,
+    /// The place behind which the next page goes on; none where nothing follows.
+    pub next: Option<String>,
+}
+
+/// The page of at most `most` rows behind the place `after`. An empty place is before all others.
 #[must_use]
-pub fn page<T>(
-    rows: impl IntoIterator<Item = T>,
-    place: impl Fn(&T) -> String,
-    after: &str,
-    most: usize,
-) -> (Vec<T>, Option<String>) {
-    let placed = rows.into_iter().map(|row| (place(&row), row));
-    let mut placed: Vec<(String, T)> = placed.filter(|(place, _)| place.as_str() > after).collect();
-    placed.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let more = placed.len() > most;
-    placed.truncate(most);
-    let next = placed.last().filter(|_| more).map(|(place, _)| place.clone());
-    (placed.into_iter().map(|(_, row)| row).collect(), next)
+pub fn page<T>(rows: impl IntoIterator<Item = T>, place: impl Fn(&T) -> String, after: &str, most: usize) -> Page<T> {
+    let mut before: Vec<(String, T)> = rows.into_iter().map(|row| (place(&row), row)).collect();
+    before.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut shown = before.split_off(before.partition_point(|(place, _)| place.as_str() <= after));
+    let more = shown.len() > most;
+    shown.truncate(most);
+    let next = shown.last().filter(|_| more).map(|(place, _)| place.clone());
+    // The last of the rows that are before the page before.
+    let last = before.len().checked_sub(most).and_then(|at| before.get(at.checked_sub(1)?));
+    let prev = (!before.is_empty()).then(|| last.map(|(place, _)| place.clone()).unwrap_or_default());
+    Page { rows: shown.into_iter().map(|(_, row)| row).collect(), prev, next }
 }
 
 #[cfg(test)]
@@ -116,6 +125,20 @@ mod tests {
         assert!(falling(100) < falling(99) && falling(99) < falling(0) && falling(u32::MAX) < falling(100));
     }
 
+    #[test]
+    fn the_page_before_ends_where_a_page_begins_whatever_row_stood_there() {
+        let at = |after: &str| page(["b", "d", "f", "h", "j"], |row| (*row).to_owned(), after, 2);
+        let behind = |after: &str| at(after).prev;
+        assert_eq!(behind(""), None);
+        assert_eq!(behind("a"), None, "nothing is before");
+        assert_eq!(behind("b").as_deref(), Some(""), "less than a page is before");
+        assert_eq!(behind("d").as_deref(), Some(""));
+        assert_eq!(behind("g").as_deref(), Some("b"), "the row at the place is gone");
+        assert_eq!(at("b").rows, ["d", "f"]);
+        assert_eq!(behind("z").as_deref(), Some("f"), "nothing follows any more");
+        assert_eq!(at("f").rows, ["h", "j"]);
+    }
+
     proptest! {
         /// Against the order of the pairs themselves: by key, then by id.
         #[test]
@@ -126,15 +149,16 @@ mod tests {
             let rows: BTreeMap<String, u32> = rows;
             let mut naive: Vec<(u32, String)> = rows.iter().map(|(id, key)| (*key, id.clone())).collect();
             naive.sort();
-            let (mut seen, mut after) = (Vec::new(), String::new());
+            let (mut seen, mut after, mut before) = (Vec::new(), String::new(), None);
             loop {
                 let place = |(key, id): &(u32, String)| format!("{key:010}.{id}");
                 let all = rows.iter().map(|(id, key)| (*key, id.clone()));
-                let (shown, next) = page(all, place, &after, most);
-                prop_assert!(shown.len() <= most);
-                seen.extend(shown);
-                match next {
-                    Some(next) => after = next,
+                let shown = page(all, place, &after, most);
+                prop_assert!(shown.rows.len() <= most);
+                prop_assert_eq!(&shown.prev, &before, "back to where it was walked from");
+                seen.extend(shown.rows);
+                match shown.next {
+                    Some(next) => before = Some(std::mem::replace(&mut after, next)),
                     None => break,
                 }
             }

@@ -318,6 +318,9 @@ pub struct RosterPage {
     pub people: Vec<RosterPerson>,
     /// How many the search finds.
     pub count: usize,
+    /// The place behind which the page before begins, where there is one.
+    #[serde(default)]
+    pub prev: Option<String>,
     /// The place of the last inspector of this page, where more follow.
     #[serde(default)]
     pub next: Option<String>,

@@ -124,7 +124,7 @@ pub fn roster_page(
     roster.retain(|inspector| is_found(inspector, asked.search));
     let count = roster.len();
     let place = |inspector: &RosterInspector| roster_place(inspector, asked.order);
-    let (page, next) = listing::page(roster, place, asked.after, asked.most);
+    let listing::Page { rows, prev, next } = listing::page(roster, place, asked.after, asked.most);
     let person = |inspector: RosterInspector| {
         let recused =
             roster::rules::recused_units(&inspector, &names, rule, today).into_iter().map(|(unit, reason)| {
@@ -133,7 +133,7 @@ pub fn roster_page(
             });
         RosterPerson { recused: recused.collect(), inspector }
     };
-    RosterPage { people: page.into_iter().map(person).collect(), count, next, former_unit_years }
+    RosterPage { people: rows.into_iter().map(person).collect(), count, prev, next, former_unit_years }
 }
 
 /// A fingerprint of what is there: the same exactly as long as nothing that a file could change has changed.

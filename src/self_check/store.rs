@@ -213,7 +213,7 @@ pub async fn lines(
     let is_found =
         |line: &SubmissionLine| listing::holds([line.unit.as_str(), line.unit_name.as_str()], &filter.search);
     let found = lines.into_iter().filter(is_found);
-    Ok(listing::page(found, |line| rules::place(line, filter.order), &filter.after, most).0)
+    Ok(listing::page(found, |line| rules::place(line, filter.order), &filter.after, most).rows)
 }
 
 /// The units of the round, and those before and behind this one, by code.

@@ -109,7 +109,7 @@ pub use line_chart::{LineChart, LinePoint};
 pub use loaded::{Skeleton, loaded, loaded_after};
 pub use menu::Menu;
 pub use moment::{Moment, When};
-pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar};
+pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar, alert_line};
 #[cfg(not(feature = "ssr"))]
 pub(crate) use named::{field_label, words_of};
 pub use notice::Notice;

@@ -16,13 +16,14 @@ pub struct CalendarDay {
     pub events: Vec<CalendarEvent>,
 }
 
-/// What happens on a day: its words and its address. What can be carried to another day has the address that the day,
-/// at its end, completes.
+/// What happens on a day: its words and its address, and what is wrong with it where something is. What can be carried
+/// to another day has the address that the day, at its end, completes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CalendarEvent {
     pub text: String,
     pub href: String,
     pub tone: Tone,
+    pub alert: String,
     pub carried_to: Option<String>,
 }
 
@@ -110,6 +111,7 @@ fn day_cell(day: CalendarDay, weekday: String, beside: Beside, carry: Carry) -> 
                         on:keydown=pushed
                     >
                         {event.text}
+                        {alert_line(event.alert)}
                     </a>
                 </li>
             }
@@ -134,6 +136,12 @@ fn day_cell(day: CalendarDay, weekday: String, beside: Beside, carry: Carry) -> 
             {events}
         </td>
     }
+}
+
+/// What is wrong with something on a day, in a line of its own within its link; nothing where nothing is.
+#[must_use]
+pub fn alert_line(text: String) -> Option<AnyView> {
+    given(text).map(|text| view! { " " <em class="alert">{text}</em> }.into_any())
 }
 
 #[cfg(test)]

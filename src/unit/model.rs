@@ -114,6 +114,9 @@ pub struct UnitList {
     pub found: usize,
     /// How many of each kind it finds, in the order of Art. 5.
     pub by_kind: Vec<(UnitKind, usize)>,
+    /// The place behind which the page before begins, where there is one.
+    #[serde(default)]
+    pub prev: Option<String>,
     /// The place of the last unit of this page, where more follow.
     #[serde(default)]
     pub next: Option<String>,

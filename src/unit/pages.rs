@@ -92,12 +92,12 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
         return view! { <EmptyState title=tr!(unit.none_title) text=tr!(unit.none_text)>{act}</EmptyState> }.into_any();
     }
     let narrow = allows(&actor, Action::ReadUnits, Subject::DISTRICT).then(|| narrowing(asked, &list));
+    let prev = list.prev.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let next = list.next.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let first = Asked { after: String::new(), ..asked.clone() }.href();
     let (table, columns) = unit_table(asked, list.units);
     let take = take_away(&first, "units");
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
-    let prev = (!asked.after.is_empty()).then_some(first);
     let shown = asked.kind.map_or(list.found, |kind| {
         list.by_kind.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
     });
@@ -113,7 +113,7 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
             >
                 {table}
             </Sheet>
-            <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(unit.list) />
+            <Pager prev next prev_text=tr!(ui.prev_page) next_text=tr!(ui.next_page) label=tr!(unit.list) />
         </div>
     }
     .into_any()

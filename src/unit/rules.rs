@@ -282,9 +282,9 @@ pub fn list(units: &[Unit], search: &str, kind: Option<UnitKind>, order: UnitOrd
     let all = found(units, search, None);
     let of = |kind: UnitKind| (kind, all.iter().filter(|unit| unit.kind == kind).count());
     let wanted = found(units, search, kind);
-    let (page, next) = listing::page(wanted, |unit| place(unit, order), after, UNITS_A_PAGE);
-    let units = page.into_iter().cloned().collect();
-    UnitList { units, found: all.len(), by_kind: UnitKind::ALL.map(of).to_vec(), next }
+    let listing::Page { rows, prev, next } = listing::page(wanted, |unit| place(unit, order), after, UNITS_A_PAGE);
+    let units = rows.into_iter().cloned().collect();
+    UnitList { units, found: all.len(), by_kind: UnitKind::ALL.map(of).to_vec(), prev, next }
 }
 
 /// Counts the rectification entries of a standing as of today.

@@ -6,7 +6,7 @@ use crate::{
     i18n::tr,
     inspection::{
         model::{PlanKind, PlanState, VisitState},
-        plan::model::{DayOff, Ground, Person, RecusalLine},
+        plan::model::{Conflict, Ground, Person, RecusalLine},
         rules::draw::Reason,
     },
     kernel::unit_kind::UnitKind,
@@ -68,11 +68,14 @@ pub(crate) fn group(number: i64) -> String {
     tr!(inspection.group, number = number)
 }
 
-/// A day of a visit on which nobody works any more.
-pub(super) fn day_off(day: &DayOff) -> String {
-    match &day.name {
-        Some(name) => tr!(inspection.day_off_named, name = name.clone()),
-        None => tr!(inspection.day_off),
+/// What stands by now against a visit, in a few words.
+pub(super) fn conflict(conflict: &Conflict) -> String {
+    match conflict {
+        Conflict::DayOff { name: Some(name) } => tr!(inspection.day_off_named, name = name.clone()),
+        Conflict::DayOff { name: None } => tr!(inspection.day_off),
+        Conflict::OutsidePlan { from, to } => tr!(inspection.outside_plan, from = *from, to = *to),
+        Conflict::Recused { inspector } => tr!(inspection.must_recuse, name = inspector.to_string()),
+        Conflict::Booked { unit } => tr!(inspection.booked_twice, unit = unit.to_string()),
     }
 }
 
@@ -147,7 +150,7 @@ mod tests {
     use leptos::prelude::{Owner, provide_context};
 
     use super::*;
-    use crate::{i18n::Locale, preferences::Preferences};
+    use crate::{i18n::Locale, kernel::text::Title, preferences::Preferences};
 
     /// One of each.
     fn mismatches() -> [Reason; 13] {
@@ -182,6 +185,31 @@ mod tests {
         for (locale, chinese) in [(Locale::zh, true), (Locale::en, false)] {
             let said = said(locale);
             assert!(said.iter().all(|text| is_chinese(text) == chinese), "{said:?}");
+            assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), said.len(), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn every_conflict_of_a_visit_says_what_it_is_in_both_languages() {
+        let title = |text: &str| Title::parse(text).unwrap();
+        let (from, to) = ("2026-11-26".parse().unwrap(), "2026-12-11".parse().unwrap());
+        let conflicts = [
+            Conflict::DayOff { name: None },
+            Conflict::DayOff { name: Some("元旦".to_owned()) },
+            Conflict::OutsidePlan { from, to },
+            Conflict::Recused { inspector: title("王一") },
+            Conflict::Booked { unit: title("区教育局") },
+        ];
+        let said = |locale: Locale| {
+            Owner::new().with(|| {
+                provide_context(Preferences { locale, ..Preferences::default() });
+                conflicts.each_ref().map(conflict)
+            })
+        };
+        for said in [said(Locale::zh), said(Locale::en)] {
+            for (text, named) in said.iter().zip(["", "元旦", "2026-12-11", "王一", "区教育局"]) {
+                assert!(text.contains(named) && text.chars().count() > named.chars().count(), "{text}");
+            }
             assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), said.len(), "{said:?}");
         }
     }

@@ -209,6 +209,9 @@ pub struct PlanList {
     pub plans: Vec<PlanRow>,
     /// How many there are on all pages.
     pub found: usize,
+    /// The place behind which the page before begins, where there is one.
+    #[serde(default)]
+    pub prev: Option<String>,
     /// The place of the last plan of this page, where more follow.
     #[serde(default)]
     pub next: Option<String>,
@@ -291,17 +294,39 @@ pub struct VisitRow {
     pub movable: bool,
     /// Whether a notice holds.
     pub noticed: bool,
-    /// What its day has become, where nobody works on it any more and the visit can still be moved.
+    /// What stands against it by now, where it can still be moved and the person may know all that is planned.
     #[serde(default)]
-    pub day_off: Option<DayOff>,
+    pub conflicts: Vec<Conflict>,
 }
 
-/// A day on which nobody works.
+/// What stands by now against a visit as it is arranged. It was not so when it was arranged, for then it would have been
+/// refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayOff {
-    /// The holiday's name; `None` on a weekend.
-    #[serde(default)]
-    pub name: Option<String>,
+#[serde(rename_all = "snake_case")]
+pub enum Conflict {
+    /// Nobody works on its day.
+    DayOff {
+        /// The holiday's name; `None` on a weekend.
+        #[serde(default)]
+        name: Option<String>,
+    },
+    /// Its day is none of its plan.
+    OutsidePlan {
+        /// The first day of the plan.
+        from: NaiveDate,
+        /// The last day of the plan.
+        to: NaiveDate,
+    },
+    /// Somebody of the group is recused from the unit (Art. 14).
+    Recused {
+        /// Their name.
+        inspector: Title,
+    },
+    /// Somebody of the group is elsewhere on that day, or the unit has other visitors.
+    Booked {
+        /// The unit of the other visit.
+        unit: Title,
+    },
 }
 
 /// A plan's page.

@@ -3,6 +3,9 @@
 /// What is asked of a plan's text and of its groups.
 pub mod check;
 
+/// What stands by now against a visit that was arranged.
+pub mod conflict;
+
 /// Who may not check which unit, and why.
 pub mod recused;
 

@@ -76,6 +76,7 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
         .into_any();
     }
     let first = asked.first().href();
+    let prev = roster.prev.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let next = roster.next.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let note = tr!(templates.count_inspectors, count = roster.count);
     let rule = match roster.former_unit_years {
@@ -86,7 +87,6 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
     let (table, columns) = table(asked, roster.people, caption.clone());
     let take = take_away(&first, "inspectors");
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
-    let prev = (!asked.after.is_empty()).then_some(first);
     let search = search_box(asked);
     view! {
         <div class="stack">
@@ -95,7 +95,7 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
             <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true actions>
                 {table}
             </Sheet>
-            <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=caption />
+            <Pager prev next prev_text=tr!(ui.prev_page) next_text=tr!(ui.next_page) label=caption />
         </div>
     }
     .into_any()

@@ -238,11 +238,14 @@ fn weeks() -> Vec<Vec<CalendarDay>> {
 fn day(place: u32) -> CalendarDay {
     // The table starts on Monday 2026-10-26.
     let (month, number) = if place < 6 { (10, 26 + place) } else { (11, place - 5) };
-    let event = |text: &str, tone| CalendarEvent { text: text.into(), href: "#main".into(), tone, carried_to: None };
+    let event =
+        |text: &str, tone| CalendarEvent { text: text.into(), href: "#main".into(), tone, ..CalendarEvent::default() };
     let events = match (month, number) {
         (11, 23) => vec![event("区教育局　第四组　现场", Tone::Info)],
         (11, 24) => vec![event("区卫健委　第二组　已签收", Tone::Good), event("北林路街道　第一组", Tone::Warn)],
-        (11, 25) => vec![event("回避冲突　第五组", Tone::Stop)],
+        (11, 25) => {
+            vec![CalendarEvent { alert: "王一应当回避".into(), ..event("区民政局　第五组", Tone::Stop) }]
+        }
         (11, 12) => vec![event("区残联　第三组", Tone::Neutral)],
         _ => vec![],
     };

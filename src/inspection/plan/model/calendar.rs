@@ -105,7 +105,7 @@ mod tests {
             state: VisitState::Scheduled,
             movable: true,
             noticed: false,
-            day_off: None,
+            conflicts: Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{super::label, next::labels_of_reason, plan_form};
+use super::{super::label, conflict_badges, next::labels_of_reason, plan_form};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -85,7 +85,8 @@ fn now(page: &ArrangePage) -> AnyView {
         Some(visit) => {
             let text = tr!(inspection.arranged, group = visit.group, date = visit.date);
             let badge = view! { <Badge tone=label::visit_tone(visit.state) text=label::visit_state(visit.state) /> };
-            view! { <p>{text} " " {badge}</p> }.into_any()
+            let conflicts = conflict_badges(visit);
+            view! { <p>{text} " " {badge} " " {conflicts}</p> }.into_any()
         }
         None => view! { <p class="soft">{tr!(inspection.not_arranged)}</p> }.into_any(),
     };

@@ -10,7 +10,7 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 
-use super::super::label;
+use super::{super::label, conflict_badges};
 use crate::{
     i18n::tr,
     inspection::plan::{
@@ -26,7 +26,7 @@ use crate::{
     page::{load, loaded_page, may, use_session, way_to},
     ui::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
-        LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tone,
+        LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tone, alert_line,
     },
     words::month_and_day,
 };
@@ -60,14 +60,53 @@ fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> A
         view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }
     });
     let missing = missing.collect_view();
+    let conflicts = in_conflict(&page);
     let can_carry = put.is_some() && page.visits.iter().any(|visit| visit.movable);
     let help = can_carry.then(|| view! { <p class="sm dim">{tr!(inspection.carry_help)}</p> });
     let (conditions, week, month) = (conditions(&page), week(&page, put), month(&page, put));
     view! {
         {header}
-        <div class="stack">{missing} {conditions} {help} {week} {month}</div>
+        <div class="stack">{missing} {conflicts} {conditions} {help} {week} {month}</div>
     }
     .into_any()
+}
+
+/// The visits shown that cannot take place as they are arranged, with what stands against each and the way to where it
+/// is moved.
+fn in_conflict(page: &CalendarPage) -> Option<AnyView> {
+    let visits: Vec<&VisitRow> = page.visits.iter().filter(|visit| !visit.conflicts.is_empty()).collect();
+    if visits.is_empty() {
+        return None;
+    }
+    let moves = may(Action::ManagePlan, Subject::DISTRICT);
+    let title = tr!(inspection.in_conflict, count = visits.len());
+    let lines = visits.into_iter().map(|visit| {
+        let (text, badges) = (event_text(visit), conflict_badges(visit));
+        let change = moves.then(|| {
+            let href = arranging(visit);
+            view! { <LinkButton href text=tr!(inspection.change) tone=ButtonTone::Secondary small=true /> }
+        });
+        view! {
+            <li class="rowf">
+                <span class="nw">{visit.date.to_string()}</span>
+                " "
+                {text}
+                " "
+                {badges}
+                {change}
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    Some(
+        view! {
+            <Notice tone=Tone::Stop title>
+                <p>{tr!(inspection.in_conflict_text)}</p>
+                <ul>{lines}</ul>
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 fn header(page: &CalendarPage, turn: String) -> AnyView {
@@ -210,7 +249,8 @@ fn calendar_day(page: &CalendarPage, date: NaiveDate) -> CalendarDay {
     let events = page.visits.iter().filter(|visit| visit.date == date).map(|visit| CalendarEvent {
         text: event_text(visit),
         href: format!("/visits/{}", visit.visit),
-        tone: label::visit_tone(visit.state),
+        tone: if visit.conflicts.is_empty() { label::visit_tone(visit.state) } else { Tone::Stop },
+        alert: label::clauses(visit.conflicts.iter().map(label::conflict)),
         carried_to: visit.movable.then(|| format!("{}?group={}&date=", arranging(visit), visit.group)),
     });
     CalendarDay {
@@ -378,11 +418,13 @@ fn place(group: i64, date: NaiveDate) -> String {
 }
 
 fn bar(visit: &VisitRow, beside: &Beside, carry: Carry) -> AnyView {
+    let alert = label::clauses(visit.conflicts.iter().map(label::conflict));
     let class = match label::visit_tone(visit.state) {
         Tone::Warn | Tone::Neutral | Tone::Stop => "visit draft",
         Tone::Good => "visit ok",
         Tone::Info => "visit",
     };
+    let class = if alert.is_empty() { class } else { "visit bad" };
     let href = format!("/visits/{}", visit.visit);
     let from = place(visit.group, visit.date);
     let carried_to = visit.movable.then(|| format!("{}?", arranging(visit)));
@@ -400,6 +442,7 @@ fn bar(visit: &VisitRow, beside: &Beside, carry: Carry) -> AnyView {
         >
             <b>{visit.unit_name.to_string()}</b>
             <span>{label::visit_state(visit.state)}</span>
+            {alert_line(alert)}
         </a>
     }
     .into_any()

@@ -99,7 +99,7 @@ fn plan_list(asked: Asked, list: PlanList) -> AnyView {
     let (chips, seasons) = (chips(&asked, list.state), seasons(&asked));
     let title = tr!(inspection.season, season = asked.season.clone());
     let note = tr!(inspection.plans_count, count = list.found);
-    let prev = (!asked.after.is_empty()).then(|| asked.first().href());
+    let prev = list.prev.map(|after| Asked { after, ..asked.clone() }.href());
     let next = list.next.map(|after| Asked { after, ..asked.clone() }.href());
     let search = search_box(&asked);
     let (content, actions) = if list.plans.is_empty() && asked.q.is_empty() {
@@ -120,7 +120,7 @@ fn plan_list(asked: Asked, list: PlanList) -> AnyView {
                 </div>
                 {content}
             </Sheet>
-            <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(inspection.plans) />
+            <Pager prev next prev_text=tr!(ui.prev_page) next_text=tr!(ui.next_page) label=tr!(inspection.plans) />
         </div>
     }
     .into_any()

@@ -33,11 +33,19 @@ pub use record::PlanRecordPage;
 
 use leptos::prelude::*;
 
+use super::label;
 use crate::{
+    inspection::plan::model::{Conflict, VisitRow},
     kernel::ids::PlanId,
     page::{ActForm, FormGuard, Sent, form_errors},
-    ui::HiddenField,
+    ui::{Badge, HiddenField, Tone},
 };
+
+/// What stands by now against a visit, a badge for each.
+fn conflict_badges(visit: &VisitRow) -> AnyView {
+    let badge = |conflict: &Conflict| view! { <Badge tone=Tone::Stop text=label::conflict(conflict) /> " " };
+    visit.conflicts.iter().map(badge).collect_view().into_any()
+}
 
 /// A form that does something with a plan as it was shown: what is told above the fields, the fields, and the button.
 fn plan_form(

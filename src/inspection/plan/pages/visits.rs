@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{super::label, next::manages, record::Acts};
+use super::{super::label, conflict_badges, next::manages, record::Acts};
 use crate::{
     i18n::tr,
     inspection::{
@@ -92,10 +92,10 @@ fn table(page: &PlanPage, order: VisitOrder, manages: bool, acts: Acts) -> (AnyV
     let rows = page.visits.iter().map(|visit| {
         let group = format!("{} {}", label::group(visit.group), visit.leader);
         let badge = view! { <Badge tone=label::visit_tone(visit.state) text=label::visit_state(visit.state) /> };
-        let off = visit.day_off.as_ref().map(|day| view! { <Badge tone=Tone::Stop text=label::day_off(day) /> });
+        let conflicts = conflict_badges(visit);
         let mut cells = vec![
             visit.unit_name.to_string().into_any(),
-            view! { <span class="nw">{visit.date.to_string()}</span> " " {off} }.into_any(),
+            view! { <span class="nw">{visit.date.to_string()}</span> " " {conflicts} }.into_any(),
             group.into_any(),
             badge.into_any(),
         ];

@@ -70,6 +70,13 @@ impl Recusals {
             .collect()
     }
 
+    /// One reason for each of these inspectors who is recused from the unit, in their order, whatever the number of
+    /// reasons.
+    #[must_use]
+    pub fn one_each(&self, inspectors: &[InspectorId], unit: &UnitCode) -> Vec<RecusalLine> {
+        inspectors.iter().filter_map(|one| self.lines.get(one)?.get(unit)?.first().cloned()).collect()
+    }
+
     /// Every reason that stands between these inspectors and the unit, in their order.
     #[must_use]
     pub fn between(&self, inspectors: &[InspectorId], unit: &UnitCode) -> Vec<RecusalLine> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Arrangement, Register, booked_days, load, visit, visits::changes_group, visits::conflicts, visits_between,
+    Arrangement, DayBook, Register, booked_days, load, visit, visits::changes_group, visits::conflicts, visits_between,
     visits_of_inspector, visits_of_plan, visits_of_unit,
 };
 use crate::{
@@ -14,14 +14,16 @@ use crate::{
         model::{Group, Plan, PlanState, Visit},
         plan::{
             model::{
-                ArrangePage, CalendarFilter, CalendarPage, DayOff, DraftPage, DrawPage, GroupChoice, GroupView,
+                ArrangePage, CalendarFilter, CalendarPage, Conflict, DraftPage, DrawPage, GroupChoice, GroupView,
                 NamedUnit, NoticePage, PLANS_A_PAGE, Person, PlanList, PlanOrder, PlanPage, PlanRow, VisitOrder,
                 VisitRow,
             },
             rules::{
                 self, Step, allowed,
                 check::{eligible, uncheckable},
-                schedule::{VisitDay, free_days},
+                conflict::against,
+                recused::Recusals,
+                schedule::{Span, VisitDay, free_days},
             },
         },
         standard,
@@ -92,8 +94,9 @@ pub async fn plan_list(
 ) -> Result<PlanList, Failure> {
     let plans = plans_found(store, &season, state, search, order).await?;
     let found = plans.len();
-    let (plans, next) = listing::page(plans, |plan| rules::place(plan, order), after, PLANS_A_PAGE);
-    Ok(PlanList { season, state, plans, found, next })
+    let listing::Page { rows: plans, prev, next } =
+        listing::page(plans, |plan| rules::place(plan, order), after, PLANS_A_PAGE);
+    Ok(PlanList { season, state, plans, found, prev, next })
 }
 
 /// What the form of a draft needs.
@@ -133,6 +136,7 @@ pub async fn counts(store: &Store) -> Result<BTreeMap<UnitKind, usize>, Failure>
 pub async fn plan_page(store: &Store, plan: Plan, order: VisitOrder, today: NaiveDate) -> Result<PlanPage, Failure> {
     let register = Register::read(store).await?;
     let visits = visits_of_plan(store, &plan.plan).await?;
+    let taken = DayBook::of(store, &plan, &visits).await?.days();
     let recusals = register.recusals(today);
     let roster = eligible(&plan.sizes, &register.units);
     let takes_part = |code: &UnitCode| roster.iter().any(|unit| unit.code == code.as_str());
@@ -147,7 +151,13 @@ pub async fn plan_page(store: &Store, plan: Plan, order: VisitOrder, today: Naiv
     let count = |kind: UnitKind| (kind, roster.iter().filter(|unit| unit.stratum == kind.code()).count());
     let blocked = if plan.groups.is_empty() { Vec::new() } else { uncheckable(&plan.groups, &roster, &recusals) };
     let waiting = rules::waiting_units(&plan, &visits);
-    let mut visit_rows = rows(&register, &visits);
+    let known = Known {
+        register: &register,
+        recusals: &recusals,
+        spans: BTreeMap::from([(plan.plan.clone(), (plan.from, plan.to))]),
+        taken,
+    };
+    let mut visit_rows = rows(&register, &visits, Some(&known));
     visit_rows.sort_by_cached_key(|row| rules::visit_place(row, order));
     Ok(PlanPage {
         groups: groups.collect(),
@@ -189,14 +199,55 @@ fn names(register: &Register) -> BTreeMap<String, String> {
     register.units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect()
 }
 
-/// The visits that take place, by day.
-fn rows(register: &Register, visits: &[Visit]) -> Vec<VisitRow> {
-    visits.iter().filter(|visit| visit.withdrawn.is_none()).map(|visit| row(register, visit)).collect()
+/// What is known of all plans when it is looked for what stands against a visit by now.
+struct Known<'a> {
+    /// Units, roster and working days.
+    register: &'a Register,
+    /// Who is recused from what.
+    recusals: &'a Recusals,
+    /// The first and the last day of each plan whose visits are looked at.
+    spans: BTreeMap<PlanId, (NaiveDate, NaiveDate)>,
+    /// The booked days on which they are.
+    taken: Vec<VisitDay>,
 }
 
-fn row(register: &Register, visit: &Visit) -> VisitRow {
-    let movable = rules::may_move(visit);
-    let off = movable && !register.calendar.is_working(visit.date);
+impl<'a> Known<'a> {
+    /// Of the visits between two days.
+    async fn between(
+        store: &Store,
+        register: &'a Register,
+        recusals: &'a Recusals,
+        visits: &[Visit],
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Result<Self, Failure> {
+        let movable = visits.iter().filter(|visit| rules::may_move(visit));
+        let seasons: BTreeSet<&SeasonId> = movable.map(|visit| &visit.season).collect();
+        let mut spans = BTreeMap::new();
+        for season in seasons {
+            let plans = super::rows(store, season).await?;
+            spans.extend(plans.into_iter().map(|plan| (plan.plan, (plan.from, plan.to))));
+        }
+        Ok(Self { register, recusals, spans, taken: booked_days(store, from, to).await? })
+    }
+
+    /// What stands against a visit. One that cannot be moved any more is as it is.
+    fn against(&self, visit: &Visit) -> Vec<Conflict> {
+        let span = self.spans.get(&visit.plan).filter(|_| rules::may_move(visit));
+        let conflicts = span.map(|(from, to)| {
+            let span = Span { from: *from, to: *to, calendar: &self.register.calendar, today: *from };
+            against(&super::booking(visit), visit.date, span, self.recusals, &self.taken)
+        });
+        conflicts.unwrap_or_default()
+    }
+}
+
+/// The visits that take place, by day, with what stands against them where that is known.
+fn rows(register: &Register, visits: &[Visit], known: Option<&Known<'_>>) -> Vec<VisitRow> {
+    let held = visits.iter().filter(|visit| visit.withdrawn.is_none());
+    held.map(|visit| row(register, visit, known)).collect()
+}
+
+fn row(register: &Register, visit: &Visit, known: Option<&Known<'_>>) -> VisitRow {
     VisitRow {
         visit: visit.visit.clone(),
         version: visit.version,
@@ -207,9 +258,9 @@ fn row(register: &Register, visit: &Visit) -> VisitRow {
         leader: register.name(&visit.leader),
         date: visit.date,
         state: visit.state,
-        movable,
+        movable: rules::may_move(visit),
         noticed: visit.notice.is_some(),
-        day_off: off.then(|| DayOff { name: register.calendar.day_name(visit.date).map(ToOwned::to_owned) }),
+        conflicts: known.map(|known| known.against(visit)).unwrap_or_default(),
     }
 }
 
@@ -276,13 +327,17 @@ pub async fn arrange_page(
     let wanted = group.zip(date).map(|(group, date)| Arrangement { unit: code.clone(), group, date, reason: None });
     let faults = wanted.as_ref().map(|wanted| conflicts(&plan, &register, &taken, wanted, today));
     let movable = before.is_none_or(rules::may_move);
+    // Of a visit that lies outside the plan it is enough to know that it does.
+    let recusals = register.recusals(today);
+    let spans = BTreeMap::from([(plan.plan.clone(), (plan.from, plan.to))]);
+    let known = Known { register: &register, recusals: &recusals, spans, taken };
     let substitute = rules::next_substitute(&plan, &code).and_then(|code| named(&register, &code));
     Ok(ArrangePage {
         version: before.map_or(plan.version, |visit| visit.version),
         plan_version: plan.version,
         span: (plan.from, plan.to),
         unit: NamedUnit { code: unit.code.clone(), name: unit.name.clone(), kind: unit.kind },
-        visit: before.map(|visit| row(&register, visit)),
+        visit: before.map(|visit| row(&register, visit, Some(&known))),
         groups,
         asked: (group, date),
         faults: faults.unwrap_or_default(),
@@ -333,7 +388,14 @@ pub async fn calendar_page(
     let week = week.filter(within).or_else(|| Some(today).filter(within)).unwrap_or(first);
     let visits = visits_for(store, actor, from, to).await?;
     let register = Register::read(store).await?;
-    let mut visits = rows(&register, &visits);
+    // Other people's visits, and who is recused, are told to nobody who may not read all of them.
+    let reads_all = permit::reach(actor.role, Action::ReadVisit) == Reach::District;
+    let recusals = reads_all.then(|| register.recusals(today));
+    let known = match &recusals {
+        Some(recusals) => Some(Known::between(store, &register, recusals, &visits, (from, to)).await?),
+        None => None,
+    };
+    let mut visits = rows(&register, &visits, known.as_ref());
     visits.retain(|visit| within(&visit.date));
     let offered: BTreeSet<_> = visits.iter().map(|visit| (visit.plan.clone(), visit.group)).collect();
     visits.retain(|visit| filter.takes(visit));

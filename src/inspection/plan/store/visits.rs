@@ -1,7 +1,5 @@
 //! Days, groups and notices of the visits.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
@@ -148,9 +146,7 @@ pub(super) fn conflicts(
 
 /// One sentence for each of these inspectors who is recused from the unit, whatever the number of reasons.
 fn recused(recusals: &Recusals, inspectors: &[InspectorId], unit: &UnitCode, name: &Title) -> Vec<FieldFault> {
-    let mut named = BTreeSet::new();
-    let lines = recusals.between(inspectors, unit).into_iter().filter(|line| named.insert(line.inspector.clone()));
-    let faults = lines.map(|line| {
+    let faults = recusals.one_each(inspectors, unit).into_iter().map(|line| {
         let (inspector, unit) = (line.name.to_string(), name.to_string());
         FieldFault::new("group", Fault::Recused { inspector, unit, ground: line.ground.code().to_owned() })
     });

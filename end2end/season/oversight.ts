@@ -82,7 +82,7 @@ async function entries(leader: Page): Promise<void> {
 async function counted(leader: Page, parts: Locator, all: number): Promise<void> {
   await open(leader, "/dashboard");
   const names = await parts.evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
-  const counts = names.map((name) => Number(/ (\d+)$/.exec(name)?.[1]));
+  const counts = names.map((name) => Number(/ (\d+)(?: 项)?$/.exec(name)?.[1]));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all);
   for (const [at, count] of counts.entries()) {
     await open(leader, "/dashboard");

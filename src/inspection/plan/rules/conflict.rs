@@ -116,11 +116,11 @@ mod tests {
         let outside = Conflict::OutsidePlan { from: day("2026-11-26"), to: day("2026-12-11") };
         let holiday = Conflict::DayOff { name: Some("校庆日".to_owned()) };
         let weekend = Conflict::DayOff { name: None };
-        assert_eq!(of_day("2026-11-25"), [outside.clone()]);
+        assert_eq!(of_day("2026-11-25"), std::slice::from_ref(&outside));
         assert!(of_day("2026-11-26").is_empty());
         assert_eq!(of_day("2026-12-02"), [holiday]);
         assert!(of_day("2026-12-05").is_empty(), "a make-up workday");
-        assert_eq!(of_day("2026-12-06"), [weekend.clone()]);
+        assert_eq!(of_day("2026-12-06"), std::slice::from_ref(&weekend));
         assert!(of_day("2026-12-11").is_empty());
         assert_eq!(of_day("2026-12-12"), [weekend, outside]);
     }

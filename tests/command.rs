@@ -233,7 +233,7 @@ fn a_file_that_is_not_what_came_in_is_named_by_the_check_and_by_a_restore() {
     fs::create_dir_all(bytes.parent().unwrap()).unwrap();
     fs::write(&bytes, "说明").unwrap();
     machine.ends_with(0, "third", &["restore", "more"]);
-    assert!(machine.ends_with(0, "third", &verify).contains("1 files checked, 0 faults"));
+    assert!(machine.ends_with(0, "third", &verify).contains("1 file checked, 0 faults"));
 
     // As long, and another.
     fs::write(&bytes, "说谎").unwrap();

@@ -16,10 +16,16 @@ use std::{
 use clap::Args;
 
 use crate::{
-    command::database::{self, DatabaseArgs},
+    command::{
+        count::counted,
+        database::{self, DatabaseArgs},
+    },
     evidence::store::{self as evidence, Checked},
     server::{clock, files::Files},
-    store::{Store, backup},
+    store::{
+        Store,
+        backup::{self, Summary},
+    },
 };
 
 type Failed = Box<dyn std::error::Error>;
@@ -79,14 +85,15 @@ async fn write(arguments: &BackupArgs) -> Result<(), Failed> {
     let files: Vec<(String, u64)> = files.into_iter().map(|(key, size)| (key.to_string(), size)).collect();
     let summary = backup::write(&store, &files, clock::now(), &mut out).await?;
     out.into_inner().map_err(|error| error.to_string())?.sync_all()?;
-    println!(
-        "{} records of {} tables and the names of {} files written to {shown}",
-        summary.records(),
-        summary.tables.len(),
-        summary.files
-    );
+    println!("{} and a list of {} written to {shown}", records(&summary), counted(summary.files, "file", "files"));
     println!("sha256 {}", summary.sha256);
     Ok(())
+}
+
+/// How many records there are, of how many tables.
+fn records(summary: &Summary) -> String {
+    let records = counted(summary.records(), "record", "records");
+    format!("{records} of {}", counted(summary.tables.len(), "table", "tables"))
 }
 
 /// A new file that only its owner can read: password hashes and the secrets of draws stand in it.
@@ -102,7 +109,7 @@ async fn read(arguments: &RestoreArgs) -> Result<bool, Failed> {
     let expected = backup::check(open()?)?;
     let store = Store::open(&config.database).await?;
     let named = backup::restore(&store, open()?, &expected).await?;
-    println!("{} records of {} tables restored", expected.records(), expected.tables.len());
+    println!("{} restored", records(&expected));
     are_whole(&store, &Files::open(&config.files)?, &named).await
 }
 

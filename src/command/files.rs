@@ -8,7 +8,10 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use crate::{
-    command::database::{self, DatabaseArgs},
+    command::{
+        count::counted,
+        database::{self, DatabaseArgs},
+    },
     evidence::store::{self as evidence, Checked},
     server::{config::FilesAddress, files::Files},
 };
@@ -58,6 +61,7 @@ async fn verify(arguments: &FilesVerifyArgs) -> Result<bool, Box<dyn std::error:
     for bad in &bad {
         println!("{bad}");
     }
-    println!("{files} files checked, {} faults found", bad.len());
+    let (files, faults) = (counted(files, "file", "files"), counted(bad.len(), "fault", "faults"));
+    println!("{files} checked, {faults} found");
     Ok(bad.is_empty())
 }

@@ -13,7 +13,10 @@ use std::{
 use clap::{Args, Subcommand};
 
 use crate::{
-    command::database::{self, DatabaseArgs},
+    command::{
+        count::counted,
+        database::{self, DatabaseArgs},
+    },
     journal::{
         chain,
         store::{self, VerifyError},
@@ -76,7 +79,7 @@ async fn export(arguments: &ExportArgs) -> Result<ExitCode, Box<dyn std::error::
     let mut out = BufWriter::new(file);
     let entries = store::export(&store, &mut out, clock::now()).await?;
     out.into_inner().map_err(|error| error.to_string())?.sync_all()?;
-    println!("{entries} entries written to {shown}");
+    println!("{} written to {shown}", counted(entries, "entry", "entries"));
     Ok(ExitCode::SUCCESS)
 }
 

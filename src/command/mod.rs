@@ -1,5 +1,8 @@
 //! The command line of the one binary, apart from the server itself. Server build only.
 
+/// Counts with their nouns, as the commands say them.
+mod count;
+
 /// Which database a command works on.
 pub mod database;
 

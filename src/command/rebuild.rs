@@ -12,7 +12,10 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    command::database::{self, DatabaseArgs},
+    command::{
+        count::counted,
+        database::{self, DatabaseArgs},
+    },
     inspection::{model::VisitStanding, plan},
     kernel::ids::{EntryId, RoundId, SeasonId, UnitCode, VisitId},
     rectification::{self, model::EntryStanding},
@@ -91,7 +94,8 @@ async fn run(arguments: &RebuildArgs) -> Result<ExitCode, Box<dyn std::error::Er
         println!("{season}.{unit}: {why}{}", parts.join(", "));
     }
     let done = if arguments.write { "replaced" } else { "found" };
-    println!("{} summaries that differ from the records {done}", differences.len());
+    let differ = counted(differences.len(), "summary that differs", "summaries that differ");
+    println!("{differ} from the records {done}");
     Ok(if arguments.write || differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

@@ -834,6 +834,9 @@ async fn a_plan_is_closed_once_every_unit_has_its_written_feedback() {
     assert_eq!(told(&district.officer).await, [TaskKind::ReportPlan]);
     district.twice(&district.officer, "report_plan", &summary).await;
     assert_eq!(district.load().await.state, PlanState::Reported);
+    let given_up = district.act(&district.officer, "cancel_plan", &[("reason", "年度任务调整")]).await;
+    given_up.assert_status(StatusCode::CONFLICT);
+    assert!(!page(&district.officer, &plan).await.contains("cancel_plan"), "its scores count");
 
     let visits = district.visits().await;
     assert_eq!(told(&district.officer).await, [], "first come the feedbacks");

@@ -109,7 +109,8 @@ pub const fn next(state: PlanState, step: Step) -> Option<PlanState> {
         (P::Running, S::Report) => Some(P::Reported),
         (P::Reported, S::Close) => Some(P::Closed),
         (P::Approved | P::Drawn | P::Running, S::Train | S::Extend) => Some(state),
-        (P::Draft | P::Approved | P::Drawn | P::Running | P::Reported, S::Cancel) => Some(P::Cancelled),
+        // What was reported is not given up any more: its scores count.
+        (P::Draft | P::Approved | P::Drawn | P::Running, S::Cancel) => Some(P::Cancelled),
         // Spelled out so that a new state must be placed here on purpose.
         (
             P::Draft,
@@ -155,7 +156,8 @@ pub const fn next(state: PlanState, step: Step) -> Option<PlanState> {
             | S::Arrange
             | S::Substitute
             | S::Notify
-            | S::Report,
+            | S::Report
+            | S::Cancel,
         )
         | (P::Closed | P::Cancelled, _) => None,
     }

@@ -326,7 +326,7 @@ pub async fn extend(
 /// Gives a plan up. Visits that have not begun are withdrawn and their days become free.
 ///
 /// # Errors
-/// [`AppError::NotAllowedNow`] when it is closed, [`AppError::Stale`], or a failure of the database.
+/// [`AppError::NotAllowedNow`] once it is reported, [`AppError::Stale`], or a failure of the database.
 pub async fn cancel(
     store: &Store,
     actor: &Actor,

@@ -6,6 +6,7 @@ use super::super::{
     api::{AskExtension, GrantExtension, OrderEntry, PreparePlan, RecordOnSite, ReportProgress, TakeStep},
     label,
     model::{EntryPage as Model, Step},
+    rules,
 };
 use super::{story::listed, unlisted};
 use crate::{
@@ -327,6 +328,12 @@ fn grant(action: Act<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView
 
 fn on_site(action: Act<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
     let labels = vec![("on", tr!(rectification.on)), ("text", tr!(rectification.seen))];
+    let earliest = rules::first_day_on_site(&page.entry).to_string();
+    let help = if step == Step::Reopen {
+        tr!(rectification.on_help_closed, earliest = earliest.clone())
+    } else {
+        tr!(rectification.on_help, earliest = earliest.clone())
+    };
     let fields = view! {
         <HiddenField name="step" value=code(step) />
         <TextField
@@ -335,6 +342,8 @@ fn on_site(action: Act<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone
             id=id(step, "on")
             kind="date"
             value=page.today.to_string()
+            help
+            min=earliest
             max=page.today.to_string()
             required=true
             error=field_error(action, "on")

@@ -378,7 +378,15 @@ fn event(command: &Command, evidence: Vec<EvidenceId>, signed: Signature) -> Eve
     Event { step: command.step(), text: command.text(), on, percent, evidence, unproved, signed }
 }
 
-/// A due date lies ahead and is a working day; a visit on site lies behind.
+/// The first day on which what an entry is verified or reopened by can have been seen on site: that of its closure, else
+/// that on which the unit's head asked for one. What was seen before says nothing of what the unit reported then.
+#[must_use]
+pub fn first_day_on_site(entry: &Entry) -> NaiveDate {
+    let asked = entry.closure.as_ref().and_then(|closure| closure.signed.as_ref());
+    entry.closed_on.unwrap_or_else(|| chain_day(asked.map_or(entry.opened.at, |signed| signed.at)))
+}
+
+/// A due date lies ahead and is a working day; a visit on site lies behind, and no further than [`first_day_on_site`].
 fn check_day(
     entry: &Entry,
     command: &Command,
@@ -393,7 +401,7 @@ fn check_day(
             term::check_due(calendar, after_due.max(today), day)
         }
         Step::Verify | Step::FailVerification | Step::Reopen => {
-            let earliest = chain_day(entry.opened.at);
+            let earliest = first_day_on_site(entry);
             if day > today {
                 Err(Fault::TooLate { latest: today })
             } else if day < earliest {

@@ -197,6 +197,25 @@ fn what_was_seen_on_site_was_not_seen_tomorrow() {
 }
 
 #[test]
+fn what_was_seen_before_closure_was_asked_for_verifies_nothing() {
+    let accepted = crate::rectification::testing::accepted();
+    let earliest: Result<Entry, AppError> = Err(AppError::field("on", Fault::TooEarly { earliest: day("2026-11-18") }));
+    let seen = |on: &str| Command::Verify { on: day(on), text: note("已改") };
+    let failed = |on: &str| Command::FailVerification { on: day(on), text: note("未改") };
+    let taken = |command| played(accepted.clone(), "inspector", command, "2026-11-20");
+    assert_eq!((taken(seen("2026-11-17")), taken(failed("2026-11-17"))), (earliest.clone(), earliest));
+    assert_eq!(taken(seen("2026-11-18")).unwrap().state, EntryState::Verified);
+}
+
+#[test]
+fn a_revisit_comes_after_the_closure() {
+    let again = |on: &str| Command::Reopen { on: day(on), text: note("又超时 2 件") };
+    let taken = |on: &str| played(closed(), "inspector", again(on), "2026-12-01");
+    assert_eq!(taken("2026-11-19"), Err(AppError::field("on", Fault::TooEarly { earliest: day("2026-11-20") })));
+    assert_eq!(taken("2026-11-20").unwrap().state, EntryState::Reopened);
+}
+
+#[test]
 fn files_that_wait_go_with_the_next_report() {
     let planned = crate::rectification::testing::planned();
     let file = crate::kernel::ids::EvidenceId::parse("f1").unwrap();

@@ -709,6 +709,29 @@ async fn the_unit_acknowledges_the_oral_feedback_after_the_lock_too() {
 }
 
 #[tokio::test]
+async fn whoever_contests_the_oral_feedback_says_why_and_the_leader_is_shown_it() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    let record = format!("/visits/{VISIT}");
+    assert!(scene.clerk.get(&record).await.text().contains("name=\"contested\""));
+    let refused = scene.act(&scene.clerk, "acknowledge", &[("contested", "true")]).await;
+    refused.assert_status_unprocessable_entity();
+    assert_eq!(refused.json::<Value>()["invalid"], json!([{"field": "answer", "fault": "reason_missing"}]));
+    assert!(scene.visit().await.oral_feedback.is_some_and(|feedback| feedback.acknowledged.is_none()));
+    assert!(!scene.leader.get(&record).await.text().contains("有异议"));
+
+    let contested = [("contested", "true"), ("answer", "记录已经归档，请复核")];
+    scene.act(&scene.clerk, "acknowledge", &contested).await.assert_status_ok();
+    assert!(scene.visit().await.is_contested());
+    let page = scene.leader.get(&record).await.text();
+    for said in ["单位对反馈的问题有异议", "锁定以前请核实单位的意见", "记录已经归档，请复核"]
+    {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(scene.officer.get("/plans/P-1").await.text().contains("有异议"));
+}
+
+#[tokio::test]
 async fn with_the_written_feedback_it_is_too_late_to_acknowledge_the_oral_one() {
     let scene = Scene::start().await;
     scene.scored().await;

@@ -190,8 +190,10 @@ pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
         ("group", tr!(inspection.column_group)),
         ("group", tr!(inspection.leader)),
         ("state", tr!(inspection.column_state)),
+        ("state", tr!(inspection.column_contested)),
     ];
     let line = |visit: &VisitRow| {
+        let contested = visit.contested.then(|| tr!(inspection.visit_contested));
         vec![
             Cell::Day(visit.date),
             Cell::from(&visit.unit),
@@ -199,6 +201,7 @@ pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
             Cell::from(plans::group(visit.group)),
             Cell::from(&visit.leader),
             Cell::from(plans::visit_state(visit.state)),
+            contested.map_or(Cell::Nothing, Cell::from),
         ]
     };
     let title = tr!(document.visits_of, plan = page.plan.title.to_string());

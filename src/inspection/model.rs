@@ -456,6 +456,14 @@ pub struct Visit {
     pub version: u32,
 }
 
+impl Visit {
+    /// Whether the unit contests the oral feedback.
+    #[must_use]
+    pub fn is_contested(&self) -> bool {
+        self.oral_feedback.as_ref().is_some_and(|feedback| feedback.contested)
+    }
+}
+
 /// Reads a score as the database keeps it. There a key whose value is null is left out, so that an area to which nothing
 /// applies has no `score`; the exchange format, which [`ScoreResult`] itself reads, always names it.
 fn stored_result<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ScoreResult>, D::Error> {
@@ -744,6 +752,9 @@ pub struct OralFeedback {
     /// What the unit said to it.
     #[serde(default)]
     pub answer: Option<Note>,
+    /// Whether the unit contests it; then the answer says why.
+    #[serde(default)]
+    pub contested: bool,
     /// Why the steps and materials that Art. 9 names and that have no record were left out.
     #[serde(default)]
     pub left_out: Vec<LeftOut>,

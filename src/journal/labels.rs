@@ -142,7 +142,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 106] = deeds![
+const FIELDS: [Deed; 107] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -222,6 +222,7 @@ const FIELDS: [Deed; 106] = deeds![
     "findings" => field_findings,
     "good_practices" => field_good_practices,
     "oral_feedback" => field_oral_feedback,
+    "contested" => field_contested,
     "result" => field_result,
     "total" => field_total,
     "severity" => field_severity,

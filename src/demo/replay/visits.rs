@@ -132,10 +132,6 @@ impl Way<'_> {
         roll(&[self.unit.code.as_str(), self.season.id.as_str(), word], sides)
     }
 
-    fn pick(&self, word: &str, of: &[&'static str]) -> &'static str {
-        pick(&[self.unit.code.as_str(), self.season.id.as_str(), word], of).unwrap_or_default()
-    }
-
     /// So many working days after the visit's day, so many minutes after nine.
     fn at(&self, visit: &Visit, days: i64, minutes: i64) -> DateTime<Utc> {
         self.season.at(self.season.shifted(visit.date, days), minutes)
@@ -249,9 +245,11 @@ impl Way<'_> {
         let visit =
             store::oral_feedback(store, &leader, at, &key, &visit, visit.version, text(words)?, &BTreeMap::new())
                 .await?;
-        let answer = Some(text(self.pick("answer", &ANSWERS))?);
+        let words = [self.unit.code.as_str(), self.season.id.as_str(), "answer"];
+        let Some((contested, answer)) = pick(&words, &ANSWERS) else { return Ok(visit) };
+        let answer = Some(text(answer)?);
         let (at, key) = (self.at(&visit, 1, 90), self.key(&visit, "acknowledge"));
-        store::acknowledge(store, &head, at, &key, &visit, visit.version, answer).await
+        store::acknowledge(store, &head, at, &key, &visit, visit.version, answer, contested).await
     }
 
     async fn lock(&self, visit: Visit) -> Result<Visit, Failure> {
@@ -365,10 +363,11 @@ pub(super) const fn proving_record(area: Area) -> u32 {
     }
 }
 
-const ANSWERS: [&str; 5] = [
-    "对反馈的问题认可，立即着手整改。",
-    "认可检查意见，将举一反三，全面排查同类问题。",
-    "对其中一个问题有异议：相关记录已归档，检查当日经办人外出未能提供，申请复核。",
-    "认可。建议对基层业务培训给予支持。",
-    "有异议：超时件系申请人补正材料所致，补正期间不应计入承诺时限，请检查组核实。",
+/// What units say to the oral feedback, and whether they contest it.
+const ANSWERS: [(bool, &str); 5] = [
+    (false, "对反馈的问题认可，立即着手整改。"),
+    (false, "认可检查意见，将举一反三，全面排查同类问题。"),
+    (true, "对其中一个问题有异议：相关记录已归档，检查当日经办人外出未能提供，申请复核。"),
+    (false, "认可。建议对基层业务培训给予支持。"),
+    (true, "有异议：超时件系申请人补正材料所致，补正期间不应计入承诺时限，请检查组核实。"),
 ];

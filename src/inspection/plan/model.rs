@@ -294,6 +294,9 @@ pub struct VisitRow {
     pub movable: bool,
     /// Whether a notice holds.
     pub noticed: bool,
+    /// Whether the unit contests the oral feedback.
+    #[serde(default)]
+    pub contested: bool,
     /// What stands against it by now, where it can still be moved and the person may know all that is planned.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,

@@ -333,7 +333,7 @@ pub async fn give_feedback(
     .await
 }
 
-/// The unit acknowledges the oral feedback.
+/// The unit acknowledges the oral feedback, and may contest it.
 ///
 /// # Errors
 /// A fault of the field `answer`.
@@ -342,6 +342,7 @@ pub async fn acknowledge(
     visit: VisitId,
     seen: u32,
     #[server(default)] answer: String,
+    #[server(default)] contested: bool,
     key: String,
 ) -> Result<(), AppError> {
     use crate::{
@@ -354,7 +355,7 @@ pub async fn acknowledge(
         let database = server::store();
         let found = store::load_for(&database, &actor, &visit).await?;
         let answer = Note::parse_optional(&answer).map_err(|fault| AppError::field("answer", fault))?;
-        store::acknowledge(&database, &actor, clock::now(), &key, &found, seen, answer).await.map(|_| ())
+        store::acknowledge(&database, &actor, clock::now(), &key, &found, seen, answer, contested).await.map(|_| ())
     })
     .await
 }

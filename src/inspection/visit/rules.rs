@@ -9,7 +9,7 @@ mod proof;
 /// From what is typed to a sheet, and what a sheet still lacks.
 mod sheet;
 
-pub use proof::{Gap, check_findings, missing_steps, reasons_for_gaps, unproved_findings};
+pub use proof::{Gap, check_answer, check_findings, missing_steps, reasons_for_gaps, unproved_findings};
 pub use sheet::{
     AreaRunning, Running, Shortfall, applicable_sheet, check_draft, entries_of, field, indicators, largest_unexplained,
     line_of, read_entry, read_record, reconcile, running, shortfalls, unexplained,

@@ -461,16 +461,18 @@ pub async fn oral_feedback(
     let left_out = rules::reasons_for_gaps(visit, left_out).map_err(AppError::Invalid)?;
     let give = |after: &mut Visit| {
         let (text, given) = (text.clone(), command.signature());
+        let left_out = left_out.clone();
         after.oral_feedback =
-            Some(OralFeedback { text, given, acknowledged: None, answer: None, left_out: left_out.clone() });
+            Some(OralFeedback { text, given, acknowledged: None, answer: None, contested: false, left_out });
     };
     command.replace(visit, seen, give).await
 }
 
-/// The unit acknowledges the oral feedback, with what it says to it; that is open until the written feedback.
+/// The unit acknowledges the oral feedback, with what it says to it and whether it contests it; that is open until the
+/// written feedback.
 ///
 /// # Errors
-/// As [`receive`].
+/// As [`receive`]; [`Fault::ReasonMissing`] where it contests it and says nothing.
 pub async fn acknowledge(
     store: &Store,
     actor: &Actor,
@@ -479,12 +481,16 @@ pub async fn acknowledge(
     visit: &Visit,
     seen: u32,
     answer: Option<Note>,
+    contested: bool,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Acknowledge, action: "visit.acknowledge" };
+    permit::check(actor, command.step.action(), rules::subject(visit))?;
+    rules::check_answer(answer.as_ref(), contested).map_err(|fault| AppError::field("answer", fault))?;
     let sign = |after: &mut Visit| {
         if let Some(feedback) = &mut after.oral_feedback {
             feedback.acknowledged = Some(command.signature());
             feedback.answer.clone_from(&answer);
+            feedback.contested = contested;
         }
     };
     command.replace(visit, seen, sign).await

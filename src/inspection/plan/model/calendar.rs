@@ -105,6 +105,7 @@ mod tests {
             state: VisitState::Scheduled,
             movable: true,
             noticed: false,
+            contested: false,
             conflicts: Vec::new(),
         }
     }

@@ -92,12 +92,14 @@ fn table(page: &PlanPage, order: VisitOrder, manages: bool, acts: Acts) -> (AnyV
     let rows = page.visits.iter().map(|visit| {
         let group = format!("{} {}", label::group(visit.group), visit.leader);
         let badge = view! { <Badge tone=label::visit_tone(visit.state) text=label::visit_state(visit.state) /> };
+        let contested =
+            visit.contested.then(|| view! { " " <Badge tone=Tone::Warn text=tr!(inspection.visit_contested) /> });
         let conflicts = conflict_badges(visit);
         let mut cells = vec![
             visit.unit_name.to_string().into_any(),
             view! { <span class="nw">{visit.date.to_string()}</span> " " {conflicts} }.into_any(),
             group.into_any(),
-            badge.into_any(),
+            view! { {badge} {contested} }.into_any(),
         ];
         if manages {
             cells.push(row_acts(page, visit, acts));

@@ -260,6 +260,7 @@ fn row(register: &Register, visit: &Visit, known: Option<&Known<'_>>) -> VisitRo
         state: visit.state,
         movable: rules::may_move(visit),
         noticed: visit.notice.is_some(),
+        contested: visit.is_contested(),
         conflicts: known.map(|known| known.against(visit)).unwrap_or_default(),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         text::{LongText, Note},
     },
     page::{ActForm, FormGuard, field_error, form_errors, moment_text},
-    ui::{ButtonTone, Facts, HiddenField, Sheet, Submit, TextArea, TextField},
+    ui::{Badge, ButtonTone, CheckField, Facts, HiddenField, Sheet, Submit, TextArea, TextField, Tone},
 };
 
 /// What was said at the end, or the form to say it; for the unit the form to acknowledge it.
@@ -43,7 +43,8 @@ fn given(feedback: &OralFeedback) -> AnyView {
         let who = tr!(visit.written_by, name = signed.name.clone(), at = moment_text(signed.at));
         rows.push((tr!(visit.acknowledged), who.into_any()));
         let answer = feedback.answer.as_ref().map_or_else(|| tr!(visit.no_answer), ToString::to_string);
-        rows.push((tr!(visit.unit_answer), answer.into_any()));
+        let badge = feedback.contested.then(|| view! { <Badge tone=Tone::Warn text=tr!(visit.contested) /> " " });
+        rows.push((tr!(visit.unit_answer), view! { {badge} {answer} }.into_any()));
     } else {
         rows.push((tr!(visit.acknowledged), tr!(visit.not_acknowledged).into_any()));
     }
@@ -66,6 +67,7 @@ fn acknowledgement(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
             <FormGuard action seen />
             {form_errors(action, vec![("answer", tr!(visit.unit_answer))])}
             <HiddenField name="visit" value=id />
+            <CheckField label=tr!(visit.contests) name="contested" help=tr!(visit.contests_help) />
             <TextArea
                 label=tr!(visit.unit_answer)
                 name="answer"

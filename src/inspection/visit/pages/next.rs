@@ -126,6 +126,15 @@ fn lock(page: &VisitPage, acts: Acts) -> AnyView {
             </Notice>
         }
     });
+    let contested = page.visit.oral_feedback.as_ref().filter(|given| given.contested).map(|given| {
+        let answer = given.answer.as_ref().map(ToString::to_string);
+        view! {
+            <Notice tone=Tone::Warn title=tr!(visit.contests)>
+                <p class="quote">{answer}</p>
+                <p>{tr!(visit.lock_contested)}</p>
+            </Notice>
+        }
+    });
     view! {
         <Dialog
             id="lock"
@@ -136,6 +145,7 @@ fn lock(page: &VisitPage, acts: Acts) -> AnyView {
         >
             <p>{tr!(visit.lock_warning)}</p>
             {unheard}
+            {contested}
             <ActForm action class="stack">
                 <FormGuard action seen />
                 {form_errors_at(action, |field| (finding_address(field), None))}

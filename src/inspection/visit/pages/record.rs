@@ -162,7 +162,8 @@ fn header(page: &VisitPage, actor: &Actor, title: String) -> AnyView {
     let visit = &page.visit;
     let (text, tone) =
         if visit.withdrawn.is_some() { (tr!(visit.state_withdrawn), Tone::Stop) } else { labels::state(visit.state) };
-    let badge = view! { <Badge text tone /> }.into_any();
+    let contested = visit.is_contested().then(|| view! { <Badge text=tr!(visit.contested) tone=Tone::Warn /> });
+    let badge = view! { <Badge text tone /> {contested} }.into_any();
     let crumbs = vec![
         home_crumb(),
         calendar_crumb(&visit.plan, visit.group, visit.date),

@@ -80,7 +80,11 @@ fn after_the_visit(visit: &Visit) -> Vec<Dated> {
         events.push(event(&feedback.given, tr!(visit.story_feedback), feedback.text.to_string(), Tone::Neutral));
         if let Some(signed) = &feedback.acknowledged {
             let answer = feedback.answer.as_ref().map(ToString::to_string).unwrap_or_default();
-            events.push(event(signed, tr!(visit.story_acknowledged), answer, Tone::Neutral));
+            let (title, tone) = match feedback.contested {
+                true => (tr!(visit.story_contested), Tone::Warn),
+                false => (tr!(visit.story_acknowledged), Tone::Neutral),
+            };
+            events.push(event(signed, title, answer, tone));
         }
     }
     let handed_in = visit.sheets.values().filter_map(|sheet| sheet.submitted_by.as_ref());

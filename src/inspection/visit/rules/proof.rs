@@ -1,4 +1,5 @@
-//! Which of the steps of Art. 9 (3)–(5) have no record yet, and which findings nothing proves.
+//! Which of the steps of Art. 9 (3)–(5) have no record yet, which findings nothing proves, and what is contested for no
+//! reason.
 
 use std::collections::BTreeMap;
 
@@ -72,6 +73,14 @@ pub fn reasons_for_gaps(visit: &Visit, reasons: &BTreeMap<String, Note>) -> Resu
         }
     }
     if faults.is_empty() { Ok(left_out) } else { Err(faults) }
+}
+
+/// Whether the unit says why it contests the oral feedback, where it does.
+///
+/// # Errors
+/// [`Fault::ReasonMissing`].
+pub fn check_answer(answer: Option<&Note>, contested: bool) -> Result<(), Fault> {
+    if contested && answer.is_none() { Err(Fault::ReasonMissing) } else { Ok(()) }
 }
 
 /// The findings that neither a file nor a step record proves, in order of number. Facts come before judgement (Art. 4),

@@ -323,6 +323,7 @@ fn the_unit_sees_problems_when_told_and_scores_when_locked() {
         given: signature(),
         acknowledged: None,
         answer: None,
+        contested: false,
         left_out: Vec::new(),
     });
     let standard = standard();

@@ -33,7 +33,7 @@ use zeqing::{
         ids::{AccountId, PlanId, SeasonId, UnitCode, VisitId},
         listing::ListOrder,
     },
-    ranking::model::RankingState,
+    ranking::{model::RankingState, store as rankings},
     server::clock,
     store::{Change, Commit, transact},
     unit::store as units,
@@ -121,6 +121,65 @@ async fn a_draft_that_is_sent_again_after_another_one_leads_to_its_own_plan() {
     let season = SeasonId::parse(after(1).year().to_string()).unwrap();
     let drafted = plans::rows(&district.officer.state.store, &season).await.unwrap();
     assert_eq!(drafted.len(), 2);
+}
+
+/// A district, a season, and days of the year behind it.
+async fn at_the_turn_of_the_year() -> (District, SeasonId, (NaiveDate, NaiveDate)) {
+    let mut district = District::start().await;
+    let year = after(0).year();
+    district.plan = PlanId::parse(format!("P-{year}-01")).unwrap();
+    let from = weekday_from(NaiveDate::from_ymd_opt(year + 1, 1, 11).unwrap());
+    (district, SeasonId::parse(year.to_string()).unwrap(), (from, from + Days::new(40)))
+}
+
+#[tokio::test]
+async fn a_plan_of_a_season_belongs_to_it_on_every_page_though_its_days_are_in_the_year_behind_it() {
+    let (district, season, days) = at_the_turn_of_the_year().await;
+    let next = SeasonId::parse(days.0.year().to_string()).unwrap();
+    let refused = faults(&district.draft_of("今年", days, "words", "spot_check", "10%").await);
+    assert!(refused.contains("form[season]") && refused.contains("not_an_id"), "{refused}");
+    let answer = district.draft_of(season.as_str(), days, "typed", "spot_check", "10%").await;
+    answer.assert_header("location", format!("/plans/{}", district.plan));
+    let edit = page(&district.officer, &format!("/plans/{}/edit", district.plan)).await;
+    assert!(edit.contains(&format!("所属年度：{season}")) && !edit.contains(r#"name="form[season]""#), "{edit}");
+
+    district.done(&district.leader, "approve_plan", &[]).await;
+    for form in district.group_forms(5).await {
+        district.done(&district.officer, "add_group", &form.each_ref().map(field)).await;
+    }
+    district.done(&district.officer, "prepare_draw", &[]).await;
+    district.run().await;
+    assert_eq!(district.load().await.season, season);
+    let plans_of = async |season: &SeasonId| {
+        let list: PlanList = district.officer.fetch(&format!("/api/inspection/plans?season={season}")).await.json();
+        list.plans.into_iter().map(|row| row.plan).collect::<Vec<_>>()
+    };
+    assert_eq!(plans_of(&season).await, std::slice::from_ref(&district.plan));
+    assert_eq!(plans_of(&next).await, []);
+
+    let visits = district.visits().await;
+    let visit = &visits[0];
+    assert!(visits.iter().all(|visit| visit.season == season && visit.date >= days.0), "{visits:?}");
+    let calendar = format!("/calendar?month={}&week={}", visit.date.format("%Y-%m"), visit.date);
+    assert!(page(&district.officer, &calendar).await.contains(&format!("/visits/{}", visit.visit)));
+    let ranked_in = async |season: &SeasonId| {
+        let standings = rankings::standings(&district.officer.state.store, season).await.unwrap();
+        standings.iter().filter_map(|standing| standing.visit()).count()
+    };
+    assert_eq!((ranked_in(&season).await, ranked_in(&next).await), (visits.len(), 0));
+}
+
+#[tokio::test]
+async fn a_draft_waits_for_the_leader_whatever_its_season() {
+    let (district, season, days) = at_the_turn_of_the_year().await;
+    let second = format!("{season}-B");
+    for (number, (season, plan)) in
+        [("", format!("P-{}-01", days.0.year())), (second.as_str(), format!("P-{second}-01"))].into_iter().enumerate()
+    {
+        let answer = district.draft_of(season, days, &format!("draft-{number}"), "spot_check", "10%").await;
+        answer.assert_header("location", format!("/plans/{plan}"));
+        assert_eq!(told(&district.leader).await, vec![TaskKind::ApprovePlan; number + 1]);
+    }
 }
 
 /// Writes down as many plans as fill two pages of the list and begin a third, as a district has them after many years.

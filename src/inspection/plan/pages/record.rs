@@ -189,6 +189,7 @@ fn facts(page: &PlanPage) -> AnyView {
     let standard = tr!(inspection.fact_standard_value, edition = plan.edition);
     let rows = vec![
         (tr!(inspection.fact_plan), plan.plan.to_string().into_any()),
+        (tr!(inspection.field_season), plan.season.to_string().into_any()),
         (tr!(inspection.fact_kind), label::plan_kind(plan.kind).into_any()),
         (tr!(inspection.fact_span), tr!(inspection.span, from = plan.from, to = plan.to).into_any()),
         (tr!(inspection.fact_areas), areas.into_any()),

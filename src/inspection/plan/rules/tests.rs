@@ -40,6 +40,7 @@ fn form() -> PlanForm {
             .into(),
         from: "2026-11-26".to_owned(),
         to: "2026-12-11".to_owned(),
+        season: String::new(),
     }
 }
 
@@ -136,6 +137,28 @@ fn a_plan_lies_ahead_and_ends_after_it_begins() {
     let turned = PlanForm { to: "2026-11-25".to_owned(), ..form() };
     let earliest = "2026-11-26".parse().unwrap();
     assert_eq!(faults(&turned), [("form[to]".to_owned(), Fault::TooEarly { earliest })]);
+}
+
+#[test]
+fn a_plan_is_of_the_season_that_is_typed_or_of_the_year_of_its_first_day() {
+    let of = |season: &str, from: &str, to: &str| PlanForm {
+        season: season.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+        ..form()
+    };
+    let read = |season: &str, from: &str, to: &str| {
+        let terms = parse_plan(&of(season, from, to), &counts(), today()).unwrap();
+        terms.season.to_string()
+    };
+    assert_eq!(read(" ", "2026-12-01", "2027-01-29"), "2026");
+    assert_eq!(read("", "2027-01-11", "2027-01-29"), "2027");
+    assert_eq!(read(" 2026 ", "2027-01-11", "2027-01-29"), "2026");
+    assert_eq!(read("2026-B", "2027-01-11", "2027-01-29"), "2026-B");
+    let refused = |season: &str| faults(&of(season, "2027-01-11", "2027-01-29"));
+    assert_eq!(refused("2026/2027"), [("form[season]".to_owned(), Fault::NotAnId)]);
+    let long = Fault::TooLong { length: 33, most: 32 };
+    assert_eq!(refused(&"2".repeat(33)), [("form[season]".to_owned(), long)]);
 }
 
 #[test]

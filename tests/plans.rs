@@ -21,7 +21,7 @@ use zeqing::{
         model::{Plan, PlanKind, PlanState, Visit, VisitState},
         plan::{
             model::{PLANS_A_PAGE, PlanList, PlanOrder, PlanPage, PlanRow, VisitOrder},
-            rules::{chosen_units, place, visit_place},
+            rules::{chosen_units, place, visit_place, withdrawn_units},
             store as plans,
         },
         roster,
@@ -687,6 +687,46 @@ async fn the_next_substitute_steps_in() {
     assert!(old.withdrawn.is_some());
     let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
     assert!(shown.contains("单位撤并") && shown.contains(&format!("units/{next}")));
+}
+
+#[tokio::test]
+async fn a_census_is_reported_without_the_unit_that_was_withdrawn_and_the_ranking_has_no_inspection_of_it() {
+    let district = District::drawn("census", "100%").await;
+    let (plan, summary) = (format!("/plans/{}", district.plan), [("summary", "普查已经结束")]);
+    district.done(&district.officer, "send_notices", &[]).await;
+    let visits = district.visits().await;
+    let gone = &visits[0];
+    let shown = page(&district.officer, &format!("{plan}/units/{}", gone.unit)).await;
+    assert!(shown.contains("没有单位替换它") && shown.contains("不排名次"), "{shown}");
+    let fields = [("unit", gone.unit.as_str()), ("reason", "单位撤并")];
+    let unsaid = district.act(&district.officer, "substitute_unit", &[("unit", gone.unit.as_str())]).await;
+    assert!(faults(&unsaid).contains("reason"), "nobody leaves without a reason");
+    district.twice(&district.officer, "substitute_unit", &fields).await;
+    district.act(&district.officer, "substitute_unit", &fields).await.assert_status(StatusCode::NOT_FOUND);
+
+    let changed = district.load().await;
+    assert_eq!((withdrawn_units(&changed), chosen_units(&changed).len()), (vec![&gone.unit], visits.len() - 1));
+    let left: Vec<Visit> = district.visits().await.into_iter().filter(|visit| visit.withdrawn.is_none()).collect();
+    assert!(left.len() == visits.len() - 1 && left.iter().all(|visit| visit.visit != gone.visit));
+    let store = &district.officer.state.store;
+    let days = plans::booked_days(store, gone.date, gone.date).await.unwrap();
+    assert!(days.iter().flat_map(|day| &day.bookings).all(|booking| booking.visit != gone.visit));
+    let path = format!("/api/inspection/plans?season={}", changed.season);
+    let list: PlanList = district.officer.fetch(&path).await.json();
+    assert_eq!(list.plans.iter().map(|row| row.units).collect::<Vec<_>>(), [Some(visits.len() - 1)]);
+    let shown = page(&district.officer, &plan).await;
+    assert!(shown.contains("退出方案，没有单位替换") && shown.contains("单位撤并"), "{shown}");
+    let standings = rankings::standings(store, &changed.season).await.unwrap();
+    let visited: BTreeSet<&UnitCode> =
+        standings.iter().filter(|standing| standing.visit().is_some()).map(|standing| &standing.unit).collect();
+    assert_eq!((visited.len(), visited.contains(&gone.unit)), (visits.len() - 1, false));
+
+    district.act(&district.officer, "report_plan", &summary).await.assert_status(StatusCode::CONFLICT);
+    district.lock_visits().await;
+    let shown = page(&district.officer, &plan).await;
+    assert!(shown.contains("退出方案、没有检查的单位有 1 个"), "{shown}");
+    district.done(&district.officer, "report_plan", &summary).await;
+    assert_eq!(district.load().await.state, PlanState::Reported);
 }
 
 #[tokio::test]

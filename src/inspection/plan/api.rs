@@ -428,7 +428,7 @@ pub async fn redraw(plan: PlanId, #[server(default)] reason: String, seen: u32, 
     .await
 }
 
-/// Lets the next substitute step in for a unit.
+/// Lets the next substitute step in for a unit, or withdraws it where none is left.
 ///
 /// # Errors
 /// A fault of the field `reason`, [`AppError::NotAllowedNow`] or [`AppError::Stale`].

@@ -442,11 +442,11 @@ pub struct ArrangePage {
     pub needs_reason: bool,
     /// Whether a notice will be replaced.
     pub replaces_notice: bool,
-    /// The next substitute.
+    /// The next substitute; `None` where none is left.
     pub substitute: Option<NamedUnit>,
     /// Whether it can be arranged now.
     pub may_arrange: bool,
-    /// Whether a substitute can step in now.
+    /// Whether a substitute can step in now, or the unit be withdrawn where none is left.
     pub may_substitute: bool,
 }
 

@@ -37,7 +37,7 @@ use super::{
 use crate::{
     error::AppError,
     inspection::{
-        model::{Plan, PlanKind, PlanState, RosterInspector, Visit, VisitStanding, VisitState},
+        model::{Plan, PlanKind, PlanState, Replacement, RosterInspector, Visit, VisitStanding, VisitState},
         roster,
         rules::recusal::FormerUnitRule,
     },
@@ -67,7 +67,7 @@ const UNFINISHED: &str = "SELECT * OMIT id FROM plan
     WHERE state != 'closed' AND state != 'cancelled' ORDER BY season DESC, plan DESC LIMIT 100";
 /// A district has a few plans a season, and a row is short: so all of them are read to put them in order.
 const ROWS_OF_SEASON: &str = "SELECT plan, title, kind, state, `from`, `to`, draw != NONE AS drawn,
-    array::len(draw.assignment ?? []) + array::len(draw.unassigned ?? []) AS units
+    array::len(draw.assignment ?? []) + array::len(draw.unassigned ?? []) AS units, replacements
     FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 5000";
 const VISITS_BY_STATE: &str = "SELECT state, count() AS visits FROM visit WHERE plan IN $plans AND withdrawn = NONE
     GROUP BY state ORDER BY state";
@@ -110,12 +110,16 @@ struct ShortRow {
     to: NaiveDate,
     drawn: bool,
     units: usize,
+    #[serde(default)]
+    replacements: Vec<Replacement>,
 }
 
 impl From<ShortRow> for PlanRow {
     fn from(row: ShortRow) -> Self {
-        let ShortRow { plan, title, kind, state, from, to, drawn, units } = row;
-        // Whoever steps in for a unit takes its place, so that their number stays.
+        let ShortRow { plan, title, kind, state, from, to, drawn, units, replacements } = row;
+        // Whoever steps in for a unit takes its place, so that their number is less by those alone for which nobody did.
+        let withdrawn = replacements.iter().filter(|one| one.substitute.is_none()).count();
+        let units = units.saturating_sub(withdrawn);
         Self { plan, title, kind, state, from, to, units: drawn.then_some(units) }
     }
 }

@@ -63,6 +63,45 @@ fn running(to: &str) -> Plan {
     serde_json::from_value(plan).unwrap()
 }
 
+/// A running plan of which the units A and B were drawn, and C steps in.
+fn drawn() -> Plan {
+    let draw = serde_json::json!({
+        "algorithm": "", "plan": "P-2026-01", "roster": [["A", "department"], ["B", "department"], ["C", "department"]],
+        "sizes": {"department": 2}, "groups": [], "secret": "", "secret_sha256": "", "commitment": "", "witness": "",
+        "seed": "", "drawn": {"department": ["A", "B"]}, "substitutes": {"department": ["C"]},
+        "assignment": [{"unit": "A", "group": 1}], "unassigned": ["B"],
+    });
+    Plan { draw: Some(serde_json::from_value(draw).unwrap()), ..running("2026-12-11") }
+}
+
+/// The unit fell away, and this one is in its place.
+fn fell_away(unit: &str, substitute: Option<&str>) -> Replacement {
+    let fell_away = serde_json::json!({
+        "unit": unit, "substitute": substitute, "reason": "单位撤并",
+        "signed": {"by": "officer", "name": "某人", "at": "2026-11-26T01:00:00Z"},
+    });
+    serde_json::from_value(fell_away).unwrap()
+}
+
+#[test]
+fn a_unit_for_which_no_substitute_is_left_leaves_the_plan_and_nothing_waits_for_it() {
+    let code = |code: &str| UnitCode::parse(code).unwrap();
+    let chosen = |plan: &Plan| chosen_units(plan).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut plan = drawn();
+    assert_eq!(next_substitute(&plan, &code("A")), Some(code("C")));
+    plan.replacements.push(fell_away("A", Some("C")));
+    assert_eq!(chosen(&plan), ["C", "B"]);
+    assert_eq!(withdrawn_units(&plan), Vec::<&UnitCode>::new(), "a substitute is in its place");
+    assert_eq!(next_substitute(&plan, &code("B")), None);
+    plan.replacements.push(fell_away("B", None));
+    assert_eq!(chosen(&plan), ["C"]);
+    assert_eq!(withdrawn_units(&plan), [&code("B")]);
+    assert!(!may_report(&plan, &[]), "the substitute was not visited");
+    plan.replacements.push(fell_away("C", None));
+    assert_eq!(chosen(&plan), Vec::<String>::new());
+    assert!(may_report(&plan, &[]));
+}
+
 #[test]
 fn a_returned_draft_is_the_offices_until_it_is_written_anew() {
     let signed = |at: &str| serde_json::json!({"by": "leader", "name": "某人", "at": at});

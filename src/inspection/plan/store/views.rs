@@ -340,7 +340,7 @@ pub async fn arrange_page(
         needs_reason: wanted.as_ref().is_some_and(|wanted| changes_group(&plan, before, wanted)),
         replaces_notice: before.is_some_and(|visit| visit.notice.is_some()),
         may_arrange: movable && allowed(&plan, Step::Arrange),
-        may_substitute: movable && substitute.is_some() && allowed(&plan, Step::Substitute),
+        may_substitute: movable && allowed(&plan, Step::Substitute),
         substitute,
         plan: plan.plan,
         title: plan.title,

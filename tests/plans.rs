@@ -21,7 +21,7 @@ use zeqing::{
         model::{Plan, PlanKind, PlanState, Visit, VisitState},
         plan::{
             model::{PLANS_A_PAGE, PlanList, PlanOrder, PlanPage, PlanRow, VisitOrder},
-            rules::{chosen_units, place, visit_place},
+            rules::{chosen_units, place, visit_place, withdrawn_units},
             store as plans,
         },
         roster,
@@ -33,7 +33,7 @@ use zeqing::{
         ids::{AccountId, PlanId, SeasonId, UnitCode, VisitId},
         listing::ListOrder,
     },
-    ranking::model::RankingState,
+    ranking::{model::RankingState, store as rankings},
     server::clock,
     store::{Change, Commit, transact},
     unit::store as units,
@@ -121,6 +121,65 @@ async fn a_draft_that_is_sent_again_after_another_one_leads_to_its_own_plan() {
     let season = SeasonId::parse(after(1).year().to_string()).unwrap();
     let drafted = plans::rows(&district.officer.state.store, &season).await.unwrap();
     assert_eq!(drafted.len(), 2);
+}
+
+/// A district, a season, and days of the year behind it.
+async fn at_the_turn_of_the_year() -> (District, SeasonId, (NaiveDate, NaiveDate)) {
+    let mut district = District::start().await;
+    let year = after(0).year();
+    district.plan = PlanId::parse(format!("P-{year}-01")).unwrap();
+    let from = weekday_from(NaiveDate::from_ymd_opt(year + 1, 1, 11).unwrap());
+    (district, SeasonId::parse(year.to_string()).unwrap(), (from, from + Days::new(40)))
+}
+
+#[tokio::test]
+async fn a_plan_of_a_season_belongs_to_it_on_every_page_though_its_days_are_in_the_year_behind_it() {
+    let (district, season, days) = at_the_turn_of_the_year().await;
+    let next = SeasonId::parse(days.0.year().to_string()).unwrap();
+    let refused = faults(&district.draft_of("今年", days, "words", "spot_check", "10%").await);
+    assert!(refused.contains("form[season]") && refused.contains("not_an_id"), "{refused}");
+    let answer = district.draft_of(season.as_str(), days, "typed", "spot_check", "10%").await;
+    answer.assert_header("location", format!("/plans/{}", district.plan));
+    let edit = page(&district.officer, &format!("/plans/{}/edit", district.plan)).await;
+    assert!(edit.contains(&format!("所属年度：{season}")) && !edit.contains(r#"name="form[season]""#), "{edit}");
+
+    district.done(&district.leader, "approve_plan", &[]).await;
+    for form in district.group_forms(5).await {
+        district.done(&district.officer, "add_group", &form.each_ref().map(field)).await;
+    }
+    district.done(&district.officer, "prepare_draw", &[]).await;
+    district.run().await;
+    assert_eq!(district.load().await.season, season);
+    let plans_of = async |season: &SeasonId| {
+        let list: PlanList = district.officer.fetch(&format!("/api/inspection/plans?season={season}")).await.json();
+        list.plans.into_iter().map(|row| row.plan).collect::<Vec<_>>()
+    };
+    assert_eq!(plans_of(&season).await, std::slice::from_ref(&district.plan));
+    assert_eq!(plans_of(&next).await, []);
+
+    let visits = district.visits().await;
+    let visit = &visits[0];
+    assert!(visits.iter().all(|visit| visit.season == season && visit.date >= days.0), "{visits:?}");
+    let calendar = format!("/calendar?month={}&week={}", visit.date.format("%Y-%m"), visit.date);
+    assert!(page(&district.officer, &calendar).await.contains(&format!("/visits/{}", visit.visit)));
+    let ranked_in = async |season: &SeasonId| {
+        let standings = rankings::standings(&district.officer.state.store, season).await.unwrap();
+        standings.iter().filter_map(|standing| standing.visit()).count()
+    };
+    assert_eq!((ranked_in(&season).await, ranked_in(&next).await), (visits.len(), 0));
+}
+
+#[tokio::test]
+async fn a_draft_waits_for_the_leader_whatever_its_season() {
+    let (district, season, days) = at_the_turn_of_the_year().await;
+    let second = format!("{season}-B");
+    for (number, (season, plan)) in
+        [("", format!("P-{}-01", days.0.year())), (second.as_str(), format!("P-{second}-01"))].into_iter().enumerate()
+    {
+        let answer = district.draft_of(season, days, &format!("draft-{number}"), "spot_check", "10%").await;
+        answer.assert_header("location", format!("/plans/{plan}"));
+        assert_eq!(told(&district.leader).await, vec![TaskKind::ApprovePlan; number + 1]);
+    }
 }
 
 /// Writes down as many plans as fill two pages of the list and begin a third, as a district has them after many years.
@@ -628,6 +687,46 @@ async fn the_next_substitute_steps_in() {
     assert!(old.withdrawn.is_some());
     let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
     assert!(shown.contains("单位撤并") && shown.contains(&format!("units/{next}")));
+}
+
+#[tokio::test]
+async fn a_census_is_reported_without_the_unit_that_was_withdrawn_and_the_ranking_has_no_inspection_of_it() {
+    let district = District::drawn("census", "100%").await;
+    let (plan, summary) = (format!("/plans/{}", district.plan), [("summary", "普查已经结束")]);
+    district.done(&district.officer, "send_notices", &[]).await;
+    let visits = district.visits().await;
+    let gone = &visits[0];
+    let shown = page(&district.officer, &format!("{plan}/units/{}", gone.unit)).await;
+    assert!(shown.contains("没有单位替换它") && shown.contains("不排名次"), "{shown}");
+    let fields = [("unit", gone.unit.as_str()), ("reason", "单位撤并")];
+    let unsaid = district.act(&district.officer, "substitute_unit", &[("unit", gone.unit.as_str())]).await;
+    assert!(faults(&unsaid).contains("reason"), "nobody leaves without a reason");
+    district.twice(&district.officer, "substitute_unit", &fields).await;
+    district.act(&district.officer, "substitute_unit", &fields).await.assert_status(StatusCode::NOT_FOUND);
+
+    let changed = district.load().await;
+    assert_eq!((withdrawn_units(&changed), chosen_units(&changed).len()), (vec![&gone.unit], visits.len() - 1));
+    let left: Vec<Visit> = district.visits().await.into_iter().filter(|visit| visit.withdrawn.is_none()).collect();
+    assert!(left.len() == visits.len() - 1 && left.iter().all(|visit| visit.visit != gone.visit));
+    let store = &district.officer.state.store;
+    let days = plans::booked_days(store, gone.date, gone.date).await.unwrap();
+    assert!(days.iter().flat_map(|day| &day.bookings).all(|booking| booking.visit != gone.visit));
+    let path = format!("/api/inspection/plans?season={}", changed.season);
+    let list: PlanList = district.officer.fetch(&path).await.json();
+    assert_eq!(list.plans.iter().map(|row| row.units).collect::<Vec<_>>(), [Some(visits.len() - 1)]);
+    let shown = page(&district.officer, &plan).await;
+    assert!(shown.contains("退出方案，没有单位替换") && shown.contains("单位撤并"), "{shown}");
+    let standings = rankings::standings(store, &changed.season).await.unwrap();
+    let visited: BTreeSet<&UnitCode> =
+        standings.iter().filter(|standing| standing.visit().is_some()).map(|standing| &standing.unit).collect();
+    assert_eq!((visited.len(), visited.contains(&gone.unit)), (visits.len() - 1, false));
+
+    district.act(&district.officer, "report_plan", &summary).await.assert_status(StatusCode::CONFLICT);
+    district.lock_visits().await;
+    let shown = page(&district.officer, &plan).await;
+    assert!(shown.contains("退出方案、没有检查的单位有 1 个"), "{shown}");
+    district.done(&district.officer, "report_plan", &summary).await;
+    assert_eq!(district.load().await.state, PlanState::Reported);
 }
 
 #[tokio::test]

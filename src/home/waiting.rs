@@ -100,7 +100,7 @@ impl Desk<'_> {
         let seasons = self.recent_seasons()?;
         let mut tasks = Vec::from_iter(self.first_of_season().await?);
         tasks.extend(self.rounds());
-        tasks.extend(self.plans(&seasons).await?);
+        tasks.extend(self.plans().await?);
         tasks.extend(self.ledger().await?);
         tasks.extend(self.ranking(&seasons).await?);
         Ok(tasks)
@@ -198,7 +198,7 @@ impl Desk<'_> {
 
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
         let seasons = self.recent_seasons()?;
-        let mut tasks = self.plans(&seasons).await?;
+        let mut tasks = self.plans().await?;
         tasks.extend(self.ranking(&seasons).await?);
         Ok(tasks)
     }
@@ -211,13 +211,11 @@ impl Desk<'_> {
         Ok([season(year)?, season(year - 1)?])
     }
 
-    /// What the plans of these seasons have waiting, one after the other.
-    async fn plans(&self, seasons: &[SeasonId]) -> Result<Vec<Task>, Failure> {
+    /// What the plans have waiting, one after the other.
+    async fn plans(&self) -> Result<Vec<Task>, Failure> {
         let mut tasks = Vec::new();
-        for season in seasons {
-            for plan in plan::store::unfinished(self.store, season).await? {
-                tasks.extend(self.plan(&plan).await?);
-            }
+        for plan in plan::store::unfinished(self.store).await? {
+            tasks.extend(self.plan(&plan).await?);
         }
         Ok(tasks)
     }

@@ -197,7 +197,7 @@ pub struct Plan {
     /// Draws that were replaced, oldest first, each with the reason.
     #[serde(default)]
     pub earlier_draws: Vec<ReplacedDraw>,
-    /// Substitutes that stepped in after the draw that holds, oldest first.
+    /// Units that fell away after the draw that holds, each with the substitute in its place, oldest first.
     #[serde(default)]
     pub replacements: Vec<Replacement>,
     /// Groups that were given by hand after the draw that holds, oldest first.
@@ -295,13 +295,14 @@ pub struct DrawRun {
     pub signed: Signature,
 }
 
-/// A substitute in place of a drawn unit.
+/// A chosen unit fell away: a substitute is in its place, or it was withdrawn because none was left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replacement {
     /// The unit that is not visited after all.
     pub unit: UnitCode,
-    /// The unit that stepped in: always the next of the record's substitutes.
-    pub substitute: UnitCode,
+    /// The unit that stepped in: always the next of the record's substitutes; `None` where none was left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitute: Option<UnitCode>,
     /// Why.
     pub reason: Note,
     /// Who decided it.
@@ -447,7 +448,7 @@ pub struct Visit {
     /// The written feedback (Art. 12).
     #[serde(default)]
     pub written_feedback: Option<WrittenFeedback>,
-    /// Why the visit does not take place after all: drawn again, a substitute in its place, or the plan cancelled.
+    /// Why the visit does not take place after all: drawn again, its unit replaced or withdrawn, or the plan cancelled.
     /// Nothing more is done with a withdrawn visit, and lists leave it out.
     #[serde(default)]
     pub withdrawn: Option<Remark>,

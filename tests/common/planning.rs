@@ -89,7 +89,19 @@ impl District {
 
     /// Drafts a plan whose first day is this one.
     pub(crate) async fn draft_from(&self, from: NaiveDate, key: &str, kind: &str, size: &str) -> TestResponse {
-        let (from, to) = (from.to_string(), after(60).to_string());
+        self.draft_of("", (from, after(60)), key, kind, size).await
+    }
+
+    /// Drafts a plan of a season, or of the year of its first day where none is named, with these days.
+    pub(crate) async fn draft_of(
+        &self,
+        season: &str,
+        (from, to): (NaiveDate, NaiveDate),
+        key: &str,
+        kind: &str,
+        size: &str,
+    ) -> TestResponse {
+        let (from, to) = (from.to_string(), to.to_string());
         let fields = [
             ("form[kind]", kind),
             ("form[title]", "第四季度检查"),
@@ -102,6 +114,7 @@ impl District {
             ("form[procedure]", "听取汇报，查阅材料"),
             ("form[from]", &from),
             ("form[to]", &to),
+            ("form[season]", season),
             ("key", key),
         ];
         self.officer.call("/api/inspection/draft_plan", &fields).await

@@ -62,7 +62,7 @@ const SIZES: [(UnitKind, SampleSize); 4] = [
 pub(super) async fn play(season: &Season) -> Result<BTreeMap<i64, Vec<Visit>>, Failure> {
     let (store, officer) = (&season.store, season.cast.officer()?);
     let at = season.instant(DRAFTED, 20);
-    let id = plans::draft(store, &officer, at, "demo.plan.draft", &season.id, spot_check(season)?).await?;
+    let id = plans::draft(store, &officer, at, "demo.plan.draft", spot_check(season)?).await?;
     let plan = load(season, &id).await?;
     let leader = season.cast.leader()?;
     let at = season.instant(APPROVED, 90);
@@ -87,7 +87,7 @@ pub(super) async fn draft_next(season: &Season) -> Result<(), Failure> {
         ..spot_check(season)?
     };
     let (store, officer) = (&season.store, season.cast.officer()?);
-    plans::draft(store, &officer, season.instant(-1, 60), "demo.plan.next", &season.id, terms).await?;
+    plans::draft(store, &officer, season.instant(-1, 60), "demo.plan.next", terms).await?;
     Ok(())
 }
 
@@ -107,6 +107,7 @@ fn spot_check(season: &Season) -> Result<PlanTerms, Failure> {
         sizes: sizes.collect(),
         from: season.day(FROM),
         to: season.day(TO),
+        season: season.id.clone(),
     })
 }
 

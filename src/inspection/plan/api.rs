@@ -182,15 +182,14 @@ pub async fn draft_plan(#[server(default)] form: PlanForm, key: String) -> Resul
         let database = server::store();
         let counts = views::counts(&database).await?;
         let terms = check::parse_plan(&form, &counts, server::today()).map_err(AppError::Invalid)?;
-        let season = views::season_of(terms.from)?;
-        let plan = store::draft(&database, &actor, clock::now(), &key, &season, terms).await?;
+        let plan = store::draft(&database, &actor, clock::now(), &key, terms).await?;
         leptos_axum::redirect(&format!("/plans/{plan}"));
         Ok(())
     })
     .await
 }
 
-/// Writes a draft anew and leads back to it.
+/// Writes a draft anew and leads back to it. Its season stays.
 ///
 /// # Errors
 /// Faults by field of the form, [`AppError::NotAllowedNow`] after the approval, or [`AppError::Stale`].
@@ -429,7 +428,7 @@ pub async fn redraw(plan: PlanId, #[server(default)] reason: String, seen: u32, 
     .await
 }
 
-/// Lets the next substitute step in for a unit.
+/// Lets the next substitute step in for a unit, or withdraws it where none is left.
 ///
 /// # Errors
 /// A fault of the field `reason`, [`AppError::NotAllowedNow`] or [`AppError::Stale`].

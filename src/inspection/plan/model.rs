@@ -53,6 +53,10 @@ pub struct PlanForm {
     /// The last day.
     #[serde(default)]
     pub to: String,
+    /// The season; an empty one is the year of the first day. The number of a plan names it, so that it is read once, with
+    /// the first draft.
+    #[serde(default)]
+    pub season: String,
 }
 
 /// What a draft says, checked.
@@ -76,6 +80,8 @@ pub struct PlanTerms {
     pub from: NaiveDate,
     /// The last day.
     pub to: NaiveDate,
+    /// The season of a new plan.
+    pub season: SeasonId,
 }
 
 impl PlanTerms {
@@ -226,8 +232,6 @@ pub struct DraftPage {
     pub counts: Vec<(UnitKind, usize)>,
     /// The score standard's title and edition; without one no plan can be drafted.
     pub standard: Option<(Title, u32)>,
-    /// The season it will belong to.
-    pub season: SeasonId,
     /// The district's day.
     pub today: NaiveDate,
 }
@@ -441,11 +445,11 @@ pub struct ArrangePage {
     pub needs_reason: bool,
     /// Whether a notice will be replaced.
     pub replaces_notice: bool,
-    /// The next substitute.
+    /// The next substitute; `None` where none is left.
     pub substitute: Option<NamedUnit>,
     /// Whether it can be arranged now.
     pub may_arrange: bool,
-    /// Whether a substitute can step in now.
+    /// Whether a substitute can step in now, or the unit be withdrawn where none is left.
     pub may_substitute: bool,
 }
 

@@ -18,7 +18,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::{
     super::{
-        model::{Plan, PlanKind, PlanState, Visit, VisitState},
+        model::{Plan, PlanKind, PlanState, Replacement, Visit, VisitState},
         rules::draw::SampleSize,
     },
     model::{PlanOrder, PlanRow, VisitOrder, VisitRow},
@@ -56,7 +56,7 @@ pub enum Step {
     Extend,
     /// Give a drawn unit its day and group.
     Arrange,
-    /// Let the next substitute step in.
+    /// Let the next substitute step in; where none is left, the unit is withdrawn.
     Substitute,
     /// Send notices.
     Notify,
@@ -267,22 +267,32 @@ pub fn awaits_notice(visit: &Visit) -> bool {
     visit.state == VisitState::Scheduled && visit.withdrawn.is_none()
 }
 
-/// The units that are visited in the end: the drawn ones, with substitutes in the place of those that fell away.
-/// In the order of assignment, then those that no group could take.
+/// The units that are visited in the end: the drawn ones, with substitutes in the place of those that fell away, and
+/// without those for which none was left. In the order of assignment, then those that no group could take.
 #[must_use]
 pub fn chosen_units(plan: &Plan) -> Vec<UnitCode> {
     let Some(draw) = &plan.draw else { return Vec::new() };
     let assigned = draw.assignment.iter().map(|assignment| assignment.unit.as_str());
     let drawn = assigned.chain(draw.unassigned.iter().map(String::as_str));
     let mut chosen: Vec<UnitCode> = drawn.filter_map(|code| UnitCode::parse(code).ok()).collect();
-    for replacement in &plan.replacements {
-        for unit in &mut chosen {
-            if *unit == replacement.unit {
-                *unit = replacement.substitute.clone();
+    for Replacement { unit: gone, substitute, .. } in &plan.replacements {
+        match substitute {
+            Some(substitute) => {
+                for unit in chosen.iter_mut().filter(|unit| **unit == *gone) {
+                    *unit = substitute.clone();
+                }
             }
+            None => chosen.retain(|unit| unit != gone),
         }
     }
     chosen
+}
+
+/// The chosen units that fell away when no substitute was left, oldest first: nobody is visited in their place.
+#[must_use]
+pub fn withdrawn_units(plan: &Plan) -> Vec<&UnitCode> {
+    let withdrawn = plan.replacements.iter().filter(|one| one.substitute.is_none());
+    withdrawn.map(|one| &one.unit).collect()
 }
 
 /// The chosen units that have no visit yet.
@@ -294,11 +304,13 @@ pub fn waiting_units(plan: &Plan, visits: &[Visit]) -> Vec<UnitCode> {
 }
 
 /// The substitute that steps in for a unit: always the next of its stratum that was not used, so that nobody can choose.
+/// `None` where none is left, as in a census from the start: then the unit is withdrawn.
 #[must_use]
 pub fn next_substitute(plan: &Plan, unit: &UnitCode) -> Option<UnitCode> {
     let draw = plan.draw.as_ref()?;
     let (_, stratum) = draw.roster.iter().find(|(code, _)| code == unit.as_str())?;
-    let used: BTreeSet<&str> = plan.replacements.iter().map(|one| one.substitute.as_str()).collect();
+    let used: BTreeSet<&str> =
+        plan.replacements.iter().filter_map(|one| Some(one.substitute.as_ref()?.as_str())).collect();
     let next = draw.substitutes.get(stratum)?.iter().find(|code| !used.contains(code.as_str()))?;
     UnitCode::parse(next).ok()
 }

@@ -37,7 +37,7 @@ use super::{
 use crate::{
     error::AppError,
     inspection::{
-        model::{Plan, PlanKind, PlanState, RosterInspector, Visit, VisitStanding, VisitState},
+        model::{Plan, PlanKind, PlanState, Replacement, RosterInspector, Visit, VisitStanding, VisitState},
         roster,
         rules::recusal::FormerUnitRule,
     },
@@ -62,11 +62,12 @@ const VISIT: &str = "visit";
 const VISIT_DAY: &str = "visit_day";
 const DRAW_SECRET: &str = "draw_secret";
 
+/// Of whatever season: which one a plan is of does not follow from its days.
 const UNFINISHED: &str = "SELECT * OMIT id FROM plan
-    WHERE season = $season AND state != 'closed' AND state != 'cancelled' ORDER BY plan DESC LIMIT 100";
+    WHERE state != 'closed' AND state != 'cancelled' ORDER BY season DESC, plan DESC LIMIT 100";
 /// A district has a few plans a season, and a row is short: so all of them are read to put them in order.
 const ROWS_OF_SEASON: &str = "SELECT plan, title, kind, state, `from`, `to`, draw != NONE AS drawn,
-    array::len(draw.assignment ?? []) + array::len(draw.unassigned ?? []) AS units
+    array::len(draw.assignment ?? []) + array::len(draw.unassigned ?? []) AS units, replacements
     FROM plan WHERE season = $season ORDER BY plan DESC LIMIT 5000";
 const VISITS_BY_STATE: &str = "SELECT state, count() AS visits FROM visit WHERE plan IN $plans AND withdrawn = NONE
     GROUP BY state ORDER BY state";
@@ -90,12 +91,12 @@ pub async fn load(store: &Store, plan: &PlanId) -> Result<Option<Plan>, Failure>
     Ok(store::load(store, PLAN, plan.as_str()).await?)
 }
 
-/// The plans of a season that are neither closed nor cancelled, newest first, at most 100.
+/// The plans that are neither closed nor cancelled, newest first, at most 100.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn unfinished(store: &Store, season: &SeasonId) -> Result<Vec<Plan>, Failure> {
-    Ok(store::select(store, UNFINISHED, [("season", json!(season))]).await?)
+pub async fn unfinished(store: &Store) -> Result<Vec<Plan>, Failure> {
+    Ok(store::select(store, UNFINISHED, []).await?)
 }
 
 /// A plan without what it holds of its draw.
@@ -109,12 +110,16 @@ struct ShortRow {
     to: NaiveDate,
     drawn: bool,
     units: usize,
+    #[serde(default)]
+    replacements: Vec<Replacement>,
 }
 
 impl From<ShortRow> for PlanRow {
     fn from(row: ShortRow) -> Self {
-        let ShortRow { plan, title, kind, state, from, to, drawn, units } = row;
-        // Whoever steps in for a unit takes its place, so that their number stays.
+        let ShortRow { plan, title, kind, state, from, to, drawn, units, replacements } = row;
+        // Whoever steps in for a unit takes its place, so that their number is less by those alone for which nobody did.
+        let withdrawn = replacements.iter().filter(|one| one.substitute.is_none()).count();
+        let units = units.saturating_sub(withdrawn);
         Self { plan, title, kind, state, from, to, units: drawn.then_some(units) }
     }
 }

@@ -216,15 +216,25 @@ fn row(page: &ArrangePage, choice: &GroupChoice, names: &BTreeMap<String, String
     Row::new(vec![group.into_any(), badge.into_any(), free])
 }
 
+/// The unit makes room for the next substitute, or for nobody where none is left.
 fn substitute_form(page: &ArrangePage, action: Act<SubstituteUnit>) -> AnyView {
-    let unit = page.substitute.as_ref().map(|unit| unit.name.to_string()).unwrap_or_default();
+    let (title, text, act) = match &page.substitute {
+        Some(unit) => (
+            tr!(inspection.substitute_title),
+            tr!(inspection.substitute_text, unit = unit.name.to_string()),
+            tr!(inspection.substitute),
+        ),
+        None => {
+            (tr!(inspection.unit_withdraw_title), tr!(inspection.unit_withdraw_text), tr!(inspection.unit_withdraw))
+        }
+    };
     let error = field_error(action, "reason");
     let fields = view! {
         <HiddenField name="unit" value=page.unit.code.to_string() />
-        <p class="sm">{tr!(inspection.substitute_text, unit = unit)}</p>
+        <p class="sm">{text}</p>
         <TextArea label=tr!(inspection.reason) name="reason" id="f-reason-substitute" error required=true />
     };
-    let button = view! { <Submit text=tr!(inspection.substitute) tone=ButtonTone::Danger pending=action.pending() /> };
+    let button = view! { <Submit text=act.clone() tone=ButtonTone::Danger pending=action.pending() /> };
     let form = plan_form(
         action.into(),
         &page.plan,
@@ -234,9 +244,9 @@ fn substitute_form(page: &ArrangePage, action: Act<SubstituteUnit>) -> AnyView {
         button.into_any(),
     );
     view! {
-        <Sheet title=tr!(inspection.substitute_title) article=tr!(inspection.article_7)>
+        <Sheet title article=tr!(inspection.article_7)>
             <details class="acc">
-                <summary>{tr!(inspection.substitute)}</summary>
+                <summary>{act}</summary>
                 {form}
             </details>
         </Sheet>

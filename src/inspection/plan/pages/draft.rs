@@ -120,6 +120,7 @@ fn labels() -> Vec<(&'static str, String)> {
         ("form[procedure]", tr!(inspection.field_procedure)),
         ("form[from]", tr!(inspection.field_from)),
         ("form[to]", tr!(inspection.field_to)),
+        ("form[season]", tr!(inspection.field_season)),
     ];
     labels.extend(UnitKind::ALL.map(|kind| (size_field(kind), words::unit_kind(kind))));
     labels
@@ -230,6 +231,7 @@ fn days(page: &DraftPage, error: &dyn Fn(&'static str) -> Signal<Option<String>>
     let to = page.plan.as_ref().map(|plan| plan.to.to_string()).unwrap_or_default();
     let today = page.today.to_string();
     let (from_error, to_error) = (error("form[from]"), error("form[to]"));
+    let season = season(page.plan.as_ref(), error("form[season]"));
     view! {
         <Sheet title=tr!(inspection.column_span)>
             <div class="fgrid">
@@ -250,8 +252,28 @@ fn days(page: &DraftPage, error: &dyn Fn(&'static str) -> Signal<Option<String>>
                     error=to_error
                     required=true
                 />
+                {season}
             </div>
         </Sheet>
     }
     .into_any()
+}
+
+/// The season of a new plan, typed; that of a draft stands in its number and stays.
+fn season(plan: Option<&Plan>, error: Signal<Option<String>>) -> AnyView {
+    match plan {
+        Some(plan) => {
+            view! { <p class="dim sm">{tr!(inspection.season_kept, season = plan.season.to_string())}</p> }.into_any()
+        }
+        None => view! {
+            <TextField
+                label=tr!(inspection.field_season)
+                name="form[season]"
+                help=tr!(inspection.field_season_help)
+                mark=tr!(ui.optional)
+                error
+            />
+        }
+        .into_any(),
+    }
 }

@@ -35,7 +35,10 @@ use leptos::prelude::*;
 
 use super::label;
 use crate::{
-    inspection::plan::model::{Conflict, VisitRow},
+    inspection::plan::{
+        model::{Conflict, PlanPage, VisitRow},
+        rules::withdrawn_units,
+    },
     kernel::ids::PlanId,
     page::{ActForm, FormGuard, Sent, form_errors},
     ui::{Badge, HiddenField, Tone},
@@ -45,6 +48,13 @@ use crate::{
 fn conflict_badges(visit: &VisitRow) -> AnyView {
     let badge = |conflict: &Conflict| view! { <Badge tone=Tone::Stop text=label::conflict(conflict) /> " " };
     visit.conflicts.iter().map(badge).collect_view().into_any()
+}
+
+/// How many units were withdrawn from a plan without a substitute, and their names; `None` where none was.
+fn withdrawn(page: &PlanPage) -> Option<(usize, String)> {
+    let units = withdrawn_units(&page.plan);
+    let names = units.iter().map(|code| page.names.get(code.as_str()).cloned().unwrap_or_else(|| code.to_string()));
+    (!units.is_empty()).then(|| (units.len(), label::listed(names)))
 }
 
 /// A form that does something with a plan as it was shown: what is told above the fields, the fields, and the button.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{plan_form, record::Acts};
+use super::{plan_form, record::Acts, withdrawn};
 use crate::{
     i18n::tr,
     inspection::{
@@ -169,7 +169,12 @@ fn after_draw(page: &PlanPage, acts: Acts) -> AnyView {
     let count = unsent(page);
     if page.may_report {
         let error = field_error(acts.report, "summary");
+        let withdrawn = withdrawn(page).map(|(count, units)| {
+            let text = tr!(inspection.report_withdrawn, count = count, units = units);
+            view! { <p class="sm">{text}</p> }
+        });
         let fields = view! {
+            {withdrawn}
             <TextArea label=tr!(inspection.report_summary) name="summary" rows=8 error required=true />
         };
         let button = view! { <Submit text=tr!(inspection.report) pending=acts.report.pending() /> };

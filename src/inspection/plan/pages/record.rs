@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{super::label, groups, next, story, visits};
+use super::{super::label, groups, next, story, visits, withdrawn};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -187,8 +187,9 @@ fn facts(page: &PlanPage) -> AnyView {
         view! { <div>{tr!(inspection.size_line, kind = kind, eligible = *eligible, size = size)}</div> }
     });
     let standard = tr!(inspection.fact_standard_value, edition = plan.edition);
-    let rows = vec![
+    let mut rows = vec![
         (tr!(inspection.fact_plan), plan.plan.to_string().into_any()),
+        (tr!(inspection.field_season), plan.season.to_string().into_any()),
         (tr!(inspection.fact_kind), label::plan_kind(plan.kind).into_any()),
         (tr!(inspection.fact_span), tr!(inspection.span, from = plan.from, to = plan.to).into_any()),
         (tr!(inspection.fact_areas), areas.into_any()),
@@ -198,6 +199,10 @@ fn facts(page: &PlanPage) -> AnyView {
         (tr!(inspection.fact_scope), plan.scope.to_string().into_any()),
         (tr!(inspection.fact_procedure), plan.procedure.to_string().into_any()),
     ];
+    if let Some((count, units)) = withdrawn(page) {
+        let withdrawn = tr!(inspection.units_withdrawn, count = count, units = units);
+        rows.push((tr!(inspection.fact_withdrawn), withdrawn.into_any()));
+    }
     view! {
         <Sheet title=tr!(inspection.facts) article=tr!(inspection.article_9_1)>
             <Facts rows />

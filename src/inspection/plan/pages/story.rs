@@ -78,8 +78,11 @@ fn draws(plan: &Plan) -> Vec<Event> {
 fn changes(page: &PlanPage) -> Vec<Event> {
     let name = |code: &str| page.names.get(code).cloned().unwrap_or_else(|| code.to_owned());
     let replaced = page.plan.replacements.iter().map(|one| {
-        let (unit, substitute) = (name(one.unit.as_str()), name(one.substitute.as_str()));
-        let title = tr!(inspection.event_replaced, substitute = substitute, unit = unit);
+        let unit = name(one.unit.as_str());
+        let title = match &one.substitute {
+            Some(substitute) => tr!(inspection.event_replaced, substitute = name(substitute.as_str()), unit = unit),
+            None => tr!(inspection.event_unit_withdrawn, unit = unit),
+        };
         event(&one.signed, title, one.reason.to_string(), Tone::Neutral)
     });
     let by_hand = page.plan.hand_assignments.iter().map(|one| {

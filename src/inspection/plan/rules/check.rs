@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{
     super::{
@@ -19,7 +19,7 @@ use crate::{
     kernel::{
         calendar::parse_date,
         fault::{Fault, FieldFault},
-        ids::{InspectorId, PlanId, UnitCode},
+        ids::{InspectorId, PlanId, SeasonId, UnitCode},
         text::{LongText, Title},
         unit_kind::{Area, UnitKind},
     },
@@ -28,6 +28,9 @@ use crate::{
 
 /// The longest span of a plan, in days: a plan belongs to one season.
 pub(super) const LONGEST_SPAN: i64 = 366;
+
+/// The longest season of a plan, in characters: the ids of its visits and of what they find begin with it.
+const LONGEST_SEASON: usize = 32;
 
 /// Reads the form of a draft. `counts` are the numbers of registered units by kind.
 ///
@@ -51,11 +54,19 @@ pub fn parse_plan(
     let sizes = parse_sizes(form, kind, counts, &mut faults);
     let procedure = take(&mut faults, "procedure", LongText::parse(&form.procedure));
     let (from, to) = parse_span(form, today, &mut faults);
-    match (kind, title, basis, scope, areas, procedure, from, to) {
-        (Some(kind), Some(title), Some(basis), Some(scope), Some(areas), Some(procedure), Some(from), Some(to))
-            if faults.is_empty() =>
-        {
-            Ok(PlanTerms { kind, title, basis, scope, procedure, areas, sizes, from, to })
+    let season = take(&mut faults, "season", parse_season(&form.season, from)).flatten();
+    match (kind, title, basis, scope, areas, procedure, from.zip(to), season) {
+        (
+            Some(kind),
+            Some(title),
+            Some(basis),
+            Some(scope),
+            Some(areas),
+            Some(procedure),
+            Some((from, to)),
+            Some(season),
+        ) if faults.is_empty() => {
+            Ok(PlanTerms { kind, title, basis, scope, procedure, areas, sizes, from, to, season })
         }
         _ => Err(faults),
     }
@@ -148,6 +159,18 @@ fn parse_span(
         None => Ok(to),
     });
     (from, take(faults, "to", to))
+}
+
+/// Reads the season. Where none is typed it is the year of the first day; `None` where that is not known either.
+fn parse_season(text: &str, from: Option<NaiveDate>) -> Result<Option<SeasonId>, Fault> {
+    let year = || from.map(|from| from.year().to_string());
+    let typed = Some(text.trim()).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
+    let Some(season) = typed.or_else(year) else { return Ok(None) };
+    let length = season.chars().count();
+    if length > LONGEST_SEASON {
+        return Err(Fault::TooLong { length, most: LONGEST_SEASON });
+    }
+    SeasonId::parse(season).map(Some).map_err(|_| Fault::NotAnId)
 }
 
 fn not_before(date: NaiveDate, earliest: NaiveDate) -> Result<NaiveDate, Fault> {

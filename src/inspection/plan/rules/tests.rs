@@ -40,6 +40,7 @@ fn form() -> PlanForm {
             .into(),
         from: "2026-11-26".to_owned(),
         to: "2026-12-11".to_owned(),
+        season: String::new(),
     }
 }
 
@@ -60,6 +61,45 @@ fn running(to: &str) -> Plan {
         "drafted": {"by": "officer", "name": "某人", "at": "2026-11-25T01:00:00Z"},
     });
     serde_json::from_value(plan).unwrap()
+}
+
+/// A running plan of which the units A and B were drawn, and C steps in.
+fn drawn() -> Plan {
+    let draw = serde_json::json!({
+        "algorithm": "", "plan": "P-2026-01", "roster": [["A", "department"], ["B", "department"], ["C", "department"]],
+        "sizes": {"department": 2}, "groups": [], "secret": "", "secret_sha256": "", "commitment": "", "witness": "",
+        "seed": "", "drawn": {"department": ["A", "B"]}, "substitutes": {"department": ["C"]},
+        "assignment": [{"unit": "A", "group": 1}], "unassigned": ["B"],
+    });
+    Plan { draw: Some(serde_json::from_value(draw).unwrap()), ..running("2026-12-11") }
+}
+
+/// The unit fell away, and this one is in its place.
+fn fell_away(unit: &str, substitute: Option<&str>) -> Replacement {
+    let fell_away = serde_json::json!({
+        "unit": unit, "substitute": substitute, "reason": "单位撤并",
+        "signed": {"by": "officer", "name": "某人", "at": "2026-11-26T01:00:00Z"},
+    });
+    serde_json::from_value(fell_away).unwrap()
+}
+
+#[test]
+fn a_unit_for_which_no_substitute_is_left_leaves_the_plan_and_nothing_waits_for_it() {
+    let code = |code: &str| UnitCode::parse(code).unwrap();
+    let chosen = |plan: &Plan| chosen_units(plan).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut plan = drawn();
+    assert_eq!(next_substitute(&plan, &code("A")), Some(code("C")));
+    plan.replacements.push(fell_away("A", Some("C")));
+    assert_eq!(chosen(&plan), ["C", "B"]);
+    assert_eq!(withdrawn_units(&plan), Vec::<&UnitCode>::new(), "a substitute is in its place");
+    assert_eq!(next_substitute(&plan, &code("B")), None);
+    plan.replacements.push(fell_away("B", None));
+    assert_eq!(chosen(&plan), ["C"]);
+    assert_eq!(withdrawn_units(&plan), [&code("B")]);
+    assert!(!may_report(&plan, &[]), "the substitute was not visited");
+    plan.replacements.push(fell_away("C", None));
+    assert_eq!(chosen(&plan), Vec::<String>::new());
+    assert!(may_report(&plan, &[]));
 }
 
 #[test]
@@ -136,6 +176,28 @@ fn a_plan_lies_ahead_and_ends_after_it_begins() {
     let turned = PlanForm { to: "2026-11-25".to_owned(), ..form() };
     let earliest = "2026-11-26".parse().unwrap();
     assert_eq!(faults(&turned), [("form[to]".to_owned(), Fault::TooEarly { earliest })]);
+}
+
+#[test]
+fn a_plan_is_of_the_season_that_is_typed_or_of_the_year_of_its_first_day() {
+    let of = |season: &str, from: &str, to: &str| PlanForm {
+        season: season.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+        ..form()
+    };
+    let read = |season: &str, from: &str, to: &str| {
+        let terms = parse_plan(&of(season, from, to), &counts(), today()).unwrap();
+        terms.season.to_string()
+    };
+    assert_eq!(read(" ", "2026-12-01", "2027-01-29"), "2026");
+    assert_eq!(read("", "2027-01-11", "2027-01-29"), "2027");
+    assert_eq!(read(" 2026 ", "2027-01-11", "2027-01-29"), "2026");
+    assert_eq!(read("2026-B", "2027-01-11", "2027-01-29"), "2026-B");
+    let refused = |season: &str| faults(&of(season, "2027-01-11", "2027-01-29"));
+    assert_eq!(refused("2026/2027"), [("form[season]".to_owned(), Fault::NotAnId)]);
+    let long = Fault::TooLong { length: 33, most: 32 };
+    assert_eq!(refused(&"2".repeat(33)), [("form[season]".to_owned(), long)]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ use crate::{
 /// How many numbers are tried when several people draft at once.
 const NUMBERS: usize = 20;
 
-/// Writes a new plan down and gives it the next number of its season.
+/// Writes a new plan down and gives it the next number of its season. The number says the season for good.
 ///
 /// # Errors
 /// A fault of the field `standard` where there is no score standard yet, or a failure of the database.
@@ -36,17 +36,16 @@ pub async fn draft(
     actor: &Actor,
     at: DateTime<Utc>,
     key: &str,
-    season: &SeasonId,
     terms: PlanTerms,
 ) -> Result<PlanId, Failure> {
     let standard = standard::store::latest(store).await?;
     let standard = standard.ok_or_else(|| AppError::field("standard", Fault::Missing))?;
-    let there = rows(store, season).await?.len();
+    let there = rows(store, &terms.season).await?.len();
     for number in there + 1..=there + NUMBERS {
-        let plan = plan_id(season, number)?;
+        let plan = plan_id(&terms.season, number)?;
         let new = Plan {
             plan: plan.clone(),
-            season: season.clone(),
+            season: terms.season.clone(),
             kind: terms.kind,
             title: terms.title.clone(),
             basis: terms.basis.clone(),
@@ -99,7 +98,7 @@ fn plan_id(season: &SeasonId, number: usize) -> Result<PlanId, Failure> {
     PlanId::parse(format!("P-{season}-{number:02}")).map_err(|_| AppError::NotFound.into())
 }
 
-/// Writes a draft anew.
+/// Writes a draft anew. It stays in its season, which its number names.
 ///
 /// # Errors
 /// [`AppError::NotAllowedNow`] after the approval, [`AppError::Stale`], or a failure of the database.

@@ -55,7 +55,7 @@ pub async fn acting(action: Action, plan: &PlanId) -> Result<(Actor, Plan), Fail
     Ok((actor, plan))
 }
 
-/// The season of a day: the calendar year.
+/// The season in which a day lies where none is named: the calendar year.
 ///
 /// # Errors
 /// Never for a year that has digits only.
@@ -108,13 +108,9 @@ pub async fn draft_page(store: &Store, plan: Option<Plan>, today: NaiveDate) -> 
         return Err(AppError::NotAllowedNow.into());
     }
     let standard = standard::store::latest(store).await?.map(|standard| (standard.title, standard.edition));
-    let season = match &plan {
-        Some(plan) => plan.season.clone(),
-        None => season_of(today)?,
-    };
     let counts = counts(store).await?;
     let counts = UnitKind::ALL.map(|kind| (kind, counts.get(&kind).copied().unwrap_or_default()));
-    Ok(DraftPage { plan, counts: counts.to_vec(), standard, season, today })
+    Ok(DraftPage { plan, counts: counts.to_vec(), standard, today })
 }
 
 /// The numbers of registered units by kind.
@@ -345,7 +341,7 @@ pub async fn arrange_page(
         needs_reason: wanted.as_ref().is_some_and(|wanted| changes_group(&plan, before, wanted)),
         replaces_notice: before.is_some_and(|visit| visit.notice.is_some()),
         may_arrange: movable && allowed(&plan, Step::Arrange),
-        may_substitute: movable && substitute.is_some() && allowed(&plan, Step::Substitute),
+        may_substitute: movable && allowed(&plan, Step::Substitute),
         substitute,
         plan: plan.plan,
         title: plan.title,

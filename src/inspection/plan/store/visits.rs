@@ -192,11 +192,12 @@ fn with_hand_assignment(plan: &Plan, wanted: &Arrangement, signed: &Signature) -
 }
 
 /// Lets the next substitute step in for a unit that cannot be visited. It takes group and day over where nothing stands
-/// against it; else it waits on the plan's page.
+/// against it; else it waits on the plan's page. Where no substitute is left, the unit is withdrawn and nobody takes its
+/// place, so that a census does not wait for a unit that is there no more.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a unit that was not chosen, [`AppError::NotAllowedNow`] where no substitute is left or the
-/// group is there already, [`AppError::Stale`], or a failure of the database.
+/// [`AppError::NotFound`] for a unit that was not chosen, [`AppError::NotAllowedNow`] where the group is there already,
+/// [`AppError::Stale`], or a failure of the database.
 // Who, when and by which form is said to every command in the same order; what is wanted comes after it.
 #[allow(clippy::too_many_arguments)]
 pub async fn substitute(
@@ -220,7 +221,7 @@ pub async fn substitute(
         if !rules::chosen_units(plan).contains(unit) {
             return Err(AppError::NotFound.into());
         }
-        let substitute = rules::next_substitute(plan, unit).ok_or(AppError::NotAllowedNow)?;
+        let substitute = rules::next_substitute(plan, unit);
         let old = visits.iter().find(|visit| visit.unit == *unit && visit.withdrawn.is_none());
         if old.is_some_and(|visit| !rules::may_move(visit)) {
             return Err(AppError::NotAllowedNow.into());
@@ -238,19 +239,21 @@ pub async fn substitute(
             book.release(old.date, &old.visit);
             let (change, merge) = visit_change(Some(old), &withdrawn)?;
             commit = commit.with(change).merging(merge);
-            let wanted = Arrangement {
-                unit: substitute.clone(),
+            let wanted = substitute.map(|unit| Arrangement {
+                unit,
                 group: old.group,
                 date: old.date,
                 reason: Some(reason.clone()),
-            };
-            if let Some(new) = stepping_in(plan, &register, &book, &wanted, chain_day(at)) {
+            });
+            let today = chain_day(at);
+            let new = wanted.and_then(|wanted| stepping_in(plan, &register, &book, &wanted, today));
+            if let Some(new) = new {
                 let stored = visits.iter().find(|visit| visit.visit == new.visit);
                 let new = keeping_notices(new, stored);
                 book.book(new.date, booking(&new)).map_err(|fault| blamed("date", fault))?;
                 let (change, merge) = visit_change(stored, &new)?;
                 commit = commit.with(change).merging(merge);
-                let (unit, group, signed) = (wanted.unit, wanted.group, signed.clone());
+                let (unit, group, signed) = (new.unit, new.group, signed.clone());
                 after.hand_assignments.push(HandAssignment { unit, group, reason: reason.clone(), signed });
             }
         }

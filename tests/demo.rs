@@ -64,8 +64,10 @@ impl Demo {
     async fn fill(store: Store, files: Files, now: DateTime<Utc>) -> Self {
         demo::fill_at(&store, &files, now).await.unwrap();
         let today = chain::chain_day(now);
-        let season = SeasonId::parse(today.format("%Y").to_string()).unwrap();
         let calendar = calendar(&store).await.unwrap();
+        // It began with the draft of the round, 47 working days ago.
+        let begun = days_before(today).filter(|day| calendar.is_working(*day)).nth(46).unwrap();
+        let season = SeasonId::parse(begun.format("%Y").to_string()).unwrap();
         Self { store, today, season, calendar }
     }
 
@@ -124,6 +126,11 @@ impl Demo {
     }
 }
 
+/// The days before this one, the nearest first.
+fn days_before(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(day.pred_opt(), NaiveDate::pred_opt)
+}
+
 fn count<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
     all.iter().filter(|one| is(one)).count()
 }
@@ -160,6 +167,23 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     #[cfg(debug_assertions)]
     indexes_answer_as_the_tables_do(&app, &demo.season).await;
     summaries_say_what_the_records_say(&demo).await;
+}
+
+#[tokio::test]
+async fn a_demo_of_january_is_the_season_that_began_the_year_before() {
+    let (store, files) =
+        (Store::open(&StoreAddress::Memory).await.unwrap(), Files::open(&FilesAddress::Memory).unwrap());
+    let now = "2027-01-10T01:30:00Z".parse().unwrap();
+    let demo = Demo::fill(store, files, now).await;
+    assert_eq!(demo.season.as_str(), "2026");
+    let round = checks::rounds(&demo.store).await.unwrap().remove(0);
+    assert_eq!(round.season, demo.season);
+    assert!(round.title.as_str().starts_with("2026 年度"), "{}", round.title);
+    assert!(round.opened_on.unwrap().format("%Y").to_string() == "2026" && round.due.unwrap() < demo.today);
+    visits_are_in_every_state(&demo).await;
+    assert!(demo.visits().await.iter().all(|visit| visit.season == demo.season));
+    rankings_lie_before_the_meeting(&demo).await;
+    the_own_units_have_something_to_do(&demo).await;
 }
 
 async fn the_self_check_has_every_state(demo: &Demo) {

@@ -79,6 +79,7 @@ async fn start(as_demo: Option<DemoArgs>) -> Result<(), Failed> {
     } else if has_nobody(&state).await? {
         println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
     }
+    list_people(&mut state).await?;
     let sweeper = tokio::spawn(session::sweep(state.store.clone()));
     let sealer = tokio::spawn(sealing::seal_again_and_again(state.store.clone()));
     let forgetter = tokio::spawn(old_jobs::forget_again_and_again(state.store.clone()));
@@ -219,6 +220,14 @@ async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Lets the sign-in page list the demo's people, where they are in the database and it is served as the demo.
+async fn list_people(state: &mut AppState) -> Result<(), Failed> {
+    if state.config.demo && demo::is_in(&state.store).await? {
+        state.demo_people = demo::listed()?.code().into();
+    }
+    Ok(())
+}
+
 async fn has_nobody(state: &AppState) -> Result<bool, Failure> {
     Ok(accounts::page(&state.store, None, 1).await?.is_empty())
 }
@@ -304,9 +313,13 @@ mod tests {
         accounts::create(&state.store, person, "system", &key).await.unwrap();
         let said = keep_demo_apart(&state).await.unwrap_err().to_string();
         assert!(said.contains("`zeqing demo`") && said.contains("ZEQING_DATABASE"), "{said}");
+        list_people(&mut state).await.unwrap();
+        assert_eq!(&*state.demo_people, "", "nobody is listed where it is not served as the demo");
         let as_demo = |name: &str| (name == "ZEQING_DEMO").then(|| "true".to_owned());
         state.config = Arc::new(Config::from_sources(None, as_demo).unwrap());
         keep_demo_apart(&state).await.unwrap();
+        list_people(&mut state).await.unwrap();
+        assert!(state.demo_people.starts_with(demo::PASSWORD));
     }
 
     #[tokio::test]

@@ -7,6 +7,7 @@ use crate::{
         actor::Role,
         ids::{AccountId, InspectorId, UnitCode},
     },
+    page::DemoPeople,
     store::Failure,
 };
 
@@ -45,6 +46,15 @@ const ROWS: [Row; 17] = [
 /// Never for the table above; the parsers are the same as for anybody else's input.
 pub fn people() -> Result<People, Failure> {
     ROWS.iter().map(person).collect()
+}
+
+/// The people of the demo as the sign-in page lists them.
+///
+/// # Errors
+/// As [`people`].
+pub fn listed() -> Result<DemoPeople, Failure> {
+    let accounts = people()?.into_iter().map(|person| (person.account.to_string(), person.role)).collect();
+    Ok(DemoPeople { password: PASSWORD.to_owned(), accounts })
 }
 
 fn person((account, name, role, unit, inspector): &Row) -> Result<NewAccount, Failure> {

@@ -191,6 +191,33 @@ fn what_is_only_read_is_not_brought_up_to_date() {
     assert!(!Path::new(&machine.path("whole")).exists(), "nothing was backed up");
 }
 
+#[test]
+fn a_districts_own_database_is_not_served_as_the_demo() {
+    let machine = Machine::new();
+    machine.ends_with(0, "first", &ROOT);
+    for arguments in [&["demo"][..], &["demo", "--at", "2026-11-23T09:30:00+08:00"]] {
+        let said = machine.ends_with(2, "first", arguments);
+        assert!(said.contains("not the demo") && said.contains("`zeqing serve`"), "{said}");
+        assert!(!said.contains("ZEQING_ADDR"), "it was served: {said}");
+    }
+    assert!(!Path::new(&machine.path("DEMO")).exists(), "nothing is to be removed with a demo");
+}
+
+#[test]
+fn a_demo_is_not_filled_beside_a_districts_files() {
+    let machine = Machine { files: "file://files", ..Machine::new() };
+    let evidence = machine.path(FILE.1);
+    fs::create_dir_all(Path::new(&evidence).parent().unwrap()).unwrap();
+    fs::write(&evidence, "说明").unwrap();
+    // Twice: the first must not have left half a demo.
+    for _ in 0..2 {
+        let said = machine.ends_with(2, "first", &["demo"]);
+        assert!(said.contains("is not the demo's") && !said.contains("ZEQING_ADDR"), "{said}");
+    }
+    assert!(!Path::new(&machine.path("DEMO")).exists());
+    assert_eq!(fs::read_to_string(&evidence).unwrap(), "说明");
+}
+
 /// The key of an evidence file, and where its bytes lie below the folder of files.
 const FILE: (&str, &str) = ("0f1e2d3c4b5a69788796a5b4c3d2e1f0", "files/0f/1e/0f1e2d3c4b5a69788796a5b4c3d2e1f0");
 

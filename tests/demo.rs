@@ -29,7 +29,7 @@ use zeqing::{
         plan::store as plans,
         roster,
         rules::draw,
-        visit::rules::{check_findings, missing_steps},
+        visit::rules::{VisitStep, check_findings, missing_steps},
     },
     journal::{self, chain},
     kernel::{
@@ -64,8 +64,10 @@ impl Demo {
     async fn fill(store: Store, files: Files, now: DateTime<Utc>) -> Self {
         demo::fill_at(&store, &files, now).await.unwrap();
         let today = chain::chain_day(now);
-        let season = SeasonId::parse(today.format("%Y").to_string()).unwrap();
         let calendar = calendar(&store).await.unwrap();
+        // It began with the draft of the round, 47 working days ago.
+        let begun = days_before(today).filter(|day| calendar.is_working(*day)).nth(46).unwrap();
+        let season = SeasonId::parse(begun.format("%Y").to_string()).unwrap();
         Self { store, today, season, calendar }
     }
 
@@ -124,6 +126,11 @@ impl Demo {
     }
 }
 
+/// The days before this one, the nearest first.
+fn days_before(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(day.pred_opt(), NaiveDate::pred_opt)
+}
+
 fn count<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
     all.iter().filter(|one| is(one)).count()
 }
@@ -150,6 +157,8 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     every_place_has_files_of_each_kind(&app, &demo).await;
     rankings_lie_before_the_meeting(&demo).await;
     the_own_units_have_something_to_do(&demo).await;
+    a_unit_can_sign_for_a_notice_and_another_acknowledge_the_feedback(&demo).await;
+    each_finds_that_on_their_first_page(&app).await;
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
     what_waits_is_found_where_the_first_page_leads(&app).await;
@@ -160,6 +169,24 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     #[cfg(debug_assertions)]
     indexes_answer_as_the_tables_do(&app, &demo.season).await;
     summaries_say_what_the_records_say(&demo).await;
+}
+
+#[tokio::test]
+async fn a_demo_of_january_is_the_season_that_began_the_year_before() {
+    let (store, files) =
+        (Store::open(&StoreAddress::Memory).await.unwrap(), Files::open(&FilesAddress::Memory).unwrap());
+    let now = "2027-01-10T01:30:00Z".parse().unwrap();
+    let demo = Demo::fill(store, files, now).await;
+    assert_eq!(demo.season.as_str(), "2026");
+    let round = checks::rounds(&demo.store).await.unwrap().remove(0);
+    assert_eq!(round.season, demo.season);
+    assert!(round.title.as_str().starts_with("2026 年度"), "{}", round.title);
+    assert!(round.opened_on.unwrap().format("%Y").to_string() == "2026" && round.due.unwrap() < demo.today);
+    visits_are_in_every_state(&demo).await;
+    assert!(demo.visits().await.iter().all(|visit| visit.season == demo.season));
+    rankings_lie_before_the_meeting(&demo).await;
+    the_own_units_have_something_to_do(&demo).await;
+    a_unit_can_sign_for_a_notice_and_another_acknowledge_the_feedback(&demo).await;
 }
 
 async fn the_self_check_has_every_state(demo: &Demo) {
@@ -303,6 +330,44 @@ async fn the_own_units_have_something_to_do(demo: &Demo) {
                 && !visit.sheets.contains_key(number)
         };
         assert!(visits.iter().find(at_work).is_some(), "{number}");
+    }
+}
+
+/// Of which unit the demo's own people are by this name.
+fn unit_of(account: &str) -> UnitCode {
+    let people = demo::people().unwrap();
+    people.into_iter().find(|person| person.account.as_str() == account).unwrap().unit.unwrap()
+}
+
+async fn a_unit_can_sign_for_a_notice_and_another_acknowledge_the_feedback(demo: &Demo) {
+    let visits = demo.visits().await;
+    let of = |account: &str| visits.iter().find(|visit| visit.unit == unit_of(account)).unwrap();
+    for account in ["clerk3", "head3"] {
+        let told = of(account);
+        assert_eq!(told.state, VisitState::Notified, "{account}");
+        assert!(told.notice.is_some() && told.receipt.is_none() && told.date > demo.today, "{account}");
+    }
+    for account in ["clerk4", "head4"] {
+        let heard = of(account);
+        assert_eq!(heard.state, VisitState::FedBack, "{account}");
+        let feedback = heard.oral_feedback.as_ref().unwrap();
+        assert!(feedback.acknowledged.is_none() && feedback.answer.is_none(), "{account}");
+    }
+    let silent = |visit: &Visit| visit.oral_feedback.as_ref().is_some_and(|feedback| feedback.acknowledged.is_none());
+    assert_eq!(count(&visits, silent), 1, "every other unit has said something to it");
+}
+
+async fn each_finds_that_on_their_first_page(app: &TestApp) {
+    for (account, step) in [
+        ("clerk3", VisitStep::Receive),
+        ("head3", VisitStep::Receive),
+        ("clerk4", VisitStep::Acknowledge),
+        ("head4", VisitStep::Acknowledge),
+    ] {
+        let person = app.another_browser();
+        person.sign_in(account, demo::PASSWORD).await;
+        let home: Home = person.fetch("/api/home/home").await.json();
+        assert!(home.tasks.iter().any(|task| task.kind == TaskKind::Visit(step)), "{account}: {:?}", home.tasks);
     }
 }
 

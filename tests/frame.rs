@@ -2,11 +2,13 @@
 
 mod common;
 
+use axum_test::TestServer;
 use chrono::TimeDelta;
 use common::{PASSWORD, TestApp};
 use serde_json::json;
 use zeqing::{
     account::store::{self as accounts, SignInKind},
+    demo,
     home::{
         model::{Glance, Home},
         places::DESTINATIONS,
@@ -16,7 +18,7 @@ use zeqing::{
         district_time,
         ids::{AccountId, SeasonId, UnitCode},
     },
-    server::clock,
+    server::{AppState, clock, router},
     unit::store as units,
 };
 
@@ -296,6 +298,37 @@ async fn a_districts_own_system_is_no_demo() {
     app.sign_in("officer", PASSWORD).await;
     for page in [sign_in, app.get("/").await.text(), app.get("/wall").await.text()] {
         assert!(!page.contains("演示系统") && !page.contains("demo-line") && !page.contains("data-demo"));
+    }
+}
+
+/// The content of the sign-in page where the demo's people are in the database.
+async fn sign_in_page(app: &TestApp, language: &str) -> String {
+    let people = demo::listed().expect("the demo has people").code();
+    let state = AppState { demo_people: people.into(), ..app.state.clone() };
+    let browser = TestServer::builder().build(router::router(state).expect("the public address is an origin"));
+    let asked = browser.get("/sign-in").add_header("accept", "text/html");
+    let page = asked.add_header("cookie", format!("lang={language}")).await.text();
+    let (_, main) = page.split_once("<main").expect("a page");
+    main.split_once("</main>").expect("its end").0.to_owned()
+}
+
+#[tokio::test]
+async fn the_sign_in_page_of_the_demo_lists_its_people_and_no_other_does() {
+    let app = TestApp::start_set(axum::Router::new(), &[("ZEQING_DEMO", "true")]).await;
+    for (language, title, role) in [("zh", "演示账号", "审计管理员"), ("en", "Demo accounts", "Audit administrator")]
+    {
+        let page = sign_in_page(&app, language).await;
+        assert!(page.contains(title) && page.contains(demo::PASSWORD) && page.contains(role), "{page}");
+        for person in demo::people().expect("the demo has people") {
+            assert!(page.contains(&format!("<dt>{}", person.account)), "{language}: {}", person.account);
+        }
+    }
+    // An empty system under the banner has none of these accounts.
+    assert!(!app.get("/sign-in").await.text().contains("演示账号"));
+    let own = TestApp::start().await;
+    for language in ["zh", "en"] {
+        let page = sign_in_page(&own, language).await;
+        assert!(!page.contains(demo::PASSWORD) && !page.contains("clerk1"), "{page}");
     }
 }
 

@@ -1,4 +1,4 @@
-import { axe, expect, open, press, test } from "../support.ts";
+import { axe, expect, open, PASSWORD, press, test } from "../support.ts";
 
 // The password that is refused.
 test.use({ expected: [/status of \d+ .*\/api\/account\/sign_in\)$/] });
@@ -8,6 +8,8 @@ test("the sign-in page has a heading, its two fields and no barrier", async ({ p
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByLabel(/^(账号|Account)/)).toBeVisible();
   await expect(page.getByLabel(/^(密码|Password)/)).toBeVisible();
+  await expect(page.locator("#demo-people")).toContainText(PASSWORD);
+  await expect(page.locator("#demo-people").getByRole("term").filter({ hasText: "clerk4" })).toBeVisible();
   await axe(page);
 });
 

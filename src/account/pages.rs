@@ -22,9 +22,9 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, FormGuard, Outcome, SortHeads, chosen_columns, error_view, field_error, form_errors,
-        form_errors_at, label_of, load, loaded_page, successes, take_away, use_session, use_session_refresh,
-        use_session_signal, way_to, with_query,
+        Act, ActForm, DemoPeople, FormGuard, Outcome, SortHeads, chosen_columns, demo_people, error_view, field_error,
+        form_errors, form_errors_at, label_of, load, loaded_page, successes, take_away, use_session,
+        use_session_refresh, use_session_signal, way_to, with_query,
     },
     preferences::List,
     ui::{
@@ -67,8 +67,22 @@ pub fn SignInPage() -> impl IntoView {
                     <p class="dim sm">{tr!(account.sign_in_help)}</p>
                 </ActForm>
             </Sheet>
+            {demo_people().map(demo_list)}
         </main>
     }
+}
+
+/// Whoever looks at the demo may be anybody in it.
+fn demo_list(people: DemoPeople) -> AnyView {
+    let DemoPeople { password, accounts } = people;
+    let rows = accounts.into_iter().map(|(account, role)| (account, words::role(role).into_any())).collect::<Vec<_>>();
+    view! {
+        <Sheet title=tr!(account.demo_people) id="demo-people">
+            <p class="dim sm">{tr!(account.demo_password, password = password)}</p>
+            <Facts rows />
+        </Sheet>
+    }
+    .into_any()
 }
 
 /// One's own account.

@@ -8,15 +8,15 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use super::{App, crash::Crash};
 use crate::{
     i18n::language_tag,
-    page::is_demo,
+    page::demo_code,
     preferences::{HiddenColumns, Preferences, Theme},
 };
 
 /// Where an open page asks whether there is something new to see, while one works on the program.
 pub const ALIVE: &str = "/dev/alive";
 
-/// The whole document. Language, colours, text size, the columns that are left out, and that it is the demo, stand on
-/// `<html>`: the style sheet and the browser's half read them there.
+/// The whole document. Language, colours, text size, the columns that are left out, and that it is the demo with its
+/// people, stand on `<html>`: the style sheet and the browser's half read them there.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     forbid_what_is_not_ours();
     let preferences = Preferences::current();
@@ -34,7 +34,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             data-theme=theme
             data-type=preferences.text.code()
             data-keys=preferences.keys.code()
-            data-demo=is_demo().then_some("")
+            data-demo=demo_code()
             data-columns=(!columns.is_empty()).then_some(columns)
         >
             <head>

@@ -73,11 +73,13 @@ async fn start(as_demo: Option<DemoArgs>) -> Result<(), Failed> {
     let mut state = AppState::open(config).await?;
     keep_demo_apart(&state).await?;
     if let Some(DemoArgs { at }) = as_demo {
-        stand_still(&mut state, at).await?;
+        keep_district_apart(&state).await?;
+        stand_still(&mut state, at);
         prepare_demo(&state).await?;
     } else if has_nobody(&state).await? {
         println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
     }
+    list_people(&mut state).await?;
     let sweeper = tokio::spawn(session::sweep(state.store.clone()));
     let sealer = tokio::spawn(sealing::seal_again_and_again(state.store.clone()));
     let forgetter = tokio::spawn(old_jobs::forget_again_and_again(state.store.clone()));
@@ -167,18 +169,25 @@ fn removal(database: &StoreAddress) -> String {
     }
 }
 
-/// Lets the clock stand still, where that is asked for; never over anything but the demo.
-async fn stand_still(state: &mut AppState, at: Option<DateTime<Utc>>) -> Result<(), Failed> {
-    let Some(at) = at else { return Ok(()) };
-    if !has_nobody(state).await? && !demo::is_in(&state.store).await? {
-        return Err("this database holds something else than the demo, and its clock stands still for nobody".into());
+/// Refuses to serve a district's own database as if it were the demo: under a banner that says that nothing in it is real,
+/// or with a clock that stands still.
+async fn keep_district_apart(state: &AppState) -> Result<(), Failed> {
+    if has_nobody(state).await? || demo::is_in(&state.store).await? {
+        return Ok(());
     }
-    clock::stand_still(at);
-    state.started = at;
-    Ok(())
+    Err("this database holds a district and not the demo: serve it by `zeqing serve`, or name an empty database for the \
+         demo by ZEQING_DATABASE"
+        .into())
 }
 
-/// Fills the demo where there is nothing yet. A database with people in it is served as it is.
+/// Lets the clock stand still, where that is asked for.
+fn stand_still(state: &mut AppState, at: Option<DateTime<Utc>>) {
+    let Some(at) = at else { return };
+    clock::stand_still(at);
+    state.started = at;
+}
+
+/// Fills the demo where there is nothing yet. A demo that is there already is served as it is.
 async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
     if has_nobody(state).await? {
         if !units::all(&state.store).await?.is_empty() {
@@ -195,8 +204,8 @@ async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
     for person in &people {
         if accounts::load(&state.store, &person.account).await?.is_none() {
             println!(
-                "There is no account {}: this database holds something else than the demo, or the demo was \
-                 broken off; {}, or name an empty database",
+                "There is no account {}: this demo is of an earlier release, or was broken off while it was filled; {}, \
+                 or name an empty database",
                 person.account,
                 removal(&state.config.database)
             );
@@ -211,17 +220,55 @@ async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
     Ok(())
 }
 
+/// Lets the sign-in page list the demo's people, where they are in the database and it is served as the demo.
+async fn list_people(state: &mut AppState) -> Result<(), Failed> {
+    if state.config.demo && demo::is_in(&state.store).await? {
+        state.demo_people = demo::listed()?.code().into();
+    }
+    Ok(())
+}
+
 async fn has_nobody(state: &AppState) -> Result<bool, Failure> {
     Ok(accounts::page(&state.store, None, 1).await?.is_empty())
 }
 
-/// Leaves the file by which `cargo xtask demo-reset` knows that the folder around the database may be removed.
+/// The file by which `cargo xtask demo-reset` knows that the folder around the database may be removed.
+const MARK: &str = "DEMO";
+
+/// Leaves the mark of the demo, where nothing but the demo's lies in the folder: whatever else did would be removed with it,
+/// such as the evidence files of a district whose database is elsewhere.
 fn mark_demo(database: &StoreAddress) -> Result<(), Failed> {
     let StoreAddress::Embedded(path) = database else { return Ok(()) };
-    let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    let path = Path::new(path);
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("DEMO"), "")?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_own = Some(entry.file_name().as_os_str()) == path.file_name() || entry.file_name() == MARK;
+        if !is_own && holds_anything(&entry)? {
+            return Err(format!(
+                "{} is not the demo's, and would be removed with it: take it elsewhere, or name a database in a folder of \
+                 its own by ZEQING_DATABASE, such as surrealkv://demo/db, and ZEQING_FILES=file://demo/files",
+                entry.path().display()
+            )
+            .into());
+        }
+    }
+    fs::write(folder.join(MARK), "")?;
     Ok(())
+}
+
+/// Whether this is anything but folders without a file in them, such as the one of `files` before the first upload.
+fn holds_anything(entry: &fs::DirEntry) -> io::Result<bool> {
+    if !entry.file_type()?.is_dir() {
+        return Ok(true);
+    }
+    for inner in fs::read_dir(entry.path())? {
+        if holds_anything(&inner?)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Lines for people on a terminal, JSON for whoever collects logs. `RUST_LOG` says how much.
@@ -239,7 +286,11 @@ mod tests {
 
     use super::*;
     use crate::{
-        kernel::{ids::UnitCode, text::Title, unit_kind::UnitKind},
+        kernel::{
+            ids::{AccountId, UnitCode},
+            text::Title,
+            unit_kind::UnitKind,
+        },
         store::testing::{instant, officer},
         unit::model::Unit,
     };
@@ -262,9 +313,48 @@ mod tests {
         accounts::create(&state.store, person, "system", &key).await.unwrap();
         let said = keep_demo_apart(&state).await.unwrap_err().to_string();
         assert!(said.contains("`zeqing demo`") && said.contains("ZEQING_DATABASE"), "{said}");
+        list_people(&mut state).await.unwrap();
+        assert_eq!(&*state.demo_people, "", "nobody is listed where it is not served as the demo");
         let as_demo = |name: &str| (name == "ZEQING_DEMO").then(|| "true".to_owned());
         state.config = Arc::new(Config::from_sources(None, as_demo).unwrap());
         keep_demo_apart(&state).await.unwrap();
+        list_people(&mut state).await.unwrap();
+        assert!(state.demo_people.starts_with(demo::PASSWORD));
+    }
+
+    #[tokio::test]
+    async fn a_districts_own_is_not_served_as_if_it_were_the_demo() {
+        let state = in_memory().await;
+        keep_district_apart(&state).await.unwrap();
+        let mut person = demo::people().unwrap().remove(0);
+        let key = demo::key_of(&person);
+        accounts::create(&state.store, person.clone(), "system", "somebody").await.unwrap();
+        let said = keep_district_apart(&state).await.unwrap_err().to_string();
+        assert!(said.contains("`zeqing serve`") && said.contains("ZEQING_DATABASE"), "{said}");
+        // One who came with the demo makes it the demo.
+        person.account = AccountId::parse("another").unwrap();
+        accounts::create(&state.store, person, "system", &key).await.unwrap();
+        keep_district_apart(&state).await.unwrap();
+    }
+
+    #[test]
+    fn a_folder_with_something_of_another_is_not_marked_as_the_demos() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let address: StoreAddress = format!("surrealkv://{}", data.join("db").display()).parse().unwrap();
+        let mark = data.join(MARK);
+        // What opening the database and the files leaves is no obstacle, nor is the mark of a demo before.
+        fs::create_dir_all(data.join("db/wal")).unwrap();
+        fs::write(data.join("db/LOCK"), "").unwrap();
+        fs::create_dir_all(data.join("files/0f")).unwrap();
+        mark_demo(&address).unwrap();
+        mark_demo(&address).unwrap();
+        assert!(mark.is_file());
+        fs::remove_file(&mark).unwrap();
+        fs::write(data.join("files/0f/evidence"), "说明").unwrap();
+        let said = mark_demo(&address).unwrap_err().to_string();
+        assert!(said.contains("files") && said.contains("ZEQING_DATABASE"), "{said}");
+        assert!(!mark.exists());
     }
 
     #[tokio::test]

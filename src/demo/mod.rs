@@ -11,7 +11,7 @@ mod replay;
 mod season;
 mod texts;
 
-pub use people::{PASSWORD, People, people};
+pub use people::{PASSWORD, People, listed, people};
 
 use chrono::{DateTime, Utc};
 

@@ -1,4 +1,5 @@
-//! The people of the demo: one of each role, and two units, so that one can see what the other may not.
+//! The people of the demo: one of each role, and those of four units, so that one can see what the other may not. Two were
+//! visited first and have something to put right; one has a notice to sign for, and one the oral feedback to acknowledge.
 
 use crate::{
     account::{model::PersonName, store::NewAccount},
@@ -6,6 +7,7 @@ use crate::{
         actor::Role,
         ids::{AccountId, InspectorId, UnitCode},
     },
+    page::DemoPeople,
     store::Failure,
 };
 
@@ -18,7 +20,7 @@ pub type People = Vec<NewAccount>;
 /// Name for signing in, the person's name, role, unit, number in the roster.
 type Row = (&'static str, &'static str, Role, Option<&'static str>, Option<&'static str>);
 
-const ROWS: [Row; 13] = [
+const ROWS: [Row; 17] = [
     ("leader", "示例·改革办", Role::ReformLeader, None, None),
     ("officer", "示例·编办", Role::EstablishmentOfficer, None, None),
     ("legal", "示例·法制", Role::LegalOfficer, None, None),
@@ -29,6 +31,10 @@ const ROWS: [Row; 13] = [
     ("head1", "示例·负责一", Role::UnitHead, Some("JSJD01"), None),
     ("clerk2", "示例·填报二", Role::UnitClerk, Some("JSJD02"), None),
     ("head2", "示例·负责二", Role::UnitHead, Some("JSJD02"), None),
+    ("clerk3", "示例·填报三", Role::UnitClerk, Some("JSJD14"), None),
+    ("head3", "示例·负责三", Role::UnitHead, Some("JSJD14"), None),
+    ("clerk4", "示例·填报四", Role::UnitClerk, Some("JSJD10"), None),
+    ("head4", "示例·负责四", Role::UnitHead, Some("JSJD10"), None),
     ("sysadmin", "示例·系统管理", Role::SystemAdmin, None, None),
     ("secadmin", "示例·安全管理", Role::SecurityAdmin, None, None),
     ("auditor", "示例·审计管理", Role::AuditAdmin, None, None),
@@ -40,6 +46,15 @@ const ROWS: [Row; 13] = [
 /// Never for the table above; the parsers are the same as for anybody else's input.
 pub fn people() -> Result<People, Failure> {
     ROWS.iter().map(person).collect()
+}
+
+/// The people of the demo as the sign-in page lists them.
+///
+/// # Errors
+/// As [`people`].
+pub fn listed() -> Result<DemoPeople, Failure> {
+    let accounts = people()?.into_iter().map(|person| (person.account.to_string(), person.role)).collect();
+    Ok(DemoPeople { password: PASSWORD.to_owned(), accounts })
 }
 
 fn person((account, name, role, unit, inspector): &Row) -> Result<NewAccount, Failure> {

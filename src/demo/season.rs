@@ -13,6 +13,9 @@ use crate::{
 /// Nine in the morning in +08:00, as minutes of the day in UTC.
 const MORNING: i64 = 60;
 
+/// When the self-check round is drafted, with which a season begins, in working days from today.
+pub(super) const BEGUN: i64 = -47;
+
 /// What every part of the replay needs: where to write, what day it is, and who acts.
 pub(super) struct Season {
     /// The database.
@@ -44,7 +47,8 @@ impl Season {
     ) -> Result<Self, Failure> {
         let today = chain_day(now);
         let season = |year: i32| SeasonId::parse(year.to_string()).map_err(|bad| Failure::Internal(bad.into()));
-        let (id, before) = (season(today.year())?, season(today.year() - 1)?);
+        let year = year(&calendar, today);
+        let (id, before) = (season(year)?, season(year - 1)?);
         Ok(Self { store: store.clone(), files: files.clone(), calendar, now, today, id, before, cast })
     }
 
@@ -55,16 +59,7 @@ impl Season {
 
     /// The working day that lies so many working days after this date, or before it.
     pub(super) fn shifted(&self, from: NaiveDate, offset: i64) -> NaiveDate {
-        let (mut date, mut left) = (from, offset.abs());
-        while left > 0 {
-            let next =
-                if offset > 0 { date.checked_add_days(Days::new(1)) } else { date.checked_sub_days(Days::new(1)) };
-            // The calendar ends only in the year 9999.
-            let Some(next) = next else { return date };
-            date = next;
-            left -= i64::from(self.calendar.is_working(date));
-        }
-        date
+        shifted(&self.calendar, from, offset)
     }
 
     /// An instant on that day, so many minutes after nine in the morning; never later than now.
@@ -77,6 +72,23 @@ impl Season {
     pub(super) fn instant(&self, offset: i64, minutes: i64) -> DateTime<Utc> {
         self.at(self.day(offset), minutes)
     }
+}
+
+/// The year of the season that is half-way done today: that in which it began, so in January still the year before.
+fn year(calendar: &WorkCalendar, today: NaiveDate) -> i32 {
+    shifted(calendar, today, BEGUN).year()
+}
+
+fn shifted(calendar: &WorkCalendar, from: NaiveDate, offset: i64) -> NaiveDate {
+    let (mut date, mut left) = (from, offset.abs());
+    while left > 0 {
+        let next = if offset > 0 { date.checked_add_days(Days::new(1)) } else { date.checked_sub_days(Days::new(1)) };
+        // The calendar ends only in the year 9999.
+        let Some(next) = next else { return date };
+        date = next;
+        left -= i64::from(calendar.is_working(date));
+    }
+    date
 }
 
 /// A throw of a die with so many sides, that falls the same way for the same words: 0 to `sides - 1`.
@@ -95,4 +107,21 @@ pub(super) fn pick<T: Copy>(words: &[&str], of: &[T]) -> Option<T> {
 pub(super) fn text<const MOST: usize>(words: impl AsRef<str>) -> Result<Text<MOST>, Failure> {
     let words = words.as_ref();
     Text::parse(words).map_err(|fault| Failure::internal(format!("text of the demo «{words}»: {fault:?}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_season_is_that_of_the_year_in_which_it_began() {
+        // Without holidays: 47 working days are nine weeks and two days.
+        let calendar = WorkCalendar::default();
+        let season = |year, month, day| super::year(&calendar, NaiveDate::from_ymd_opt(year, month, day).unwrap());
+        assert_eq!(season(2026, 11, 23), 2026);
+        assert_eq!(season(2026, 12, 31), 2026);
+        assert_eq!(season(2027, 1, 10), 2026);
+        assert_eq!(season(2027, 3, 8), 2026);
+        assert_eq!(season(2027, 3, 9), 2027);
+    }
 }

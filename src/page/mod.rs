@@ -8,6 +8,8 @@
 mod act;
 /// Which columns of a list are shown.
 mod columns;
+/// Who can sign in to the demo.
+mod demo_people;
 /// Which fields of a form are kept.
 mod field;
 /// What is wrong with files before they are sent.
@@ -47,6 +49,7 @@ mod wrong;
 
 pub use act::{Act, ActForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, successes, type_into};
 pub use columns::chosen_columns;
+pub use demo_people::DemoPeople;
 use field::{KEY, SEEN};
 pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
@@ -70,23 +73,38 @@ pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};
 pub use way::{home_crumb, way_to};
 pub use wrong::WRONG_WORDS;
 
-/// Whether this is the demo, as the server puts it into the context of what it draws.
+/// Whether this is the demo, and the code of its people, as the server puts it into the context of what it draws.
 #[cfg(feature = "ssr")]
-#[derive(Clone, Copy, Debug)]
-pub struct Demo(pub bool);
-
-/// Whether this is the demo, which every page says, to whoever is not signed in too.
-#[cfg(feature = "ssr")]
-#[must_use]
-pub fn is_demo() -> bool {
-    leptos::prelude::use_context::<Demo>().is_some_and(|demo| demo.0)
+#[derive(Clone, Debug)]
+pub struct Demo {
+    pub is_on: bool,
+    pub people: std::sync::Arc<str>,
 }
 
-/// Whether this is the demo: in the browser as the server wrote it into `<html>`.
+/// What `<html>` says of the demo: the code of its people, which may be empty. `None` where this is none.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn demo_code() -> Option<String> {
+    leptos::prelude::use_context::<Demo>().filter(|demo| demo.is_on).map(|demo| demo.people.to_string())
+}
+
+/// What the server wrote of the demo into `<html>`.
 #[cfg(not(feature = "ssr"))]
 #[must_use]
+pub fn demo_code() -> Option<String> {
+    leptos::prelude::document().document_element().and_then(|html| html.get_attribute("data-demo"))
+}
+
+/// Whether this is the demo, which every page says, to whoever is not signed in too.
+#[must_use]
 pub fn is_demo() -> bool {
-    leptos::prelude::document().document_element().is_some_and(|html| html.has_attribute("data-demo"))
+    demo_code().is_some()
+}
+
+/// Who can sign in to the demo; `None` where this is none.
+#[must_use]
+pub fn demo_people() -> Option<DemoPeople> {
+    demo_code().and_then(|code| DemoPeople::read(&code))
 }
 
 /// Gives the answer this HTTP status, as long as its head is not sent yet; so every route renders in one piece.

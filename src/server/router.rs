@@ -4,7 +4,10 @@
 //! log stand outside the panics, so that the answer to a panic has them too. Sessions stand only around what may ask
 //! who acts.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -150,7 +153,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     let state = state.clone();
     move || {
         provide_context(state.clone());
-        provide_context(Demo(state.config.demo));
+        provide_context(Demo { is_on: state.config.demo, people: Arc::clone(&state.demo_people) });
         provide_context(OfRequest::default());
         let asked = use_context::<Parts>();
         let headers = asked.map(|parts| parts.headers).unwrap_or_default();

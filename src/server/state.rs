@@ -27,6 +27,9 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// The evidence files.
     pub files: Files,
+    /// The demo's people, as the sign-in page lists them; empty where the database does not hold them.
+    #[from_ref(skip)]
+    pub demo_people: Arc<str>,
     /// Since when this process has them open.
     #[from_ref(skip)]
     pub started: DateTime<Utc>,
@@ -52,7 +55,7 @@ impl AppState {
         let store = Store::open(&config.database).await?.chained_by(config.journal_hash).await?;
         let files = Files::open(&config.files)?;
         let leptos = leptos_options(&config);
-        Ok(Self { store, config: Arc::new(config), leptos, files, started: clock::now() })
+        Ok(Self { store, config: Arc::new(config), leptos, files, demo_people: Arc::default(), started: clock::now() })
     }
 }
 

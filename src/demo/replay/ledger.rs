@@ -89,7 +89,7 @@ pub(super) async fn play(season: &Season, answered: Vec<Visit>) -> Result<(), Fa
         let own = OWN.iter().find(|(code, _)| *code == unit.code.as_str()).map_or(&[][..], |(_, courses)| courses);
         let (has_files, mut own) = (!own.is_empty(), own.iter());
         for entry in entries {
-            let waiting = if visit.group == LED_GROUP && age >= OLD { led.as_slice().first() } else { None };
+            let waiting = if visit.group == LED_GROUP { led.as_slice().first() } else { None };
             let course = match (own.next(), waiting) {
                 (Some(course), _) => Some(course),
                 (None, Some(_)) => led.next(),

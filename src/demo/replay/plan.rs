@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::super::season::{Season, text};
 use crate::{
     inspection::{
-        model::{Plan, PlanKind, Training, Visit},
+        model::{Group, Plan, PlanKind, Training, Visit},
         plan::{
             model::PlanTerms,
             rules::schedule::{Booking, Span, free_days},
@@ -37,8 +37,30 @@ const TO: i64 = 9;
 /// Visits of which everything is told were at least so many working days ago.
 const PAST: i64 = -5;
 
-/// The units of the demo's own people are visited first, so that they have something to put right.
+/// These units of the demo's own people are visited first, so that they have something to put right.
 pub(super) const OWN: [&str; 2] = ["JSJD01", "JSJD02"];
+
+/// A unit of the demo's own people whose visit stands where it waits for them, whatever the draw gave.
+struct Waiting {
+    unit: &'static str,
+    /// The group whose visit, at this place, is led just so far.
+    group: i64,
+    /// Between which days it lies, in working days from today, and so at which place of its group.
+    days: (i64, i64),
+}
+
+/// One was told of a visit that is yet to come, as the last of its group; one heard the oral feedback of the visit before
+/// the last.
+const WAITING: [Waiting; 2] = [
+    Waiting { unit: "JSJD14", group: TOLD_GROUP, days: (1, TO) },
+    Waiting { unit: "JSJD10", group: HEARD_GROUP, days: (PAST + 1, -1) },
+];
+
+/// The group whose last visit has its notice and nobody has signed for that.
+pub(super) const TOLD_GROUP: i64 = 3;
+
+/// The group whose visit before the last has its oral feedback and nobody has acknowledged that.
+pub(super) const HEARD_GROUP: i64 = 1;
 
 /// The groups, the leader first. People who know different things and work in different places, and no unit from which
 /// somebody of every group is recused.
@@ -166,42 +188,62 @@ async fn by_group(season: &Season, id: &PlanId) -> Result<BTreeMap<i64, Vec<Visi
 }
 
 /// Moves the few days that would not show a season half-way done: each group's last visit is yet to come, all others
-/// are over, and the own units come first.
+/// are over, the own units come first, and what waits for units of the demo's own people waits there.
 async fn arrange(season: &Season, id: &PlanId) -> Result<(), Failure> {
     let [first, past, next, last] = [FROM, PAST, 1, TO].map(|offset| season.day(offset));
     let groups = by_group(season, id).await?;
     for visit in groups.values().flatten().filter(|visit| OWN.contains(&visit.unit.as_str())) {
         if visit.date > season.day(FROM + 3) {
-            move_visit(season, id, visit, (first, past)).await?;
+            move_visit(season, id, visit, visit.group, (first, past)).await?;
         }
     }
-    for visits in by_group(season, id).await?.into_values() {
-        let Some((to_come, over)) = visits.split_last() else { continue };
-        if to_come.date < next {
-            move_visit(season, id, to_come, (next, last)).await?;
+    for Waiting { unit, group, days: (from, to) } in WAITING {
+        let (from, to) = (season.day(from), season.day(to));
+        for visit in groups.values().flatten().filter(|visit| visit.unit.as_str() == unit) {
+            if visit.group != group || !(from..=to).contains(&visit.date) {
+                move_visit(season, id, visit, group, (from, to)).await?;
+            }
         }
-        for visit in over.iter().filter(|visit| visit.date > past) {
-            move_visit(season, id, visit, (first, past)).await?;
+    }
+    for (number, visits) in by_group(season, id).await? {
+        let mut others: Vec<&Visit> = visits.iter().filter(|visit| !waits(visit)).collect();
+        // Another one is to come where none of those is.
+        let to_come = if number == TOLD_GROUP { None } else { others.pop() };
+        if let Some(to_come) = to_come.filter(|visit| visit.date < next) {
+            move_visit(season, id, to_come, number, (next, last)).await?;
+        }
+        for visit in others.into_iter().filter(|visit| visit.date > past) {
+            move_visit(season, id, visit, number, (first, past)).await?;
         }
     }
     Ok(())
 }
 
+fn waits(visit: &Visit) -> bool {
+    WAITING.iter().any(|waiting| waiting.unit == visit.unit.as_str())
+}
+
+/// Gives a visit the first day on which it can be made by this group.
 async fn move_visit(
     season: &Season,
     id: &PlanId,
     visit: &Visit,
+    group: i64,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<(), Failure> {
     let (store, officer, plan) = (&season.store, season.cast.officer()?, load(season, id).await?);
     let register = Register::read(store).await?;
     let taken = plans::booked_days(store, from, to).await?;
+    let inspectors = plan.groups.iter().find(|known| known.number == group).map(Group::everybody);
+    let inspectors = inspectors.ok_or_else(|| Failure::internal(format!("no group {group}")))?;
     let (unit, unit_name) = (visit.unit.clone(), visit.unit_name.clone());
-    let booking = Booking { visit: visit.visit.clone(), unit, unit_name, inspectors: visit.inspectors.clone() };
+    let booking = Booking { visit: visit.visit.clone(), unit, unit_name, inspectors };
     let span = Span { from, to, calendar: &register.calendar, today: from };
     let free = free_days(&booking, span, &taken, 1);
     let date = free.first().copied().ok_or_else(|| Failure::internal(format!("no day for {}", visit.visit)))?;
-    let wanted = Arrangement { unit: visit.unit.clone(), group: visit.group, date, reason: None };
+    let reason =
+        if visit.group == group { None } else { Some(text("因检查组日程调整，改由该组检查。")?) };
+    let wanted = Arrangement { unit: visit.unit.clone(), group, date, reason };
     let key = format!("demo.plan.arrange.{}", visit.unit);
     let at = season.instant(ARRANGED, 60);
     plans::arrange(store, &officer, at, &key, &plan, visit.version, wanted).await

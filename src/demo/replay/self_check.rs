@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    super::season::{Season, roll, text},
+    super::season::{BEGUN, Season, roll, text},
     answers, files,
 };
 use crate::{
@@ -96,7 +96,7 @@ async fn open(season: &Season) -> Result<Round, Failure> {
         unit_kinds: UnitKind::ALL.to_vec(),
         working_days: WORKING_DAYS,
     };
-    let draft = checks::draft_round(store, &officer, season.instant(OPENED - 2, 0), "demo.round.draft", new).await?;
+    let draft = checks::draft_round(store, &officer, season.instant(BEGUN, 0), "demo.round.draft", new).await?;
     let at = season.instant(OPENED, 0);
     checks::open_round(store, &officer, at, "demo.round.open", &draft, draft.version).await?;
     checks::round(store, &draft.round).await?.ok_or_else(|| Failure::internal("the round of the demo is gone"))

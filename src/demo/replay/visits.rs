@@ -66,16 +66,16 @@ pub(super) async fn play(season: &Season, groups: BTreeMap<i64, Vec<Visit>>) -> 
 }
 
 /// The last visit of each group is to come; the one before is still being scored in one group of the demo's
-/// inspectors, and looked at on site in the other.
+/// inspectors, where the unit has the oral feedback to acknowledge, and looked at on site in the other.
 fn fates(season: &Season, group: i64, visits: Vec<Visit>) -> Vec<(Visit, Fate)> {
     let count = visits.len();
     let over = |date: NaiveDate| season.shifted(date, ANSWERED_AFTER) < season.today;
     let fate = |(place, visit): (usize, Visit)| {
         let fate = match (count - place, group) {
+            (1, plan::TOLD_GROUP) => Fate::Notified,
             (1, 1 | 2) => Fate::Received,
-            (1, 3) => Fate::Notified,
             (1, _) => Fate::Scheduled,
-            (2, 1) => Fate::FedBack,
+            (2, plan::HEARD_GROUP) => Fate::FedBack,
             (2, 2) => Fate::OnSite,
             (2, _) => Fate::Locked,
             (_, _) if over(visit.date) => Fate::Answered,
@@ -120,6 +120,7 @@ impl Way<'_> {
         if fate == Fate::FedBack {
             return Ok(visit);
         }
+        let visit = self.acknowledge(visit).await?;
         let visit = self.lock(visit).await?;
         if fate == Fate::Locked { Ok(visit) } else { self.answer(visit).await }
     }
@@ -230,9 +231,8 @@ impl Way<'_> {
         store::add_good_practice(&self.season.store, &actor, at, &key, &visit, practice).await
     }
 
-    /// The oral feedback, and what the unit says to it; some contest what was found.
     async fn feed_back(&self, visit: Visit) -> Result<Visit, Failure> {
-        let (leader, head) = (self.season.cast.inspector(&visit.leader)?, self.season.cast.head(self.unit)?);
+        let leader = self.season.cast.inspector(&visit.leader)?;
         let titles: Vec<&str> = visit.findings.iter().map(|finding| finding.title.as_str()).collect();
         let words = format!(
             "检查组认为，{}总体重视责任清单工作，检查中发现 {} 个问题：{}。请对照建议抓紧整改，书面反馈以区委编办送达为准。",
@@ -241,15 +241,18 @@ impl Way<'_> {
             titles.join("；"),
         );
         let (at, key) = (self.at(&visit, 0, 480), self.key(&visit, "oral"));
-        let store = &self.season.store;
-        let visit =
-            store::oral_feedback(store, &leader, at, &key, &visit, visit.version, text(words)?, &BTreeMap::new())
-                .await?;
+        let (store, nothing) = (&self.season.store, BTreeMap::new());
+        store::oral_feedback(store, &leader, at, &key, &visit, visit.version, text(words)?, &nothing).await
+    }
+
+    /// What the unit says to the oral feedback; some contest what was found.
+    async fn acknowledge(&self, visit: Visit) -> Result<Visit, Failure> {
+        let head = self.season.cast.head(self.unit)?;
         let words = [self.unit.code.as_str(), self.season.id.as_str(), "answer"];
         let Some((contested, answer)) = pick(&words, &ANSWERS) else { return Ok(visit) };
-        let answer = Some(text(answer)?);
         let (at, key) = (self.at(&visit, 1, 90), self.key(&visit, "acknowledge"));
-        store::acknowledge(store, &head, at, &key, &visit, visit.version, answer, contested).await
+        let store = &self.season.store;
+        store::acknowledge(store, &head, at, &key, &visit, visit.version, Some(text(answer)?), contested).await
     }
 
     async fn lock(&self, visit: Visit) -> Result<Visit, Failure> {

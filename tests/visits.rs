@@ -332,7 +332,8 @@ async fn whoever_works_in_the_unit_since_the_notice_neither_records_nor_scores_n
     recused(&request.multipart(form).await);
     assert_eq!(scene.visit().await, before);
     let page = scene.leader.get(&format!("/visits/{VISIT}")).await.text();
-    assert!(page.contains("您应当回避") && !page.contains("/api/visit/lock"), "{page}");
+    assert!(page.contains("您应当回避") && page.contains("组长的事项"), "{page}");
+    assert!(!page.contains("/api/visit/lock"), "{page}");
     assert!(!page.contains("/api/visit/add_good_practice"), "{page}");
     scene.act(&scene.second, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await.assert_status_ok();
 }

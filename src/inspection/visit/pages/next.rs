@@ -92,7 +92,10 @@ pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
 pub(super) fn recused(visit: &Visit, line: Option<&RecusalLine>) -> AnyView {
     let Some(line) = line else { return ().into_any() };
     let unit = visit.unit_name.to_string();
-    let (reason, text) = (recusal_from(line, &unit), tr!(visit.recused_text, unit = unit));
+    let reason = recusal_from(line, &unit);
+    // Nobody of the group stands in for its leader.
+    let is_leader = line.inspector == visit.leader;
+    let text = if is_leader { tr!(visit.recused_leader, unit = unit) } else { tr!(visit.recused_text, unit = unit) };
     view! {
         <Notice tone=Tone::Warn title=tr!(visit.recused)>
             <p>{reason}</p>

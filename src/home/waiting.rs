@@ -279,7 +279,7 @@ impl Desk<'_> {
         let last = rectification::reminder::rules::last_of(reminders);
         let all = LedgerFilter::default();
         let listed = rectification::store::page(self.store, &scope, &all, self.bounds(), MOST).await?;
-        let theirs = listed.into_iter().filter(|entry| is_theirs(entry));
+        let theirs = listed.into_iter().filter(is_theirs);
         Ok(theirs.filter_map(|entry| self.entry(&entry, last.get(&entry.entry))).collect())
     }
 

@@ -245,6 +245,9 @@ async fn first_visit(district: &District) {
 
     let refused = faults(&step(district, &inspector, "start", &later.visit).await);
     assert!(refused.contains("too_early") && refused.contains(&later.date.to_string()), "{refused}");
+    // The page offers what the server takes: before the day it says the day, and has no button.
+    let early = page(&inspector, &format!("/visits/{}", later.visit)).await;
+    assert!(early.contains(&later.date.to_string()) && !early.contains("/api/visit/start"), "{early}");
     assert!(page(&inspector, &format!("/visits/{}", first.visit)).await.contains("/api/visit/start"));
     step(district, &inspector, "start", &first.visit).await.assert_status_ok();
     assert_eq!(stored(district, &first.visit).await.state, VisitState::OnSite);

@@ -14,7 +14,10 @@ use common::{PASSWORD, TestApp, sheets, subdistrict};
 use serde_json::{Value, json};
 use zeqing::{
     home::model::{ComingKind, FigureKind, Home, TaskKind},
-    inspection::model::{Remark, Visit, VisitState},
+    inspection::{
+        model::{Remark, RosterInspector, Visit, VisitState},
+        roster,
+    },
     journal::chain::chain_day,
     kernel::{
         actor::{Actor, Role, Signature},
@@ -237,6 +240,65 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     page.assert_text_contains("已销号");
     page.assert_text_contains("办件抽查表.pdf");
     page.assert_text_contains("窗口.jpg");
+}
+
+/// Imports an inspector of the visit anew, who works in its unit by now; both are registered with that.
+async fn move_into_the_unit(district: &District, number: &str) {
+    let store = &district.officer.state.store;
+    let unit = subdistrict("A01", "区市场监管局");
+    Box::pin(units::import(store, &officer(), now(), "unit-of-the-visit", &[unit], &[])).await.unwrap();
+    let moved = json!({"inspector": number, "name": "乙", "may_lead": true, "current_unit": "区市场监管局"});
+    let moved: RosterInspector = serde_json::from_value(moved).unwrap();
+    Box::pin(roster::store::import(store, &officer(), now(), "moved", &[moved])).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_colleague_does() {
+    let district = Box::pin(District::with_an_order()).await;
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
+    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
+    district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
+    district.step(&district.officer, "approve_plan", "", 5).await.assert_status_ok();
+    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 6).await.assert_status_ok();
+    let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
+    district.send(&district.clerk, "take_step", &closure, 7).await.assert_status_ok();
+    district.step(&district.head, "sign_closure", "", 8).await.assert_status_ok();
+    district.step(&district.officer, "accept_materials", "", 9).await.assert_status_ok();
+    let waits = [(TaskKind::VerifyClosure, format!("/ledger/{ENTRY}"))];
+    assert_eq!(told(&district.inspector).await, waits);
+
+    move_into_the_unit(&district, "JC002").await;
+    let today = today().to_string();
+    let on_site = async |by: &TestApp, step: &str, seen: u32| {
+        let fields = [("step", step), ("on", today.as_str()), ("text", "窗口已改")];
+        Box::pin(district.send(by, "record_on_site", &fields, seen)).await
+    };
+    let is_recused = |refused: &TestResponse| {
+        refused.assert_status_unprocessable_entity();
+        let told = refused.json::<Value>()["invalid"][0]["fault"]["recused"].clone();
+        assert_eq!((&told["inspector"], &told["unit"]), (&json!("乙"), &json!("区市场监管局")));
+    };
+    let before = district.entry().await;
+    for step in ["verify", "fail_verification"] {
+        is_recused(&on_site(&district.inspector, step, 10).await);
+    }
+    let request = district.inspector.posting("/ledger/P-1.A01.01/evidence").add_header("accept", "application/json");
+    is_recused(&Box::pin(async { request.multipart(photograph("photo-1")).await }).await);
+    assert_eq!(district.entry().await, before);
+    let page = district.inspector.get("/ledger/P-1.A01.01").await.text();
+    assert!(page.contains("您应当回避") && page.contains("现在在那里工作"), "{page}");
+    assert!(!page.contains("/api/rectification/record_on_site") && !page.contains("capture="), "{page}");
+    assert!(told(&district.inspector).await.is_empty(), "nobody is urged to what is refused");
+    assert_eq!(told(&district.leader).await, waits);
+    let page = district.leader.get("/ledger/P-1.A01.01").await.text();
+    assert!(page.contains("/api/rectification/record_on_site") && !page.contains("您应当回避"), "{page}");
+
+    on_site(&district.leader, "verify", 10).await.assert_status_ok();
+    is_recused(&district.step(&district.inspector, "close", "", 11).await);
+    district.step(&district.leader, "close", "", 11).await.assert_status_ok();
+    is_recused(&on_site(&district.inspector, "reopen", 12).await);
+    on_site(&district.leader, "reopen", 12).await.assert_status_ok();
 }
 
 #[tokio::test]

@@ -25,6 +25,7 @@ use zeqing::{
         },
         visit,
     },
+    journal::chain::chain_day,
     kernel::{
         actor::{Actor, Role, Signature},
         ids::{AccountId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
@@ -32,6 +33,7 @@ use zeqing::{
         unit_kind::{Area, UnitKind},
     },
     self_check::form::{self, AnswerKind, Question},
+    server::clock,
     store::{self, Change, Commit},
     unit::store as units,
 };
@@ -267,6 +269,114 @@ async fn arrange(app: &TestApp) {
         .with(Change::create("plan", plan.plan.as_str(), &plan).unwrap())
         .with(Change::create("visit", VISIT, &visit).unwrap());
     store::transact(database, commit).await.unwrap();
+}
+
+/// Imports this person of the roster anew, who works in the unit by now; it is registered with that.
+async fn move_into_the_unit(scene: &Scene, number: &str) {
+    let (database, by) = (&scene.app.state.store, officer());
+    let unit = subdistrict("JSJD01", "甲街道办事处");
+    units::import(database, &by, at(), "unit-of-the-visit", &[unit], &[]).await.unwrap();
+    let id = inspector(number);
+    let known = roster::store::load(database, &id).await.unwrap().unwrap();
+    let moved = RosterInspector { current_unit: Some("甲街道办事处".to_owned()), ..known };
+    roster::store::import(database, &by, at(), &format!("moved-{number}"), &[moved]).await.unwrap();
+}
+
+/// What a refusal says of its first fault: who is recused, and from what.
+fn recused(refused: &TestResponse) -> (Value, Value) {
+    refused.assert_status_unprocessable_entity();
+    let fault = refused.json::<Value>()["invalid"][0]["fault"]["recused"].clone();
+    (fault["inspector"].clone(), fault["unit"].clone())
+}
+
+#[tokio::test]
+async fn whoever_works_in_the_unit_since_the_notice_does_not_start_the_visit_and_a_colleague_does() {
+    let scene = Scene::start().await;
+    scene.act(&scene.clerk, "receive", &[]).await.assert_status_ok();
+    let (record, button) = (format!("/visits/{VISIT}"), "/api/visit/start");
+    assert!(scene.second.get(&record).await.text().contains(button));
+    assert!(home(&scene.second).await.contains(&record));
+    move_into_the_unit(&scene, "JC2").await;
+    let before = scene.visit().await;
+    let refused = scene.act(&scene.second, "start", &[]).await;
+    assert_eq!(recused(&refused), (json!("检查员JC2"), json!("甲街道办事处")));
+    assert_eq!(scene.visit().await, before);
+    let page = scene.second.get(&record).await.text();
+    assert!(page.contains("您应当回避") && page.contains("现在在那里工作") && !page.contains(button), "{page}");
+    assert!(!home(&scene.second).await.contains(&record), "nobody is urged to what is refused");
+    assert!(home(&scene.third).await.contains(&record));
+    let page = scene.third.get(&record).await.text();
+    assert!(page.contains(button) && !page.contains("您应当回避"), "{page}");
+    scene.act(&scene.third, "start", &[]).await.assert_status_ok();
+    assert_eq!(scene.visit().await.state, VisitState::OnSite);
+}
+
+/// The pages of what waits for somebody.
+async fn home(who: &TestApp) -> Vec<String> {
+    let home: Value = who.get("/api/home/home").await.json();
+    let tasks = home["tasks"].as_array().unwrap().iter();
+    tasks.map(|task| task["href"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn whoever_works_in_the_unit_since_the_notice_neither_records_nor_scores_nor_locks() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    move_into_the_unit(&scene, "JC1").await;
+    let before = scene.visit().await;
+    recused(&scene.act(&scene.leader, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await);
+    recused(&scene.act(&scene.leader, "lock", &[]).await);
+    let request = scene.leader.posting(&format!("/visits/{VISIT}/evidence")).add_header("accept", "application/json");
+    let photo = Part::bytes("当场核对一处".as_bytes().to_vec()).file_name("核对.txt").mime_type("text/plain");
+    let form = MultipartForm::new().add_text("of", "finding:1").add_text("key", "photo").add_part("file", photo);
+    recused(&request.multipart(form).await);
+    assert_eq!(scene.visit().await, before);
+    let page = scene.leader.get(&format!("/visits/{VISIT}")).await.text();
+    assert!(page.contains("您应当回避") && page.contains("组长的事项"), "{page}");
+    assert!(!page.contains("/api/visit/lock"), "{page}");
+    assert!(!page.contains("/api/visit/add_good_practice"), "{page}");
+    scene.act(&scene.second, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn a_sheet_of_whoever_works_in_the_unit_by_now_is_neither_saved_nor_handed_in() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    scene.score(&scene.third, "0").await;
+    move_into_the_unit(&scene, "JC2").await;
+    let lines = [("visit", VISIT), ("window", "w"), ("seen", "0"), ("lines[F1.1][entry]", "yes")];
+    recused(&scene.second.call("/api/visit/save_sheet", &lines).await);
+    recused(&scene.act(&scene.second, "submit_sheet", &[]).await);
+    assert_eq!(scene.visit().await.sheets.keys().collect::<Vec<_>>(), ["JC3"]);
+    let page = scene.second.get(&format!("/visits/{VISIT}/score")).await.text();
+    assert!(page.contains("您应当回避") && !page.contains("lines[F1.2][entry]"), "{page}");
+    // The leader goes on without it.
+    scene.score(&scene.leader, "0").await;
+    scene.act(&scene.leader, "close_entry", &[("reason", "回避")]).await.assert_status_ok();
+}
+
+/// The page offers what the server takes: the group begins on the day of the visit, and not before.
+#[tokio::test]
+async fn the_page_offers_the_start_on_the_day_of_the_visit_and_not_before() {
+    let scene = Scene::start().await;
+    scene.act(&scene.clerk, "receive", &[]).await.assert_status_ok();
+    let (record, button) = (format!("/visits/{VISIT}"), "/api/visit/start");
+    let on = async |date: NaiveDate| {
+        let before = scene.visit().await;
+        let after = Visit { date, ..before.clone() };
+        let change = Change::update("visit", VISIT, before.version, &before, &after).unwrap();
+        let commit = Commit::by(&officer(), "test.move", &format!("on-{date}"), at()).with(change);
+        store::transact(&scene.app.state.store, commit).await.unwrap();
+        scene.second.get(&record).await.text()
+    };
+    let today = chain_day(clock::now());
+    let tomorrow = today.succ_opt().unwrap();
+    let page = on(tomorrow).await;
+    assert!(page.contains(&format!("第 1 组 {tomorrow} 到现场")) && !page.contains(button), "{page}");
+    scene.act(&scene.second, "start", &[]).await.assert_status_unprocessable_entity();
+    let page = on(today).await;
+    assert!(page.contains(button), "{page}");
+    scene.act(&scene.second, "start", &[]).await.assert_status_ok();
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use crate::{
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
-        ids::SeasonId,
+        ids::{SeasonId, UnitCode},
         permit::{Action, Subject, allows},
     },
     ranking::{self, model::RankingState},
@@ -85,14 +85,18 @@ impl Desk<'_> {
         }
         tasks.extend(self.visits(&self.known.visits));
         let reminders = rectification::reminder::store::of_unit(self.store, unit).await?;
-        tasks.extend(self.entries(Scope::Unit(unit.clone()), reminders).await?);
+        tasks.extend(self.entries(Scope::Unit(unit.clone()), reminders, |_| true).await?);
         Ok(tasks)
     }
 
     async fn of_inspector(&self) -> Result<Vec<Task>, Failure> {
         let Some(inspector) = &self.actor.inspector else { return Ok(Vec::new()) };
-        let mut tasks = self.visits(&self.known.visits);
-        tasks.extend(self.entries(Scope::Group(inspector.clone()), Vec::new()).await?);
+        // Nobody is urged to do what they would be refused.
+        let recusals = plan::store::recusals_of(self.store, self.actor, self.today).await?;
+        let may_check = |unit: &UnitCode| !recusals.holds(inspector, unit);
+        let mut tasks = self.visits(self.known.visits.iter().filter(|visit| may_check(&visit.unit)));
+        let entries = self.entries(Scope::Group(inspector.clone()), Vec::new(), |entry| may_check(&entry.unit));
+        tasks.extend(entries.await?);
         Ok(tasks)
     }
 
@@ -254,8 +258,8 @@ impl Desk<'_> {
     }
 
     /// The step of each visit that waits for this person.
-    fn visits(&self, visits: &[Visit]) -> Vec<Task> {
-        let tasks = visits.iter().filter_map(|visit| {
+    fn visits<'v>(&self, visits: impl IntoIterator<Item = &'v Visit>) -> Vec<Task> {
+        let tasks = visits.into_iter().filter_map(|visit| {
             let step = turns::of_visit(self.actor, visit, self.today)?;
             let href = format!("/visits/{}", visit.visit);
             Some(self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href))
@@ -263,12 +267,18 @@ impl Desk<'_> {
         tasks.collect()
     }
 
-    /// Entries of the ledger whose turn is this person's, each with its reminder.
-    async fn entries(&self, scope: Scope, reminders: Vec<EntryReminder>) -> Result<Vec<Task>, Failure> {
+    /// Entries of the ledger whose turn is this person's and that are theirs, each with its reminder.
+    async fn entries(
+        &self,
+        scope: Scope,
+        reminders: Vec<EntryReminder>,
+        is_theirs: impl Fn(&Listed) -> bool,
+    ) -> Result<Vec<Task>, Failure> {
         let last = rectification::reminder::rules::last_of(reminders);
         let all = LedgerFilter::default();
         let listed = rectification::store::page(self.store, &scope, &all, self.bounds(), MOST).await?;
-        Ok(listed.into_iter().filter_map(|entry| self.entry(&entry, last.get(&entry.entry))).collect())
+        let theirs = listed.into_iter().filter(is_theirs);
+        Ok(theirs.filter_map(|entry| self.entry(&entry, last.get(&entry.entry))).collect())
     }
 
     fn entry(&self, entry: &Listed, last: Option<&EntryReminder>) -> Option<Task> {

@@ -27,8 +27,8 @@ pub fn record() -> String {
 }
 
 /// Sets for how many years a former post recuses. It holds from now on wherever recusal is asked for: where a plan's
-/// page speaks of its groups, and when a draw is prepared, a visit arranged, a notice sent. What a commitment has
-/// published stands as it was.
+/// page speaks of its groups, and when a draw is prepared, a visit arranged, a notice sent, a unit checked. What a
+/// commitment has published stands as it was.
 ///
 /// # Errors
 /// [`AppError::Stale`] when the settings changed since `seen`, or a failure of the

@@ -2,8 +2,9 @@
 //!
 //! A finding of a locked visit becomes one entry. The office orders the rectification with a due date, the unit plans,
 //! reports and asks for closure over its head's signature, the inspectors look on site and close or send back.
-//! What is late is derived from the due date and today, never stored. Nobody of the unit closes, and nobody who took
-//! part in putting it right; a closed entry takes nothing but its archiving and a failed revisit.
+//! What is late is derived from the due date and today, never stored. Nobody verifies or closes who is recused from the
+//! unit by now (Art. 14), and nobody closes who took part in putting it right; a closed entry takes nothing but its
+//! archiving and a failed revisit.
 
 /// What an entry is, and what its pages show.
 pub mod model;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::reminder::model::EntryReminder;
 use crate::{
-    inspection::model::Severity,
+    inspection::{model::Severity, plan::model::RecusalLine},
     kernel::{
         actor::Signature,
         address::{percent_decoded, percent_encoded},
@@ -799,6 +799,9 @@ pub struct EntryPage {
     /// The number, from 1, of the visit's step record that proves the finding; none for the unit, which sees no records.
     #[serde(default)]
     pub record: Option<u32>,
+    /// Why the person, who was of the group, may not check the unit by now; `None` where nothing recuses them.
+    #[serde(default)]
+    pub recused: Option<RecusalLine>,
     /// The idempotency key for the form with files.
     pub key: String,
 }

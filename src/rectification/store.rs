@@ -14,7 +14,11 @@ use crate::{
         model::Evidence,
         store::{Attachment, attach_change},
     },
-    inspection::model::{Severity, Visit},
+    inspection::{
+        model::{Severity, Visit},
+        plan::store as plans,
+    },
+    journal::chain::chain_day,
     kernel::{
         actor::{Actor, Signature},
         calendar::WorkCalendar,
@@ -495,7 +499,8 @@ pub async fn act(
 /// Carries out a command at this instant, for the version that the person saw.
 ///
 /// # Errors
-/// As [`rules::decide`], [`AppError::Stale`] when the entry changed meanwhile, or a failure of the database.
+/// As [`rules::decide`] and [`require_unrecused`], [`AppError::Stale`] when the entry changed meanwhile, or a failure of
+/// the database.
 pub async fn carry_out(
     store: &Store,
     actor: &Actor,
@@ -506,11 +511,29 @@ pub async fn carry_out(
     command: &Command,
 ) -> Result<(), Failure> {
     rules::permitted(actor, entry, command.step())?;
+    require_unrecused(store, actor, entry, command.step(), chain_day(at)).await?;
     let Some(commit) = begin(store, actor, at, key, command).await? else { return Ok(()) };
     let calendar = calendar(store).await?;
     let commit = changing(commit, actor, at, entry, seen, command, &calendar)?;
     store::transact(store, commit).await?;
     Ok(())
+}
+
+/// Refuses an inspector the group's steps on an entry of a unit that they may not check by now (Art. 14).
+///
+/// # Errors
+/// [`Fault::Recused`](crate::kernel::fault::Fault::Recused) of the field `group`, or a failure of the database.
+pub async fn require_unrecused(
+    store: &Store,
+    actor: &Actor,
+    entry: &Entry,
+    step: Step,
+    today: NaiveDate,
+) -> Result<(), Failure> {
+    if !rules::is_check(step) {
+        return Ok(());
+    }
+    plans::require_unrecused(store, actor, &entry.unit, &entry.unit_name, today).await
 }
 
 /// Orders several entries at once, each with its own date, in one transaction: all of them or none.
@@ -551,6 +574,7 @@ pub async fn attach(
     let ids = files.iter().map(|file| file.evidence.clone()).collect();
     let is_of_group = rules::attaching(actor, entry) == Step::AttachOnSite;
     let command = if is_of_group { Command::AttachOnSite { files: ids } } else { Command::Attach { files: ids } };
+    require_unrecused(store, actor, entry, command.step(), chain_day(at)).await?;
     let Some(commit) = begin(store, actor, at, key, &command).await? else { return Ok(()) };
     let calendar = calendar(store).await?;
     let mut commit = changing(commit, actor, at, entry, entry.version, &command, &calendar)?;

@@ -42,7 +42,9 @@ async fn take(
 async fn attach(state: &AppState, actor: &Actor, entry: &EntryId, form: Multipart) -> Result<(), Failure> {
     let found = store::load_for(&state.store, actor, entry).await?;
     // Before any byte is kept: whoever may not attach anything has no business here.
-    rules::require(actor, &found, rules::attaching(actor, &found), server::today())?;
+    let (step, today) = (rules::attaching(actor, &found), server::today());
+    rules::require(actor, &found, step, today)?;
+    store::require_unrecused(&state.store, actor, &found, step, today).await?;
     let (files, texts) = receive_all(state, actor, form).await?;
     if files.is_empty() {
         return Err(AppError::field("files", Fault::EvidenceMissing).into());

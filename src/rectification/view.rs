@@ -16,7 +16,10 @@ use super::{
 };
 use crate::{
     evidence::{model::Evidence, store as evidence},
-    inspection::{model::Severity, plan::store as plans},
+    inspection::{
+        model::Severity,
+        plan::{model::RecusalLine, store as plans},
+    },
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
@@ -199,8 +202,9 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
     let calendar = calendar(store).await?;
     let begins = entry.order.as_ref().map_or(today, |order| chain_day(order.signed.at));
     let default = rules::default_due(&calendar, today, entry.severity);
+    let recused = recused(store, actor, &entry, today).await?;
     Ok(EntryPage {
-        allowed: rules::allowed(actor, &entry, today),
+        allowed: rules::allowed(actor, &entry, today, recused.is_some()),
         turn: rules::turn_now(entry.state, entry.extension.is_some()),
         standing: rules::standing(&calendar, entry.due, entry.state, today),
         today,
@@ -211,9 +215,23 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         reminders: reminder::store::of_entries(store, [&entry.entry]).await?,
         files: files(store, &entry).await?,
         record: proving_record(store, actor, &entry).await?,
+        recused,
         key: Uuid::new_v4().to_string(),
         entry,
     })
+}
+
+/// Why this person is kept from the entry by now, as long as its group has anything to do with it.
+async fn recused(
+    store: &Store,
+    actor: &Actor,
+    entry: &Entry,
+    today: NaiveDate,
+) -> Result<Option<RecusalLine>, Failure> {
+    if !rules::steps(entry.state).iter().any(|(step, _)| rules::is_check(*step)) {
+        return Ok(None);
+    }
+    plans::recusal(store, actor, &entry.unit, today).await
 }
 
 /// The number of the step record that proves the finding. The records are the group's and the offices' alone.

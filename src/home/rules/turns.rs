@@ -96,10 +96,10 @@ fn of_plan_for_leader(plan: &Plan, extends: bool) -> Option<TaskKind> {
     }
 }
 
-/// The step of a visit that waits for this person: the one for which its page is, on site from its day on.
+/// The step of a visit that waits for this person: the one for which its page is.
 #[must_use]
 pub fn of_visit(actor: &Actor, visit: &Visit, today: NaiveDate) -> Option<VisitStep> {
-    foremost(actor, visit).filter(|step| *step != VisitStep::Start || visit.date <= today)
+    foremost(actor, visit, today)
 }
 
 /// What an entry of the ledger has waiting for somebody of its unit, or of its group. The office has its own in one line

@@ -111,6 +111,11 @@ pub(super) fn recusal(line: &RecusalLine, names: &BTreeMap<String, String>) -> S
     }
 }
 
+/// [`recusal`], where one unit is spoken of by this name.
+pub(crate) fn recusal_from(line: &RecusalLine, unit: &str) -> String {
+    recusal(line, &BTreeMap::from([(line.unit.to_string(), unit.to_owned())]))
+}
+
 /// What does not hold in the record of a draw. Places are counted as people count them, from 1.
 pub(super) fn mismatch(reason: &Reason) -> String {
     match reason {

@@ -12,6 +12,9 @@ mod draw;
 /// Days, groups and notices of the visits.
 mod visits;
 
+/// Who is recused by now from a unit to which they were sent.
+mod recused;
+
 /// What the pages show.
 pub mod views;
 
@@ -24,6 +27,7 @@ use serde_json::{Value, json};
 pub(crate) use draw::prepare_with;
 pub use draw::{draw, prepare, redraw, withdraw};
 pub use paper::{add_group, approve, cancel, close, draft, edit, extend, remove_group, report, return_draft, train};
+pub use recused::{recusal, recusals_of, require_unrecused};
 pub use visits::{Arrangement, Which, arrange, send_chosen, send_notices, substitute};
 
 use super::{

@@ -43,7 +43,7 @@ pub async fn score(visit: VisitId) -> Result<ScorePage, AppError> {
         if actor.role.is_of_unit() {
             return Err(AppError::NotPermitted.into());
         }
-        view::score_page(&database, &actor, &found).await
+        view::score_page(&database, &actor, &found, server::today()).await
     })
     .await
 }

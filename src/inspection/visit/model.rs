@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     inspection::{
         model::{IndicatorWords, ScorerSheet, StepKind, StepRecord, Visit},
+        plan::model::RecusalLine,
         rules::scoring::Sheet,
     },
     kernel::{
@@ -172,6 +173,9 @@ pub struct VisitPage {
     pub days_left: i64,
     /// Working days from the notice to the visit's day; none without a notice.
     pub days_of_notice: i64,
+    /// Why the person, who is of the group, may not check the unit by now; `None` where nothing recuses them.
+    #[serde(default)]
+    pub recused: Option<RecusalLine>,
 }
 
 /// A step record that can prove an entry.
@@ -226,6 +230,9 @@ pub struct ScorePage {
     /// signed none.
     #[serde(default)]
     pub self_check: Option<SignedCheck>,
+    /// Why the person, who is of the group, may not check the unit by now; `None` where nothing recuses them.
+    #[serde(default)]
+    pub recused: Option<RecusalLine>,
 }
 
 impl ScorePage {

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     error::AppError,
     evidence::{self, model::Evidence, upload},
-    inspection::model::Visit,
+    inspection::{model::Visit, plan::store::require_unrecused},
     kernel::{
         actor::Actor,
         fault::Fault,
@@ -60,6 +60,7 @@ async fn take(
         {
             return Err(AppError::NotAllowedNow.into());
         }
+        require_unrecused(&state.store, &actor, &visit.unit, &visit.unit_name, server::today()).await?;
         let (received, fields) = upload::receive_all(&state, &actor, form).await?;
         let back = attach(&state, &actor, &visit, &received, &fields).await?;
         Ok(taken(&headers, &back))

@@ -23,6 +23,7 @@ use crate::{
         permit::{self, Action, Subject},
     },
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What can be done with a visit.
@@ -260,9 +261,23 @@ pub fn allowed(actor: &Actor, visit: &Visit) -> Vec<VisitStep> {
     VisitStep::ALL.into_iter().filter(|step| may(actor, visit, *step)).collect()
 }
 
-/// The one step that waits for this person first; `None` where nothing of the visit waits for them.
+/// Whether the visit's day is there: its group begins on it, and not before.
 #[must_use]
-pub fn foremost(actor: &Actor, visit: &Visit) -> Option<VisitStep> {
+pub fn has_come(visit: &Visit, today: NaiveDate) -> bool {
+    visit.date <= today
+}
+
+/// The person as far as they act on a visit: whoever is recused from its unit by now is of its group no more (Art. 14).
+/// What they may read is not asked here.
+#[must_use]
+pub fn acting(actor: &Actor, is_recused: bool) -> Actor {
+    let inspector = actor.inspector.clone().filter(|_| !is_recused);
+    Actor { inspector, ..actor.clone() }
+}
+
+/// The one step that waits for this person first today; `None` where nothing of the visit waits for them.
+#[must_use]
+pub fn foremost(actor: &Actor, visit: &Visit, today: NaiveDate) -> Option<VisitStep> {
     const FIRST: [VisitStep; 6] = [
         VisitStep::Receive,
         VisitStep::Start,
@@ -271,7 +286,8 @@ pub fn foremost(actor: &Actor, visit: &Visit) -> Option<VisitStep> {
         VisitStep::Reconcile,
         VisitStep::Answer,
     ];
-    let first = FIRST.into_iter().find(|step| may(actor, visit, *step));
+    let is_due = |step: VisitStep| step != VisitStep::Start || has_come(visit, today);
+    let first = FIRST.into_iter().find(|step| may(actor, visit, *step) && is_due(*step));
     let record =
         || (may(actor, visit, VisitStep::Record) && !missing_steps(visit).is_empty()).then_some(VisitStep::Record);
     let others = [VisitStep::GiveFeedback, VisitStep::Score];

@@ -21,7 +21,7 @@ use crate::{
     },
     inspection::{
         model::{Finding, GoodPractice, OralFeedback, Plan, ScoreStandard, StepRecord, Visit, WrittenFeedback},
-        plan::store::visit_standing,
+        plan::store::{require_unrecused, visit_standing},
         rules::scoring::Sheet,
         standard,
     },
@@ -93,7 +93,8 @@ pub async fn standard_of(store: &Store, visit: &Visit) -> Result<(ScoreStandard,
 ///
 /// # Errors
 /// As every command here: a refusal of the permission table, [`AppError::NotAllowedNow`], [`AppError::Stale`], faults
-/// by field, or a failure of the database.
+/// by field ([`Fault::Recused`] of `group` for an inspector who may not check the unit by now), or a failure of the
+/// database.
 pub async fn receive(
     store: &Store,
     actor: &Actor,
@@ -119,7 +120,7 @@ pub async fn start(
     seen: u32,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Start, action: "visit.start" };
-    if rules::may(actor, visit, VisitStep::Start) && chain_day(at) < visit.date {
+    if rules::may(actor, visit, VisitStep::Start) && !rules::has_come(visit, chain_day(at)) {
         return Err(AppError::field("date", Fault::TooEarly { earliest: visit.date }).into());
     }
     command.replace(visit, seen, |_| ()).await
@@ -223,7 +224,7 @@ pub async fn save_sheet(
     lines: BTreeMap<String, Line>,
 ) -> Result<Saved, Failure> {
     for _ in 0..ATTEMPTS {
-        let mut draft = own_draft(store, actor, visit).await?;
+        let mut draft = own_draft(store, actor, at, visit).await?;
         if draft.revision != seen && draft.window != window {
             return Err(AppError::Stale.into());
         }
@@ -249,7 +250,7 @@ pub async fn add_draft_evidence(
     received: &[Evidence],
 ) -> Result<Saved, Failure> {
     for _ in 0..ATTEMPTS {
-        let mut draft = own_draft(store, actor, visit).await?;
+        let mut draft = own_draft(store, actor, at, visit).await?;
         let files = draft.evidence.entry(code.to_owned()).or_default();
         for file in received {
             if !files.contains(&file.evidence) {
@@ -279,7 +280,7 @@ pub async fn submit_sheet(
         return Ok(done);
     }
     let number = scorer(actor)?;
-    let draft = own_draft(store, actor, visit).await?;
+    let draft = own_draft(store, actor, at, visit).await?;
     let (standard, sheet) = standard_of(store, visit).await?;
     let checked = rules::check_draft(&standard, &sheet, &draft, visit.steps.len(), command.signature());
     let checked = checked.map_err(AppError::Invalid)?;
@@ -597,6 +598,11 @@ impl Command<'_> {
         if rules::may(self.actor, visit, self.step) { Ok(()) } else { Err(AppError::NotAllowedNow.into()) }
     }
 
+    /// Refuses whoever is recused from the unit by now, though their group was sent there (Art. 14).
+    async fn require_unrecused(&self, visit: &Visit) -> Result<(), Failure> {
+        require_unrecused(self.store, self.actor, &visit.unit, &visit.unit_name, chain_day(self.at)).await
+    }
+
     /// Changes the visit as the person saw it.
     async fn replace(&self, visit: &Visit, seen: u32, change: impl Fn(&mut Visit)) -> Result<Visit, Failure> {
         self.replace_because(visit, seen, None, change).await
@@ -616,6 +622,7 @@ impl Command<'_> {
         if visit.version != seen {
             return Err(AppError::Stale.into());
         }
+        self.require_unrecused(visit).await?;
         let changed = |after: &mut Visit| {
             change(after);
             Ok(())
@@ -640,6 +647,7 @@ impl Command<'_> {
         if let Some(done) = self.done_before(visit).await? {
             return Ok(done);
         }
+        self.require_unrecused(visit).await?;
         let mut now = visit.clone();
         for _ in 0..ATTEMPTS {
             let (commit, after) = self.commit(&now, proofs, &change)?;
@@ -690,11 +698,12 @@ fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {
     Ok(actor.inspector.clone().ok_or(AppError::NotPermitted)?)
 }
 
-async fn own_draft(store: &Store, actor: &Actor, visit: &Visit) -> Result<Draft, Failure> {
+async fn own_draft(store: &Store, actor: &Actor, at: DateTime<Utc>, visit: &Visit) -> Result<Draft, Failure> {
     permit::check(actor, VisitStep::Score.action(), rules::subject(visit))?;
     if !rules::may(actor, visit, VisitStep::Score) {
         return Err(AppError::NotAllowedNow.into());
     }
+    require_unrecused(store, actor, &visit.unit, &visit.unit_name, chain_day(at)).await?;
     draft(store, &visit.visit, &scorer(actor)?).await
 }
 

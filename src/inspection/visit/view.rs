@@ -18,6 +18,7 @@ use crate::{
     evidence::{self, model::Evidence},
     inspection::{
         model::{Plan, ScoreStandard, Visit, VisitState},
+        plan::{model::RecusalLine, store::recusal},
         roster,
         rules::scoring::Sheet,
     },
@@ -62,6 +63,7 @@ pub(super) async fn visit_page(
     let days_left = if today < found.date { calendar.working_days_between(today, found.date) } else { 0 };
     let self_check = signed_check(database, found).await?.as_ref().map(SignedCheck::of);
     let entries = entries(database, &visit).await?;
+    let recused = recused(database, actor, found, today).await?;
     Ok(VisitPage {
         visit,
         notice: plan.map(notice_text),
@@ -74,7 +76,21 @@ pub(super) async fn visit_page(
         today,
         days_left,
         days_of_notice,
+        recused,
     })
+}
+
+/// Why this person is kept from the visit by now, as long as its group has anything to do with it.
+async fn recused(
+    database: &Store,
+    actor: &Actor,
+    visit: &Visit,
+    today: NaiveDate,
+) -> Result<Option<RecusalLine>, Failure> {
+    if visit.withdrawn.is_some() || visit.state >= VisitState::Locked {
+        return Ok(None);
+    }
+    recusal(database, actor, &visit.unit, today).await
 }
 
 /// The ledger entries that came of the findings. Nothing is put into the ledger before the score is locked.
@@ -153,7 +169,12 @@ fn names_of(standard: &ScoreStandard, sheet: &Sheet) -> Vec<IndicatorName> {
 }
 
 /// The page on which a visit is scored.
-pub(super) async fn score_page(database: &Store, actor: &Actor, found: &Visit) -> Result<ScorePage, Failure> {
+pub(super) async fn score_page(
+    database: &Store,
+    actor: &Actor,
+    found: &Visit,
+    today: NaiveDate,
+) -> Result<ScorePage, Failure> {
     let (standard, sheet) = store::standard_of(database, found).await?;
     let visit = rules::seen_by(actor, found);
     let own = actor.inspector.as_ref().and_then(|number| visit.sheets.get(number.as_str()).cloned());
@@ -173,7 +194,8 @@ pub(super) async fn score_page(database: &Store, actor: &Actor, found: &Visit) -
         Some(_) => signed_check(database, found).await?.as_ref().map(SignedCheck::of),
         None => None,
     };
-    Ok(ScorePage { visit, sheet, words: standard.words, draft, window, own, scorers, steps, files, self_check })
+    let (words, recused) = (standard.words, recused(database, actor, found, today).await?);
+    Ok(ScorePage { visit, sheet, words, draft, window, own, scorers, steps, files, self_check, recused })
 }
 
 /// The group with who has handed in: that it was done is no secret within the group, what was entered is.

@@ -17,8 +17,9 @@ use super::{
 };
 use crate::{
     i18n::tr,
+    inspection::plan::label::recusal_from,
     page::{Uploads, load, loaded_page, moment_of_day, moment_text, unit_link, use_session},
-    ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, PageHeader, Sheet, Step, StepState, Stepper},
+    ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone},
     words,
 };
 
@@ -128,10 +129,10 @@ fn next(page: &Model, actions: Actions) -> AnyView {
         None => (tr!(rectification.next_none), nothing_to_do(page)),
     };
     let others: Vec<AnyView> = page.allowed.iter().skip(1).map(|step| other(page, actions, *step)).collect();
-    let (clock, plan, closure) = (clock(page), plan(page), closure(page));
+    let (recused, clock, plan, closure) = (recused(page), clock(page), plan(page), closure(page));
     view! {
         <Sheet title class="next" article=tr!(rectification.article)>
-            <div class="stack">{clock} {plan} {closure} {first}</div>
+            <div class="stack">{recused} {clock} {plan} {closure} {first}</div>
             {others}
         </Sheet>
     }
@@ -158,6 +159,20 @@ fn nothing_to_do(page: &Model) -> AnyView {
         }
     };
     view! { <p>{sentence}</p> }.into_any()
+}
+
+/// Why somebody of the group takes no part in it any more; nothing where they do.
+fn recused(page: &Model) -> AnyView {
+    let Some(line) = &page.recused else { return ().into_any() };
+    let unit = page.entry.unit_name.to_string();
+    let (reason, text) = (recusal_from(line, &unit), tr!(rectification.recused_text, unit = unit));
+    view! {
+        <Notice tone=Tone::Warn title=tr!(rectification.recused)>
+            <p>{reason}</p>
+            <p>{text}</p>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn clock(page: &Model) -> AnyView {

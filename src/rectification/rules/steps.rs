@@ -115,6 +115,12 @@ pub const fn action(step: Step) -> Action {
     }
 }
 
+/// Whether the step is the group's judgement of the unit, from which whoever is recused from it is kept (Art. 14).
+#[must_use]
+pub const fn is_check(step: Step) -> bool {
+    matches!(action(step), Action::VerifyClosure)
+}
+
 /// By which step this person puts files beside an entry: the group with what it sees on site, anybody else as the unit
 /// does. Whether they may is the step's own question.
 #[must_use]
@@ -123,11 +129,13 @@ pub fn attaching(actor: &Actor, entry: &Entry) -> Step {
     if verifies { Step::AttachOnSite } else { Step::Attach }
 }
 
-/// What this person may do with the entry today, the step that the state is for first.
+/// What this person may do with the entry today, the step that the state is for first. Whoever is recused from the unit
+/// by now judges nothing of it.
 #[must_use]
-pub fn allowed(actor: &Actor, entry: &Entry, today: NaiveDate) -> Vec<Step> {
+pub fn allowed(actor: &Actor, entry: &Entry, today: NaiveDate, is_recused: bool) -> Vec<Step> {
     let known = steps(entry.state).iter().map(|(step, _)| *step);
-    known.filter(|step| require(actor, entry, *step, today).is_ok()).collect()
+    let open = known.filter(|step| !(is_recused && is_check(*step)));
+    open.filter(|step| require(actor, entry, *step, today).is_ok()).collect()
 }
 
 /// Whether this person may take the step today.
@@ -178,14 +186,15 @@ fn holds(actor: &Actor, entry: &Entry, step: Step, today: NaiveDate) -> bool {
     }
 }
 
-/// Whether this person is neither of the unit nor had a hand in putting it right (domain.md, States).
+/// Whether this person had no hand in putting it right (domain.md, States). That they are not of the unit either is
+/// asked of the roster; see [`is_check`].
 #[must_use]
 pub fn may_close(actor: &Actor, entry: &Entry) -> bool {
     let had_a_hand = entry.story.iter().any(|event| {
         let rectifies = matches!(action(event.step), Action::Rectify | Action::SignClosure);
         rectifies && event.signed.by == actor.account
     });
-    actor.unit.as_ref() != Some(&entry.unit) && !had_a_hand
+    !had_a_hand
 }
 
 /// Whose turn it is: the office's as long as a request for more time waits for its answer, whoever goes on with the entry

@@ -41,8 +41,8 @@ fn a_request_for_more_time_is_the_offices_turn_and_holds_nobody_up() {
     let asked = played(ordered(), "clerk", command(Step::Receive), "2026-10-27").unwrap();
     let asked = played(asked, "clerk", command(Step::AskExtension), "2026-10-28").unwrap();
     let today = day("2026-10-29");
-    assert_eq!(allowed(&actor("officer"), &asked, today), [Step::GrantExtension, Step::RefuseExtension]);
-    assert!(allowed(&actor("clerk"), &asked, today).contains(&Step::PreparePlan));
+    assert_eq!(allowed(&actor("officer"), &asked, today, false), [Step::GrantExtension, Step::RefuseExtension]);
+    assert!(allowed(&actor("clerk"), &asked, today, false).contains(&Step::PreparePlan));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn an_entry_can_be_led_from_the_order_to_the_file() {
     let signed = closed.closure.as_ref().unwrap().signed.as_ref().unwrap();
     assert_eq!(signed.by.as_str(), "head");
     let archived = played(closed, "officer", Command::Archive, "2026-11-24").unwrap();
-    assert_eq!(allowed(&actor("officer"), &archived, day("2026-11-25")), []);
+    assert_eq!(allowed(&actor("officer"), &archived, day("2026-11-25"), false), []);
 }
 
 #[test]
@@ -104,8 +104,8 @@ fn a_clerk_prepares_and_only_the_head_signs() {
     let prepared = crate::rectification::testing::prepared();
     let today = day("2026-11-18");
     assert_eq!(require(&actor("clerk"), &prepared, Step::SignClosure, today), Err(AppError::NotPermitted));
-    assert_eq!(allowed(&actor("clerk"), &prepared, today), []);
-    assert_eq!(allowed(&actor("head"), &prepared, today), [Step::SignClosure, Step::HandBack]);
+    assert_eq!(allowed(&actor("clerk"), &prepared, today, false), []);
+    assert_eq!(allowed(&actor("head"), &prepared, today, false), [Step::SignClosure, Step::HandBack]);
 }
 
 #[test]
@@ -113,9 +113,9 @@ fn a_plan_is_drawn_up_by_the_clerk_and_goes_to_the_office_with_the_heads_signatu
     let received = played(ordered(), "clerk", Command::Receive, "2026-10-27").unwrap();
     let drawn_up = played(received, "clerk", command(Step::PreparePlan), "2026-11-05").unwrap();
     let today = day("2026-11-05");
-    assert_eq!(allowed(&actor("clerk"), &drawn_up, today), []);
-    assert_eq!(allowed(&actor("officer"), &drawn_up, today), []);
-    assert_eq!(allowed(&actor("head"), &drawn_up, today), [Step::SignPlan, Step::HandBack]);
+    assert_eq!(allowed(&actor("clerk"), &drawn_up, today, false), []);
+    assert_eq!(allowed(&actor("officer"), &drawn_up, today, false), []);
+    assert_eq!(allowed(&actor("head"), &drawn_up, today, false), [Step::SignPlan, Step::HandBack]);
     let back = played(drawn_up.clone(), "head", command(Step::HandBack), "2026-11-05").unwrap();
     assert_eq!(back.state, EntryState::Received);
     let handed_in = played(drawn_up, "head", Command::SignPlan, "2026-11-05").unwrap();
@@ -171,11 +171,27 @@ fn a_due_date_is_a_working_day_that_lies_ahead() {
 fn nobody_closes_what_they_had_a_hand_in() {
     let mut verified = crate::rectification::testing::verified();
     let today = day("2026-11-20");
-    assert!(allowed(&actor("inspector"), &verified, today).contains(&Step::Close));
+    assert!(allowed(&actor("inspector"), &verified, today, false).contains(&Step::Close));
     verified.story[1].signed.by = actor("inspector").account;
-    assert!(!allowed(&actor("inspector"), &verified, today).contains(&Step::Close));
-    let of_the_unit = crate::kernel::actor::Actor { unit: Some(verified.unit.clone()), ..actor("inspector") };
-    assert!(!may_close(&of_the_unit, &crate::rectification::testing::verified()));
+    assert!(!allowed(&actor("inspector"), &verified, today, false).contains(&Step::Close));
+    assert!(!may_close(&actor("inspector"), &verified));
+}
+
+#[test]
+fn whoever_is_recused_from_the_unit_judges_nothing_of_it_and_others_go_on() {
+    let (accepted, verified) = (crate::rectification::testing::accepted(), crate::rectification::testing::verified());
+    let today = day("2026-12-01");
+    for entry in [&accepted, &verified, &closed()] {
+        for who in ["inspector", "leader"] {
+            assert_ne!(allowed(&actor(who), entry, today, false), [], "{:?}", entry.state);
+            assert_eq!(allowed(&actor(who), entry, today, true), [], "{:?}", entry.state);
+        }
+    }
+    let checks: Vec<Step> = Step::ALL.into_iter().filter(|step| is_check(*step)).collect();
+    for step in [Step::Verify, Step::FailVerification, Step::Close, Step::Reopen, Step::AttachOnSite] {
+        assert!(checks.contains(&step), "{step:?}");
+    }
+    assert_eq!(checks.len(), 5);
 }
 
 #[test]

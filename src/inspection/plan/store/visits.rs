@@ -146,11 +146,8 @@ pub(super) fn conflicts(
 
 /// One sentence for each of these inspectors who is recused from the unit, whatever the number of reasons.
 fn recused(recusals: &Recusals, inspectors: &[InspectorId], unit: &UnitCode, name: &Title) -> Vec<FieldFault> {
-    let faults = recusals.one_each(inspectors, unit).into_iter().map(|line| {
-        let (inspector, unit) = (line.name.to_string(), name.to_string());
-        FieldFault::new("group", Fault::Recused { inspector, unit, ground: line.ground.code().to_owned() })
-    });
-    faults.collect()
+    let lines = recusals.one_each(inspectors, unit).into_iter();
+    lines.map(|line| FieldFault::new("group", super::recused::fault(&line, name))).collect()
 }
 
 /// The visit with this group on this day; where a notice was sent, with a new one in its place.

@@ -6,7 +6,8 @@ use super::{labels, record::Acts};
 use crate::{
     i18n::tr,
     inspection::{
-        model::VisitState,
+        model::{Visit, VisitState},
+        plan::{label::recusal_from, model::RecusalLine},
         visit::{
             model::VisitPage,
             rules::{self, VisitStep},
@@ -64,12 +65,18 @@ pub(super) fn turn(page: &VisitPage, actor: &Actor) -> String {
 /// The next step as the one primary act, and what is needed for it.
 pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
     let visit = &page.visit;
-    let foremost = rules::foremost(actor, visit);
+    let foremost = rules::foremost(actor, visit, page.today);
     let title = foremost.map_or_else(|| tr!(visit.next_none), |step| tr!(visit.next_step, act = labels::act(step)));
     let act = foremost.map(|step| primary(page, step, acts));
     let score = (foremost != Some(VisitStep::Score)).then(|| score_link(page, actor, foremost));
     let close = rules::may(actor, visit, VisitStep::CloseEntry).then(|| close_entry(page, acts));
-    let needed = vec![clock(page), needs(page, actor), needs_for_lock(page, actor), scorers(page)];
+    let needed = vec![
+        recused(visit, page.recused.as_ref()),
+        clock(page),
+        needs(page, actor),
+        needs_for_lock(page, actor),
+        scorers(page),
+    ];
     let turn = turn(page, actor);
     view! {
         <Sheet title class="next" id="next">
@@ -77,6 +84,23 @@ pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
             <p class="sm soft">{turn}</p>
             <div class="acts">{act} {score} {close}</div>
         </Sheet>
+    }
+    .into_any()
+}
+
+/// Why somebody of the group takes no part in it any more; nothing where they do.
+pub(super) fn recused(visit: &Visit, line: Option<&RecusalLine>) -> AnyView {
+    let Some(line) = line else { return ().into_any() };
+    let unit = visit.unit_name.to_string();
+    let reason = recusal_from(line, &unit);
+    // Nobody of the group stands in for its leader.
+    let is_leader = line.inspector == visit.leader;
+    let text = if is_leader { tr!(visit.recused_leader, unit = unit) } else { tr!(visit.recused_text, unit = unit) };
+    view! {
+        <Notice tone=Tone::Warn title=tr!(visit.recused)>
+            <p>{reason}</p>
+            <p>{text}</p>
+        </Notice>
     }
     .into_any()
 }

@@ -122,6 +122,7 @@ fn record(page: &VisitPage, actor: &Actor, acts: Acts, chosen: &Chosen) -> AnyVi
         return error_view(AppError::NotFound);
     }
     let title = tr!(visit.record_title, unit = visit.unit_name.to_string());
+    let actor = &rules::acting(actor, page.recused.is_some());
     // Drawn before the view: what stands in a component is kept as long as the page, and must not borrow.
     let left = vec![
         steps::panel(page, actor, acts, chosen),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{calendar_crumb, labels, line, review};
+use super::{calendar_crumb, labels, line, next, review};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -72,16 +72,19 @@ pub fn VisitScorePage() -> impl IntoView {
 fn body(page: &ScorePage, actor: &Actor, acts: ScoreActs, area: Option<i64>) -> AnyView {
     let visit = &page.visit;
     let title = tr!(visit.score_title, unit = visit.unit_name.to_string());
-    let content = if rules::may(actor, visit, VisitStep::Score) {
+    // Who is recused by now still reads what they read.
+    let acting = rules::acting(actor, page.recused.is_some());
+    let content = if rules::may(&acting, visit, VisitStep::Score) {
         sheet(page, acts, area)
     } else if rules::sees_all_sheets(actor, visit) {
-        review::view(page, actor, acts)
+        review::view(page, &acting, acts)
     } else {
         waiting(page)
     };
     view! {
         <Title text=title.clone() />
         {header(page, title, actor)}
+        {next::recused(visit, page.recused.as_ref())}
         {content}
     }
     .into_any()

@@ -163,6 +163,25 @@ fn each_step_is_taken_by_whom_the_regulation_names() {
 }
 
 #[test]
+fn nobody_starts_before_the_day_and_nobody_who_is_recused_goes_on() {
+    let received = visit(VisitState::Received);
+    let (member, today) = (actor(Role::Inspector, Some("JC2")), received.date);
+    let before = today.pred_opt().unwrap();
+    assert!(!has_come(&received, before) && has_come(&received, today));
+    assert_eq!(foremost(&member, &received, before), None);
+    assert_eq!(foremost(&member, &received, today), Some(VisitStep::Start));
+    assert_eq!(foremost(&member, &visit(VisitState::OnSite), before), Some(VisitStep::Record), "it has begun");
+    for state in VisitState::ALL {
+        let visit = visit(state);
+        for number in ["JC1", "JC2"] {
+            let person = actor(Role::Inspector, Some(number));
+            assert!(allowed(&acting(&person, true), &visit).is_empty(), "{state:?}");
+            assert_eq!(allowed(&acting(&person, false), &visit), allowed(&person, &visit), "{state:?}");
+        }
+    }
+}
+
+#[test]
 fn each_kind_without_a_record_needs_a_reason() {
     let mut visit = visit(VisitState::OnSite);
     assert_eq!(missing_steps(&visit).len(), 10);

@@ -154,13 +154,7 @@ async fn signed_in(app: &TestApp, account: &str) -> TestApp {
 
 /// Two units, and a form with two questions.
 async fn register(app: &TestApp) {
-    let by = Actor {
-        account: AccountId::parse("system").unwrap(),
-        name: "系统".to_owned(),
-        role: Role::EstablishmentOfficer,
-        unit: None,
-        inspector: None,
-    };
+    let by = by_the_system();
     let at: DateTime<Utc> = "2026-11-01T01:00:00Z".parse().unwrap();
     let registered = [subdistrict(UNIT, "经八路街道办事处"), subdistrict(OTHER, "花园路街道办事处")];
     units::import(&app.state.store, &by, at, "units", &registered, &[]).await.unwrap();
@@ -170,6 +164,16 @@ async fn register(app: &TestApp) {
         question("Z2.1", Area::Fulfilment, AnswerKind::Count),
     ];
     form::store::import(&app.state.store, &by, at, "form", &questions).await.unwrap();
+}
+
+fn by_the_system() -> Actor {
+    Actor {
+        account: AccountId::parse("system").unwrap(),
+        name: "系统".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
+    }
 }
 
 fn question(code: &str, area: Area, answer: AnswerKind) -> Question {
@@ -202,6 +206,89 @@ async fn an_office_is_led_from_the_imports_to_the_opening_of_a_round() {
     assert_eq!(waiting(&district.officer).await, [TaskKind::OpenRound]);
     district.open_round("open").await.assert_status_ok();
     assert!(waiting(&district.officer).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_round_that_is_prepared_is_edited_on_the_newest_form_until_it_is_opened() {
+    let district = District::start().await;
+    district.draft_round().await.assert_status_ok();
+    let page = format!("/self-check/{ROUND}");
+    let before = district.officer.get(&page).await.text();
+    assert!(before.contains("第 1 版") && !before.contains("自查表已有第 2 版"), "{before}");
+    let questions = [question("Z1.1", Area::Disclosure, AnswerKind::YesNo)];
+    let store = &district.app.state.store;
+    let at: DateTime<Utc> = "2026-11-02T01:00:00Z".parse().unwrap();
+    form::store::import(store, &by_the_system(), at, "newer", &questions).await.unwrap();
+    district.officer.get(&page).await.assert_text_contains("自查表已有第 2 版");
+    let edit = async |who: &TestApp, days: &str, seen: &str, key: &str| {
+        let fields = [
+            ("round", ROUND),
+            ("title", "秋季自查"),
+            ("unit_kinds[0]", "subdistrict"),
+            ("working_days", days),
+            ("seen", seen),
+            ("key", key),
+        ];
+        who.call("/api/self_check/edit_round", &fields).await
+    };
+    edit(&district.clerk, "5", "1", "e0").await.assert_status_forbidden();
+    edit(&district.officer, "0", "1", "e1").await.assert_status_unprocessable_entity();
+    for _ in 0..2 {
+        edit(&district.officer, "5", "1", "e2").await.assert_status_ok();
+    }
+    let stale = edit(&district.officer, "7", "1", "e3").await;
+    stale.assert_status_conflict();
+    assert_eq!(stale.json::<Value>(), "stale");
+    let edited = checks::round(store, &RoundId::parse(ROUND).unwrap()).await.unwrap().unwrap();
+    assert_eq!((edited.title.as_str(), edited.working_days, edited.edition, edited.version), ("秋季自查", 5, 2, 2));
+    let after = district.officer.get(&page).await.text();
+    assert!(after.contains("秋季自查") && !after.contains("自查表已有第 2 版"), "{after}");
+
+    let fields = [("round", ROUND), ("seen", "2"), ("key", "open")];
+    district.officer.call("/api/self_check/open_round", &fields).await.assert_status_ok();
+    let opened = edit(&district.officer, "7", "3", "e4").await;
+    opened.assert_status_conflict();
+    assert_eq!(opened.json::<AppError>(), AppError::NotAllowedNow);
+    assert!(!district.officer.get(&page).await.text().contains("/api/self_check/edit_round"));
+}
+
+#[tokio::test]
+async fn a_round_that_is_given_up_before_its_opening_waits_for_nobody_and_says_why() {
+    let district = District::start().await;
+    district.draft_round().await.assert_status_ok();
+    let discard = async |who: &TestApp, reason: &str, key: &str| {
+        let fields = [("round", ROUND), ("reason", reason), ("seen", "1"), ("key", key)];
+        who.call("/api/self_check/discard_round", &fields).await
+    };
+    discard(&district.clerk, "年度填错", "d0").await.assert_status_forbidden();
+    discard(&district.officer, " ", "d1").await.assert_status_unprocessable_entity();
+    for _ in 0..2 {
+        discard(&district.officer, "年度填错", "d2").await.assert_status_ok();
+    }
+    discard(&district.officer, "年度填错", "d3").await.assert_status_conflict();
+    assert_eq!(waiting(&district.officer).await, [TaskKind::ImportRegister], "as before there was a round");
+    let list: RoundsPage = district.officer.fetch("/api/self_check/rounds").await.json();
+    assert!(list.rounds.is_empty(), "{list:?}");
+    let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert!(page.contains("已放弃") && page.contains("年度填错"), "{page}");
+    for act in ["edit_round", "discard_round", "open_round"] {
+        assert!(!page.contains(&format!("/api/self_check/{act}")), "{act}: {page}");
+    }
+    let fields = [("round", ROUND), ("seen", "2"), ("key", "open")];
+    district.officer.call("/api/self_check/open_round", &fields).await.assert_status_conflict();
+    let head: Option<Value> =
+        store::load(&district.app.state.store, "journal_head", &format!("check_round:{ROUND}")).await.unwrap();
+    assert_eq!(head.unwrap()["seq"], 2, "prepared, and given up");
+
+    let next = [
+        ("season", "2026"),
+        ("title", "第一轮自查"),
+        ("unit_kinds[0]", "subdistrict"),
+        ("working_days", "10"),
+        ("key", "next"),
+    ];
+    let prepared = district.officer.call("/api/self_check/draft_round", &next).await;
+    prepared.assert_header("location", "/self-check/2026-02");
 }
 
 #[tokio::test]
@@ -353,6 +440,13 @@ async fn nobody_has_a_task_of_a_round_whose_opening_was_broken_off() {
     assert!(home.tasks.is_empty() && home.coming.is_empty(), "{home:?}");
     let tasks = district.clerk.get("/self-check").await.text();
     assert!(!tasks.contains(&format!("/self-check/{ROUND}/")), "the list says the same");
+
+    // The only way on is to open it again.
+    let discard = [("round", ROUND), ("reason", "年度填错"), ("seen", "2"), ("key", "discard")];
+    district.officer.call("/api/self_check/discard_round", &discard).await.assert_status_conflict();
+    let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert!(page.contains("上次开始时中断") && page.contains("/api/self_check/open_round"), "{page}");
+    assert!(!page.contains("/api/self_check/discard_round"), "{page}");
 }
 
 #[tokio::test]

@@ -71,10 +71,14 @@ export async function openRound(officer: Page): Promise<string> {
   const kinds = officer.getByRole("group", { name: /^参加自查的单位类别/ });
   for (const kind of await kinds.getByRole("checkbox").all()) await kind.uncheck();
   await kinds.getByLabel(`${KIND}（${OF_KIND} 个）`).check();
-  await officer.getByLabel("填报期限（工作日）").fill(String(TERM));
+  await officer.getByLabel("填报期限（工作日）").fill(String(TERM + 5));
   await press(officer, "准备这一轮");
   await expect(officer).toHaveURL(/\/self-check\/[^/]+$/);
   await stands(officer, "未开始");
+  await officer.getByRole("link", { name: "修改", exact: true }).click();
+  await officer.getByLabel("填报期限（工作日）").fill(String(TERM));
+  await press(officer, "保存修改");
+  await expect(officer.locator(".facts dd", { hasText: new RegExp(`^${TERM}$`) })).toBeVisible();
   await expect(officer.getByText(`今天开始的话，${OF_KIND} 个单位收到任务`)).toBeVisible();
   await press(officer, "开始自查");
   await stands(officer, "填报中");

@@ -11,7 +11,7 @@ use crate::{
     },
     self_check::{
         self,
-        model::{Round, RoundState, Tally},
+        model::{Round, Tally},
     },
     store::{Failure, Store},
 };
@@ -42,7 +42,7 @@ impl Known {
 
     /// The rounds that were opened, newest first.
     pub(super) fn opened(&self) -> impl Iterator<Item = &Round> {
-        self.rounds.iter().filter(|round| round.state != RoundState::Draft)
+        self.rounds.iter().filter(|round| round.state.is_opened())
     }
 }
 

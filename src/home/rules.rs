@@ -101,7 +101,7 @@ pub fn stages(progress: &[(Place, Progress)]) -> Vec<StageAt> {
 /// The rounds of self-checks that were opened; done when they are closed.
 #[must_use]
 pub fn of_rounds(rounds: impl IntoIterator<Item = RoundState>) -> Progress {
-    let opened = rounds.into_iter().filter(|state| *state != RoundState::Draft);
+    let opened = rounds.into_iter().filter(|state| state.is_opened());
     Progress::of(opened.map(|state| (state == RoundState::Closed, 1)))
 }
 
@@ -643,7 +643,7 @@ mod tests {
     fn a_draft_of_a_round_and_a_plan_that_was_given_up_count_as_neither() {
         use PlanState as P;
         use RoundState as R;
-        assert_eq!(of_rounds([R::Draft]), Progress::default());
+        assert_eq!(of_rounds([R::Draft, R::Discarded]), Progress::default());
         assert_eq!(of_rounds([R::Draft, R::Closed, R::Open]), Progress { all: 2, done: 1 });
         assert_eq!(of_plans([P::Cancelled]), Progress::default());
         assert_eq!(of_plans([P::Cancelled, P::Closed]).stage(), Stage::Done);

@@ -13,7 +13,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 98] = deeds![
+pub const DEEDS: [Deed; 100] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -33,6 +33,8 @@ pub const DEEDS: [Deed; 98] = deeds![
     "self_check_form.issue" => did_self_check_form_issue,
     "evidence.receive" => did_evidence_receive,
     "self_check.draft_round" => did_self_check_draft_round,
+    "self_check.edit_round" => did_self_check_edit_round,
+    "self_check.discard_round" => did_self_check_discard_round,
     "self_check.open_round" => did_self_check_open_round,
     "self_check.give_task" => did_self_check_give_task,
     "self_check.close_round" => did_self_check_close_round,

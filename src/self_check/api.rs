@@ -105,6 +105,63 @@ pub async fn draft_round(
     .await
 }
 
+/// Prepares a draft of a round anew: what was entered, the newest form, and the weights that hold now.
+///
+/// # Errors
+/// Faults by field; [`AppError::NotFound`], [`AppError::Stale`], [`AppError::NotAllowedNow`].
+#[server(prefix = "/api/self_check", endpoint = "edit_round")]
+pub async fn edit_round(
+    round: RoundId,
+    title: String,
+    #[server(default)] unit_kinds: Vec<String>,
+    working_days: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        self_check::{rules, store},
+        server::{self, clock},
+    };
+    server::run("self_check.edit_round", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRound, Subject::DISTRICT)?;
+        let terms = rules::parse_terms(&title, &unit_kinds, &working_days).map_err(AppError::Invalid)?;
+        let round = store::round(&server::store(), &round).await?.ok_or(AppError::NotFound)?;
+        store::edit_round(&server::store(), &actor, clock::now(), &key, &round, seen, terms).await
+    })
+    .await
+}
+
+/// Gives a draft of a round up, with a reason: no unit ever hears of it.
+///
+/// # Errors
+/// A fault of the field `reason`; [`AppError::NotFound`], [`AppError::Stale`], [`AppError::NotAllowedNow`].
+#[server(prefix = "/api/self_check", endpoint = "discard_round")]
+pub async fn discard_round(
+    round: RoundId,
+    #[server(default)] reason: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        kernel::{
+            permit::{self, Action, Subject},
+            text::Note,
+        },
+        self_check::store,
+        server::{self, clock},
+    };
+    server::run("self_check.discard_round", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRound, Subject::DISTRICT)?;
+        let reason = Note::parse(reason).map_err(|fault| AppError::field("reason", fault))?;
+        let round = store::round(&server::store(), &round).await?.ok_or(AppError::NotFound)?;
+        store::discard_round(&server::store(), &actor, clock::now(), &key, &round, seen, reason).await
+    })
+    .await
+}
+
 /// Opens a round: every unit of its kinds has its task from now on.
 ///
 /// # Errors

@@ -24,6 +24,7 @@ pub(crate) fn round_text(state: RoundState) -> String {
         RoundState::Draft => tr!(self_check.round_draft),
         RoundState::Open => tr!(self_check.round_open),
         RoundState::Closed => tr!(self_check.round_closed),
+        RoundState::Discarded => tr!(self_check.round_discarded),
     }
 }
 
@@ -32,6 +33,7 @@ pub(super) fn round_badge(state: RoundState) -> AnyView {
         RoundState::Draft => Tone::Neutral,
         RoundState::Open => Tone::Info,
         RoundState::Closed => Tone::Good,
+        RoundState::Discarded => Tone::Warn,
     };
     view! { <Badge tone text=round_text(state) /> }.into_any()
 }

@@ -32,11 +32,22 @@ pub enum RoundState {
     Open,
     /// The office closed it; what still comes in is late.
     Closed,
+    /// The office gave it up before any unit had a task.
+    Discarded,
 }
 
 impl RoundState {
     /// All states in their order.
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Open, Self::Closed];
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Open, Self::Closed, Self::Discarded];
+
+    /// Whether the units have their tasks, which they have from the opening on.
+    #[must_use]
+    pub const fn is_opened(self) -> bool {
+        match self {
+            Self::Open | Self::Closed => true,
+            Self::Draft | Self::Discarded => false,
+        }
+    }
 }
 
 /// The weights of the six areas (Art. 6) in hundredths of a point, as the score standard has them: what the units score
@@ -71,7 +82,8 @@ pub struct Round {
     pub form: TemplateId,
     /// The edition of the form: a later one does not change what was asked here.
     pub edition: u32,
-    /// The weights of the areas when it was prepared: another edition of the standard does not change what was asked here.
+    /// The weights of the areas when it was prepared, or edited last: another edition of the standard does not change what
+    /// was asked here.
     #[serde(default)]
     pub weights: AreaWeights,
     /// How many working days the units have, counted from the day of opening.
@@ -92,6 +104,12 @@ pub struct Round {
     /// Who closed it.
     #[serde(default)]
     pub closed: Option<Signature>,
+    /// Who gave it up.
+    #[serde(default)]
+    pub discarded: Option<Signature>,
+    /// Why it was given up.
+    #[serde(default)]
+    pub discarded_because: Option<Note>,
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,

@@ -6,6 +6,8 @@ mod autosave;
 mod fill;
 /// Checking everything, and handing it over.
 mod hand_over;
+/// A round before its opening.
+mod preparing;
 /// One question of the form.
 mod question;
 /// The office's remarks.

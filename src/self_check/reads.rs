@@ -20,6 +20,7 @@ use crate::{
         calendar::WorkCalendar,
         ids::{RoundId, UnitCode},
         permit::{self, Action, Subject},
+        unit_kind::UnitKind,
     },
     store::{Failure, Store},
     unit::{
@@ -48,7 +49,7 @@ pub async fn rounds_page(
         Some(_) | None => return Err(AppError::NotPermitted.into()),
     };
     let forms = match permit::allows(actor, Action::ManageRound, Subject::DISTRICT) {
-        true => Some(forms(store, today).await?),
+        true => Some(forms(store, store::unit_counts(store).await?, today).await?),
         false => None,
     };
     Ok(RoundsPage { rounds, tasks, forms, today })
@@ -121,10 +122,10 @@ async fn all_filled(
     Ok(lines.into_iter().map(line).collect())
 }
 
-async fn forms(store: &Store, today: NaiveDate) -> Result<Forms, Failure> {
+async fn forms(store: &Store, units: Vec<(UnitKind, u32)>, today: NaiveDate) -> Result<Forms, Failure> {
     let newest = form::store::latest(store).await?.map(|form| (form.title, form.edition));
     let season = today.format("%Y").to_string();
-    Ok(Forms { newest, season, units: store::unit_counts(store).await? })
+    Ok(Forms { newest, season, units })
 }
 
 /// The page `/self-check/{round}`.
@@ -147,15 +148,25 @@ pub async fn round_view(
     let next = lines.last().filter(|_| more).map(|line| rules::place(line, filter.order));
     let tally = store::tallies(store, std::slice::from_ref(&round.round)).await?;
     let counts = store::unit_counts(store).await?;
+    let expected: u32 = counts.iter().filter(|(kind, _)| round.unit_kinds.contains(kind)).map(|(_, units)| units).sum();
+    let (forms, is_reweighted) = match round.state {
+        RoundState::Draft => {
+            let forms = forms(store, counts, today).await?;
+            (Some(forms), store::weights(store).await? != round.weights)
+        }
+        RoundState::Open | RoundState::Closed | RoundState::Discarded => (None, false),
+    };
     Ok(RoundView {
         form_title: store::form_of(store, &round).await?.title,
         tally: tally.get(&round.round).copied().unwrap_or_default(),
         lines: all_filled(store, &round.round, lines, &calendar, today).await?,
         next,
-        expected: counts.iter().filter(|(kind, _)| round.unit_kinds.contains(kind)).map(|(_, units)| units).sum(),
+        expected,
         due,
         years_without_table: deadline.years_without_table,
         days_left: calendar.working_days_between(today, due),
+        forms,
+        is_reweighted,
         today,
         round,
     })
@@ -191,7 +202,7 @@ pub async fn submission_view(
     unit: &UnitCode,
     today: NaiveDate,
 ) -> Result<SubmissionView, Failure> {
-    let round = store::round(store, round).await?.filter(|round| round.state != RoundState::Draft);
+    let round = store::round(store, round).await?.filter(|round| round.state.is_opened());
     let round = round.ok_or(AppError::NotFound)?;
     let submission = store::load(store, &round.round, unit).await?.ok_or(AppError::NotFound)?;
     let form = store::form_of(store, &round).await?;

@@ -121,6 +121,10 @@ pub fn round_place(line: &RoundLine, order: RoundOrder) -> String {
 /// What is done with a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RoundStep {
+    /// What was prepared is prepared anew, on the newest form.
+    Edit,
+    /// It is given up, and no unit hears of it.
+    Discard,
     /// Every unit of its kinds gets its task.
     Open,
     /// What still comes in is late.
@@ -131,12 +135,17 @@ pub enum RoundStep {
 #[must_use]
 pub fn next_round(state: RoundState, step: RoundStep) -> Option<RoundState> {
     match (state, step) {
+        (RoundState::Draft, RoundStep::Edit) => Some(RoundState::Draft),
+        (RoundState::Draft, RoundStep::Discard) => Some(RoundState::Discarded),
         (RoundState::Draft, RoundStep::Open) => Some(RoundState::Open),
         (RoundState::Open, RoundStep::Close) => Some(RoundState::Closed),
         // Spelled out so that a new state must be placed here on purpose.
         (RoundState::Draft, RoundStep::Close)
-        | (RoundState::Open, RoundStep::Open)
-        | (RoundState::Closed, RoundStep::Open | RoundStep::Close) => None,
+        | (RoundState::Open, RoundStep::Edit | RoundStep::Discard | RoundStep::Open)
+        | (
+            RoundState::Closed | RoundState::Discarded,
+            RoundStep::Edit | RoundStep::Discard | RoundStep::Open | RoundStep::Close,
+        ) => None,
     }
 }
 
@@ -180,12 +189,16 @@ pub fn allowed(actor: &Actor, submission: &Submission, step: Step) -> bool {
     permit::allows(actor, action(step), Subject::unit(&submission.unit)) && next(submission.state, step).is_some()
 }
 
-/// Whether a round may be opened or closed now. It is closed after its due date, or earlier once nobody is missing:
-/// otherwise a unit that still has time would be called late.
+/// Whether this may be done with a round now; `missing` counts the units that have a task in it and never signed.
+///
+/// It is closed after its due date, or earlier once nobody is missing: otherwise a unit that still has time would be called
+/// late. It is edited or given up only while no unit has a task: where its opening was broken off some have one already,
+/// and the way on is to open it again.
 #[must_use]
 pub fn round_allows(round: &Round, step: RoundStep, missing: u32, today: NaiveDate) -> bool {
     let timely = match step {
         RoundStep::Open => true,
+        RoundStep::Edit | RoundStep::Discard => missing == 0,
         RoundStep::Close => missing == 0 || round.due.is_some_and(|due| today > due),
     };
     next_round(round.state, step).is_some() && timely
@@ -326,8 +339,15 @@ pub fn send_back(
 /// What an office wrote when it prepared a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRound {
-    /// The season.
+    /// The season: the number of the round follows from it, so that it stays.
     pub season: SeasonId,
+    /// The rest, which may be edited until the opening.
+    pub terms: RoundTerms,
+}
+
+/// What of a round may be edited until its opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundTerms {
     /// The title.
     pub title: Title,
     /// The kinds of units, in the order of Art. 5.
@@ -346,9 +366,20 @@ pub fn parse_round(
     unit_kinds: &[String],
     working_days: &str,
 ) -> Result<NewRound, Vec<FieldFault>> {
+    let season = SeasonId::parse(season).map_err(|_| FieldFault::new("season", Fault::NotAnId));
+    match (season, parse_terms(title, unit_kinds, working_days)) {
+        (Ok(season), Ok(terms)) => Ok(NewRound { season, terms }),
+        (season, terms) => Err(season.err().into_iter().chain(terms.err().unwrap_or_default()).collect()),
+    }
+}
+
+/// Reads the form of a round that is edited.
+///
+/// # Errors
+/// Every fault, in the order of the form.
+pub fn parse_terms(title: &str, unit_kinds: &[String], working_days: &str) -> Result<RoundTerms, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut blame = |field: &str, fault: Fault| faults.push(FieldFault::new(field, fault));
-    let season = SeasonId::parse(season).map_err(|_| blame("season", Fault::NotAnId)).ok();
     let title = Title::parse(title).map_err(|fault| blame("title", fault)).ok();
     let chosen: Vec<UnitKind> =
         UnitKind::ALL.into_iter().filter(|kind| unit_kinds.iter().any(|code| code == kind.code())).collect();
@@ -359,11 +390,11 @@ pub fn parse_round(
     if days.is_none() {
         blame("working_days", Fault::OutOfRange { low: "1".to_owned(), high: MOST_WORKING_DAYS.to_string() });
     }
-    match (season, title, days) {
-        (Some(season), Some(title), Some(working_days)) if faults.is_empty() => {
-            Ok(NewRound { season, title, unit_kinds: chosen, working_days })
+    match (title, days) {
+        (Some(title), Some(working_days)) if faults.is_empty() => {
+            Ok(RoundTerms { title, unit_kinds: chosen, working_days })
         }
-        (_, _, _) => Err(faults),
+        (_, _) => Err(faults),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
         AreaWeights, Beside, Event, Round, RoundState, Step, Submission, SubmissionLine, SubmissionOrder,
         SubmissionStanding, SubmissionState, Tally, UnitOfRound, submission_id,
     },
-    rules::{self, Content, NewRound, RoundStep, Signed},
+    rules::{self, Content, NewRound, RoundStep, RoundTerms, Signed},
 };
 use crate::{
     error::AppError,
@@ -49,7 +49,8 @@ const MOST_OF_ROUND: usize = 5000;
 /// The most submissions that one transaction creates, so that opening a large round holds nobody up.
 const CHUNK: usize = 100;
 
-const ROUNDS: &str = "SELECT * OMIT id FROM check_round ORDER BY season DESC, round DESC LIMIT $limit";
+const ROUNDS: &str = "SELECT * OMIT id FROM check_round WHERE state != 'discarded'
+    ORDER BY season DESC, round DESC LIMIT $limit";
 const OF_SEASON: &str = "SELECT * OMIT id FROM check_round WHERE season = $season ORDER BY round LIMIT 100";
 const WHOLE_OF_UNIT: &str = "SELECT * OMIT id FROM submission WHERE unit = $unit ORDER BY due, round LIMIT 1000";
 /// The lines of a round, as far as the conditions hold.
@@ -68,7 +69,8 @@ macro_rules! lines {
 const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submitted_on, days_late,
     array::len(returns) AS returns, array::last(returns).signed.at AS returned_at,
     self_score.total AS self_score FROM submission
-    WHERE unit = $unit AND type::record('check_round', round).state != 'draft' ORDER BY due DESC, round DESC LIMIT 50";
+    WHERE unit = $unit AND type::record('check_round', round).state IN ['open', 'closed']
+    ORDER BY due DESC, round DESC LIMIT 50";
 const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
     count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
 const STANDARD: &str = "SELECT sheet, edition FROM score_standard ORDER BY edition DESC LIMIT 1";
@@ -131,7 +133,7 @@ pub async fn round(store: &Store, round: &RoundId) -> Result<Option<Round>, Fail
     Ok(store::load(store, ROUND, round.as_str()).await?)
 }
 
-/// The newest 50 rounds, newest first.
+/// The newest 50 rounds, newest first, without those that were given up.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -169,7 +171,7 @@ pub async fn form_of(store: &Store, round: &Round) -> Result<CheckForm, Failure>
 /// # Errors
 /// [`AppError::NotFound`] while its round is not open, or as of [`form_of`].
 pub async fn form_of_submission(store: &Store, submission: &Submission) -> Result<CheckForm, Failure> {
-    let round = round(store, &submission.round).await?.filter(|round| round.state != RoundState::Draft);
+    let round = round(store, &submission.round).await?.filter(|round| round.state.is_opened());
     form_of(store, &round.ok_or(AppError::NotFound)?).await
 }
 
@@ -289,21 +291,24 @@ pub async fn draft_round(
     new: NewRound,
 ) -> Result<Round, Failure> {
     let form = form::store::latest(store).await?.ok_or(AppError::NotAllowedNow)?;
+    let NewRound { season, terms } = new;
     let round = Round {
-        round: next_id(store, &new.season).await?,
-        season: new.season,
-        title: new.title,
-        unit_kinds: new.unit_kinds,
+        round: next_id(store, &season).await?,
+        season,
+        title: terms.title,
+        unit_kinds: terms.unit_kinds,
         form: form.template,
         edition: form.edition,
         weights: weights(store).await?,
-        working_days: new.working_days,
+        working_days: terms.working_days,
         opened_on: None,
         due: None,
         state: RoundState::Draft,
         drafted: Signature::of(actor, at),
         opened: None,
         closed: None,
+        discarded: None,
+        discarded_because: None,
         version: 1,
     };
     let change = Change::create(ROUND, round.round.as_str(), &round)?;
@@ -345,7 +350,7 @@ struct IndicatorRow {
 
 /// The weights of the newest score standard. Its table is read as it stands, for the standard belongs to a process that
 /// builds on this one.
-async fn weights(store: &Store) -> Result<AreaWeights, Failure> {
+pub(super) async fn weights(store: &Store) -> Result<AreaWeights, Failure> {
     let found: Vec<StandardRow> = store::select(store, STANDARD, []).await?;
     let Some(StandardRow { sheet }) = found.into_iter().next() else { return Ok(AreaWeights::default()) };
     let of_area = |area: Area| {
@@ -357,10 +362,80 @@ async fn weights(store: &Store) -> Result<AreaWeights, Failure> {
     Ok(AreaWeights { areas, adjustment: sheet.adjustment_cap })
 }
 
-/// The id of the season's next round. Ids have two digits, so that their order is that of the numbers.
+/// The id of the season's next round. Ids have two digits, so that their order is that of the numbers. A round that was
+/// given up keeps its number.
 async fn next_id(store: &Store, season: &SeasonId) -> Result<RoundId, Failure> {
     let rounds: Vec<Round> = store::select(store, OF_SEASON, [("season", json!(season))]).await?;
     RoundId::parse(format!("{season}-{:02}", rounds.len() + 1)).map_err(|bad| Failure::Internal(bad.into()))
+}
+
+/// Prepares a draft of a round anew, on the newest form and with the weights that hold now.
+///
+/// # Errors
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] unless it is a draft of which no unit has a task, or a failure of the
+/// database.
+pub async fn edit_round(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    round: &Round,
+    seen: u32,
+    terms: RoundTerms,
+) -> Result<(), Failure> {
+    if round.version != seen {
+        return done_or_stale(store, actor, "self_check.edit_round", key).await;
+    }
+    let state = state_after(store, round, RoundStep::Edit, at).await?;
+    let form = form::store::latest(store).await?.ok_or(AppError::NotAllowedNow)?;
+    let after = Round {
+        title: terms.title,
+        unit_kinds: terms.unit_kinds,
+        form: form.template,
+        edition: form.edition,
+        weights: weights(store).await?,
+        working_days: terms.working_days,
+        state,
+        ..round.clone()
+    };
+    let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
+    store::transact(store, Commit::by(actor, "self_check.edit_round", key, at).with(change)).await?;
+    Ok(())
+}
+
+/// Gives a draft of a round up. Its record stays, and with it its number.
+///
+/// # Errors
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] unless it is a draft of which no unit has a task, or a failure of the
+/// database.
+pub async fn discard_round(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    round: &Round,
+    seen: u32,
+    reason: Note,
+) -> Result<(), Failure> {
+    if round.version != seen {
+        return done_or_stale(store, actor, "self_check.discard_round", key).await;
+    }
+    let state = state_after(store, round, RoundStep::Discard, at).await?;
+    let commit = Commit::by(actor, "self_check.discard_round", key, at).because(reason.as_str());
+    let discarded = Some(Signature::of(actor, at));
+    let after = Round { state, discarded, discarded_because: Some(reason), ..round.clone() };
+    let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
+    store::transact(store, commit.with(change)).await?;
+    Ok(())
+}
+
+/// The state of a round after a step that is allowed now, as its submissions stand.
+async fn state_after(store: &Store, round: &Round, step: RoundStep, at: DateTime<Utc>) -> Result<RoundState, Failure> {
+    let tally = tallies(store, std::slice::from_ref(&round.round)).await?;
+    let missing = tally.get(&round.round).map_or(0, |tally| tally.missing);
+    let allowed = rules::round_allows(round, step, missing, chain_day(at));
+    let state = rules::next_round(round.state, step).filter(|_| allowed);
+    state.ok_or_else(|| AppError::NotAllowedNow.into())
 }
 
 /// Opens a round: every unit of its kinds gets its draft, and then the round is open. Should it be broken off between
@@ -410,7 +485,9 @@ async fn give_tasks(
     let tasks: Vec<(Option<Submission>, Submission)> = units.iter().map(first).chain(late.map(dated)).collect();
     for chunk in tasks.chunks(CHUNK) {
         let first = chunk.first().map(|(_, submission)| submission.unit.as_str()).unwrap_or_default();
-        let mut commit = Commit::by(actor, "self_check.give_task", format!("{key}.{due}.{first}"), at);
+        // Nobody gets a task of a round that was edited or given up meanwhile.
+        let same = Merge::into(ROUND, round.round.as_str()).onto("version", json!(round.version));
+        let mut commit = Commit::by(actor, "self_check.give_task", format!("{key}.{due}.{first}"), at).merging(same);
         for (before, after) in chunk {
             let id = submission_id(&round.round, &after.unit);
             let change = match before {
@@ -462,12 +539,8 @@ pub async fn close_round(
     if round.version != seen {
         return done_or_stale(store, actor, "self_check.close_round", key).await;
     }
-    let tally = tallies(store, std::slice::from_ref(&round.round)).await?;
-    let missing = tally.get(&round.round).map_or(0, |tally| tally.missing);
-    if !rules::round_allows(round, RoundStep::Close, missing, chain_day(at)) {
-        return Err(AppError::NotAllowedNow.into());
-    }
-    let after = Round { state: RoundState::Closed, closed: Some(Signature::of(actor, at)), ..round.clone() };
+    let state = state_after(store, round, RoundStep::Close, at).await?;
+    let after = Round { state, closed: Some(Signature::of(actor, at)), ..round.clone() };
     let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
     store::transact(store, Commit::by(actor, "self_check.close_round", key, at).with(change)).await?;
     Ok(())

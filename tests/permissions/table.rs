@@ -247,6 +247,7 @@ fn self_check(ids: &Ids) -> Vec<Row> {
     let own = [("round", ids.round.as_str()), ("unit", ids.unit.as_str())];
     let with = |more: &[(&'static str, &'static str)]| [&own[..], more].concat();
     let new = [("season", ids.season.as_str()), ("title", "又一轮"), ("working_days", "0"), ("key", "walk")];
+    let edited = [own[0], ("title", "又一轮"), ("unit_kinds[0]", "subdistrict"), ("working_days", "5")];
     vec![
         page(Of::District, "/self-check", &[]),
         page(Of::District, "/self-check/{round}", &[&ids.round]),
@@ -257,6 +258,8 @@ fn self_check(ids: &Ids) -> Vec<Row> {
         download(Of::District, "/downloads/self-check/{round}/submissions.xlsx", &[&ids.round]),
         read(Of::Unit, "/api/self_check/submission", &own),
         write(Of::District, "/api/self_check/draft_round", &new),
+        stale(Of::District, "/api/self_check/edit_round", &edited),
+        stale(Of::District, "/api/self_check/discard_round", &[own[0], ("reason", "再核")]),
         stale(Of::District, "/api/self_check/open_round", &own[..1]),
         stale(Of::District, "/api/self_check/close_round", &own[..1]),
         // Without a unit it is refused after the permissions.

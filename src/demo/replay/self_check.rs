@@ -13,7 +13,7 @@ use crate::{
         form::CheckForm,
         model::{Round, Submission},
         reminder::store::{self as reminders, Whom},
-        rules::{NewRound, answer},
+        rules::{NewRound, RoundTerms, answer},
         store::{self as checks, Act, Filter},
     },
     store::Failure,
@@ -92,9 +92,11 @@ async fn open(season: &Season) -> Result<Round, Failure> {
     let (store, officer) = (&season.store, season.cast.officer()?);
     let new = NewRound {
         season: season.id.clone(),
-        title: text(format!("{} 年度责任清单运行情况自查", season.id))?,
-        unit_kinds: UnitKind::ALL.to_vec(),
-        working_days: WORKING_DAYS,
+        terms: RoundTerms {
+            title: text(format!("{} 年度责任清单运行情况自查", season.id))?,
+            unit_kinds: UnitKind::ALL.to_vec(),
+            working_days: WORKING_DAYS,
+        },
     };
     let draft = checks::draft_round(store, &officer, season.instant(BEGUN, 0), "demo.round.draft", new).await?;
     let at = season.instant(OPENED, 0);

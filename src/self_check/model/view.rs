@@ -139,6 +139,12 @@ pub struct RoundView {
     pub years_without_table: Vec<i32>,
     /// Working days until the due date, negative after it.
     pub days_left: i64,
+    /// Of a draft: what it would be prepared from today.
+    #[serde(default)]
+    pub forms: Option<Forms>,
+    /// Of a draft: whether the standard weighs the areas otherwise than when it was prepared.
+    #[serde(default)]
+    pub is_reweighted: bool,
     /// The district's day.
     pub today: NaiveDate,
 }

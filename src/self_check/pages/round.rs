@@ -5,7 +5,10 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
-use super::super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text};
+use super::{
+    super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text},
+    preparing::{self, may},
+};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -17,18 +20,18 @@ use crate::{
     },
     page::{
         Act, ActForm, FormGuard, SortHeads, chosen_columns, error_view, form_errors, form_errors_at, home_crumb, load,
-        loaded_page, moment_of_day, successes, take_away, use_session, with_query,
+        loaded_page, moment, moment_of_day, successes, take_away, use_session, with_query,
     },
     preferences::List,
     self_check::{
-        api::{self, CloseRound, OpenRound, Remind},
+        api::{self, CloseRound, DiscardRound, EditRound, OpenRound, Remind},
         model::{RoundState, RoundView, SubmissionLine, SubmissionOrder, SubmissionState, Tally},
         reminder::{model::Reminded, rules::can_be_reminded},
         rules::{self, RoundStep, Signed},
     },
     ui::{
-        ButtonTone, Chip, Column, Crumb, Dialog, EmptyState, Facts, Figure, Figures, FilterChips, HiddenField,
-        LinkButton, Moment, Notice, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
+        ButtonTone, Chip, Column, Crumb, Dialog, Facts, Figure, Figures, FilterChips, HiddenField, Moment, Notice,
+        PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -60,12 +63,20 @@ impl Wanted {
     }
 }
 
+/// Everything that this page can change.
+#[derive(Clone, Copy)]
+struct Acts {
+    edit: Act<EditRound>,
+    discard: Act<DiscardRound>,
+    open: Act<OpenRound>,
+    close: Act<CloseRound>,
+    remind: Act<Remind>,
+}
+
 /// `/self-check/{round}`.
 #[component]
 pub fn RoundPage() -> impl IntoView {
-    let open = Act::<OpenRound>::new();
-    let close = Act::<CloseRound>::new();
-    let remind = Act::<Remind>::new();
+    let acts = Acts { edit: Act::new(), discard: Act::new(), open: Act::new(), close: Act::new(), remind: Act::new() };
     let params = use_params_map();
     let query = use_query_map();
     let wanted = move || {
@@ -73,7 +84,8 @@ pub fn RoundPage() -> impl IntoView {
         Wanted { state: word("state"), kind: word("kind"), q: word("q"), sort: word("sort"), after: word("after") }
     };
     let id = move || params.with(|params| params.get("round")).unwrap_or_default();
-    let done = successes([open.into(), close.into(), remind.into()]);
+    let Acts { edit, discard, open, close, remind } = acts;
+    let done = successes([edit.into(), discard.into(), open.into(), close.into(), remind.into()]);
     let view = load(
         move || (id(), wanted(), done.get()),
         |(round, wanted, _)| async move {
@@ -86,10 +98,10 @@ pub fn RoundPage() -> impl IntoView {
     if use_session().actor.role.is_of_unit() {
         return error_view(AppError::NotFound);
     }
-    loaded_page(view, move |(view, wanted)| page(view, wanted, open, close, remind))
+    loaded_page(view, move |(view, wanted)| page(view, wanted, acts))
 }
 
-fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseRound>, remind: Act<Remind>) -> AnyView {
+fn page(view: RoundView, wanted: Wanted, acts: Acts) -> AnyView {
     let round = view.round.clone();
     let crumbs = vec![
         home_crumb(),
@@ -97,10 +109,12 @@ fn page(view: RoundView, wanted: Wanted, open: Act<OpenRound>, close: Act<CloseR
         Crumb { text: round.title.to_string(), href: None },
     ];
     let body = match round.state {
-        RoundState::Draft => before_opening(&view),
-        RoundState::Open | RoundState::Closed => standing(&view, &wanted, remind),
+        RoundState::Draft => preparing::body(&view, acts.edit),
+        RoundState::Open | RoundState::Closed => standing(&view, &wanted, acts.remind),
+        RoundState::Discarded => preparing::discarded(&view),
     };
-    let (acts, turn) = (acts(&view, open, close), turn(&view));
+    let open = acts.open;
+    let (acts, turn) = (self::acts(&view, acts), turn(&view));
     let (years, facts) = (unknown_years(&view), facts(&view));
     view! {
         <Title text=round.title.to_string() />
@@ -133,30 +147,20 @@ fn turn(view: &RoundView) -> String {
         }
         RoundState::Open => tr!(self_check.turn_all_in),
         RoundState::Closed => tr!(self_check.turn_closed_round, missing = waiting),
+        RoundState::Discarded => tr!(self_check.turn_discarded_round),
     }
 }
 
-fn acts(view: &RoundView, open: Act<OpenRound>, close: Act<CloseRound>) -> Option<AnyView> {
-    let actor = use_session().actor;
-    let may = |step| {
-        allows(&actor, Action::ManageRound, Subject::DISTRICT)
-            && rules::round_allows(&view.round, step, view.tally.missing, view.today)
-    };
-    let (round, version) = (view.round.round.to_string(), view.round.version);
-    let seen = Signal::stored(version);
-    if may(RoundStep::Open) && view.expected > 0 {
-        return Some(
-            view! {
-                <ActForm action=open>
-                    <FormGuard action=open seen />
-                    <HiddenField name="round" value=round />
-                    <Submit text=tr!(self_check.open_act) tone=ButtonTone::Primary pending=open.pending() />
-                </ActForm>
-            }
-            .into_any(),
-        );
+fn acts(view: &RoundView, acts: Acts) -> Option<AnyView> {
+    match view.round.state {
+        RoundState::Draft => Some(preparing::acts(view, acts.open, acts.discard)),
+        RoundState::Open | RoundState::Closed | RoundState::Discarded => closing(view, acts.close),
     }
-    may(RoundStep::Close).then(|| {
+}
+
+fn closing(view: &RoundView, close: Act<CloseRound>) -> Option<AnyView> {
+    let (round, seen) = (view.round.round.to_string(), Signal::stored(view.round.version));
+    may(view, RoundStep::Close).then(|| {
         view! {
             <Dialog
                 id="close-round"
@@ -179,7 +183,7 @@ fn acts(view: &RoundView, open: Act<OpenRound>, close: Act<CloseRound>) -> Optio
 
 fn unknown_years(view: &RoundView) -> Option<AnyView> {
     let years: Vec<String> = view.years_without_table.iter().map(ToString::to_string).collect();
-    (!years.is_empty()).then(|| {
+    (!years.is_empty() && view.round.state != RoundState::Discarded).then(|| {
         view! {
             <Notice tone=Tone::Warn title=tr!(self_check.years_unknown_title)>
                 <p>{tr!(self_check.years_unknown, years = years.join(&tr!(words.list_comma)))}</p>
@@ -187,17 +191,6 @@ fn unknown_years(view: &RoundView) -> Option<AnyView> {
         }
         .into_any()
     })
-}
-
-fn before_opening(view: &RoundView) -> AnyView {
-    if view.expected == 0 {
-        let act = allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT)
-            .then(|| view! { <LinkButton href="/templates" text=tr!(self_check.to_import) /> });
-        return view! { <EmptyState title=tr!(self_check.no_units) text=tr!(self_check.no_units_text)>{act}</EmptyState> }
-            .into_any();
-    }
-    let text = tr!(self_check.will_open, units = view.expected, due = view.due);
-    view! { <Notice tone=Tone::Info><p>{text}</p></Notice> }.into_any()
 }
 
 fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
@@ -406,7 +399,7 @@ fn chips(round: &RoundId, wanted: &Wanted) -> AnyView {
 fn facts(view: &RoundView) -> AnyView {
     let round = &view.round;
     let opened = round.opened_on.map_or_else(|| tr!(self_check.not_yet), |day| day.to_string());
-    let rows = vec![
+    let mut rows = vec![
         (tr!(self_check.season), round.season.to_string().into_any()),
         (tr!(self_check.unit_kinds), kinds(&round.unit_kinds).into_any()),
         (
@@ -415,9 +408,15 @@ fn facts(view: &RoundView) -> AnyView {
         ),
         (tr!(self_check.opened_on), opened.into_any()),
         (tr!(self_check.working_days), round.working_days.to_string().into_any()),
-        (tr!(self_check.due), view! { <Moment when=moment_of_day(view.due) /> }.into_any()),
-        (tr!(self_check.drafted_by), round.drafted.name.clone().into_any()),
     ];
+    if round.discarded.is_none() {
+        rows.push((tr!(self_check.due), view! { <Moment when=moment_of_day(view.due) /> }.into_any()));
+    }
+    rows.push((tr!(self_check.drafted_by), round.drafted.name.clone().into_any()));
+    if let Some(signed) = &round.discarded {
+        rows.push((tr!(self_check.discarded_by), signed.name.clone().into_any()));
+        rows.push((tr!(self_check.discarded_at), view! { <Moment when=moment(signed.at) /> }.into_any()));
+    }
     view! {
         <Sheet title=tr!(self_check.facts)>
             <Facts rows />

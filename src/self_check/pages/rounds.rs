@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::super::label::{kinds, left, light, round_badge, state_badge};
+use super::{
+    super::label::{kinds, left, light, round_badge, state_badge},
+    preparing::{Prefilled, fields, labels},
+};
 use crate::{
     i18n::tr,
     kernel::{listing::ListOrder, unit_kind::UnitKind},
@@ -16,12 +19,9 @@ use crate::{
     self_check::{
         api::{self, DraftRound},
         model::{self, Forms, RoundLine, RoundOrder, TaskLine},
-        rules::{MOST_WORKING_DAYS, USUAL_WORKING_DAYS, turn},
+        rules::{USUAL_WORKING_DAYS, turn},
     },
-    ui::{
-        ButtonTone, CheckGroup, Choice, Column, EmptyState, FieldKind, LinkButton, Moment, PageHeader, Row, Sheet,
-        Submit, Table, TextField, Tone,
-    },
+    ui::{ButtonTone, Column, EmptyState, LinkButton, Moment, PageHeader, Row, Sheet, Submit, Table, TextField, Tone},
     words,
 };
 
@@ -171,17 +171,11 @@ fn new_round(create: Act<DraftRound>, forms: Forms) -> AnyView {
         .into_any();
     };
     let note = tr!(self_check.uses_form, title = title, edition = edition);
-    let labels = vec![
-        ("season", tr!(self_check.season)),
-        ("title", tr!(self_check.round_title)),
-        ("unit_kinds[]", tr!(self_check.unit_kinds)),
-        ("working_days", tr!(self_check.working_days)),
-    ];
     view! {
         <Sheet title=tr!(self_check.prepare) note article=tr!(ui.article_7) id="new-round">
             <ActForm action=create class="stack">
                 <FormGuard action=create />
-                {form_errors(create, labels)}
+                {form_errors(create, labels())}
                 {new_round_fields(create, forms.season, forms.units)}
                 <Submit text=tr!(self_check.prepare_act) tone=ButtonTone::Primary pending=create.pending() />
             </ActForm>
@@ -191,39 +185,13 @@ fn new_round(create: Act<DraftRound>, forms: Forms) -> AnyView {
 }
 
 fn new_round_fields(create: Act<DraftRound>, season: String, units: Vec<(UnitKind, u32)>) -> AnyView {
-    let choice = |(kind, count): (UnitKind, u32)| {
-        let text = tr!(self_check.kind_with_units, kind = words::unit_kind(kind), count = count);
-        Choice::new(kind.code(), text)
+    let prefilled = Prefilled {
+        title: tr!(self_check.suggested_title, season = season.clone()),
+        unit_kinds: units.iter().map(|(kind, _)| *kind).collect(),
+        working_days: USUAL_WORKING_DAYS,
     };
-    let options: Vec<Choice> = units.iter().copied().map(choice).collect();
-    let values: Vec<String> = units.iter().map(|(kind, _)| kind.code().to_owned()).collect();
-    view! {
-        <TextField
-            label=tr!(self_check.round_title)
-            name="title"
-            value=tr!(self_check.suggested_title, season = season.clone())
-            required=true
-            error=field_error(create, "title")
-        />
+    let season = view! {
         <TextField label=tr!(self_check.season) name="season" value=season required=true error=field_error(create, "season") />
-        <CheckGroup
-            legend=tr!(self_check.unit_kinds)
-            name="unit_kinds[]"
-            options
-            values
-            error=field_error(create, "unit_kinds[]")
-        />
-        <TextField
-            label=tr!(self_check.working_days)
-            name="working_days"
-            kind=FieldKind::Number
-            value=USUAL_WORKING_DAYS.to_string()
-            min="1"
-            max=MOST_WORKING_DAYS.to_string()
-            help=tr!(self_check.working_days_help)
-            required=true
-            error=field_error(create, "working_days")
-        />
-    }
-    .into_any()
+    };
+    fields(create.into(), prefilled, units, Some(season.into_any()))
 }

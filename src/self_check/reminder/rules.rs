@@ -23,11 +23,7 @@ pub fn can_be_reminded(
     reminded: Option<Reminded>,
     today: NaiveDate,
 ) -> bool {
-    let opened = match round {
-        RoundState::Draft => false,
-        RoundState::Open | RoundState::Closed => true,
-    };
-    opened && is_units_turn(state) && reminded.is_none_or(|reminded| reminded.last < today)
+    round.is_opened() && is_units_turn(state) && reminded.is_none_or(|reminded| reminded.last < today)
 }
 
 /// The reminder that a unit has not answered yet: it is its turn, and nothing was sent back since.
@@ -74,7 +70,8 @@ mod tests {
     #[test]
     fn what_is_missing_is_still_asked_for_after_a_round_was_closed() {
         let can = |round| can_be_reminded(round, SubmissionState::Draft, None, day(1));
-        assert!(can(RoundState::Open) && can(RoundState::Closed) && !can(RoundState::Draft));
+        assert!(can(RoundState::Open) && can(RoundState::Closed));
+        assert!(!can(RoundState::Draft) && !can(RoundState::Discarded));
     }
 
     #[test]

@@ -172,9 +172,27 @@ fn a_saturday_behind_the_due_date_is_late_without_a_working_day() {
     assert_eq!(urgency(Some(due), due, saturday, 0), None);
 }
 
+/// The whole table, for a person to review: what each state of a round allows, and where it leads.
 #[test]
-fn a_round_is_closed_after_its_due_date_or_once_nobody_is_missing() {
-    let round = Round {
+fn the_way_of_a_round_is_the_reviewed_one() {
+    let mut table = String::new();
+    for state in RoundState::ALL {
+        for step in [RoundStep::Edit, RoundStep::Discard, RoundStep::Open, RoundStep::Close] {
+            if let Some(to) = next_round(state, step) {
+                table.push_str(&format!("{state:?} --{step:?}--> {to:?}\n"));
+            }
+        }
+    }
+    insta::assert_snapshot!(table, @r"
+    Draft --Edit--> Draft
+    Draft --Discard--> Discarded
+    Draft --Open--> Open
+    Open --Close--> Closed
+    ");
+}
+
+fn round(state: RoundState) -> Round {
+    Round {
         round: RoundId::parse("2026-1").unwrap(),
         season: SeasonId::parse("2026").unwrap(),
         title: Title::parse("第一轮").unwrap(),
@@ -185,16 +203,42 @@ fn a_round_is_closed_after_its_due_date_or_once_nobody_is_missing() {
         working_days: 10,
         opened_on: Some(day("2026-11-09")),
         due: Some(day("2026-11-23")),
-        state: RoundState::Open,
+        state,
         drafted: signature(),
         opened: Some(signature()),
         closed: None,
+        discarded: None,
+        discarded_because: None,
         version: 2,
-    };
+    }
+}
+
+#[test]
+fn a_round_is_closed_after_its_due_date_or_once_nobody_is_missing() {
+    let round = round(RoundState::Open);
     assert!(!round_allows(&round, RoundStep::Close, 3, day("2026-11-23")));
     assert!(round_allows(&round, RoundStep::Close, 3, day("2026-11-24")));
     assert!(round_allows(&round, RoundStep::Close, 0, day("2026-11-10")));
     assert!(!round_allows(&round, RoundStep::Open, 0, day("2026-11-10")));
+}
+
+#[test]
+fn a_draft_is_edited_and_given_up_only_while_no_unit_has_its_task() {
+    for step in [RoundStep::Edit, RoundStep::Discard] {
+        let may = |state, given| round_allows(&round(state), step, given, day("2026-11-10"));
+        assert!(may(RoundState::Draft, 0), "{step:?}");
+        assert!(!may(RoundState::Draft, 1), "its opening was broken off: {step:?}");
+        for state in [RoundState::Open, RoundState::Closed, RoundState::Discarded] {
+            assert!(!may(state, 0), "{step:?} {state:?}");
+        }
+    }
+    assert!(round_allows(&round(RoundState::Draft), RoundStep::Open, 1, day("2026-11-10")), "the opening goes on");
+}
+
+#[test]
+fn the_units_have_their_tasks_from_the_opening_on() {
+    let opened = RoundState::ALL.map(RoundState::is_opened);
+    assert_eq!(opened, [false, true, true, false]);
 }
 
 #[test]
@@ -338,10 +382,14 @@ fn remarks_name_a_question_or_the_whole_and_at_least_one_is_needed() {
 fn a_round_is_read_with_every_fault() {
     let kinds = ["department".to_owned(), "subdistrict".to_owned()];
     let round = parse_round("2026", "第一轮自查", &kinds, "10").unwrap();
-    assert_eq!(round.unit_kinds, [UnitKind::Subdistrict, UnitKind::Department]);
+    assert_eq!(round.terms.unit_kinds, [UnitKind::Subdistrict, UnitKind::Department]);
+    assert_eq!(parse_terms("第一轮自查", &kinds, "10").unwrap(), round.terms, "the season alone is not edited");
     let faults = parse_round("", "", &[], "0").unwrap_err();
     let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["season", "title", "unit_kinds[]", "working_days"]);
+    assert_eq!(parse_round("", "第一轮自查", &kinds, "10").unwrap_err(), faults[..1]);
+    assert_eq!(parse_round("2026", "", &[], "0").unwrap_err(), faults[1..]);
+    assert_eq!(parse_terms("", &[], "0").unwrap_err(), faults[1..]);
 }
 
 #[test]

@@ -39,13 +39,12 @@ async fn district(units: u32) -> Store {
 }
 
 async fn draft(store: &Store, key: &str) -> Round {
-    let new = NewRound {
-        season: SeasonId::parse("2026").unwrap(),
-        title: Title::parse("自查").unwrap(),
-        unit_kinds: vec![UnitKind::Department],
-        working_days: 5,
-    };
+    let new = NewRound { season: SeasonId::parse("2026").unwrap(), terms: terms("自查") };
     draft_round(store, &officer(), instant(), key, new).await.unwrap()
+}
+
+fn terms(title: &str) -> RoundTerms {
+    RoundTerms { title: Title::parse(title).unwrap(), unit_kinds: vec![UnitKind::Department], working_days: 5 }
 }
 
 async fn open(store: &Store, key: &str) -> Round {
@@ -84,6 +83,49 @@ async fn every_round_has_its_own_part_in_the_standing() {
     assert_eq!((fresh.state, fresh.submitted_on), (SubmissionState::Draft, None));
     submit(&store, &second, "t").await;
     assert_eq!(standing_of(&store, &second).await.state, SubmissionState::Submitted);
+}
+
+#[tokio::test]
+async fn a_draft_that_is_edited_is_on_the_newest_form_and_stays_the_same_round() {
+    let (store, actor) = (district(1).await, officer());
+    let drafted = draft(&store, "a").await;
+    let mut questions = form_of(&store, &drafted).await.unwrap().questions;
+    questions[0].text = "是否全部公开".to_owned();
+    form::store::import(&store, &actor, instant(), "newer", &questions).await.unwrap();
+    for _ in 0..2 {
+        edit_round(&store, &actor, instant(), "a.edit", &drafted, 1, terms("秋季自查")).await.unwrap();
+    }
+    let edited = round(&store, &drafted.round).await.unwrap().unwrap();
+    assert_eq!((edited.title.as_str(), edited.edition, edited.version), ("秋季自查", 2, 2));
+    assert_eq!((edited.state, &edited.drafted), (RoundState::Draft, &drafted.drafted));
+    let late = edit_round(&store, &actor, instant(), "b.edit", &edited, 1, terms("冬季自查")).await;
+    assert!(matches!(late, Err(Failure::Refused(AppError::Stale))));
+}
+
+#[tokio::test]
+async fn nobody_gets_a_task_of_a_round_that_changed_while_it_was_opened() {
+    let (store, actor) = (district(2).await, officer());
+    let drafted = draft(&store, "a").await;
+    let reason = Note::parse("单位类别选错").unwrap();
+    discard_round(&store, &actor, instant(), "a.discard", &drafted, 1, reason).await.unwrap();
+    // Whoever opens it has read it before.
+    let late = open_round(&store, &actor, instant(), "a.open", &drafted, 1).await;
+    assert!(matches!(late, Err(Failure::Refused(AppError::Stale))), "{late:?}");
+    assert!(tallies(&store, std::slice::from_ref(&drafted.round)).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_round_that_is_given_up_leaves_the_list_and_keeps_its_number() {
+    let (store, actor) = (district(1).await, officer());
+    let drafted = draft(&store, "a").await;
+    let reason = Note::parse("单位类别选错").unwrap();
+    discard_round(&store, &actor, instant(), "a.discard", &drafted, 1, reason.clone()).await.unwrap();
+    assert!(rounds(&store).await.unwrap().is_empty());
+    let discarded = round(&store, &drafted.round).await.unwrap().unwrap();
+    assert_eq!((discarded.state, discarded.discarded_because.as_ref()), (RoundState::Discarded, Some(&reason)));
+    let again = discard_round(&store, &actor, instant(), "b.discard", &discarded, 2, reason).await;
+    assert!(matches!(again, Err(Failure::Refused(AppError::NotAllowedNow))));
+    assert_eq!(draft(&store, "c").await.round.as_str(), "2026-02");
 }
 
 #[tokio::test]

@@ -117,6 +117,7 @@ fn a_round_waits_to_be_opened_to_be_looked_at_and_to_be_closed() {
     let closed = round(RoundState::Closed);
     assert_eq!(of_round(&closed, Some(&tally(1, 2)), later), [TaskKind::ReviewSubmissions(1)], "it came in late");
     assert_eq!(of_round(&closed, Some(&tally(0, 2)), later), []);
+    assert_eq!(of_round(&round(RoundState::Discarded), None, later), []);
 }
 
 /// The table of the whole way, for plans without a hitch.

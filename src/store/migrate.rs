@@ -37,7 +37,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 28] = [
     ("waiting", include_str!("schema/0025_waiting.surql")),
     ("journal_hash", include_str!("schema/0026_journal_hash.surql")),
     ("plan_index", include_str!("schema/0027_plan_index.surql")),
-    ("discarded_round", include_str!("schema/0029_discarded_round.surql")),
+    ("discarded_round", include_str!("schema/0028_discarded_round.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

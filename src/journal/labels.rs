@@ -142,7 +142,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 106] = deeds![
+const FIELDS: [Deed; 107] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -159,6 +159,7 @@ const FIELDS: [Deed; 106] = deeds![
     "website" => field_website,
     "phone" => field_phone,
     "head" => field_head,
+    "retired_on" => field_retired_on,
     "from" => field_from,
     "to" => field_to,
     "title" => field_title,

@@ -74,6 +74,7 @@ async fn district() -> (TestApp, TestApp, UnitCode) {
         declared_units: None,
         speciality: None,
         may_lead: true,
+        retired_on: None,
         version: 0,
     };
     roster::store::import(&app.state.store, &by, clock::now(), "roster", &[person]).await.unwrap();

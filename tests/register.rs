@@ -207,6 +207,21 @@ async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
 }
 
 #[tokio::test]
+async fn the_office_takes_out_of_use_what_a_later_file_leaves_out() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "units", UNITS).await;
+    assert!(!page(&app, "/units").await.contains("已停用"));
+    let less: String = UNITS.split_inclusive('\n').filter(|line| !line.starts_with("JSJD02,")).collect();
+    let preview = waiting(&app, "units", less).await;
+    let shown = page(&app, &format!("/templates/preview/{preview}")).await;
+    assert!(shown.contains("name=\"retire\"") && shown.contains("花园路街道"));
+    let chosen = [("preview", preview.as_str()), ("retire", "true"), ("key", "k")];
+    app.call("/api/register/confirm", &chosen).await.assert_status_ok();
+    assert!(page(&app, "/units").await.contains("已停用"));
+    assert!(page(&app, "/units/JSJD02").await.contains("停用日期"));
+}
+
+#[tokio::test]
 async fn a_file_as_excel_writes_it_is_read_and_to_be_looked_at() {
     let app = signed_in(Role::EstablishmentOfficer).await;
     let (gb18030, _, _) = encoding_rs::GB18030.encode(UNITS);

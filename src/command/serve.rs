@@ -370,6 +370,7 @@ mod tests {
             website: None,
             phone: None,
             head: None,
+            retired_on: None,
             version: 0,
         };
         units::import(&state.store, &officer(), instant(), "units", &[unit], &[]).await.unwrap();

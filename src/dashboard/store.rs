@@ -16,7 +16,7 @@ use crate::{
         store as rankings,
     },
     store::{Failure, Store},
-    unit::store as units,
+    unit::{rules::counting, store as units},
     working_day::store as working_days,
 };
 
@@ -43,8 +43,8 @@ pub async fn page(
             None => SeasonId::parse(today.format("%Y").to_string()).map_err(|_| AppError::NotFound)?,
         },
     };
-    let units = units::all(store).await?;
     let standings = rankings::standings(store, &season).await?;
+    let units = counting(units::all(store).await?, standings.iter().map(|standing| &standing.unit));
     let calendar = working_days::calendar(store).await?;
     let board = rules::board(&units, &standings, kind, &calendar, today);
     let earlier = seasons.iter().find(|known| **known < season);

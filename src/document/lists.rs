@@ -110,6 +110,7 @@ pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken
         ("website", tr!(unit.website)),
         ("phone", tr!(unit.phone)),
         ("name", tr!(unit.head)),
+        ("name", tr!(unit.retired_on)),
     ];
     let optional = |text: &Option<String>| text.as_ref().map_or(Cell::Nothing, Cell::from);
     let line = |unit: &&Unit| {
@@ -122,6 +123,7 @@ pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken
             optional(&unit.website),
             optional(&unit.phone),
             optional(&unit.head),
+            Cell::day(unit.retired_on),
         ]
     };
     let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
@@ -382,6 +384,7 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -
         ("workplace", tr!(templates.speciality)),
         ("leads", tr!(templates.may_lead)),
         ("recused", tr!(templates.recused_from)),
+        ("name", tr!(templates.left_roster_on)),
     ];
     let recused = |unit: &RecusedUnit| tr!(document.recused, unit = unit.name.clone(), ground = roster::ground(unit));
     let line = |person: &RosterPerson| {
@@ -395,6 +398,7 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -
             inspector.speciality.as_ref().map_or(Cell::Nothing, Cell::from),
             Cell::from(roster::duty(inspector.may_lead)),
             Cell::from(if units.is_empty() { tr!(templates.not_recused) } else { units.join("\n") }),
+            Cell::day(inspector.retired_on),
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::Roster, heads, people.iter().map(line).collect());

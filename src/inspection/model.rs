@@ -37,9 +37,21 @@ pub struct RosterInspector {
     pub speciality: Option<String>,
     /// Whether they may lead a group.
     pub may_lead: bool,
+    /// Since when they are put into no group any more, because a later roster left them out; they stay for what they
+    /// checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<NaiveDate>,
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,
+}
+
+impl RosterInspector {
+    /// Whether they can be put into a group.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.retired_on.is_none()
+    }
 }
 
 /// A version of the district's score standard (量化评分标准, Art. 10): the sheet and the words around it.

@@ -161,6 +161,7 @@ const FIELDS: [Deed; 107] = deeds![
     "website" => field_website,
     "phone" => field_phone,
     "head" => field_head,
+    "retired_on" => field_retired_on,
     "from" => field_from,
     "to" => field_to,
     "title" => field_title,

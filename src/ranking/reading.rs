@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     kernel::{actor::Actor, ids::SeasonId},
     store::{Failure, Store},
-    unit::store as units,
+    unit::{rules::counting, store as units},
 };
 
 /// The given seasons in this order, as far as the reader may see anything of them.
@@ -25,7 +25,7 @@ pub(crate) async fn seasons(
     order: SeasonOrder,
 ) -> Result<Vec<SeasonLine>, Failure> {
     round::check_reader(reader)?;
-    let units = units::all(store).await?.len();
+    let units = units::all(store).await?.iter().filter(|unit| unit.is_active()).count();
     let mut lines = Vec::with_capacity(seasons.len());
     for season in seasons {
         let editions = rankings::editions(store, &season).await?;
@@ -86,7 +86,8 @@ pub(crate) async fn page(
     }
     let standings = standings(store, reader, season).await?;
     let collected = if office && newest.is_none_or(|newest| newest.tabled.is_none()) {
-        Some(round::collected(&units::all(store).await?, &standings))
+        let counting = counting(units::all(store).await?, standings.iter().map(|standing| &standing.unit));
+        Some(round::collected(&counting, &standings))
     } else {
         None
     };

@@ -23,7 +23,7 @@ use crate::{
         text::Note,
     },
     store::{self, Change, Commit, Failure, Store, TransactError},
-    unit::{model::Unit, store as units},
+    unit::{model::Unit, rules::counting, store as units},
 };
 
 const TABLE: &str = "ranking";
@@ -129,8 +129,8 @@ pub async fn collect(
     rule_because: Option<Note>,
     at: DateTime<Utc>,
 ) -> Result<Computation, Failure> {
-    let units = units::all(store).await?;
     let standings = standings(store, season).await?;
+    let units = counting(units::all(store).await?, standings.iter().map(|standing| &standing.unit));
     let compared_with = last_published(store, season).await?;
     ranked(recorded(season, &units, &standings, at), rule, rule_because, compared_with)
 }

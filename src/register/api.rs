@@ -46,12 +46,13 @@ pub async fn preview(preview: PreviewId) -> Result<Preview, AppError> {
     .await
 }
 
-/// Imports a waiting file and leads to the cards.
+/// Imports a waiting file and leads to the cards. With `retire`, the units or inspectors that it leaves out are out of use
+/// from today.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::NotAllowedNow`] or [`AppError::Stale`].
+/// [`AppError::NotFound`], [`AppError::NotAllowedNow`], [`AppError::Stale`], or a fault of the field `retire`.
 #[server(name = ConfirmImport, prefix = "/api/register", endpoint = "confirm")]
-pub async fn confirm(preview: PreviewId, key: String) -> Result<(), AppError> {
+pub async fn confirm(preview: PreviewId, #[server(default)] retire: bool, key: String) -> Result<(), AppError> {
     use super::store;
     use crate::{
         job::{
@@ -67,7 +68,7 @@ pub async fn confirm(preview: PreviewId, key: String) -> Result<(), AppError> {
         let (database, at) = (server::store(), clock::now());
         let Some((kind, file_name)) = store::waits(&database, at, &preview).await? else {
             // It was imported before, or was thrown away.
-            store::confirm(&database, &actor, at, &key, &preview).await?;
+            store::confirm(&database, &actor, at, &key, &preview, retire).await?;
             leptos_axum::redirect("/templates");
             return Ok(());
         };
@@ -81,7 +82,7 @@ pub async fn confirm(preview: PreviewId, key: String) -> Result<(), AppError> {
             total: None,
         };
         let ended = in_background(order, move |database, _| async move {
-            store::confirm(&database, &actor, at, &key, &preview).await?;
+            store::confirm(&database, &actor, at, &key, &preview, retire).await?;
             Ok(())
         });
         if ended.await? {

@@ -103,8 +103,17 @@ impl Kind {
         }
     }
 
+    /// Whether its records can be taken out of use: then whoever imports a file chooses whether what it leaves out is.
+    #[must_use]
+    pub const fn may_retire(self) -> bool {
+        match self {
+            Self::Units | Self::Inspectors => true,
+            Self::FormerNames | Self::Holidays | Self::ScoreStandard | Self::SelfCheckForm => false,
+        }
+    }
+
     /// Whether it is kept in editions: then a file replaces the whole, and what it leaves out is dropped from the next
-    /// edition. Else what a file leaves out stays.
+    /// edition. Else what a file leaves out stays, in use or not.
     #[must_use]
     pub const fn is_template(self) -> bool {
         match self {
@@ -214,7 +223,7 @@ pub struct Comparison {
     pub changed: Vec<ChangedRecord>,
     /// How many stay as they are.
     pub unchanged: usize,
-    /// Records that are there and that the file leaves out.
+    /// Records that are there, not out of use already, and that the file leaves out.
     pub absent: Vec<Written>,
 }
 

@@ -28,10 +28,14 @@ pub const PEOPLE_A_PAGE: usize = 100;
 /// So many hours a file waits to be confirmed.
 pub const WAITING_HOURS: i64 = 24;
 
-/// Whether a file may be confirmed: nothing is wrong with it, and it changes something.
+/// The column in which a record that is out of use says since when. No file has it: what a file names is in use.
+const RETIRED: &str = "停用日期";
+
+/// Whether a file may be confirmed: nothing is wrong with it, and it changes something. What it leaves out changes where it
+/// goes: from the next edition of a template, or out of use.
 #[must_use]
-pub fn may_confirm(faults: usize, is_stale: bool, comparison: &Comparison, is_template: bool) -> bool {
-    let drops = is_template && !comparison.absent.is_empty();
+pub fn may_confirm(faults: usize, is_stale: bool, comparison: &Comparison, absent_goes: bool) -> bool {
+    let drops = absent_goes && !comparison.absent.is_empty();
     faults == 0 && !is_stale && (drops || !comparison.created.is_empty() || !comparison.changed.is_empty())
 }
 
@@ -54,8 +58,19 @@ pub fn compare(before: &[Written], after: &[Written]) -> Comparison {
         }
     }
     let named: BTreeMap<&str, ()> = after.iter().map(|record| (record.id.as_str(), ())).collect();
-    comparison.absent = before.iter().filter(|record| !named.contains_key(record.id.as_str())).cloned().collect();
+    let is_absent = |record: &&Written| !named.contains_key(record.id.as_str()) && !is_retired(record);
+    comparison.absent = before.iter().filter(is_absent).cloned().collect();
     comparison
+}
+
+fn is_retired(record: &Written) -> bool {
+    record.cells.iter().any(|(column, _)| column == RETIRED)
+}
+
+/// The record with the day since which it is out of use, where it is.
+fn retired(mut record: Written, since: Option<NaiveDate>) -> Written {
+    record.cells.extend(since.map(|day| (RETIRED.to_owned(), day.to_string())));
+    record
 }
 
 /// The cells that differ: in the order of the new record, then those that only the old one has.
@@ -172,7 +187,8 @@ pub fn units(units: &[Unit]) -> Vec<Written> {
             given(&unit.phone),
             given(&unit.head),
         ];
-        written(unit.code.to_string(), unit.name.to_string(), unit::rules::COLUMNS, cells)
+        let (id, name) = (unit.code.to_string(), unit.name.to_string());
+        retired(written(id, name, unit::rules::COLUMNS, cells), unit.retired_on)
     };
     units.iter().map(write).collect()
 }
@@ -203,7 +219,7 @@ pub fn inspectors(inspectors: &[RosterInspector]) -> Vec<Written> {
             yes_no(inspector.may_lead).to_owned(),
         ];
         let (id, name) = (inspector.inspector.to_string(), inspector.name.to_string());
-        written(id, name, roster::rules::COLUMNS, cells)
+        retired(written(id, name, roster::rules::COLUMNS, cells), inspector.retired_on)
     };
     inspectors.iter().map(write).collect()
 }
@@ -346,6 +362,19 @@ mod tests {
         let comparison = compare(&[record("a", &[("x", "1")])], &[record("a", &[("y", "2")])]);
         let columns: Vec<&str> = comparison.changed[0].cells.iter().map(|cell| cell.column.as_str()).collect();
         assert_eq!(columns, ["y", "x"]);
+    }
+
+    #[test]
+    fn what_is_out_of_use_is_left_out_no_second_time_and_comes_back_as_a_change() {
+        let unit: Unit = serde_json::from_value(serde_json::json!({
+            "code": "A01", "name": "甲局", "short_name": "甲局", "kind": "department", "retired_on": "2026-11-25",
+        }))
+        .unwrap();
+        let before = units(std::slice::from_ref(&unit));
+        assert_eq!(compare(&before, &[]).absent, []);
+        let back = compare(&before, &units(&[Unit { retired_on: None, ..unit }]));
+        let cell = ChangedCell { column: RETIRED.to_owned(), before: "2026-11-25".to_owned(), after: String::new() };
+        assert_eq!(back.changed[0].cells, [cell]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The waiting files (table `import_preview`), what stands behind the cards, and the confirmation that imports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
 use serde::Deserialize;
@@ -18,8 +18,10 @@ use crate::{
         roster,
         standard::{self, rules::StandardContent},
     },
+    journal::chain::chain_day,
     kernel::{
         actor::Actor,
+        fault::Fault,
         ids::{AccountId, PreviewId},
         table::CellFault,
     },
@@ -98,9 +100,9 @@ pub async fn cards(store: &Store) -> Result<Vec<Card>, Failure> {
 
 async fn card(store: &Store, kind: Kind) -> Result<Card, Failure> {
     let (count, edition) = match kind {
-        Kind::Units => (unit::store::all(store).await?.len(), None),
+        Kind::Units => (unit::store::all(store).await?.iter().filter(|unit| unit.is_active()).count(), None),
         Kind::FormerNames => (unit::store::former_names(store).await?.len(), None),
-        Kind::Inspectors => (roster::store::all(store).await?.len(), None),
+        Kind::Inspectors => (roster::store::all(store).await?.iter().filter(|one| one.is_active()).count(), None),
         Kind::Holidays => (working_day::store::years(store).await?.len(), None),
         Kind::ScoreStandard => match standard::store::latest(store).await? {
             Some(standard) => (standard.words.len(), Some(standard.edition)),
@@ -212,17 +214,20 @@ pub async fn preview(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> R
 }
 
 /// Imports a waiting file, exactly as it was seen, in one transaction, throws the file away and answers what it held.
-/// A confirmation that was carried out before changes nothing and answers nothing.
+/// A confirmation that was carried out before changes nothing and answers nothing. With `retire`, units and inspectors
+/// that the file leaves out are out of use from this day.
 ///
 /// # Errors
 /// [`AppError::NotFound`] where there is no such file, [`AppError::NotAllowedNow`] where it has a fault or changes
-/// nothing, [`AppError::Stale`] where the records changed since it was read, or a failure of the database.
+/// nothing, a fault of the field `retire` where only that would change something, [`AppError::Stale`] where the records
+/// changed since it was read, or a failure of the database.
 pub async fn confirm(
     store: &Store,
     actor: &Actor,
     at: DateTime<Utc>,
     key: &str,
     preview: &PreviewId,
+    retire: bool,
 ) -> Result<Option<Kind>, Failure> {
     if store::done_before(store, actor, &Kind::ALL.map(Kind::command), key).await? {
         return Ok(None);
@@ -234,16 +239,51 @@ pub async fn confirm(
     }
     let read = read(store, waiting.kind, &waiting.text).await?.map_err(|_| AppError::NotAllowedNow)?;
     let comparison = rules::compare(&present, &read.written);
-    if !rules::may_confirm(0, false, &comparison, waiting.kind.is_template()) {
-        return Err(AppError::NotAllowedNow.into());
+    let retires = retire && waiting.kind.may_retire();
+    if !rules::may_confirm(0, false, &comparison, waiting.kind.is_template() || retires) {
+        let would_retire = waiting.kind.may_retire() && !comparison.absent.is_empty();
+        let refused = if would_retire { AppError::field("retire", Fault::Missing) } else { AppError::NotAllowedNow };
+        return Err(refused.into());
     }
-    match import(store, actor, at, key, &read.content).await {
+    let content = match retires {
+        true => with_retired(store, read.content, &comparison.absent, chain_day(at)).await?,
+        false => read.content,
+    };
+    match import(store, actor, at, key, &content).await {
         // Somebody created one of the records in the moment between: for the person that is no other case.
         Err(Failure::Refused(AppError::Exists)) => return Err(AppError::Stale.into()),
         imported => imported?,
     }
     discard(store, preview).await?;
     Ok(Some(waiting.kind))
+}
+
+/// What a file says, and with it what it leaves out, out of use from this day. What is kept in another way stays as it is.
+async fn with_retired(
+    store: &Store,
+    content: Content,
+    absent: &[Written],
+    today: NaiveDate,
+) -> Result<Content, Failure> {
+    let absent: BTreeSet<&str> = absent.iter().map(|record| record.id.as_str()).collect();
+    Ok(match content {
+        Content::Units(mut units) => {
+            let all = unit::store::all(store).await?.into_iter();
+            let left_out = all.filter(|unit| absent.contains(unit.code.as_str()));
+            units.extend(left_out.map(|unit| Unit { retired_on: Some(today), ..unit }));
+            Content::Units(units)
+        }
+        Content::Inspectors(mut people) => {
+            let all = roster::store::all(store).await?.into_iter();
+            let left_out = all.filter(|one| absent.contains(one.inspector.as_str()));
+            people.extend(left_out.map(|one| RosterInspector { retired_on: Some(today), ..one }));
+            Content::Inspectors(people)
+        }
+        other @ (Content::FormerNames(_)
+        | Content::Holidays(_)
+        | Content::ScoreStandard(_)
+        | Content::SelfCheckForm(_)) => other,
+    })
 }
 
 async fn import(store: &Store, actor: &Actor, at: DateTime<Utc>, key: &str, content: &Content) -> Result<(), Failure> {
@@ -356,7 +396,7 @@ mod tests {
     }
 
     async fn confirmed(store: &Store, id: &PreviewId) -> Result<Option<Kind>, Failure> {
-        confirm(store, &officer(), forenoon(), id.as_str(), id).await
+        confirm(store, &officer(), forenoon(), id.as_str(), id, false).await
     }
 
     #[tokio::test]
@@ -404,6 +444,53 @@ mod tests {
         let code = crate::kernel::ids::UnitCode::parse("JSJD01").unwrap();
         let changed = unit::store::load(&store, &code).await.unwrap().unwrap();
         assert_eq!(changed.phone.as_deref(), Some("0371-00009999"));
+    }
+
+    /// The register without the line of this unit.
+    fn without(code: &str) -> String {
+        let line = format!("{code},");
+        UNITS.split_inclusive('\n').filter(|text| !text.starts_with(&line)).collect()
+    }
+
+    #[tokio::test]
+    async fn what_a_file_leaves_out_goes_out_of_use_where_that_is_asked_for_and_comes_back_with_a_later_file() {
+        let store = memory().await;
+        let first = wait(&store, "p1", Kind::Units, UNITS).await;
+        confirmed(&store, &first).await.unwrap();
+        let less = wait(&store, "p2", Kind::Units, &without("JSJD01")).await;
+        assert_eq!(seen(&store, &less).await.comparison.absent.len(), 1);
+        // Nothing else would change, so it is the choice that is missing.
+        let refused = confirmed(&store, &less).await;
+        assert!(matches!(refused, Err(Failure::Refused(AppError::Invalid(faults))) if faults[0].field == "retire"));
+        confirm(&store, &officer(), forenoon(), "k2", &less, true).await.unwrap();
+        let code = crate::kernel::ids::UnitCode::parse("JSJD01").unwrap();
+        let retired = unit::store::load(&store, &code).await.unwrap().unwrap();
+        assert_eq!(retired.retired_on, Some(chain_day(forenoon())));
+        assert_eq!(cards(&store).await.unwrap()[0].count, 58);
+        let again = wait(&store, "p3", Kind::Units, UNITS).await;
+        assert_eq!(seen(&store, &again).await.comparison.changed.len(), 1);
+        confirmed(&store, &again).await.unwrap();
+        let back = unit::store::load(&store, &code).await.unwrap().unwrap();
+        assert_eq!((back.retired_on, back.version), (None, 3));
+    }
+
+    #[tokio::test]
+    async fn what_a_file_leaves_out_stays_in_use_where_nobody_asks() {
+        let store = memory().await;
+        let whole = FILES[2].1;
+        let first = wait(&store, "p1", Kind::Inspectors, whole).await;
+        confirmed(&store, &first).await.unwrap();
+        let last = whole.trim_end().rfind('\n').unwrap();
+        let less = format!("{}\nJC9999,检查员新,,,,,否\n", &whole[..last]);
+        let second = wait(&store, "p2", Kind::Inspectors, &less).await;
+        let page = seen(&store, &second).await;
+        assert_eq!((page.faults.len(), page.comparison.absent.len(), page.comparison.created.len()), (0, 1, 1));
+        confirmed(&store, &second).await.unwrap();
+        assert!(roster::store::all(&store).await.unwrap().iter().all(RosterInspector::is_active));
+        let third = wait(&store, "p3", Kind::Inspectors, &less).await;
+        confirm(&store, &officer(), forenoon(), "k3", &third, true).await.unwrap();
+        let all = roster::store::all(&store).await.unwrap();
+        assert_eq!((all.len(), all.iter().filter(|one| one.is_active()).count()), (41, 40));
     }
 
     #[tokio::test]

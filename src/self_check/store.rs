@@ -260,13 +260,13 @@ pub async fn tallies(store: &Store, rounds: &[RoundId]) -> Result<BTreeMap<Round
     Ok(tallies)
 }
 
-/// How many units of each kind there are, in the order of Art. 5.
+/// How many units of each kind are inspected, in the order of Art. 5.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn unit_counts(store: &Store) -> Result<Vec<(UnitKind, u32)>, Failure> {
     let all = units::all(store).await?;
-    let of_kind = |kind: UnitKind| all.iter().filter(|unit| unit.kind == kind).count();
+    let of_kind = |kind: UnitKind| all.iter().filter(|unit| unit.is_active() && unit.kind == kind).count();
     Ok(UnitKind::ALL.into_iter().map(|kind| (kind, u32::try_from(of_kind(kind)).unwrap_or(u32::MAX))).collect())
 }
 
@@ -477,7 +477,8 @@ async fn give_tasks(
 ) -> Result<(), Failure> {
     let there: Vec<Submission> = store::select(store, OF_ROUND, [("round", json!(round.round))]).await?;
     let known: BTreeSet<&UnitCode> = there.iter().map(|submission| &submission.unit).collect();
-    let wanted = |unit: &Unit| round.unit_kinds.contains(&unit.kind) && !known.contains(&unit.code);
+    let asked = |unit: &Unit| unit.is_active() && round.unit_kinds.contains(&unit.kind);
+    let wanted = |unit: &Unit| asked(unit) && !known.contains(&unit.code);
     let units: Vec<Unit> = units::all(store).await?.into_iter().filter(wanted).collect();
     let first = |unit: &Unit| (None, first_draft(round, unit, due, Signature::of(actor, at)));
     let dated = |before: &Submission| (Some(before.clone()), Submission { due, ..before.clone() });

@@ -37,6 +37,9 @@ pub struct Unit {
     /// Who heads it: a name or a title, as written.
     #[serde(default)]
     pub head: Option<String>,
+    /// Since when it is not inspected any more, because a later register left it out; it stays for what it was part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<NaiveDate>,
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,
@@ -61,6 +64,12 @@ pub struct FormerName {
 }
 
 impl Unit {
+    /// Whether it is inspected: new rounds and draws take it in.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.retired_on.is_none()
+    }
+
     /// Whether both say the same of the same unit, whatever their versions.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {

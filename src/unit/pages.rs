@@ -161,8 +161,17 @@ fn unit_table(asked: &Asked, units: Vec<Unit>) -> (AnyView, AnyView) {
 
 fn unit_row(unit: Unit) -> Row {
     let href = address(&unit.code);
+    let name = unit.name.to_string();
+    let name = match unit.retired_on {
+        Some(_) => view! {
+            {name}
+            <span class="sub">{tr!(unit.retired)}</span>
+        }
+        .into_any(),
+        None => name.into_any(),
+    };
     Row::new(vec![
-        unit.name.to_string().into_any(),
+        name,
         unit.code.to_string().into_any(),
         words::unit_kind(unit.kind).into_any(),
         website(unit.website),
@@ -235,7 +244,7 @@ fn unit_record(record: UnitRecord) -> AnyView {
 
 fn facts(unit: &Unit) -> Vec<(String, AnyView)> {
     let given = |text: &Option<String>| text.clone().unwrap_or_else(|| tr!(unit.not_given));
-    vec![
+    let mut facts = vec![
         (tr!(unit.code), unit.code.to_string().into_any()),
         (tr!(unit.short_name), unit.short_name.to_string().into_any()),
         (tr!(unit.kind), words::unit_kind(unit.kind).into_any()),
@@ -243,7 +252,9 @@ fn facts(unit: &Unit) -> Vec<(String, AnyView)> {
         (tr!(unit.website), website(unit.website.clone())),
         (tr!(unit.phone), given(&unit.phone).into_any()),
         (tr!(unit.head), given(&unit.head).into_any()),
-    ]
+    ];
+    facts.extend(unit.retired_on.map(|day| (tr!(unit.retired_on), day.to_string().into_any())));
+    facts
 }
 
 fn former_table(names: Vec<FormerName>) -> AnyView {

@@ -1,6 +1,6 @@
 //! Reading the register and the former names from tables, fault by fault.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -109,6 +109,7 @@ fn unit(line: &Line, places: [usize; 8], faults: &mut Faults) -> Option<Unit> {
         website: website?,
         phone: phone?,
         head: head?.map(String::from),
+        retired_on: None,
         version: 0,
     })
 }
@@ -285,6 +286,14 @@ pub fn list(units: &[Unit], search: &str, kind: Option<UnitKind>, order: UnitOrd
     let listing::Page { rows, prev, next } = listing::page(wanted, |unit| place(unit, order), after, UNITS_A_PAGE);
     let units = rows.into_iter().cloned().collect();
     UnitList { units, found: all.len(), by_kind: UnitKind::ALL.map(of).to_vec(), prev, next }
+}
+
+/// The units that count in a season: those that are inspected today, and those that are not any more and stand in it, so
+/// that what was begun with them is finished and told.
+#[must_use]
+pub fn counting<'a>(units: Vec<Unit>, standing: impl Iterator<Item = &'a UnitCode>) -> Vec<Unit> {
+    let standing: BTreeSet<&UnitCode> = standing.collect();
+    units.into_iter().filter(|unit| unit.is_active() || standing.contains(&unit.code)).collect()
 }
 
 /// Counts the rectification entries of a standing as of today.

@@ -256,6 +256,7 @@ mod tests {
             website: None,
             phone: Some("12345".to_owned()),
             head: None,
+            retired_on: None,
             version: 0,
         }
     }

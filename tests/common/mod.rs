@@ -166,6 +166,7 @@ pub(crate) fn subdistrict(code: &str, name: &str) -> Unit {
         website: None,
         phone: None,
         head: None,
+        retired_on: None,
         version: 0,
     }
 }

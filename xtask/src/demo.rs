@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File, TryLockError},
     io::ErrorKind,
+    os::unix::process::CommandExt,
     path::Path,
     process::Command,
 };
@@ -26,15 +27,8 @@ pub(crate) fn server(workspace: &Workspace, binary: &Path) -> Command {
 }
 
 /// The server takes the place of xtask, so that it gets every signal itself and can close the database in peace.
-#[cfg(unix)]
 fn become_server(command: &mut Command) -> Result<()> {
-    use std::os::unix::process::CommandExt as _;
     Err(command.exec()).context("the server could not be started")
-}
-
-#[cfg(not(unix))]
-fn become_server(command: &mut Command) -> Result<()> {
-    crate::command::check("the server", command)
 }
 
 /// Removes the demo's database and files, and nothing that is not the demo's. Not while a server has them open: that one

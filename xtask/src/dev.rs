@@ -27,13 +27,63 @@ const PROGRAM: [&str; 4] = ["src", "locales", "Cargo.toml", "Cargo.lock"];
 /// What only the site is made from; the running server serves the new files at once, and open pages ask for them.
 const LOOKS: [&str; 2] = ["style", "public"];
 
-/// Serves the demo and rebuilds until it is stopped.
+/// The cargo-leptos that is known to serve this project; the one after it does not build with the project's toolchain.
+const CARGO_LEPTOS: &str = "0.3.10";
+
+/// Serves the demo and rebuilds until it is stopped. An optional tool that does not fit is named, and stops nobody.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
-    if command::output("cargo", &["leptos", "--version"]).is_some() {
+    let Some(leptos) = command::output("cargo", &["leptos", "--version"]) else {
+        println!("cargo-leptos is not installed; rebuilding by our own loop");
+        return by_ourselves(workspace);
+    };
+    let lock = fs::read_to_string(workspace.root.join("Cargo.lock")).context("Cargo.lock cannot be read")?;
+    let bindgen = command::output("wasm-bindgen", &["--version"]);
+    let wrong = unfit(&leptos, bindgen.as_deref(), &lock)?;
+    if wrong.is_empty() {
         return with_cargo_leptos(workspace);
     }
-    println!("cargo-leptos is not installed; rebuilding by our own loop");
+    println!("cargo leptos watch cannot be used:");
+    for fault in wrong {
+        println!("   {fault}");
+    }
+    println!("rebuilding by our own loop");
     by_ourselves(workspace)
+}
+
+/// What is wrong with the tools of `cargo leptos watch`, from what each says of its version, and how it is mended. Another
+/// wasm-bindgen than that of Cargo.lock would fail only after a quarter of an hour: the two speak a private format.
+fn unfit(leptos: &str, bindgen: Option<&str>, lock: &str) -> Result<Vec<String>> {
+    let locked = locked(lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
+    let mut wrong = Vec::new();
+    if version(leptos) != Some(CARGO_LEPTOS) {
+        let found = version(leptos).unwrap_or("of an unknown version");
+        wrong.push(format!(
+            "cargo-leptos is {found}, and must be {CARGO_LEPTOS}: \
+             cargo install cargo-leptos@{CARGO_LEPTOS} --locked --features no_downloads"
+        ));
+    }
+    let mend = format!("cargo install wasm-bindgen-cli@{locked}");
+    match bindgen {
+        None => wrong.push(format!("wasm-bindgen is not installed, and must be {locked}, as in Cargo.lock: {mend}")),
+        Some(said) if version(said) != Some(locked) => {
+            let found = version(said).unwrap_or("of an unknown version");
+            wrong.push(format!("wasm-bindgen is {found}, and must be {locked}, as in Cargo.lock: {mend}"));
+        }
+        Some(_) => {}
+    }
+    Ok(wrong)
+}
+
+/// The version in what a tool says of itself, `wasm-bindgen 0.2.130`.
+fn version(said: &str) -> Option<&str> {
+    said.split_whitespace().find(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// The version of a crate in Cargo.lock, where the version stands in the line after the name.
+fn locked<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
+    let named = format!("name = \"{name}\"");
+    let after = lock.lines().skip_while(|line| *line != named).nth(1)?;
+    after.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 fn with_cargo_leptos(workspace: &Workspace) -> Result<()> {
@@ -149,5 +199,20 @@ mod tests {
         assert_ne!(before, with);
         fs::remove_file(root.join("src/unit/mod.rs")).unwrap();
         assert_eq!(before, newest(&workspace, &["src"]));
+    }
+
+    #[test]
+    fn a_tool_of_another_version_is_named_with_the_one_that_is_needed() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.9\"\n";
+        let wrong = |leptos: &str, bindgen: Option<&str>| unfit(leptos, bindgen, lock).unwrap();
+        assert_eq!(wrong("cargo-leptos 0.3.10\n", Some("wasm-bindgen 0.2.9 (abc)\n")), [""; 0]);
+        let [leptos, bindgen]: [String; 2] =
+            wrong("cargo-leptos 0.3.9", Some("wasm-bindgen 0.2.8")).try_into().unwrap();
+        assert!(leptos.contains("is 0.3.9, and must be 0.3.10"), "{leptos}");
+        assert!(bindgen.contains("is 0.2.8, and must be 0.2.9"), "{bindgen}");
+        let [missing]: [String; 1] = wrong("cargo-leptos 0.3.10", None).try_into().unwrap();
+        assert!(missing.contains("not installed") && missing.contains("wasm-bindgen-cli@0.2.9"), "{missing}");
+        assert!(unfit("cargo-leptos 0.3.10", None, "").is_err());
     }
 }

@@ -81,11 +81,12 @@ enum Task {
     },
     /// Formatting, licences, clippy, all tests, size budget, browser tests (cold 50 min, after a change half an hour)
     ///
-    /// Licences are checked where cargo-deny is installed.
+    /// Licences are checked where cargo-deny is installed, and else left out, which is said at the end.
     Test(test::Arguments),
     /// Serve the demo and rebuild on every change (cold 15 min, then half a minute a change)
     ///
-    /// Uses cargo-leptos where it is installed, else a simple loop of its own. Open pages load anew by themselves.
+    /// Uses cargo-leptos 0.3.10 where it and the wasm-bindgen of Cargo.lock are installed, else a simple loop of its own.
+    /// Open pages load anew by themselves.
     Dev,
     /// Run the benchmark programs in benches/ (cold 25 min: an optimised build)
     Bench {

@@ -32,6 +32,15 @@ pub(crate) struct Arguments {
 /// its own number; so the same programs run, and nothing is built anew.
 const MANY_CASES: (&str, &str) = ("PROPTEST_CASES", "100000");
 
+/// How a step that did not fail came to its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// It looked, and found nothing wrong.
+    Passed,
+    /// It did not look: the tool that it needs is not there, and nobody must have it.
+    LeftOut,
+}
+
 /// One step of the tests.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Step {
@@ -103,12 +112,17 @@ impl Step {
         }
     }
 
-    fn run(self, workspace: &Workspace, arguments: &Arguments) -> Result<()> {
+    /// The word by which `--only` chooses it.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    fn run(self, workspace: &Workspace, arguments: &Arguments) -> Result<Ended> {
         let cargo = |arguments: &[&str]| command::cargo(workspace, arguments);
         let strict = ["--no-deps", "--", "-D", "warnings"];
         match self {
             Self::Format => cargo(&["fmt", "--all", "--check"]),
-            Self::Deny => deny(workspace),
+            Self::Deny => return deny(workspace),
             Self::ClippyServer => {
                 build::server(workspace, Purpose::Test)?;
                 cargo(&[&["clippy", "--locked", "--package", "xtask", "--all-targets"], &strict[..]].concat())
@@ -126,7 +140,8 @@ impl Step {
             Self::Site => build::site(workspace, Purpose::Test),
             Self::Size => size::check(workspace),
             Self::Browser => in_browser(workspace, &arguments.playwright),
-        }
+        }?;
+        Ok(Ended::Passed)
     }
 }
 
@@ -139,7 +154,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     };
     let steps: Vec<Step> = Step::ALL.into_iter().filter(chosen).collect();
     let mut besides = Vec::new();
-    let mut passed = 0;
+    let (mut passed, mut left_out) = (0, Vec::new());
     for step in &steps {
         if let Some(group) = step.beside(&steps) {
             if group.first() == Some(step) {
@@ -153,36 +168,52 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
         }
         besides.iter_mut().try_for_each(Beside::look)?;
         println!("\n== {} ({} s so far)", step.title(), start.elapsed().as_secs());
-        if let Err(error) = step.run(workspace, arguments) {
-            let left = steps.len() - passed - 1;
-            println!("\n== FAILED: {}", step.title());
-            println!("{passed} passed, 1 failed, {left} not run to their end; {} s", start.elapsed().as_secs());
-            return Err(error);
+        match step.run(workspace, arguments) {
+            Ok(Ended::Passed) => passed += 1,
+            Ok(Ended::LeftOut) => left_out.push(*step),
+            Err(error) => {
+                let left = steps.len() - passed - left_out.len() - 1;
+                let seconds = start.elapsed().as_secs();
+                println!("\n== FAILED: {}", step.title());
+                println!("{}, 1 failed, {left} not run to their end; {seconds} s", tally(passed, &left_out));
+                return Err(error);
+            }
         }
-        passed += 1;
     }
     besides.into_iter().try_for_each(Beside::end)?;
-    println!("\n{} passed, 0 failed; {} s", steps.len(), start.elapsed().as_secs());
+    // Those that ran beside have passed too, or the line before had ended this.
+    let passed = steps.len() - left_out.len();
+    println!("\n{}, 0 failed; {} s", tally(passed, &left_out), start.elapsed().as_secs());
     Ok(())
+}
+
+/// How many steps passed, and which were left out: a step that did not look at anything has not passed.
+fn tally(passed: usize, left_out: &[Step]) -> String {
+    let names: Vec<String> = left_out.iter().map(|step| step.name()).collect();
+    match names.len() {
+        0 => format!("{passed} passed"),
+        count => format!("{passed} passed, {count} left out ({})", names.join(", ")),
+    }
 }
 
 /// Starts these steps beside what follows.
 fn start_beside(workspace: &Workspace, steps: &[Step]) -> Result<Beside> {
     let titles: Vec<&str> = steps.iter().map(|step| step.title()).collect();
     println!("\n== beside what follows, and shown when it has ended: {}", titles.join("; "));
-    let named = steps.iter().filter_map(ValueEnum::to_possible_value);
-    let chosen = named.flat_map(|value| ["--only".to_owned(), value.get_name().to_owned()]);
+    let chosen = steps.iter().flat_map(|step| ["--only".to_owned(), step.name()]);
     Beside::start(workspace, ["test".to_owned()].into_iter().chain(chosen))
 }
 
-/// Both halves of the product, against `deny.toml`. Rust and Node alone must do, so it is left out where cargo-deny is not.
-fn deny(workspace: &Workspace) -> Result<()> {
+/// Both halves of the product, against `deny.toml`. Rust and Node alone must do, so it is left out where cargo-deny is not;
+/// and so must a machine without a network, so it asks for no advisories, whose list is fetched each time.
+fn deny(workspace: &Workspace) -> Result<Ended> {
     if command::output("cargo", &["deny", "--version"]).is_none() {
         println!("   left out: cargo-deny is not installed");
-        return Ok(());
+        return Ok(Ended::LeftOut);
     }
     let halves = ["--locked", "--features", "ssr,hydrate"];
-    command::cargo(workspace, &[&["deny"], &halves[..], &["check", "bans", "licenses", "sources"]].concat())
+    command::cargo(workspace, &[&["deny"], &halves[..], &["check", "bans", "licenses", "sources"]].concat())?;
+    Ok(Ended::Passed)
 }
 
 /// The integration tests that play against the database what is hardest for it: sessions and the lock after failures,
@@ -240,4 +271,16 @@ fn in_browser(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     tool("tsc", &["--noEmit"])?;
     let given: Vec<&str> = arguments.iter().map(String::as_str).collect();
     tool("playwright", &[&["test"], &given[..]].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_was_left_out_is_named_and_has_not_passed() {
+        assert_eq!(tally(8, &[]), "8 passed");
+        assert_eq!(tally(7, &[Step::Deny]), "7 passed, 1 left out (deny)");
+        assert_eq!(tally(0, &[Step::Deny, Step::ClippyServer]), "0 passed, 2 left out (deny, clippy-server)");
+    }
 }

@@ -97,6 +97,7 @@ fn inspector(line: &Line, places: [usize; 7], faults: &mut Faults) -> Option<Ros
         declared_units: declared?.map(String::from),
         speciality: speciality?.map(String::from),
         may_lead: may_lead?,
+        retired_on: None,
         version: 0,
     })
 }

@@ -88,6 +88,7 @@ mod tests {
             declared_units: None,
             speciality: None,
             may_lead: true,
+            retired_on: None,
             version: 0,
         }
     }

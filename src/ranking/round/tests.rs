@@ -287,6 +287,7 @@ fn unit(code: &str) -> Unit {
         website: None,
         phone: None,
         head: None,
+        retired_on: None,
         version: 1,
     }
 }

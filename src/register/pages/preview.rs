@@ -13,19 +13,22 @@ use crate::{
         permit::{Action, Subject},
         table::CellFault,
     },
-    page::{Act, ActForm, FormGuard, error_view, form_errors, load, loaded_page, may},
+    page::{Act, ActForm, FormGuard, error_view, field_error, form_errors, load, loaded_page, may},
     register::{
         api::{self, ConfirmImport, DiscardImport},
-        model::{ChangedRecord, Comparison, Encoding, Preview, Warning, Written},
+        model::{ChangedRecord, Comparison, Encoding, Kind, Preview, Warning, Written},
         rules::may_confirm,
     },
     ui::{
-        Badge, ButtonTone, Column, Figure, Figures, HiddenField, LinkButton, Notice, PageHeader, Row, Sheet, Submit,
-        Table, Tone,
+        Badge, ButtonTone, CheckField, Column, Figure, Figures, HiddenField, LinkButton, Notice, PageHeader, Row,
+        Sheet, Submit, Table, Tone,
     },
     words,
     words::fault_text,
 };
+
+/// The field that takes out of use what the file leaves out.
+const RETIRE: &str = "retire";
 
 /// The most records that one list of the page shows.
 const MOST_SHOWN: usize = 300;
@@ -55,13 +58,18 @@ pub fn PreviewPage() -> impl IntoView {
 }
 
 fn preview_view(preview: Preview, confirm: Act<ConfirmImport>, discard: Act<DiscardImport>) -> AnyView {
-    let may = may_confirm(preview.fault_count, preview.is_stale, &preview.comparison, preview.kind.is_template());
+    let absent_goes = preview.kind.is_template() || preview.kind.may_retire();
+    let may = may_confirm(preview.fault_count, preview.is_stale, &preview.comparison, absent_goes);
     let title = tr!(templates.preview_of, kind = kind_name(preview.kind));
     let way = crumbs(vec![(tr!(templates.preview), None)]);
     let badge = state(&preview, may);
     let turn = turn(&preview, may);
     let note = tr!(templates.sent, file = preview.file_name.clone(), at = words::instant(preview.at));
-    let acts = acts(&preview.preview, may, confirm, discard);
+    // Where there is a choice, the import is confirmed below it.
+    let choice = retire_words(&preview).filter(|_| may);
+    let acts = acts(&preview.preview, may && choice.is_none(), confirm, discard);
+    let labels: Vec<(&'static str, String)> = choice.iter().map(|words| (RETIRE, words.clone())).collect();
+    let choice = choice.map(|words| retire_choice(&preview, words, confirm));
     let guessed = (preview.encoding == Encoding::Gb18030).then(|| {
         let (title, text) = (tr!(templates.read_as_gb18030), tr!(templates.look_at_names));
         view! { <Notice tone=Tone::Warn title>{text}</Notice> }
@@ -75,8 +83,8 @@ fn preview_view(preview: Preview, confirm: Act<ConfirmImport>, discard: Act<Disc
             {acts}
         </PageHeader>
         <div class="stack">
-            {form_errors(confirm, Vec::new())} {form_errors(discard, Vec::new())} <p class="sm dim">{note}</p> {guessed}
-            {content}
+            {form_errors(confirm, labels)} {form_errors(discard, Vec::new())} <p class="sm dim">{note}</p> {guessed}
+            {choice} {content}
         </div>
     }
     .into_any()
@@ -123,6 +131,46 @@ fn acts(preview: &PreviewId, may: bool, confirm: Act<ConfirmImport>, discard: Ac
     .into_any()
 }
 
+/// What takes out of use what the file leaves out; none where it leaves nothing out, or where nobody can choose that.
+fn retire_words(preview: &Preview) -> Option<String> {
+    let count = preview.comparison.absent.len();
+    match preview.kind {
+        Kind::Units if count > 0 => Some(tr!(templates.retire_units, count = count)),
+        Kind::Inspectors if count > 0 => Some(tr!(templates.retire_inspectors, count = count)),
+        Kind::Units
+        | Kind::Inspectors
+        | Kind::FormerNames
+        | Kind::Holidays
+        | Kind::ScoreStandard
+        | Kind::SelfCheckForm => None,
+    }
+}
+
+/// The import with its choice; where the file changes nothing else, it must be chosen.
+fn retire_choice(preview: &Preview, label: String, confirm: Act<ConfirmImport>) -> AnyView {
+    let id = preview.preview.to_string();
+    let required = preview.comparison.created.is_empty() && preview.comparison.changed.is_empty();
+    view! {
+        <Sheet title=tr!(templates.retire_title) class="next">
+            <ActForm action=confirm class="stack">
+                <FormGuard action=confirm />
+                <HiddenField name="preview" value=id />
+                <CheckField
+                    label
+                    name=RETIRE
+                    required
+                    help=tr!(templates.retire_help)
+                    error=field_error(confirm, RETIRE)
+                />
+                <div class="acts">
+                    <Submit text=tr!(templates.confirm) tone=ButtonTone::Primary icon="check" pending=confirm.pending() />
+                </div>
+            </ActForm>
+        </Sheet>
+    }
+    .into_any()
+}
+
 fn faults(faults: Vec<CellFault>, count: usize) -> AnyView {
     let head = vec![
         Column::numeric("line", tr!(templates.line)),
@@ -160,19 +208,21 @@ fn changes(preview: &Preview) -> AnyView {
     let comparison = &preview.comparison;
     view! {
         {stale}
-        {figures(comparison, preview.kind.is_template())}
+        {figures(comparison, preview.kind)}
         {warnings(&preview.warnings)}
         {changed(&comparison.changed)}
         {listed(tr!(templates.created), &comparison.created)}
         {preview.kind.is_template().then(|| listed(tr!(templates.dropped), &comparison.absent))}
+        {preview.kind.may_retire().then(|| listed(tr!(templates.absent), &comparison.absent))}
     }
     .into_any()
 }
 
-fn figures(comparison: &Comparison, is_template: bool) -> AnyView {
-    let (absent, note) = match is_template {
-        true => (tr!(templates.dropped), tr!(templates.dropped_note)),
-        false => (tr!(templates.absent), tr!(templates.absent_note)),
+fn figures(comparison: &Comparison, kind: Kind) -> AnyView {
+    let (absent, note) = match (kind.is_template(), kind.may_retire()) {
+        (true, _) => (tr!(templates.dropped), tr!(templates.dropped_note)),
+        (false, true) => (tr!(templates.absent), tr!(templates.absent_chosen)),
+        (false, false) => (tr!(templates.absent), tr!(templates.absent_note)),
     };
     let values = [comparison.created.len(), comparison.changed.len(), comparison.unchanged, comparison.absent.len()];
     let [created, changed, unchanged, left_out] = values.map(|value| value.to_string());

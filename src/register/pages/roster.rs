@@ -136,10 +136,12 @@ fn person_row(person: RosterPerson) -> Row {
     };
     let workplace = inspector.current_unit.unwrap_or_else(|| tr!(templates.retired));
     let speciality = inspector.speciality.unwrap_or_default();
+    let left = inspector.retired_on.map(|_| view! { <Badge text=tr!(templates.left_roster) /> });
     Row::new(vec![
         view! {
             {inspector.name.to_string()}
             <span class="sub">{inspector.inspector.to_string()}</span>
+            {left}
         }
         .into_any(),
         view! {

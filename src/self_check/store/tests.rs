@@ -21,6 +21,7 @@ async fn district(units: u32) -> Store {
         website: None,
         phone: None,
         head: None,
+        retired_on: None,
         version: 0,
     };
     let all: Vec<Unit> = (1..=units).map(unit).collect();
@@ -145,6 +146,16 @@ async fn an_opening_that_was_broken_off_goes_on_with_one_due_date_for_all() {
     assert_eq!((opened.opened_on, opened.due), (Some(chain_day(later)), Some(wanted)));
     let lines = lines(&store, &opened.round, &Filter::default(), 10).await.unwrap();
     assert_eq!(lines.iter().map(|line| line.due).collect::<Vec<_>>(), [wanted; 3]);
+}
+
+#[tokio::test]
+async fn a_unit_that_is_not_inspected_any_more_is_given_no_task() {
+    let store = district(2).await;
+    let gone = Unit { retired_on: Some(chain_day(instant())), ..units::all(&store).await.unwrap().remove(0) };
+    units::import(&store, &officer(), instant(), "gone", std::slice::from_ref(&gone), &[]).await.unwrap();
+    let opened = open(&store, "a").await;
+    let lines = lines(&store, &opened.round, &Filter::default(), 10).await.unwrap();
+    assert_eq!(lines.iter().map(|line| line.unit.as_str()).collect::<Vec<_>>(), ["U0002"]);
 }
 
 #[tokio::test]

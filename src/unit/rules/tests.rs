@@ -33,6 +33,18 @@ fn the_districts_register_is_read_whole() {
 }
 
 #[test]
+fn a_unit_that_is_not_inspected_any_more_counts_where_it_stands_and_nowhere_else() {
+    let mut units = parse_units(&district()).unwrap();
+    units.truncate(3);
+    for unit in &mut units[1..] {
+        unit.retired_on = NaiveDate::from_ymd_opt(2026, 11, 25);
+    }
+    let (inspected, stands) = (units[0].code.clone(), units[2].code.clone());
+    let counted: Vec<UnitCode> = counting(units, std::iter::once(&stands)).into_iter().map(|unit| unit.code).collect();
+    assert_eq!(counted, [inspected, stands]);
+}
+
+#[test]
 fn the_districts_former_names_are_read_whole() {
     let names = parse_former_names(&table(&NAME_COLUMNS, NAMES), &parse_units(&district()).unwrap()).unwrap();
     assert_eq!(names.len(), 16);

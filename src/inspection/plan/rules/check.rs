@@ -231,12 +231,12 @@ pub fn uncheckable(groups: &[Group], units: &[RosterUnit], recusals: &Recusals) 
     codes.filter(|unit| recused.iter().all(|recused| recused.contains(unit))).collect()
 }
 
-/// The eligible units of a plan, by code: those of the kinds that take part.
+/// The eligible units of a plan, by code: those of the kinds that take part and that are inspected.
 #[must_use]
 pub fn eligible(sizes: &BTreeMap<String, SampleSize>, units: &[Unit]) -> Vec<RosterUnit> {
     let mut eligible: Vec<RosterUnit> = units
         .iter()
-        .filter(|unit| sizes.contains_key(unit.kind.code()))
+        .filter(|unit| unit.is_active() && sizes.contains_key(unit.kind.code()))
         .map(|unit| RosterUnit { code: unit.code.to_string(), stratum: unit.kind.code().to_owned() })
         .collect();
     eligible.sort_by(|one, other| one.code.cmp(&other.code));

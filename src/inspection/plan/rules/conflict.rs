@@ -87,6 +87,7 @@ mod tests {
             website: None,
             phone: None,
             head: None,
+            retired_on: None,
             version: 1,
         }];
         let roster = [RosterInspector {
@@ -97,6 +98,7 @@ mod tests {
             declared_units: Some("第一街道办事处（配偶任职）".to_owned()),
             speciality: None,
             may_lead: true,
+            retired_on: None,
             version: 1,
         }];
         Recusals::of(&roster, &units, &[], FormerUnitRule::Ever, day("2026-11-25"))

@@ -27,6 +27,20 @@ fn nothing_leads_out_of_an_ended_plan() {
     }
 }
 
+#[test]
+fn a_unit_that_is_not_inspected_any_more_is_not_drawn() {
+    let unit = |code: &str, retired_on: Option<&str>| -> crate::unit::model::Unit {
+        let unit = serde_json::json!({
+            "code": code, "name": code, "short_name": code, "kind": "department", "retired_on": retired_on,
+        });
+        serde_json::from_value(unit).unwrap()
+    };
+    let all = crate::inspection::rules::draw::SampleSize::Percent(100);
+    let sizes = BTreeMap::from([("department".to_owned(), all)]);
+    let eligible = check::eligible(&sizes, &[unit("A01", None), unit("A02", Some("2026-11-25"))]);
+    assert_eq!(eligible.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["A01"]);
+}
+
 fn form() -> PlanForm {
     PlanForm {
         kind: "spot_check".to_owned(),

@@ -27,7 +27,7 @@ use crate::{
         actor::{Actor, Signature},
         canonical::{parse_hash, sha256_hex},
         fault::Fault,
-        ids::{UnitCode, VisitId},
+        ids::{InspectorId, UnitCode, VisitId},
         text::{Note, Title},
     },
     store::{self, Commit, Failure, Merge, Store},
@@ -69,10 +69,18 @@ pub(crate) async fn prepare_with(
     let Some(commit) = store::begin(store, actor, "plan.prepare_draw", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Prepare)?;
     let register = Register::read(store).await?;
+    // Somebody may have left the roster since the groups were formed, and the draw would send them to units. Before the
+    // first draw such a group can be dissolved; later groups stay as they are.
+    let has_left =
+        |one: &InspectorId| register.roster.iter().any(|known| known.inspector == *one && !known.is_active());
+    let left = plan.groups.iter().flat_map(Group::everybody).find(has_left);
+    if let Some(one) = left.filter(|_| plan.draw.is_none()) {
+        return Err(blamed("groups", Fault::Unknown { value: register.name(&one), allowed: Vec::new() }));
+    }
     let today = chain_day(at);
     let recusals = register.recusals(today);
     let roster = check::draw_roster(&plan.plan, &plan.sizes, &plan.groups, &register.units, &recusals);
-    // Units, sizes and groups were checked when they were written; since then only the register can have lost units.
+    // Units, sizes and groups were checked when they were written; since then only the register can have lost some.
     let too_many = |_| blamed("sizes", Fault::OutOfRange { low: "1".to_owned(), high: roster.units.len().to_string() });
     let frozen = algorithm::commit(&roster, &secret).map_err(too_many)?;
     ensure_room(store, plan, &register, frozen.sizes.values().sum(), at).await?;

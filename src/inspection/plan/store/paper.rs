@@ -8,7 +8,7 @@ use super::{
 use crate::{
     error::AppError,
     inspection::{
-        model::{Group, Plan, PlanExtension, PlanReport, PlanState, Remark, Training},
+        model::{Group, Plan, PlanExtension, PlanReport, PlanState, Remark, RosterInspector, Training},
         plan::{
             model::PlanTerms,
             rules::{self, Step, check},
@@ -209,7 +209,8 @@ pub async fn add_group(
 ) -> Result<(), Failure> {
     let Some(commit) = store::begin(store, actor, "plan.add_group", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Group)?;
-    let roster = Register::read(store).await?.roster;
+    let mut roster = Register::read(store).await?.roster;
+    roster.retain(RosterInspector::is_active);
     check::check_group(&leader, &members, &plan.groups, &roster).map_err(AppError::Invalid)?;
     let number = plan.groups.iter().map(|group| group.number).max().unwrap_or_default() + 1;
     let mut after = plan.clone();

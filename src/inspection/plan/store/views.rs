@@ -38,7 +38,8 @@ use crate::{
     },
     server,
     store::{Failure, Store},
-    unit, working_day,
+    unit::{self, model::Unit},
+    working_day,
 };
 
 /// How many free days are offered for a group.
@@ -113,13 +114,13 @@ pub async fn draft_page(store: &Store, plan: Option<Plan>, today: NaiveDate) -> 
     Ok(DraftPage { plan, counts: counts.to_vec(), standard, today })
 }
 
-/// The numbers of registered units by kind.
+/// The numbers of inspected units by kind.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn counts(store: &Store) -> Result<BTreeMap<UnitKind, usize>, Failure> {
     let mut counts = BTreeMap::new();
-    for unit in unit::store::all(store).await? {
+    for unit in unit::store::all(store).await?.into_iter().filter(Unit::is_active) {
         *counts.entry(unit.kind).or_default() += 1;
     }
     Ok(counts)
@@ -143,7 +144,7 @@ pub async fn plan_page(store: &Store, plan: Plan, order: VisitOrder, today: Naiv
         recusals: recusals.lines_of(group).into_iter().filter(|line| takes_part(&line.unit)).collect(),
     });
     let grouped = |one: &InspectorId| plan.groups.iter().any(|group| group.everybody().contains(one));
-    let free = register.roster.iter().filter(|one| !grouped(&one.inspector));
+    let free = register.roster.iter().filter(|one| one.is_active() && !grouped(&one.inspector));
     let count = |kind: UnitKind| (kind, roster.iter().filter(|unit| unit.stratum == kind.code()).count());
     let blocked = if plan.groups.is_empty() { Vec::new() } else { uncheckable(&plan.groups, &roster, &recusals) };
     let waiting = rules::waiting_units(&plan, &visits);

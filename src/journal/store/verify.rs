@@ -31,12 +31,8 @@ const RECORDS: &str = "SELECT *, record::tb(id) AS journal_table, record::id(id)
 
 /// What the schema works out from the other columns whenever a record is written, for lists to be sorted by: table and
 /// column.
-pub(in crate::journal) const WORKED_OUT: [(&str, &str); 4] = [
-    ("ledger_entry", "asks"),
-    ("ledger_entry", "by_due"),
-    ("ledger_entry", "by_unit"),
-    ("ledger_entry", "phase"),
-];
+pub(in crate::journal) const WORKED_OUT: [(&str, &str); 4] =
+    [("ledger_entry", "asks"), ("ledger_entry", "by_due"), ("ledger_entry", "by_unit"), ("ledger_entry", "phase")];
 
 const TABLES: &str = "INFO FOR DB";
 

@@ -72,7 +72,8 @@ pub async fn receive_all(
             return Err(AppError::TooLarge.into());
         }
         let sent_under = texts.get(KEY).filter(|key| !key.is_empty());
-        let place = sent_under.map(|key| format!("{}.{key}.{}", actor.account, files.len()));
+        // Neither an account nor a key that is taken has a space in it, so no two places have one name.
+        let place = sent_under.map(|key| format!("{} {key} {}", actor.account, files.len()));
         files.push(store::receive(state, actor, place.as_deref(), &name, &file_name, bytes).await?);
     }
     Ok((files, texts))

@@ -559,7 +559,7 @@ pub async fn order_all(
     Ok(())
 }
 
-/// Puts received files beside what the unit hands in next, and binds them to the entry.
+/// Puts received files beside what the unit hands in next, and binds them to the entry, but for those that it has already.
 ///
 /// # Errors
 /// As [`carry_out`].
@@ -571,7 +571,8 @@ pub async fn attach(
     entry: &Entry,
     files: &[Evidence],
 ) -> Result<(), Failure> {
-    let ids = files.iter().map(|file| file.evidence.clone()).collect();
+    let new: Vec<&Evidence> = files.iter().filter(|file| !file.is_attached()).collect();
+    let ids = new.iter().map(|file| file.evidence.clone()).collect();
     let is_of_group = rules::attaching(actor, entry) == Step::AttachOnSite;
     let command = if is_of_group { Command::AttachOnSite { files: ids } } else { Command::Attach { files: ids } };
     require_unrecused(store, actor, entry, command.step(), chain_day(at)).await?;
@@ -584,7 +585,7 @@ pub async fn attach(
         unit: Some(entry.unit.clone()),
         inspectors: entry.inspectors.clone(),
     };
-    for file in files {
+    for file in new {
         commit = commit.with(attach_change(file, &attachment)?);
     }
     store::transact(store, commit).await?;

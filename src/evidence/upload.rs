@@ -30,9 +30,9 @@ const MOST_FIELDS: usize = 100;
 /// The field of the form's key.
 const KEY: &str = "key";
 
-/// The key by which a form with these files is known where it is sent twice. Whoever stops a sending that has come in, and
-/// chooses another file, sends it under the key of the same page; so the files are in it too. The same files that are sent
-/// again there are known by the same ids; see [`store::receive`].
+/// The key by which a form with these files is known where it is sent twice. Whoever stops a sending that has come in,
+/// and chooses another file, sends it under the key of the same page; so the files are in it too. The same files that are
+/// sent again there have the same ids; see [`store::receive`].
 ///
 /// # Errors
 /// [`AppError::Invalid`] where the form has none: then no page of ours made it.

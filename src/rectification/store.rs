@@ -582,7 +582,8 @@ pub async fn order_all(
     Ok(())
 }
 
-/// Puts received files beside what the unit hands in next, and binds them to the entry, but for those that it has already.
+/// Puts received files beside what the unit hands in next, and binds them to the entry, but for those that it has
+/// already.
 ///
 /// # Errors
 /// As [`carry_out`].

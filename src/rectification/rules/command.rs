@@ -479,8 +479,8 @@ fn note_facts(
             after.closure = Some(ClosureRequest { text, evidence, unproved, prepared, signed: None });
         }
         Command::HandBack { .. } | Command::ReturnClosure { .. } => {
-            // Whoever has to correct a word need not upload the same files again. A plan is handed back where there is no
-            // request yet.
+            // Whoever has to correct a word need not upload the same files again. A plan is handed back where there is
+            // no request yet.
             if let Some(closure) = &mut after.closure {
                 after.pending.append(&mut closure.evidence);
             }

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::{
     model::{
-        Compared, Computation, EditionLine, Meeting, Publication, RankingRound, RankingState, Reasoned, Scope, Step,
-        UnitStanding,
+        Compared, Computation, EditionInputs, EditionLine, Meeting, Publication, RankingRound, RankingState, Reasoned,
+        Scope, Step, UnitStanding,
     },
     round,
     rules::{Inputs, Rule, UnitInput, Violation, compute as rank},
@@ -35,7 +35,7 @@ const PUBLISHED_BEFORE: &str = "SELECT * OMIT id FROM ranking WHERE season < $se
 const NEWEST: &str = "SELECT * OMIT id FROM ranking ORDER BY season DESC, edition DESC LIMIT $limit";
 const LINES: &str = "SELECT season, edition, state, published FROM ranking
     ORDER BY season DESC, edition DESC LIMIT 100";
-const UNITS: &str = "SELECT season, edition, computation.inputs.units AS units FROM ranking
+const INPUTS: &str = "SELECT season, edition, computation.inputs AS inputs FROM ranking
     WHERE season = $season AND edition = $edition ORDER BY season, edition LIMIT 1";
 const STANDINGS: &str = "SELECT * OMIT id FROM unit_standing WHERE season = $season ORDER BY unit LIMIT 5000";
 const SEASONS: &str = "SELECT season FROM unit_standing GROUP BY season ORDER BY season DESC LIMIT 50";
@@ -105,13 +105,9 @@ pub async fn lines(store: &Store) -> Result<Vec<EditionLine>, Failure> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn units_of(store: &Store, season: &SeasonId, edition: u32) -> Result<Vec<UnitInput>, Failure> {
-    #[derive(serde::Deserialize)]
-    struct Row {
-        units: Vec<UnitInput>,
-    }
     let bindings = [("season", json!(season)), ("edition", json!(edition))];
-    let row: Option<Row> = store::select(store, UNITS, bindings).await?.pop();
-    Ok(row.map(|row| row.units).unwrap_or_default())
+    let found: Option<EditionInputs> = store::select(store, INPUTS, bindings).await?.pop();
+    Ok(found.map(|found| found.inputs.units).unwrap_or_default())
 }
 
 /// How the units stand in a season, in order of their codes, at most 5,000.

@@ -618,7 +618,7 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/admin/journal?action=plan.approve&kind=plan",
         ],
     ),
-    ("sysadmin", &["/admin/system"]),
+    ("sysadmin", &["/", "/admin/system"]),
 ];
 
 #[cfg(debug_assertions)]

@@ -656,6 +656,8 @@ async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_d
     remind(&district.officer, "second", &["P-1.A01.01@3"]).await.assert_status_ok();
     let again: Value = remind(&district.officer, "third", &["P-1.A01.02@2"]).await.json();
     assert!(again["partly"]["left"][0]["why"].to_string().contains("reminded"), "{again}");
+    let missing: Value = remind(&district.officer, "missing", &["P-1.A01.09@1"]).await.json();
+    assert_eq!(missing["partly"]["left"][0], json!({"what": "P-1.A01.09", "why": "not_found"}), "{missing}");
     assert_eq!(reminders::of_unit(store, &unit).await.unwrap().len(), 2);
 
     // The unit reads of it at home and in the story, until it has done something.

@@ -9,6 +9,7 @@ use chrono::DateTime;
 use common::{PASSWORD, TestApp, sheets};
 use serde_json::json;
 use zeqing::{
+    home::model::Home,
     kernel::{actor::Role, ids::SeasonId},
     ranking::{
         model::{RankingPage, RankingState, SeasonLine, Step},
@@ -337,6 +338,24 @@ async fn a_correction_keeps_the_old_edition_as_it_was() {
     let new = page_of(&app, "officer").await.unwrap();
     assert_eq!((new.state, new.editions.len()), (RankingState::Computed, 2));
     assert_eq!(codes(&new)[0], "JSJD07");
+}
+
+#[tokio::test]
+async fn a_unit_is_not_told_the_figures_of_an_edition_that_was_corrected() {
+    let app = district().await;
+    let own = async || {
+        let browser = app.another_browser();
+        browser.sign_in("third", PASSWORD).await;
+        let home: Home = browser.fetch("/api/home/home").await.json();
+        home.own.unwrap().compared.map(|compared| (compared.own, compared.mean, compared.units))
+    };
+    publish(&app, "government").await;
+    assert_eq!(own().await, Some((8500, 8250, 6)));
+    inspect(&app, "JSJD07", 9900).await;
+    assert_eq!(act(&app, "leader", "correct", &[("because", "漏了一个单位")]).await, 200);
+    assert_eq!(own().await, None, "the next edition is under way");
+    publish_computed(&app, SEASON, "units_only").await;
+    assert_eq!(own().await, None, "of the next edition a unit sees its own places alone");
 }
 
 #[tokio::test]

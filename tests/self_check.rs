@@ -699,6 +699,30 @@ async fn a_form_that_is_sent_twice_attaches_its_file_once() {
 }
 
 #[tokio::test]
+async fn another_file_under_the_key_of_the_same_page_is_attached_too() {
+    let district = District::with_round().await;
+    let upload = format!("{}/evidence", district.page());
+    let times = |page: &str, id: &str| page.matches(&format!("/evidence/{id}/remove")).count();
+    // The sending was stopped when the file had come in, so the page stands as it was, and another file is chosen in it.
+    send_file(&district.clerk, &upload, "a.pdf", PDF.to_vec()).await.assert_status_ok();
+    send_file(&district.clerk, &upload, "a.pdf", [PDF, b"\n".as_slice()].concat()).await.assert_status_ok();
+    let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
+    let known = evidence_records(&district.app).await;
+    assert_eq!(known.iter().map(|id| times(&page, id)).collect::<Vec<_>>(), [1, 1], "{known:?}: {page}");
+
+    // What is there already and comes again beside another is there once.
+    let part = |name: &'static str| Part::bytes(PDF.to_vec()).file_name(name);
+    let form =
+        MultipartForm::new().add_text("question", "Z1.1").add_text("key", format!("key-{}", hex::encode("a.pdf")));
+    let form = form.add_part("files", part("a.pdf")).add_part("files", part("b.pdf"));
+    let sent = district.clerk.posting(&upload).add_header("accept", "application/json").multipart(form).await;
+    sent.assert_status_ok();
+    let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
+    let known = evidence_records(&district.app).await;
+    assert_eq!(known.iter().map(|id| times(&page, id)).collect::<Vec<_>>(), [1, 1, 1], "{known:?}: {page}");
+}
+
+#[tokio::test]
 async fn a_form_with_files_has_a_key_before_them() {
     let district = District::with_round().await;
     let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();

@@ -56,4 +56,10 @@ impl Evidence {
     pub fn address(&self) -> String {
         format!("/files/{}", self.evidence)
     }
+
+    /// Whether a record has it already, and is not given it once more: it came in before, and comes again beside others.
+    #[must_use]
+    pub const fn is_attached(&self) -> bool {
+        self.attached_to.is_some()
+    }
 }

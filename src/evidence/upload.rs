@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    kernel::{actor::Actor, fault::Fault},
+    kernel::{actor::Actor, canonical::sha256_hex, fault::Fault},
     server::AppState,
     store::Failure,
 };
@@ -30,12 +30,16 @@ const MOST_FIELDS: usize = 100;
 /// The field of the form's key.
 const KEY: &str = "key";
 
-/// The key of the form, by which it is known where it is sent twice.
+/// The key by which a form with these files is known where it is sent twice. Whoever stops a sending that has come in,
+/// and chooses another file, sends it under the key of the same page; so the files are in it too. The same files that are
+/// sent again there have the same ids; see [`store::receive`].
 ///
 /// # Errors
-/// [`AppError::Invalid`] where it has none: then no page of ours made it.
-pub fn key_of(texts: &HashMap<String, String>) -> Result<&str, AppError> {
-    texts.get(KEY).map(String::as_str).filter(|key| !key.is_empty()).ok_or(AppError::Invalid(Vec::new()))
+/// [`AppError::Invalid`] where the form has none: then no page of ours made it.
+pub fn key_of(texts: &HashMap<String, String>, files: &[Evidence]) -> Result<String, AppError> {
+    let key = texts.get(KEY).filter(|key| !key.is_empty()).ok_or(AppError::Invalid(Vec::new()))?;
+    let ids: Vec<&str> = files.iter().map(|file| file.evidence.as_str()).collect();
+    Ok(format!("{key}.{}", sha256_hex(ids.join(" ").as_bytes())))
 }
 
 /// Reads a form: every file is received, every other field is answered as text by its name (the last one wins). A file
@@ -72,7 +76,8 @@ pub async fn receive_all(
             return Err(AppError::TooLarge.into());
         }
         let sent_under = texts.get(KEY).filter(|key| !key.is_empty());
-        let place = sent_under.map(|key| format!("{}.{key}.{}", actor.account, files.len()));
+        // Neither an account nor a key that is taken has a space in it, so no two places have one name.
+        let place = sent_under.map(|key| format!("{} {key} {}", actor.account, files.len()));
         files.push(store::receive(state, actor, place.as_deref(), &name, &file_name, bytes).await?);
     }
     Ok((files, texts))

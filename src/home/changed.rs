@@ -19,7 +19,7 @@ use crate::{
     },
     preferences::{Preferences, Tour},
     ranking::{
-        model::{KindMean, Publication, Scope},
+        model::{EditionLine, KindMean, RankingState},
         round, store as rankings,
     },
     store::{Failure, Store},
@@ -81,15 +81,14 @@ pub(super) async fn own_unit(store: &Store, actor: &Actor, today: NaiveDate) -> 
     Ok(Some(OwnUnit { unit: code.clone(), standing, entries, compared }))
 }
 
-/// The unit's inspection beside the mean of its kind, in the newest edition that is published beyond the units' own places.
+/// The unit's inspection beside the mean of its kind, in the newest edition that holds and of which its people see the
+/// whole. One that was corrected was found wrong, so its figures are shown no more, though the next edition is not out yet.
 async fn compared(store: &Store, actor: &Actor, unit: &UnitCode) -> Result<Option<KindMean>, Failure> {
-    let is_whole = |publication: &Publication| {
-        publication.scope != Scope::UnitsOnly && round::is_visible_to(actor, Some(publication))
+    let tells = |edition: &&EditionLine| {
+        edition.state == RankingState::Published && round::is_whole_to(actor, edition.published.as_ref())
     };
     let editions = rankings::lines(store).await?;
-    let Some(newest) = editions.iter().find(|edition| edition.published.as_ref().is_some_and(is_whole)) else {
-        return Ok(None);
-    };
-    let edition = rankings::load(store, &newest.season, newest.edition).await?;
-    Ok(edition.and_then(|edition| round::beside_its_kind(actor, &edition, unit.as_str())))
+    let Some(newest) = editions.iter().find(tells) else { return Ok(None) };
+    let units = rankings::units_of(store, &newest.season, newest.edition).await?;
+    Ok(round::beside_its_kind(&newest.season, &units, unit.as_str()))
 }

@@ -233,7 +233,7 @@ impl Desk<'_> {
         };
         let kinds = turns::of_plan(self.actor, plan, &visits, self.today).into_iter();
         let of_plan = kinds.map(|kind| {
-            let (due, href) = (due_of(kind, plan, &visits), format!("/plans/{}", plan.plan));
+            let (due, href) = (turns::due_of_plan(kind, plan, &visits), format!("/plans/{}", plan.plan));
             self.task(kind, plan.title.to_string(), due, href)
         });
         let mut tasks: Vec<Task> = of_plan.collect();
@@ -327,18 +327,4 @@ impl Desk<'_> {
 
 fn count_of(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
-}
-
-/// Until when the next step of a plan is to be taken: before its first day, or before its last; the report has no date.
-fn due_of(kind: TaskKind, plan: &Plan, visits: &[Visit]) -> Option<NaiveDate> {
-    match kind {
-        TaskKind::ApprovePlan | TaskKind::MendPlan | TaskKind::AdvancePlan if plan.state != PlanState::Running => {
-            Some(plan.from)
-        }
-        TaskKind::AdvancePlan | TaskKind::ExtendPlan => Some(plan.to),
-        TaskKind::SendNotices(_) => {
-            visits.iter().filter(|visit| plan::rules::awaits_notice(visit)).map(|visit| visit.date).min()
-        }
-        _ => None,
-    }
 }

@@ -145,6 +145,14 @@ pub struct Computation {
     pub compared_with: Option<Compared>,
 }
 
+/// What an edition was computed from, read without anything else of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionInputs {
+    /// The components of every unit; see [`Computation::inputs`].
+    #[serde(with = "as_text")]
+    pub inputs: Inputs,
+}
+
 /// An edition of an earlier season.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compared {

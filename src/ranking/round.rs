@@ -402,16 +402,24 @@ pub enum View {
 /// an inspector only what is public.
 #[must_use]
 pub fn visible_to(actor: &Actor, round: &RankingRound) -> View {
-    if !is_visible_to(actor, round.published.as_ref()) {
-        return View::Nothing;
+    let published = round.published.as_ref();
+    if is_whole_to(actor, published) {
+        return View::Whole;
     }
-    let to_units = round.published.as_ref().is_some_and(|publication| publication.scope == Scope::UnitsOnly);
     match &actor.unit {
-        Some(own) if to_units && !actor.role.is_office() => {
+        Some(own) if is_visible_to(actor, published) => {
             View::Part(neighbourhood(&round.computation.result, own.as_str()))
         }
-        Some(_) | None => View::Whole,
+        Some(_) | None => View::Nothing,
     }
+}
+
+/// Whether this person may see all of an edition that was published so, or not yet.
+#[must_use]
+pub fn is_whole_to(actor: &Actor, published: Option<&Publication>) -> bool {
+    let to_units = published.is_some_and(|publication| publication.scope == Scope::UnitsOnly);
+    let of_unit_alone = actor.unit.is_some() && !actor.role.is_office();
+    is_visible_to(actor, published) && !(to_units && of_unit_alone)
 }
 
 /// Whether this person reads rankings at all: that is asked first, and what was published to whom comes after it.
@@ -438,20 +446,16 @@ pub fn is_visible_to(actor: &Actor, published: Option<&Publication>) -> bool {
     check_reader(actor).is_ok() && (actor.role.is_office() || within_scope())
 }
 
-/// A unit's inspection beside the mean of its kind; `None` where this person does not see the whole of the edition, the unit
-/// was not inspected, or no other of its kind was.
+/// A unit's inspection beside the mean of its kind among the units of an edition; `None` where the unit was not inspected,
+/// or no other of its kind was. It is for whoever sees the whole of the edition; see [`is_whole_to`].
 #[must_use]
-pub fn beside_its_kind(actor: &Actor, round: &RankingRound, unit: &str) -> Option<KindMean> {
-    if visible_to(actor, round) != View::Whole {
-        return None;
-    }
-    let units = &round.computation.inputs.units;
+pub fn beside_its_kind(season: &SeasonId, units: &[UnitInput], unit: &str) -> Option<KindMean> {
     let own = units.iter().find(|input| input.code == unit)?;
     let of_kind = units.iter().filter(|input| input.kind == own.kind);
     let inspected: Vec<i64> = of_kind.filter_map(|input| input.inspection).collect();
     let mean = rounded(inspected.iter().sum(), i64::try_from(inspected.len()).ok()?)?;
     let (own, units) = (own.inspection?, inspected.len());
-    (units > 1).then(|| KindMean { season: round.season.clone(), own, mean, units })
+    (units > 1).then(|| KindMean { season: season.clone(), own, mean, units })
 }
 
 /// The unit and its neighbours in the order of the ranking; the unit alone where it is not ranked.

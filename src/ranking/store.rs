@@ -7,11 +7,11 @@ use serde_json::json;
 
 use super::{
     model::{
-        Compared, Computation, EditionLine, Meeting, Publication, RankingRound, RankingState, Reasoned, Scope, Step,
-        UnitStanding,
+        Compared, Computation, EditionInputs, EditionLine, Meeting, Publication, RankingRound, RankingState, Reasoned,
+        Scope, Step, UnitStanding,
     },
     round,
-    rules::{Inputs, Rule, Violation, compute as rank},
+    rules::{Inputs, Rule, UnitInput, Violation, compute as rank},
     stability::stability,
 };
 use crate::{
@@ -35,6 +35,8 @@ const PUBLISHED_BEFORE: &str = "SELECT * OMIT id FROM ranking WHERE season < $se
 const NEWEST: &str = "SELECT * OMIT id FROM ranking ORDER BY season DESC, edition DESC LIMIT $limit";
 const LINES: &str = "SELECT season, edition, state, published FROM ranking
     ORDER BY season DESC, edition DESC LIMIT 100";
+const INPUTS: &str = "SELECT season, edition, computation.inputs AS inputs FROM ranking
+    WHERE season = $season AND edition = $edition ORDER BY season, edition LIMIT 1";
 const STANDINGS: &str = "SELECT * OMIT id FROM unit_standing WHERE season = $season ORDER BY unit LIMIT 5000";
 const SEASONS: &str = "SELECT season FROM unit_standing GROUP BY season ORDER BY season DESC LIMIT 50";
 
@@ -95,6 +97,17 @@ pub async fn newest(store: &Store, limit: usize) -> Result<Vec<RankingRound>, Fa
 /// When the database cannot be read.
 pub async fn lines(store: &Store) -> Result<Vec<EditionLine>, Failure> {
     Ok(store::select(store, LINES, []).await?)
+}
+
+/// The components of the units that an edition was computed from, without anything else of it; none where there is no
+/// such edition.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn units_of(store: &Store, season: &SeasonId, edition: u32) -> Result<Vec<UnitInput>, Failure> {
+    let bindings = [("season", json!(season)), ("edition", json!(edition))];
+    let found: Option<EditionInputs> = store::select(store, INPUTS, bindings).await?.pop();
+    Ok(found.map(|found| found.inputs.units).unwrap_or_default())
 }
 
 /// How the units stand in a season, in order of their codes, at most 5,000.

@@ -1,5 +1,7 @@
 //! Entries in the database.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -33,6 +35,9 @@ use crate::{
 };
 
 const TABLE: &str = "ledger_entry";
+
+/// So many entries are read at once by their ids; the query gives no more.
+const AT_ONCE: usize = 200;
 
 /// Before and after every date and id.
 const FIRST: &str = "";
@@ -127,6 +132,7 @@ const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS
 
 const OF_VISIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE visit = $visit ORDER BY entry LIMIT 200";
 const OF_UNIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE unit = $unit ORDER BY entry LIMIT 5000";
+const NAMED: &str = "SELECT * OMIT id FROM ledger_entry WHERE entry IN $entries ORDER BY entry LIMIT 200";
 const WITH_STATE: &str = "SELECT * OMIT id FROM ledger_entry WHERE state = $state ORDER BY by_due LIMIT $limit";
 const LOCKED_VISITS: &str = "SELECT visit, unit_name, date, array::len(findings) AS findings FROM visit
     WHERE state IN ['locked', 'answered'] AND array::len(findings) > 0
@@ -251,6 +257,23 @@ pub fn scope(actor: &Actor) -> Result<Scope, AppError> {
 /// When the database cannot be read.
 pub async fn load(store: &Store, entry: &EntryId) -> Result<Option<Entry>, Failure> {
     Ok(store::load(store, TABLE, entry.as_str()).await?)
+}
+
+/// Those of these entries that there are, by their ids, read some at a time.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn load_all(
+    store: &Store,
+    entries: impl IntoIterator<Item = &EntryId>,
+) -> Result<BTreeMap<EntryId, Entry>, Failure> {
+    let entries: Vec<&EntryId> = entries.into_iter().collect();
+    let mut found = BTreeMap::new();
+    for part in entries.chunks(AT_ONCE) {
+        let of_part: Vec<Entry> = store::select(store, NAMED, [("entries", json!(part))]).await?;
+        found.extend(of_part.into_iter().map(|entry| (entry.entry.clone(), entry)));
+    }
+    Ok(found)
 }
 
 /// The entry with this id, where the person may see it.
@@ -559,7 +582,8 @@ pub async fn order_all(
     Ok(())
 }
 
-/// Puts received files beside what the unit hands in next, and binds them to the entry.
+/// Puts received files beside what the unit hands in next, and binds them to the entry, but for those that it has
+/// already.
 ///
 /// # Errors
 /// As [`carry_out`].
@@ -571,7 +595,8 @@ pub async fn attach(
     entry: &Entry,
     files: &[Evidence],
 ) -> Result<(), Failure> {
-    let ids = files.iter().map(|file| file.evidence.clone()).collect();
+    let new: Vec<&Evidence> = files.iter().filter(|file| !file.is_attached()).collect();
+    let ids = new.iter().map(|file| file.evidence.clone()).collect();
     let is_of_group = rules::attaching(actor, entry) == Step::AttachOnSite;
     let command = if is_of_group { Command::AttachOnSite { files: ids } } else { Command::Attach { files: ids } };
     require_unrecused(store, actor, entry, command.step(), chain_day(at)).await?;
@@ -584,7 +609,7 @@ pub async fn attach(
         unit: Some(entry.unit.clone()),
         inspectors: entry.inspectors.clone(),
     };
-    for file in files {
+    for file in new {
         commit = commit.with(attach_change(file, &attachment)?);
     }
     store::transact(store, commit).await?;

@@ -49,8 +49,8 @@ async fn attach(state: &AppState, actor: &Actor, entry: &EntryId, form: Multipar
     if files.is_empty() {
         return Err(AppError::field("files", Fault::EvidenceMissing).into());
     }
-    let key = key_of(&texts)?;
+    let key = key_of(&texts, &files)?;
     // Reading may have taken a while: what counts is the entry as it is now.
     let found = store::load_for(&state.store, actor, entry).await?;
-    store::attach(&state.store, actor, clock::now(), key, &found, &files).await
+    store::attach(&state.store, actor, clock::now(), &key, &found, &files).await
 }

@@ -52,10 +52,10 @@ async fn take(
         if files.is_empty() {
             return Err(AppError::field("files", Fault::Missing).into());
         }
-        let key = key_of(&texts)?;
-        if !done_before(&state.store, &actor, &["self_check.attach"], key).await? {
-            take_up(&state, &actor, &open.submission, key).await?;
-            draft::store::attach(&state.store, &actor, clock::now(), key, &open.submission, code, &files).await?;
+        let key = key_of(&texts, &files)?;
+        if !done_before(&state.store, &actor, &["self_check.attach"], &key).await? {
+            take_up(&state, &actor, &open.submission, &key).await?;
+            draft::store::attach(&state.store, &actor, clock::now(), &key, &open.submission, code, &files).await?;
         }
         Ok(taken(&headers, &back(&open.submission, question.area.number(), code)))
     })

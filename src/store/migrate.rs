@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 29] = [
+pub(super) const MIGRATIONS: [(&str, &str); 30] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -39,6 +39,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 29] = [
     ("plan_index", include_str!("schema/0027_plan_index.surql")),
     ("discarded_round", include_str!("schema/0028_discarded_round.surql")),
     ("retired", include_str!("schema/0029_retired.surql")),
+    ("counted", include_str!("schema/0030_counted.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

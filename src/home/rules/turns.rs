@@ -96,6 +96,45 @@ fn of_plan_for_leader(plan: &Plan, extends: bool) -> Option<TaskKind> {
     }
 }
 
+/// Until when what a plan has waiting is to be done: before its first day, or before its last; the report has no date.
+#[must_use]
+pub fn due_of_plan(kind: TaskKind, plan: &Plan, visits: &[Visit]) -> Option<NaiveDate> {
+    match kind {
+        TaskKind::AdvancePlan if plan.state == PlanState::Running => Some(plan.to),
+        TaskKind::ApprovePlan | TaskKind::MendPlan | TaskKind::AdvancePlan => Some(plan.from),
+        TaskKind::ExtendPlan => Some(plan.to),
+        TaskKind::SendNotices(_) => {
+            visits.iter().filter(|visit| plans::awaits_notice(visit)).map(|visit| visit.date).min()
+        }
+        TaskKind::ReportPlan
+        | TaskKind::ClosePlan
+        // What follows is no step of a plan.
+        | TaskKind::FillSubmission
+        | TaskKind::MendSubmission
+        | TaskKind::SignSubmission
+        | TaskKind::ReviewSubmissions(_)
+        | TaskKind::Visit(_)
+        | TaskKind::OrderFindings(_)
+        | TaskKind::ReviewPlans(_)
+        | TaskKind::ReviewClosures(_)
+        | TaskKind::OrderAgain(_)
+        | TaskKind::Rectify
+        | TaskKind::SignPlan
+        | TaskKind::SignClosure
+        | TaskKind::VerifyClosure
+        | TaskKind::Ranking(_)
+        | TaskKind::CreatePeople
+        | TaskKind::MendBelonging
+        | TaskKind::ImportRegister
+        | TaskKind::PrepareRound
+        | TaskKind::OpenRound
+        | TaskKind::CloseRound
+        | TaskKind::OrderEntries(_)
+        | TaskKind::AnswerExtensions(_)
+        | TaskKind::CloseEntry => None,
+    }
+}
+
 /// The step of a visit that waits for this person: the one for which its page is.
 #[must_use]
 pub fn of_visit(actor: &Actor, visit: &Visit, today: NaiveDate) -> Option<VisitStep> {

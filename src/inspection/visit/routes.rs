@@ -80,7 +80,7 @@ async fn attach(
         return Err(AppError::field("file", Fault::Missing).into());
     }
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-    let now = clock::now();
+    let (now, key) = (clock::now(), upload::key_of(fields, received)?);
     let of = field("of");
     let unknown = || AppError::field("of", Fault::Unknown { value: of.to_owned(), allowed: Vec::new() });
     let (kind, which) = of.split_once(':').ok_or_else(unknown)?;
@@ -91,13 +91,12 @@ async fn attach(
         "indicator" => {
             let (_, sheet) = store::standard_of(&state.store, visit).await?;
             let (area, _) = rules::indicators(&sheet).find(|(_, one)| one.code == which).ok_or_else(unknown)?;
-            upload::key_of(fields)?;
             store::add_draft_evidence(&state.store, actor, now, visit, which, received).await?;
             return Ok(format!("/visits/{id}/score?area={area}"));
         }
         _ => return Err(unknown().into()),
     };
-    store::add_evidence(&state.store, actor, now, field("key"), visit, proved, received).await?;
+    store::add_evidence(&state.store, actor, now, &key, visit, proved, received).await?;
     Ok(format!("/visits/{id}#{kind}-{which}"))
 }
 

@@ -192,12 +192,14 @@ pub async fn add_evidence(
     received: &[Evidence],
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: proved.step(), action: "visit.add_evidence" };
+    // What the visit has already came in before, and is sent again beside others.
+    let new: Vec<Evidence> = received.iter().filter(|file| !file.is_attached()).cloned().collect();
     let added = |after: &mut Visit| {
         let files = proved.files(after).ok_or(AppError::NotFound)?;
-        files.extend(received.iter().map(|file| file.evidence.clone()));
+        files.extend(new.iter().map(|file| file.evidence.clone()));
         Ok(())
     };
-    command.add(visit, received, added).await
+    command.add(visit, &new, added).await
 }
 
 /// What a scorer has typed so far; empty before the first saving.

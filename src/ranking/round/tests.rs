@@ -100,19 +100,28 @@ fn published_round(scope: Scope, inspections: &[Option<i64>]) -> RankingRound {
 }
 
 #[test]
-fn a_unit_reads_the_mean_of_its_kind_where_it_sees_the_whole_and_nowhere_else() {
+fn a_unit_stands_beside_the_mean_of_the_inspected_ones_of_its_kind() {
     let mut round = published_round(Scope::Government, &[Some(9000), Some(8001), Some(8000), None, Some(2000)]);
     round.computation.inputs.units[4].kind = "subdistrict".to_owned();
-    let clerk = |unit| actor(Role::UnitClerk, Some(unit));
-    let beside = beside_its_kind(&clerk("U00"), &round, "U00").unwrap();
+    let beside = |unit| beside_its_kind(&round.season, &round.computation.inputs.units, unit);
+    let own = beside("U00").unwrap();
     // 25001 / 3, half up.
-    assert_eq!((beside.own, beside.mean, beside.units), (9000, 8334, 3));
-    assert_eq!(beside_its_kind(&clerk("U03"), &round, "U03"), None, "it was not inspected");
-    assert_eq!(beside_its_kind(&clerk("U04"), &round, "U04"), None, "no other of its kind was");
-    assert_eq!(beside_its_kind(&clerk("U99"), &round, "U99"), None);
-    let narrow = published_round(Scope::UnitsOnly, &[Some(9000), Some(8000)]);
-    assert_eq!(beside_its_kind(&clerk("U00"), &narrow, "U00"), None, "only its neighbours are published to it");
-    assert_eq!(beside_its_kind(&clerk("U00"), &round_of(&[Some(9000), Some(8000)]), "U00"), None);
+    assert_eq!((own.own, own.mean, own.units), (9000, 8334, 3));
+    assert_eq!(beside("U03"), None, "it was not inspected");
+    assert_eq!(beside("U04"), None, "no other of its kind was");
+    assert_eq!(beside("U99"), None);
+}
+
+#[test]
+fn a_unit_sees_the_whole_of_what_is_published_beyond_the_units_own_places() {
+    let (clerk, officer) = (actor(Role::UnitClerk, Some("U00")), actor(Role::EstablishmentOfficer, None));
+    for (scope, whole) in [(Scope::UnitsOnly, false), (Scope::Government, true), (Scope::Public, true)] {
+        let round = published_round(scope, &[Some(9000), Some(8000)]);
+        assert_eq!(is_whole_to(&clerk, round.published.as_ref()), whole, "{scope:?}");
+        assert_eq!(visible_to(&clerk, &round) == View::Whole, whole, "{scope:?}");
+        assert!(is_whole_to(&officer, round.published.as_ref()));
+    }
+    assert!(!is_whole_to(&clerk, None), "it is not out yet");
 }
 
 #[test]

@@ -123,8 +123,9 @@ pub async fn remind(
     let asking = Asking { actor, at, key, calendar: calendar(store).await?, last };
     let mut several = Several::counted(progress);
     let mut by_unit: BTreeMap<UnitCode, Vec<(Entry, u32)>> = BTreeMap::new();
+    let mut found = entries::load_all(store, ticked.iter().map(|(entry, _)| entry)).await?;
     for (id, seen) in ticked {
-        match entries::load(store, id).await? {
+        match found.remove(id) {
             Some(entry) => by_unit.entry(entry.unit.clone()).or_default().push((entry, *seen)),
             None => several.note(id.to_string(), Err(AppError::NotFound.into()))?,
         }

@@ -478,6 +478,13 @@ fn note_facts(
             let unproved = unproved(command, files);
             after.closure = Some(ClosureRequest { text, evidence, unproved, prepared, signed: None });
         }
+        Command::HandBack { .. } | Command::ReturnClosure { .. } => {
+            // Whoever has to correct a word need not upload the same files again. A plan is handed back where there is
+            // no request yet.
+            if let Some(closure) = &mut after.closure {
+                after.pending.append(&mut closure.evidence);
+            }
+        }
         Command::SignClosure => {
             if let Some(closure) = &mut after.closure {
                 closure.signed = Some(signed.clone());
@@ -492,9 +499,7 @@ fn note_facts(
         Command::ApprovePlan { .. }
         | Command::ReturnPlan { .. }
         | Command::Report { .. }
-        | Command::HandBack { .. }
         | Command::AcceptMaterials { .. }
-        | Command::ReturnClosure { .. }
         | Command::Verify { .. }
         | Command::FailVerification { .. }
         | Command::Archive => {}

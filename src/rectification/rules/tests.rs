@@ -100,6 +100,25 @@ fn a_closure_is_proved_by_a_file_or_says_why_by_none() {
 }
 
 #[test]
+fn the_files_of_a_request_that_is_sent_back_prove_the_next_one() {
+    let file = EvidenceId::parse("f1").unwrap();
+    let bare = || Command::PrepareClosure { text: note("全部改完"), unproved: None };
+    let reported = played(planned(), "clerk", command(Step::Report), "2026-11-17").unwrap();
+    let with_file = Entry { pending: vec![file.clone()], ..reported };
+    let prepared = played(with_file, "clerk", bare(), "2026-11-18").unwrap();
+    let signed = played(prepared.clone(), "head", Command::SignClosure, "2026-11-18").unwrap();
+    for (entry, who, step) in [(prepared, "head", Step::HandBack), (signed, "officer", Step::ReturnClosure)] {
+        let back = played(entry, who, command(step), "2026-11-19").unwrap();
+        assert_eq!(back.pending, std::slice::from_ref(&file), "{step:?}");
+        let shown = back.story.iter().rfind(|event| event.step == Step::PrepareClosure).unwrap();
+        assert_eq!(shown.evidence, std::slice::from_ref(&file), "the story of what was sent back keeps its files");
+        let again = played(back, "clerk", bare(), "2026-11-19").unwrap();
+        assert!(again.pending.is_empty());
+        assert_eq!(again.closure.unwrap().evidence, std::slice::from_ref(&file), "{step:?}");
+    }
+}
+
+#[test]
 fn a_clerk_prepares_and_only_the_head_signs() {
     let prepared = crate::rectification::testing::prepared();
     let today = day("2026-11-18");

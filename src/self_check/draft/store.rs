@@ -99,7 +99,7 @@ fn line(question: String, file: Evidence) -> FileLine {
     FileLine { evidence: file.evidence, question, name: file.name, size: file.size, uploaded_at: file.uploaded_at }
 }
 
-/// Binds files that were just received to a question of a submission.
+/// Binds files that were just received to a question of a submission, but for those that it has already.
 ///
 /// # Errors
 /// A failure of the database.
@@ -112,7 +112,8 @@ pub async fn attach(
     question: &str,
     files: &[Evidence],
 ) -> Result<(), Failure> {
-    if files.is_empty() {
+    let mut new = files.iter().filter(|file| !file.is_attached()).peekable();
+    if new.peek().is_none() {
         return Ok(());
     }
     let attachment = Attachment {
@@ -122,7 +123,7 @@ pub async fn attach(
         inspectors: Vec::new(),
     };
     let mut commit = Commit::by(actor, "self_check.attach", key, at);
-    for file in files {
+    for file in new {
         commit = commit.with(attach_change(file, &attachment)?);
     }
     store::transact(store, commit).await?;

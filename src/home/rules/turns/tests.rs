@@ -161,6 +161,21 @@ fn a_running_plan_waits_for_its_notices_and_past_its_last_day_for_the_leader() {
 }
 
 #[test]
+fn what_a_plan_has_waiting_is_due_before_its_first_day_or_its_last_and_notices_before_their_visits() {
+    let (from, to) = (Some(day("2026-11-16")), Some(day("2026-12-11")));
+    let due = |kind: TaskKind, state: PlanState| due_of_plan(kind, &plan(state), &[visit(VisitState::Scheduled)]);
+    assert_eq!(due(TaskKind::ApprovePlan, PlanState::Draft), from);
+    assert_eq!(due(TaskKind::MendPlan, PlanState::Draft), from);
+    assert_eq!(due(TaskKind::AdvancePlan, PlanState::Drawn), from);
+    assert_eq!(due(TaskKind::AdvancePlan, PlanState::Running), to);
+    assert_eq!(due(TaskKind::ExtendPlan, PlanState::Drawn), to);
+    assert_eq!(due(TaskKind::SendNotices(1), PlanState::Running), Some(day("2026-11-23")));
+    assert_eq!(due(TaskKind::ReportPlan, PlanState::Running), None);
+    let sent = [visit(VisitState::Notified)];
+    assert_eq!(due_of_plan(TaskKind::SendNotices(1), &plan(PlanState::Running), &sent), None);
+}
+
+#[test]
 fn a_reported_plan_is_closed_once_no_feedback_is_owed() {
     let told = |state: VisitState| told_of(&plan(PlanState::Reported), &[visit(state)], "2026-12-14");
     assert_eq!(told(VisitState::Locked), [], "the feedback itself waits");

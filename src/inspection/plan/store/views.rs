@@ -317,8 +317,9 @@ pub async fn arrange_page(
     let visits = visits_of_plan(store, &plan.plan).await?;
     let taken = booked_days(store, plan.from, plan.to).await?;
     let before = visits.iter().find(|visit| visit.unit == code && visit.withdrawn.is_none());
-    let groups: Vec<GroupChoice> =
-        plan.groups.iter().map(|group| group_choice(&register, &plan, group, &code, &taken, today)).collect();
+    let recusals = register.recusals(today);
+    let choice = |group| group_choice(&register, &recusals, &plan, group, &code, &taken, today);
+    let groups: Vec<GroupChoice> = plan.groups.iter().map(choice).collect();
     let group = group.or_else(|| before.map(|visit| visit.group)).or_else(|| rules::group_of(&plan, &code));
     let date = date.or_else(|| before.map(|visit| visit.date));
     let unit = register.unit(&code).ok_or(AppError::NotFound)?;
@@ -326,7 +327,6 @@ pub async fn arrange_page(
     let faults = wanted.as_ref().map(|wanted| conflicts(&plan, &register, &taken, wanted, today));
     let movable = before.is_none_or(rules::may_move);
     // Of a visit that lies outside the plan it is enough to know that it does.
-    let recusals = register.recusals(today);
     let spans = BTreeMap::from([(plan.plan.clone(), (plan.from, plan.to))]);
     let known = Known { register: &register, recusals: &recusals, spans, taken };
     let substitute = rules::next_substitute(&plan, &code).and_then(|code| named(&register, &code));
@@ -351,6 +351,7 @@ pub async fn arrange_page(
 
 fn group_choice(
     register: &Register,
+    recusals: &Recusals,
     plan: &Plan,
     group: &Group,
     code: &UnitCode,
@@ -364,7 +365,7 @@ fn group_choice(
     GroupChoice {
         number: group.number,
         leader: register.name(&group.leader),
-        recusals: register.recusals(today).between(&group.everybody(), code),
+        recusals: recusals.between(&group.everybody(), code),
         free: free.unwrap_or_default(),
     }
 }

@@ -254,13 +254,14 @@ async fn a_page_leaves_one_line_to_paper_and_it_is_empty_until_it_is_printed() {
     }
 }
 
-/// What the demo says of itself in one line.
-const DEMO_LINES: [(&str, &str); 2] = [
-    ("zh", "演示系统：单位名称取自公开资料，人员、记录和单位的其余情况均为编造。"),
+/// What the demo says of itself in one line, and how its banner begins.
+const DEMO_LINES: [(&str, &str, &str); 2] = [
+    ("zh", "演示系统：单位名称取自公开资料，人员、记录和单位的其余情况均为编造。", "这里的单位名称取自公开资料，"),
     (
         "en",
         "Demonstration: the names of the units are real and public; the people, the records and all else about the units \
          are invented.",
+        "The names of the units here are real and public;",
     ),
 ];
 
@@ -270,14 +271,14 @@ async fn every_page_of_the_demo_says_so_on_the_screen_and_on_paper() {
     app.create_account("officer", Role::EstablishmentOfficer).await;
     let stranger = app.another_browser();
     app.sign_in("officer", PASSWORD).await;
-    for (language, line) in DEMO_LINES {
+    for (language, line, banner) in DEMO_LINES {
         for browser in [&app, &stranger] {
             browser.post_form("/preferences", &[("lang", language), ("return_to", "/")]).await;
         }
         for path in ["/", "/me", "/ledger"] {
             let page = app.get(path).await.text();
             assert!(page.contains(&format!("class=\"print-only\">{line}</p>")), "{path} on paper");
-            assert!(page.contains("note-title"), "{path} on the screen");
+            assert!(page.contains(banner), "{path} on the screen");
         }
         let sign_in = stranger.get("/sign-in").await.text();
         let [wall, draw] = [app.get("/wall").await.text(), app.get("/plans/P-2026-01/draw").await.text()];

@@ -95,13 +95,28 @@ async fn the_tour_opens_at_the_first_sign_in_until_it_is_closed_and_again_when_i
     let app = TestApp::start().await;
     app.create_account("officer", Role::EstablishmentOfficer).await;
     app.sign_in("officer", PASSWORD).await;
-    assert!(app.get("/").await.text().contains(TOUR));
-    app.post_form("/preferences", &[("tour", "closed"), ("return_to", "/")]).await;
+    let first = app.get("/").await.text();
+    assert!(first.contains(TOUR) && first.contains("value=\"officer\""), "its button names who closes it");
+    app.post_form("/preferences", &[("tour", "officer"), ("return_to", "/")]).await;
     assert!(!app.get("/").await.text().contains(TOUR));
     assert!(app.get("/?tour=0").await.text().contains(TOUR));
     let later = app.another_browser();
     later.sign_in("officer", PASSWORD).await;
     assert!(!later.get("/").await.text().contains(TOUR), "it is not the first time any more");
+}
+
+#[tokio::test]
+async fn whoever_closes_the_tour_on_a_shared_computer_closes_it_to_nobody_else() {
+    const TOUR: &str = "id=\"tour\"";
+    let app = TestApp::start().await;
+    for account in ["officer", "newcomer"] {
+        app.create_account(account, Role::EstablishmentOfficer).await;
+        app.sign_in(account, PASSWORD).await;
+        assert!(app.get("/").await.text().contains(TOUR), "{account}");
+        app.post_form("/preferences", &[("tour", account), ("return_to", "/")]).await;
+        assert!(!app.get("/").await.text().contains(TOUR), "{account}");
+        app.post_form("/sign-out", &[]).await;
+    }
 }
 
 #[tokio::test]

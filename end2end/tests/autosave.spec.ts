@@ -58,6 +58,31 @@ test("what a button could not save is saved by itself", async ({ browser }) => {
   await expect(field).toHaveValue(typed);
 });
 
+test("what is typed back to what was drawn is kept too, for the server has something else", async ({ browser }) => {
+  const [page, field] = await firstPart(browser);
+  const drawn = await field.inputValue();
+  const kept = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("zeqing.draft ")).length);
+  const saved = () => page.waitForResponse((answer) => answer.url().includes(SAVING) && answer.ok());
+  const first = saved();
+  const typed = await countUp(field);
+  await first;
+  await expect.poll(kept).toBe(0);
+
+  await page.route(`**${SAVING}`, (route) => route.abort());
+  await field.fill(drawn);
+  await expect(page.getByText(/^未能保存/)).toBeVisible();
+  expect(await kept()).toBe(1);
+  await page.unroute(`**${SAVING}`);
+  await page.reload();
+  await expect(field).toHaveValue(typed);
+  const second = saved();
+  await press(page, "恢复");
+  await expect(field).toHaveValue(drawn);
+  await second;
+  await expect.poll(kept).toBe(0);
+});
+
 test("between a colleague's answers and one's own is chosen question by question", async ({ browser }) => {
   const [[page], [other, same]] = [await firstPart(browser), await firstPart(browser)];
   const taken = other.waitForResponse((answer) => answer.url().includes(SAVING) && answer.ok());

@@ -49,13 +49,16 @@ pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>,
     name
 }
 
-/// Keeps what differs from what the server has drawn, and answers whether something does; where nothing does, nothing is
-/// kept.
-pub(super) fn keep(form: &HtmlFormElement, name: &str) -> bool {
-    let changed = fields(form).into_iter().filter(|(control, _)| control.is_changed()).map(|(_, field)| field);
+/// Keeps what differs from what the server has, and answers whether something does; where nothing does, nothing is kept.
+/// Where it `is_unsure` what the server has, what was kept once stays kept, also where it says what was drawn again.
+pub(super) fn keep(form: &HtmlFormElement, name: &str, is_unsure: bool) -> bool {
+    let before = read(name);
+    let was_kept = |field: &Field| before.as_ref().is_some_and(|kept| kept.place_of(field).is_some());
+    let differs = |control: &Control, field: &Field| control.is_changed() || is_unsure && was_kept(field);
+    let kept = fields(form).into_iter().filter(|(control, field)| differs(control, field)).map(|(_, field)| field);
     // What was sent without an answer may have been done, whatever is typed after it.
-    let sent = read(name).is_some_and(|kept| kept.sent);
-    let kept = Kept { seen: seen(form), sent, fields: changed.collect() };
+    let sent = before.as_ref().is_some_and(|kept| kept.sent);
+    let kept = Kept { seen: seen(form), sent, fields: kept.collect() };
     let keeps = !kept.fields.is_empty();
     if keeps {
         write(name, &kept);
@@ -64,6 +67,15 @@ pub(super) fn keep(form: &HtmlFormElement, name: &str) -> bool {
         forget(name);
     }
     keeps
+}
+
+/// The server has what stands in the form: what differs, differs from this from now on.
+pub(super) fn settle(form: &HtmlFormElement) {
+    for (control, _) in fields(form) {
+        if control.is_changed() {
+            control.settle();
+        }
+    }
 }
 
 /// Whoever closes the window is asked first, for what has this name would be lost; what outlasts the window would not.

@@ -5,7 +5,7 @@ use super::cookies;
 /// The cookie of the accounts that closed the tour, joined by `~`, the last one in front. The form's field names one.
 pub const TOUR: &str = "tour";
 
-/// So many accounts are remembered. Whoever is not opens the tour once more, at most until their second sign-in.
+/// So many accounts are remembered. To whoever is not, the tour opens until their second sign-in.
 const MOST: usize = 10;
 
 /// The longest name of an account, in characters.

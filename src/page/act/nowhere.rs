@@ -52,6 +52,8 @@ pub(super) fn type_into(_field: &HtmlInputElement, _text: &str) {}
 
 pub(super) fn forget(_name: &str) {}
 
-pub(super) fn forget_all() {}
+pub(super) fn forget_all(_account: &str) -> bool {
+    true
+}
 
 pub(super) fn forget_others(_account: &str) {}

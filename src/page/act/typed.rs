@@ -1,6 +1,8 @@
 //! What was typed into a form and not sent yet, kept in this window: it survives a reload, a page that is loaded anew, a
 //! session that ended and a version that was stale. It is gone with the window and at the sign-out, for an office shares
-//! its computers. Only what takes hours to fill in, often where the network is bad, outlasts the window.
+//! its computers. Only what takes hours to fill in, often where the network is bad, outlasts the window, until the server
+//! has it or its person signs out and says that it may go: a session that ended, or somebody else at this computer, takes
+//! nothing of it.
 
 use leptos::{
     prelude::window,
@@ -16,6 +18,7 @@ use super::{
     left::{Field, Kept},
 };
 use crate::{
+    i18n::tr,
     kernel::json,
     page::{SEEN, field::REVISION, is_drawn_anew},
 };
@@ -182,37 +185,51 @@ pub(super) fn forget(name: &str) {
 
 /// Whether this window keeps something that would be lost with it.
 pub(super) fn keeps_something() -> bool {
-    names().iter().any(|name| name.starts_with(PREFIX))
+    names(storage()).iter().any(|name| name.starts_with(PREFIX))
 }
 
-/// Keeps nothing of any form any more: for a sign-out.
-pub(super) fn forget_all() {
-    forget_all_but(|_| false);
+/// Keeps nothing of any form any more, nor of what outlasts the window of this person: for a sign-out. Answers whether it
+/// may be, for of the latter, which the server does not have, they are asked first.
+pub(super) fn forget_all(account: &str) -> bool {
+    let own = format!("{LASTING}{account} ");
+    let drafts: Vec<String> = names(local()).into_iter().filter(|name| name.starts_with(&own)).collect();
+    let may = drafts.is_empty() || window().confirm_with_message(&tr!(ui.sign_out_unsaved)).unwrap_or(true);
+    if may {
+        drafts.iter().for_each(|name| forget(name));
+        forget_all_but(|_| false);
+    }
+    may
 }
 
-/// Keeps nothing of anybody else any more, who was at this window before.
+/// Keeps nothing of anybody else any more, who was at this window before; what outlasts it waits for its own person.
 pub(super) fn forget_others(account: &str) {
     let own = format!("{PREFIX}{account} ");
     forget_all_but(|name| name.starts_with(&own));
 }
 
 fn forget_all_but(keeps: impl Fn(&str) -> bool) {
-    names().iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
+    names(storage()).iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
 }
 
-/// The names of all that this window keeps, of forms and of whatever else.
-fn names() -> Vec<String> {
-    let Some(storage) = storage() else { return Vec::new() };
+/// The names of all that is kept there, of forms and of whatever else.
+fn names(storage: Option<Storage>) -> Vec<String> {
+    let Some(storage) = storage else { return Vec::new() };
     (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect()
 }
 
+/// What this window keeps.
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
+/// What this browser keeps.
+fn local() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
 /// Where what has this name is kept.
 fn storage_of(name: &str) -> Option<Storage> {
-    if name.starts_with(LASTING) { window().local_storage().ok().flatten() } else { storage() }
+    if name.starts_with(LASTING) { local() } else { storage() }
 }
 
 fn read(name: &str) -> Option<Kept> {

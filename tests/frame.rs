@@ -95,13 +95,28 @@ async fn the_tour_opens_at_the_first_sign_in_until_it_is_closed_and_again_when_i
     let app = TestApp::start().await;
     app.create_account("officer", Role::EstablishmentOfficer).await;
     app.sign_in("officer", PASSWORD).await;
-    assert!(app.get("/").await.text().contains(TOUR));
-    app.post_form("/preferences", &[("tour", "closed"), ("return_to", "/")]).await;
+    let first = app.get("/").await.text();
+    assert!(first.contains(TOUR) && first.contains("value=\"officer\""), "its button names who closes it");
+    app.post_form("/preferences", &[("tour", "officer"), ("return_to", "/")]).await;
     assert!(!app.get("/").await.text().contains(TOUR));
     assert!(app.get("/?tour=0").await.text().contains(TOUR));
     let later = app.another_browser();
     later.sign_in("officer", PASSWORD).await;
     assert!(!later.get("/").await.text().contains(TOUR), "it is not the first time any more");
+}
+
+#[tokio::test]
+async fn whoever_closes_the_tour_on_a_shared_computer_closes_it_to_nobody_else() {
+    const TOUR: &str = "id=\"tour\"";
+    let app = TestApp::start().await;
+    for account in ["officer", "newcomer"] {
+        app.create_account(account, Role::EstablishmentOfficer).await;
+        app.sign_in(account, PASSWORD).await;
+        assert!(app.get("/").await.text().contains(TOUR), "{account}");
+        app.post_form("/preferences", &[("tour", account), ("return_to", "/")]).await;
+        assert!(!app.get("/").await.text().contains(TOUR), "{account}");
+        app.post_form("/sign-out", &[]).await;
+    }
 }
 
 #[tokio::test]
@@ -254,13 +269,14 @@ async fn a_page_leaves_one_line_to_paper_and_it_is_empty_until_it_is_printed() {
     }
 }
 
-/// What the demo says of itself in one line.
-const DEMO_LINES: [(&str, &str); 2] = [
-    ("zh", "演示系统：单位名称取自公开资料，人员、记录和单位的其余情况均为编造。"),
+/// What the demo says of itself in one line, and how its banner begins.
+const DEMO_LINES: [(&str, &str, &str); 2] = [
+    ("zh", "演示系统：单位名称取自公开资料，人员、记录和单位的其余情况均为编造。", "这里的单位名称取自公开资料，"),
     (
         "en",
         "Demonstration: the names of the units are real and public; the people, the records and all else about the units \
          are invented.",
+        "The names of the units here are real and public;",
     ),
 ];
 
@@ -270,14 +286,14 @@ async fn every_page_of_the_demo_says_so_on_the_screen_and_on_paper() {
     app.create_account("officer", Role::EstablishmentOfficer).await;
     let stranger = app.another_browser();
     app.sign_in("officer", PASSWORD).await;
-    for (language, line) in DEMO_LINES {
+    for (language, line, banner) in DEMO_LINES {
         for browser in [&app, &stranger] {
             browser.post_form("/preferences", &[("lang", language), ("return_to", "/")]).await;
         }
         for path in ["/", "/me", "/ledger"] {
             let page = app.get(path).await.text();
             assert!(page.contains(&format!("class=\"print-only\">{line}</p>")), "{path} on paper");
-            assert!(page.contains("note-title"), "{path} on the screen");
+            assert!(page.contains(banner), "{path} on the screen");
         }
         let sign_in = stranger.get("/sign-in").await.text();
         let [wall, draw] = [app.get("/wall").await.text(), app.get("/plans/P-2026-01/draw").await.text()];

@@ -27,6 +27,11 @@ async function countUp(field: Locator): Promise<string> {
   return next;
 }
 
+/** How many drafts the browser keeps. */
+async function drafts(page: Page): Promise<number> {
+  return page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("zeqing.draft ")).length);
+}
+
 async function goOn(page: Page): Promise<void> {
   await page.getByRole("button", { name: "保存并进入下一部分", exact: true }).click();
 }
@@ -56,6 +61,52 @@ test("what a button could not save is saved by itself", async ({ browser }) => {
   await saved;
   await page.reload();
   await expect(field).toHaveValue(typed);
+});
+
+test("what is typed back to what was drawn is kept too, for the server has something else", async ({ browser }) => {
+  const [page, field] = await firstPart(browser);
+  const drawn = await field.inputValue();
+  const saved = () => page.waitForResponse((answer) => answer.url().includes(SAVING) && answer.ok());
+  const first = saved();
+  const typed = await countUp(field);
+  await first;
+  await expect.poll(() => drafts(page)).toBe(0);
+
+  await page.route(`**${SAVING}`, (route) => route.abort());
+  await field.fill(drawn);
+  await expect(page.getByText(/^未能保存/)).toBeVisible();
+  expect(await drafts(page)).toBe(1);
+  await page.unroute(`**${SAVING}`);
+  await page.reload();
+  await expect(field).toHaveValue(typed);
+  const second = saved();
+  await press(page, "恢复");
+  await expect(field).toHaveValue(drawn);
+  await second;
+  await expect.poll(() => drafts(page)).toBe(0);
+});
+
+test("a sign-out asks before it takes what the server does not have", async ({ browser }) => {
+  const [page, field] = await firstPart(browser);
+  await page.route(`**${SAVING}`, (route) => route.abort());
+  await countUp(field);
+  await expect(page.getByText(/^未能保存/)).toBeVisible();
+  expect(await drafts(page)).toBe(1);
+
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+  });
+  const signOut = () => page.getByText("退出", { exact: true }).evaluate((button: HTMLElement) => button.click());
+  await signOut();
+  await expect.poll(() => asked).toEqual(["confirm"]);
+  await expect(field).toBeVisible();
+  expect(await drafts(page)).toBe(1);
+  await signOut();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(asked).toEqual(["confirm", "confirm"]);
+  expect(await drafts(page)).toBe(0);
 });
 
 test("between a colleague's answers and one's own is chosen question by question", async ({ browser }) => {

@@ -123,6 +123,22 @@ test("an upload shows how far it is, is cancelled, and is tried again after the 
   });
 });
 
+test("no photograph is taken while files are on their way", async ({ browser }) => {
+  const page = await enter(browser, "inspector1");
+  const task = page.locator("main li.todo").filter({ hasText: "量化评分" }).first();
+  const visit = (await pathOf(task.getByRole("link").first())).replace(/\/score$/, "");
+  await open(page, `${visit}/score?area=1`);
+  const line = page.getByRole("region", { name: /^F1\.2/ });
+  const camera = line.locator("input[capture]");
+  await page.route((url) => url.pathname.endsWith("/evidence"), () => {});
+  await expect(camera).toBeEnabled();
+  await line.locator("input[type=file]:not([capture])").setInputFiles({ name: "现场.png", mimeType: "image/png", buffer: DOT });
+  await line.getByRole("button", { name: "上传", exact: true }).click();
+  await expect(camera).toBeDisabled();
+  await page.getByRole("button", { name: "取消上传" }).click();
+  await expect(camera).toBeEnabled();
+});
+
 test("a text can be viewed, and the browser runs nothing of it", async ({ browser }) => {
   const [page] = await firstPart(browser);
   const text = { name: "栏目说明.txt", mimeType: "text/plain", buffer: Buffer.from("责任清单公示专栏。") };

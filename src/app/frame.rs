@@ -196,6 +196,7 @@ fn brand(district: String) -> AnyView {
 /// person's menu. Whoever has to change their password first has only what leads nowhere else.
 fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Seasons>) -> AnyView {
     let name = session.actor.name.clone();
+    let account = session.actor.account.clone();
     let role = words::role(session.actor.role);
     let starts_jobs = starts_jobs(session.actor.role);
     let jobs = move || {
@@ -234,7 +235,11 @@ fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Se
                 {help} {jobs}
                 <li>{theme_form()}</li>
                 <li>
-                    <form method="post" action="/sign-out" on:submit=|_| forget_what_was_typed()>
+                    <form
+                        method="post"
+                        action="/sign-out"
+                        on:submit=move |event| forget_what_was_typed(&event, account.as_str())
+                    >
                         <button type="submit">{tr!(ui.sign_out)}</button>
                     </form>
                 </li>

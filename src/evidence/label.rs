@@ -18,8 +18,9 @@ pub(crate) fn file_check() -> FileCheck {
 }
 
 /// The camera of a tablet or a telephone, beside a field that takes files: the photograph is sent as soon as it is taken.
-/// Without a script a button sends it. It belongs to a form of its own, for each of the two fields must be filled. Where
-/// nobody works with fingers it is not shown, for there it would be the other field again.
+/// While files are on their way it takes none, for the page is drawn anew after them and would lose it. Without a script a
+/// button sends it. It belongs to a form of its own, for each of the two fields must be filled. Where nobody works with
+/// fingers it is not shown, for there it would be the other field again.
 pub(crate) fn camera(name: &'static str, form: String) -> AnyView {
     let check = file_check();
     let is_alive = RwSignal::new(false);
@@ -41,6 +42,7 @@ pub(crate) fn camera(name: &'static str, form: String) -> AnyView {
                     accept="image/*"
                     capture="environment"
                     required=true
+                    disabled=move || pending.get()
                     on:change=taken
                 />
             </label>

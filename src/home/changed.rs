@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use leptos::prelude::use_context;
 
 use super::{
     model::{News, OwnUnit},
@@ -17,7 +18,7 @@ use crate::{
         district_time,
         ids::{UnitCode, VisitId},
     },
-    preferences::{Preferences, Tour},
+    preferences::ClosedTours,
     ranking::{
         model::{EditionLine, KindMean, RankingState},
         round, store as rankings,
@@ -39,7 +40,7 @@ pub(super) async fn since(
 
 /// Whether a person is here for the first time, and has not closed the tour that tells them of it.
 pub(super) async fn is_first(store: &Store, actor: &Actor) -> Result<bool, Failure> {
-    if Preferences::current().tour == Tour::Closed {
+    if use_context::<ClosedTours>().is_some_and(|closed| closed.has(actor.account.as_str())) {
         return Ok(false);
     }
     Ok(account::store::visit_before(store, &actor.account).await?.is_none())

@@ -27,6 +27,7 @@ pub(super) fn guide(role: Role) -> Vec<GuideStep> {
             step(tr!(guide.on_site), tr!(guide.inspector_visit), "/calendar"),
             step(tr!(guide.score), tr!(guide.inspector_score), "/calendar"),
             step(tr!(rectification.title), tr!(guide.inspector_ledger), "/ledger"),
+            step(tr!(ranking.title), tr!(guide.inspector_ranking), "/ranking"),
         ],
         Role::EstablishmentOfficer => vec![
             step(tr!(templates.title), tr!(guide.officer_templates), "/templates"),

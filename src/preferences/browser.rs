@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use leptos::prelude::document;
 
-use super::{HiddenColumns, Keys, Preferences, TextSize, Theme, Tour, locale_from_code};
+use super::{HiddenColumns, Keys, Preferences, TextSize, Theme, locale_from_code};
 
 thread_local! {
     static OF_THIS_PAGE: OnceCell<Preferences> = const { OnceCell::new() };
@@ -29,6 +29,5 @@ fn read() -> Preferences {
         text: TextSize::from_code(&word("data-type")).unwrap_or_default(),
         theme: Theme::from_code(&word("data-theme")).unwrap_or_default(),
         keys: Keys::from_code(&word("data-keys")).unwrap_or_default(),
-        tour: Tour::default(),
     }
 }

@@ -2,18 +2,20 @@
 //! tour opens by itself, and which columns of their lists they leave out.
 //!
 //! Six cookies hold it, for it must be known before a page is drawn and belongs to the screen rather than to the
-//! account. The server reads the cookies and writes what it found into `<html>`; the browser reads it there, so both
-//! draw the same page.
+//! account; the tour alone is one person's, so its cookie says who closed it. The server reads the cookies and writes what
+//! it found into `<html>`; the browser reads it there, so both draw the same page.
 
 use crate::i18n::{Locale, language_tag};
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
 mod columns;
+mod tour;
 
 #[cfg(not(feature = "ssr"))]
 use browser::{current, hidden_columns};
 pub use columns::{COLUMNS, HiddenColumns, List, kept};
+pub use tour::{ClosedTours, TOUR};
 
 /// The cookie of the language: `zh` or `en`. A cookie and its field in the form share their name.
 pub const LANGUAGE: &str = "lang";
@@ -23,9 +25,6 @@ pub const TEXT: &str = "text";
 pub const THEME: &str = "theme";
 /// The cookie of the single keys: `on` or `off`.
 pub const KEYS: &str = "keys";
-
-/// The cookie of the tour: `open` or `closed`.
-pub const TOUR: &str = "tour";
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,36 +120,6 @@ impl Keys {
     }
 }
 
-/// Whether the tour opens by itself at a first sign-in. Only the server asks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tour {
-    /// It does.
-    #[default]
-    Open,
-    /// It was closed for good.
-    Closed,
-}
-
-impl Tour {
-    /// Both, open first.
-    pub const ALL: [Self; 2] = [Self::Open, Self::Closed];
-
-    /// The word in the cookie.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Closed => "closed",
-        }
-    }
-
-    /// The choice with this word.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tour| tour.code() == code)
-    }
-}
-
 /// How one person wants their pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
@@ -162,8 +131,6 @@ pub struct Preferences {
     pub theme: Theme,
     /// Whether single keys do something.
     pub keys: Keys,
-    /// Whether the tour opens by itself.
-    pub tour: Tour,
 }
 
 impl Preferences {
@@ -177,7 +144,6 @@ impl Preferences {
                 TEXT => preferences.text = TextSize::from_code(value).unwrap_or_default(),
                 THEME => preferences.theme = Theme::from_code(value).unwrap_or_default(),
                 KEYS => preferences.keys = Keys::from_code(value).unwrap_or_default(),
-                TOUR => preferences.tour = Tour::from_code(value).unwrap_or_default(),
                 _ => {}
             }
         }
@@ -228,14 +194,8 @@ mod tests {
 
     #[test]
     fn cookies_are_found_among_others() {
-        let preferences = Preferences::from_cookies("id=1; lang=en;theme=dark ; text=large; keys=off; tour=closed");
-        let expected = Preferences {
-            locale: Locale::en,
-            text: TextSize::Large,
-            theme: Theme::Dark,
-            keys: Keys::Off,
-            tour: Tour::Closed,
-        };
+        let preferences = Preferences::from_cookies("id=1; lang=en;theme=dark ; text=large; keys=off");
+        let expected = Preferences { locale: Locale::en, text: TextSize::Large, theme: Theme::Dark, keys: Keys::Off };
         assert_eq!(preferences, expected);
     }
 

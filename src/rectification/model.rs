@@ -802,8 +802,6 @@ pub struct EntryPage {
     /// Why the person, who was of the group, may not check the unit by now; `None` where nothing recuses them.
     #[serde(default)]
     pub recused: Option<RecusalLine>,
-    /// The idempotency key for the form with files.
-    pub key: String,
 }
 
 /// A file as a page names it.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use super::{
     model::{
@@ -216,7 +215,6 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         files: files(store, &entry).await?,
         record: proving_record(store, actor, &entry).await?,
         recused,
-        key: Uuid::new_v4().to_string(),
         entry,
     })
 }

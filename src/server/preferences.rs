@@ -16,7 +16,7 @@ use tower_sessions::cookie::{Cookie, SameSite};
 
 use super::{AppState, answer::local_path};
 use crate::preferences::{
-    COLUMNS, HiddenColumns, KEYS, Keys, LANGUAGE, List, Preferences, TEXT, THEME, TOUR, TextSize, Theme, Tour,
+    COLUMNS, ClosedTours, HiddenColumns, KEYS, Keys, LANGUAGE, List, Preferences, TEXT, THEME, TOUR, TextSize, Theme,
     locale_code, locale_from_code,
 };
 
@@ -28,6 +28,11 @@ pub(super) fn of(headers: &HeaderMap) -> Preferences {
 /// The columns that a request's cookies leave out.
 pub(super) fn hidden_columns(headers: &HeaderMap) -> HiddenColumns {
     HiddenColumns::from_cookies(&cookies(headers))
+}
+
+/// The accounts that closed the tour, by a request's cookies.
+pub(super) fn closed_tours(headers: &HeaderMap) -> ClosedTours {
+    ClosedTours::from_cookies(&cookies(headers))
 }
 
 fn cookies(headers: &HeaderMap) -> String {
@@ -63,7 +68,7 @@ pub(super) async fn set(
         (TEXT, field(TEXT).and_then(TextSize::from_code).map(TextSize::code).map(str::to_owned)),
         (THEME, field(THEME).and_then(Theme::from_code).map(Theme::code).map(str::to_owned)),
         (KEYS, field(KEYS).and_then(Keys::from_code).map(Keys::code).map(str::to_owned)),
-        (TOUR, field(TOUR).and_then(Tour::from_code).map(Tour::code).map(str::to_owned)),
+        (TOUR, field(TOUR).map(|account| closed_tours(&headers).with(account).code())),
         (COLUMNS, columns),
     ];
     let cookie = |(name, value): (&'static str, Option<String>)| {

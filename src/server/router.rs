@@ -159,6 +159,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         let headers = asked.map(|parts| parts.headers).unwrap_or_default();
         provide_context(preferences::of(&headers));
         provide_context(preferences::hidden_columns(&headers));
+        provide_context(preferences::closed_tours(&headers));
     }
 }
 

@@ -7,18 +7,19 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     home::model::GuideStep,
     i18n::tr,
-    page::with_query,
-    preferences::{TOUR, Tour},
+    page::{use_session, with_query},
+    preferences::TOUR,
     ui::{ButtonTone, LinkButton, Submit},
 };
 
 /// The tour as far as the address asks for it, or its overview where it opens by itself.
 pub(super) fn tour(steps: Vec<GuideStep>, opens: bool) -> AnyView {
     let query = use_query_map();
+    let account = use_session().actor.account;
     let asked = Memo::new(move |_| query.with(|query| query.get(TOUR)?.parse::<usize>().ok()));
     let shown = move || {
         let number = asked.get().or(opens.then_some(0))?;
-        Some(part(&steps, number, asked.get().is_some()))
+        Some(part(&steps, number, asked.get().is_some(), account.as_str()))
     };
     view! { {shown} }.into_any()
 }
@@ -29,8 +30,8 @@ fn address(steps: &[GuideStep], number: usize) -> String {
     with_query("/", [(TOUR, number.to_string().as_str()), ("place", place)])
 }
 
-/// The overview, or a step; a number behind the last one is the last.
-fn part(steps: &[GuideStep], number: usize, asked: bool) -> AnyView {
+/// The overview, or a step; a number behind the last one is the last. Closing it closes it to this account.
+fn part(steps: &[GuideStep], number: usize, asked: bool, account: &str) -> AnyView {
     let number = number.min(steps.len());
     let (count, content) = match number.checked_sub(1).and_then(|at| steps.get(at)) {
         None => (tr!(guide.steps, count = steps.len()), overview(steps)),
@@ -63,7 +64,7 @@ fn part(steps: &[GuideStep], number: usize, asked: bool) -> AnyView {
             <footer>
                 {back} {next} <form method="post" action="/preferences">
                     <input type="hidden" name="return_to" value="/" />
-                    <Submit name=TOUR value=Tour::Closed.code() text=tr!(guide.close) tone=ButtonTone::Quiet />
+                    <Submit name=TOUR value=account.to_owned() text=tr!(guide.close) tone=ButtonTone::Quiet />
                 </form>
             </footer>
         </section>

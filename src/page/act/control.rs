@@ -93,6 +93,29 @@ impl Control {
         }
     }
 
+    /// Takes what stands in it for what was drawn.
+    pub(super) fn settle(&self) {
+        match self {
+            Self::Line(input) => input.set_default_value(&input.value()),
+            Self::Tick(input) => input.set_default_checked(input.checked()),
+            Self::Text(area) => {
+                // Where it cannot be taken, it counts as changed for longer.
+                let _ = area.set_default_value(&area.value());
+            }
+            Self::List(list) => {
+                let value = list.value();
+                if let Some(drawn) = list.query_selector("option[selected]").ok().flatten() {
+                    let _ = drawn.remove_attribute("selected");
+                }
+                if let Some(option) = self.option(&value) {
+                    let _ = option.set_attribute("selected", "");
+                }
+                // What is chosen stays chosen, whatever the attributes do to it.
+                list.set_value(&value);
+            }
+        }
+    }
+
     fn state(&self) -> (String, String, Option<bool>) {
         match self {
             Self::Line(input) => (input.name(), input.value(), None),

@@ -32,6 +32,8 @@ pub struct Typed {
     pub(super) name: StoredValue<Option<String>>,
     /// Whether something was typed since the server was told.
     untold: StoredValue<bool>,
+    /// Whether the server was told of something and may have it, other than what was drawn.
+    unsure: StoredValue<bool>,
     /// Whether the server is told of it before it is sent.
     pub(super) tells: bool,
     pub(super) found: RwSignal<Option<Found>>,
@@ -65,14 +67,19 @@ impl Typed {
     /// The server is being told what stands in the form now.
     pub fn telling(self) {
         self.untold.set_value(false);
+        self.unsure.set_value(true);
     }
 
     /// The server has what it was told; this window need not keep it. But what is offered it was not told, nor what was
     /// typed meanwhile.
     pub fn told(self) {
         let is_all = !self.untold.get_value() && self.found.get_untracked().is_none();
-        if let Some(name) = self.name.get_value().filter(|_| is_all) {
-            typed::forget(&name);
+        if is_all {
+            self.unsure.set_value(false);
+            self.with(|form, name| {
+                typed::settle(form);
+                typed::forget(name);
+            });
         }
     }
 
@@ -87,6 +94,7 @@ impl Typed {
             lasts: false,
             name: StoredValue::new(None),
             untold: StoredValue::new(false),
+            unsure: StoredValue::new(false),
             tells,
             found: RwSignal::new(None),
             is_kept: RwSignal::new(false),
@@ -119,7 +127,7 @@ impl Typed {
     }
 
     fn keep_now(self) {
-        self.with(|form, name| self.says(typed::keep(form, name)));
+        self.with(|form, name| self.says(typed::keep(form, name, self.unsure.get_value())));
     }
 
     /// It is said whether something is kept; what is said already is not said again. The form may have gone.

@@ -329,9 +329,12 @@ pub fn type_into(field: &HtmlInputElement, text: &str) {
     typed::type_into(field, text);
 }
 
-/// Keeps nothing of any form any more: for a sign-out.
-pub fn forget_what_was_typed() {
-    typed::forget_all();
+/// For a sign-out: keeps nothing of any form any more. Where this person filled in what the server does not have and the
+/// browser would have kept for longer than the window, they are asked first, and stay signed in without a yes.
+pub fn forget_what_was_typed(sign_out: &SubmitEvent, account: &str) {
+    if !typed::forget_all(account) {
+        sign_out.prevent_default();
+    }
 }
 
 /// Counts how often one of the acts was carried out, be it only in part. A page loads itself again for that and not for a

@@ -24,9 +24,11 @@ pub(super) fn name(_form: &HtmlFormElement, _account: &str, _subject: Option<&st
     String::new()
 }
 
-pub(super) fn keep(_form: &HtmlFormElement, _name: &str) -> bool {
+pub(super) fn keep(_form: &HtmlFormElement, _name: &str, _is_unsure: bool) -> bool {
     false
 }
+
+pub(super) fn settle(_form: &HtmlFormElement) {}
 
 pub(super) fn mark(_name: &str, _sent: bool) {}
 
@@ -50,6 +52,8 @@ pub(super) fn type_into(_field: &HtmlInputElement, _text: &str) {}
 
 pub(super) fn forget(_name: &str) {}
 
-pub(super) fn forget_all() {}
+pub(super) fn forget_all(_account: &str) -> bool {
+    true
+}
 
 pub(super) fn forget_others(_account: &str) {}

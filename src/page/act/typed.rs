@@ -1,6 +1,8 @@
 //! What was typed into a form and not sent yet, kept in this window: it survives a reload, a page that is loaded anew, a
 //! session that ended and a version that was stale. It is gone with the window and at the sign-out, for an office shares
-//! its computers. Only what takes hours to fill in, often where the network is bad, outlasts the window.
+//! its computers. Only what takes hours to fill in, often where the network is bad, outlasts the window, until the server
+//! has it or its person signs out and says that it may go: a session that ended, or somebody else at this computer, takes
+//! nothing of it.
 
 use leptos::{
     prelude::window,
@@ -16,6 +18,7 @@ use super::{
     left::{Field, Kept},
 };
 use crate::{
+    i18n::tr,
     kernel::json,
     page::{SEEN, field::REVISION, is_drawn_anew},
 };
@@ -49,13 +52,16 @@ pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>,
     name
 }
 
-/// Keeps what differs from what the server has drawn, and answers whether something does; where nothing does, nothing is
-/// kept.
-pub(super) fn keep(form: &HtmlFormElement, name: &str) -> bool {
-    let changed = fields(form).into_iter().filter(|(control, _)| control.is_changed()).map(|(_, field)| field);
+/// Keeps what differs from what the server has, and answers whether something does; where nothing does, nothing is kept.
+/// Where it `is_unsure` what the server has, what was kept once stays kept, also where it says what was drawn again.
+pub(super) fn keep(form: &HtmlFormElement, name: &str, is_unsure: bool) -> bool {
+    let before = read(name);
+    let was_kept = |field: &Field| before.as_ref().is_some_and(|kept| kept.place_of(field).is_some());
+    let differs = |control: &Control, field: &Field| control.is_changed() || is_unsure && was_kept(field);
+    let kept = fields(form).into_iter().filter(|(control, field)| differs(control, field)).map(|(_, field)| field);
     // What was sent without an answer may have been done, whatever is typed after it.
-    let sent = read(name).is_some_and(|kept| kept.sent);
-    let kept = Kept { seen: seen(form), sent, fields: changed.collect() };
+    let sent = before.as_ref().is_some_and(|kept| kept.sent);
+    let kept = Kept { seen: seen(form), sent, fields: kept.collect() };
     let keeps = !kept.fields.is_empty();
     if keeps {
         write(name, &kept);
@@ -64,6 +70,15 @@ pub(super) fn keep(form: &HtmlFormElement, name: &str) -> bool {
         forget(name);
     }
     keeps
+}
+
+/// The server has what stands in the form: what differs, differs from this from now on.
+pub(super) fn settle(form: &HtmlFormElement) {
+    for (control, _) in fields(form) {
+        if control.is_changed() {
+            control.settle();
+        }
+    }
 }
 
 /// Whoever closes the window is asked first, for what has this name would be lost; what outlasts the window would not.
@@ -170,37 +185,51 @@ pub(super) fn forget(name: &str) {
 
 /// Whether this window keeps something that would be lost with it.
 pub(super) fn keeps_something() -> bool {
-    names().iter().any(|name| name.starts_with(PREFIX))
+    names(storage()).iter().any(|name| name.starts_with(PREFIX))
 }
 
-/// Keeps nothing of any form any more: for a sign-out.
-pub(super) fn forget_all() {
-    forget_all_but(|_| false);
+/// Keeps nothing of any form any more, nor of what outlasts the window of this person: for a sign-out. Answers whether it
+/// may be, for of the latter, which the server does not have, they are asked first.
+pub(super) fn forget_all(account: &str) -> bool {
+    let own = format!("{LASTING}{account} ");
+    let drafts: Vec<String> = names(local()).into_iter().filter(|name| name.starts_with(&own)).collect();
+    let may = drafts.is_empty() || window().confirm_with_message(&tr!(ui.sign_out_unsaved)).unwrap_or(true);
+    if may {
+        drafts.iter().for_each(|name| forget(name));
+        forget_all_but(|_| false);
+    }
+    may
 }
 
-/// Keeps nothing of anybody else any more, who was at this window before.
+/// Keeps nothing of anybody else any more, who was at this window before; what outlasts it waits for its own person.
 pub(super) fn forget_others(account: &str) {
     let own = format!("{PREFIX}{account} ");
     forget_all_but(|name| name.starts_with(&own));
 }
 
 fn forget_all_but(keeps: impl Fn(&str) -> bool) {
-    names().iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
+    names(storage()).iter().filter(|name| name.starts_with(PREFIX) && !keeps(name)).for_each(|name| forget(name));
 }
 
-/// The names of all that this window keeps, of forms and of whatever else.
-fn names() -> Vec<String> {
-    let Some(storage) = storage() else { return Vec::new() };
+/// The names of all that is kept there, of forms and of whatever else.
+fn names(storage: Option<Storage>) -> Vec<String> {
+    let Some(storage) = storage else { return Vec::new() };
     (0..storage.length().unwrap_or(0)).filter_map(|place| storage.key(place).ok().flatten()).collect()
 }
 
+/// What this window keeps.
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
+/// What this browser keeps.
+fn local() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
 /// Where what has this name is kept.
 fn storage_of(name: &str) -> Option<Storage> {
-    if name.starts_with(LASTING) { window().local_storage().ok().flatten() } else { storage() }
+    if name.starts_with(LASTING) { local() } else { storage() }
 }
 
 fn read(name: &str) -> Option<Kept> {

@@ -127,6 +127,8 @@ pub(super) fn begin_at(change: &Event) {
 /// Puts the focus on the files of the form, from a button that goes.
 pub(super) fn focus_files(form: &str) {
     if let Some(field) = form_with(form).and_then(|form| files(&form).into_iter().next()) {
+        // A camera takes nothing while files are on their way, and is not drawn anew yet.
+        field.set_disabled(false);
         let _ = field.focus();
     }
 }

@@ -16,7 +16,9 @@ use crate::{
     },
     i18n::tr,
     kernel::text::{Note, Title},
-    page::{Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, successes, uploading},
+    page::{
+        Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, successes, upload_key, uploading,
+    },
     ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
 };
 
@@ -229,13 +231,12 @@ fn pending(page: &Model, by: Step) -> AnyView {
 
 /// A plain form to a plain route: files do not go through a server function. On site there is a camera beside it.
 fn attach(page: &Model, step: Step) -> AnyView {
-    let key = page.key.clone();
     let action = format!("/ledger/{}/evidence", page.entry.entry);
     let photograph = (step == Step::AttachOnSite).then(|| {
-        let (action, key) = (action.clone(), format!("{key}-photo"));
+        let action = action.clone();
         view! {
             <UploadForm action id="photo">
-                <HiddenField name="key" value=key />
+                {upload_key(None)}
                 {camera("files", "photo".to_owned())}
             </UploadForm>
         }
@@ -243,7 +244,7 @@ fn attach(page: &Model, step: Step) -> AnyView {
     view! {
         {photograph}
         <UploadForm action id="upload" class="stack">
-            <HiddenField name="key" value=key />
+            {upload_key(None)}
             <FileDrop
                 label=tr!(rectification.files)
                 name="files"

@@ -1,7 +1,6 @@
 //! One question of the form, as it is filled in.
 
 use leptos::prelude::*;
-use uuid::Uuid;
 
 use super::super::{
     answers::{file_line, remark},
@@ -14,7 +13,7 @@ use crate::{
     },
     i18n::tr,
     kernel::{text::Note, unit_kind::Area},
-    page::{UploadForm, UploadState, uploading},
+    page::{UploadForm, UploadState, upload_key, uploading},
     self_check::{
         form::{AnswerKind, Question},
         model::{Draft, FileLine, SubmissionView},
@@ -112,8 +111,7 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
     let id = field_id(&answer::evidence_field(&asked.code));
     view! {
         {list}
-        // Before the files, so that the server knows it when they come.
-        <input type="hidden" name="key" form=form.clone() value=Uuid::new_v4().to_string() />
+        {upload_key(Some(form.clone()))}
         <FileDrop
             label=tr!(self_check.attach, wanted = wanted.to_owned())
             name="files"

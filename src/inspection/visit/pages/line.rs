@@ -1,7 +1,6 @@
 //! One line of a sheet: the entry in the form that its kind asks for, the reason, the proof.
 
 use leptos::{ev::Event, html, prelude::*};
-use uuid::Uuid;
 
 use super::{
     proof,
@@ -19,7 +18,7 @@ use crate::{
         },
     },
     kernel::points::Points,
-    page::{UploadForm, UploadState, type_into, uploading},
+    page::{UploadForm, UploadState, type_into, upload_key, uploading},
     ui::{ButtonTone, CheckField, HiddenField, Icon, SelectField, Submit, TextField, field_id, judge_files},
     words,
 };
@@ -234,7 +233,7 @@ fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks:
         {steps::file_list(&page.files, &files)}
         {findings}
         <div class="evid">
-            {key_of(photo_id(&code))} {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
+            {upload_key(Some(photo_id(&code)))} {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
         </div>
         <UploadState form=photo_id(&code) />
         <UploadState form=upload_id(&code) />
@@ -332,7 +331,7 @@ fn file_input(code: &str) -> AnyView {
         judge_files(&check, &change);
     };
     view! {
-        {key_of(form.clone())}
+        {upload_key(Some(form.clone()))}
         <label class="sm icon-text" for=id.clone()>
             <Icon name="camera" />
             {tr!(visit.add_files)}
@@ -350,11 +349,6 @@ fn file_input(code: &str) -> AnyView {
         <Submit text=tr!(visit.upload) tone=ButtonTone::Secondary small=true icon="upload" form pending=uploading() />
     }
     .into_any()
-}
-
-/// The key of a form below the sheet. It stands before the files, so that the server knows it when they come.
-fn key_of(form: String) -> AnyView {
-    view! { <input type="hidden" name="key" form=form value=Uuid::new_v4().to_string() /> }.into_any()
 }
 
 fn upload_id(code: &str) -> String {

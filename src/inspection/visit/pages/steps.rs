@@ -1,7 +1,6 @@
 //! The steps of Art. 9 (3)–(5): what is recorded, and the form of the step that the address chooses.
 
 use leptos::{ev::Event, prelude::*};
-use uuid::Uuid;
 
 use super::{
     labels, proof,
@@ -18,7 +17,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
-    page::{ActForm, FormGuard, UploadForm, field_error, form_errors, moment_text, uploading},
+    page::{ActForm, FormGuard, UploadForm, field_error, form_errors, moment_text, upload_key, uploading},
     ui::{ButtonTone, Choice, HiddenField, Icon, Sheet, Submit, TextArea, TextField, field_id, judge_files},
 };
 
@@ -114,8 +113,7 @@ pub(super) fn file_list(names: &FileNames, files: &[EvidenceId]) -> AnyView {
     (!links.is_empty()).then(|| view! { <ul class="files">{links}</ul> }).into_any()
 }
 
-/// A form that takes files and photographs and attaches them to what `of` names. As with
-/// [`FormGuard`](crate::page::FormGuard), the key that the server drew stays in the page.
+/// A form that takes files and photographs and attaches them to what `of` names.
 pub(super) fn upload_form(visit: &str, of: &str) -> AnyView {
     let (id, form) = (field_id(&format!("file-{of}")), field_id(&format!("upload-{of}")));
     let photo = field_id(&format!("photo-{of}"));
@@ -128,12 +126,12 @@ pub(super) fn upload_form(visit: &str, of: &str) -> AnyView {
     view! {
         <UploadForm action=action.clone() id=photo.clone()>
             <HiddenField name="of" value=of_photo />
-            <HiddenField name="key" value=Uuid::new_v4().to_string() />
+            {upload_key(None)}
             {camera("file", photo)}
         </UploadForm>
         <UploadForm action id=form class="rowf">
             <HiddenField name="of" value=of />
-            <HiddenField name="key" value=Uuid::new_v4().to_string() />
+            {upload_key(None)}
             <label class="sm" for=id.clone()>
                 {tr!(visit.add_files)}
             </label>

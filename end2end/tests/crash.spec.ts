@@ -19,6 +19,7 @@ test("a page whose half in the browser has failed says so, and is whole again on
   await page.goto("/ledger");
   const told = page.getByRole("alert").filter({ hasText: "页面出错，已经停止响应" });
   await expect(told).toBeVisible();
+  await expect(page).toHaveTitle("页面出错，已经停止响应");
   await axe(page);
   await told.getByRole("link", { name: "重新载入本页" }).click();
   await page.locator("html[data-live]").waitFor({ state: "attached" });

@@ -365,7 +365,7 @@ async fn the_page_offers_the_start_on_the_day_of_the_visit_and_not_before() {
         let before = scene.visit().await;
         let after = Visit { date, ..before.clone() };
         let change = Change::update("visit", VISIT, before.version, &before, &after).unwrap();
-        let commit = Commit::by(&officer(), "test.move", &format!("on-{date}"), at()).with(change);
+        let commit = Commit::by(&officer(), "test.move", format!("on-{date}"), at()).with(change);
         store::transact(&scene.app.state.store, commit).await.unwrap();
         scene.second.get(&record).await.text()
     };

@@ -144,7 +144,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 107] = deeds![
+const FIELDS: [Deed; 108] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,

@@ -144,7 +144,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 108] = deeds![
+const FIELDS: [Deed; 110] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -189,6 +189,8 @@ const FIELDS: [Deed; 108] = deeds![
     "drafted" => field_drafted,
     "opened" => field_opened,
     "closed" => field_closed,
+    "discarded" => field_discarded,
+    "discarded_because" => field_discarded_because,
     "handed_over" => field_handed_over,
     "signed" => field_signed,
     "accepted" => field_accepted,

@@ -26,6 +26,8 @@ test("an overdue entry is red in the list and beside its title, with the same wo
   const entries = lines(officer);
   await expect(entries.first()).toBeVisible();
   const lights = entries.locator(".light");
+  // The address changes before the list does.
+  await expect(entries.locator(".light:not(.r)")).toHaveCount(0);
   await expect(lights).toHaveCount(await entries.count());
   for (const light of await lights.all()) {
     await expect(light).toHaveClass(/(^| )r( |$)/);

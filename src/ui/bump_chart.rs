@@ -193,7 +193,8 @@ impl Drawing {
 
     fn line(&self, line: &BumpLine, before: End, now: End) -> AnyView {
         let [head_before, head_now] = &self.heads;
-        let name = format!("{}, {head_before}: {}, {head_now}: {}, {}", line.label, line.before, line.now, line.text);
+        // The name begins with what is seen of the link: whoever speaks to the machine says what they see.
+        let name = format!("{}, {head_before}: {}, {head_now}: {}", words(line), line.before, line.now);
         let middle = (LEFT + RIGHT) / 2;
         let (from, to) = (before.dot, now.dot);
         let way = format!("M{LEFT},{from}C{middle},{from},{middle},{to},{RIGHT},{to}");
@@ -204,12 +205,16 @@ impl Drawing {
             {leader((RIGHT + 8, now.dot), (WORDS - 4, now.words))}
             {dot(LEFT, before.dot, line.highlight)}
             {dot(RIGHT, now.dot, line.highlight)}
+            <text class=letters x=WORDS.to_string() y=(now.words + 4).to_string()>{words(line)}</text>
+        };
+        let linked = part(Some(class(line.course(), line.highlight)), line.href.clone(), Some(name), body.into_any());
+        view! {
             <text class=format!("end {letters}") x=(LEFT - 24).to_string() y=(before.words + 4).to_string()>
                 {line.before.to_string()}
             </text>
-            <text class=letters x=WORDS.to_string() y=(now.words + 4).to_string()>{words(line)}</text>
-        };
-        part(Some(class(line.course(), line.highlight)), line.href.clone(), Some(name), body.into_any())
+            {linked}
+        }
+        .into_any()
     }
 }
 

@@ -112,8 +112,8 @@ pub async fn attach(
     question: &str,
     files: &[Evidence],
 ) -> Result<(), Failure> {
-    let mut new = files.iter().filter(|file| !file.is_attached()).peekable();
-    if new.peek().is_none() {
+    let new: Vec<&Evidence> = files.iter().filter(|file| !file.is_attached()).collect();
+    if new.is_empty() {
         return Ok(());
     }
     let attachment = Attachment {

@@ -162,7 +162,7 @@ async fn the_demo_is_a_season_half_way_done_and_the_same_on_each_engine() {
     the_journal_holds(&demo).await;
     the_frame_counts_what_the_first_page_lists(&app).await;
     what_waits_is_found_where_the_first_page_leads(&app).await;
-    every_season_leads_somewhere(&app).await;
+    every_season_leads_somewhere(&app, &demo).await;
     the_board_counts_what_its_lists_hold(&app).await;
     figures_count_what_their_lists_hold(&app).await;
     records_lead_to_each_other(&app, &demo).await;
@@ -178,6 +178,9 @@ async fn a_demo_of_january_is_the_season_that_began_the_year_before() {
     let now = "2027-01-10T01:30:00Z".parse().unwrap();
     let demo = Demo::fill(store, files, now).await;
     assert_eq!(demo.season.as_str(), "2026");
+    assert_eq!(plans::views::season_under_way(&demo.store, demo.today).await.unwrap(), demo.season);
+    let known = rankings::known_seasons(&demo.store).await.unwrap();
+    assert_eq!(rankings::season_shown(&demo.store, &known, demo.today).await.unwrap(), demo.season);
     let round = checks::rounds(&demo.store).await.unwrap().remove(0);
     assert_eq!(round.season, demo.season);
     assert!(round.title.as_str().starts_with("2026 年度"), "{}", round.title);
@@ -476,12 +479,13 @@ async fn what_waits_is_found_where_the_first_page_leads(app: &TestApp) {
 }
 
 /// Nobody is led to a season in which they are refused.
-async fn every_season_leads_somewhere(app: &TestApp) {
+async fn every_season_leads_somewhere(app: &TestApp, demo: &Demo) {
     for account in ["officer", "clerk1", "inspector1"] {
         let person = app.another_browser();
         person.sign_in(account, demo::PASSWORD).await;
         let glance: Glance = person.fetch("/api/home/glance").await.json();
         assert!(!glance.seasons.is_empty(), "{account}");
+        assert_eq!(glance.season.as_ref(), Some(&demo.season), "{account}");
         for known in glance.seasons {
             let page = if known.ranked { "/ranking/" } else { "/ledger?season=" };
             let answer = person.get(&format!("{page}{}", known.season)).await;
@@ -537,9 +541,8 @@ async fn figures_count_what_their_lists_hold(app: &TestApp) {
     let person = app.another_browser();
     person.sign_in("inspector1", demo::PASSWORD).await;
     let home: Home = person.fetch("/api/home/home").await.json();
-    // In the first weeks of a year there may be none of it yet.
-    let locked = home.figures.iter().find(|figure| figure.kind == FigureKind::VisitsLocked);
-    assert!(locked.is_none_or(|locked| locked.records.len() == locked.value as usize), "{locked:?}");
+    let locked = home.figures.iter().find(|figure| figure.kind == FigureKind::VisitsLocked).unwrap();
+    assert!(locked.value > 0 && locked.records.len() == locked.value as usize, "{locked:?}");
 }
 
 async fn records_lead_to_each_other(app: &TestApp, demo: &Demo) {

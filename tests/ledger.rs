@@ -22,7 +22,7 @@ use zeqing::{
     kernel::{
         actor::{Actor, Role, Signature},
         address::percent_encoded,
-        ids::{AccountId, EntryId, InspectorId, UnitCode, VisitId},
+        ids::{AccountId, EntryId, InspectorId, SeasonId, UnitCode, VisitId},
         text::{Note, Title},
     },
     rectification::{
@@ -568,14 +568,16 @@ async fn the_figures_of_entries_are_those_of_the_lists_that_they_lead_to() {
 }
 
 #[tokio::test]
-async fn an_inspector_reads_how_many_of_this_years_visits_are_locked() {
+async fn an_inspector_reads_how_many_visits_of_the_newest_season_are_locked() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     let own = InspectorId::parse("JC009").unwrap();
     let visit_of = |id: &str, year: i32, state: VisitState| Visit {
         visit: VisitId::parse(id).unwrap(),
         leader: own.clone(),
         inspectors: vec![own.clone()],
-        date: NaiveDate::from_ymd_opt(year, 6, 1).unwrap(),
+        season: SeasonId::of_year(year),
+        // In the January behind the season, for the days of a visit do not say of which it is.
+        date: NaiveDate::from_ymd_opt(year + 1, 1, 8).unwrap(),
         state,
         ..visit()
     };

@@ -34,6 +34,7 @@ use zeqing::{
         listing::ListOrder,
     },
     ranking::{model::RankingState, store as rankings},
+    search::model::Found,
     server::clock,
     store::{Change, Commit, transact},
     unit::store as units,
@@ -180,6 +181,29 @@ async fn a_draft_waits_for_the_leader_whatever_its_season() {
         answer.assert_header("location", format!("/plans/{plan}"));
         assert_eq!(told(&district.leader).await, vec![TaskKind::ApprovePlan; number + 1]);
     }
+}
+
+#[tokio::test]
+async fn where_no_season_is_named_it_is_the_one_under_way_whatever_it_is_called() {
+    let (district, season, days) = at_the_turn_of_the_year().await;
+    let before = format!("{}-B", days.0.year() - 2);
+    let answer = district.draft_of(&before, days, "before", "spot_check", "10%").await;
+    answer.assert_header("location", format!("/plans/P-{before}-01"));
+    let list = async || district.officer.fetch("/api/inspection/plans?season=").await.json::<PlanList>();
+    let under_way = list().await;
+    assert_eq!((under_way.season.as_str(), under_way.plans.len()), (before.as_str(), 1));
+    let shown = page(&district.officer, "/plans/new").await;
+    assert!(shown.contains(&format!(r#"value="{before}""#)), "{shown}");
+    let query = format!("/api/search/search?q=P-{before}");
+    let found: Found = district.officer.fetch(&query).await.json();
+    assert!(found.hits.iter().any(|hit| hit.href == format!("/plans/P-{before}-01")), "{found:?}");
+
+    district.draft_of(season.as_str(), days, "this", "spot_check", "10%").await.assert_status_ok();
+    let under_way = list().await;
+    assert_eq!(under_way.season, season);
+    assert_eq!(under_way.seasons.iter().map(SeasonId::as_str).collect::<Vec<_>>(), [season.as_str(), &before]);
+    let other = format!(r#"href="/plans?season={before}""#);
+    assert!(page(&district.officer, "/plans").await.contains(&other), "the other one can be chosen");
 }
 
 /// Writes down as many plans as fill two pages of the list and begin a third, as a district has them after many years.

@@ -18,7 +18,7 @@ pub(super) fn rail(role: Role, path: &str, shown: &str, glance: &Glance) -> Vec<
         let items = of_part.map(|place| item(place, path, shown, glance)).collect();
         RailGroup { title, season: part == Part::Season, items }
     };
-    let season = match glance.season() {
+    let season = match &glance.season {
         Some(season) => tr!(ui.season_of, season = season.to_string()),
         None => tr!(ui.season),
     };
@@ -149,7 +149,8 @@ mod tests {
             let groups = rail(Role::Inspector, "/", "", glance);
             groups.into_iter().find(|group| group.season).unwrap().title
         };
-        let glance = Glance { seasons: vec![known("2026"), known("2025")], ..Glance::default() };
+        let season = SeasonId::parse("2026").ok();
+        let glance = Glance { season, seasons: vec![known("2027"), known("2026")], ..Glance::default() };
         assert_eq!(head(&glance), "2026 年度流程");
         assert_eq!(head(&Glance::default()), "年度流程");
     }

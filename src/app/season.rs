@@ -81,9 +81,8 @@ impl Seasons {
                 None => tr!(dashboard.seasons),
             }
         });
-        let of_seasons = move || {
-            glance.with(|glance| path.with(|path| query.with(|query| links(&glance.seasons, path, query, reader))))
-        };
+        let of_seasons =
+            move || glance.with(|glance| path.with(|path| query.with(|query| links(glance, path, query, reader))));
         let drawn = move || {
             has_any.get().then(|| {
                 let rankings = reader.lists_rankings.then(|| {
@@ -106,10 +105,10 @@ impl Seasons {
 }
 
 /// A link for each season, of which the one is marked that the address shows.
-fn links(known: &[KnownSeason], path: &str, query: &str, reader: Reader) -> AnyView {
-    // The board shows the newest where its address names none.
-    let newest = || known.first().filter(|_| path == BOARD).map(|known| known.season.clone());
-    let shown = named(known, path, query).or_else(newest);
+fn links(glance: &Glance, path: &str, query: &str, reader: Reader) -> AnyView {
+    // The board shows the one under way where its address names none.
+    let under_way = || glance.season.clone().filter(|_| path == BOARD);
+    let shown = named(&glance.seasons, path, query).or_else(under_way);
     let link = |known: &KnownSeason| {
         let current = (shown.as_ref() == Some(&known.season)).then_some("true");
         let text = tr!(dashboard.season, season = known.season.to_string());
@@ -121,7 +120,7 @@ fn links(known: &[KnownSeason], path: &str, query: &str, reader: Reader) -> AnyV
             </li>
         }
     };
-    known.iter().map(link).collect_view().into_any()
+    glance.seasons.iter().map(link).collect_view().into_any()
 }
 
 /// The season that an address names; a month of the calendar names the one that is its year.

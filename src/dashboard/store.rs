@@ -20,8 +20,8 @@ use crate::{
     working_day::store as working_days,
 };
 
-/// The board of this district for a season, the newest where none is named, and a kind of units or all, counted at this
-/// instant of this day.
+/// The board of this district for a season, the one under way where none is named, and a kind of units or all, counted
+/// at this instant of this day.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a season of which nothing is known, or a failure of the database.
@@ -38,10 +38,7 @@ pub async fn page(
     let season = match season {
         Some(season) if seasons.contains(&season) => season,
         Some(_) => return Err(AppError::NotFound.into()),
-        None => match seasons.first() {
-            Some(newest) => newest.clone(),
-            None => SeasonId::parse(today.format("%Y").to_string()).map_err(|_| AppError::NotFound)?,
-        },
+        None => rankings::season_shown(store, &seasons, today).await?,
     };
     let standings = rankings::standings(store, &season).await?;
     let units = counting(units::all(store).await?, standings.iter().map(|standing| &standing.unit));

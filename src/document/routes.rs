@@ -135,8 +135,10 @@ async fn plans(State(state): State<AppState>, session: Session, Query(given): Gi
     server::reply("document.plans", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
-        let named = SeasonId::parse(word(&given, "season"));
-        let season = named.or_else(|_| plan::store::views::season_of(server::today()))?;
+        let season = match SeasonId::parse(word(&given, "season")) {
+            Ok(season) => season,
+            Err(_) => plan::store::views::season_under_way(&state.store, server::today()).await?,
+        };
         let (of_state, search) = (PlanState::from_code(word(&given, "state")), word(&given, "q"));
         let order = PlanOrder::from_code(word(&given, "sort"));
         let rows = plan::store::views::plans_found(&state.store, &season, of_state, search, order).await?;

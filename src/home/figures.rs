@@ -1,7 +1,7 @@
 //! The figures of whoever looks after several units: how far the self-check is, their visits, and the ledger; and those of
 //! each of the three administrators.
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, NaiveDate};
 
 use super::{
     known::Known,
@@ -38,7 +38,7 @@ pub(super) async fn figures(
         (Role::ReformLeader | Role::EstablishmentOfficer | Role::LegalOfficer, _) => {
             (submitted(known), Scope::District)
         }
-        (Role::Inspector, Some(inspector)) => (locked(&known.visits, today), Scope::Group(inspector.clone())),
+        (Role::Inspector, Some(inspector)) => (locked(&known.visits), Scope::Group(inspector.clone())),
         (Role::SystemAdmin, _) => return of_accounts(store).await,
         (Role::SecurityAdmin, _) => return of_policy(store).await,
         (Role::AuditAdmin, _) => return of_journal(store, today).await,
@@ -66,10 +66,12 @@ fn submitted(known: &Known) -> Option<OwnFigure> {
     Some(OwnFigure { of: Some(tally.units), ..submitted })
 }
 
-/// Of this year's visits of somebody's groups: how many have a final score, and which.
-fn locked(visits: &[Visit], today: NaiveDate) -> Option<OwnFigure> {
-    let is_of_year = |visit: &&Visit| visit.withdrawn.is_none() && visit.date.year() == today.year();
-    let held = || visits.iter().filter(is_of_year);
+/// Of the visits of somebody's groups in their newest season: how many have a final score, and which.
+fn locked(visits: &[Visit]) -> Option<OwnFigure> {
+    let visits: Vec<&Visit> = visits.iter().filter(|visit| visit.withdrawn.is_none()).collect();
+    let season = visits.iter().map(|visit| &visit.season).max()?;
+    let is_of_season = |visit: &&Visit| visit.season == *season;
+    let held = || visits.iter().copied().filter(is_of_season);
     let all = count(held().count());
     let record = |visit: &Visit| CountedRecord {
         name: visit.unit_name.to_string(),
@@ -79,7 +81,7 @@ fn locked(visits: &[Visit], today: NaiveDate) -> Option<OwnFigure> {
     let records: Vec<CountedRecord> = held().filter(|visit| visit.state >= VisitState::Locked).map(record).collect();
     let value = count(records.len());
     let day = None;
-    (all > 0).then_some(OwnFigure { kind: FigureKind::VisitsLocked, value, of: Some(all), day, href: None, records })
+    Some(OwnFigure { kind: FigureKind::VisitsLocked, value, of: Some(all), day, href: None, records })
 }
 
 /// The accounts that the system administrator looks after.

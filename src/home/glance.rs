@@ -36,8 +36,8 @@ pub(super) async fn glance(
     gathered: &Gathered,
 ) -> Result<Glance, Failure> {
     let waiting = rules::waiting_at(&gathered.tasks);
-    let reader = Reader { store, actor, bounds: Bounds::of(&gathered.calendar, today) };
-    let Course { seasons, progress } = match actor.role {
+    let reader = Reader { store, actor, today, bounds: Bounds::of(&gathered.calendar, today) };
+    let Course { season, seasons, progress } = match actor.role {
         Role::UnitClerk | Role::UnitHead => reader.of_unit().await?,
         Role::Inspector => reader.of_inspector(&gathered.known.visits).await?,
         Role::EstablishmentOfficer | Role::ReformLeader | Role::LegalOfficer => {
@@ -45,12 +45,15 @@ pub(super) async fn glance(
         }
         Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => Course::default(),
     };
-    Ok(Glance { seasons, waiting, stages: rules::stages(&progress) })
+    Ok(Glance { season, seasons, waiting, stages: rules::stages(&progress) })
 }
 
-/// The seasons that somebody may know of, newest first, and how far the processes of the newest are.
+/// The seasons that somebody may know of, newest first, and how far the processes of the one under way are.
 #[derive(Default)]
 struct Course {
+    /// The one under way. To whoever does not see the whole district it is the newest of theirs: they are told of none
+    /// that has not begun for them.
+    season: Option<SeasonId>,
     seasons: Vec<KnownSeason>,
     progress: Vec<(Place, Progress)>,
 }
@@ -59,6 +62,7 @@ struct Course {
 struct Reader<'a> {
     store: &'a Store,
     actor: &'a Actor,
+    today: NaiveDate,
     bounds: Bounds,
 }
 
@@ -67,7 +71,10 @@ impl Reader<'_> {
     async fn of_office(&self, rounds: &[Round]) -> Result<Course, Failure> {
         let editions = rankings::lines(self.store).await?;
         let known = rankings::known_beside(self.store, &editions).await?;
-        let Some(season) = known.first().cloned() else { return Ok(Course::default()) };
+        if known.is_empty() {
+            return Ok(Course::default());
+        }
+        let season = rankings::season_shown(self.store, &known, self.today).await?;
         let of_season = rounds.iter().filter(|round| round.season == season);
         let rounds = rules::of_rounds(of_season.map(|round| round.state));
         let plans = plan::store::rows(self.store, &season).await?;
@@ -82,7 +89,7 @@ impl Reader<'_> {
             (Place::Ranking, self.ranking(&editions, &season)),
         ];
         let seasons = known.into_iter().map(|season| KnownSeason { season, ranked: true }).collect();
-        Ok(Course { seasons, progress })
+        Ok(Course { season: Some(season), seasons, progress })
     }
 
     /// The visits of their groups, and what came of them.
@@ -97,7 +104,7 @@ impl Reader<'_> {
         let entries = self.entries(&Scope::Group(inspector.clone()), &season).await?;
         let ranking = self.ranking(&editions, &season);
         let progress = vec![(Place::Calendar, visits), (Place::Ledger, entries), (Place::Ranking, ranking)];
-        Ok(Course { seasons, progress })
+        Ok(Course { season: Some(season), seasons, progress })
     }
 
     /// What their unit has, as far as they may know it.
@@ -116,7 +123,7 @@ impl Reader<'_> {
             progress.extend(nothing);
         }
         progress.push((Place::Ranking, self.ranking(&editions, &season)));
-        Ok(Course { seasons, progress })
+        Ok(Course { season: Some(season), seasons, progress })
     }
 
     /// These seasons, and those with a ranking that the person may see.

@@ -185,6 +185,8 @@ pub struct KnownSeason {
 /// What the frame shows around every page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Glance {
+    /// The season under way, as far as the person may know of it: one of `seasons`, where there is any.
+    pub season: Option<SeasonId>,
     /// The seasons that the person may know of, newest first. The offices know all of which anything is known; others
     /// those in which something of theirs is, and those with a ranking that was published to them.
     pub seasons: Vec<KnownSeason>,
@@ -192,14 +194,6 @@ pub struct Glance {
     pub waiting: Vec<WaitingAt>,
     /// How far each process of the season under way is, place by place.
     pub stages: Vec<StageAt>,
-}
-
-impl Glance {
-    /// The season under way: the newest that the person may know of.
-    #[must_use]
-    pub fn season(&self) -> Option<&SeasonId> {
-        self.seasons.first().map(|known| &known.season)
-    }
 }
 
 /// Something on a day that is not past, for a person for whom nothing waits.

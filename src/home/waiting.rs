@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
     known::Known,
@@ -101,12 +101,11 @@ impl Desk<'_> {
     }
 
     async fn of_office(&self) -> Result<Vec<Task>, Failure> {
-        let seasons = self.recent_seasons()?;
         let mut tasks = Vec::from_iter(self.first_of_season().await?);
         tasks.extend(self.rounds());
         tasks.extend(self.plans().await?);
         tasks.extend(self.ledger().await?);
-        tasks.extend(self.ranking(&seasons).await?);
+        tasks.extend(self.ranking().await?);
         Ok(tasks)
     }
 
@@ -201,18 +200,9 @@ impl Desk<'_> {
     }
 
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
-        let seasons = self.recent_seasons()?;
         let mut tasks = self.plans().await?;
-        tasks.extend(self.ranking(&seasons).await?);
+        tasks.extend(self.ranking().await?);
         Ok(tasks)
-    }
-
-    /// The seasons of this year and the last.
-    fn recent_seasons(&self) -> Result<[SeasonId; 2], Failure> {
-        let season =
-            |year: i32| SeasonId::parse(year.to_string()).map_err(|error| Failure::internal(error.to_string()));
-        let year = self.today.year();
-        Ok([season(year)?, season(year - 1)?])
     }
 
     /// What the plans have waiting, one after the other.
@@ -289,9 +279,9 @@ impl Desk<'_> {
         Some(task)
     }
 
-    /// The newest edition of each season, where its next step is this person's; and those of these seasons without one of
-    /// which the plans are all closed, the oldest first.
-    async fn ranking(&self, recent: &[SeasonId]) -> Result<Vec<Task>, Failure> {
+    /// The newest edition of each season, where its next step is this person's; and those of the recent seasons without
+    /// one of which the plans are all closed, the oldest first.
+    async fn ranking(&self) -> Result<Vec<Task>, Failure> {
         let task =
             |season: &SeasonId, kind: TaskKind| self.task(kind, season.to_string(), None, format!("/ranking/{season}"));
         let (mut tasks, mut ranked) = (Vec::new(), BTreeSet::new());
@@ -302,6 +292,7 @@ impl Desk<'_> {
                 tasks.extend(kind.map(|kind| task(&edition.season, kind)));
             }
         }
+        let recent = plan::store::views::recent_seasons(self.store, self.today).await?;
         for season in recent.iter().rev() {
             if ranked.contains(season) {
                 continue;

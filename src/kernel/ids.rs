@@ -128,6 +128,15 @@ id! {
     JobId
 }
 
+impl SeasonId {
+    /// The season that is called by a calendar year.
+    #[must_use]
+    pub fn of_year(year: i32) -> Self {
+        // Digits, so that nothing needs to be checked.
+        Self(year.to_string())
+    }
+}
+
 impl VisitId {
     /// The visit of a unit under a plan. There is at most one, so the id says which.
     #[must_use]

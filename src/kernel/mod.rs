@@ -15,6 +15,9 @@ pub mod json;
 /// One type for the id of each kind of record.
 pub mod ids;
 
+/// Which season is meant where none is named.
+pub mod season;
+
 /// Text from people, checked once and then trusted.
 pub mod text;
 

@@ -16,10 +16,12 @@ use super::{
 };
 use crate::{
     error::AppError,
+    inspection::plan,
     journal::chain::chain_day,
     kernel::{
         actor::{Actor, Signature},
         ids::SeasonId,
+        season,
         text::Note,
     },
     store::{self, Change, Commit, Failure, Store, TransactError},
@@ -423,6 +425,16 @@ pub async fn known_beside(store: &Store, editions: &[EditionLine]) -> Result<Vec
     let mut known: BTreeSet<SeasonId> = seasons(store).await?.into_iter().collect();
     known.extend(editions.iter().map(|edition| edition.season.clone()));
     Ok(known.into_iter().rev().collect())
+}
+
+/// The season that is shown where none is named, of those that are known: the one under way, or the newest while nothing
+/// is known of that.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn season_shown(store: &Store, known: &[SeasonId], today: NaiveDate) -> Result<SeasonId, Failure> {
+    let under_way = plan::store::views::season_under_way(store, today).await?;
+    Ok(season::shown(known, &under_way).cloned().unwrap_or(under_way))
 }
 
 /// The state of a season: that of its newest edition.

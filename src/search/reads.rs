@@ -18,6 +18,7 @@ use crate::{
         ids::SeasonId,
         permit::{Action, Reach, Subject, allows, reach},
     },
+    ranking,
     rectification::{
         self,
         model::LedgerFilter,
@@ -40,7 +41,8 @@ const A_YEAR: Days = Days::new(366);
 pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
     let register = unit::store::all(store).await?;
     let mut candidates = pages(actor.role);
-    candidates.extend(begun(actor.role, &plan::store::views::season_of(today)?));
+    let known = ranking::store::known_seasons(store).await?;
+    candidates.extend(begun(actor.role, &ranking::store::season_shown(store, &known, today).await?));
     candidates.extend(units(&register, actor));
     if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
         candidates.extend(self_check::store::rounds(store).await?.into_iter().map(|round| {
@@ -103,7 +105,7 @@ fn units(register: &[Unit], actor: &Actor) -> Vec<Candidate> {
 
 async fn plans(store: &Store, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {
     let mut plans = Vec::new();
-    for season in seasons(today)? {
+    for season in plan::store::views::recent_seasons(store, today).await? {
         plans.extend(plan::store::rows(store, &season).await?);
     }
     Ok(plans
@@ -113,12 +115,6 @@ async fn plans(store: &Store, today: NaiveDate) -> Result<Vec<Candidate>, Failur
             candidate(Kind::Plan, plan.title.to_string(), plan.plan.to_string(), href, &[])
         })
         .collect())
-}
-
-/// This season and the last one.
-fn seasons(today: NaiveDate) -> Result<[SeasonId; 2], Failure> {
-    let before = today.checked_sub_days(A_YEAR).unwrap_or(today);
-    Ok([plan::store::views::season_of(today)?, plan::store::views::season_of(before)?])
 }
 
 async fn visits(store: &Store, register: &[Unit], actor: &Actor, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {

@@ -1,6 +1,6 @@
 //! What the pages show, put together on the server: facts from the stores, days from the holiday table.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{
     draft, form,
@@ -18,7 +18,7 @@ use crate::{
     kernel::{
         actor::Actor,
         calendar::WorkCalendar,
-        ids::{RoundId, UnitCode},
+        ids::{RoundId, SeasonId, UnitCode},
         permit::{self, Action, Subject},
         unit_kind::UnitKind,
     },
@@ -124,7 +124,7 @@ async fn all_filled(
 
 async fn forms(store: &Store, units: Vec<(UnitKind, u32)>, today: NaiveDate) -> Result<Forms, Failure> {
     let newest = form::store::latest(store).await?.map(|form| (form.title, form.edition));
-    let season = today.format("%Y").to_string();
+    let season = SeasonId::of_year(today.year()).to_string();
     Ok(Forms { newest, season, units })
 }
 

@@ -51,6 +51,8 @@ const CHUNK: usize = 100;
 
 const ROUNDS: &str = "SELECT * OMIT id FROM check_round WHERE state != 'discarded'
     ORDER BY season DESC, round DESC LIMIT $limit";
+const UNFINISHED_SEASONS: &str = "SELECT season FROM check_round WHERE state IN ['draft', 'open']
+    GROUP BY season ORDER BY season DESC LIMIT 50";
 const OF_SEASON: &str = "SELECT * OMIT id FROM check_round WHERE season = $season ORDER BY round LIMIT 100";
 const WHOLE_OF_UNIT: &str = "SELECT * OMIT id FROM submission WHERE unit = $unit ORDER BY due, round LIMIT 1000";
 /// The lines of a round, as far as the conditions hold.
@@ -139,6 +141,19 @@ pub async fn round(store: &Store, round: &RoundId) -> Result<Option<Round>, Fail
 /// When the database cannot be read.
 pub async fn rounds(store: &Store) -> Result<Vec<Round>, Failure> {
     Ok(store::select(store, ROUNDS, [("limit", json!(ROUNDS_SHOWN))]).await?)
+}
+
+/// The seasons with a round that is not closed yet, newest first, at most 50.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unfinished_seasons(store: &Store) -> Result<Vec<SeasonId>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        season: SeasonId,
+    }
+    let rows: Vec<Row> = store::select(store, UNFINISHED_SEASONS, []).await?;
+    Ok(rows.into_iter().map(|row| row.season).collect())
 }
 
 /// The submission of a unit in a round.

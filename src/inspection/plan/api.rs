@@ -9,8 +9,8 @@ use crate::{
     kernel::ids::{PlanId, UnitCode, VisitId},
 };
 
-/// The plans of a season (this year's where none is named), in one state or in all, that the search `q` finds, behind a
-/// place of the order of which `sort` is the word.
+/// The plans of a season (the one under way where none is named), in one state or in all, that the search `q` finds,
+/// behind a place of the order of which `sort` is the word.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever is of no office.
@@ -37,9 +37,13 @@ pub async fn plans(
     server::run("plan.list", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ReadPlan, Subject::DISTRICT)?;
-        let season = SeasonId::parse(season).or_else(|_| views::season_of(server::today()))?;
+        let store = server::store();
+        let season = match SeasonId::parse(season) {
+            Ok(season) => season,
+            Err(_) => views::season_under_way(&store, server::today()).await?,
+        };
         let (state, order) = (PlanState::from_code(&state), PlanOrder::from_code(&sort));
-        views::plan_list(&server::store(), season, state, &q, order, &after).await
+        views::plan_list(&store, season, state, &q, order, &after).await
     })
     .await
 }

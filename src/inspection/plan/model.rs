@@ -209,6 +209,8 @@ impl ListOrder for VisitOrder {
 pub struct PlanList {
     /// The season shown.
     pub season: SeasonId,
+    /// The seasons to choose from, newest first: those with plans, and the one shown.
+    pub seasons: Vec<SeasonId>,
     /// The state that the list is narrowed to.
     pub state: Option<PlanState>,
     /// At most [`PLANS_A_PAGE`] plans in the order that was asked for.
@@ -232,6 +234,8 @@ pub struct DraftPage {
     pub counts: Vec<(UnitKind, usize)>,
     /// The score standard's title and edition; without one no plan can be drafted.
     pub standard: Option<(Title, u32)>,
+    /// The season under way, which is offered for a new plan.
+    pub season: SeasonId,
     /// The district's day.
     pub today: NaiveDate,
 }

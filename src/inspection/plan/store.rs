@@ -69,6 +69,9 @@ const DRAW_SECRET: &str = "draw_secret";
 /// Of whatever season: which one a plan is of does not follow from its days.
 const UNFINISHED: &str = "SELECT * OMIT id FROM plan
     WHERE state != 'closed' AND state != 'cancelled' ORDER BY season DESC, plan DESC LIMIT 100";
+const UNFINISHED_SEASONS: &str = "SELECT season FROM plan WHERE state != 'closed' AND state != 'cancelled'
+    GROUP BY season ORDER BY season DESC LIMIT 50";
+const SEASONS: &str = "SELECT season FROM plan GROUP BY season ORDER BY season DESC LIMIT 50";
 /// A district has a few plans a season, and a row is short: so all of them are read to put them in order.
 const ROWS_OF_SEASON: &str = "SELECT plan, title, kind, state, `from`, `to`, draw != NONE AS drawn,
     array::len(draw.assignment ?? []) + array::len(draw.unassigned ?? []) AS units, replacements
@@ -101,6 +104,30 @@ pub async fn load(store: &Store, plan: &PlanId) -> Result<Option<Plan>, Failure>
 /// When the database cannot be read.
 pub async fn unfinished(store: &Store) -> Result<Vec<Plan>, Failure> {
     Ok(store::select(store, UNFINISHED, []).await?)
+}
+
+/// A season with plans.
+#[derive(Deserialize)]
+struct SeasonRow {
+    season: SeasonId,
+}
+
+/// The seasons with a plan that is neither closed nor cancelled, newest first, at most 50.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unfinished_seasons(store: &Store) -> Result<Vec<SeasonId>, Failure> {
+    let rows: Vec<SeasonRow> = store::select(store, UNFINISHED_SEASONS, []).await?;
+    Ok(rows.into_iter().map(|row| row.season).collect())
+}
+
+/// The seasons with a plan, newest first, at most 50.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn seasons(store: &Store) -> Result<Vec<SeasonId>, Failure> {
+    let rows: Vec<SeasonRow> = store::select(store, SEASONS, []).await?;
+    Ok(rows.into_iter().map(|row| row.season).collect())
 }
 
 /// A plan without what it holds of its draw.

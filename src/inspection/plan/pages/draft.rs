@@ -231,7 +231,7 @@ fn days(page: &DraftPage, error: &dyn Fn(&'static str) -> Signal<Option<String>>
     let to = page.plan.as_ref().map(|plan| plan.to.to_string()).unwrap_or_default();
     let today = page.today.to_string();
     let (from_error, to_error) = (error("form[from]"), error("form[to]"));
-    let season = season(page.plan.as_ref(), error("form[season]"));
+    let season = season(page, error("form[season]"));
     view! {
         <Sheet title=tr!(inspection.column_span)>
             <div class="fgrid">
@@ -259,9 +259,9 @@ fn days(page: &DraftPage, error: &dyn Fn(&'static str) -> Signal<Option<String>>
     .into_any()
 }
 
-/// The season of a new plan, typed; that of a draft stands in its number and stays.
-fn season(plan: Option<&Plan>, error: Signal<Option<String>>) -> AnyView {
-    match plan {
+/// The season of a new plan, the one under way unless another is typed; that of a draft stands in its number and stays.
+fn season(page: &DraftPage, error: Signal<Option<String>>) -> AnyView {
+    match &page.plan {
         Some(plan) => {
             view! { <p class="dim sm">{tr!(inspection.season_kept, season = plan.season.to_string())}</p> }.into_any()
         }
@@ -269,6 +269,7 @@ fn season(plan: Option<&Plan>, error: Signal<Option<String>>) -> AnyView {
             <TextField
                 label=tr!(inspection.field_season)
                 name="form[season]"
+                value=page.season.to_string()
                 help=tr!(inspection.field_season_help)
                 mark=tr!(ui.optional)
                 error

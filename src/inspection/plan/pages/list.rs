@@ -16,6 +16,7 @@ use crate::{
         },
     },
     kernel::{
+        ids::SeasonId,
         listing::ListOrder,
         permit::{Action, Subject},
     },
@@ -96,7 +97,7 @@ pub fn PlansPage() -> impl IntoView {
 fn plan_list(asked: Asked, list: PlanList) -> AnyView {
     // Where the address names no season, its links do.
     let asked = Asked { season: list.season.to_string(), ..asked };
-    let (chips, seasons) = (chips(&asked, list.state), seasons(&asked));
+    let (chips, seasons) = (chips(&asked, list.state), seasons(&asked, &list));
     let title = tr!(inspection.season, season = asked.season.clone());
     let note = tr!(inspection.plans_count, count = list.found);
     let prev = list.prev.map(|after| Asked { after, ..asked.clone() }.href());
@@ -150,16 +151,15 @@ fn chips(asked: &Asked, chosen: Option<PlanState>) -> Vec<Chip> {
     std::iter::once(chip(None, tr!(inspection.all_states))).chain(states).collect()
 }
 
-/// The season and its neighbours, where it is a year.
-fn seasons(asked: &Asked) -> Vec<Chip> {
-    let Ok(year) = asked.season.parse::<i32>() else { return Vec::new() };
-    let chip = |other: i32| Chip {
-        text: tr!(inspection.season, season = other),
-        href: Asked { season: other.to_string(), ..asked.first() }.href(),
-        active: other == year,
+/// The seasons with plans, and the one shown.
+fn seasons(asked: &Asked, list: &PlanList) -> Vec<Chip> {
+    let chip = |season: &SeasonId| Chip {
+        text: tr!(inspection.season, season = season.to_string()),
+        href: Asked { season: season.to_string(), ..asked.first() }.href(),
+        active: *season == list.season,
         count: None,
     };
-    vec![chip(year - 1), chip(year), chip(year + 1)]
+    list.seasons.iter().map(chip).collect()
 }
 
 /// The plans, and the choice of their columns.

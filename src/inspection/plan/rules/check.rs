@@ -163,14 +163,15 @@ fn parse_span(
 
 /// Reads the season. Where none is typed it is the year of the first day; `None` where that is not known either.
 fn parse_season(text: &str, from: Option<NaiveDate>) -> Result<Option<SeasonId>, Fault> {
-    let year = || from.map(|from| from.year().to_string());
-    let typed = Some(text.trim()).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
-    let Some(season) = typed.or_else(year) else { return Ok(None) };
-    let length = season.chars().count();
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(from.map(|from| SeasonId::of_year(from.year())));
+    }
+    let length = text.chars().count();
     if length > LONGEST_SEASON {
         return Err(Fault::TooLong { length, most: LONGEST_SEASON });
     }
-    SeasonId::parse(season).map(Some).map_err(|_| Fault::NotAnId)
+    SeasonId::parse(text).map(Some).map_err(|_| Fault::NotAnId)
 }
 
 fn not_before(date: NaiveDate, earliest: NaiveDate) -> Result<NaiveDate, Fault> {

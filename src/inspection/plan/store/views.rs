@@ -34,9 +34,10 @@ use crate::{
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         listing,
         permit::{self, Action, Reach, Subject},
+        season,
         unit_kind::UnitKind,
     },
-    server,
+    self_check, server,
     store::{Failure, Store},
     unit::{self, model::Unit},
     working_day,
@@ -56,12 +57,24 @@ pub async fn acting(action: Action, plan: &PlanId) -> Result<(Actor, Plan), Fail
     Ok((actor, plan))
 }
 
-/// The season in which a day lies where none is named: the calendar year.
+/// The season that is under way on this day, which is meant where none is named.
 ///
 /// # Errors
-/// Never for a year that has digits only.
-pub fn season_of(today: NaiveDate) -> Result<SeasonId, Failure> {
-    SeasonId::parse(today.year().to_string()).map_err(|_| AppError::NotFound.into())
+/// When the database cannot be read.
+pub async fn season_under_way(store: &Store, today: NaiveDate) -> Result<SeasonId, Failure> {
+    let of_rounds = self_check::store::unfinished_seasons(store).await?;
+    let of_plans = super::unfinished_seasons(store).await?;
+    Ok(season::under_way(of_rounds.into_iter().chain(of_plans), today))
+}
+
+/// The seasons of this year and the last that have plans, newest first, under whatever name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn recent_seasons(store: &Store, today: NaiveDate) -> Result<Vec<SeasonId>, Failure> {
+    let mut recent = super::seasons(store).await?;
+    recent.retain(|season| season::is_recent(season, today));
+    Ok(recent)
 }
 
 /// The plans of a season in a state, or in all, that a search finds, in an order.
@@ -94,10 +107,13 @@ pub async fn plan_list(
     after: &str,
 ) -> Result<PlanList, Failure> {
     let plans = plans_found(store, &season, state, search, order).await?;
+    let mut seasons: BTreeSet<SeasonId> = super::seasons(store).await?.into_iter().collect();
+    seasons.insert(season.clone());
+    let seasons = seasons.into_iter().rev().collect();
     let found = plans.len();
     let listing::Page { rows: plans, prev, next } =
         listing::page(plans, |plan| rules::place(plan, order), after, PLANS_A_PAGE);
-    Ok(PlanList { season, state, plans, found, prev, next })
+    Ok(PlanList { season, seasons, state, plans, found, prev, next })
 }
 
 /// What the form of a draft needs.
@@ -111,7 +127,8 @@ pub async fn draft_page(store: &Store, plan: Option<Plan>, today: NaiveDate) -> 
     let standard = standard::store::latest(store).await?.map(|standard| (standard.title, standard.edition));
     let counts = counts(store).await?;
     let counts = UnitKind::ALL.map(|kind| (kind, counts.get(&kind).copied().unwrap_or_default()));
-    Ok(DraftPage { plan, counts: counts.to_vec(), standard, today })
+    let season = season_under_way(store, today).await?;
+    Ok(DraftPage { plan, counts: counts.to_vec(), standard, season, today })
 }
 
 /// The numbers of inspected units by kind.

@@ -1,0 +1,67 @@
+//! Which season is meant where none is named. A season begins and ends with its own records, so that in January the one
+//! of the year before is mostly still under way.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::ids::SeasonId;
+
+/// The season under way: the newest of those of which a round or a plan is not done yet; the calendar year where none
+/// is.
+#[must_use]
+pub fn under_way(unfinished: impl IntoIterator<Item = SeasonId>, today: NaiveDate) -> SeasonId {
+    unfinished.into_iter().max().unwrap_or_else(|| SeasonId::of_year(today.year()))
+}
+
+/// The season that is shown of those of which anything is known: the one under way, and while nothing is known of it
+/// the newest.
+#[must_use]
+pub fn shown<'a>(known: impl IntoIterator<Item = &'a SeasonId>, under_way: &SeasonId) -> Option<&'a SeasonId> {
+    known.into_iter().max_by_key(|season| (**season == *under_way, *season))
+}
+
+/// Whether a season is not older than the year before this one, parts of a year such as `2026-B` included.
+#[must_use]
+pub fn is_recent(season: &SeasonId, today: NaiveDate) -> bool {
+    *season >= SeasonId::of_year(today.year() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn seasons(names: &[&str]) -> Vec<SeasonId> {
+        names.iter().map(|name| SeasonId::parse(name).unwrap()).collect()
+    }
+
+    #[test]
+    fn in_january_the_season_of_the_year_before_is_under_way_until_it_is_done() {
+        let on = |unfinished: &[&str], today: &str| under_way(seasons(unfinished), day(today)).to_string();
+        assert_eq!(on(&["2026"], "2027-01-11"), "2026");
+        assert_eq!(on(&[], "2027-01-11"), "2027");
+        assert_eq!(on(&["2026", "2027", "2025"], "2027-01-11"), "2027");
+        assert_eq!(on(&["2026", "2026-B"], "2027-01-11"), "2026-B");
+        assert_eq!(on(&[], "2026-12-31"), "2026");
+    }
+
+    #[test]
+    fn a_season_of_which_nothing_is_known_yet_is_not_shown() {
+        let of = |known: &[&str], under_way: &str| {
+            let known = seasons(known);
+            shown(&known, &SeasonId::parse(under_way).unwrap()).map(ToString::to_string)
+        };
+        assert_eq!(of(&["2027", "2026", "2025"], "2026").as_deref(), Some("2026"));
+        assert_eq!(of(&["2026", "2025"], "2027").as_deref(), Some("2026"));
+        assert_eq!(of(&[], "2027"), None);
+    }
+
+    #[test]
+    fn the_seasons_of_this_year_and_the_last_are_recent_whatever_they_are_called() {
+        let names = ["2028", "2027-1", "2027", "2026-B", "2026", "2025-B", "2025"];
+        let recent = seasons(&names).into_iter().filter(|season| is_recent(season, day("2027-01-11")));
+        assert_eq!(recent.map(|season| season.to_string()).collect::<Vec<_>>(), names[..5]);
+    }
+}

@@ -163,3 +163,11 @@ export function openTask(page: Page): Locator {
 export function today(): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 }
+
+/** The season under way, as the frame names it to whoever is signed in: in January mostly that of the year before. */
+export async function seasonOf(page: Page): Promise<string> {
+  const answer = await page.request.get("/api/home/glance");
+  const { season } = (await answer.json()) as { season: string | null };
+  expect(season, "a season is under way").toBeTruthy();
+  return season ?? "";
+}

@@ -2,21 +2,24 @@
 
 import type { Page } from "@playwright/test";
 
-import { axe, expect, look, open, press, stands, today } from "../support.ts";
+import { axe, expect, look, open, press, seasonOf, stands, today } from "../support.ts";
 import { FILES, importFile, textOf } from "./register.ts";
 import type { Unit } from "./unit.ts";
 
-/** The ranking of this year. */
-export const ADDRESS = `/ranking/${today().slice(0, 4)}`;
+/** The address of the ranking of the season under way. */
+export async function rankingOf(page: Page): Promise<string> {
+  return `/ranking/${await seasonOf(page)}`;
+}
 
 /** Leads the ranking of two units from its computation to its publication. */
 export async function ranking(officer: Page, leader: Page, ranked: Unit[]): Promise<void> {
+  const address = await rankingOf(officer);
   await look(officer, "/ranking");
-  await look(officer, ADDRESS);
+  await look(officer, address);
   await stands(officer, "收集成绩");
-  await compute(officer, "计算排名");
+  await compute(officer, address, "计算排名");
   await look(leader, "/");
-  await look(leader, ADDRESS);
+  await look(leader, address);
   await stands(leader, "已提交会议");
   await press(leader, "退回重算");
   const dialog = leader.getByRole("dialog");
@@ -25,10 +28,10 @@ export async function ranking(officer: Page, leader: Page, ranked: Unit[]): Prom
   await press(dialog, "退回重算");
   await stands(leader, "试算");
 
-  await look(officer, `${ADDRESS}/workbench`);
-  await open(officer, ADDRESS);
-  await compute(officer, "重新计算");
-  await look(leader, ADDRESS);
+  await look(officer, `${address}/workbench`);
+  await open(officer, address);
+  await compute(officer, address, "重新计算");
+  await look(leader, address);
   await expect(places(leader)).toHaveCount(ranked.length);
   for (const { shortName } of ranked) {
     await expect(places(leader).filter({ hasText: shortName })).toHaveCount(1);
@@ -36,12 +39,12 @@ export async function ranking(officer: Page, leader: Page, ranked: Unit[]): Prom
   await adopt(leader);
 }
 
-async function compute(officer: Page, act: string): Promise<void> {
+async function compute(officer: Page, address: string, act: string): Promise<void> {
   const computed = officer.waitForResponse((answer) => answer.url().includes("/api/ranking/compute"));
   await press(officer, act);
   await computed;
   await stands(officer, "试算");
-  await open(officer, ADDRESS);
+  await open(officer, address);
   await press(officer, "提交专题会议");
   await stands(officer, "已提交会议");
 }
@@ -80,12 +83,13 @@ export async function said(page: Page): Promise<string[]> {
 
 /** A unit sees itself and its neighbours, one that was not inspected only why it has no place. */
 export async function scope(leader: Page, own: Unit, clerk: Page, neighbour: Page, outside: Page): Promise<void> {
-  await look(leader, ADDRESS);
+  const address = await rankingOf(leader);
+  await look(leader, address);
   const whole = await said(leader);
   const [fingerprint] = await leader.locator(".hash").allInnerTexts();
   for (const page of [clerk, neighbour]) {
     await look(page, "/ranking");
-    await look(page, ADDRESS);
+    await look(page, address);
     expect(await said(page)).toEqual(whole);
     await expect(page.locator(".hash").first()).toHaveText(fingerprint ?? "", { useInnerText: true });
     await expect(page.getByText("按公布范围，只列本单位和前后各五名")).toBeVisible();
@@ -93,13 +97,14 @@ export async function scope(leader: Page, own: Unit, clerk: Page, neighbour: Pag
   await expect(clerk.locator("tr.me")).toContainText(own.shortName);
   // What a neighbour got in each component is not told.
   await expect(places(clerk).filter({ hasNotText: own.shortName })).toContainText("不公开");
-  await look(outside, ADDRESS);
+  await look(outside, address);
   await expect(places(outside)).toHaveCount(0);
   await expect(outside.getByText("本单位没有参加这次排名，原因见下。")).toBeVisible();
 }
 
 /** The register goes on, and what was published stays as it was. */
 export async function frozen(officer: Page, own: Unit, readers: Page[]): Promise<void> {
+  const address = await rankingOf(officer);
   const before = await Promise.all(readers.map(said));
   const units = await textOf(FILES.units);
   const names = new RegExp(`^(${own.code}),([^,]*),([^,]*)`, "m");
@@ -107,7 +112,7 @@ export async function frozen(officer: Page, own: Unit, readers: Page[]): Promise
   await look(officer, `/units/${own.code}`);
   await expect(officer.getByRole("heading", { level: 1 })).toContainText("（新名称）");
   for (const [at, page] of readers.entries()) {
-    await look(page, ADDRESS);
+    await look(page, address);
     expect(await said(page)).toEqual(before[at]);
   }
 }

@@ -7,13 +7,12 @@ import { choicesOf, receive, rows, type Visit } from "../season/calendar.ts";
 import { arrive, clerkOf } from "../season/people.ts";
 import { draw, group, train } from "../season/plan.ts";
 import { unitWith } from "../season/register.ts";
-import { axe, enter, expect, look, open, pathOf, press, stands, test, today } from "../support.ts";
+import { axe, enter, expect, look, open, pathOf, press, seasonOf, stands, test, today } from "../support.ts";
 
 // The visit of a unit is no page for another unit's people.
 test.use({ expected: [/status of 404 .*\/visits\/[^/]+\)$/] });
 
-/** The second plan of the demo: all vertical agencies. */
-const PLAN = `/plans/P-${today().slice(0, 4)}-02`;
+/** What the second plan of the demo inspects, and how many of it there are. */
 const KIND = "垂直管理部门";
 const UNITS = 8;
 
@@ -29,32 +28,33 @@ const MOVED = 1;
 
 test("a census is approved, given to groups by lot, arranged, and the first unit signs", async ({ browser }) => {
   const [officer, leader] = [await enter(browser, "officer"), await enter(browser, "leader")];
+  const plan = `/plans/P-${await seasonOf(officer)}-02`;
 
   await test.step("the leader approves the draft", async () => {
     await look(leader, "/plans");
-    await expect(leader.locator(`main tr:has(a[href="${PLAN}"])`)).toContainText("普查");
-    await look(leader, PLAN);
+    await expect(leader.locator(`main tr:has(a[href="${plan}"])`)).toContainText("普查");
+    await look(leader, plan);
     await expect(leader.getByText(`${KIND}：${UNITS} 个中取 100% 个`)).toBeVisible();
     await press(leader, "批准方案");
     await stands(leader, "已批准");
   });
 
   await test.step("the office forms two groups and trains them", async () => {
-    await look(officer, PLAN);
+    await look(officer, plan);
     for (const [at, [lead, ...members]] of GROUPS.entries()) await group(officer, `第 ${at + 1} 组`, lead, members);
     await train(officer);
   });
 
   await test.step("the draw gives every unit to a group that may go there", async () => {
-    await draw(officer, PLAN, UNITS, UNITS);
+    await draw(officer, plan, UNITS, UNITS);
     await expect(rows(officer)).toHaveCount(UNITS);
     await expect(rows(officer).filter({ hasText: OWN })).toContainText("第 1 组");
-    await look(leader, `${PLAN}/draw`);
+    await look(leader, `${plan}/draw`);
   });
 
   const [first] = await test.step("the office moves two visits of a group to other days", async () => {
     const visits = await visitsOf(officer, MOVED);
-    for (const visit of visits.slice(0, 2)) await move(officer, visit);
+    for (const visit of visits.slice(0, 2)) await move(officer, plan, visit);
     await axe(officer);
     return visits as [Visit];
   });
@@ -77,7 +77,7 @@ test("a census is approved, given to groups by lot, arranged, and the first unit
     const person = { ...clerkOf(first.unit.code), account: `pucha.${first.unit.code}` };
     const [clerk] = (await arrive(browser, admin, person)) as [Page];
     await receive(first, clerk);
-    await look(officer, PLAN);
+    await look(officer, plan);
     await expect(rowOf(officer, first)).toContainText("已签收");
     const other = await enter(browser, "clerk1");
     await open(other, first.address);
@@ -104,14 +104,14 @@ function rowOf(officer: Page, { address }: Visit): Locator {
 }
 
 /** Brings a visit to the last day on which its group is free, which is another one. */
-async function move(officer: Page, visit: Visit): Promise<void> {
+async function move(officer: Page, plan: string, visit: Visit): Promise<void> {
   const before = dayIn(await rowOf(officer, visit).innerText());
-  await look(officer, `${PLAN}/units/${visit.unit.code}`);
+  await look(officer, `${plan}/units/${visit.unit.code}`);
   const free = choicesOf(officer, visit.group).getByRole("link").filter({ hasNotText: before }).last();
   const day = dayIn(await free.innerText());
   await free.click();
   await press(officer, "保存安排");
-  await expect(officer).toHaveURL(new RegExp(`${PLAN}$`));
+  await expect(officer).toHaveURL(new RegExp(`${plan}$`));
   await expect(rowOf(officer, visit)).toContainText(day);
 }
 

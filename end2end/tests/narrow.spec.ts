@@ -3,14 +3,15 @@
 
 import type { Browser, Page } from "@playwright/test";
 
-import { expect, fits, open, PASSWORD, signIn, test, today } from "../support.ts";
+import { expect, fits, open, PASSWORD, seasonOf, signIn, test } from "../support.ts";
 
 const SCREEN = { width: 360, height: 740 };
 
 type Language = "zh" | "en";
 
-/** A way through pages: an address, and then each time the first link of the page that leads to such a path. */
-type Way = [address: string, ...links: RegExp[]];
+/** A way through pages: an address, with the season under way where it stands there, and then each time the first link of
+ * the page that leads to such a path. */
+type Way = [address: string | ((season: string) => string), ...links: RegExp[]];
 
 /** What may follow in an address that names a record. */
 const ID = "[^/?#]+";
@@ -51,7 +52,7 @@ const OFFICER: Way[] = [
   ["/ledger", ENTRY, VISIT, PLAN, ARRANGE],
   ["/ledger/order"],
   // No page of the demo leads there, for its ranking is before the special meeting already.
-  [`/ranking/${today().slice(0, 4)}/workbench`],
+  [(season) => `/ranking/${season}/workbench`],
   ["/templates", EDITION],
   ["/templates/score-standard/1", WEIGHTS],
   ["/templates/score-standard/1", INDICATOR],
@@ -114,7 +115,7 @@ for (const [who, languages, ways] of WAYS) {
       const page = await windowOf(browser, server.url, who, language);
       await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${language}`));
       for (const [address, ...links] of ways) {
-        await open(page, address);
+        await open(page, typeof address === "string" ? address : address(await seasonOf(page)));
         await fits(page);
         for (const link of links) {
           await open(page, await linked(page, link));

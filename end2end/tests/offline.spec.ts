@@ -1,6 +1,6 @@
 // The network goes and comes back while somebody works.
 
-import { axe, enter, expect, open, test, today } from "../support.ts";
+import { axe, enter, expect, open, seasonOf, test } from "../support.ts";
 
 // A page that has shown no icon yet cannot fetch the one beside the words.
 test.use({ expected: [/net::ERR_INTERNET_DISCONNECTED .*\/icons\.svg/] });
@@ -20,7 +20,7 @@ test("a lost network is told of until it is back", async ({ browser }) => {
 test("the page of a draw tells of a lost network, and of a session that is about to end", async ({ browser }) => {
   const page = await enter(browser, "officer");
   await page.clock.install();
-  await open(page, `/plans/P-${today().slice(0, 4)}-01/draw`);
+  await open(page, `/plans/P-${await seasonOf(page)}-01/draw`);
   const told = page.getByRole("status").filter({ hasText: "网络已断开" });
   await page.context().setOffline(true);
   await expect(told).toBeVisible();

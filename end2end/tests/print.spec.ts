@@ -1,6 +1,6 @@
 // What a list says on paper of how it was narrowed and sorted.
 
-import { enter, expect, open, test, today } from "../support.ts";
+import { enter, expect, open, seasonOf, test } from "../support.ts";
 
 test("a printed list keeps its view, its conditions and its order, and nothing that is not in force", async ({
   browser,
@@ -35,7 +35,7 @@ test("a printed page of the demo says at its head that it is one, with the frame
 
 test("a printed plan says from which units its groups are recused", async ({ browser }) => {
   const page = await enter(browser, "officer");
-  await open(page, `/plans/P-${today().slice(0, 4)}-01`);
+  await open(page, `/plans/P-${await seasonOf(page)}-01`);
   const recusals = page.locator("details.on-paper > ul").first();
   await expect(recusals).toBeHidden();
   await page.emulateMedia({ media: "print" });

@@ -1,8 +1,8 @@
 // Who sees how much of a published ranking, where there are more units than the neighbours that a unit may see. On the
 // demo, whose ranking lies before the special meeting.
 
-import { ADDRESS, adopt, places, said } from "../season/ranking.ts";
-import { axe, enter, expect, look, stands, test, today } from "../support.ts";
+import { adopt, places, rankingOf, said } from "../season/ranking.ts";
+import { axe, enter, expect, look, seasonOf, stands, test } from "../support.ts";
 
 /** So many places on each side of its own a unit sees, where the ranking is published to the units themselves. */
 const NEIGHBOURS = 5;
@@ -14,8 +14,8 @@ const CLERKS = [
 ] as const;
 
 test("published within the government, a unit sees every place that the leader sees", async ({ browser }) => {
-  const address = `/ranking/${Number(today().slice(0, 4)) - 1}`;
   const leader = await enter(browser, "leader");
+  const address = `/ranking/${Number(await seasonOf(leader)) - 1}`;
   await look(leader, address);
   const whole = await said(leader);
   expect(whole.length).toBeGreaterThan(2 * NEIGHBOURS + 1);
@@ -26,16 +26,17 @@ test("published within the government, a unit sees every place that the leader s
 
 test("published to the units themselves, a unit sees itself and five neighbours on each side, and no other", async ({ browser }) => {
   const leader = await enter(browser, "leader");
-  await look(leader, ADDRESS);
+  const address = await rankingOf(leader);
+  await look(leader, address);
   await stands(leader, "已提交会议");
   await adopt(leader);
-  await look(leader, ADDRESS);
+  await look(leader, address);
   const whole = await said(leader);
   expect(whole.length).toBeGreaterThan(2 * NEIGHBOURS + 1);
 
   for (const [account, unit] of CLERKS) {
     const clerk = await enter(browser, account);
-    await look(clerk, ADDRESS);
+    await look(clerk, address);
     const at = whole.findIndex((line) => line.includes(unit));
     expect(at, `${unit} is ranked`).toBeGreaterThanOrEqual(0);
     const near = whole.slice(Math.max(at - NEIGHBOURS, 0), at + NEIGHBOURS + 1);

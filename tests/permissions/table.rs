@@ -349,6 +349,7 @@ fn visits(ids: &Ids) -> Vec<Row> {
         download(Of::Unit, "/visits/{id}/self-check/{file}", &[&ids.visit, &ids.file]),
         act("/api/visit/receive", &[]),
         act("/api/visit/start", &[]),
+        act("/api/visit/appoint_leader", &[("leader", "JC001"), ("reason", "因病")]),
         add("/api/visit/record_step", &[("what", "report_hearing"), ("record", "听取汇报"), ("people", "5")]),
         act("/api/visit/save_sheet", &[("window", "walk")]),
         add("/api/visit/submit_sheet", &[]),

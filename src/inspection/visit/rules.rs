@@ -268,7 +268,7 @@ pub fn may(actor: &Actor, visit: &Visit, step: VisitStep) -> bool {
 fn may_still_score(actor: &Actor, visit: &Visit) -> bool {
     let Some(number) = &actor.inspector else { return false };
     let own = visit.sheets.get(number.as_str());
-    hands_in(visit, number) && !own.is_some_and(|sheet| sheet.submitted)
+    hands_in(visit, number) && own.is_none_or(|sheet| !sheet.submitted)
 }
 
 /// The steps that this person may take now, in their order.

@@ -311,7 +311,8 @@ fn notice_sheet(page: &VisitPage) -> AnyView {
     ];
     // The unit has it in its hands with the leader of its day.
     if let Some(named) = sent.inspectors.first().filter(|named| **named != page.visit.leader) {
-        let text = tr!(visit.notice_names, name = page.name_of(named), leader = leader(page));
+        let (name, now) = (page.name_of(named), leader(page));
+        let text = tr!(visit.notice_names, name = name, leader = now);
         rows.push((tr!(visit.fact_leader), text.into_any()));
     }
     view! {

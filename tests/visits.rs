@@ -314,9 +314,30 @@ async fn whoever_works_in_the_unit_since_the_notice_does_not_start_the_visit_and
 
 /// The pages of what waits for somebody.
 async fn home(who: &TestApp) -> Vec<String> {
+    named_at_home(who, "tasks").await
+}
+
+/// The pages that a list of somebody's first page names.
+async fn named_at_home(who: &TestApp, list: &str) -> Vec<String> {
     let home: Value = who.get("/api/home/home").await.json();
-    let tasks = home["tasks"].as_array().unwrap().iter();
-    tasks.map(|task| task["href"].as_str().unwrap().to_owned()).collect()
+    let named = home[list].as_array().unwrap().iter();
+    named.map(|one| one["href"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn what_comes_next_names_no_visit_from_which_somebody_is_recused() {
+    let scene = Scene::start().await;
+    let before = scene.visit().await;
+    let tomorrow = chain_day(clock::now()).succ_opt().unwrap();
+    let after = Visit { date: tomorrow, ..before.clone() };
+    let change = Change::update("visit", VISIT, before.version, &before, &after).unwrap();
+    let commit = Commit::by(&officer(), "test.move", "tomorrow", at()).with(change);
+    store::transact(&scene.app.state.store, commit).await.unwrap();
+    let record = format!("/visits/{VISIT}");
+    assert!(named_at_home(&scene.second, "coming").await.contains(&record));
+    move_into_the_unit(&scene, "JC2").await;
+    assert!(!named_at_home(&scene.second, "coming").await.contains(&record));
+    assert!(named_at_home(&scene.third, "coming").await.contains(&record));
 }
 
 #[tokio::test]

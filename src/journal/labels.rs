@@ -13,7 +13,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 101] = deeds![
+pub const DEEDS: [Deed; 102] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -94,6 +94,7 @@ pub const DEEDS: [Deed; 101] = deeds![
     "rectification.return_plan" => did_rectification_return_plan,
     "rectification.report" => did_rectification_report,
     "rectification.attach" => did_rectification_attach,
+    "rectification.take_out" => did_rectification_take_out,
     "rectification.ask_extension" => did_rectification_ask_extension,
     "rectification.grant_extension" => did_rectification_grant_extension,
     "rectification.refuse_extension" => did_rectification_refuse_extension,

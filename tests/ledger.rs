@@ -479,6 +479,35 @@ async fn a_form_that_is_sent_twice_changes_something_once() {
 }
 
 #[tokio::test]
+async fn a_file_that_waits_is_taken_out_again_and_one_that_was_handed_in_is_not() {
+    let district = Box::pin(District::with_an_order()).await;
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let page = "/ledger/P-1.A01.01";
+    let upload = district.clerk.posting(&format!("{page}/evidence")).multipart(file("file-1")).await;
+    upload.assert_status_see_other();
+    let waiting = district.entry().await.pending[0].clone();
+    let remove = format!("{page}/evidence/{waiting}/remove");
+    district.clerk.get(page).await.assert_text_contains(&remove);
+    assert!(!district.officer.get(page).await.text().contains(&remove));
+    district.head.call(&remove, &[]).await.assert_status_forbidden();
+    district.other_inspector.call(&remove, &[]).await.assert_status_not_found();
+    for _ in 0..2 {
+        district.clerk.post_form(&remove, &[]).await.assert_status_see_other();
+    }
+    let entry = district.entry().await;
+    assert!(entry.pending.is_empty() && entry.version == 5, "sent twice, and taken out once");
+    district.clerk.get(&format!("/files/{waiting}")).await.assert_status_ok();
+    let upload = district.clerk.posting(&format!("{page}/evidence")).multipart(file("file-2")).await;
+    upload.assert_status_see_other();
+    let waiting = district.entry().await.pending[0].clone();
+    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
+    district.send(&district.clerk, "prepare_plan", &plan, 6).await.assert_status_ok();
+    let remove = format!("{page}/evidence/{waiting}/remove");
+    district.clerk.call(&remove, &[]).await.assert_status_conflict();
+    assert_eq!(district.entry().await.measures.unwrap().evidence, [waiting]);
+}
+
+#[tokio::test]
 async fn more_time_is_refused_after_the_due_date() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await;

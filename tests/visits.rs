@@ -125,6 +125,7 @@ fn notified() -> Visit {
         group: 1,
         leader: inspector("JC1"),
         inspectors: group,
+        leader_changes: Vec::new(),
         date,
         state: VisitState::Notified,
         notice: Some(notice),
@@ -313,9 +314,30 @@ async fn whoever_works_in_the_unit_since_the_notice_does_not_start_the_visit_and
 
 /// The pages of what waits for somebody.
 async fn home(who: &TestApp) -> Vec<String> {
+    named_at_home(who, "tasks").await
+}
+
+/// The pages that a list of somebody's first page names.
+async fn named_at_home(who: &TestApp, list: &str) -> Vec<String> {
     let home: Value = who.get("/api/home/home").await.json();
-    let tasks = home["tasks"].as_array().unwrap().iter();
-    tasks.map(|task| task["href"].as_str().unwrap().to_owned()).collect()
+    let named = home[list].as_array().unwrap().iter();
+    named.map(|one| one["href"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn what_comes_next_names_no_visit_from_which_somebody_is_recused() {
+    let scene = Scene::start().await;
+    let before = scene.visit().await;
+    let tomorrow = chain_day(clock::now()).succ_opt().unwrap();
+    let after = Visit { date: tomorrow, ..before.clone() };
+    let change = Change::update("visit", VISIT, before.version, &before, &after).unwrap();
+    let commit = Commit::by(&officer(), "test.move", "tomorrow", at()).with(change);
+    store::transact(&scene.app.state.store, commit).await.unwrap();
+    let record = format!("/visits/{VISIT}");
+    assert!(named_at_home(&scene.second, "coming").await.contains(&record));
+    move_into_the_unit(&scene, "JC2").await;
+    assert!(!named_at_home(&scene.second, "coming").await.contains(&record));
+    assert!(named_at_home(&scene.third, "coming").await.contains(&record));
 }
 
 #[tokio::test]
@@ -336,6 +358,83 @@ async fn whoever_works_in_the_unit_since_the_notice_neither_records_nor_scores_n
     assert!(!page.contains("/api/visit/lock"), "{page}");
     assert!(!page.contains("/api/visit/add_good_practice"), "{page}");
     scene.act(&scene.second, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_now() {
+    let scene = Scene::start().await;
+    let wanted = [("leader", "JC2"), ("reason", "组长调到该单位工作")];
+    scene.act(&scene.officer, "appoint_leader", &wanted).await.assert_status_conflict();
+    scene.scored().await;
+    move_into_the_unit(&scene, "JC1").await;
+    let (record, button) = (format!("/visits/{VISIT}"), "/api/visit/appoint_leader");
+    let page = scene.officer.get(&record).await.text();
+    assert!(page.contains("组长检查员JC1应当回避") && page.contains(button), "{page}");
+    assert!(!home(&scene.second).await.contains(&record));
+    for who in [&scene.second, &scene.clerk] {
+        scene.act(who, "appoint_leader", &wanted).await.assert_status_forbidden();
+        assert!(!who.get(&record).await.text().contains(button));
+    }
+    for (leader, reason, field) in [("JC1", "回避", "leader"), ("", "回避", "leader"), ("JC2", "", "reason")] {
+        let refused = scene.act(&scene.officer, "appoint_leader", &[("leader", leader), ("reason", reason)]).await;
+        refused.assert_status_unprocessable_entity();
+        assert_eq!(refused.json::<Value>()["invalid"][0]["field"], field);
+    }
+    let before = scene.visit().await;
+    let seen = before.version.to_string();
+    for _ in 0..2 {
+        let sent = scene.act_with(&scene.officer, "appoint_leader", &wanted, "appoint", &seen).await;
+        sent.assert_status_ok();
+    }
+    let after = scene.visit().await;
+    assert_eq!((after.version, after.state), (before.version + 1, VisitState::Scored));
+    assert_eq!((&after.leader, &after.inspectors[..]), (&inspector("JC2"), &["JC2", "JC1", "JC3"].map(inspector)[..]));
+    assert_eq!((&after.notice, &after.sheets), (&before.notice, &before.sheets));
+    let page = scene.clerk.get(&record).await.text();
+    assert!(page.contains("编办指定检查员JC2接替检查员JC1任组长"), "{page}");
+    assert!(page.contains("通知载明检查员JC1，现为检查员JC2"), "{page}");
+    assert!(!page.contains("组长调到该单位工作"), "why is no business of the unit: {page}");
+    assert!(scene.third.get(&record).await.text().contains("组长调到该单位工作"));
+    assert!(home(&scene.second).await.contains(&record));
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_not_found();
+    scene.act(&scene.second, "lock", &[]).await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn where_nobody_of_the_group_may_lead_somebody_of_the_roster_joins_it_and_reads_its_files() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let record = [("what", "symposium"), ("record", "开了座谈会")];
+    scene.act(&scene.second, "record_step", &record).await.assert_status_ok();
+    let photo = Part::bytes("座谈会签到".as_bytes().to_vec()).file_name("签到.txt").mime_type("text/plain");
+    let form = MultipartForm::new().add_text("of", "step:1").add_text("key", "photo").add_part("file", photo);
+    let address = format!("/visits/{VISIT}");
+    let request = scene.second.posting(&format!("{address}/evidence")).add_header("accept", "application/json");
+    request.multipart(form).await.assert_status_ok();
+    let file = format!("/files/{}", scene.visit().await.steps[0].evidence[0]);
+    let person = |(number, may_lead): (&str, bool)| -> RosterInspector {
+        let name = format!("检查员{number}");
+        serde_json::from_value(json!({"inspector": number, "name": name, "may_lead": may_lead})).unwrap()
+    };
+    let people = [("JC2", false), ("JC3", false), ("JC9", true)].map(person);
+    roster::store::import(&scene.app.state.store, &officer(), at(), "no-leaders", &people).await.unwrap();
+    for path in [&address, &file] {
+        scene.stranger.get(path).await.assert_status_not_found();
+    }
+    let ill = |leader| [("leader", leader), ("reason", "组长因病")];
+    scene.act(&scene.officer, "appoint_leader", &ill("JC2")).await.assert_status_unprocessable_entity();
+    scene.act(&scene.officer, "appoint_leader", &ill("JC9")).await.assert_status_ok();
+    for path in [&address, &file] {
+        scene.stranger.get(path).await.assert_status_ok();
+    }
+    scene.feed_back().await;
+    for (who, events) in [(&scene.leader, "0"), (&scene.second, "1"), (&scene.third, "2")] {
+        scene.score(who, events).await;
+    }
+    scene.act(&scene.stranger, "submit_sheet", &[]).await.assert_status_conflict();
+    let lines = [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
+    scene.act(&scene.stranger, "reconcile", &lines).await.assert_status_ok();
+    scene.act(&scene.stranger, "lock", &[]).await.assert_status_ok();
 }
 
 #[tokio::test]

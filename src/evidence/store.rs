@@ -129,6 +129,16 @@ pub fn attach_change(evidence: &Evidence, attachment: &Attachment) -> Result<Cha
     Ok(Change::update(TABLE, evidence.evidence.as_str(), evidence.version, evidence, &after)?)
 }
 
+/// The change that lets one more inspector read a file that is bound to a record: they joined the group.
+///
+/// # Errors
+/// When the model has no JSON form.
+pub fn show_change(evidence: &Evidence, inspector: &InspectorId) -> Result<Change, Failure> {
+    let mut after = evidence.clone();
+    after.inspectors.push(inspector.clone());
+    Ok(Change::update(TABLE, evidence.evidence.as_str(), evidence.version, evidence, &after)?)
+}
+
 /// Under which key a file comes in, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrival {

@@ -49,7 +49,11 @@ pub(super) async fn coming(
         let visits = plan::store::visits_between(store, today, until).await?;
         coming.extend(visits.iter().filter_map(|visit| next.visit(actor, visit)));
     } else {
-        coming.extend(known.visits.iter().filter_map(|visit| next.visit(actor, visit)));
+        // Nobody is told of what they would be refused.
+        let recusals = plan::store::recusals_of(store, actor, today).await?;
+        let is_kept = |unit: &UnitCode| actor.inspector.as_ref().is_some_and(|one| recusals.holds(one, unit));
+        let theirs = known.visits.iter().filter(|visit| !is_kept(&visit.unit));
+        coming.extend(theirs.filter_map(|visit| next.visit(actor, visit)));
     }
     let open = known.rounds.iter().filter(|round| round.state == RoundState::Open);
     coming.extend(open.filter_map(|round| {

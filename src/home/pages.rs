@@ -349,6 +349,7 @@ fn visit_text(step: VisitStep) -> String {
         VisitStep::Notify => tr!(home.visit_notify),
         VisitStep::Receive => tr!(home.visit_receive),
         VisitStep::Start => tr!(home.visit_start),
+        VisitStep::Appoint => tr!(home.visit_appoint),
         VisitStep::Record => tr!(home.visit_record),
         VisitStep::Score => tr!(home.visit_score),
         VisitStep::CloseEntry | VisitStep::Reconcile => tr!(home.visit_reconcile),

@@ -306,7 +306,7 @@ const FOR_UNIT: [&str; 31] = [
 ];
 
 /// What an inspector is told of the visits of their groups. Not who has handed in a sheet: each scores for themselves.
-const FOR_GROUP: [&str; 18] = [
+const FOR_GROUP: [&str; 19] = [
     "plan.draw",
     "plan.redraw",
     "plan.cancel",
@@ -315,6 +315,7 @@ const FOR_GROUP: [&str; 18] = [
     "plan.send_notices",
     "visit.receive",
     "visit.start",
+    "visit.appoint_leader",
     "visit.close_entry",
     "visit.reconcile",
     "visit.oral_feedback",

@@ -393,6 +393,27 @@ impl VisitState {
     ];
 }
 
+/// That the establishment office put another leader in the place of one who could not go on (Art. 9 (1), 14).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaderChange {
+    /// Who led before. They stay on the list of the group.
+    pub former: InspectorId,
+    /// Who leads from then on.
+    pub leader: InspectorId,
+    /// Why; `None` for whoever does not learn of it.
+    #[serde(default)]
+    pub reason: Option<Note>,
+    /// Whether the former leader was recused from the unit by then. A sheet that they had handed in before counts as it
+    /// is, for nobody who is recused hands one in; none is awaited from them any more.
+    #[serde(default)]
+    pub recused: bool,
+    /// Whether the new leader was not of the group: they make one score of its sheets and hand in none of their own.
+    #[serde(default)]
+    pub joined: bool,
+    /// Who appointed them, and when.
+    pub signed: Signature,
+}
+
 /// A group's visit to a unit under a plan (现场检查, Art. 9, 10).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -414,6 +435,9 @@ pub struct Visit {
     pub leader: InspectorId,
     /// Everybody of the group, the leader first.
     pub inspectors: Vec<InspectorId>,
+    /// Each time another leader was appointed once the group was there, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leader_changes: Vec<LeaderChange>,
     /// The day, a working day.
     pub date: NaiveDate,
     /// How far it is.

@@ -13,7 +13,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 100] = deeds![
+pub const DEEDS: [Deed; 102] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -67,6 +67,7 @@ pub const DEEDS: [Deed; 100] = deeds![
     "plan.cancel" => did_plan_cancel,
     "visit.receive" => did_visit_receive,
     "visit.start" => did_visit_start,
+    "visit.appoint_leader" => did_visit_appoint_leader,
     "visit.record_step" => did_visit_record_step,
     "visit.add_evidence" => did_visit_add_evidence,
     "visit.submit_sheet" => did_visit_submit_sheet,
@@ -93,6 +94,7 @@ pub const DEEDS: [Deed; 100] = deeds![
     "rectification.return_plan" => did_rectification_return_plan,
     "rectification.report" => did_rectification_report,
     "rectification.attach" => did_rectification_attach,
+    "rectification.take_out" => did_rectification_take_out,
     "rectification.ask_extension" => did_rectification_ask_extension,
     "rectification.grant_extension" => did_rectification_grant_extension,
     "rectification.refuse_extension" => did_rectification_refuse_extension,
@@ -144,7 +146,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 110] = deeds![
+const FIELDS: [Deed; 114] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -217,6 +219,10 @@ const FIELDS: [Deed; 110] = deeds![
     "group" => field_group,
     "number" => field_number,
     "leader" => field_leader,
+    "leader_changes" => field_leader_changes,
+    "former" => field_former,
+    "recused" => field_recused,
+    "joined" => field_joined,
     "inspectors" => field_inspectors,
     "members" => field_members,
     "training" => field_training,

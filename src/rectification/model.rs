@@ -802,6 +802,9 @@ pub struct EntryPage {
     /// Why the person, who was of the group, may not check the unit by now; `None` where nothing recuses them.
     #[serde(default)]
     pub recused: Option<RecusalLine>,
+    /// Whether this person may take a file that waits out again.
+    #[serde(default)]
+    pub takes_out: bool,
 }
 
 /// A file as a page names it.

@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     evidence::{
         model::Evidence,
-        store::{Attachment, attach_change},
+        store::{Attachment, attach_change, load as load_file, take_out_change},
     },
     inspection::{
         model::{Severity, Visit},
@@ -24,7 +24,7 @@ use crate::{
     kernel::{
         actor::{Actor, Signature},
         calendar::WorkCalendar,
-        ids::{EntryId, InspectorId, UnitCode, VisitId},
+        ids::{EntryId, EvidenceId, InspectorId, UnitCode, VisitId},
         permit::{self, Action, Reach, Subject},
         text::{Note, Title},
         unit_kind::Area,
@@ -613,6 +613,33 @@ pub async fn attach(
         commit = commit.with(attach_change(file, &attachment)?);
     }
     store::transact(store, commit).await?;
+    Ok(())
+}
+
+/// Takes a file that waits out of the entry again. The file itself stays: what was handed in before may rest on it. Once
+/// the file has gone with something it waits no more, and stays in what it went with.
+///
+/// # Errors
+/// As [`carry_out`].
+pub async fn take_out(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    entry: &Entry,
+    file: &EvidenceId,
+) -> Result<(), Failure> {
+    let step = rules::attaching(actor, entry);
+    rules::permitted(actor, entry, step)?;
+    require_unrecused(store, actor, entry, step, chain_day(at)).await?;
+    let found = load_file(store, file).await?;
+    let key = format!("rectification.take_out.{file}");
+    let Some(commit) = store::begin(store, actor, "rectification.take_out", &key, at).await? else { return Ok(()) };
+    let waits = rules::may_take_out(actor, entry) && entry.pending.contains(file);
+    let found = found.filter(|_| waits).ok_or(AppError::NotAllowedNow)?;
+    let mut after = entry.clone();
+    after.pending.retain(|one| one != file);
+    let change = Change::update(TABLE, entry.entry.as_str(), entry.version, entry, &after)?;
+    store::transact(store, commit.with(change).with(take_out_change(&found)?).merging(merge(&after)?)).await?;
     Ok(())
 }
 

@@ -97,6 +97,7 @@ pub(crate) fn visit() -> Visit {
         group: 5,
         leader: inspectors[0].clone(),
         inspectors,
+        leader_changes: Vec::new(),
         date: day("2026-10-14"),
         state: VisitState::Locked,
         notice: None,

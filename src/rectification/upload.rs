@@ -1,5 +1,6 @@
-//! `POST /ledger/{id}/evidence`: files that go with what the unit hands in, or the group records, next. A plain route, since a server function
-//! would read a whole body without a limit.
+//! `POST /ledger/{id}/evidence`: files that go with what the unit hands in, or the group records, next. A plain route,
+//! since a server function would read a whole body without a limit; and the one that takes such a file out again, for its
+//! button stands within the forms of the steps.
 
 use axum::{
     Router,
@@ -13,14 +14,18 @@ use super::{rules, store};
 use crate::{
     error::AppError,
     evidence::upload::{key_of, receive_all},
-    kernel::{actor::Actor, fault::Fault, ids::EntryId},
+    kernel::{
+        actor::Actor,
+        fault::Fault,
+        ids::{EntryId, EvidenceId},
+    },
     server::{self, AppState, Session, answer::taken, clock},
     store::Failure,
 };
 
-/// The route. It is given more room than others.
+/// The routes. They are given more room than others.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/ledger/{id}/evidence", post(take))
+    Router::new().route("/ledger/{id}/evidence", post(take)).route("/ledger/{id}/evidence/{file}/remove", post(remove))
 }
 
 async fn take(
@@ -34,6 +39,23 @@ async fn take(
         let actor = server::person(&state, Some(&session)).await?;
         let entry = EntryId::parse(&id).map_err(|_| AppError::NotFound)?;
         attach(&state, &actor, &entry, form).await?;
+        Ok(taken(&headers, &format!("/ledger/{entry}")))
+    })
+    .await
+}
+
+async fn remove(
+    State(state): State<AppState>,
+    session: Session,
+    Path((id, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("rectification.take_out", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let entry = EntryId::parse(&id).map_err(|_| AppError::NotFound)?;
+        let file = EvidenceId::parse(&file).map_err(|_| AppError::NotFound)?;
+        let found = store::load_for(&state.store, &actor, &entry).await?;
+        store::take_out(&state.store, &actor, clock::now(), &found, &file).await?;
         Ok(taken(&headers, &format!("/ledger/{entry}")))
     })
     .await

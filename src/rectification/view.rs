@@ -202,6 +202,7 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
     let begins = entry.order.as_ref().map_or(today, |order| chain_day(order.signed.at));
     let default = rules::default_due(&calendar, today, entry.severity);
     let recused = recused(store, actor, &entry, today).await?;
+    let is_kept = recused.is_some() && rules::is_check(rules::attaching(actor, &entry));
     Ok(EntryPage {
         allowed: rules::allowed(actor, &entry, today, recused.is_some()),
         turn: rules::turn_now(entry.state, entry.extension.is_some()),
@@ -215,6 +216,7 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         files: files(store, &entry).await?,
         record: proving_record(store, actor, &entry).await?,
         recused,
+        takes_out: !is_kept && rules::may_take_out(actor, &entry),
         entry,
     })
 }

@@ -349,6 +349,7 @@ fn visits(ids: &Ids) -> Vec<Row> {
         download(Of::Unit, "/visits/{id}/self-check/{file}", &[&ids.visit, &ids.file]),
         act("/api/visit/receive", &[]),
         act("/api/visit/start", &[]),
+        act("/api/visit/appoint_leader", &[("leader", "JC001"), ("reason", "因病")]),
         add("/api/visit/record_step", &[("what", "report_hearing"), ("record", "听取汇报"), ("people", "5")]),
         act("/api/visit/save_sheet", &[("window", "walk")]),
         add("/api/visit/submit_sheet", &[]),
@@ -398,6 +399,8 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         act("/api/rectification/ask_extension", &[("until", "2030-01-14"), words]),
         act("/api/rectification/grant_extension", &[("until", "2030-01-14"), words]),
         upload(Of::Unit, "/ledger/{id}/evidence", &[&ids.entry], &[("key", "walk")]),
+        // Of a file that does not wait.
+        form(Of::Unit, "/ledger/{id}/evidence/{file}/remove", &[&ids.entry, &ids.file], &[]),
     ];
     let steps = [
         "receive",

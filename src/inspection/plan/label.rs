@@ -79,7 +79,7 @@ pub(super) fn conflict(conflict: &Conflict) -> String {
     }
 }
 
-pub(super) fn person(person: &Person) -> String {
+pub(crate) fn person(person: &Person) -> String {
     tr!(inspection.person, name = person.name.to_string(), number = person.inspector.to_string())
 }
 

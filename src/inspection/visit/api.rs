@@ -105,6 +105,34 @@ pub async fn start(visit: VisitId, seen: u32, key: String) -> Result<(), AppErro
     .await
 }
 
+/// The establishment office appoints another leader, for the one there is cannot go on.
+///
+/// # Errors
+/// Faults of the fields `leader` and `reason`.
+#[server(prefix = "/api/visit", endpoint = "appoint_leader")]
+pub async fn appoint_leader(
+    visit: VisitId,
+    seen: u32,
+    #[server(default)] leader: String,
+    reason: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        inspection::visit::{input, store},
+        kernel::{fault::Fault, ids::InspectorId},
+        server::{self, clock},
+    };
+    server::run("visit.appoint_leader", async {
+        let actor = server::actor().await?;
+        let database = server::store();
+        let found = store::load_for(&database, &actor, &visit).await?;
+        let leader = InspectorId::parse(leader).map_err(|_| AppError::field("leader", Fault::Missing))?;
+        let reason = input::reason(&reason)?;
+        store::appoint_leader(&database, &actor, clock::now(), &key, &found, seen, &leader, reason).await.map(|_| ())
+    })
+    .await
+}
+
 /// Records a step of Art. 9. `what` is the stored word of the step or of the kind of materials.
 ///
 /// # Errors

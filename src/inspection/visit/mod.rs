@@ -3,7 +3,8 @@
 //! Every step of Art. 9 leaves a record. Scorers enter apart and blind: what one entered is sent to no other until the
 //! leader may see all of it. Once the leader has locked the score nothing of the visit changes any more but that the
 //! unit may still acknowledge the oral feedback, until the written feedback goes out. Whoever is recused from the unit by
-//! now (Art. 14) does nothing with the visit any more, whatever group was sent there. A [`Visit`](super::model::Visit)
+//! now (Art. 14) does nothing with the visit any more, whatever group was sent there; where that is its leader, or the
+//! leader cannot go on for another reason, the establishment office appoints another. A [`Visit`](super::model::Visit)
 //! never crosses the wire before [`rules::seen_by`] has taken out what the person may not see yet.
 
 /// What crosses the wire about a visit, and what a scorer types.

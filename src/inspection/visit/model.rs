@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     inspection::{
         model::{IndicatorWords, ScorerSheet, StepKind, StepRecord, Visit},
-        plan::model::RecusalLine,
+        plan::model::{Person, RecusalLine},
         rules::scoring::Sheet,
     },
     kernel::{
@@ -176,6 +176,21 @@ pub struct VisitPage {
     /// Why the person, who is of the group, may not check the unit by now; `None` where nothing recuses them.
     #[serde(default)]
     pub recused: Option<RecusalLine>,
+    /// Who can lead in the place of the leader, by number; nobody for whoever does not appoint one.
+    #[serde(default)]
+    pub successors: Vec<Person>,
+    /// Whether the leader is recused from the unit by now, for whoever appoints another.
+    #[serde(default)]
+    pub leader_is_recused: bool,
+}
+
+impl VisitPage {
+    /// The name of somebody of the group; the number of anybody else.
+    #[must_use]
+    pub fn name_of(&self, inspector: &InspectorId) -> String {
+        let mut named = self.visit.inspectors.iter().zip(&self.group);
+        named.find(|(one, _)| *one == inspector).map_or_else(|| inspector.to_string(), |(_, name)| name.clone())
+    }
 }
 
 /// A step record that can prove an entry.

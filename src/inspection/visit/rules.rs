@@ -9,6 +9,10 @@ mod proof;
 /// From what is typed to a sheet, and what a sheet still lacks.
 mod sheet;
 
+/// Who may lead in the place of a leader who cannot go on.
+mod leader;
+
+pub use leader::{appoint, hands_in, successors};
 pub use proof::{Gap, check_answer, check_findings, missing_steps, reasons_for_gaps, unproved_findings};
 pub use sheet::{
     AreaRunning, Running, Shortfall, applicable_sheet, check_draft, entries_of, field, indicators, largest_unexplained,
@@ -37,6 +41,8 @@ pub enum VisitStep {
     Receive,
     /// The group is there.
     Start,
+    /// The establishment office appoints another leader, for the one there is cannot go on.
+    Appoint,
     /// Record a step of Art. 9 (3)–(5).
     Record,
     /// Enter one's own scores, and hand them in (Art. 10).
@@ -59,11 +65,12 @@ pub enum VisitStep {
 
 impl VisitStep {
     /// All steps in the order in which they come.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Move,
         Self::Notify,
         Self::Receive,
         Self::Start,
+        Self::Appoint,
         Self::Record,
         Self::Score,
         Self::CloseEntry,
@@ -79,7 +86,7 @@ impl VisitStep {
     #[must_use]
     pub const fn action(self) -> Action {
         match self {
-            Self::Move | Self::Notify => Action::ManagePlan,
+            Self::Move | Self::Notify | Self::Appoint => Action::ManagePlan,
             Self::Receive | Self::Acknowledge => Action::AcknowledgeVisit,
             Self::Start | Self::Record | Self::Score | Self::Note | Self::GiveFeedback => Action::RecordVisit,
             Self::CloseEntry | Self::Reconcile | Self::Lock => Action::LockVisit,
@@ -99,10 +106,10 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
         (S::Scheduled, T::Notify) | (S::Notified | S::Received, T::Move) => Some(S::Notified),
         (S::Notified, T::Receive) => Some(S::Received),
         (S::Received, T::Start) => Some(S::OnSite),
-        (S::OnSite, T::Record | T::Score | T::CloseEntry | T::Note) => Some(S::OnSite),
+        (S::OnSite, T::Appoint | T::Record | T::Score | T::CloseEntry | T::Note) => Some(S::OnSite),
         (S::OnSite, T::GiveFeedback) => Some(S::FedBack),
-        (S::FedBack, T::Score | T::CloseEntry | T::Note | T::Acknowledge) => Some(S::FedBack),
-        (S::FedBack | S::Scored, T::Reconcile) | (S::Scored, T::Note | T::Acknowledge) => Some(S::Scored),
+        (S::FedBack, T::Appoint | T::Score | T::CloseEntry | T::Note | T::Acknowledge) => Some(S::FedBack),
+        (S::FedBack | S::Scored, T::Reconcile) | (S::Scored, T::Appoint | T::Note | T::Acknowledge) => Some(S::Scored),
         // The unit may take its time: what it says to the oral feedback changes nothing of the score.
         (S::Scored, T::Lock) | (S::Locked, T::Acknowledge) => Some(S::Locked),
         (S::Locked, T::Answer) => Some(S::Answered),
@@ -111,6 +118,7 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
             S::Scheduled,
             T::Receive
             | T::Start
+            | T::Appoint
             | T::Record
             | T::Score
             | T::CloseEntry
@@ -125,6 +133,7 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
             S::Notified,
             T::Notify
             | T::Start
+            | T::Appoint
             | T::Record
             | T::Score
             | T::CloseEntry
@@ -139,6 +148,7 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
             S::Received,
             T::Notify
             | T::Receive
+            | T::Appoint
             | T::Record
             | T::Score
             | T::CloseEntry
@@ -175,6 +185,7 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
             | T::Notify
             | T::Receive
             | T::Start
+            | T::Appoint
             | T::Record
             | T::Score
             | T::CloseEntry
@@ -189,6 +200,7 @@ pub const fn next(state: VisitState, step: VisitStep) -> Option<VisitState> {
             | T::Notify
             | T::Receive
             | T::Start
+            | T::Appoint
             | T::Record
             | T::Score
             | T::CloseEntry
@@ -227,6 +239,7 @@ pub fn is_open(visit: &Visit, step: VisitStep) -> bool {
         | VisitStep::Notify
         | VisitStep::Receive
         | VisitStep::Start
+        | VisitStep::Appoint
         | VisitStep::Record
         | VisitStep::Note
         | VisitStep::GiveFeedback
@@ -235,24 +248,27 @@ pub fn is_open(visit: &Visit, step: VisitStep) -> bool {
     }
 }
 
-/// Whether no sheet comes in any more: everybody of the group has handed in, or the leader closed the entry.
+/// Whether no sheet comes in any more: everybody of the group who hands one in has, or the leader closed the entry.
 #[must_use]
 pub fn entry_is_over(visit: &Visit) -> bool {
     let submitted = |number: &str| visit.sheets.get(number).is_some_and(|sheet| sheet.submitted);
-    let all = !visit.inspectors.is_empty() && visit.inspectors.iter().all(|one| submitted(one.as_str()));
+    let mut awaited = visit.inspectors.iter().filter(|one| hands_in(visit, one)).peekable();
+    let all = awaited.peek().is_some() && awaited.all(|one| submitted(one.as_str()));
     all || visit.entry_closed.is_some()
 }
 
 /// Whether this person may take this step now.
 #[must_use]
 pub fn may(actor: &Actor, visit: &Visit, step: VisitStep) -> bool {
-    permit::allows(actor, step.action(), subject(visit)) && is_open(visit, step) && !has_handed_in(actor, visit, step)
+    let is_kept = step == VisitStep::Score && !may_still_score(actor, visit);
+    permit::allows(actor, step.action(), subject(visit)) && is_open(visit, step) && !is_kept
 }
 
-/// Whoever has handed in a sheet enters no second one.
-fn has_handed_in(actor: &Actor, visit: &Visit, step: VisitStep) -> bool {
-    let own = actor.inspector.as_ref().and_then(|number| visit.sheets.get(number.as_str()));
-    step == VisitStep::Score && own.is_some_and(|sheet| sheet.submitted)
+/// Whoever has handed in a sheet enters no second one, and whoever hands in none enters none.
+fn may_still_score(actor: &Actor, visit: &Visit) -> bool {
+    let Some(number) = &actor.inspector else { return false };
+    let own = visit.sheets.get(number.as_str());
+    hands_in(visit, number) && own.is_none_or(|sheet| !sheet.submitted)
 }
 
 /// The steps that this person may take now, in their order.

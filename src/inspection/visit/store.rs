@@ -4,10 +4,15 @@
 //! people of a group write at the same time and take nothing away from each other. A command that decides or replaces
 //! something names the version that the person saw.
 
+/// Another leader, for the one there is cannot go on.
+mod leader;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
+
+pub use leader::{Bench, appoint_leader, bench};
 
 use super::{
     model::{Draft, Line, Saved},

@@ -17,8 +17,11 @@ use crate::{
     error::AppError,
     evidence::{self, model::Evidence},
     inspection::{
-        model::{Plan, ScoreStandard, Visit, VisitState},
-        plan::{model::RecusalLine, store::recusal},
+        model::{Plan, RosterInspector, ScoreStandard, Visit, VisitState},
+        plan::{
+            model::{Person, RecusalLine},
+            store::recusal,
+        },
         roster,
         rules::scoring::Sheet,
     },
@@ -64,6 +67,7 @@ pub(super) async fn visit_page(
     let self_check = signed_check(database, found).await?.as_ref().map(SignedCheck::of);
     let entries = entries(database, &visit).await?;
     let recused = recused(database, actor, found, today).await?;
+    let bench = bench(database, actor, found, today).await?;
     Ok(VisitPage {
         visit,
         notice: plan.map(notice_text),
@@ -77,7 +81,23 @@ pub(super) async fn visit_page(
         days_left,
         days_of_notice,
         recused,
+        leader_is_recused: bench.leader_is_recused,
+        successors: bench.people.into_iter().map(person).collect(),
     })
+}
+
+/// Who can lead in the place of the leader, for whoever may appoint one now.
+async fn bench(database: &Store, actor: &Actor, visit: &Visit, today: NaiveDate) -> Result<store::Bench, Failure> {
+    if rules::may(actor, visit, VisitStep::Appoint) {
+        store::bench(database, visit, today).await
+    } else {
+        Ok(store::Bench { people: Vec::new(), leader_is_recused: false })
+    }
+}
+
+fn person(one: RosterInspector) -> Person {
+    let RosterInspector { inspector, name, speciality, may_lead, .. } = one;
+    Person { inspector, name, speciality, may_lead }
 }
 
 /// Why this person is kept from the visit by now, as long as its group has anything to do with it.

@@ -11,7 +11,7 @@ use super::{
         rules,
     },
     crumbs,
-    forms::{Actions, form},
+    forms::{Actions, form, removal_form},
     story::story,
     unlisted,
 };
@@ -50,7 +50,7 @@ fn content(page: Model, actions: Actions) -> AnyView {
         </Sheet>
         <div class="cols side mt">
             <div class="stack">{story(&page)}</div>
-            <div class="stack rec-side">{next(&page, actions)} {facts(entry)} {proof()}</div>
+            <div class="stack rec-side">{next(&page, actions)} {facts(entry)} {proof()} {removal_form(&page)}</div>
         </div>
     }
     .into_any()

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::super::{
     api::{AskExtension, GrantExtension, OrderEntry, PreparePlan, RecordOnSite, ReportProgress, TakeStep},
     label,
-    model::{EntryPage as Model, Step},
+    model::{EntryPage as Model, FileName, Step},
     rules,
 };
-use super::{story::listed, unlisted};
+use super::{story::listed_with, unlisted};
 use crate::{
     evidence::{
         label::{camera, file_check},
@@ -223,10 +223,32 @@ fn pending(page: &Model, by: Step) -> AnyView {
     view! {
         <div>
             <p class="sm soft">{tr!(rectification.pending)}</p>
-            {listed(&page.entry.pending, &page.files)}
+            {listed_with(&page.entry.pending, &page.files, |file| page.takes_out.then(|| removal(page, file)))}
         </div>
     }
     .into_any()
+}
+
+/// The id of the form to which all buttons belong that take a file out: they stand within others, and forms are not
+/// nested.
+const REMOVAL: &str = "remove-file";
+
+/// The button that takes a file out.
+fn removal(page: &Model, file: &FileName) -> AnyView {
+    let to = format!("/ledger/{}/evidence/{}/remove", page.entry.entry, file.evidence);
+    view! {
+        <button type="submit" class="btn small quiet" form=REMOVAL formaction=to formmethod="post">
+            {tr!(rectification.remove)}
+            <span class="vh">{file.name.clone()}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// The form of the buttons that take a file out, beside all others.
+pub(super) fn removal_form(page: &Model) -> AnyView {
+    let action = format!("/ledger/{}/evidence", page.entry.entry);
+    page.takes_out.then(|| view! { <form id=REMOVAL method="post" action=action></form> }).into_any()
 }
 
 /// A plain form to a plain route: files do not go through a server function. On site there is a camera beside it.

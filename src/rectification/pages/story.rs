@@ -169,14 +169,23 @@ fn named_day(event: &Event) -> Option<String> {
 
 /// Files with their names and sizes; nothing where there are none.
 pub(super) fn listed(ids: &[EvidenceId], files: &[FileName]) -> AnyView {
+    listed_with(ids, files, |_| None)
+}
+
+/// Files as [`listed`], each with what can be done with it.
+pub(super) fn listed_with(
+    ids: &[EvidenceId],
+    files: &[FileName],
+    acts: impl Fn(&FileName) -> Option<AnyView>,
+) -> AnyView {
     let known = ids.iter().filter_map(|id| files.iter().find(|file| file.evidence == *id));
-    let items: Vec<AnyView> = known.map(file).collect();
+    let items: Vec<AnyView> = known.map(|one| file(one, acts(one))).collect();
     if items.is_empty() {
         return ().into_any();
     }
     view! { <ul class="files">{items}</ul> }.into_any()
 }
 
-fn file(file: &FileName) -> AnyView {
-    file_row(format!("/files/{}", file.evidence), &file.name, Some(words::size(file.bytes)), None)
+fn file(file: &FileName, acts: Option<AnyView>) -> AnyView {
+    file_row(format!("/files/{}", file.evidence), &file.name, Some(words::size(file.bytes)), acts)
 }

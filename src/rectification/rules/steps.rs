@@ -129,6 +129,13 @@ pub fn attaching(actor: &Actor, entry: &Entry) -> Step {
     if verifies { Step::AttachOnSite } else { Step::Attach }
 }
 
+/// Whether this person may take a file that waits out of the entry again: whoever may put one there, however many wait.
+#[must_use]
+pub fn may_take_out(actor: &Actor, entry: &Entry) -> bool {
+    let step = attaching(actor, entry);
+    permitted(actor, entry, step).is_ok() && next(entry.state, step).is_some()
+}
+
 /// What this person may do with the entry today, the step that the state is for first. Whoever is recused from the unit
 /// by now judges nothing of it.
 #[must_use]

@@ -262,6 +262,19 @@ fn files_that_wait_go_with_the_next_report() {
 }
 
 #[test]
+fn a_file_is_taken_out_by_whom_and_while_one_may_be_put_there_however_many_wait() {
+    let files = (0..20).map(|number| crate::kernel::ids::EvidenceId::parse(format!("f{number}")).unwrap()).collect();
+    let planned = Entry { pending: files, ..crate::rectification::testing::planned() };
+    assert!(require(&actor("clerk"), &planned, Step::Attach, day("2026-11-10")).is_err(), "no more can wait");
+    assert!(may_take_out(&actor("clerk"), &planned));
+    for who in ["head", "officer", "inspector", "leader", "other_inspector"] {
+        assert!(!may_take_out(&actor(who), &planned), "{who}");
+    }
+    let accepted = crate::rectification::testing::accepted();
+    assert!(may_take_out(&actor("inspector"), &accepted) && !may_take_out(&actor("clerk"), &accepted));
+}
+
+#[test]
 fn what_the_group_brings_from_the_site_goes_with_what_it_records() {
     let accepted = crate::rectification::testing::accepted();
     let file = crate::kernel::ids::EvidenceId::parse("f1").unwrap();

@@ -238,6 +238,7 @@ pub(super) fn new_visit(plan: &Plan, unit: &Unit, group: &Group) -> Visit {
         group: group.number,
         leader: group.leader.clone(),
         inspectors: group.everybody(),
+        leader_changes: Vec::new(),
         date: plan.from,
         state: VisitState::Scheduled,
         notice: None,

@@ -32,6 +32,7 @@ pub(super) fn act(step: VisitStep) -> String {
         VisitStep::Notify => tr!(visit.act_notify),
         VisitStep::Receive => tr!(visit.act_receive),
         VisitStep::Start => tr!(visit.act_start),
+        VisitStep::Appoint => tr!(visit.act_appoint),
         VisitStep::Record => tr!(visit.act_record),
         VisitStep::Score => tr!(visit.act_score),
         VisitStep::CloseEntry => tr!(visit.act_close_entry),

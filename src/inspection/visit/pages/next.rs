@@ -7,15 +7,21 @@ use crate::{
     i18n::tr,
     inspection::{
         model::{Visit, VisitState},
-        plan::{label::recusal_from, model::RecusalLine},
+        plan::{
+            label::{person, recusal_from},
+            model::RecusalLine,
+        },
         visit::{
-            model::VisitPage,
+            model::{Scorer, VisitPage},
             rules::{self, VisitStep},
         },
     },
-    kernel::actor::Actor,
+    kernel::{actor::Actor, text::Note},
     page::{ActForm, FormGuard, field_error, form_errors, form_errors_at},
-    ui::{ButtonTone, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, Sheet, Submit, TextArea, Tone},
+    ui::{
+        ButtonTone, Choice, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, SelectField, Sheet, Submit, TextArea,
+        Tone,
+    },
 };
 
 /// A form that needs nothing but the press of its button. A macro, for the bounds of a function over every server
@@ -66,12 +72,15 @@ pub(super) fn turn(page: &VisitPage, actor: &Actor) -> String {
 pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
     let visit = &page.visit;
     let foremost = rules::foremost(actor, visit, page.today);
-    let title = foremost.map_or_else(|| tr!(visit.next_none), |step| tr!(visit.next_step, act = labels::act(step)));
+    let first = foremost.or(page.leader_is_recused.then_some(VisitStep::Appoint));
+    let title = first.map_or_else(|| tr!(visit.next_none), |step| tr!(visit.next_step, act = labels::act(step)));
     let act = foremost.map(|step| primary(page, step, acts));
     let score = (foremost != Some(VisitStep::Score)).then(|| score_link(page, actor, foremost));
     let close = rules::may(actor, visit, VisitStep::CloseEntry).then(|| close_entry(page, acts));
+    let appoint = rules::may(actor, visit, VisitStep::Appoint).then(|| appoint(page, acts));
     let needed = vec![
         recused(visit, page.recused.as_ref()),
+        leader_recused(page),
         clock(page),
         needs(page, actor),
         needs_for_lock(page, actor),
@@ -82,7 +91,7 @@ pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
         <Sheet title class="next" id="next">
             {needed}
             <p class="sm soft">{turn}</p>
-            <div class="acts">{act} {score} {close}</div>
+            <div class="acts">{act} {score} {close} {appoint}</div>
         </Sheet>
     }
     .into_any()
@@ -93,13 +102,27 @@ pub(super) fn recused(visit: &Visit, line: Option<&RecusalLine>) -> AnyView {
     let Some(line) = line else { return ().into_any() };
     let unit = visit.unit_name.to_string();
     let reason = recusal_from(line, &unit);
-    // Nobody of the group stands in for its leader.
+    // Nobody of the group stands in for its leader, unless the office appoints them.
     let is_leader = line.inspector == visit.leader;
     let text = if is_leader { tr!(visit.recused_leader, unit = unit) } else { tr!(visit.recused_text, unit = unit) };
     view! {
         <Notice tone=Tone::Warn title=tr!(visit.recused)>
             <p>{reason}</p>
             <p>{text}</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// That the leader cannot go on, for whoever appoints another.
+fn leader_recused(page: &VisitPage) -> AnyView {
+    if !page.leader_is_recused {
+        return ().into_any();
+    }
+    let name = page.name_of(&page.visit.leader);
+    view! {
+        <Notice tone=Tone::Warn title=tr!(visit.leader_recused, name = name)>
+            <p>{tr!(visit.leader_recused_text)}</p>
         </Notice>
     }
     .into_any()
@@ -137,6 +160,7 @@ fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
         VisitStep::Score | VisitStep::Reconcile | VisitStep::CloseEntry => link(format!("/visits/{id}/score")),
         VisitStep::Note => place("#findings"),
         VisitStep::Move | VisitStep::Notify => link(format!("/plans/{}", page.visit.plan)),
+        VisitStep::Appoint => place("#next"),
     }
 }
 
@@ -256,7 +280,8 @@ fn scorers(page: &VisitPage) -> AnyView {
     if !shown || page.scorers.is_empty() {
         return ().into_any();
     }
-    let lines = page.scorers.iter().map(|scorer| {
+    let awaited = |scorer: &&Scorer| scorer.submitted || rules::hands_in(&page.visit, &scorer.inspector);
+    let lines = page.scorers.iter().filter(awaited).map(|scorer| {
         let (class, icon, text) = if scorer.submitted {
             ("ok", "check", tr!(visit.handed_in, name = scorer.name.clone()))
         } else {
@@ -292,6 +317,53 @@ fn close_entry(page: &VisitPage, acts: Acts) -> AnyView {
                 <HiddenField name="visit" value=id />
                 <TextArea label=tr!(visit.reason) name="reason" error=field_error(action, "reason") required=true />
                 <Submit text=tr!(visit.act_close_entry) tone=ButtonTone::Danger pending=action.pending() />
+            </ActForm>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The office appoints another leader, with a reason; where nobody can lead, it is told what helps.
+fn appoint(page: &VisitPage, acts: Acts) -> AnyView {
+    let (action, visit) = (acts.appoint, &page.visit);
+    let Some(first) = page.successors.first() else {
+        return view! { <p class="sm soft">{tr!(visit.no_successor)}</p> }.into_any();
+    };
+    let of_group = visit.inspectors.contains(&first.inspector);
+    let from = if of_group { tr!(visit.successors_of_group) } else { tr!(visit.successors_from_outside) };
+    let choices = page.successors.iter().map(|one| Choice::new(one.inspector.as_str(), person(one)));
+    let options = std::iter::once(Choice::new("", tr!(visit.choose))).chain(choices).collect::<Vec<_>>();
+    let labelled = vec![("leader", tr!(visit.new_leader)), ("reason", tr!(visit.reason))];
+    let (id, seen) = (visit.visit.to_string(), Signal::stored(visit.version));
+    view! {
+        <Dialog
+            id="appoint-leader"
+            title=tr!(visit.act_appoint)
+            open_text=tr!(visit.act_appoint)
+            close_text=tr!(ui.close_dialog)
+        >
+            <p>{tr!(visit.appoint_text)}</p>
+            <ActForm action class="stack">
+                <FormGuard action seen />
+                {form_errors(action, labelled)}
+                <HiddenField name="visit" value=id />
+                <SelectField
+                    label=tr!(visit.new_leader)
+                    name="leader"
+                    options
+                    help=from
+                    error=field_error(action, "leader")
+                    required=true
+                />
+                <TextArea
+                    label=tr!(visit.reason)
+                    name="reason"
+                    help=tr!(visit.appoint_reason_help)
+                    maxlength=Note::MOST
+                    error=field_error(action, "reason")
+                    required=true
+                />
+                <Submit text=tr!(visit.act_appoint) tone=ButtonTone::Primary pending=action.pending() />
             </ActForm>
         </Dialog>
     }

@@ -12,15 +12,18 @@ use crate::{
         model::{Visit, VisitState},
         visit::{
             api::{
-                self, Acknowledge, AddGoodPractice, Answer, CloseEntry, GiveFeedback, KeepFinding, Lock, Receive,
-                RecordStep, RemoveFinding, RemoveGoodPractice, Start,
+                self, Acknowledge, AddGoodPractice, Answer, AppointLeader, CloseEntry, GiveFeedback, KeepFinding, Lock,
+                Receive, RecordStep, RemoveFinding, RemoveGoodPractice, Start,
             },
             model::{SignedCheck, VisitPage},
             rules::{self, Gap},
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{Act, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, successes, unit_link, use_session},
+    page::{
+        Act, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, moment_text, successes, unit_link,
+        use_session,
+    },
     ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };
@@ -30,6 +33,7 @@ use crate::{
 pub(super) struct Acts {
     pub receive: Act<Receive>,
     pub start: Act<Start>,
+    pub appoint: Act<AppointLeader>,
     pub record: Act<RecordStep>,
     pub close_entry: Act<CloseEntry>,
     pub keep_finding: Act<KeepFinding>,
@@ -47,6 +51,7 @@ impl Acts {
         Self {
             receive: Act::new(),
             start: Act::new(),
+            appoint: Act::new(),
             record: Act::new(),
             close_entry: Act::new(),
             keep_finding: Act::new(),
@@ -65,6 +70,7 @@ impl Acts {
         successes([
             self.receive.into(),
             self.start.into(),
+            self.appoint.into(),
             self.record.into(),
             self.close_entry.into(),
             self.keep_finding.into(),
@@ -241,6 +247,7 @@ fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
         (tr!(visit.fact_kind), kind(visit.unit_kind).into_any()),
         (tr!(visit.fact_date), view! { <Moment when=moment_of_day(visit.date) /> }.into_any()),
         (tr!(visit.fact_group), group.into_any()),
+        (tr!(visit.fact_leader), leader(page).into_any()),
         (tr!(visit.fact_plan), plan_link(page, actor)),
         (tr!(visit.fact_self_check), self_check(&visit.visit, page.self_check.as_ref())),
         (tr!(visit.fact_findings), visit.findings.len().to_string().into_any()),
@@ -254,6 +261,15 @@ fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// Who leads, and where the office appointed them, since when.
+fn leader(page: &VisitPage) -> String {
+    let name = page.name_of(&page.visit.leader);
+    match page.visit.leader_changes.last() {
+        Some(change) => tr!(visit.leader_since, name = name, at = moment_text(change.signed.at)),
+        None => name,
+    }
 }
 
 fn kind(kind: UnitKind) -> String {
@@ -285,7 +301,7 @@ pub(super) fn self_check(visit: &VisitId, signed: Option<&SignedCheck>) -> AnyVi
 fn notice_sheet(page: &VisitPage) -> AnyView {
     let (Some(text), Some(sent)) = (&page.notice, &page.visit.notice) else { return ().into_any() };
     let areas = text.areas.iter().map(|area| words::area(*area)).collect::<Vec<_>>().join(&tr!(words.list_comma));
-    let rows: Vec<(String, AnyView)> = vec![
+    let mut rows: Vec<(String, AnyView)> = vec![
         (tr!(visit.notice_number), sent.number.to_string().into_any()),
         (tr!(visit.notice_date), view! { <Moment when=moment_of_day(sent.date) /> }.into_any()),
         (tr!(visit.notice_basis), text.basis.to_string().into_any()),
@@ -293,6 +309,12 @@ fn notice_sheet(page: &VisitPage) -> AnyView {
         (tr!(visit.notice_content), areas.into_any()),
         (tr!(visit.notice_procedure), text.procedure.to_string().into_any()),
     ];
+    // The unit has it in its hands with the leader of its day.
+    if let Some(named) = sent.inspectors.first().filter(|named| **named != page.visit.leader) {
+        let (name, now) = (page.name_of(named), leader(page));
+        let text = tr!(visit.notice_names, name = name, leader = now);
+        rows.push((tr!(visit.fact_leader), text.into_any()));
+    }
     view! {
         <Sheet title=tr!(visit.notice) article=tr!(visit.article_9_2) id="notice">
             <Facts rows />

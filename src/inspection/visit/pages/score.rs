@@ -106,7 +106,8 @@ fn header(page: &ScorePage, title: String, actor: &Actor) -> AnyView {
     let turn = if rules::is_open(visit, VisitStep::Reconcile) && rules::sees_all_sheets(actor, visit) {
         tr!(visit.turn_reconcile)
     } else {
-        tr!(visit.turn_score, group = visit.group, count = visit.inspectors.len())
+        let count = visit.inspectors.iter().filter(|one| rules::hands_in(visit, one)).count();
+        tr!(visit.turn_score, group = visit.group, count = count)
     };
     view! { <PageHeader title turn crumbs badge crumbs_label=tr!(ui.breadcrumbs) /> }.into_any()
 }

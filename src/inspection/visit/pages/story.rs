@@ -19,6 +19,7 @@ pub(super) fn events(page: &VisitPage) -> Vec<TimelineEvent> {
     let visit = &page.visit;
     let mut events = before_the_visit(visit);
     events.extend(on_site(visit));
+    events.extend(led(page));
     events.extend(after_the_visit(visit));
     // The sort is stable: what happened at the same instant stays in the order of the procedure.
     events.sort_by_key(|(at, _)| *at);
@@ -72,6 +73,14 @@ fn on_site(visit: &Visit) -> Vec<Dated> {
         .iter()
         .map(|practice| event(&practice.signed, tr!(visit.story_practice), practice.text.to_string(), Tone::Neutral));
     steps.chain(findings).chain(practices).collect()
+}
+
+fn led(page: &VisitPage) -> impl Iterator<Item = Dated> {
+    page.visit.leader_changes.iter().map(|change| {
+        let (name, former) = (page.name_of(&change.leader), page.name_of(&change.former));
+        let reason = change.reason.as_ref().map(ToString::to_string).unwrap_or_default();
+        event(&change.signed, tr!(visit.story_leader, name = name, former = former), reason, Tone::Warn)
+    })
 }
 
 fn after_the_visit(visit: &Visit) -> Vec<Dated> {

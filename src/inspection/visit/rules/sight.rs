@@ -33,7 +33,7 @@ pub fn is_announced_to(actor: &Actor, visit: &Visit) -> bool {
 
 /// The visit without what this person may not see: before the reconciliation nobody sees the sheet of another, and the
 /// unit sees problems once they were told to it, and scores once they are locked. What people said in talks stays with
-/// the group and the offices.
+/// the group and the offices, and so does why another leader was appointed.
 #[must_use]
 pub fn seen_by(actor: &Actor, visit: &Visit) -> Visit {
     let mut seen = visit.clone();
@@ -43,6 +43,9 @@ pub fn seen_by(actor: &Actor, visit: &Visit) -> Visit {
     if actor.role.is_of_unit() {
         seen.sheets = BTreeMap::new();
         seen.steps = Vec::new();
+        for change in &mut seen.leader_changes {
+            (change.reason, change.recused) = (None, false);
+        }
         if visit.state < VisitState::FedBack {
             seen.findings = Vec::new();
             seen.last_finding = 0;

@@ -6,8 +6,8 @@ use chrono::DateTime;
 use crate::{
     inspection::{
         model::{
-            Finding, IndicatorWords, MaterialKind, OralFeedback, ScoreStandard, ScorerSheet, Severity, StepKind,
-            StepRecord,
+            Finding, IndicatorWords, MaterialKind, OralFeedback, RosterInspector, ScoreStandard, ScorerSheet, Severity,
+            StepKind, StepRecord,
         },
         rules::scoring::{Entries, Entry, Indicator, IndicatorKind, Sheet, SheetArea},
         visit::model::{Draft, Line},
@@ -51,6 +51,7 @@ pub(super) fn visit(state: VisitState) -> Visit {
         group: 1,
         leader: inspector("JC1"),
         inspectors: vec![inspector("JC1"), inspector("JC2"), inspector("JC3")],
+        leader_changes: Vec::new(),
         date: chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
         state,
         notice: None,
@@ -322,6 +323,70 @@ fn the_leader_reconciles_once_everybody_has_handed_in_or_the_entry_is_closed() {
     assert!(!seen_by(&leader, &visit).sheets["JC2"].entries.0.is_empty());
     let late = actor(Role::Inspector, Some("JC3"));
     assert!(!may(&late, &visit, VisitStep::Score));
+}
+
+fn on_roster(number: &str, may_lead: bool) -> RosterInspector {
+    RosterInspector {
+        inspector: inspector(number),
+        name: Title::parse("检查员").unwrap(),
+        current_unit: None,
+        former_units: None,
+        declared_units: None,
+        speciality: None,
+        may_lead,
+        retired_on: None,
+        version: 1,
+    }
+}
+
+#[test]
+fn another_leader_is_of_the_group_where_one_can_and_else_free_and_never_recused() {
+    let visit = visit(VisitState::FedBack);
+    let roster = [("JC1", true), ("JC2", true), ("JC3", false), ("JC8", true), ("JC9", true)];
+    let roster = roster.map(|(number, may_lead)| on_roster(number, may_lead));
+    let found = |recused: &[&str], busy: &[&str]| {
+        let is_recused = |one: &InspectorId| recused.contains(&one.as_str());
+        let is_free = |one: &InspectorId| !busy.contains(&one.as_str());
+        let people = successors(&visit, &roster, is_recused, is_free);
+        people.into_iter().map(|one| one.inspector.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[], &["JC2"]), ["JC2"], "a member is at the visit itself");
+    assert_eq!(found(&["JC2"], &["JC9"]), ["JC8"]);
+    assert!(found(&["JC2", "JC8"], &["JC9"]).is_empty());
+}
+
+#[test]
+fn a_leader_who_is_ill_may_still_hand_in_and_one_who_is_recused_keeps_nobody_waiting() {
+    let handed_in = |is_recused| {
+        let mut visit = visit(VisitState::FedBack);
+        for number in ["JC2", "JC3"] {
+            visit.sheets.insert(number.to_owned(), sheet_of(entries(0), true));
+        }
+        appoint(&mut visit, &inspector("JC2"), Note::parse("组长不能继续").unwrap(), is_recused, signature());
+        visit
+    };
+    let [former, new] = ["JC1", "JC2"].map(|number| actor(Role::Inspector, Some(number)));
+    let ill = handed_in(false);
+    assert_eq!(ill.inspectors, ["JC2", "JC1", "JC3"].map(inspector));
+    assert!(!entry_is_over(&ill) && may(&former, &ill, VisitStep::Score) && !may(&former, &ill, VisitStep::CloseEntry));
+    assert!(may(&new, &ill, VisitStep::CloseEntry) && !may(&new, &ill, VisitStep::Reconcile));
+    let recused = handed_in(true);
+    assert!(may(&new, &recused, VisitStep::Reconcile) && !may(&former, &recused, VisitStep::Score));
+    let told = seen_by(&actor(Role::UnitClerk, None), &recused);
+    assert_eq!(told.leader_changes[0].leader, inspector("JC2"));
+    assert!(told.leader_changes[0].reason.is_none(), "why is no business of the unit");
+}
+
+#[test]
+fn a_leader_from_outside_makes_one_score_of_the_sheets_and_hands_in_none() {
+    let mut visit = visit(VisitState::FedBack);
+    for number in ["JC1", "JC2", "JC3"] {
+        visit.sheets.insert(number.to_owned(), sheet_of(entries(0), true));
+    }
+    appoint(&mut visit, &inspector("JC9"), Note::parse("组长因病").unwrap(), false, signature());
+    let new = actor(Role::Inspector, Some("JC9"));
+    assert!(may(&new, &visit, VisitStep::Reconcile) && !may(&new, &visit, VisitStep::Score));
+    assert_eq!(seen_by(&new, &visit).sheets, visit.sheets);
 }
 
 #[test]

@@ -173,7 +173,7 @@ pub struct Waiting<K = Kind> {
     /// How its bytes were read.
     #[serde(default)]
     pub encoding: Encoding,
-    /// The fingerprint of what was there when it was read.
+    /// The fingerprint of what was there when it was read; empty for people, who are held against the accounts line by line.
     pub base: String,
     /// Who sent it.
     pub by: AccountId,

@@ -152,7 +152,7 @@ fn hold_against(person: &NewPerson, known: &Known<'_>, line: usize, names: [&str
 #[must_use]
 pub fn table_to_fill_in(units: &[Unit], accounts: &[Account], english: bool) -> Vec<Vec<String>> {
     let (columns, unit_name) = if english { (ENGLISH_COLUMNS, UNIT_NAME[1]) } else { (COLUMNS, UNIT_NAME[0]) };
-    let head = columns.into_iter().chain([unit_name]).map(str::to_owned).collect();
+    let head: Vec<String> = columns.into_iter().chain([unit_name]).map(str::to_owned).collect();
     let of_unit = |unit: &Unit| {
         let is_held = |role: Role| {
             let holds = |one: &Account| !one.disabled && one.role == role && one.unit.as_ref() == Some(&unit.code);

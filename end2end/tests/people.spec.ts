@@ -1,4 +1,5 @@
-// The rows of the list of people: what is refused in one stands there, and what is done in another leaves it standing.
+// The rows of the list of people: what is refused in one stands there, and what is done in another leaves it standing. And
+// the file of people: its page shows what is wrong, or a slip for each, which alone is printed.
 
 import type { Locator, Page } from "@playwright/test";
 
@@ -56,4 +57,39 @@ test("what is done in one row leaves what was refused in another", async ({ brow
   await expect(refused.getByRole("alert")).toBeVisible();
   await expect(refused.getByLabel("一次性密码", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await axe(page);
+});
+
+test("a file of people shows what is wrong with it, or a slip for each person, and only the slips are printed", async ({ browser }) => {
+  const page = await enter(browser, "sysadmin");
+  const send = async (unit: string) => {
+    await open(page, "/admin/people");
+    await page.getByRole("link", { name: "批量导入人员", exact: true }).click();
+    const text = `账号,姓名,角色,单位编码,检查员工号\nnew.clerk,张三,单位填报人,${unit},\n`;
+    const file = { name: "人员.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+    await page.getByLabel("选择人员文件", { exact: true }).setInputFiles(file);
+    await press(page, "读取并预览");
+    await expect(page.getByRole("heading", { level: 1, name: "人员导入预览" })).toBeVisible();
+  };
+
+  const discard = async () => {
+    await press(page, "放弃这份文件");
+    await expect(page.getByRole("heading", { level: 1, name: "批量导入人员" })).toBeVisible();
+  };
+
+  await send("JSJD99");
+  await expect(page.getByRole("row").filter({ hasText: "单位编码" })).toContainText("没有“JSJD99”");
+  await axe(page);
+  await discard();
+
+  await send("JSJD02");
+  const slip = page.getByRole("list", { name: "一次性密码" }).getByRole("listitem");
+  await expect(slip).toContainText("new.clerk");
+  await expect(page.getByRole("link", { name: "下载一次性密码", exact: true })).toHaveAttribute("download", "一次性密码.csv");
+  await axe(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(slip).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeHidden();
+  await expect(page.getByText("我已经打印或下载了本页的一次性密码")).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await discard();
 });

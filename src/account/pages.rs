@@ -28,8 +28,8 @@ use crate::{
     },
     preferences::List,
     ui::{
-        Badge, ButtonTone, Choice, Column, Facts, HiddenField, Notice, PageHeader, Pager, Row, SearchBox, SelectField,
-        Sheet, Submit, Table, TextArea, TextField, Tone, field_id,
+        Badge, ButtonTone, Choice, Column, Facts, HiddenField, LinkButton, Notice, PageHeader, Pager, Row, SearchBox,
+        SelectField, Sheet, Submit, Table, TextArea, TextField, Tone, field_id,
     },
     words,
 };
@@ -424,8 +424,10 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
     labels.extend(role_labels());
     labels.extend(password_labels());
     let error = move |field| field_error(action, field);
+    let import = view! { <LinkButton href="/admin/people/import" text=tr!(account.import) icon="upload" small=true /> };
+    let actions = import.into_any();
     view! {
-        <Sheet title=tr!(account.create_person) note=tr!(account.create_note) id="new-person">
+        <Sheet title=tr!(account.create_person) note=tr!(account.create_note) id="new-person" actions>
             <ActForm action=action class="stack">
                 <FormGuard action />
                 {form_errors(action, labels)}

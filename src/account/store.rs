@@ -1,6 +1,9 @@
 //! Accounts in the database. The hash of a password and the failed attempts are kept apart from the account, so that
 //! neither can slip into the journal or over the wire.
 
+/// Many accounts at once.
+mod all_at_once;
+
 /// Wrong passwords and the lock.
 mod attempts;
 
@@ -21,6 +24,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+pub use all_at_once::create_all;
 use attempts::{attempts, count_failure, forget_attempts};
 pub use views::{load_views, save_views};
 
@@ -84,6 +88,27 @@ impl NewAccount {
     pub fn of(person: NewPerson, password: String, must_change_password: bool) -> Self {
         let NewPerson { account, name, role, unit, inspector } = person;
         Self { account, name, role, unit, inspector, password, must_change_password }
+    }
+
+    /// The account as it begins, and its first password.
+    ///
+    /// # Errors
+    /// The field that the role lacks, or that it must not have.
+    fn begun(self, at: DateTime<Utc>) -> Result<(Account, String), FieldFault> {
+        let Self { account, name, role, unit, inspector, password, must_change_password } = self;
+        rules::check_belonging(role, unit.as_ref(), inspector.as_ref())?;
+        let begun = Account {
+            account,
+            name,
+            role,
+            unit,
+            inspector,
+            disabled: false,
+            must_change_password,
+            created_at: at,
+            version: 1,
+        };
+        Ok((begun, password))
     }
 }
 
@@ -226,21 +251,10 @@ pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Account>, Fai
 /// Faults by field, such as [`Fault::HeldBy`] for the number of another account; [`AppError::Exists`] for a taken name; or a
 /// failure of the database.
 pub async fn create(store: &Store, new: NewAccount, by: &str, key: &str) -> Result<Account, Failure> {
-    rules::check_belonging(new.role, new.unit.as_ref(), new.inspector.as_ref())?;
     let now = clock::now();
-    let account = Account {
-        account: new.account,
-        name: new.name,
-        role: new.role,
-        unit: new.unit,
-        inspector: new.inspector,
-        disabled: false,
-        must_change_password: new.must_change_password,
-        created_at: now,
-        version: 1,
-    };
+    let (account, password) = new.begun(now)?;
     let number = number::given(store, None, &account).await?;
-    let hash = hash(new.password).await?;
+    let hash = hash(password).await?;
     let change = Change::create("account", account.account.as_str(), &account)?;
     let commit = Commit { at: now, ..commit(by, &account, "account.create", key) };
     let commit = number.into_iter().fold(commit.with(change), Commit::with);

@@ -115,6 +115,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("self-check/:round") view=Rounds::Round />
                     <Route path=path!("self-check/:round/:unit") view=SelfCheck::Submission />
                     <Route path=path!("admin/people") view=Office::People />
+                    <Route path=path!("admin/people/import") view=Office::ImportPeople />
+                    <Route path=path!("admin/people/import/:id") view=Office::PeopleFile />
                     <Route path=path!("admin/policy") view=Office::Policy />
                     <Route path=path!("admin/journal") view=Office::Journal />
                     <Route path=path!("admin/journal/:record/:seq") view=Office::JournalEntry />

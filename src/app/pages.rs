@@ -25,8 +25,8 @@ use crate::{
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
     register::pages::{
-        CheckFormPage, HolidaysPage, IndicatorPage, InspectorsPage, NewIndicatorPage, NewQuestionPage, PreviewPage,
-        QuestionPage, StandardPage, TemplatesPage, WeightsPage,
+        CheckFormPage, HolidaysPage, ImportPeoplePage, IndicatorPage, InspectorsPage, NewIndicatorPage,
+        NewQuestionPage, PeopleFilePage, PreviewPage, QuestionPage, StandardPage, TemplatesPage, WeightsPage,
     },
     search::pages::SearchPage,
     self_check::pages::{RoundPage, RoundsPage, SubmissionPage},
@@ -173,6 +173,8 @@ part! {
     /// goes on by itself.
     Office, office, __preload_office:
     People => PeoplePage,
+    ImportPeople => ImportPeoplePage,
+    PeopleFile => PeopleFilePage,
     Policy => PolicyPage,
     Inspectors => InspectorsPage,
     Holidays => HolidaysPage,

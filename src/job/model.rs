@@ -14,6 +14,8 @@ use crate::{
 pub enum JobKind {
     /// A file is imported.
     Import,
+    /// The accounts of a file of people are created.
+    CreatePeople,
     /// The notices of chosen visits are sent.
     SendNotices,
     /// Units are reminded of chosen entries.
@@ -26,6 +28,7 @@ impl JobKind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Import => "import",
+            Self::CreatePeople => "create_people",
             Self::SendNotices => "send_notices",
             Self::Remind => "remind",
         }

@@ -196,6 +196,7 @@ fn told(line: &JobLine) -> AnyView {
 fn what(job: &Job) -> String {
     let kind = match job.kind {
         JobKind::Import => tr!(job.kind_import),
+        JobKind::CreatePeople => tr!(job.kind_create_people),
         JobKind::SendNotices => tr!(job.kind_send_notices),
         JobKind::Remind => tr!(job.kind_remind),
     };
@@ -240,6 +241,7 @@ fn how_far(line: &JobLine) -> Option<AnyView> {
 fn result(job: &Job) -> AnyView {
     let text = match job.kind {
         JobKind::Import => tr!(job.look_import),
+        JobKind::CreatePeople => tr!(job.look_create_people),
         JobKind::SendNotices => tr!(job.look_send_notices),
         JobKind::Remind => tr!(job.look_remind),
     };

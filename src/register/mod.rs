@@ -34,5 +34,8 @@ pub mod upload;
 /// The words for what the roster says.
 pub(crate) mod label;
 
+/// People and their accounts from a file.
+pub mod people;
+
 /// Cards, previews, editions.
 pub mod pages;

@@ -161,11 +161,11 @@ pub enum Encoding {
 /// A file that was read and waits to be confirmed. The text is kept as it came, so that what is confirmed is what was
 /// seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Waiting {
+pub struct Waiting<K = Kind> {
     /// Its id.
     pub preview: PreviewId,
-    /// What it holds.
-    pub kind: Kind,
+    /// What it holds; as the stored word where that is not known yet.
+    pub kind: K,
     /// The file's name, as it was sent.
     pub file_name: String,
     /// The file.
@@ -173,12 +173,21 @@ pub struct Waiting {
     /// How its bytes were read.
     #[serde(default)]
     pub encoding: Encoding,
-    /// The fingerprint of what was there when it was read.
+    /// The fingerprint of what was there when it was read; empty for people, who are held against the accounts line by line.
     pub base: String,
     /// Who sent it.
     pub by: AccountId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl<K> Waiting<K> {
+    /// The same file, of a kind that the word is read as; `None` where it is none of those.
+    pub fn read_as<T>(self, read: impl FnOnce(&K) -> Option<T>) -> Option<Waiting<T>> {
+        let Self { preview, kind, file_name, text, encoding, base, by, at } = self;
+        let kind = read(&kind)?;
+        Some(Waiting { preview, kind, file_name, text, encoding, base, by, at })
+    }
 }
 
 /// A record as a table shows it.

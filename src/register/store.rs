@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
@@ -36,7 +36,7 @@ use crate::{
 };
 
 const KEEP: &str = "CREATE type::record('import_preview', $id) CONTENT $waiting";
-const DISCARD: &str = "DELETE type::record('import_preview', $id)";
+const DISCARD: &str = "DELETE type::record('import_preview', $id) WHERE kind IN $kinds";
 const SWEEP: &str = "DELETE import_preview WHERE at < $before";
 const LAST: &str = "SELECT at, actor FROM outbox WHERE action = $action ORDER BY at DESC LIMIT 1";
 
@@ -128,7 +128,7 @@ async fn last_change(store: &Store, kind: Kind) -> Result<Option<Changed>, Failu
     Ok(Some(Changed { at: row.at, by }))
 }
 
-/// Keeps a file until somebody confirms it or a day is over, and removes those whose day is over.
+/// Keeps a file of the office until somebody confirms it or a day is over.
 ///
 /// # Errors
 /// When the database cannot be read or written.
@@ -141,15 +141,23 @@ pub async fn keep(
     file_name: &str,
     (text, encoding): (String, Encoding),
 ) -> Result<(), Failure> {
-    let before = instant(at - Duration::hours(rules::WAITING_HOURS));
-    store::put(store, SWEEP, [("before", json!(before))]).await?;
     let base = rules::fingerprint(&present(store, kind).await?);
-    let file_name = file_name.chars().filter(|c| !c.is_control()).take(120).collect();
-    let waiting =
-        Waiting { preview: preview.clone(), kind, file_name, text, encoding, base, by: actor.account.clone(), at };
+    let (preview, file_name) = (preview.clone(), file_name.to_owned());
+    keep_any(store, Waiting { preview, kind, file_name, text, encoding, base, by: actor.account.clone(), at }).await
+}
+
+/// Keeps a file of whatever kind, and removes those whose day is over.
+///
+/// # Errors
+/// When the database cannot be written.
+pub(super) async fn keep_any<K: Serialize>(store: &Store, waiting: Waiting<K>) -> Result<(), Failure> {
+    let before = instant(waiting.at - Duration::hours(rules::WAITING_HOURS));
+    store::put(store, SWEEP, [("before", json!(before))]).await?;
+    let file_name = waiting.file_name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let waiting = Waiting { file_name, ..waiting };
     let mut content = serde_json::to_value(&waiting)?;
-    content["at"] = json!(instant(at));
-    store::put(store, KEEP, [("id", json!(preview)), ("waiting", content)]).await?;
+    content["at"] = json!(instant(waiting.at));
+    store::put(store, KEEP, [("id", json!(waiting.preview)), ("waiting", content)]).await?;
     Ok(())
 }
 
@@ -163,12 +171,32 @@ fn instant(at: DateTime<Utc>) -> String {
 /// # Errors
 /// When the database cannot be written.
 pub async fn discard(store: &Store, preview: &PreviewId) -> Result<(), Failure> {
-    store::put(store, DISCARD, [("id", json!(preview))]).await?;
+    discard_any(store, preview, &Kind::ALL.map(Kind::code)).await
+}
+
+/// Throws a waiting file away where it is of one of these kinds.
+///
+/// # Errors
+/// When the database cannot be written.
+pub(super) async fn discard_any(store: &Store, preview: &PreviewId, kinds: &[&str]) -> Result<(), Failure> {
+    store::put(store, DISCARD, [("id", json!(preview)), ("kinds", json!(kinds))]).await?;
     Ok(())
 }
 
 async fn waiting(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> Result<Option<Waiting>, Failure> {
-    let found: Option<Waiting> = store::load(store, "import_preview", preview.as_str()).await?;
+    Ok(waiting_any(store, at, preview).await?.and_then(|waiting| waiting.read_as(|kind| Kind::from_code(kind))))
+}
+
+/// The waiting file of whatever kind; `None` where there is none or its day is over.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) async fn waiting_any(
+    store: &Store,
+    at: DateTime<Utc>,
+    preview: &PreviewId,
+) -> Result<Option<Waiting<String>>, Failure> {
+    let found: Option<Waiting<String>> = store::load(store, "import_preview", preview.as_str()).await?;
     Ok(found.filter(|waiting| at - waiting.at < Duration::hours(rules::WAITING_HOURS)))
 }
 

@@ -1,4 +1,5 @@
-//! `POST /register/preview/{kind}`: a file comes in, waits, and its page opens. Nothing is imported here.
+//! `POST /register/preview/{kind}`, and `POST /register/people` for a file of people: a file comes in, waits, and its page
+//! opens. Nothing is imported here.
 
 use axum::{
     Router,
@@ -12,7 +13,8 @@ use axum::{
 };
 
 use super::{
-    model::{Kind, MOST_BYTES, MOST_MIB},
+    model::{Encoding, Kind, MOST_BYTES, MOST_MIB},
+    people,
     reading::decode,
     store,
 };
@@ -30,9 +32,9 @@ use crate::{
 /// The name of the form's field.
 pub const FIELD: &str = "file";
 
-/// The route that takes a file.
+/// The routes that take a file.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/register/preview/{kind}", post(take))
+    Router::new().route("/register/preview/{kind}", post(take)).route("/register/people", post(take_people))
 }
 
 async fn take(
@@ -46,14 +48,31 @@ async fn take(
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
         let kind = Kind::from_code(&kind).ok_or(AppError::NotFound)?;
-        let (name, bytes) = file(form).await?;
-        let text = decode(&bytes).map_err(|fault| AppError::field(FIELD, fault))?;
-        let preview = PreviewId::parse(uuid::Uuid::new_v4().to_string())
-            .map_err(|_| Failure::internal("a random id is no id"))?;
+        let (preview, name, text) = read(form).await?;
         store::keep(&state.store, &actor, clock::now(), &preview, kind, &name, text).await?;
         Ok(taken(&headers, &format!("/templates/preview/{preview}")))
     })
     .await
+}
+
+async fn take_people(State(state): State<AppState>, session: Session, headers: HeaderMap, form: Multipart) -> Response {
+    server::reply("register.people", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        let (preview, name, text) = read(form).await?;
+        people::store::keep(&state.store, &actor, clock::now(), &preview, name, text).await?;
+        Ok(taken(&headers, &format!("/admin/people/import/{preview}")))
+    })
+    .await
+}
+
+/// A new id, the name of the form's file, and its text.
+async fn read(form: Multipart) -> Result<(PreviewId, String, (String, Encoding)), Failure> {
+    let (name, bytes) = file(form).await?;
+    let text = decode(&bytes).map_err(|fault| AppError::field(FIELD, fault))?;
+    let preview =
+        PreviewId::parse(uuid::Uuid::new_v4().to_string()).map_err(|_| Failure::internal("a random id is no id"))?;
+    Ok((preview, name, text))
 }
 
 /// The file of the form, with its name.

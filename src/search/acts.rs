@@ -76,6 +76,11 @@ pub fn acts(role: Role, season: &SeasonId) -> Vec<Act> {
             |locale: Locale| tr_in!(locale, account.create_person),
             |locale: Locale| tr_in!(locale, account.title),
         );
+        add(
+            "/admin/people/import#upload-people",
+            |locale: Locale| tr_in!(locale, account.import),
+            |locale: Locale| tr_in!(locale, account.title),
+        );
     }
     add(
         "/me#change-password",

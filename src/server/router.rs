@@ -116,6 +116,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .merge(inspection::plan::routes::downloads())
         .merge(inspection::visit::routes::downloads())
         .merge(document::routes::downloads())
+        .merge(register::people::routes::downloads())
         .layer(from_fn_with_state(state.clone(), layers::with_address))
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))

@@ -18,6 +18,11 @@ impl Progress {
     pub fn done(&self) -> u32 {
         self.0.load(Ordering::Relaxed)
     }
+
+    /// It is through with one more.
+    pub fn advance(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// What became of each record so far.
@@ -45,7 +50,7 @@ impl Several {
             Err(Failure::Refused(why)) => self.left.push(Left { what, why }),
             Err(failure @ Failure::Internal(_)) => return Err(failure),
         }
-        self.progress.0.fetch_add(1, Ordering::Relaxed);
+        self.progress.advance();
         Ok(())
     }
 

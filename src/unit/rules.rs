@@ -82,7 +82,7 @@ pub fn heaviest<T, W: Ord>(parts: impl Iterator<Item = T>, weight: impl Fn(&T) -
 }
 
 /// Notes the line of a value that must be unique, or the fault.
-fn once(seen: &mut BTreeMap<String, usize>, value: &str, line: &Line, column: &str, faults: &mut Faults) {
+pub(crate) fn once(seen: &mut BTreeMap<String, usize>, value: &str, line: &Line, column: &str, faults: &mut Faults) {
     if let Some(other) = seen.insert(value.to_owned(), line.number) {
         faults.blame(line.number, column, Fault::Duplicate { value: value.to_owned(), other: other.to_string() });
     }

@@ -165,6 +165,11 @@ fn account(ids: &Ids) -> Vec<Row> {
         read(Of::OneSelf, "/api/job/job", &[("job", ids.plan.as_str())]),
         read(Of::Accounts, "/api/account/people", &[]),
         download(Of::People, "/downloads/people.xlsx", &[]),
+        page(Of::People, "/admin/people/import", &[]),
+        // No such file: what one says is the test of the accounts' own.
+        page(Of::People, "/admin/people/import/{id}", &[&ids.plan]),
+        read(Of::People, "/api/register/people_file", &[("preview", ids.plan.as_str())]),
+        download(Of::People, "/downloads/people-to-fill-in.csv", &[]),
         write(Of::Everybody, "/api/account/sign_in", &[("account", "nobody"), password, ("next", "/")]),
         write(
             Of::OneSelf,
@@ -176,6 +181,13 @@ fn account(ids: &Ids) -> Vec<Row> {
             "/api/account/create_person",
             &[account, ("name", "某人"), ("role", "legal_officer"), password, ("key", "walk")],
         ),
+        upload(Of::People, "/register/people", &[], &[]),
+        write(
+            Of::People,
+            "/api/register/create_people",
+            &[("preview", ids.plan.as_str()), ("passwords", "a b"), ("handed", "true"), ("key", "walk")],
+        ),
+        write(Of::People, "/api/register/discard_people", &[("preview", ids.plan.as_str()), ("key", "walk")]),
         stale(Of::People, "/api/account/reset_password", &[account, password]),
         stale(Of::People, "/api/account/set_disabled", &[account, ("disabled", "true")]),
         stale(

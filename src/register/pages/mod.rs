@@ -6,6 +6,8 @@ mod cards;
 mod form;
 /// The years' tables by which working days are counted.
 mod holidays;
+/// People and their accounts from a file.
+mod people;
 /// What a file would change.
 mod preview;
 /// The roster of inspectors.
@@ -18,6 +20,7 @@ use leptos::prelude::*;
 pub use cards::TemplatesPage;
 pub use form::{CheckFormPage, NewQuestionPage, QuestionPage};
 pub use holidays::HolidaysPage;
+pub use people::{ImportPeoplePage, PeopleFilePage};
 pub use preview::PreviewPage;
 pub use roster::InspectorsPage;
 pub use standard::{IndicatorPage, NewIndicatorPage, StandardPage, WeightsPage};

@@ -70,10 +70,7 @@ fn preview_view(preview: Preview, confirm: Act<ConfirmImport>, discard: Act<Disc
     let acts = acts(&preview.preview, may && choice.is_none(), confirm, discard);
     let labels: Vec<(&'static str, String)> = choice.iter().map(|words| (RETIRE, words.clone())).collect();
     let choice = choice.map(|words| retire_choice(&preview, words, confirm));
-    let guessed = (preview.encoding == Encoding::Gb18030).then(|| {
-        let (title, text) = (tr!(templates.read_as_gb18030), tr!(templates.look_at_names));
-        view! { <Notice tone=Tone::Warn title>{text}</Notice> }
-    });
+    let guessed = (preview.encoding == Encoding::Gb18030).then(guessed);
     let content = match preview.fault_count {
         0 => changes(&preview),
         count => faults(preview.faults, count),
@@ -88,6 +85,12 @@ fn preview_view(preview: Preview, confirm: Act<ConfirmImport>, discard: Act<Disc
         </div>
     }
     .into_any()
+}
+
+/// Says that the file was read as GB 18030, for it is no UTF-8.
+pub(super) fn guessed() -> AnyView {
+    let (title, text) = (tr!(templates.read_as_gb18030), tr!(templates.look_at_names));
+    view! { <Notice tone=Tone::Warn title>{text}</Notice> }.into_any()
 }
 
 fn state(preview: &Preview, may: bool) -> AnyView {
@@ -171,7 +174,8 @@ fn retire_choice(preview: &Preview, label: String, confirm: Act<ConfirmImport>) 
     .into_any()
 }
 
-fn faults(faults: Vec<CellFault>, count: usize) -> AnyView {
+/// The first faults of a file, by line and column, of so many.
+pub(super) fn faults(faults: Vec<CellFault>, count: usize) -> AnyView {
     let head = vec![
         Column::numeric("line", tr!(templates.line)),
         Column::new("column", tr!(templates.column)),

@@ -170,8 +170,10 @@ pub struct Plan {
     /// How many units of each kind are drawn, by the kind's stored word; in a census all.
     pub sizes: BTreeMap<String, SampleSize>,
     /// The first day of visits.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub from: NaiveDate,
     /// The last day of visits.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub to: NaiveDate,
     /// The score standard.
     pub standard: TemplateId,
@@ -260,6 +262,7 @@ impl Group {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Training {
     /// The day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub on: NaiveDate,
     /// What was taught.
     pub content: Note,
@@ -269,8 +272,10 @@ pub struct Training {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanExtension {
     /// The last day before.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub from: NaiveDate,
     /// The last day since.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub to: NaiveDate,
     /// Why.
     pub reason: Note,
@@ -415,6 +420,7 @@ pub struct Visit {
     /// Everybody of the group, the leader first.
     pub inspectors: Vec<InspectorId>,
     /// The day, a working day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// How far it is.
     pub state: VisitState,
@@ -515,6 +521,7 @@ pub struct Notice {
     /// Its number within the visit, from 1.
     pub number: u32,
     /// The day that it names.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// The number of the group that it names.
     pub group: i64,

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::{actor::Role, address::percent_encoded, unit_kind::UnitKind},
+    kernel::{actor::Role, address::percent_encoded, dated::parse_instant, unit_kind::UnitKind},
     page::{home_crumb, load, loaded_page, moment, way_to, with_query},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
@@ -256,13 +256,12 @@ fn entry_row(entry: &EntryLine, asked: &Asked) -> Row {
 
 /// The instant in +08:00 as an office reads it; as it is written where it is none.
 fn instant(at: &str) -> String {
-    let parsed = at.parse::<chrono::DateTime<chrono::Utc>>();
-    parsed.map_or_else(|_| at.to_owned(), |at| format!("{}:{:02}", words::instant(at), at.second()))
+    parse_instant(at).map_or_else(|| at.to_owned(), |at| format!("{}:{:02}", words::instant(at), at.second()))
 }
 
 /// The same, and how far away it is.
 fn when(at: &str) -> When {
-    let known = at.parse::<chrono::DateTime<chrono::Utc>>().map(moment).unwrap_or_default();
+    let known = parse_instant(at).map(moment).unwrap_or_default();
     When { text: instant(at), ..known }
 }
 

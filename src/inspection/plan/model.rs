@@ -149,8 +149,10 @@ pub struct PlanRow {
     /// How far it is.
     pub state: PlanState,
     /// The first day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub from: NaiveDate,
     /// The last day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub to: NaiveDate,
     /// How many units are visited; `None` before the draw.
     pub units: Option<usize>,
@@ -233,6 +235,7 @@ pub struct DraftPage {
     /// The score standard's title and edition; without one no plan can be drafted.
     pub standard: Option<(Title, u32)>,
     /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
 }
 
@@ -291,6 +294,7 @@ pub struct VisitRow {
     /// The leader's name.
     pub leader: String,
     /// The day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// How far it is.
     pub state: VisitState,
@@ -320,8 +324,10 @@ pub enum Conflict {
     /// Its day is none of its plan.
     OutsidePlan {
         /// The first day of the plan.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         from: NaiveDate,
         /// The last day of the plan.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         to: NaiveDate,
     },
     /// Somebody of the group is recused from the unit (Art. 14).
@@ -364,7 +370,7 @@ pub struct PlanPage {
     /// Working days left until the last day of the plan; negative when it is over.
     pub working_days_left: i64,
     /// The first and the last day to which the end can be moved, where it can.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub later_ends: Option<(NaiveDate, NaiveDate)>,
     /// Whether it has run past its last day, and visits could not be held.
     pub is_overrun: bool,
@@ -415,6 +421,7 @@ pub struct GroupChoice {
     /// Why it may not; empty: it may.
     pub recusals: Vec<RecusalLine>,
     /// Its first free days, at most ten.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub free: Vec<NaiveDate>,
 }
 
@@ -430,6 +437,7 @@ pub struct ArrangePage {
     /// The version of the plan.
     pub plan_version: u32,
     /// The first and the last day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub span: (NaiveDate, NaiveDate),
     /// The unit.
     pub unit: NamedUnit,
@@ -438,6 +446,7 @@ pub struct ArrangePage {
     /// The groups.
     pub groups: Vec<GroupChoice>,
     /// The group and the day that are asked about.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub asked: (Option<i64>, Option<NaiveDate>),
     /// What stands against them; fields are `group` and `date`.
     pub faults: Vec<FieldFault>,
@@ -461,6 +470,7 @@ pub struct NoticePage {
     /// Its group's number.
     pub group: i64,
     /// Its day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// The district's name.
     pub district: String,

@@ -29,7 +29,6 @@ use leptos::{
     server_fn::{
         Http, ServerFn,
         codec::{Json, PostUrl},
-        error::ServerFnUrlError,
     },
     web_sys::HtmlInputElement,
 };
@@ -51,6 +50,7 @@ use nowhere::{send, written};
 use super::{Said, form::not_sent_summary};
 use crate::{
     error::AppError,
+    kernel::{address::base64_decoded, json},
     ui::{NotSent, given},
 };
 
@@ -201,7 +201,13 @@ fn count(done: Option<RwSignal<u32>>) {
 /// What the address says was refused of the last form that was sent there, from a page without a script.
 fn refused_before(address: &str) -> Option<Result<(), AppError>> {
     let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address)?;
-    Some(Err(ServerFnUrlError::<AppError>::decode_err(refused.err())))
+    Some(Err(written_refusal(refused.err())))
+}
+
+/// The refusal that Leptos wrote into an address. Of one that cannot be read only that it was one is known.
+fn written_refusal(text: &str) -> AppError {
+    let refusal = base64_decoded(text).and_then(|bytes| json::read(&bytes).ok());
+    refusal.unwrap_or(AppError::Invalid(Vec::new()))
 }
 
 impl<S> From<Act<S>> for Sent {
@@ -354,4 +360,30 @@ pub fn count_answers(of: impl Into<Outcome>) {
             said.answered();
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::server_fn::error::ServerFnUrlError;
+
+    use super::*;
+    use crate::kernel::{address::percent_decoded, fault::Fault};
+
+    #[test]
+    fn a_refusal_in_the_address_is_read_as_leptos_writes_it() {
+        let long = AppError::Partly { done: vec!["责清".to_owned()], left: Vec::new() };
+        for error in [AppError::Stale, AppError::field("held_on", Fault::NotADate), long] {
+            let written = ServerFnUrlError::new("/api/x", error.clone()).to_url("http://localhost/").unwrap();
+            let query = written.query().unwrap().to_owned();
+            let text = query.split_once("__err=").map(|(_, text)| percent_decoded(text)).unwrap();
+            assert_eq!(written_refusal(&text), error);
+        }
+    }
+
+    #[test]
+    fn what_is_no_refusal_is_told_as_leptos_tells_it() {
+        for text in ["", "AAAA", "-", "InN0YWxlIg", "bnVsbA=="] {
+            assert_eq!(written_refusal(text), ServerFnUrlError::<AppError>::decode_err(text), "{text}");
+        }
+    }
 }

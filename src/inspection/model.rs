@@ -39,7 +39,7 @@ pub struct RosterInspector {
     pub may_lead: bool,
     /// Since when they are put into no group any more, because a later roster left them out; they stay for what they
     /// checked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::kernel::dated::read")]
     pub retired_on: Option<NaiveDate>,
     /// Counts the changes, from 1.
     #[serde(default)]

@@ -38,7 +38,7 @@ pub struct Unit {
     #[serde(default)]
     pub head: Option<String>,
     /// Since when it is not inspected any more, because a later register left it out; it stays for what it was part of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::kernel::dated::read")]
     pub retired_on: Option<NaiveDate>,
     /// Counts the changes, from 1.
     #[serde(default)]

@@ -22,8 +22,8 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, DemoPeople, FormGuard, Outcome, SortHeads, chosen_columns, demo_people, error_view, field_error,
-        form_errors, form_errors_at, label_of, load, loaded_page, successes, take_away, use_session,
+        Act, ActForm, BriefForm, DemoPeople, FormGuard, Outcome, SortHeads, chosen_columns, demo_people, error_view,
+        field_error, form_errors, form_errors_at, label_of, load, loaded_page, successes, take_away, use_session,
         use_session_refresh, use_session_signal, way_to, with_query,
     },
     preferences::List,
@@ -157,11 +157,11 @@ fn view_row(view: SavedView, seen: u32, action: Act<RemoveView>) -> Row {
     let name = view.name.to_string();
     let removed = name.clone();
     let remove = view! {
-        <ActForm action keeps_nothing=true>
+        <BriefForm action>
             <FormGuard action seen=Signal::stored(seen) />
             <HiddenField name="name" value=removed />
             <Submit text=tr!(account.remove_view) tone=ButtonTone::Quiet small=true pending=action.pending() />
-        </ActForm>
+        </BriefForm>
     };
     Row::new(vec![
         view! { <a href=view.address.clone()>{name}</a> }.into_any(),

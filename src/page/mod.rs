@@ -47,7 +47,9 @@ mod way;
 /// What a browser finds wrong with a field.
 mod wrong;
 
-pub use act::{Act, ActForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, successes, type_into};
+pub use act::{
+    Act, ActForm, BriefForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, successes, type_into,
+};
 pub use columns::chosen_columns;
 pub use demo_people::DemoPeople;
 use field::{KEY, SEEN};

@@ -45,7 +45,7 @@ pub fn SignInPage() -> impl IntoView {
         <main class="page sign-in" id="main" tabindex="-1">
             <PageHeader title=tr!(account.sign_in_title) turn=tr!(account.sign_in_turn) />
             <Sheet>
-                <ActForm action=action class="stack">
+                <BriefForm action=action class="stack">
                     {form_errors(action, labels)}
                     <HiddenField name="next" value=next />
                     <TextField
@@ -65,7 +65,7 @@ pub fn SignInPage() -> impl IntoView {
                     />
                     <Submit text=tr!(account.sign_in) tone=ButtonTone::Primary pending=action.pending() />
                     <p class="dim sm">{tr!(account.sign_in_help)}</p>
-                </ActForm>
+                </BriefForm>
             </Sheet>
             {demo_people().map(demo_list)}
         </main>
@@ -196,7 +196,7 @@ fn PasswordForm() -> impl IntoView {
     ];
     view! {
         <Sheet title=tr!(account.change_password) id="change-password">
-            <ActForm action=action class="stack">
+            <BriefForm action=action class="stack">
                 <FormGuard action />
                 <div aria-live="polite">{done}</div>
                 {form_errors(action, labels)}
@@ -210,7 +210,7 @@ fn PasswordForm() -> impl IntoView {
                 )}
                 {password_field(action, "password_again", tr!(account.password_again), "new-password", String::new())}
                 <Submit text=tr!(account.change_password) tone=ButtonTone::Primary pending=action.pending() />
-            </ActForm>
+            </BriefForm>
         </Sheet>
     }
 }

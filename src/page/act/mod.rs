@@ -320,8 +320,8 @@ pub fn ActForm(
     form_of(action, [id, class], typed.form, Some(Keeping::of(typed)), [Some(typed.offer()), line], children)
 }
 
-/// The form of an act of which the window keeps nothing, for it says nothing without what is typed or chosen elsewhere, or
-/// little. It is sent as an [`ActForm`] is.
+/// The form of an act of which the window keeps nothing: for it says nothing without what is typed or chosen elsewhere, or
+/// only a word, or passwords. It is sent as an [`ActForm`] is, and costs a page less code.
 #[component]
 pub fn BriefForm(
     /// What it asks.

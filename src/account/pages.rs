@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use serde::{Deserialize, Serialize};
 
@@ -22,9 +21,9 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, BriefForm, DemoPeople, FormGuard, Outcome, SortHeads, chosen_columns, demo_people, error_view,
-        field_error, form_errors, form_errors_at, label_of, load, loaded_page, successes, take_away, use_session,
-        use_session_refresh, use_session_signal, way_to, with_query,
+        Act, ActForm, BriefForm, DemoPeople, FormGuard, Outcome, SortHeads, Title, chosen_columns, demo_people,
+        error_view, field_error, form_errors, form_errors_at, label_of, load, loaded_page, successes, take_away,
+        use_session, use_session_refresh, use_session_signal, way_to, with_query,
     },
     preferences::List,
     ui::{

@@ -2,7 +2,6 @@
 
 use chrono::Timelike;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
@@ -13,7 +12,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{actor::Role, address::percent_encoded, dated::parse_instant, unit_kind::UnitKind},
-    page::{home_crumb, load, loaded_page, moment, way_to, with_query},
+    page::{Title, home_crumb, load, loaded_page, moment, way_to, with_query},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Table, TextField, Tone, When,

@@ -36,6 +36,8 @@ mod session;
 mod sort_heads;
 /// A list as a workbook.
 mod take_away;
+/// The title of the document.
+mod title;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
 /// From a unit's page to that of another.
@@ -68,6 +70,7 @@ pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use sort_heads::SortHeads;
 pub use take_away::take_away;
+pub use title::{Title, take_titles};
 pub use unit_link::{unit_address, unit_link};
 pub use unit_switch::{switched, unit_switch};
 pub(crate) use upload::send_at_once;

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     hooks::{use_params_map, use_query_map},
     params::ParamsMap,
@@ -14,7 +13,7 @@ use super::{crumbs, table};
 use crate::{
     i18n::tr,
     kernel::fault::FieldFault,
-    page::{Act, BriefForm, FormGuard, field_error, form_errors, load, loaded_page, successes},
+    page::{Act, BriefForm, FormGuard, Title, field_error, form_errors, load, loaded_page, successes},
     ranking::{
         api::{self, Reweigh},
         model::Workbench as Bench,

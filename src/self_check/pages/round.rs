@@ -1,7 +1,6 @@
 //! A round: who has submitted and who has not.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +18,7 @@ use crate::{
         unit_kind::UnitKind,
     },
     page::{
-        Act, ActForm, BriefForm, FormGuard, SortHeads, chosen_columns, error_view, form_errors, form_errors_at,
+        Act, ActForm, BriefForm, FormGuard, SortHeads, Title, chosen_columns, error_view, form_errors, form_errors_at,
         home_crumb, load, loaded_page, moment, moment_of_day, successes, take_away, use_session, with_query,
     },
     preferences::List,

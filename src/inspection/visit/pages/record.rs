@@ -1,7 +1,6 @@
 //! The record page of a visit: left what happened and what was found, right whose turn it is and the facts.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{calendar_crumb, feedback, findings, labels, next, steps, story};
@@ -20,7 +19,10 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
-    page::{Act, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, successes, unit_link, use_session},
+    page::{
+        Act, Title, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, successes, unit_link,
+        use_session,
+    },
     ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,
 };

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{calendar_crumb, labels, line, next, review};
@@ -21,7 +20,7 @@ use crate::{
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
     page::{
-        Act, ActForm, FormGuard, Typed, Uploads, count_answers, form_errors, form_errors_at, home_crumb, load,
+        Act, ActForm, FormGuard, Title, Typed, Uploads, count_answers, form_errors, form_errors_at, home_crumb, load,
         loaded_page, successes, use_session,
     },
     ui::{

@@ -283,6 +283,17 @@ where
     S::Output: Send + Sync + 'static,
 {
     fn from(action: ServerAction<S>) -> Self {
+        let asked: Action<S, Result<S::Output, AppError>> = *action;
+        asked.into()
+    }
+}
+
+impl<I, O> From<Action<I, Result<O, AppError>>> for Outcome
+where
+    I: Send + Sync + 'static,
+    O: Send + Sync + 'static,
+{
+    fn from(action: Action<I, Result<O, AppError>>) -> Self {
         let answer = action.value();
         let outcome = move || {
             answer.with(|answer| answer.as_ref().map(|answer| answer.as_ref().map(|_| ()).map_err(Clone::clone)))

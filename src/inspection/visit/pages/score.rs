@@ -14,7 +14,7 @@ use crate::{
         rules::scoring::{Sheet, SheetArea},
         visit::{
             api::{self, Reconcile, SaveSheet, SubmitSheet},
-            model::{Line, ScorePage},
+            model::{Line, Saved, ScorePage},
             rules::{self, Running, VisitStep},
         },
     },
@@ -136,7 +136,7 @@ pub(super) struct Desk {
     /// The page as it came.
     pub page: StoredValue<ScorePage>,
     /// The saving by itself, after each change of a field.
-    pub auto: ServerAction<SaveSheet>,
+    pub auto: Action<SaveSheet, Result<Saved, AppError>>,
     /// Whether something changed since the last saving was sent.
     pub dirty: StoredValue<bool>,
     /// What is typed, as this window keeps it until it is saved.
@@ -202,7 +202,10 @@ fn sheet(page: &ScorePage, acts: ScoreActs, area: Option<i64>) -> AnyView {
     let desk = Desk {
         lines: RwSignal::new(page.draft.lines.clone()),
         page: StoredValue::new(page.clone()),
-        auto: ServerAction::new(),
+        auto: Action::new(|sheet: &SaveSheet| {
+            let SaveSheet { visit, seen, window, lines, next } = sheet.clone();
+            api::save_sheet(visit, seen, window, lines, next)
+        }),
         dirty: StoredValue::new(false),
         typed: Typed::about(format!("{}.{}", page.visit.visit, shown.id)),
         submit: acts.submit,

@@ -21,7 +21,8 @@ pub use nowhere::take_titles;
 
 use crate::i18n::tr;
 
-/// What the document is called while this is shown, before the name of the system. Of several the one that came last counts.
+/// What the document is called while this is shown, before the name of the system. Of several the one that came last
+/// counts.
 #[component]
 pub fn Title(
     /// The words.

@@ -46,6 +46,21 @@ const OUTSIDE: [&str; 7] = ["server", "store", "ui", "page", "app", "command", "
 const QUERY: [&str; 8] =
     ["SELECT ", "UPDATE ", "CREATE ", "DELETE ", "UPSERT ", "RELATE ", "DEFINE TABLE", "INSERT INTO"];
 
+/// What models hold that no browser is answered: the server reads it from its database, or as the conditions of a list.
+const UNANSWERED: [&str; 11] = [
+    "Attempts",
+    "Computation",
+    "DayRoot",
+    "EntryStanding",
+    "Evidence",
+    "Filter",
+    "LedgerFilter",
+    "Reminder",
+    "SubmissionStanding",
+    "VisitStanding",
+    "Waiting",
+];
+
 struct Source {
     path: PathBuf,
     text: String,
@@ -111,6 +126,15 @@ impl Source {
     fn is_page(&self) -> bool {
         let name = self.name();
         !name.starts_with("app/") && (name.ends_with("/pages.rs") || name.contains("/pages/"))
+    }
+
+    /// Whether this file holds what a browser is answered.
+    fn is_answered(&self) -> bool {
+        let name = self.name();
+        name.ends_with("/model.rs")
+            || name.contains("/model/")
+            || name == "kernel/fault.rs"
+            || name == "kernel/actor.rs"
     }
 
     /// Lines of code with their numbers: without comments, and without the tests at a file's end.
@@ -512,4 +536,38 @@ fn every_file_says_what_it_is() {
         .map(|source| format!("src/{}: begins without //!", source.name()))
         .collect();
     assert_none(&silent);
+}
+
+/// The type that a line at a file's margin begins to declare, unless it ends there too.
+fn begun_type(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    let named = line.strip_prefix("struct ").or_else(|| line.strip_prefix("enum "))?;
+    named.ends_with('{').then(|| named.split(|letter: char| !letter.is_alphanumeric()).next()).flatten()
+}
+
+#[test]
+fn a_day_that_a_browser_is_answered_is_read_without_patterns() {
+    let mut found = Vec::new();
+    for source in sources().iter().filter(|source| source.is_answered()) {
+        let (mut is_derived, mut is_answered, mut names_its_reader) = (false, false, false);
+        for (number, line) in source.code() {
+            if let Some(name) = begun_type(line) {
+                is_answered = is_derived && !UNANSWERED.contains(&name);
+                is_derived = false;
+            } else if line.starts_with("#[derive(") {
+                is_derived = line.contains("Deserialize");
+            } else if line == "}" {
+                is_answered = false;
+            } else if line.trim_start().starts_with("#[serde(") {
+                names_its_reader = line.contains("kernel::dated::read");
+            } else if !line.trim().is_empty() {
+                let is_dated = line.contains("NaiveDate") || line.contains("DateTime<");
+                if is_answered && is_dated && !names_its_reader {
+                    found.push(format!("src/{}:{number}: chrono's reader would come to the browser", source.name()));
+                }
+                names_its_reader = false;
+            }
+        }
+    }
+    assert_none(&found);
 }

@@ -34,6 +34,7 @@ pub struct Account {
     /// Whether the password was given to them and must be changed before anything else.
     pub must_change_password: bool,
     /// When the account was made.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub created_at: DateTime<Utc>,
     /// Counts the changes, from 1.
     #[serde(default)]
@@ -64,6 +65,7 @@ pub struct Session {
     /// The name of the district.
     pub district: String,
     /// The district's day when this was answered: what is said to be so many days ago is so from here.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
     /// For so many minutes without a request the session goes on.
     pub idle_minutes: u32,

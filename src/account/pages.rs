@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use serde::{Deserialize, Serialize};
 
@@ -22,9 +21,9 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::{
-        Act, ActForm, DemoPeople, FormGuard, Outcome, SortHeads, chosen_columns, demo_people, error_view, field_error,
-        form_errors, form_errors_at, label_of, load, loaded_page, successes, take_away, use_session,
-        use_session_refresh, use_session_signal, way_to, with_query,
+        Act, ActForm, BriefForm, DemoPeople, FormGuard, Outcome, SortHeads, Title, chosen_columns, demo_people,
+        error_view, field_error, form_errors, form_errors_at, label_of, load, loaded_page, successes, take_away,
+        use_session, use_session_refresh, use_session_signal, way_to, with_query,
     },
     preferences::List,
     ui::{
@@ -45,7 +44,7 @@ pub fn SignInPage() -> impl IntoView {
         <main class="page sign-in" id="main" tabindex="-1">
             <PageHeader title=tr!(account.sign_in_title) turn=tr!(account.sign_in_turn) />
             <Sheet>
-                <ActForm action=action class="stack">
+                <BriefForm action=action class="stack">
                     {form_errors(action, labels)}
                     <HiddenField name="next" value=next />
                     <TextField
@@ -65,7 +64,7 @@ pub fn SignInPage() -> impl IntoView {
                     />
                     <Submit text=tr!(account.sign_in) tone=ButtonTone::Primary pending=action.pending() />
                     <p class="dim sm">{tr!(account.sign_in_help)}</p>
-                </ActForm>
+                </BriefForm>
             </Sheet>
             {demo_people().map(demo_list)}
         </main>
@@ -157,11 +156,11 @@ fn view_row(view: SavedView, seen: u32, action: Act<RemoveView>) -> Row {
     let name = view.name.to_string();
     let removed = name.clone();
     let remove = view! {
-        <ActForm action keeps_nothing=true>
+        <BriefForm action>
             <FormGuard action seen=Signal::stored(seen) />
             <HiddenField name="name" value=removed />
             <Submit text=tr!(account.remove_view) tone=ButtonTone::Quiet small=true pending=action.pending() />
-        </ActForm>
+        </BriefForm>
     };
     Row::new(vec![
         view! { <a href=view.address.clone()>{name}</a> }.into_any(),
@@ -196,7 +195,7 @@ fn PasswordForm() -> impl IntoView {
     ];
     view! {
         <Sheet title=tr!(account.change_password) id="change-password">
-            <ActForm action=action class="stack">
+            <BriefForm action=action class="stack">
                 <FormGuard action />
                 <div aria-live="polite">{done}</div>
                 {form_errors(action, labels)}
@@ -210,7 +209,7 @@ fn PasswordForm() -> impl IntoView {
                 )}
                 {password_field(action, "password_again", tr!(account.password_again), "new-password", String::new())}
                 <Submit text=tr!(account.change_password) tone=ButtonTone::Primary pending=action.pending() />
-            </ActForm>
+            </BriefForm>
         </Sheet>
     }
 }

@@ -97,22 +97,21 @@ fn Framed() -> impl IntoView {
     // It is asked for before the page is drawn, so that the page's own question does not wait for it.
     let at_a_glance = AtAGlance::unknown();
     let around = Around { answer: load(|| (), |()| home::api::glance()), at_a_glance };
-    let is_listed = move || path.with(|path| path == "/");
+    let is_listed = move || path.get() == "/";
     at_a_glance.follow(said.acts, is_listed, move || !lost.get() && !locked.get());
     let seasons = Seasons::of(&session, at_a_glance.glance);
     let place = saved::place();
     let places = Signal::derive(move || match locked.get() {
         true => Vec::new(),
         false => {
-            let mut groups = at_a_glance.glance.with(|glance| {
-                shown.with(|shown| path.with(|path| rail(role, path, shown.as_deref().unwrap_or_default(), glance)))
-            });
-            groups.extend(current.with(|session| place.with(|place| saved::group(&session.saved, place))));
+            let (path, shown) = (path.get(), shown.get().unwrap_or_default());
+            let mut groups = at_a_glance.glance.with(|glance| rail(role, &path, &shown, glance));
+            groups.extend(current.with(|session| saved::group(&session.saved, &place.get())));
             groups
         }
     });
     let save = move || (!locked.get()).then(|| saved::form(current, place));
-    let strayed = Memo::new(move |_| locked.get() && path.with(|path| path != OWN_ACCOUNT));
+    let strayed = Memo::new(move |_| locked.get() && path.get() != OWN_ACCOUNT);
     let content = move || match strayed.get() {
         true => Either::Left(view! { <Redirect path=OWN_ACCOUNT /> }),
         false => Either::Right(view! { <Outlet /> }),

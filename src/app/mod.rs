@@ -39,7 +39,6 @@ mod shell;
 mod states;
 
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{ParentRoute, Route, Router, Routes},
@@ -51,10 +50,7 @@ pub use crash::tell_of_crash;
 #[cfg(feature = "ssr")]
 pub use shell::{ALIVE, shell};
 
-use crate::{
-    i18n::tr,
-    page::{NotFound, WRONG_WORDS},
-};
+use crate::page::{NotFound, WRONG_WORDS, take_titles};
 use focus::keep_focus;
 use frame::{Attended, SignedIn, SignedOut, Unframed};
 use pages::{
@@ -65,11 +61,10 @@ use pages::{
 /// Every address of the system that shows a page.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
+    take_titles();
     provide_context(WRONG_WORDS);
     keep_focus();
     view! {
-        <Title formatter=|page: String| in_markup(tr!(ui.page_title, page = page)) />
         <Router>
             <Routes fallback=NotFound>
                 <ParentRoute path=path!("/sign-in") view=SignedOut ssr=SsrMode::Async>
@@ -132,18 +127,6 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
-}
-
-/// Text as it may stand in the head: `leptos_meta` writes a title into the page as it is, and titles are typed by people.
-#[cfg(feature = "ssr")]
-fn in_markup(text: String) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
-/// In the browser a title is set as text.
-#[cfg(not(feature = "ssr"))]
-fn in_markup(text: String) -> String {
-    text
 }
 
 /// Every component in every state, where the server was built to work on it. It comes without a script.

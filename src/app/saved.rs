@@ -10,7 +10,7 @@ use crate::{
         views::{SavedViews, ViewName},
     },
     i18n::tr,
-    page::{Act, ActForm, FormGuard, field_error, form_errors_at, use_session_refresh, without_refusal},
+    page::{Act, BriefForm, FormGuard, field_error, form_errors_at, use_session_refresh, without_refusal},
     ui::{ButtonTone, Icon, RailGroup, RailItem, Submit, TextField},
 };
 
@@ -59,7 +59,7 @@ pub(super) fn form(current: Signal<Session>, place: Signal<String>) -> AnyView {
                 <Icon name="bookmark" />
                 {tr!(ui.save_view)}
             </summary>
-            <ActForm action class="stack" keeps_nothing=true>
+            <BriefForm action class="stack">
                 <FormGuard action seen />
                 <input type="hidden" name="address" value=move || without_refusal(&place.get()) />
                 {errors}
@@ -73,7 +73,7 @@ pub(super) fn form(current: Signal<Session>, place: Signal<String>) -> AnyView {
                     error=field_error(action, "name")
                 />
                 <Submit text=tr!(ui.save_view_act) tone=ButtonTone::Secondary small=true pending=action.pending() />
-            </ActForm>
+            </BriefForm>
         </details>
     }
     .into_any()

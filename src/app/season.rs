@@ -74,15 +74,13 @@ impl Seasons {
         let (path, query) = (location.pathname, location.search);
         let has_any = Memo::new(move |_| reader.lists_rankings || glance.with(|glance| !glance.seasons.is_empty()));
         let text = Signal::derive(move || {
-            let season =
-                glance.with(|glance| path.with(|path| query.with(|query| named(&glance.seasons, path, query))));
+            let season = glance.with(|glance| named(&glance.seasons, &path.get(), &query.get()));
             match season {
                 Some(season) => tr!(dashboard.season, season = season.to_string()),
                 None => tr!(dashboard.seasons),
             }
         });
-        let of_seasons =
-            move || glance.with(|glance| path.with(|path| query.with(|query| links(glance, path, query, reader))));
+        let of_seasons = move || glance.with(|glance| links(glance, &path.get(), &query.get(), reader));
         let drawn = move || {
             has_any.get().then(|| {
                 let rankings = reader.lists_rankings.then(|| {

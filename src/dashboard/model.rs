@@ -24,8 +24,10 @@ pub struct BoardPage {
     /// The name of the district.
     pub district: String,
     /// When it was counted.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
     /// The day as of which it counts.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
     /// Whether offices work on that day.
     pub is_working: bool,
@@ -105,6 +107,7 @@ pub struct Before {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ByThen {
     /// The day, which counts too.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub day: NaiveDate,
     /// So many years before the board's.
     pub years: u32,
@@ -136,6 +139,7 @@ pub struct RoundCount {
     /// The round.
     pub round: RoundId,
     /// Its due day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub due: NaiveDate,
     /// Working days left until then; negative after it.
     pub days_left: i64,
@@ -171,6 +175,7 @@ pub struct EntriesLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeekCount {
     /// Its Monday.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub monday: NaiveDate,
     /// How many.
     pub count: usize,
@@ -238,6 +243,7 @@ pub struct MustAct {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeekVisit {
     /// Its day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// The visit.
     pub visit: VisitId,

@@ -23,13 +23,14 @@ pub struct Task {
     /// Whose it is, where the person looks after more than one unit.
     pub unit: Option<String>,
     /// Until when; `None` where no clock runs.
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub due: Option<NaiveDate>,
     /// Working days until then, negative when it is past.
     pub days_left: Option<i64>,
     /// The light of the ledger's rule, so that red means the same everywhere.
     pub light: Light,
     /// The day on which the office last reminded the unit of it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub reminded: Option<NaiveDate>,
     /// The page on which it is done.
     pub href: String,
@@ -204,6 +205,7 @@ pub struct Coming {
     /// Of what: a round, a unit, a finding; as written in its record.
     pub subject: String,
     /// The day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub day: NaiveDate,
     /// Working days until then.
     pub days_left: i64,
@@ -230,6 +232,7 @@ pub struct News {
     /// The name under which the journal keeps it.
     pub action: String,
     /// When, the last time.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
     /// How often.
     pub count: usize,
@@ -263,7 +266,7 @@ pub struct OwnFigure {
     /// Of how many, where the label does not say it.
     pub of: Option<u32>,
     /// The day that is told in the place of a number.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub day: Option<NaiveDate>,
     /// The list of what is counted, where there is one.
     pub href: Option<String>,
@@ -278,6 +281,7 @@ pub struct CountedRecord {
     /// What it is called.
     pub name: String,
     /// Its day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub day: NaiveDate,
     /// Its page.
     pub href: String,
@@ -334,6 +338,7 @@ pub struct Home {
     /// The short names of the units in the news.
     pub names: BTreeMap<UnitCode, String>,
     /// The working day before today.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub since: NaiveDate,
     /// The unit of a unit's people.
     pub own: Option<OwnUnit>,

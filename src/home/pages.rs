@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     api,
@@ -20,7 +19,7 @@ use crate::{
     inspection::visit::rules::VisitStep,
     journal::labels::deed,
     kernel::{ids::UnitCode, points::Points},
-    page::{load, loaded_page, moment, moment_of_day, use_session, with_query},
+    page::{Title, load, loaded_page, moment, moment_of_day, use_session, with_query},
     preferences::TOUR,
     ranking::model::{KindMean, RankingState},
     rectification::model::{Light as LedgerLight, counted},

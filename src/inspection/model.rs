@@ -39,7 +39,7 @@ pub struct RosterInspector {
     pub may_lead: bool,
     /// Since when they are put into no group any more, because a later roster left them out; they stay for what they
     /// checked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::kernel::dated::read")]
     pub retired_on: Option<NaiveDate>,
     /// Counts the changes, from 1.
     #[serde(default)]
@@ -170,8 +170,10 @@ pub struct Plan {
     /// How many units of each kind are drawn, by the kind's stored word; in a census all.
     pub sizes: BTreeMap<String, SampleSize>,
     /// The first day of visits.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub from: NaiveDate,
     /// The last day of visits.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub to: NaiveDate,
     /// The score standard.
     pub standard: TemplateId,
@@ -260,6 +262,7 @@ impl Group {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Training {
     /// The day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub on: NaiveDate,
     /// What was taught.
     pub content: Note,
@@ -269,8 +272,10 @@ pub struct Training {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanExtension {
     /// The last day before.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub from: NaiveDate,
     /// The last day since.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub to: NaiveDate,
     /// Why.
     pub reason: Note,
@@ -439,6 +444,7 @@ pub struct Visit {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leader_changes: Vec<LeaderChange>,
     /// The day, a working day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// How far it is.
     pub state: VisitState,
@@ -539,6 +545,7 @@ pub struct Notice {
     /// Its number within the visit, from 1.
     pub number: u32,
     /// The day that it names.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// The number of the group that it names.
     pub group: i64,

@@ -67,8 +67,10 @@ pub struct Job {
     /// How far it came.
     pub state: JobState,
     /// When it began.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub started_at: DateTime<Utc>,
     /// When it was heard of last; at its end, when that was.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub changed_at: DateTime<Utc>,
 }
 

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::tr,
-    page::{home_crumb, load, loaded_page, moment, not_done_yet, refusal_notice},
+    page::{Title, home_crumb, load, loaded_page, moment, not_done_yet, refusal_notice},
     ui::{
         Badge, ButtonTone, Column, Crumb, EmptyState, Facts, LinkButton, Moment, Notice, PageHeader, Progress, Row,
         Sheet, Table, Tone,

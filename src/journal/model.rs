@@ -136,6 +136,7 @@ pub enum ChainCheck {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedDay {
     /// The day in +08:00.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub day: NaiveDate,
     /// Its root.
     pub root: String,
@@ -155,6 +156,7 @@ pub struct Sealing {
     /// How many days are sealed.
     pub days: u64,
     /// The finished days that have entries and are not sealed yet, ascending, at most 400.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub waiting: Vec<NaiveDate>,
 }
 
@@ -162,8 +164,10 @@ pub struct Sealing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
     /// The day in +08:00.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub day: NaiveDate,
     /// When it was sealed.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub sealed_at: DateTime<Utc>,
 }
 

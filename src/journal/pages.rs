@@ -2,7 +2,6 @@
 
 use chrono::Timelike;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
@@ -12,8 +11,8 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::{actor::Role, address::percent_encoded, unit_kind::UnitKind},
-    page::{home_crumb, load, loaded_page, moment, way_to, with_query},
+    kernel::{actor::Role, address::percent_encoded, dated::parse_instant, unit_kind::UnitKind},
+    page::{Title, home_crumb, load, loaded_page, moment, way_to, with_query},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Table, TextField, Tone, When,
@@ -256,13 +255,12 @@ fn entry_row(entry: &EntryLine, asked: &Asked) -> Row {
 
 /// The instant in +08:00 as an office reads it; as it is written where it is none.
 fn instant(at: &str) -> String {
-    let parsed = at.parse::<chrono::DateTime<chrono::Utc>>();
-    parsed.map_or_else(|_| at.to_owned(), |at| format!("{}:{:02}", words::instant(at), at.second()))
+    parse_instant(at).map_or_else(|| at.to_owned(), |at| format!("{}:{:02}", words::instant(at), at.second()))
 }
 
 /// The same, and how far away it is.
 fn when(at: &str) -> When {
-    let known = at.parse::<chrono::DateTime<chrono::Utc>>().map(moment).unwrap_or_default();
+    let known = parse_instant(at).map(moment).unwrap_or_default();
     When { text: instant(at), ..known }
 }
 

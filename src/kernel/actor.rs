@@ -141,6 +141,7 @@ pub struct Signature {
     /// The person's name at that time.
     pub name: String,
     /// The instant.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
 }
 

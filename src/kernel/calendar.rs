@@ -31,7 +31,10 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
             4 | 7 => byte == b'-',
             0..=3 | 5.. => byte.is_ascii_digit(),
         });
-    if well_formed { text.parse().ok() } else { None }
+    if !well_formed {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
 }
 
 /// One year's table, as the State Council's yearly notice gives it and as `holidays.json` holds it.

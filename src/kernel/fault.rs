@@ -46,6 +46,7 @@ pub enum Fault {
     #[error("{date} is not a working day")]
     NotAWorkingDay {
         /// The day.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         date: NaiveDate,
         /// The holiday's name; `None` on a weekend.
         name: Option<String>,
@@ -54,12 +55,14 @@ pub enum Fault {
     #[error("before {earliest}")]
     TooEarly {
         /// The first possible day.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         earliest: NaiveDate,
     },
     /// A day that lies after the last possible one.
     #[error("after {latest}")]
     TooLate {
         /// The last possible day.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         latest: NaiveDate,
     },
     /// No whole number, or no figure of at most two decimals.
@@ -203,6 +206,7 @@ pub enum Fault {
     #[error("reminded on {on}")]
     Reminded {
         /// The day of the last reminder.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         on: NaiveDate,
     },
     /// No training of the groups is on record (Art. 9 (1)).

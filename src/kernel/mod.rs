@@ -3,6 +3,9 @@
 /// The working-day calendar and its deadlines.
 pub mod calendar;
 
+/// Days and instants, read with little code: in what a browser is answered.
+pub mod dated;
+
 /// The district's clocks, +08:00.
 pub mod district_time;
 

@@ -29,19 +29,7 @@ impl<const MOST: usize> Text<MOST> {
     /// # Errors
     /// [`Fault::Missing`] when nothing is left after trimming, [`Fault::TooLong`], or [`Fault::BadCharacter`].
     pub fn parse(text: impl AsRef<str>) -> Result<Self, Fault> {
-        let text = text.as_ref().replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        if text.is_empty() {
-            return Err(Fault::Missing);
-        }
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            return Err(Fault::BadCharacter);
-        }
-        let length = text.chars().count();
-        if length > MOST {
-            return Err(Fault::TooLong { length, most: MOST });
-        }
-        Ok(Self(text.to_owned()))
+        checked(text.as_ref(), MOST).map(Self)
     }
 
     /// Checks a text that may be left out: an empty one is `None`.
@@ -81,6 +69,23 @@ impl<const MOST: usize> fmt::Display for Text<MOST> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The text as it is kept, whatever the most is: one piece of code for texts of every length.
+fn checked(text: &str, most: usize) -> Result<String, Fault> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if text.is_empty() {
+        return Err(Fault::Missing);
+    }
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(Fault::BadCharacter);
+    }
+    let length = text.chars().count();
+    if length > most {
+        return Err(Fault::TooLong { length, most });
+    }
+    Ok(text.to_owned())
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ mod session;
 mod sort_heads;
 /// A list as a workbook.
 mod take_away;
+/// The title of the document.
+mod title;
 /// A unit's name, as a link where it may be followed.
 mod unit_link;
 /// From a unit's page to that of another.
@@ -47,7 +49,9 @@ mod way;
 /// What a browser finds wrong with a field.
 mod wrong;
 
-pub use act::{Act, ActForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, successes, type_into};
+pub use act::{
+    Act, ActForm, BriefForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, successes, type_into,
+};
 pub use columns::chosen_columns;
 pub use demo_people::DemoPeople;
 use field::{KEY, SEEN};
@@ -66,6 +70,7 @@ pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};
 pub use sort_heads::SortHeads;
 pub use take_away::take_away;
+pub use title::{Title, take_titles};
 pub use unit_link::{unit_address, unit_link};
 pub use unit_switch::{switched, unit_switch};
 pub(crate) use upload::send_at_once;

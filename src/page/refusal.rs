@@ -1,10 +1,9 @@
 //! The designed states of refusal: not found, not permitted, sign in first, out of order.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::{answer_with, without_refusal};
+use super::{Title, answer_with, without_refusal};
 use crate::{
     error::AppError,
     i18n::tr,

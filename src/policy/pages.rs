@@ -1,7 +1,6 @@
 //! The page of the security administrator: what the district has set, and who may do what.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     api::{self, SetRecusal},
@@ -9,7 +8,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, successes, way_to},
+    page::{Act, ActForm, FormGuard, Title, field_error, form_errors, load, loaded_page, successes, way_to},
     ui::{ButtonTone, Column, PageHeader, Row, Sheet, Submit, Table, TextArea, TextField},
 };
 

@@ -177,6 +177,7 @@ pub struct RankBand {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     /// Its day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub held_on: NaiveDate,
     /// Who took part.
     pub attendees: Note,
@@ -369,6 +370,7 @@ pub struct Shown {
     /// Why its weights are not the default ones.
     pub rule_because: Option<Note>,
     /// The day as of which findings count.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub as_of: NaiveDate,
     /// The fingerprint over inputs, rule and results.
     pub fingerprint: String,

@@ -303,7 +303,7 @@ pub struct Entry {
     #[serde(default)]
     pub order: Option<Order>,
     /// The last day in time: the order's, or a later one that was granted.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub due: Option<NaiveDate>,
     /// The unit's signature for the order that holds.
     #[serde(default)]
@@ -321,7 +321,7 @@ pub struct Entry {
     #[serde(default)]
     pub pending: Vec<EvidenceId>,
     /// The day of closure, as long as it is closed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub closed_on: Option<NaiveDate>,
     /// Everything that was done, oldest first.
     #[serde(default)]
@@ -343,6 +343,7 @@ impl Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// The last day in time that it set; a granted extension moves [`Entry::due`], not this.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub due: NaiveDate,
     /// How many working days it gave, the day of the order not counted.
     pub days: i64,
@@ -378,6 +379,7 @@ pub struct RectificationPlan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// The day that is asked for.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub until: NaiveDate,
     /// Why.
     pub reason: Note,
@@ -412,7 +414,7 @@ pub struct Event {
     #[serde(default)]
     pub text: Option<Note>,
     /// The day that it names: a due date, a day asked for, the day on site.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub on: Option<NaiveDate>,
     /// How much is done in the unit's own estimate, in per cent.
     #[serde(default)]
@@ -700,10 +702,10 @@ pub struct LedgerRow {
     /// How far it is.
     pub state: EntryState,
     /// The last day in time.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub due: Option<NaiveDate>,
     /// The day of closure.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub closed_on: Option<NaiveDate>,
     /// Where it stands in time.
     pub standing: Standing,
@@ -712,7 +714,7 @@ pub struct LedgerRow {
     /// Its version.
     pub version: u32,
     /// The day on which the office last reminded the unit of it, as long as nothing was done with it since.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub reminded: Option<NaiveDate>,
     /// Whether the unit can be reminded of it today.
     pub may_be_reminded: bool,
@@ -763,6 +765,7 @@ pub struct LedgerPage {
     #[serde(default)]
     pub looked_through: Option<u32>,
     /// The day for which the lights hold.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
     /// Whether the person may order rectifications.
     pub may_order: bool,
@@ -782,11 +785,13 @@ pub struct EntryPage {
     /// Where it stands in time.
     pub standing: Standing,
     /// The day for which that holds.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
     /// Working days of the term: used, and all.
     #[serde(default)]
     pub term: Option<(i64, i64)>,
     /// The due date that the default term for this severity gives today.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub default_due: NaiveDate,
     /// The default term in working days.
     pub default_days: u32,
@@ -836,6 +841,7 @@ pub struct OrderRow {
     /// The default term in working days.
     pub default_days: u32,
     /// The date that it gives today.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub default_due: NaiveDate,
 }
 
@@ -847,6 +853,7 @@ pub struct WaitingVisit {
     /// The unit's name.
     pub unit_name: Title,
     /// The day of the visit.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// How many problems it found.
     pub findings: u32,
@@ -860,6 +867,7 @@ pub struct OrderPage {
     /// Entries without an order, at most 100, by visit and number.
     pub rows: Vec<OrderRow>,
     /// The earliest date that can be set.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
     /// Years that the holiday table lacks.
     pub unlisted_years: Vec<i32>,

@@ -142,6 +142,7 @@ pub struct Card {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changed {
     /// The instant.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
     /// The person's name, or the account's where there is no such person.
     pub by: String,
@@ -257,6 +258,7 @@ pub struct Preview {
     /// How its bytes were read.
     pub encoding: Encoding,
     /// When it was sent.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
     /// What is wrong; where anything is, nothing is compared and nothing can be imported.
     pub faults: Vec<CellFault>,

@@ -1,7 +1,6 @@
 //! Everything that a search found, on a page of its own: for a narrow screen, and without a script.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    page::{load, loaded_page, way_to},
+    page::{Title, load, loaded_page, way_to},
     ui::{EmptyState, PageHeader, SearchBox, Sheet},
 };
 

@@ -89,10 +89,10 @@ pub struct Round {
     /// How many working days the units have, counted from the day of opening.
     pub working_days: u32,
     /// The day on which it was opened.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub opened_on: Option<NaiveDate>,
     /// The last day on which a submission is in time; present once it is open.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub due: Option<NaiveDate>,
     /// How far it is.
     pub state: RoundState,
@@ -308,6 +308,7 @@ pub struct Submission {
     /// The unit's kind then.
     pub unit_kind: UnitKind,
     /// The last day on which it is in time.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub due: NaiveDate,
     /// How far it is.
     pub state: SubmissionState,
@@ -330,7 +331,7 @@ pub struct Submission {
     #[serde(default)]
     pub accepted: Option<Signature>,
     /// The day on which the head signed first. A return does not move it: it costs by itself in the ranking.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub submitted_on: Option<NaiveDate>,
     /// Working days between the due date and `submitted_on`; 0 while it is not submitted.
     #[serde(default)]
@@ -377,7 +378,7 @@ pub struct Draft {
     #[serde(default)]
     pub revision: u32,
     /// When it was saved last.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub saved_at: Option<DateTime<Utc>>,
     /// Who saved it last.
     #[serde(default)]

@@ -46,6 +46,7 @@ pub struct Program {
     /// The commit that it was built from, where that is known.
     pub commit: Option<String>,
     /// Since when this process has its database open.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub since: DateTime<Utc>,
     /// The address that browsers use.
     pub public_url: String,
@@ -82,6 +83,7 @@ pub struct Migration {
     /// Its number, from 1.
     pub number: u32,
     /// When this database had it.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub applied_at: DateTime<Utc>,
 }
 
@@ -126,6 +128,7 @@ pub struct Holidays {
     /// The years whose holidays are known, ascending.
     pub years: Vec<i32>,
     /// The last day up to which every holiday is known; none where this year's are not.
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub known_until: Option<NaiveDate>,
     /// The year whose holidays should be known by now and are not.
     pub lacking: Option<i32>,

@@ -1,7 +1,6 @@
 //! The system administrator's page: facts in groups, and how the database is kept safe.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     api,
@@ -14,7 +13,7 @@ use crate::{
     account::rules::{FAILURES_TO_LOCK, LOCK_MINUTES, LONGEST_PASSWORD, SHORTEST_PASSWORD},
     evidence::rules::{MOST_FILES, MOST_FORM_MIB, MOST_MIB},
     i18n::tr,
-    page::{load, loaded_page, way_to},
+    page::{Title, load, loaded_page, way_to},
     ui::{Badge, Facts, Notice, PageHeader, Sheet, Tone},
     words,
 };

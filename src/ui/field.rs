@@ -6,7 +6,9 @@ use super::{Icon, given, validity::Validity};
 
 /// The id of the field with this name. An [`ErrorSummary`](super::ErrorSummary) links to it.
 pub fn field_id(name: &str) -> String {
-    let safe = name.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '.' { c } else { '-' });
+    // What is a letter in every script is a table that every page would bring to the browser.
+    let is_safe = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let safe = name.chars().map(|c| if is_safe(c) { c } else { '-' });
     format!("f-{}", safe.collect::<String>())
 }
 

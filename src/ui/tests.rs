@@ -384,3 +384,9 @@ fn the_clock_marks_each_working_day() {
     assert_eq!(html.matches("late").count(), 2, "{html}");
     assert_eq!(html.matches("<i").count(), 12, "{html}");
 }
+
+#[test]
+fn the_id_of_a_field_keeps_letters_of_every_script_and_no_sign_of_a_query() {
+    assert_eq!(field_id("scores[A1.2]_own"), "f-scores-A1.2-_own");
+    assert_eq!(field_id("责任 #1"), "f-责任--1");
+}

@@ -38,7 +38,7 @@ pub struct Unit {
     #[serde(default)]
     pub head: Option<String>,
     /// Since when it is not inspected any more, because a later register left it out; it stays for what it was part of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::kernel::dated::read")]
     pub retired_on: Option<NaiveDate>,
     /// Counts the changes, from 1.
     #[serde(default)]
@@ -194,10 +194,10 @@ pub struct SelfCheckPart {
     /// The round.
     pub round: RoundId,
     /// The last day on which it is in time.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub due: Option<NaiveDate>,
     /// When it was submitted.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub submitted_on: Option<NaiveDate>,
     /// Working days after the due date.
     #[serde(default)]
@@ -213,6 +213,7 @@ pub struct VisitPart {
     /// The visit.
     pub visit: VisitId,
     /// Its day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// The locked total in hundredths of a point.
     #[serde(default)]
@@ -232,10 +233,10 @@ pub struct VisitPart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryPart {
     /// The last day on which it is in time.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub due: Option<NaiveDate>,
     /// When it was closed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub closed_on: Option<NaiveDate>,
 }
 

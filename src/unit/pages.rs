@@ -1,7 +1,6 @@
 //! The list of units, and a unit's page.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +19,7 @@ use crate::{
         unit_kind::UnitKind,
     },
     page::{
-        SortHeads, chosen_columns, home_crumb, load, loaded_page, switched, take_away, unit_switch, use_session,
+        SortHeads, Title, chosen_columns, home_crumb, load, loaded_page, switched, take_away, unit_switch, use_session,
         way_to, with_query,
     },
     preferences::List,

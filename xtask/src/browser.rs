@@ -2,9 +2,8 @@
 //! by wasm-bindgen, and wasm-opt over every module.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs,
-    ops::Range,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -18,6 +17,7 @@ use crate::{
     gather::gather,
     purpose::Purpose,
     setup,
+    trim::{shorten, without_comments, without_streams},
     workspace::Workspace,
 };
 
@@ -60,13 +60,13 @@ pub(crate) fn compile(workspace: &Workspace, purpose: Purpose) -> Result<()> {
 /// Turns the compiled library into what the browser fetches.
 pub(crate) fn bind(workspace: &Workspace, purpose: Purpose, cache: &Cache) -> Result<Browser> {
     let compiled = workspace.target.join(setup::WASM).join(purpose.wasm_folder()).join("zeqing.wasm");
-    let compiled = read(&compiled)?;
+    let compiled = without_streams(read(&compiled)?)?;
     let name = format!("bindgen-{}", fingerprint(&[&compiled, wasm_bindgen_version().as_bytes()]));
     let bound = cache.get(&name, |folder| {
         println!("   taking the module apart, and wasm-bindgen (20 s)");
         bindgen(&take_apart(&compiled, folder)?, folder)
     })?;
-    let mut wasm = read(&bound.join("zeqing_bg.wasm"))?;
+    let wasm = read(&bound.join("zeqing_bg.wasm"))?;
     let mut link = fs::read_to_string(bound.join(LINK)).context("the splitting wrote no script")?;
     let mut needs = serde_json::from_slice(&read(&bound.join(NEEDS))?)?;
     let mut parts = BTreeMap::new();
@@ -74,7 +74,8 @@ pub(crate) fn bind(workspace: &Workspace, purpose: Purpose, cache: &Cache) -> Re
     let mut parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(path, part)| (stem(&path), part)).collect();
     gather(&mut parts, &mut needs, &mut link)?;
     let script = fs::read_to_string(bound.join("zeqing.js")).context("wasm-bindgen wrote no script")?;
-    let script = count_imports(script, &mut wasm)?;
+    let (script, wasm) = shorten(&script, &wasm)?;
+    let (script, link) = (without_comments(&script), without_comments(&link));
     let mut snippets = BTreeMap::new();
     collect(&bound.join("snippets"), Path::new(""), &mut snippets)?;
     let (wasm, parts) = if purpose.shrinks_wasm() {
@@ -157,51 +158,6 @@ fn bindgen(compiled: &[u8], folder: &Path) -> Result<()> {
         .context("wasm-bindgen failed; does its version in xtask/Cargo.toml equal that of Cargo.lock?")
 }
 
-/// How the names of what a module imports begin, and how long the hash is with which most of them end.
-const IMPORT: &[u8] = b"__wbg_";
-const HASH: usize = 16;
-
-/// Numbers what wasm-bindgen tells apart by hashes, in the script and in the module: hashes do not compress, so they were
-/// a quarter of the script as it is sent, and a hundredth of the module. No length changes, and so no place in the module.
-fn count_imports(script: String, wasm: &mut [u8]) -> Result<String> {
-    let mut script = script.into_bytes();
-    let names: BTreeSet<Vec<u8>> = hashed(&script).into_iter().map(|name| script[name].to_vec()).collect();
-    let mut counts: BTreeMap<&[u8], usize> = BTreeMap::new();
-    let numbers: BTreeMap<&[u8], String> = names
-        .iter()
-        .map(|name| {
-            let count = counts.entry(&name[..name.len() - HASH]).or_default();
-            *count += 1;
-            (name.as_slice(), format!("{count:0HASH$}"))
-        })
-        .collect();
-    for text in [script.as_mut_slice(), wasm] {
-        for name in hashed(text) {
-            if let Some(number) = numbers.get(&text[name.clone()]) {
-                text[name.end - HASH..name.end].copy_from_slice(number.as_bytes());
-            }
-        }
-    }
-    String::from_utf8(script).context("wasm-bindgen wrote no text")
-}
-
-/// Where the names are that end with a hash.
-fn hashed(text: &[u8]) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
-    let mut from = 0;
-    while let Some(before) = text[from..].windows(IMPORT.len()).position(|window| window == IMPORT) {
-        let start = from + before;
-        let length = text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-        from = start + length;
-        let (stem, hash) = text[start..from].split_at(length.saturating_sub(HASH));
-        let is_hash = hash.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        if is_hash && stem.len() > IMPORT.len() && stem.ends_with(b"_") {
-            names.push(start..from);
-        }
-    }
-    names
-}
-
 /// A new version of wasm-bindgen must not find the old one's results.
 fn wasm_bindgen_version() -> &'static str {
     include_str!("../Cargo.toml").lines().find(|line| line.starts_with("wasm-bindgen-cli-support")).unwrap_or_default()
@@ -216,7 +172,9 @@ pub(crate) fn wasm_opt(workspace: &Workspace) -> Option<(PathBuf, Vec<u8>)> {
 
 /// How wasm-opt makes a module small. A function that is called once stays one: put into its caller it saves a thirtieth
 /// of the module as it is, but a sixteenth more of it is sent, for a compressed module lives by its functions being alike.
-const OPTIMISE: [&str; 2] = ["-Oz", "--one-caller-inline-max-function-size=0"];
+/// For the same reason nothing that a function says twice is kept in a local: so it is a hundredth larger as it is, and a
+/// three hundredth smaller as it is sent.
+const OPTIMISE: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=0", "--skip-pass=local-cse"];
 
 /// wasm-opt comes with the browser tests' Node packages; without Node the module stays as it is.
 fn shrink(workspace: &Workspace, wasm: Vec<u8>, cache: &Cache) -> Result<Vec<u8>> {
@@ -237,20 +195,4 @@ fn shrink(workspace: &Workspace, wasm: Vec<u8>, cache: &Cache) -> Result<Vec<u8>
         done
     })?;
     read(&shrunk)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn imports_are_numbered_alike_in_the_script_and_in_the_module() {
-        let script = "{ __wbg_add_9a00ff00ff00ff00: 1, __wbg_add_12ab34cd56ef7890: 2, __wbg_own_free: 3 }".to_owned();
-        // In the module a name stands behind its length, which may look like a letter.
-        let mut wasm = b"a__wbg_add_9a00ff00ff00ff00\0__wbg_own_free\0__wbg_add_12ab34cd56ef7890\0__wbg_".to_vec();
-        let script = count_imports(script, &mut wasm).unwrap();
-        assert_eq!(script, "{ __wbg_add_0000000000000002: 1, __wbg_add_0000000000000001: 2, __wbg_own_free: 3 }");
-        let numbered = b"a__wbg_add_0000000000000002\0__wbg_own_free\0__wbg_add_0000000000000001\0__wbg_";
-        assert_eq!(wasm, numbered);
-    }
 }

@@ -20,6 +20,9 @@ mod cache;
 /// Fewer modules of those into which the browser's half is taken apart.
 mod gather;
 
+/// What wasm-bindgen makes, with less around it.
+mod trim;
+
 /// The browser's half: cargo, wasm-bindgen, wasm-opt.
 mod browser;
 

@@ -9,7 +9,7 @@ pub fn tell_of_crash() {
     if let Some(notice) = document().get_element_by_id(CRASH) {
         // It is read out as it appears. An element takes this attribute off without fail.
         let _ = notice.remove_attribute("hidden");
-        // The title of the page went with what had set it.
+        // What the page was called it is no more.
         let said = notice.query_selector(".note-title").ok().flatten().and_then(|title| title.text_content());
         document().set_title(&said.unwrap_or_default());
     }

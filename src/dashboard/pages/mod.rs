@@ -19,7 +19,6 @@ mod lists;
 mod wall;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -33,7 +32,7 @@ use crate::{
         permit::{Action, Subject},
         unit_kind::UnitKind,
     },
-    page::{load, loaded_page, may, way_to},
+    page::{Title, load, loaded_page, may, way_to},
     self_check::rules::Signed,
     ui::{ButtonTone, Chip, FilterChips, LinkButton, PageHeader},
     words::unit_kind,

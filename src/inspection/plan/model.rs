@@ -149,8 +149,10 @@ pub struct PlanRow {
     /// How far it is.
     pub state: PlanState,
     /// The first day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub from: NaiveDate,
     /// The last day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub to: NaiveDate,
     /// How many units are visited; `None` before the draw.
     pub units: Option<usize>,
@@ -237,6 +239,7 @@ pub struct DraftPage {
     /// The season under way, which is offered for a new plan.
     pub season: SeasonId,
     /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
 }
 
@@ -295,6 +298,7 @@ pub struct VisitRow {
     /// The leader's name.
     pub leader: String,
     /// The day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// How far it is.
     pub state: VisitState,
@@ -324,8 +328,10 @@ pub enum Conflict {
     /// Its day is none of its plan.
     OutsidePlan {
         /// The first day of the plan.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         from: NaiveDate,
         /// The last day of the plan.
+        #[serde(deserialize_with = "crate::kernel::dated::read")]
         to: NaiveDate,
     },
     /// Somebody of the group is recused from the unit (Art. 14).
@@ -368,7 +374,7 @@ pub struct PlanPage {
     /// Working days left until the last day of the plan; negative when it is over.
     pub working_days_left: i64,
     /// The first and the last day to which the end can be moved, where it can.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub later_ends: Option<(NaiveDate, NaiveDate)>,
     /// Whether it has run past its last day, and visits could not be held.
     pub is_overrun: bool,
@@ -419,6 +425,7 @@ pub struct GroupChoice {
     /// Why it may not; empty: it may.
     pub recusals: Vec<RecusalLine>,
     /// Its first free days, at most ten.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub free: Vec<NaiveDate>,
 }
 
@@ -434,6 +441,7 @@ pub struct ArrangePage {
     /// The version of the plan.
     pub plan_version: u32,
     /// The first and the last day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub span: (NaiveDate, NaiveDate),
     /// The unit.
     pub unit: NamedUnit,
@@ -442,6 +450,7 @@ pub struct ArrangePage {
     /// The groups.
     pub groups: Vec<GroupChoice>,
     /// The group and the day that are asked about.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub asked: (Option<i64>, Option<NaiveDate>),
     /// What stands against them; fields are `group` and `date`.
     pub faults: Vec<FieldFault>,
@@ -465,6 +474,7 @@ pub struct NoticePage {
     /// Its group's number.
     pub group: i64,
     /// Its day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// The district's name.
     pub district: String,

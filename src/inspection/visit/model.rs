@@ -57,7 +57,7 @@ pub struct Draft {
     #[serde(default)]
     pub evidence: BTreeMap<String, Vec<EvidenceId>>,
     /// When it was last saved.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub saved_at: Option<DateTime<Utc>>,
 }
 
@@ -67,6 +67,7 @@ pub struct Saved {
     /// The revision that the next saving must name.
     pub revision: u32,
     /// When.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
 }
 
@@ -111,6 +112,7 @@ pub struct Scorer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedCheck {
     /// The day on which the unit's head signed first.
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub submitted_on: Option<NaiveDate>,
     /// The unit's own score.
     pub self_score: Option<Points>,
@@ -135,6 +137,7 @@ pub struct SelfCheckPage {
     /// Its group's number.
     pub group: i64,
     /// Its day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub date: NaiveDate,
     /// What the unit says of itself.
     pub check: SubmissionView,
@@ -168,6 +171,7 @@ pub struct VisitPage {
     #[serde(default)]
     pub entries: Vec<EntryId>,
     /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
     /// Working days from today to the visit's day; none once it is there.
     pub days_left: i64,

@@ -33,6 +33,11 @@ fn works(tables: &[YearTable], date: NaiveDate) -> bool {
 
 proptest! {
     #[test]
+    fn a_date_is_read_as_chrono_reads_it(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]") {
+        prop_assert_eq!(parse_date(&text), text.parse::<NaiveDate>().ok());
+    }
+
+    #[test]
     fn deadline_is_the_nth_working_day_walked_one_by_one(calendar in calendars(), start in dates(), n in 0u32..40) {
         let tables = calendar.tables();
         let (mut date, mut seen, mut missing) = (start, 0, BTreeSet::new());

@@ -22,7 +22,7 @@ pub(super) struct Difference {
 #[derive(Clone, Copy)]
 pub struct Typed {
     pub(super) form: NodeRef<html::Form>,
-    /// Who types; nobody where nothing is kept.
+    /// Who types; nobody before the sign-in, and then nothing is kept.
     account: StoredValue<Option<String>>,
     /// What it is about, where that is said neither by the address nor by the form.
     subject: StoredValue<Option<String>>,
@@ -48,7 +48,7 @@ impl Typed {
     /// unseen differs from window to window, so `subject` says what it is about.
     #[must_use]
     pub fn about(subject: String) -> Self {
-        Self::new(true, Some(subject))
+        Self::new(Some(subject))
     }
 
     /// As [`Typed::about`], of a form that takes hours to fill in, often where the network is bad: what is typed into it
@@ -83,8 +83,8 @@ impl Typed {
         }
     }
 
-    pub(super) fn new(keeps: bool, subject: Option<String>) -> Self {
-        let person = use_context::<CurrentSession>().filter(|_| keeps);
+    pub(super) fn new(subject: Option<String>) -> Self {
+        let person = use_context::<CurrentSession>();
         let tells = subject.is_some();
         let account = person.map(|CurrentSession(session)| session.with_untracked(|one| one.actor.account.to_string()));
         Self {

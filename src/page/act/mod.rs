@@ -29,7 +29,6 @@ use leptos::{
     server_fn::{
         Http, ServerFn,
         codec::{Json, PostUrl},
-        error::ServerFnUrlError,
     },
     web_sys::HtmlInputElement,
 };
@@ -51,6 +50,7 @@ use nowhere::{send, written};
 use super::{Said, form::not_sent_summary};
 use crate::{
     error::AppError,
+    kernel::{address::base64_decoded, json},
     ui::{NotSent, given},
 };
 
@@ -116,8 +116,29 @@ struct Sending {
     form: String,
     /// The words of the button that was pressed.
     button: Option<String>,
-    /// What was typed into it.
+    /// Where it stands.
+    place: NodeRef<html::Form>,
+    /// What was typed into it, where that is kept.
+    kept: Option<Keeping>,
+}
+
+/// What is typed into a form and kept, and what is done with it. That is much code, and the frame around every page has a
+/// form of which nothing is kept: so what all forms share finds it by its address, and only [`ActForm`] by its name.
+#[derive(Clone, Copy)]
+struct Keeping {
     typed: Typed,
+    /// Something was typed.
+    keep: fn(Typed),
+    /// The form is sent.
+    send: fn(Typed),
+    /// The answer is there.
+    settle: fn(Typed, &Result<(), AppError>),
+}
+
+impl Keeping {
+    fn of(typed: Typed) -> Self {
+        Self { typed, keep: Typed::keep, send: Typed::send, settle }
+    }
 }
 
 /// An [`Act`] of any server function.
@@ -141,13 +162,18 @@ impl Sent {
     fn new(address: &'static str, refused: Option<Result<(), AppError>>, done: Option<RwSignal<u32>>) -> Self {
         let said = use_context::<Said>();
         let ask = move |sending: &Sending| {
-            let (form, button, typed) = (sending.form.clone(), sending.button.clone(), sending.typed);
+            let (form, button) = (sending.form.clone(), sending.button.clone());
+            let (place, kept) = (sending.place, sending.kept);
             async move {
                 let answer = send(address, form).await;
-                settle(typed, &answer);
+                if let Some(kept) = kept {
+                    (kept.settle)(kept.typed, &answer);
+                }
                 if answer.is_ok() {
-                    // Otherwise the form says also what is not sent with it.
-                    empty((!typed.tells).then_some(typed.form));
+                    // What the server is told of before says also what is not sent with it.
+                    if kept.is_none_or(|kept| !kept.typed.tells) {
+                        empty(place);
+                    }
                     count(done);
                 }
                 if let (Ok(()), Some(said)) = (&answer, said) {
@@ -159,15 +185,17 @@ impl Sent {
         Self { address, action: Action::new_with_value(refused, ask) }
     }
 
-    fn submit(self, event: &SubmitEvent, typed: Typed) {
+    fn submit(self, event: &SubmitEvent, place: NodeRef<html::Form>, kept: Option<Keeping>) {
         if event.default_prevented() {
             return;
         }
         // A form that cannot be read here is left to the browser, as without a script.
         if let Some(form) = written(event) {
             event.prevent_default();
-            typed.send();
-            self.action.dispatch(Sending { form, button: pressed(event), typed });
+            if let Some(kept) = kept {
+                (kept.send)(kept.typed);
+            }
+            self.action.dispatch(Sending { form, button: pressed(event), place, kept });
         }
     }
 }
@@ -185,8 +213,8 @@ fn settle(kept: Typed, answer: &Result<(), AppError>) {
 
 /// Puts back what a form says when the page is drawn: what was typed is done. It would otherwise stay where it stands when
 /// the page is drawn anew, beside what is now about somebody else. The form may have gone meanwhile.
-fn empty(form: Option<NodeRef<html::Form>>) {
-    if let Some(form) = form.and_then(|form| form.try_get_untracked().flatten()) {
+fn empty(form: NodeRef<html::Form>) {
+    if let Some(form) = form.try_get_untracked().flatten() {
         form.reset();
     }
 }
@@ -201,7 +229,13 @@ fn count(done: Option<RwSignal<u32>>) {
 /// What the address says was refused of the last form that was sent there, from a page without a script.
 fn refused_before(address: &str) -> Option<Result<(), AppError>> {
     let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address)?;
-    Some(Err(ServerFnUrlError::<AppError>::decode_err(refused.err())))
+    Some(Err(written_refusal(refused.err())))
+}
+
+/// The refusal that Leptos wrote into an address. Of one that cannot be read only that it was one is known.
+fn written_refusal(text: &str) -> AppError {
+    let refusal = base64_decoded(text).and_then(|bytes| json::read(&bytes).ok());
+    refusal.unwrap_or(AppError::Invalid(Vec::new()))
 }
 
 impl<S> From<Act<S>> for Sent {
@@ -249,6 +283,17 @@ where
     S::Output: Send + Sync + 'static,
 {
     fn from(action: ServerAction<S>) -> Self {
+        let asked: Action<S, Result<S::Output, AppError>> = *action;
+        asked.into()
+    }
+}
+
+impl<I, O> From<Action<I, Result<O, AppError>>> for Outcome
+where
+    I: Send + Sync + 'static,
+    O: Send + Sync + 'static,
+{
+    fn from(action: Action<I, Result<O, AppError>>) -> Self {
         let answer = action.value();
         let outcome = move || {
             answer.with(|answer| answer.as_ref().map(|answer| answer.as_ref().map(|_| ()).map_err(Clone::clone)))
@@ -272,9 +317,6 @@ pub fn ActForm(
     /// A class of the form's own.
     #[prop(optional, into)]
     class: String,
-    /// The window keeps nothing of it: it says nothing without what is typed elsewhere.
-    #[prop(optional)]
-    keeps_nothing: bool,
     /// Whether it says that the window keeps what is typed, where that is much.
     #[prop(optional)]
     says_kept: bool,
@@ -283,15 +325,46 @@ pub fn ActForm(
     typed: Option<Typed>,
     children: Children,
 ) -> impl IntoView {
-    let (id, class) = (given(id), given(class));
-    let typed = typed.unwrap_or_else(|| Typed::new(!keeps_nothing, None));
+    let typed = typed.unwrap_or_else(|| Typed::new(None));
     Effect::new(move || typed.appear());
+    let line = says_kept.then(|| typed.line());
+    form_of(action, [id, class], typed.form, Some(Keeping::of(typed)), [Some(typed.offer()), line], children)
+}
+
+/// The form of an act of which the window keeps nothing: for it says nothing without what is typed or chosen elsewhere, or
+/// only a word, or passwords. It is sent as an [`ActForm`] is, and costs a page less code.
+#[component]
+pub fn BriefForm(
+    /// What it asks.
+    #[prop(into)]
+    action: Sent,
+    /// Its id, where controls stand outside of it.
+    #[prop(optional, into)]
+    id: String,
+    /// A class of the form's own.
+    #[prop(optional, into)]
+    class: String,
+    children: Children,
+) -> impl IntoView {
+    form_of(action, [id, class], NodeRef::new(), None, [None, None], children)
+}
+
+/// The form of an act, and what stands in it above and below the rest.
+fn form_of(
+    action: Sent,
+    [id, class]: [String; 2],
+    place: NodeRef<html::Form>,
+    kept: Option<Keeping>,
+    [above, below]: [Option<AnyView>; 2],
+    children: Children,
+) -> AnyView {
+    let (id, class) = (given(id), given(class));
     let not_sent = NotSent::nothing();
     // Above the form, where no place in it tells of refusals.
     let errors = move || if not_sent.is_placed() { None } else { not_sent_summary(not_sent) };
     let submit = move |event: SubmitEvent| {
         not_sent.clear();
-        action.submit(&event, typed);
+        action.submit(&event, place, kept);
     };
     view! {
         <form
@@ -299,17 +372,22 @@ pub fn ActForm(
             class=class
             method="post"
             action=action.address
-            node_ref=typed.form
-            on:input=move |_| typed.keep()
+            node_ref=place
+            on:input=move |_| {
+                if let Some(kept) = kept {
+                    (kept.keep)(kept.typed);
+                }
+            }
             on:submit=submit
             on:invalid:capture=move |event| not_sent.note(&event)
         >
-            {typed.offer()}
+            {above}
             {errors}
             <Provider value=not_sent>{children()}</Provider>
-            {says_kept.then(|| typed.line())}
+            {below}
         </form>
     }
+    .into_any()
 }
 
 /// What is found of a form that was left.
@@ -354,4 +432,30 @@ pub fn count_answers(of: impl Into<Outcome>) {
             said.answered();
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::server_fn::error::ServerFnUrlError;
+
+    use super::*;
+    use crate::kernel::{address::percent_decoded, fault::Fault};
+
+    #[test]
+    fn a_refusal_in_the_address_is_read_as_leptos_writes_it() {
+        let long = AppError::Partly { done: vec!["责清".to_owned()], left: Vec::new() };
+        for error in [AppError::Stale, AppError::field("held_on", Fault::NotADate), long] {
+            let written = ServerFnUrlError::new("/api/x", error.clone()).to_url("http://localhost/").unwrap();
+            let query = written.query().unwrap().to_owned();
+            let text = query.split_once("__err=").map(|(_, text)| percent_decoded(text)).unwrap();
+            assert_eq!(written_refusal(&text), error);
+        }
+    }
+
+    #[test]
+    fn what_is_no_refusal_is_told_as_leptos_tells_it() {
+        for text in ["", "AAAA", "-", "InN0YWxlIg", "bnVsbA=="] {
+            assert_eq!(written_refusal(text), ServerFnUrlError::<AppError>::decode_err(text), "{text}");
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! An edition: places, those listed apart, how to check it, and what is to be done.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +11,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{ids::SeasonId, listing::ListOrder, points::Points, unit_kind::UnitKind},
-    page::{load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link, with_query},
+    page::{Title, load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link, with_query},
     ranking::{
         api,
         model::{Collected, Meeting, PlaceOrder, RankingPage as Page, RankingState, Shown, Step},

@@ -1,14 +1,13 @@
 //! The list of seasons.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::crumbs;
 use crate::{
     i18n::tr,
     kernel::listing::ListOrder,
-    page::{SortHeads, load, loaded_page, moment, take_away, with_query},
+    page::{SortHeads, Title, load, loaded_page, moment, take_away, with_query},
     ranking::{
         api,
         model::{SeasonLine, SeasonOrder},

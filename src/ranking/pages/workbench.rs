@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     hooks::{use_params_map, use_query_map},
     params::ParamsMap,
@@ -14,7 +13,7 @@ use super::{crumbs, table};
 use crate::{
     i18n::tr,
     kernel::fault::FieldFault,
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, successes},
+    page::{Act, BriefForm, FormGuard, Title, field_error, form_errors, load, loaded_page, successes},
     ranking::{
         api::{self, Reweigh},
         model::Workbench as Bench,
@@ -320,7 +319,7 @@ fn keep_form(bench: &Bench, action: Act<Reweigh>, fields: RwSignal<RuleFields>) 
     labels.push(("weights", tr!(ranking.weights)));
     view! {
         <Sheet title=tr!(ranking.reweigh_title) note=tr!(ranking.reweigh_note)>
-            <ActForm action class="stack" keeps_nothing=true>
+            <BriefForm action class="stack">
                 <FormGuard action seen />
                 <HiddenField name="season" value=season />
                 {hidden}
@@ -334,7 +333,7 @@ fn keep_form(bench: &Bench, action: Act<Reweigh>, fields: RwSignal<RuleFields>) 
                     error=field_error(action, "because")
                 />
                 <Submit text=tr!(ranking.reweigh) tone=ButtonTone::Secondary pending=action.pending() />
-            </ActForm>
+            </BriefForm>
         </Sheet>
     }
     .into_any()

@@ -1,7 +1,6 @@
 //! One entry: whose turn it is and the next step, the story, the facts.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{
@@ -18,7 +17,7 @@ use super::{
 use crate::{
     i18n::tr,
     inspection::plan::label::recusal_from,
-    page::{Uploads, load, loaded_page, moment_of_day, moment_text, unit_link, use_session},
+    page::{Title, Uploads, load, loaded_page, moment_of_day, moment_text, unit_link, use_session},
     ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone},
     words,
 };

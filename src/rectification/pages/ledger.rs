@@ -1,7 +1,6 @@
 //! The list of entries: conditions, sort and place stand in the address.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -23,7 +22,7 @@ use crate::{
         unit_kind::{Area, UnitKind},
     },
     page::{
-        Act, ActForm, FormGuard, SortHeads, chosen_columns, form_errors_at, load, loaded_page, moment_of_day,
+        Act, BriefForm, FormGuard, SortHeads, Title, chosen_columns, form_errors_at, load, loaded_page, moment_of_day,
         successes, take_away,
     },
     preferences::List,
@@ -311,12 +310,12 @@ fn choosing(page: &Model, filter: &LedgerFilter, table: AnyView, action: Act<Rem
             none=tr!(rectification.choose_none)
             table
         >
-            <ActForm action id=CHOSEN keeps_nothing=true>
+            <BriefForm action id=CHOSEN>
                 <FormGuard action />
                 <HiddenField name="conditions" value=conditions />
                 <Submit text=tr!(rectification.remind) tone=ButtonTone::Secondary pending />
                 {all}
-            </ActForm>
+            </BriefForm>
             <span class="sm dim">{explained}</span>
         </ChosenRows>
     }

@@ -1,7 +1,6 @@
 //! Findings come into the ledger, and several entries are ordered at once.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{text::Note, ticked},
-    page::{Act, ActForm, FormGuard, field_error, form_errors, load, loaded_page, moment_of_day, successes},
+    page::{Act, ActForm, FormGuard, Title, field_error, form_errors, load, loaded_page, moment_of_day, successes},
     ui::{
         ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Moment, Notice, PageHeader, Row, Sheet,
         Submit, Table, TextArea, TextField, Tone,

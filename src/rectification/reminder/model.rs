@@ -16,6 +16,7 @@ pub struct EntryReminder {
     /// Its unit.
     pub unit: UnitCode,
     /// The day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub day: NaiveDate,
     /// The version of the entry at that time: as long as it is the same, nothing was done with the entry since.
     pub entry_version: u32,

@@ -1,14 +1,13 @@
 //! What is there of each kind, and where a file comes in.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{edition_href, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
-    page::{UploadForm, Uploads, file_check, load, loaded_page, moment_text, uploading, use_session, way_to},
+    page::{Title, UploadForm, Uploads, file_check, load, loaded_page, moment_text, uploading, use_session, way_to},
     register::{
         api,
         model::{Card, Kind, MOST_MIB},

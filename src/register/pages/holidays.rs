@@ -1,12 +1,11 @@
 //! The years' tables by which working days are counted.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{crumbs, kind_name};
 use crate::{
     i18n::tr,
-    page::{load, loaded_page},
+    page::{Title, load, loaded_page},
     register::{api, model::Kind},
     ui::{Column, PageHeader, Row, Sheet, Table},
     words::month_and_day,

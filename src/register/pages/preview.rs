@@ -1,7 +1,6 @@
 //! What a file would change, and what is wrong with it.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{crumbs, kind_name};
@@ -13,7 +12,7 @@ use crate::{
         permit::{Action, Subject},
         table::CellFault,
     },
-    page::{Act, ActForm, FormGuard, error_view, field_error, form_errors, load, loaded_page, may},
+    page::{Act, ActForm, FormGuard, Title, error_view, field_error, form_errors, load, loaded_page, may},
     register::{
         api::{self, ConfirmImport, DiscardImport},
         model::{ChangedRecord, Comparison, Encoding, Kind, Preview, Warning, Written},

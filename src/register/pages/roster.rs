@@ -1,7 +1,6 @@
 //! The roster of inspectors, and from which units each is recused.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +11,7 @@ use crate::{
         listing::ListOrder,
         permit::{Action, Subject},
     },
-    page::{SortHeads, chosen_columns, load, loaded_page, may, take_away, with_query},
+    page::{SortHeads, Title, chosen_columns, load, loaded_page, may, take_away, with_query},
     preferences::List,
     register::{
         api, label,

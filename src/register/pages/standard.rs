@@ -6,7 +6,6 @@ mod new;
 mod withdraw;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 pub use new::NewIndicatorPage;
@@ -20,7 +19,9 @@ use crate::{
         permit::{Action, Subject},
         unit_kind::Area,
     },
-    page::{Act, ActForm, FormGuard, Load, Outcome, error_view, field_error, form_errors, load, loaded_page, may},
+    page::{
+        Act, ActForm, FormGuard, Load, Outcome, Title, error_view, field_error, form_errors, load, loaded_page, may,
+    },
     register::{
         api::{self, ReviseIndicator, ReviseWeights, WithdrawIndicator},
         model::{Kind, StandardEdition},

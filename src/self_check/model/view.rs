@@ -63,16 +63,17 @@ pub struct SubmissionLine {
     /// How far it is.
     pub state: SubmissionState,
     /// The last day on which it is in time.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub due: NaiveDate,
     /// The day on which the head signed first.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub submitted_on: Option<NaiveDate>,
     /// Working days late.
     pub days_late: u32,
     /// How often it was returned.
     pub returns: u32,
     /// When it was returned last.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub returned_at: Option<DateTime<Utc>>,
     /// The unit's own score, as handed over last.
     #[serde(default)]
@@ -115,6 +116,7 @@ pub struct RoundsPage {
     /// Where the person may prepare a round: what from.
     pub forms: Option<Forms>,
     /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
 }
 
@@ -134,6 +136,7 @@ pub struct RoundView {
     /// Before the opening: how many units will get a task.
     pub expected: u32,
     /// The due date, or before the opening the date that it would be if opened today.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub due: NaiveDate,
     /// The years among the days counted through whose holidays are not known.
     pub years_without_table: Vec<i32>,
@@ -146,6 +149,7 @@ pub struct RoundView {
     #[serde(default)]
     pub is_reweighted: bool,
     /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
 }
 
@@ -174,6 +178,7 @@ pub struct FileLine {
     /// Bytes.
     pub size: u64,
     /// When it was handed in.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub uploaded_at: DateTime<Utc>,
 }
 
@@ -213,6 +218,7 @@ pub struct SubmissionView {
     #[serde(default)]
     pub beside: Beside,
     /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
 }
 
@@ -247,5 +253,6 @@ pub struct Saved {
     /// The version of the submission from now on.
     pub version: u32,
     /// When it was saved.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
 }

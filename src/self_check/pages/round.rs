@@ -1,7 +1,6 @@
 //! A round: who has submitted and who has not.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +18,8 @@ use crate::{
         unit_kind::UnitKind,
     },
     page::{
-        Act, ActForm, FormGuard, SortHeads, chosen_columns, error_view, form_errors, form_errors_at, home_crumb, load,
-        loaded_page, moment, moment_of_day, successes, take_away, use_session, with_query,
+        Act, ActForm, BriefForm, FormGuard, SortHeads, Title, chosen_columns, error_view, form_errors, form_errors_at,
+        home_crumb, load, loaded_page, moment, moment_of_day, successes, take_away, use_session, with_query,
     },
     preferences::List,
     self_check::{
@@ -272,7 +271,7 @@ fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remin
     let (round, pending) = (round.to_string(), action.pending());
     let (state, kind, q) = (wanted.state.clone(), wanted.kind.clone(), wanted.q.clone());
     view! {
-        <ActForm action keeps_nothing=true>
+        <BriefForm action>
             <FormGuard action />
             <HiddenField name="round" value=round />
             <HiddenField name="state" value=state />
@@ -287,7 +286,7 @@ fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remin
                 <Submit text=tr!(self_check.remind_all) tone=ButtonTone::Quiet name="all" value="true" pending />
                 <span class="sm dim">{tr!(self_check.remind_explained)}</span>
             </div>
-        </ActForm>
+        </BriefForm>
     }
     .into_any()
 }

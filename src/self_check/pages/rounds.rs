@@ -1,7 +1,6 @@
 //! All rounds for the offices, one's own tasks for a unit's people, and the form of a new round.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -12,8 +11,8 @@ use crate::{
     i18n::tr,
     kernel::{listing::ListOrder, unit_kind::UnitKind},
     page::{
-        Act, ActForm, FormGuard, SortHeads, chosen_columns, field_error, form_errors, load, loaded_page, moment_of_day,
-        take_away, use_session, way_to, with_query,
+        Act, ActForm, FormGuard, SortHeads, Title, chosen_columns, field_error, form_errors, load, loaded_page,
+        moment_of_day, take_away, use_session, way_to, with_query,
     },
     preferences::List,
     self_check::{

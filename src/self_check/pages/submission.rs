@@ -1,7 +1,6 @@
 //! The page of a submission: what each person may do with it now, what it says, and its story.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
@@ -23,7 +22,7 @@ use crate::{
         unit_kind::Area,
     },
     page::{
-        Act, Uploads, form_errors, home_crumb, load, loaded_page, moment, moment_of_day, successes, switched,
+        Act, Title, Uploads, form_errors, home_crumb, load, loaded_page, moment, moment_of_day, successes, switched,
         unit_switch, use_session,
     },
     self_check::{

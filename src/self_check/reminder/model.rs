@@ -36,5 +36,6 @@ pub struct Reminded {
     /// How often.
     pub times: u32,
     /// The day of the last reminder.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub last: NaiveDate,
 }

@@ -18,7 +18,6 @@ mod nowhere;
 use std::time::Duration;
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_meta::Title;
 
 #[cfg(not(feature = "ssr"))]
 use browser::{fill_or_leave, is_filled, is_hidden, may_fill};
@@ -38,7 +37,7 @@ use crate::{
     },
     error::AppError,
     i18n::tr,
-    page::{load, loaded_page, sign_in_address},
+    page::{Title, load, loaded_page, sign_in_address},
     ranking::words as ranking_words,
     ui::{Badge, DonutPart, Light, LightKind, LinkButton, Sheet, Tone},
     words::{area, instant, minute, unit_kind},

@@ -59,10 +59,13 @@ pub fn month_code(month: NaiveDate) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarPage {
     /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
     /// The first day of the month shown.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub month: NaiveDate,
     /// The Monday of the week shown.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub week: NaiveDate,
     /// What it is narrowed to.
     pub filter: CalendarFilter,

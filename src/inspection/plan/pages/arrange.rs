@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{super::label, conflict_badges, next::labels_of_reason, plan_form};
@@ -15,7 +14,7 @@ use crate::{
         model::{ArrangePage, CalendarFilter, GroupChoice},
     },
     kernel::ids::{PlanId, UnitCode},
-    page::{Act, field_error, home_crumb, load, loaded_page, successes},
+    page::{Act, Title, field_error, home_crumb, load, loaded_page, successes},
     ui::{
         Badge, ButtonTone, Choice, Column, Crumb, HiddenField, LinkButton, Notice, PageHeader, Row, SelectField, Sheet,
         Submit, Table, TextArea, TextField, Tone,

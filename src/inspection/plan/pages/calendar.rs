@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -23,7 +22,7 @@ use crate::{
         ids::PlanId,
         permit::{Action, Subject},
     },
-    page::{load, loaded_page, may, use_session, way_to},
+    page::{Title, load, loaded_page, may, use_session, way_to},
     ui::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
         LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tone, alert_line,

@@ -1,7 +1,6 @@
 //! The form of a draft: for a new plan, and for one that is not approved yet.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::super::label;
@@ -19,7 +18,7 @@ use crate::{
         ids::PlanId,
         unit_kind::{Area, UnitKind},
     },
-    page::{Act, ActForm, FormGuard, field_error, form_errors, home_crumb, load, loaded_page},
+    page::{Act, ActForm, FormGuard, Title, field_error, form_errors, home_crumb, load, loaded_page},
     ui::{
         ButtonTone, CheckGroup, Choice, Crumb, EmptyState, HiddenField, LinkButton, PageHeader, RadioField, Sheet,
         Submit, TextArea, TextField,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{super::label, next::labels_of_reason, plan_form};
@@ -18,7 +17,7 @@ use crate::{
         rules::draw::{self, DrawRecord, Verdict},
     },
     kernel::{ids::PlanId, unit_kind::UnitKind},
-    page::{Act, field_error, load, loaded_page, successes},
+    page::{Act, Title, field_error, load, loaded_page, successes},
     ui::{ButtonTone, Icon, LinkButton, Submit, TextArea, TextField},
     words,
 };

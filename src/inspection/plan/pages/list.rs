@@ -1,7 +1,6 @@
 //! The list of plans, by season and state.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +19,7 @@ use crate::{
         listing::ListOrder,
         permit::{Action, Subject},
     },
-    page::{SortHeads, chosen_columns, load, loaded_page, may, take_away, way_to, with_query},
+    page::{SortHeads, Title, chosen_columns, load, loaded_page, may, take_away, way_to, with_query},
     preferences::List,
     ui::{
         Badge, ButtonTone, Chip, Column, EmptyState, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row,

@@ -1,7 +1,6 @@
 //! The written notice of a visit (Art. 9 (2)) as a document that is read and printed.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::super::label;
@@ -16,7 +15,7 @@ use crate::{
         },
     },
     kernel::ids::VisitId,
-    page::{home_crumb, load, loaded_page},
+    page::{Title, home_crumb, load, loaded_page},
     ui::{Crumb, EmptyState, LinkButton, Notice, PageHeader, Sheet, Tone},
     words,
 };

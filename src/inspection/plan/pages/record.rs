@@ -1,7 +1,6 @@
 //! The record page of a plan: whose turn it is, the next step, the facts, the groups, the visits, the story.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{super::label, groups, next, story, visits, withdrawn};
@@ -20,7 +19,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::PlanId},
-    page::{Act, home_crumb, load, loaded_page, successes, use_session},
+    page::{Act, Title, home_crumb, load, loaded_page, successes, use_session},
     ui::{Badge, Crumb, Facts, LinkButton, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };

@@ -13,7 +13,9 @@ use crate::{
         },
     },
     kernel::{actor::Actor, listing::ListOrder, ticked},
-    page::{ActForm, FormGuard, SortHeads, chosen_columns, form_errors, form_errors_at, take_away, with_query},
+    page::{
+        ActForm, BriefForm, FormGuard, SortHeads, chosen_columns, form_errors, form_errors_at, take_away, with_query,
+    },
     preferences::List,
     ui::{
         Badge, ButtonTone, ChosenRows, Column, HiddenField, LinkButton, Notice, Row, Sheet, Submit, Table, Tick, Tone,
@@ -137,11 +139,11 @@ fn choosing(page: &PlanPage, table: AnyView, acts: Acts) -> AnyView {
             none=tr!(inspection.choose_none)
             table
         >
-            <ActForm action id=CHOSEN keeps_nothing=true>
+            <BriefForm action id=CHOSEN>
                 <FormGuard action />
                 <HiddenField name="plan" value=plan />
                 <Submit text=tr!(inspection.send_chosen) tone=ButtonTone::Secondary pending=action.pending() />
-            </ActForm>
+            </BriefForm>
         </ChosenRows>
     }
     .into_any()

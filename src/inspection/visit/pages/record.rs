@@ -1,7 +1,6 @@
 //! The record page of a visit: left what happened and what was found, right whose turn it is and the facts.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{calendar_crumb, feedback, findings, labels, next, steps, story};
@@ -21,7 +20,7 @@ use crate::{
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
     page::{
-        Act, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, moment_text, successes, unit_link,
+        Act, Title, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, moment_text, successes, unit_link,
         use_session,
     },
     ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},

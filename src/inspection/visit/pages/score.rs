@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{calendar_crumb, labels, line, next, review};
@@ -15,13 +14,13 @@ use crate::{
         rules::scoring::{Sheet, SheetArea},
         visit::{
             api::{self, Reconcile, SaveSheet, SubmitSheet},
-            model::{Line, ScorePage},
+            model::{Line, Saved, ScorePage},
             rules::{self, Running, VisitStep},
         },
     },
     kernel::{actor::Actor, ids::VisitId, points::Points},
     page::{
-        Act, ActForm, FormGuard, Typed, Uploads, count_answers, form_errors, form_errors_at, home_crumb, load,
+        Act, ActForm, FormGuard, Title, Typed, Uploads, count_answers, form_errors, form_errors_at, home_crumb, load,
         loaded_page, successes, use_session,
     },
     ui::{
@@ -138,7 +137,7 @@ pub(super) struct Desk {
     /// The page as it came.
     pub page: StoredValue<ScorePage>,
     /// The saving by itself, after each change of a field.
-    pub auto: ServerAction<SaveSheet>,
+    pub auto: Action<SaveSheet, Result<Saved, AppError>>,
     /// Whether something changed since the last saving was sent.
     pub dirty: StoredValue<bool>,
     /// What is typed, as this window keeps it until it is saved.
@@ -204,7 +203,10 @@ fn sheet(page: &ScorePage, acts: ScoreActs, area: Option<i64>) -> AnyView {
     let desk = Desk {
         lines: RwSignal::new(page.draft.lines.clone()),
         page: StoredValue::new(page.clone()),
-        auto: ServerAction::new(),
+        auto: Action::new(|sheet: &SaveSheet| {
+            let SaveSheet { visit, seen, window, lines, next } = sheet.clone();
+            api::save_sheet(visit, seen, window, lines, next)
+        }),
         dirty: StoredValue::new(false),
         typed: Typed::about(format!("{}.{}", page.visit.visit, shown.id)),
         submit: acts.submit,

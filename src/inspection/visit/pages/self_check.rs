@@ -1,7 +1,6 @@
 //! What the unit said of itself: its signed self-check (Art. 7, 15), beside the visit that looks into it.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::calendar_crumb;
@@ -10,7 +9,7 @@ use crate::{
     i18n::tr,
     inspection::visit::{api, model::SelfCheckPage},
     kernel::ids::VisitId,
-    page::{home_crumb, load, loaded_page, moment_of_day, score_address},
+    page::{Title, home_crumb, load, loaded_page, moment_of_day, score_address},
     self_check::answers::answers,
     ui::{Crumb, Facts, Moment, PageHeader, Sheet},
 };

@@ -1,7 +1,6 @@
 //! A new question of the self-check form.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     super::{areas, code_field, page_of_new},
@@ -11,7 +10,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::unit_kind::Area,
-    page::{Act, ActForm, FormGuard, error_view, field_error, form_errors, loaded_page},
+    page::{Act, ActForm, FormGuard, Title, error_view, field_error, form_errors, loaded_page},
     register::{api::AddQuestion, model::FormEdition},
     self_check::form::{AnswerKind, Question},
     ui::{ButtonTone, SelectField, Sheet, Submit},

@@ -2,7 +2,6 @@
 //! its points.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
     super::{areas, code_field, page_of_new},
@@ -16,7 +15,7 @@ use crate::{
         standard::rules::{Method, Scored, TAKEN_FROM, WrittenIndicator, scored},
     },
     kernel::table::NO,
-    page::{Act, ActForm, FormGuard, Outcome, error_view, field_error, form_errors, loaded_page},
+    page::{Act, ActForm, FormGuard, Outcome, Title, error_view, field_error, form_errors, loaded_page},
     register::{api::AddIndicator, model::StandardEdition},
     ui::{ButtonTone, Choice, SelectField, Sheet, Submit},
 };

@@ -1,7 +1,6 @@
 //! People from a file: where it comes in, and what each of them is given.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::preview;
@@ -14,8 +13,8 @@ use crate::{
         permit::{Action, Subject},
     },
     page::{
-        Act, ActForm, FormGuard, UploadForm, Uploads, error_view, field_error, file_check, form_errors, home_crumb,
-        load, loaded_page, may, uploading, use_session,
+        Act, ActForm, FormGuard, Title, UploadForm, Uploads, error_view, field_error, file_check, form_errors,
+        home_crumb, load, loaded_page, may, uploading, use_session,
     },
     register::{
         model::{Encoding, MOST_MIB},

@@ -20,8 +20,8 @@ use crate::{
     },
     kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
     page::{
-        Act, Title, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, moment_text, successes, unit_link,
-        use_session,
+        Act, Title, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, moment_text, successes,
+        unit_link, use_session,
     },
     ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,

@@ -172,7 +172,8 @@ fn stacked_bar(values: [i64; 5]) -> (String, String) {
 
 /// A line that leads to `/units/` and its name.
 fn bump_line(label: &str, before: i64, now: i64) -> BumpLine {
-    BumpLine { label: label.to_owned(), before, now, href: Some(format!("/units/{label}")), ..BumpLine::default() }
+    let (text, href) = (format!("{:+}", before - now), Some(format!("/units/{label}")));
+    BumpLine { label: label.to_owned(), before, now, text, href, ..BumpLine::default() }
 }
 
 /// The drawing and the data table of these lines, of which at most three are drawn.
@@ -243,7 +244,7 @@ fn a_bump_chart_draws_the_furthest_and_has_all_as_a_table() {
     let units = |part: &str| part.matches("/units/").count();
     assert_eq!((units(&drawn), units(&table)), (3, 4), "{drawn}");
     assert!(!drawn.contains("/units/c"), "what did not move is not drawn: {drawn}");
-    assert!(drawn.contains(r#"<g class="b-up"><a href="/units/a" aria-label="a, 2025: 4, 2026: 1, ">"#), "{drawn}");
+    assert!(drawn.contains(r#"<g class="b-up"><a href="/units/a" aria-label="1 a +3, 2025: 4, 2026: 1">"#), "{drawn}");
     assert!(drawn.contains(r#"<g class="b-down"><a href="/units/d""#), "{drawn}");
 }
 

@@ -45,7 +45,7 @@ pub fn silent_since(now: DateTime<Utc>) -> DateTime<Utc> {
 /// Whether people of this role do anything that is carried out as a job.
 #[must_use]
 pub fn starts_jobs(role: Role) -> bool {
-    let acts = [Action::ManageRegister, Action::ManagePlan, Action::OrderRectification];
+    let acts = [Action::ManageRegister, Action::ManagePlan, Action::OrderRectification, Action::ManagePeople];
     acts.into_iter().any(|act| reach(role, act) != Reach::Nothing)
 }
 
@@ -102,8 +102,8 @@ mod tests {
     }
 
     #[test]
-    fn of_all_roles_only_the_establishment_office_starts_jobs() {
+    fn only_the_establishment_office_and_the_system_administrator_start_jobs() {
         let starting: Vec<Role> = Role::ALL.into_iter().filter(|role| starts_jobs(*role)).collect();
-        assert_eq!(starting, [Role::EstablishmentOfficer]);
+        assert_eq!(starting, [Role::EstablishmentOfficer, Role::SystemAdmin]);
     }
 }

@@ -13,8 +13,8 @@ use crate::{
         permit::{Action, Subject},
     },
     page::{
-        Act, ActForm, FormGuard, Title, UploadForm, Uploads, error_view, field_error, file_check, form_errors,
-        home_crumb, load, loaded_page, may, uploading, use_session,
+        Act, ActForm, BriefForm, FormGuard, Title, UploadForm, Uploads, error_view, field_error, file_check,
+        form_errors, home_crumb, load, loaded_page, may, uploading, use_session,
     },
     register::{
         model::{Encoding, MOST_MIB},
@@ -202,7 +202,7 @@ fn create_form(file: &PeopleFile, create: Act<CreatePeople>) -> AnyView {
     let take = take_slips(&file.slips);
     view! {
         <Sheet title=tr!(account.slips) class="next no-print">
-            <ActForm action=create class="stack" keeps_nothing=true>
+            <BriefForm action=create class="stack">
                 <FormGuard action=create />
                 <HiddenField name="preview" value=id />
                 <HiddenField name="passwords" value=passwords />
@@ -224,7 +224,7 @@ fn create_form(file: &PeopleFile, create: Act<CreatePeople>) -> AnyView {
                         pending=create.pending()
                     />
                 </div>
-            </ActForm>
+            </BriefForm>
         </Sheet>
     }
     .into_any()

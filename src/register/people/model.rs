@@ -24,6 +24,7 @@ pub struct PeopleFile {
     /// How its bytes were read.
     pub encoding: Encoding,
     /// When it was sent.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub at: DateTime<Utc>,
     /// What is wrong; where anything is, nobody is listed and no account can be created.
     pub faults: Vec<CellFault>,

@@ -9,11 +9,17 @@ use axum_test::multipart::{MultipartForm, Part};
 use common::{PASSWORD, TestApp};
 use zeqing::{
     home::places::DESTINATIONS,
-    kernel::{actor::Role, ids::SeasonId},
+    inspection::{model::RosterInspector, roster},
+    kernel::{
+        actor::{Actor, Role},
+        ids::{AccountId, InspectorId, SeasonId},
+        text::Title,
+    },
     search::{
         acts::acts,
         model::{Found, Hit, Kind},
     },
+    server::clock,
 };
 
 /// A district with its units, a clerk of one of them, and people of other roles.
@@ -81,6 +87,42 @@ async fn an_administrator_finds_people_and_no_record() {
     assert!(found(&app, "admin", "花园路").await.is_empty());
     assert!(!found(&app, "admin", "clerk").await.is_empty());
     assert!(found(&app, "officer", "clerk").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_inspector_is_found_by_whoever_reads_the_roster() {
+    let app = district().await;
+    let by = Actor {
+        account: AccountId::parse("officer").unwrap(),
+        name: "编办".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
+    };
+    let person = RosterInspector {
+        inspector: InspectorId::parse("JC1").unwrap(),
+        name: Title::parse("检查员甲").unwrap(),
+        current_unit: None,
+        former_units: None,
+        declared_units: None,
+        speciality: None,
+        may_lead: true,
+        retired_on: None,
+        version: 0,
+    };
+    roster::store::import(&app.state.store, &by, clock::now(), "roster", &[person]).await.unwrap();
+    app.create_account("leader", Role::ReformLeader).await;
+    app.create_account("legal", Role::LegalOfficer).await;
+    let place = "/inspectors?q=JC1";
+    for who in ["officer", "leader", "legal"] {
+        assert!(hits(&app, who, "检查员甲").await.iter().any(|hit| hit.href == place), "{who}");
+        let browser = app.another_browser();
+        browser.sign_in(who, PASSWORD).await;
+        assert!(browser.get(place).await.text().contains("检查员甲"), "{who}");
+    }
+    for who in ["clerk", "admin"] {
+        assert!(found(&app, who, "检查员甲").await.is_empty(), "{who}");
+    }
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
     }
     candidates.extend(visits(store, &register, actor, today).await?);
     candidates.extend(entries(store, actor, today).await?);
-    if allows(actor, Action::ManageRegister, Subject::DISTRICT) {
+    if allows(actor, Action::ReadUnits, Subject::DISTRICT) {
         candidates.extend(roster::store::all(store).await?.into_iter().map(|one| {
             let href = listed("/inspectors", one.inspector.as_str());
             candidate(Kind::Inspector, one.name.to_string(), one.inspector.to_string(), href, &[])

@@ -164,6 +164,24 @@ async fn an_act_leads_to_the_place_at_which_it_is_done() {
 }
 
 #[tokio::test]
+async fn a_units_people_find_what_their_role_does_and_where_it_waits() {
+    let app = district().await;
+    app.create_account_of("head", Role::UnitHead, Some("JSJD01"), None).await;
+    for (who, typed, place) in [
+        ("clerk", "填报自查", "/self-check"),
+        ("clerk", "签收检查通知", "/calendar"),
+        ("head", "签署自查", "/self-check"),
+        ("head", "签署销号申请", "/ledger"),
+    ] {
+        let found = hits(&app, who, typed).await;
+        assert_eq!(found.iter().map(|hit| hit.href.as_str()).collect::<Vec<_>>(), [place], "{who}: {typed}");
+    }
+    assert!(found(&app, "head", "填报自查").await.is_empty());
+    assert!(found(&app, "clerk", "签署自查").await.is_empty());
+    assert!(found(&app, "officer", "签署自查").await.is_empty());
+}
+
+#[tokio::test]
 async fn a_person_is_found_in_the_list_searched_for_them() {
     let app = district().await;
     let people: Vec<Hit> =
@@ -175,11 +193,13 @@ async fn a_person_is_found_in_the_list_searched_for_them() {
 async fn whatever_act_is_found_opens() {
     let app = district().await;
     app.create_account("leader", Role::ReformLeader).await;
+    app.create_account_of("head", Role::UnitHead, Some("JSJD01"), None).await;
     for (account, role) in [
         ("officer", Role::EstablishmentOfficer),
         ("leader", Role::ReformLeader),
         ("admin", Role::SystemAdmin),
         ("clerk", Role::UnitClerk),
+        ("head", Role::UnitHead),
     ] {
         let browser = app.another_browser();
         browser.sign_in(account, PASSWORD).await;

@@ -210,6 +210,14 @@ async fn an_office_is_led_from_the_imports_to_the_opening_of_a_round() {
 }
 
 #[tokio::test]
+async fn the_list_of_rounds_has_one_primary_act() {
+    let district = District::with_round().await;
+    let list = district.officer.get("/self-check").await.text();
+    assert_eq!(list.matches("btn primary\"").count(), 1, "{list}");
+    assert!(list.contains("href=\"#new-round\"") && list.contains("id=\"new-round\""));
+}
+
+#[tokio::test]
 async fn a_round_that_is_prepared_is_edited_on_the_newest_form_until_it_is_opened() {
     let district = District::start().await;
     district.draft_round().await.assert_status_ok();

@@ -218,6 +218,13 @@ async fn the_list_of_rounds_has_one_primary_act() {
 }
 
 #[tokio::test]
+async fn each_figure_of_a_round_names_of_how_many_units_it_is() {
+    let district = District::with_submitted().await;
+    let round = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert_eq!(round.matches("<small>/ 2 个单位").count(), 5, "{round}");
+}
+
+#[tokio::test]
 async fn a_round_that_is_prepared_is_edited_on_the_newest_form_until_it_is_opened() {
     let district = District::start().await;
     district.draft_round().await.assert_status_ok();

@@ -295,7 +295,7 @@ pub enum FigureKind {
     Submitted,
     /// This year's visits of the person's groups whose score is locked.
     VisitsLocked,
-    /// Entries of the ledger that are not closed.
+    /// Entries of the ledger that are not closed, of all there are.
     EntriesOpen,
     /// Those of them that are overdue.
     EntriesOverdue,

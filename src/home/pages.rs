@@ -142,7 +142,8 @@ fn own_figure(figure: OwnFigure) -> AnyView {
         (_, None) => String::new(),
         (FigureKind::Submitted, Some(of)) => tr!(home.of_units, count = of),
         (FigureKind::VisitsLocked, Some(of)) => tr!(home.of_visits, count = of),
-        (FigureKind::EntriesOpen | FigureKind::EntriesOverdue, Some(of)) => tr!(home.of_entries, count = counted(of)),
+        (FigureKind::EntriesOpen, Some(of)) => tr!(home.of_all_entries, count = counted(of)),
+        (FigureKind::EntriesOverdue, Some(of)) => tr!(home.of_entries, count = counted(of)),
         (
             FigureKind::AccountsUnused
             | FigureKind::AccountsLocked

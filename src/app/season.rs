@@ -121,8 +121,8 @@ fn links(glance: &Glance, path: &str, query: &str, reader: Reader) -> AnyView {
     glance.seasons.iter().map(link).collect_view().into_any()
 }
 
-/// The season that the menu says: the one that the address names, else the one under way. None where the page goes through
-/// all seasons, and in a month of which nothing is known.
+/// The season that the menu says: the one that the address names, else the one under way. None where the page goes
+/// through all seasons, and in a month of which nothing is known.
 fn told(glance: &Glance, path: &str, query: &str) -> Option<SeasonId> {
     let is_of_several = matches!(path, LEDGER | RANKINGS) || path == CALENDAR && month(query).is_some();
     let under_way = || glance.season.clone().filter(|_| !is_of_several);

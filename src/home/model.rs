@@ -236,8 +236,8 @@ pub struct News {
     pub at: DateTime<Utc>,
     /// How often.
     pub count: usize,
-    /// Whose records they are, those of the newest first and at most [`MOST_NAMED`]; none where the records are no units'
-    /// or the reader's own.
+    /// Whose records they are, those of the newest first and at most [`MOST_NAMED`]; none where the records are no
+    /// units' or the reader's own.
     pub units: Vec<UnitCode>,
     /// Of how many more units there are records among them.
     pub further: usize,

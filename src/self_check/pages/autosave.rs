@@ -148,7 +148,8 @@ impl Autosave {
         self.timer.set_value(timer);
     }
 
-    /// What did not reach the server is saved by itself once it can be reached. After any other refusal the person decides.
+    /// What did not reach the server is saved by itself once it can be reached. After any other refusal the person
+    /// decides.
     fn retry(self) {
         if matches!(untrack(|| self.refused()), Some(AppError::Unavailable { .. })) {
             self.wait();

@@ -164,8 +164,8 @@ impl Desk {
         }
     }
 
-    /// Saves what changed while the last saving was under way. After a refusal the person decides, but for one that only
-    /// says that the network is lost.
+    /// Saves what changed while the last saving was under way. After a refusal the person decides, unless the server was
+    /// not reached; see [`Self::retry`].
     fn catch_up(self) {
         let succeeded = self.auto.value().with(|answer| answer.as_ref().is_some_and(Result::is_ok));
         match (succeeded, self.dirty.get_value()) {

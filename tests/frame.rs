@@ -190,6 +190,7 @@ async fn without_a_script_the_frame_of_an_office_counts_what_waits_and_names_the
     begin_season(&app).await;
     let page = own_page(&app, Role::EstablishmentOfficer).await;
     assert!(page.contains("2026 年度流程"));
+    assert!(page.contains("<span>2026 年度<"), "the menu says which season is under way");
     assert!(page.contains("待办 1 件") && page.contains("class=\"n\""), "it begins with what is imported");
     assert_eq!(page.matches(">未开始<").count(), 5);
     assert!(page.contains("href=\"/dashboard?season=2026\""));

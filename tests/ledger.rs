@@ -235,6 +235,9 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     assert_eq!(district.entry().await.story.last().unwrap().evidence.len(), 1);
     district.step(&district.leader, "close", "", 13).await.assert_status_ok();
     assert_eq!(district.entry().await.closed_on, Some(today()));
+    let figures = home(&district.officer).await.figures;
+    let open = figures.iter().find(|figure| figure.kind == FigureKind::EntriesOpen).unwrap();
+    assert_eq!(open.of, Some(open.value + 1), "the closed one is of all");
     let page = district.clerk.get("/ledger/P-1.A01.01").await;
     page.assert_status_ok();
     page.assert_text_contains("已销号");
@@ -583,7 +586,7 @@ async fn the_figures_of_entries_are_those_of_the_lists_that_they_lead_to() {
         let figures = home(who).await.figures.into_iter();
         let led: Vec<_> = figures.filter_map(|one| Some((one.kind, one.value, one.of, one.href?))).collect();
         let expected = [
-            (FigureKind::EntriesOpen, open, None, "/ledger".to_owned()),
+            (FigureKind::EntriesOpen, open, Some(open), "/ledger".to_owned()),
             (FigureKind::EntriesOverdue, overdue, Some(open), "/ledger?light=red".to_owned()),
         ];
         assert_eq!(led, expected);

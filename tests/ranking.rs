@@ -285,6 +285,21 @@ async fn the_places_and_their_workbook_are_arranged_by_the_address() {
 }
 
 #[tokio::test]
+async fn only_a_units_people_read_a_place_of_their_own_in_the_list_of_seasons() {
+    let app = district().await;
+    publish(&app, "units_only").await;
+    for (account, has_own) in [("officer", false), ("legal", false), ("head", true)] {
+        let browser = app.another_browser();
+        browser.sign_in(account, PASSWORD).await;
+        let page = browser.get("/ranking").await.text();
+        assert!(page.contains("2026 年度"), "{account}: {page}");
+        assert_eq!(page.contains("本单位名次"), has_own, "{account}");
+        let [lines, _] = sheets(&browser.get("/downloads/rankings.xlsx").await);
+        assert_eq!(lines[0].iter().any(|head| head == "本单位名次"), has_own, "{account}: {lines:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_downloads_recompute_to_the_published_fingerprint() {
     let app = district().await;
     publish(&app, "units_only").await;

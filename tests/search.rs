@@ -9,11 +9,17 @@ use axum_test::multipart::{MultipartForm, Part};
 use common::{PASSWORD, TestApp};
 use zeqing::{
     home::places::DESTINATIONS,
-    kernel::{actor::Role, ids::SeasonId},
+    inspection::{model::RosterInspector, roster},
+    kernel::{
+        actor::{Actor, Role},
+        ids::{AccountId, InspectorId, SeasonId},
+        text::Title,
+    },
     search::{
         acts::acts,
         model::{Found, Hit, Kind},
     },
+    server::clock,
 };
 
 /// A district with its units, a clerk of one of them, and people of other roles.
@@ -84,6 +90,42 @@ async fn an_administrator_finds_people_and_no_record() {
 }
 
 #[tokio::test]
+async fn an_inspector_is_found_by_whoever_reads_the_roster() {
+    let app = district().await;
+    let by = Actor {
+        account: AccountId::parse("officer").unwrap(),
+        name: "编办".to_owned(),
+        role: Role::EstablishmentOfficer,
+        unit: None,
+        inspector: None,
+    };
+    let person = RosterInspector {
+        inspector: InspectorId::parse("JC1").unwrap(),
+        name: Title::parse("检查员甲").unwrap(),
+        current_unit: None,
+        former_units: None,
+        declared_units: None,
+        speciality: None,
+        may_lead: true,
+        retired_on: None,
+        version: 0,
+    };
+    roster::store::import(&app.state.store, &by, clock::now(), "roster", &[person]).await.unwrap();
+    app.create_account("leader", Role::ReformLeader).await;
+    app.create_account("legal", Role::LegalOfficer).await;
+    let place = "/inspectors?q=JC1";
+    for who in ["officer", "leader", "legal"] {
+        assert!(hits(&app, who, "检查员甲").await.iter().any(|hit| hit.href == place), "{who}");
+        let browser = app.another_browser();
+        browser.sign_in(who, PASSWORD).await;
+        assert!(browser.get(place).await.text().contains("检查员甲"), "{who}");
+    }
+    for who in ["clerk", "admin"] {
+        assert!(found(&app, who, "检查员甲").await.is_empty(), "{who}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_is_found_in_both_languages_by_whoever_may_open_it() {
     let app = district().await;
     for typed in ["整改台账", "zgtz", "ledger", "Rectification"] {
@@ -122,6 +164,24 @@ async fn an_act_leads_to_the_place_at_which_it_is_done() {
 }
 
 #[tokio::test]
+async fn a_units_people_find_what_their_role_does_and_where_it_waits() {
+    let app = district().await;
+    app.create_account_of("head", Role::UnitHead, Some("JSJD01"), None).await;
+    for (who, typed, place) in [
+        ("clerk", "填报自查", "/self-check"),
+        ("clerk", "签收检查通知", "/calendar"),
+        ("head", "签署自查", "/self-check"),
+        ("head", "签署销号申请", "/ledger"),
+    ] {
+        let found = hits(&app, who, typed).await;
+        assert_eq!(found.iter().map(|hit| hit.href.as_str()).collect::<Vec<_>>(), [place], "{who}: {typed}");
+    }
+    assert!(found(&app, "head", "填报自查").await.is_empty());
+    assert!(found(&app, "clerk", "签署自查").await.is_empty());
+    assert!(found(&app, "officer", "签署自查").await.is_empty());
+}
+
+#[tokio::test]
 async fn a_person_is_found_in_the_list_searched_for_them() {
     let app = district().await;
     let people: Vec<Hit> =
@@ -133,11 +193,13 @@ async fn a_person_is_found_in_the_list_searched_for_them() {
 async fn whatever_act_is_found_opens() {
     let app = district().await;
     app.create_account("leader", Role::ReformLeader).await;
+    app.create_account_of("head", Role::UnitHead, Some("JSJD01"), None).await;
     for (account, role) in [
         ("officer", Role::EstablishmentOfficer),
         ("leader", Role::ReformLeader),
         ("admin", Role::SystemAdmin),
         ("clerk", Role::UnitClerk),
+        ("head", Role::UnitHead),
     ] {
         let browser = app.another_browser();
         browser.sign_in(account, PASSWORD).await;

@@ -22,6 +22,7 @@ use zeqing::{
         unit_kind::Area,
     },
     page::Taken,
+    search::model::{Found, Kind},
     self_check::{
         form::{self, AnswerKind, Question},
         model::{RoundView, RoundsPage, Submission, SubmissionState, submission_id},
@@ -206,6 +207,21 @@ async fn an_office_is_led_from_the_imports_to_the_opening_of_a_round() {
     assert_eq!(waiting(&district.officer).await, [TaskKind::OpenRound]);
     district.open_round("open").await.assert_status_ok();
     assert!(waiting(&district.officer).await.is_empty());
+}
+
+#[tokio::test]
+async fn the_list_of_rounds_has_one_primary_act() {
+    let district = District::with_round().await;
+    let list = district.officer.get("/self-check").await.text();
+    assert_eq!(list.matches("btn primary\"").count(), 1, "{list}");
+    assert!(list.contains("href=\"#new-round\"") && list.contains("id=\"new-round\""));
+}
+
+#[tokio::test]
+async fn each_figure_of_a_round_names_of_how_many_units_it_is() {
+    let district = District::with_submitted().await;
+    let round = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert_eq!(round.matches("<small>/ 2 个单位").count(), 5, "{round}");
 }
 
 #[tokio::test]
@@ -844,6 +860,22 @@ async fn who_has_handed_in_is_not_reminded() {
     remind("r2", ("all", "true")).await.assert_status_ok();
     let of_unit = reminders::of_unit(&district.app.state.store, &UnitCode::parse(UNIT).unwrap()).await.unwrap();
     assert!(of_unit.is_empty(), "{of_unit:?}");
+}
+
+#[tokio::test]
+async fn a_units_people_find_their_own_self_check_and_the_office_the_round() {
+    let district = District::with_round().await;
+    let found = async |who: &TestApp| {
+        let answer: Found = who.fetch(&format!("/api/search/search?q={ROUND}")).await.json();
+        let rounds = answer.hits.into_iter().filter(|hit| hit.kind == Kind::Round);
+        rounds.map(|hit| (hit.title, hit.href)).collect::<Vec<_>>()
+    };
+    let called = |href: String| vec![("第一轮自查".to_owned(), href)];
+    assert_eq!(found(&district.officer).await, called(format!("/self-check/{ROUND}")));
+    for who in [&district.clerk, &district.head] {
+        assert_eq!(found(who).await, called(format!("/self-check/{ROUND}/{UNIT}")));
+    }
+    assert_eq!(found(&district.stranger).await, called(format!("/self-check/{ROUND}/{OTHER}")));
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ test("the season changes and the page stays, or leads to the board", async ({ br
   await expect(leader).toHaveURL(new RegExp(`/calendar\\?month=${year}-03$`));
 
   await open(leader, "/units");
-  await expect(menu).toHaveText("年度");
+  await expect(menu).toHaveText(/\d{4} 年度/);
   await menu.click();
   await bar.getByRole("link", { name: season }).click();
   await expect(leader).toHaveURL(new RegExp(`/dashboard\\?season=${year}$`));

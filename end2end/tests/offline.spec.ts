@@ -1,9 +1,9 @@
 // The network goes and comes back while somebody works.
 
-import { axe, enter, expect, open, seasonOf, test } from "../support.ts";
+import { axe, enter, expect, open, openTask, pathOf, seasonOf, test } from "../support.ts";
 
-// A page that has shown no icon yet cannot fetch the one beside the words.
-test.use({ expected: [/net::ERR_INTERNET_DISCONNECTED .*\/icons\.svg/] });
+// A page that has shown no icon yet cannot fetch the one beside the words, and what is typed meanwhile cannot be saved.
+test.use({ expected: [/net::ERR_INTERNET_DISCONNECTED .*\/(icons\.svg|api\/.*\/save_(draft|sheet))/] });
 
 test("a lost network is told of until it is back", async ({ browser }) => {
   const page = await enter(browser, "clerk1");
@@ -30,4 +30,41 @@ test("the page of a draw tells of a lost network, and of a session that is about
   await page.clock.fastForward("27:00");
   await expect(page.getByText("登录即将结束")).toBeVisible();
   await axe(page);
+});
+
+test("what a clerk typed without the network is saved by itself once it is back", async ({ browser }) => {
+  const page = await enter(browser, "clerk1");
+  await open(page, "/self-check");
+  await open(page, `${await pathOf(openTask(page))}?part=1`);
+  const field = page.getByLabel(/^Z1\.5\s(?!的备注)/);
+  const typed = String(Number(await field.inputValue()) + 1);
+  await page.context().setOffline(true);
+  await field.fill(typed);
+  await expect(page.getByText(/^未能保存/)).toBeVisible();
+  const saved = page.waitForResponse((answer) => answer.url().includes("/api/self_check/save_draft") && answer.ok());
+  await page.context().setOffline(false);
+  await saved;
+  await expect(page.getByText(/^未能保存/)).toBeHidden();
+  await page.reload();
+  await expect(field).toHaveValue(typed);
+});
+
+test("what a scorer noted without the network is saved by itself once it is back", async ({ browser }) => {
+  const page = await enter(browser, "inspector1");
+  const task = page.locator("main li.todo").filter({ hasText: "量化评分" }).first();
+  const visit = (await pathOf(task.getByRole("link").first())).replace(/\/score$/, "");
+  await open(page, `${visit}/score?area=1`);
+  const events = page.getByRole("region", { name: /^F1\.2/ }).getByRole("spinbutton");
+  const typed = (await events.inputValue()) === "2" ? "1" : "2";
+  const refusal = page.getByRole("alert").filter({ hasText: "连不上服务器" });
+  await page.context().setOffline(true);
+  await events.fill(typed);
+  await events.blur();
+  await expect(refusal).toBeVisible();
+  const saved = page.waitForResponse((answer) => answer.url().includes("/api/visit/save_sheet") && answer.ok());
+  await page.context().setOffline(false);
+  await saved;
+  await expect(refusal).toBeHidden();
+  await page.reload();
+  await expect(events).toHaveValue(typed);
 });

@@ -74,7 +74,7 @@ impl Seasons {
         let (path, query) = (location.pathname, location.search);
         let has_any = Memo::new(move |_| reader.lists_rankings || glance.with(|glance| !glance.seasons.is_empty()));
         let text = Signal::derive(move || {
-            let season = glance.with(|glance| named(&glance.seasons, &path.get(), &query.get()));
+            let season = glance.with(|glance| told(glance, &path.get(), &query.get()));
             match season {
                 Some(season) => tr!(dashboard.season, season = season.to_string()),
                 None => tr!(dashboard.seasons),
@@ -119,6 +119,14 @@ fn links(glance: &Glance, path: &str, query: &str, reader: Reader) -> AnyView {
         }
     };
     glance.seasons.iter().map(link).collect_view().into_any()
+}
+
+/// The season that the menu says: the one that the address names, else the one under way. None where the page goes
+/// through all seasons, and in a month of which nothing is known.
+fn told(glance: &Glance, path: &str, query: &str) -> Option<SeasonId> {
+    let is_of_several = matches!(path, LEDGER | RANKINGS) || path == CALENDAR && month(query).is_some();
+    let under_way = || glance.season.clone().filter(|_| !is_of_several);
+    named(&glance.seasons, path, query).or_else(under_way)
 }
 
 /// The season that an address names; a month of the calendar names the one that is its year.
@@ -238,6 +246,25 @@ mod tests {
         }
         assert_eq!(leads("/calendar", false), "/calendar?month=2025-11");
         assert_eq!(leads("/ledger", false), "/ledger?season=2025");
+    }
+
+    #[test]
+    fn the_menu_says_the_season_under_way_where_the_page_is_of_none() {
+        let glance = Glance {
+            season: SeasonId::parse("2026").ok(),
+            seasons: vec![known("2026", true), known("2025", true)],
+            ..Glance::default()
+        };
+        let says = |path, query| told(&glance, path, query).map(|season| season.to_string());
+        for path in ["/", "/units/A01", "/self-check", "/plans", "/dashboard", "/calendar"] {
+            assert_eq!(says(path, "").as_deref(), Some("2026"), "{path}");
+        }
+        assert_eq!(says("/plans", "season=2025").as_deref(), Some("2025"));
+        assert_eq!(says("/ranking/2025", "").as_deref(), Some("2025"));
+        for (path, query) in [("/ledger", "light=red"), ("/ranking", ""), ("/calendar", "month=2024-02")] {
+            assert_eq!(says(path, query), None, "{path}");
+        }
+        assert_eq!(told(&Glance::default(), "/", ""), None);
     }
 
     #[test]

@@ -406,30 +406,32 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -
     list(tr!(document.roster), heads, lines, given, taken)
 }
 
-/// The rankings of the seasons (Art. 12).
-pub(super) fn seasons(lines: &[SeasonLine], taken: &Taken) -> List {
-    let heads = vec![
-        tr!(ranking.season),
-        tr!(ranking.state),
-        tr!(ranking.ranked),
-        tr!(inspection.column_units),
-        tr!(ranking.own_rank),
-        tr!(ranking.scope),
-        tr!(ranking.published_at),
+/// The rankings of the seasons (Art. 12); a place of their own have only a unit's people.
+pub(super) fn seasons(lines: &[SeasonLine], of_unit: bool, taken: &Taken) -> List {
+    let heads = [
+        Some(tr!(ranking.season)),
+        Some(tr!(ranking.state)),
+        Some(tr!(ranking.ranked)),
+        Some(tr!(inspection.column_units)),
+        of_unit.then(|| tr!(ranking.own_rank)),
+        Some(tr!(ranking.scope)),
+        Some(tr!(ranking.published_at)),
     ];
+    let heads = heads.into_iter().flatten().collect();
     let count = |count: usize| Cell::count(i64::try_from(count).ok());
     let line = |line: &SeasonLine| {
         let is_computed = line.edition > 0;
         let published = line.published.as_ref();
-        vec![
-            Cell::from(&line.season),
-            Cell::from(ranking::state(line.state)),
-            if is_computed { count(line.ranked) } else { Cell::Nothing },
-            if is_computed { count(line.units) } else { Cell::Nothing },
-            Cell::count(line.own_rank),
-            published.map_or(Cell::Nothing, |published| Cell::from(ranking::scope(published.scope))),
-            published.map_or(Cell::Nothing, |published| Cell::from(words::instant(published.signed.at))),
-        ]
+        let cells = [
+            Some(Cell::from(&line.season)),
+            Some(Cell::from(ranking::state(line.state))),
+            Some(if is_computed { count(line.ranked) } else { Cell::Nothing }),
+            Some(if is_computed { count(line.units) } else { Cell::Nothing }),
+            of_unit.then(|| Cell::count(line.own_rank)),
+            Some(published.map_or(Cell::Nothing, |published| Cell::from(ranking::scope(published.scope)))),
+            Some(published.map_or(Cell::Nothing, |published| Cell::from(words::instant(published.signed.at)))),
+        ];
+        cells.into_iter().flatten().collect::<Vec<Cell>>()
     };
     list(tr!(ranking.seasons_caption), heads, lines.iter().map(line).collect(), Vec::new(), taken)
 }

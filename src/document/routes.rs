@@ -208,7 +208,9 @@ async fn seasons(State(state): State<AppState>, session: Session, Query(given): 
         let known = ranking::store::known_seasons(&state.store).await?;
         let order = SeasonOrder::from_code(word(&given, "sort"));
         let lines = ranking::reading::seasons(&state.store, &actor, known, order).await?;
-        give(&state, &headers, &actor, &page("/ranking", &given, &["sort"]), |taken| lists::seasons(&lines, taken))
+        give(&state, &headers, &actor, &page("/ranking", &given, &["sort"]), |taken| {
+            lists::seasons(&lines, actor.role.is_of_unit(), taken)
+        })
     })
     .await
 }

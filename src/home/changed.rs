@@ -61,10 +61,11 @@ pub(super) async fn news(
     Ok(rules::news(actor, &visits, &log::done_since(store, &told, since).await?))
 }
 
-/// The short names of the units in the news.
+/// The short names of the units that the news names.
 pub(super) async fn names(store: &Store, news: Option<&[News]>) -> Result<BTreeMap<UnitCode, String>, Failure> {
     let mut names = BTreeMap::new();
-    for code in news.unwrap_or_default().iter().filter_map(|line| line.unit.as_ref()) {
+    let named: Vec<&UnitCode> = news.unwrap_or_default().iter().flat_map(|line| &line.units).collect();
+    for code in named {
         if !names.contains_key(code)
             && let Some(unit) = unit::store::load(store, code).await?
         {

@@ -46,12 +46,14 @@ pub(super) async fn figures(
     };
     let bounds = Bounds::of(calendar, today);
     let all = LedgerFilter::default();
+    let done = LedgerFilter { closed: true, ..LedgerFilter::default() };
     let late = LedgerFilter { light: Some(Light::Red), ..LedgerFilter::default() };
     let open = rectification::store::count(store, &scope, &all, bounds).await?;
+    let closed = rectification::store::count(store, &scope, &done, bounds).await?;
     let overdue = rectification::store::count(store, &scope, &late, bounds).await?;
     let figure = |kind, value, of, href: &str| OwnFigure { of, ..figure(kind, value, href.to_owned()) };
     let ledger = [
-        figure(FigureKind::EntriesOpen, open, None, "/ledger"),
+        figure(FigureKind::EntriesOpen, open, Some(open.saturating_add(closed)), "/ledger"),
         figure(FigureKind::EntriesOverdue, overdue, Some(open), "/ledger?light=red"),
     ];
     Ok(first.into_iter().chain(ledger).collect())

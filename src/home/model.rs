@@ -236,8 +236,11 @@ pub struct News {
     pub at: DateTime<Utc>,
     /// How often.
     pub count: usize,
-    /// Whose record it is, where it is one record of one unit and the reader is not of that unit.
-    pub unit: Option<UnitCode>,
+    /// Whose records they are, those of the newest first and at most [`MOST_NAMED`]; none where the records are no
+    /// units' or the reader's own.
+    pub units: Vec<UnitCode>,
+    /// Of how many more units there are records among them.
+    pub further: usize,
     /// The record, or the list that the records are in.
     pub href: String,
 }
@@ -295,7 +298,7 @@ pub enum FigureKind {
     Submitted,
     /// This year's visits of the person's groups whose score is locked.
     VisitsLocked,
-    /// Entries of the ledger that are not closed.
+    /// Entries of the ledger that are not closed, of all there are.
     EntriesOpen,
     /// Those of them that are overdue.
     EntriesOverdue,
@@ -335,7 +338,7 @@ pub struct Home {
     pub coming: Vec<Coming>,
     /// What changed since [`Self::since`], the newest first, at most [`MOST_NEWS`]; none for an administrator.
     pub news: Option<Vec<News>>,
-    /// The short names of the units in the news.
+    /// The short names of the units that the news names.
     pub names: BTreeMap<UnitCode, String>,
     /// The working day before today.
     #[serde(deserialize_with = "crate::kernel::dated::read")]
@@ -358,3 +361,6 @@ pub const MOST_COMING: usize = 5;
 
 /// So many lines say what changed.
 pub const MOST_NEWS: usize = 8;
+
+/// So many units are named in a line that says what changed; of the others it says how many they are.
+pub const MOST_NAMED: usize = 2;

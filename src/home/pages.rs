@@ -142,7 +142,8 @@ fn own_figure(figure: OwnFigure) -> AnyView {
         (_, None) => String::new(),
         (FigureKind::Submitted, Some(of)) => tr!(home.of_units, count = of),
         (FigureKind::VisitsLocked, Some(of)) => tr!(home.of_visits, count = of),
-        (FigureKind::EntriesOpen | FigureKind::EntriesOverdue, Some(of)) => tr!(home.of_entries, count = counted(of)),
+        (FigureKind::EntriesOpen, Some(of)) => tr!(home.of_all_entries, count = counted(of)),
+        (FigureKind::EntriesOverdue, Some(of)) => tr!(home.of_entries, count = counted(of)),
         (
             FigureKind::AccountsUnused
             | FigureKind::AccountsLocked
@@ -242,10 +243,10 @@ fn changed(news: Vec<News>, names: &BTreeMap<UnitCode, String>, since: NaiveDate
 fn news_line(news: News, names: &BTreeMap<UnitCode, String>) -> AnyView {
     let done = deed(&news.action);
     let done = if news.count > 1 { tr!(home.news_count, what = done, count = news.count) } else { done };
-    let text = match news.unit.and_then(|unit| names.get(&unit).cloned()) {
-        Some(unit) => tr!(home.line, what = unit, subject = done),
-        None => done,
-    };
+    let units: Vec<String> = news.units.iter().filter_map(|unit| names.get(unit).cloned()).collect();
+    let units = units.join(&tr!(words.list_comma));
+    let units = if news.further > 0 { tr!(home.and_further, units = units, count = news.further) } else { units };
+    let text = if units.is_empty() { done } else { tr!(home.line, what = units, subject = done) };
     view! {
         <li>
             <Icon name=icon(&news.action) />

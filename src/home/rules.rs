@@ -10,7 +10,8 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 
 use super::model::{
-    Coming, Home, MOST_COMING, MOST_NEWS, MOST_TASKS, News, Place, Stage, StageAt, Task, TaskKind, WaitingAt,
+    Coming, Home, MOST_COMING, MOST_NAMED, MOST_NEWS, MOST_TASKS, News, Place, Stage, StageAt, Task, TaskKind,
+    WaitingAt,
 };
 use crate::{
     inspection::model::{PlanState, VisitState},
@@ -405,11 +406,16 @@ pub fn news(actor: &Actor, visits: &BTreeSet<VisitId>, done: &[Done]) -> Option<
     }
     news.sort_by_key(|line| std::cmp::Reverse(line.at));
     news.truncate(MOST_NEWS);
+    for line in &mut news {
+        line.further = line.units.len().saturating_sub(MOST_NAMED);
+        line.units.truncate(MOST_NAMED);
+    }
     Some(news)
 }
 
 fn tell(news: &mut Vec<News>, done: &Done, record: &Record<'_>, reader: &Reader<'_>) {
     let page = record.page();
+    let unit = record.unit().filter(|_| reader.names_units()).and_then(|unit| UnitCode::parse(unit).ok());
     let same = |line: &&mut News| {
         line.action == done.action && (reader.sums_up() || done.action == REMIND || line.href == page)
     };
@@ -418,15 +424,18 @@ fn tell(news: &mut Vec<News>, done: &Done, record: &Record<'_>, reader: &Reader<
             line.count += 1;
             line.at = line.at.max(done.at);
             if line.href != page {
-                line.unit = None;
                 line.href = record.list().to_owned();
+            }
+            if let Some(unit) = unit.filter(|unit| !line.units.contains(unit)) {
+                line.units.push(unit);
             }
         }
         None => news.push(News {
             action: done.action.clone(),
             at: done.at,
             count: 1,
-            unit: if reader.names_units() { record.unit().and_then(|unit| UnitCode::parse(unit).ok()) } else { None },
+            units: Vec::from_iter(unit),
+            further: 0,
             href: page,
         }),
     }
@@ -756,14 +765,21 @@ mod tests {
         }
     }
 
-    fn read_by(actor: &Actor, visits: &[&str], log: &[Done]) -> Vec<(String, usize, Option<String>, String)> {
+    /// Of each line the action, how often, the units named in it, and where it leads.
+    type Told = (String, usize, Vec<String>, String);
+
+    fn read_by(actor: &Actor, visits: &[&str], log: &[Done]) -> Vec<Told> {
         let visits = visits.iter().map(|visit| VisitId::parse(visit).unwrap()).collect();
         let news = news(actor, &visits, log).unwrap().into_iter();
-        news.map(|line| (line.action, line.count, line.unit.map(|unit| unit.to_string()), line.href)).collect()
+        let told = news.map(|line| {
+            let units = line.units.iter().map(ToString::to_string).collect();
+            (line.action, line.count, units, line.href)
+        });
+        told.collect()
     }
 
-    fn line(action: &str, count: usize, unit: Option<&str>, href: &str) -> (String, usize, Option<String>, String) {
-        (action.to_owned(), count, unit.map(str::to_owned), href.to_owned())
+    fn line(action: &str, count: usize, units: &[&str], href: &str) -> Told {
+        (action.to_owned(), count, units.iter().map(ToString::to_string).collect(), href.to_owned())
     }
 
     fn log() -> Vec<Done> {
@@ -787,9 +803,9 @@ mod tests {
         assert_eq!(
             read_by(&person(Role::UnitClerk, Some("A")), &[], &log()),
             [
-                line("rectification.sign_closure", 1, None, "/ledger/P-2026-01.A.01"),
-                line("plan.send_notices", 1, None, "/visits/P-2026-01.A"),
-                line("self_check.return", 1, None, "/self-check/2026-1/A"),
+                line("rectification.sign_closure", 1, &[], "/ledger/P-2026-01.A.01"),
+                line("plan.send_notices", 1, &[], "/visits/P-2026-01.A"),
+                line("self_check.return", 1, &[], "/self-check/2026-1/A"),
             ]
         );
         assert!(read_by(&person(Role::UnitHead, Some("C")), &[], &log()).is_empty());
@@ -801,8 +817,8 @@ mod tests {
         assert_eq!(
             read_by(&inspector, &["P-2026-01.B"], &log()),
             [
-                line("visit.lock", 1, Some("B"), "/visits/P-2026-01.B"),
-                line("plan.send_notices", 1, Some("B"), "/visits/P-2026-01.B"),
+                line("visit.lock", 1, &["B"], "/visits/P-2026-01.B"),
+                line("plan.send_notices", 1, &["B"], "/visits/P-2026-01.B"),
             ]
         );
         assert!(read_by(&inspector, &[], &log()).is_empty());
@@ -813,14 +829,25 @@ mod tests {
         assert_eq!(
             read_by(&person(Role::LegalOfficer, None), &[], &log()),
             [
-                line("ranking.publish", 1, None, "/ranking/2026"),
-                line("ranking.compute", 1, None, "/ranking/2026"),
-                line("rectification.sign_closure", 1, Some("A"), "/ledger/P-2026-01.A.01"),
-                line("visit.lock", 1, Some("B"), "/visits/P-2026-01.B"),
-                line("plan.send_notices", 1, None, "/plans/P-2026-01"),
-                line("self_check.return", 2, None, "/self-check"),
+                line("ranking.publish", 1, &[], "/ranking/2026"),
+                line("ranking.compute", 1, &[], "/ranking/2026"),
+                line("rectification.sign_closure", 1, &["A"], "/ledger/P-2026-01.A.01"),
+                line("visit.lock", 1, &["B"], "/visits/P-2026-01.B"),
+                line("plan.send_notices", 1, &[], "/plans/P-2026-01"),
+                line("self_check.return", 2, &["A", "B"], "/self-check"),
             ]
         );
+    }
+
+    #[test]
+    fn a_line_of_many_units_names_the_first_two_and_counts_the_others_once() {
+        let received = |at: u32, unit: &str| done(at, "clerk", "visit.receive", &[&format!("visit:P-2026-01.{unit}")]);
+        let log = [received(1, "C"), received(2, "A"), received(3, "C"), received(4, "B"), received(5, "D")];
+        let news = news(&person(Role::EstablishmentOfficer, None), &BTreeSet::new(), &log).unwrap();
+        assert_eq!(news.len(), 1, "the same is one line: {news:?}");
+        let units: Vec<String> = news[0].units.iter().map(ToString::to_string).collect();
+        assert_eq!(units, ["C", "A"]);
+        assert_eq!((news[0].further, news[0].count), (2, 5));
     }
 
     #[test]
@@ -851,13 +878,13 @@ mod tests {
         assert_eq!(
             read_by(&person(Role::UnitClerk, Some("A.1")), &[], &log),
             [
-                line("rectification.order", 1, None, "/ledger/P-2026-01.A.1.01"),
-                line("rectification.order", 1, None, "/ledger/P-2026-01.A.1.02"),
+                line("rectification.order", 1, &[], "/ledger/P-2026-01.A.1.01"),
+                line("rectification.order", 1, &[], "/ledger/P-2026-01.A.1.02"),
             ]
         );
         assert_eq!(
             read_by(&person(Role::ReformLeader, None), &[], &log),
-            [line("rectification.order", 3, None, "/ledger")]
+            [line("rectification.order", 3, &["A.1", "B"], "/ledger")]
         );
         assert!(read_by(&person(Role::UnitClerk, Some("1")), &[], &log).is_empty());
     }

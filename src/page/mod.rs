@@ -20,6 +20,8 @@ mod form;
 mod load;
 /// When something was or will be.
 mod moment;
+/// When the network is back.
+mod network;
 /// The words of an address.
 mod query;
 /// The designed states of refusal.
@@ -60,6 +62,7 @@ pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, refusal_notice, upload_key, way_on};
 pub use load::{Load, beside, load, loaded_page};
 pub use moment::{moment, moment_of_day, moment_text};
+pub use network::when_network_is_back;
 pub use query::with_query;
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};

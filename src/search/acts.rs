@@ -1,5 +1,5 @@
 //! What a role begins, as the search finds it: each act leads to the place at which it is done, so that whoever knows the
-//! act by its name need not know the page.
+//! act by its name need not know the page. What a unit's people do waits for them in a list, to which it leads.
 //!
 //! It is not in the rail's list of pages, for that list goes to every browser.
 
@@ -87,11 +87,47 @@ pub fn acts(role: Role, season: &SeasonId) -> Vec<Act> {
         |locale: Locale| tr_in!(locale, account.change_password),
         |locale: Locale| tr_in!(locale, account.me),
     );
+    acts.extend(of_unit(role));
+    acts
+}
+
+/// What a unit's people do when it is their turn, each at the list in which it waits.
+fn of_unit(role: Role) -> Vec<Act> {
+    let may = |action| reach(role, action) == Reach::OwnUnit;
+    let mut acts = Vec::new();
+    let mut add = |href: &str, name: fn(Locale) -> String, page: fn(Locale) -> String| {
+        acts.push(Act { href: href.to_owned(), name, page });
+    };
+    if may(Action::FillSubmission) {
+        add("/self-check", |locale: Locale| tr_in!(locale, home.fill_submission), self_checks);
+    }
+    if may(Action::SignSubmission) {
+        add("/self-check", |locale: Locale| tr_in!(locale, home.sign_submission), self_checks);
+    }
+    if may(Action::AcknowledgeVisit) {
+        add("/calendar", |locale: Locale| tr_in!(locale, home.visit_receive), visits);
+        add("/calendar", |locale: Locale| tr_in!(locale, home.visit_acknowledge), visits);
+    }
+    if may(Action::Rectify) {
+        add("/ledger", |locale: Locale| tr_in!(locale, home.rectify), entries);
+    }
+    if may(Action::SignClosure) {
+        add("/ledger", |locale: Locale| tr_in!(locale, home.sign_plan), entries);
+        add("/ledger", |locale: Locale| tr_in!(locale, home.sign_closure), entries);
+    }
     acts
 }
 
 fn self_checks(locale: Locale) -> String {
     tr_in!(locale, self_check.title)
+}
+
+fn visits(locale: Locale) -> String {
+    tr_in!(locale, visit.title)
+}
+
+fn entries(locale: Locale) -> String {
+    tr_in!(locale, rectification.title)
 }
 
 fn rankings(locale: Locale) -> String {

@@ -44,18 +44,13 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
     let known = ranking::store::known_seasons(store).await?;
     candidates.extend(begun(actor.role, &ranking::store::season_shown(store, &known, today).await?));
     candidates.extend(units(&register, actor));
-    if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
-        candidates.extend(self_check::store::rounds(store).await?.into_iter().map(|round| {
-            let href = format!("/self-check/{}", round.round);
-            candidate(Kind::Round, round.title.to_string(), round.round.to_string(), href, &[])
-        }));
-    }
+    candidates.extend(self_checks(store, actor).await?);
     if allows(actor, Action::ReadPlan, Subject::DISTRICT) {
         candidates.extend(plans(store, today).await?);
     }
     candidates.extend(visits(store, &register, actor, today).await?);
     candidates.extend(entries(store, actor, today).await?);
-    if allows(actor, Action::ManageRegister, Subject::DISTRICT) {
+    if allows(actor, Action::ReadUnits, Subject::DISTRICT) {
         candidates.extend(roster::store::all(store).await?.into_iter().map(|one| {
             let href = listed("/inspectors", one.inspector.as_str());
             candidate(Kind::Inspector, one.name.to_string(), one.inspector.to_string(), href, &[])
@@ -101,6 +96,31 @@ fn units(register: &[Unit], actor: &Actor) -> Vec<Candidate> {
             candidate(Kind::Unit, unit.name.to_string(), unit.code.to_string(), href, &[unit.short_name.as_str()])
         })
         .collect()
+}
+
+/// The rounds, for whoever reads the self-checks of the district; for a unit's people their own self-checks.
+async fn self_checks(store: &Store, actor: &Actor) -> Result<Vec<Candidate>, Failure> {
+    if allows(actor, Action::ReadSubmission, Subject::DISTRICT) {
+        let rounds = self_check::store::rounds(store).await?;
+        let found = rounds.iter().map(|round| {
+            let href = format!("/self-check/{}", round.round);
+            candidate(Kind::Round, round.title.to_string(), round.round.to_string(), href, &[])
+        });
+        return Ok(found.collect());
+    }
+    let Some(unit) = &actor.unit else { return Ok(Vec::new()) };
+    if !allows(actor, Action::ReadSubmission, Subject::unit(unit)) {
+        return Ok(Vec::new());
+    }
+    let rounds = self_check::store::rounds(store).await?;
+    let own = self_check::store::of_unit(store, unit).await?;
+    let found = own.iter().map(|line| {
+        let round = rounds.iter().find(|round| round.round == line.round);
+        let title = round.map_or_else(|| line.round.to_string(), |round| round.title.to_string());
+        let href = format!("/self-check/{}/{}", line.round, line.unit);
+        candidate(Kind::Round, title, line.round.to_string(), href, &[])
+    });
+    Ok(found.collect())
 }
 
 async fn plans(store: &Store, today: NaiveDate) -> Result<Vec<Candidate>, Failure> {

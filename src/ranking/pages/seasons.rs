@@ -7,7 +7,7 @@ use super::crumbs;
 use crate::{
     i18n::tr,
     kernel::listing::ListOrder,
-    page::{SortHeads, Title, load, loaded_page, moment, take_away, with_query},
+    page::{SortHeads, Title, load, loaded_page, moment, take_away, use_session, with_query},
     ranking::{
         api,
         model::{SeasonLine, SeasonOrder},
@@ -16,11 +16,15 @@ use crate::{
     ui::{Badge, Column, EmptyState, Moment, PageHeader, Row, Sheet, Table},
 };
 
+/// Where the place of a unit's own stands among the columns.
+const OWN: usize = 3;
+
 /// Every season of which the reader may see a ranking.
 #[component]
 pub fn SeasonsPage() -> impl IntoView {
     let query = use_query_map();
     let sort = move || query.with(|query| query.get("sort").unwrap_or_default());
+    let of_unit = use_session().actor.role.is_of_unit();
     let seasons = load(sort, |sort| async move { api::seasons(sort.clone()).await.map(|seasons| (seasons, sort)) });
     view! {
         <Title text=tr!(ranking.title) />
@@ -30,25 +34,28 @@ pub fn SeasonsPage() -> impl IntoView {
             crumbs=crumbs(vec![(tr!(ranking.title), None)])
             crumbs_label=tr!(ui.breadcrumbs)
         />
-        {loaded_page(seasons, |(seasons, sort)| list(seasons, SeasonOrder::from_code(&sort)))}
+        {loaded_page(seasons, move |(seasons, sort)| list(seasons, SeasonOrder::from_code(&sort), of_unit))}
     }
 }
 
-fn list(seasons: Vec<SeasonLine>, order: SeasonOrder) -> AnyView {
+/// Only a unit's people have a place of their own among the others.
+fn list(seasons: Vec<SeasonLine>, order: SeasonOrder, of_unit: bool) -> AnyView {
     if seasons.is_empty() {
         return view! { <EmptyState title=tr!(ranking.seasons_empty) text=tr!(ranking.seasons_empty_text) /> }
             .into_any();
     }
     let sorts = SortHeads::new(order, |order: SeasonOrder| with_query("/ranking", [("sort", order.code())]));
-    let head = vec![
+    let mut head = vec![
         sorts.down(Column::new("season", tr!(ranking.season)), SeasonOrder::Newest),
         sorts.up(Column::new("state", tr!(ranking.state)), SeasonOrder::State),
         sorts.down(Column::numeric("ranked", tr!(ranking.ranked)), SeasonOrder::Ranked),
-        sorts.up(Column::numeric("own", tr!(ranking.own_rank)), SeasonOrder::OwnRank),
         sorts.up(Column::new("scope", tr!(ranking.scope)), SeasonOrder::Scope),
         sorts.up(Column::new("published", tr!(ranking.published_at)), SeasonOrder::Published),
     ];
-    let rows = seasons.into_iter().map(row).collect();
+    if of_unit {
+        head.insert(OWN, sorts.up(Column::numeric("own", tr!(ranking.own_rank)), SeasonOrder::OwnRank));
+    }
+    let rows = seasons.into_iter().map(|line| row(line, of_unit)).collect();
     let actions = take_away(&with_query("/ranking", [("sort", order.code())]), "rankings");
     view! {
         <Sheet title=tr!(ranking.seasons_caption) flush=true article=tr!(ui.article_12) actions>
@@ -58,7 +65,7 @@ fn list(seasons: Vec<SeasonLine>, order: SeasonOrder) -> AnyView {
     .into_any()
 }
 
-fn row(line: SeasonLine) -> Row {
+fn row(line: SeasonLine, of_unit: bool) -> Row {
     let none = || tr!(ranking.none);
     let (scope, at) = match &line.published {
         Some(published) => {
@@ -71,14 +78,15 @@ fn row(line: SeasonLine) -> Row {
         0 => none(),
         _ => tr!(ranking.ranked_of, ranked = line.ranked, units = line.units),
     };
-    let own = line.own_rank.map_or_else(none, |rank| rank.to_string());
-    Row::new(vec![
+    let mut cells = vec![
         tr!(ranking.season_title, season = line.season.to_string()).into_any(),
         view! { <Badge tone=words::state_tone(line.state) text=words::state(line.state) /> }.into_any(),
         ranked.into_any(),
-        own.into_any(),
         scope.into_any(),
         at,
-    ])
-    .opens(format!("/ranking/{}", line.season))
+    ];
+    if of_unit {
+        cells.insert(OWN, line.own_rank.map_or_else(none, |rank| rank.to_string()).into_any());
+    }
+    Row::new(cells).opens(format!("/ranking/{}", line.season))
 }

@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::unit_kind::Area,
-    page::{Typed, count_answers, sign_in_address, way_on},
+    page::{Typed, count_answers, sign_in_address, way_on, when_network_is_back},
     self_check::{
         api::SaveDraft,
         model::{Draft, Saved, SubmissionView},
@@ -106,6 +106,7 @@ impl Autosave {
                 self.wait();
             }
         });
+        when_network_is_back(move || self.retry());
         on_cleanup(move || self.stop());
     }
 
@@ -145,6 +146,14 @@ impl Autosave {
         self.stop();
         let timer = set_timeout_with_handle(move || self.pause(), PAUSE).ok();
         self.timer.set_value(timer);
+    }
+
+    /// What did not reach the server is saved by itself once it can be reached. After any other refusal the person
+    /// decides.
+    fn retry(self) {
+        if matches!(untrack(|| self.refused()), Some(AppError::Unavailable { .. })) {
+            self.wait();
+        }
     }
 
     /// A button pressed while a saving is under way waits for its answer, for that brings the revision to start from:

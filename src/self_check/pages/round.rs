@@ -350,12 +350,14 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
             <Figure
                 label=tr!(self_check.to_review)
                 value=tally.submitted.to_string()
+                denominator=of.clone()
                 href=submitted
                 note=tr!(self_check.to_review_note)
             />
             <Figure
                 label=state_text(SubmissionState::Returned)
                 value=tally.returned.to_string()
+                denominator=of.clone()
                 href=returned
                 note=tr!(self_check.returned_note)
             />

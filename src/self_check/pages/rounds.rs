@@ -58,9 +58,9 @@ pub fn RoundsPage() -> impl IntoView {
     }
 }
 
+/// The way to the form at the foot. The one primary act of the page is the form's own.
 fn to_form() -> AnyView {
-    view! { <LinkButton href="#new-round" text=tr!(self_check.prepare) tone=ButtonTone::Primary external=true /> }
-        .into_any()
+    view! { <LinkButton href="#new-round" text=tr!(self_check.prepare) external=true /> }.into_any()
 }
 
 fn body(page: model::RoundsPage, order: RoundOrder, of_unit: bool) -> AnyView {

@@ -21,7 +21,7 @@ use crate::{
     kernel::{actor::Actor, ids::VisitId, points::Points},
     page::{
         Act, ActForm, FormGuard, Title, Typed, Uploads, count_answers, form_errors, form_errors_at, home_crumb, load,
-        loaded_page, successes, use_session,
+        loaded_page, successes, use_session, when_network_is_back,
     },
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, LinkButton, Notice, PageHeader, Progress, Step, StepState,
@@ -164,13 +164,23 @@ impl Desk {
         }
     }
 
-    /// Saves what changed while the last saving was under way. After a refusal the person decides.
+    /// Saves what changed while the last saving was under way. After a refusal the person decides, unless the server was
+    /// not reached; see [`Self::retry`].
     fn catch_up(self) {
         let succeeded = self.auto.value().with(|answer| answer.as_ref().is_some_and(Result::is_ok));
         match (succeeded, self.dirty.get_value()) {
             (true, true) => self.save(),
             (true, false) => self.typed.told(),
             (false, _) => {}
+        }
+    }
+
+    /// Saves what did not reach the server, once it can be reached.
+    fn retry(self) {
+        let was_unreachable =
+            self.auto.value().with_untracked(|answer| matches!(answer, Some(Err(AppError::Unavailable { .. }))));
+        if was_unreachable && !self.auto.pending().get_untracked() {
+            self.save();
         }
     }
 
@@ -213,6 +223,7 @@ fn sheet(page: &ScorePage, acts: ScoreActs, area: Option<i64>) -> AnyView {
         area: shown.id,
     };
     Effect::new(move || desk.catch_up());
+    when_network_is_back(move || desk.retry());
     count_answers(desk.auto);
     let running = Memo::new(move |_| desk.running());
     let after = page.sheet.areas.iter().skip_while(|one| one.id != shown.id).nth(1).map(|one| one.id);

@@ -3,10 +3,8 @@ import { defineConfig, devices } from "@playwright/test";
 /** The longest test. */
 const SEASON = "season.spec.ts";
 
-// A long walk, for whoever changes what all pages share: ZEQING_LOOKS=two or =all. The pictures of all pages, written
-// with --update-snapshots and compared with those that were reviewed where they exist: ZEQING_REVIEWED=1. And a
-// benchmark: ZEQING_VITALS=5.
-// ZEQING_KEYBOARD=1 plays whatever is played by the keyboard alone, ZEQING_TRACE=1 keeps the trace of what fails.
+// What is not run always: a long walk, for whoever changes what all pages share (ZEQING_LOOKS), the pages against their
+// reviewed pictures (ZEQING_REVIEWED), and a benchmark (ZEQING_VITALS). The README has a table of these variables.
 const NOT_ALWAYS = [
   ...(process.env["ZEQING_LOOKS"] ? [] : ["pages.spec.ts"]),
   ...(process.env["ZEQING_REVIEWED"] ? [] : ["pictures.spec.ts"]),
@@ -17,7 +15,7 @@ const NOT_ALWAYS = [
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results/pages",
-  // Where pictures are written and, once they exist, compared; see pictures.spec.ts.
+  // Where the reviewed pictures lie; see pictures.spec.ts.
   snapshotPathTemplate: "../docs/pictures/{arg}{ext}",
   // A retry would hide a race, and a race is a fault.
   retries: 0,

@@ -33,7 +33,7 @@ export async function unitWith(code: string): Promise<Unit> {
 }
 
 /** Sends a file of this kind from the page of the templates, and waits for what it would change. */
-async function send(officer: Page, kind: Kind, content: string): Promise<void> {
+export async function send(officer: Page, kind: Kind, content: string): Promise<void> {
   const [name, file] = kind;
   const field = officer.getByLabel(`选择${name}文件`, { exact: true });
   const mimeType = file.endsWith(".json") ? "application/json" : "text/csv";

@@ -1,12 +1,15 @@
-// The pages against their reviewed pictures, in each width, language and theme, where ZEQING_REVIEWED=1 asks for it. The
-// repository holds none: `ZEQING_REVIEWED=1 cargo xtask test --only browser -- pictures --update-snapshots` writes them to
-// docs/pictures, to be looked at, and later runs compare with what is there. A picture that is missing is written too, and
-// that run fails. The demo stands still, so that a picture is the same on every day.
+// The pages against their reviewed pictures, in each width, language and theme, where ZEQING_REVIEWED=1 asks for it:
+// `ZEQING_REVIEWED=1 cargo xtask test --only browser -- pictures` compares each page with its picture in docs/pictures. With
+// `--update-snapshots` at the end it writes those that differ, to be looked at before they are kept. A picture that is
+// missing is written too, and that run fails. The demo stands still, so that a picture is the same on every day. The
+// pictures of the guides are made in the same run.
 
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Page, Route } from "@playwright/test";
 
-import { expect, PASSWORD, signIn, test as base } from "../support.ts";
+import { windowful, wholePage } from "../picture.ts";
+import { FILES, send, textOf } from "../season/register.ts";
 import { startServer, type Server } from "../server.ts";
+import { expect, open, PASSWORD, press, signIn, test as base } from "../support.ts";
 
 /** A working day in the middle of a season. */
 const AT = "2026-10-28T10:30:00+08:00";
@@ -21,7 +24,15 @@ interface Shown {
   readonly address: string;
   /** The links that lead on to it, one page after the other: of each page the first that is alike. */
   readonly links?: RegExp[];
+  /** How it is opened, where that is more than its address. */
+  readonly by?: (page: Page, address: string) => Promise<void>;
 }
+
+/** A line of the table of former names that the demo has not. */
+const FORMER_NAME = "郑州市金水区卫生防疫站（虚构）,JSQZ15,,2001";
+
+/** The page of a file that was sent and not confirmed; its address is new each time. */
+const PREVIEW = "the preview";
 
 // The page on the system is left out: it says the commit, the port and how fast the database answered.
 const PAGES: Shown[] = [
@@ -58,7 +69,7 @@ const PAGES: Shown[] = [
   { name: "inspector-self-check", who: "inspector1", address: "/", links: [/^\/visits\//, /\/self-check$/] },
   { name: "officer-new-plan", who: "officer", address: "/plans/new" },
   { name: "officer-arrange", who: "officer", address: "/plans/P-2026-01", links: [/^\/plans\/[^/]+\/units\//] },
-  { name: "draw", who: "officer", address: "/plans", links: [/^\/plans\/[^/]+$/, /\/draw$/] },
+  { name: "draw", who: "officer", address: "/plans/P-2026-01/draw" },
   { name: "officer-unit", who: "officer", address: "/units/JSJD01" },
   { name: "officer-inspectors", who: "officer", address: "/inspectors" },
   { name: "officer-holidays", who: "officer", address: "/templates/holidays" },
@@ -68,8 +79,34 @@ const PAGES: Shown[] = [
   { name: "leader-seasons", who: "leader", address: "/ranking" },
   { name: "leader-published", who: "leader", address: "/ranking/2025" },
   { name: "me", who: "leader", address: "/me" },
+  { name: "clerk-rounds", who: "clerk1", address: "/self-check" },
+  { name: "head-home", who: "head2", address: "/" },
+  { name: "legal-home", who: "legal", address: "/" },
+  { name: "officer-tour", who: "officer", address: "/?tour=1&place=%2Ftemplates" },
+  { name: "officer-edits-plan", who: "officer", address: "/plans", links: [/^\/plans\/P-[^/]+$/, /\/edit$/] },
+  { name: "officer-preview", who: "officer", address: PREVIEW },
+  { name: "officer-weights", who: "officer", address: "/templates/score-standard/1/weights" },
+  { name: "officer-indicator", who: "officer", address: "/templates/score-standard/1/F1.1" },
+  { name: "officer-new-indicator", who: "officer", address: "/templates/score-standard/1/new" },
+  { name: "officer-question", who: "officer", address: "/templates/self-check-form/1/Z1.1" },
+  { name: "officer-new-question", who: "officer", address: "/templates/self-check-form/1/new" },
+  { name: "officer-jobs", who: "officer", address: "/jobs" },
+  { name: "officer-job", who: "officer", address: "/jobs", links: [/^\/jobs\/[^/]+$/] },
+  { name: "leader-search-empty", who: "leader", address: "/search" },
+  { name: "system-home", who: "sysadmin", address: "/" },
+  { name: "people-import", who: "sysadmin", address: "/admin/people/import" },
+  { name: "security-home", who: "secadmin", address: "/" },
+  { name: "audit-home", who: "auditor", address: "/" },
+  { name: "journal-entry", who: "auditor", address: "/admin/journal/unit:JSJD01/1" },
+  { name: "styleguide", who: null, address: "/styleguide", by: withoutScript },
   { name: "not-found", who: "leader", address: "/there-is-nothing-here" },
+  { name: "not-permitted", who: "clerk1", address: "/admin/journal" },
+  { name: "offline", who: "clerk1", address: "/", by: offline },
+  { name: "crash", who: "clerk1", address: "/ledger", by: crashed },
 ];
+
+/** Those pages that the guides show, as far as a window shows them. */
+const IN_GUIDES = ["clerk-home", "leader-dashboard", "officer-ledger"];
 
 /** Width and height of the window. */
 const SIZES = [
@@ -78,39 +115,82 @@ const SIZES = [
   [390, 844],
 ] as const;
 
-/** With a server whose clock stands still, beside that of the other tests. */
-const test = base.extend<object, { still: Server }>({
+/** A server whose clock stands still. */
+interface Still extends Server {
+  /** The address of the preview. */
+  readonly preview: string;
+}
+
+/** With such a server for each look, so that what is counted on a page does not depend on the looks before. */
+const test = base.extend<{ still: Still }>({
   still: [
-    async ({}, use, worker) => {
-      const server = await startServer(`test-results/still-${worker.workerIndex}.log`, AT);
-      await use(server);
-      await server.stop();
+    async ({ browser }, use, { workerIndex }) => {
+      const server = await startServer(`test-results/still-${workerIndex}.log`, AT);
+      try {
+        await use({ ...server, preview: await prepared(browser, server.url) });
+      } finally {
+        await server.stop();
+      }
     },
-    { scope: "worker", timeout: 330_000 },
+    // The server says itself after which time it gave up.
+    { timeout: 450_000 },
   ],
   baseURL: async ({ still }, use) => use(still.url),
 });
 
-test.use({ expected: [/status of 404 .*\/there-is-nothing-here\)$/] });
+// What is refused, what has no network, and what the page that has failed says.
+test.use({
+  expected: [
+    // One pattern, for two would be taken for an option and its settings.
+    /status of 40[34] .*\/(there-is-nothing-here|admin\/journal)\)$|net::ERR_INTERNET|panicked at|unreachable|RuntimeError/,
+  ],
+});
+
+// Each look stands alone, so one may be taken beside the other.
+test.describe.configure({ mode: "parallel" });
 
 for (const [width, height] of SIZES) {
   for (const lang of ["zh", "en"] as const) {
     for (const theme of ["light", "dark"] as const) {
       const look = `${lang}-${width}-${theme}`;
       test(`the pages are as they were reviewed: ${look}`, async ({ browser, still }) => {
-        test.setTimeout(1_200_000);
-        const open = await windows(browser, still.url, { lang, theme, width, height });
+        test.setTimeout(1_800_000);
+        const windows = await opened(browser, still.url, { lang, theme, width, height });
         for (const shown of PAGES) {
-          const page = await open(shown.who);
-          await page.goto(shown.address);
-          await page.locator("html[data-live]").waitFor({ state: "attached" });
+          const page = windows.get(shown.who);
+          if (!page) throw new Error(`nobody opens ${shown.name}`);
+          const address = shown.address === PREVIEW ? still.preview : shown.address;
+          await (shown.by ?? open)(page, address);
           for (const link of shown.links ?? []) await follow(page, link);
           // What differs does not end the test, so that one run tells of all.
-          await expect.soft(page).toHaveScreenshot([look, `${shown.name}.png`], TOLERANCE);
+          if (width === 1440 && theme === "light" && IN_GUIDES.includes(shown.name)) {
+            const picture = await windowful(page);
+            expect.soft(picture).toMatchSnapshot([`guide-${lang}`, `${shown.name}.png`], TOLERANCE);
+          }
+          expect.soft(await wholePage(page)).toMatchSnapshot([look, `${shown.name}.png`], TOLERANCE);
+          await page.context().setOffline(false);
         }
       });
     }
   }
+}
+
+/** Imports a former name, which is a job, and answers the address of the preview of a list in which one head is another. */
+async function prepared(browser: Browser, url: string): Promise<string> {
+  const context = await browser.newContext({ baseURL: url });
+  await context.addCookies([{ name: "lang", value: "zh", url }]);
+  const officer = await context.newPage();
+  await officer.clock.setFixedTime(AT);
+  await signIn(officer, "officer", PASSWORD);
+  await open(officer, "/templates");
+  await send(officer, FILES.formerNames, `${(await textOf(FILES.formerNames)).trimEnd()}\r\n${FORMER_NAME}\r\n`);
+  await press(officer, "确认导入");
+  await expect(officer.getByText("导入完成")).toBeVisible();
+  await open(officer, "/templates");
+  await send(officer, FILES.units, (await textOf(FILES.units)).replace(",主任", ",书记"));
+  const preview = new URL(officer.url()).pathname;
+  await context.close();
+  return preview;
 }
 
 interface Look {
@@ -120,21 +200,19 @@ interface Look {
   readonly height: number;
 }
 
-/** A window of this look for each person, opened when it is first asked for. */
-async function windows(browser: Browser, baseURL: string, look: Look): Promise<(who: string | null) => Promise<Page>> {
+/** A window of this look for everybody who opens a page. They sign in at once, for a page counts what was journalled. */
+async function opened(browser: Browser, url: string, look: Look): Promise<Map<string | null, Page>> {
   const { lang, theme, width, height } = look;
-  const pages = new Map<string | null, Page>();
-  return async (who) => {
-    const known = pages.get(who);
-    if (known) return known;
-    const context = await browser.newContext({ baseURL, viewport: { width, height }, reducedMotion: "reduce" });
-    await context.addCookies(Object.entries({ lang, theme }).map(([name, value]) => ({ name, value, url: baseURL })));
+  const windows = new Map<string | null, Page>();
+  for (const who of new Set(PAGES.map((shown) => shown.who))) {
+    const context = await browser.newContext({ baseURL: url, viewport: { width, height }, reducedMotion: "reduce" });
+    await context.addCookies(Object.entries({ lang, theme }).map(([name, value]) => ({ name, value, url })));
     const page = await context.newPage();
     await page.clock.setFixedTime(AT);
     if (who) await signIn(page, who, PASSWORD);
-    pages.set(who, page);
-    return page;
-  };
+    windows.set(who, page);
+  }
+  return windows;
 }
 
 /** Opens the first page behind a link of this path in the page's main part. */
@@ -144,6 +222,30 @@ async function follow(page: Page, path: RegExp): Promise<void> {
   const all = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   const address = all.find((href) => path.test(href));
   if (!address) throw new Error(`no link to ${path} on ${page.url()}`);
+  await open(page, address);
+}
+
+/** Opens a page that has no half in the browser. */
+async function withoutScript(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.locator("html[data-live]").waitFor({ state: "attached" });
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+/** Opens a page and takes the network away. */
+async function offline(page: Page, address: string): Promise<void> {
+  await open(page, address);
+  await page.context().setOffline(true);
+  await expect(page.getByRole("status").locator(".note.warn")).toBeVisible();
+}
+
+/** Opens a page whose half in the browser fails: something on the way has rewritten what it takes over. */
+async function crashed(page: Page, address: string): Promise<void> {
+  const rewritten = async (route: Route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/<header[\s\S]*?<\/header>/, "…");
+    await route.fulfill({ response, body });
+  };
+  await page.route(`**${address}`, rewritten, { times: 1 });
+  await page.goto(address);
+  await expect(page.locator(".crash")).toBeVisible();
 }

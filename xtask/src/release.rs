@@ -12,7 +12,19 @@ use tar::{Builder, Header};
 use crate::{browser, build, purpose::Purpose, workspace, workspace::Workspace};
 
 /// What people read and copy, as it lies among the sources: the licences, the guide and what it links to, the settings.
-const PAPERS: [&str; 6] = ["LICENSE", "NOTICE", "README.md", "README.zh-CN.md", "docs/home.png", "zeqing.example.toml"];
+const PAPERS: [&str; 11] = [
+    "LICENSE",
+    "NOTICE",
+    "README.md",
+    "README.zh-CN.md",
+    "docs/pictures/guide-en/clerk-home.png",
+    "docs/pictures/guide-en/leader-dashboard.png",
+    "docs/pictures/guide-en/officer-ledger.png",
+    "docs/pictures/guide-zh/clerk-home.png",
+    "docs/pictures/guide-zh/leader-dashboard.png",
+    "docs/pictures/guide-zh/officer-ledger.png",
+    "zeqing.example.toml",
+];
 
 /// Builds for a real machine and packs the archive.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {

@@ -1,0 +1,61 @@
+// For whoever sees little: the components in both themes, pages in the few colours of the system, and letters of twice the
+// size.
+
+import type { Page } from "@playwright/test";
+
+import { axe, enter, expect, fits, look, open, PASSWORD, signIn, test } from "../support.ts";
+
+/** Through so many stops of the Tab key the focus is looked for. */
+const STOPS = 40;
+
+for (const theme of ["light", "dark"] as const) {
+  test(`every component in every state is without a barrier: ${theme}`, async ({ page, server }) => {
+    await page.context().addCookies([{ name: "theme", value: theme, url: server.url }]);
+    // It comes without a script.
+    await page.goto("/styleguide");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("样式手册");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await axe(page);
+  });
+}
+
+/** What has the focus without a line around it or around the field that it belongs to; nothing if there is a line. */
+function unmarked(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (!focused || focused === document.body) return null;
+    // A box that is ticked is drawn by its label, and the field of the search by what is around it.
+    const drawn = [focused, focused.nextElementSibling, focused.parentElement, focused.parentElement?.parentElement];
+    const isMarked = drawn.some((one) => {
+      if (!one) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+    });
+    return isMarked ? null : focused.outerHTML.slice(0, 200);
+  });
+}
+
+for (const address of ["/dashboard", "/ledger"]) {
+  test(`${address} in the system's own colours has no barrier, and the focus is seen`, async ({ browser }) => {
+    const page = await enter(browser, "leader");
+    await page.emulateMedia({ forcedColors: "active" });
+    await look(page, address);
+    expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
+    for (let stop = 1; stop <= STOPS; stop += 1) {
+      await page.keyboard.press("Tab");
+      expect.soft(await unmarked(page), `stop ${stop} on ${address}`).toBeNull();
+    }
+  });
+}
+
+test("nothing is wider than a window of 1440 px in which everything is twice as large", async ({ browser, server }) => {
+  // A browser that is set to 200 % shows half as many px, each of two dots.
+  const viewport = { width: 720, height: 450 };
+  const context = await browser.newContext({ baseURL: server.url, viewport, deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  await signIn(page, "officer", PASSWORD);
+  for (const address of ["/", "/dashboard", "/ledger", "/calendar", "/inspectors"]) {
+    await open(page, address);
+    await fits(page);
+  }
+});

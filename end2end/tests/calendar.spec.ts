@@ -45,6 +45,8 @@ test("the calendar of a group is chosen, kept from week to week, and given up ag
   await expect(page.locator(".chip.on")).toHaveCount(1);
   const all = await page.locator(".month li a").count();
   expect(all).toBeGreaterThan(0);
+  // The week's visits are bars, not words in a row.
+  await expect(page.locator(".lanes .visit").first()).toHaveCSS("display", "grid");
 
   await page.locator("summary", { hasText: "按方案或检查组筛选" }).click();
   await page.getByLabel("检查组", { exact: true }).selectOption("1");

@@ -448,6 +448,8 @@ async fn the_board_draws_where_points_are_lost_in_the_order_of_the_address() {
             assert!(unit.starts_with(first), "{order}: {part}");
             assert!(part.contains(&format!(r#"href="/visits/P-1.{first}""#)), "{order}: {part}");
             assert!(part.contains(&format!(r#"href="/visits/P-1.{first}/score#area-1""#)), "{order}: {part}");
+            assert!(part.contains(&format!(r#"href="/visits/P-1.{first}/score#area-6""#)), "{order}: {part}");
+            assert!(part.contains("个单位平均"), "{order}: {part}");
         }
     }
 }

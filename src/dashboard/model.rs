@@ -291,8 +291,8 @@ pub enum HeatOrder {
     /// By total, the lowest first.
     #[default]
     Total,
-    /// By the rate of an area, the lowest first, without the units to which it does not apply; area ⑥, where no sheet scores
-    /// it, by what bonuses and penalties did to the total.
+    /// By the rate of an area, the lowest first, without the units to which it does not apply; area ⑥, where no sheet
+    /// scores it, by what bonuses and penalties did to the total.
     Area(Area),
     /// By unit code.
     Unit,

@@ -334,7 +334,7 @@ pub fn in_order(mut rows: Vec<HeatLine>, order: HeatOrder) -> Vec<HeatLine> {
         HeatOrder::Area(area) => {
             let place = usize::from(area.number() - 1);
             let reached = |row: &HeatLine| row.areas.get(place).copied().flatten();
-            // Bonuses and penalties have no maximum, and so no rate: there the points themselves put the units in order.
+            // Bonuses and penalties have no maximum, and so no rate: there the points themselves make the order.
             let has_rate = area != Area::Other || rows.iter().any(|row| reached(row).is_some());
             let stands = |row: &HeatLine| if has_rate { reached(row).and_then(rate_of) } else { row.adjustment };
             rows.retain(|row| stands(row).is_some());

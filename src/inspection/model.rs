@@ -878,8 +878,8 @@ impl VisitStanding {
         }
     }
 
-    /// What bonuses and penalties (area ⑥) did to the locked total, in hundredths of a point: what it differs by from what
-    /// the areas make. None without a locked score.
+    /// What bonuses and penalties (area ⑥) did to the locked total, in hundredths of a point: by what it differs from
+    /// what the areas make. None without a locked score.
     #[must_use]
     pub fn adjustment(&self) -> Option<i64> {
         Some(self.total? - scoring::base(self.areas.values().copied())?)

@@ -448,8 +448,8 @@ pub fn compute(sheet: &Sheet, entries: &Entries) -> Result<ScoreResult, Vec<Viol
     Ok(ScoreResult { areas, base, adjustment, total: (base + adjustment).clamp(0, LARGEST_TOTAL) })
 }
 
-/// The score out of 10000 that the applicable areas make, of each its score and its maximum; none where they have nothing
-/// to score. All in 1/100 point.
+/// The score out of 10000 that the applicable areas make, of each its score and its maximum; none where they have
+/// nothing to score. All in 1/100 point.
 #[must_use]
 pub fn base(applicable: impl Iterator<Item = (i64, i64)>) -> Option<i64> {
     let (score, max) = applicable.fold((0, 0), |sum, area| (sum.0 + area.0, sum.1 + area.1));

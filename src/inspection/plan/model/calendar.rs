@@ -34,8 +34,8 @@ impl CalendarView {
     }
 }
 
-/// How the calendar is laid out and what it is narrowed to. A group is one of its plan: a number alone takes the groups of all plans that have
-/// that number.
+/// How the calendar is laid out and what it is narrowed to. A group is one of its plan: a number alone takes the groups
+/// of all plans that have that number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarFilter {
     /// One plan.
@@ -72,8 +72,8 @@ impl CalendarFilter {
         self.plan.as_ref().is_none_or(|plan| *plan == visit.plan) && self.group.is_none_or(|group| group == visit.group)
     }
 
-    /// The address of the calendar with these conditions in this view: of the month and the week to which two days belong, or of
-    /// those that are now. No value needs escaping: all are dates, ids and numbers.
+    /// The address of the calendar with these conditions in this view: of the month and the week to which two days
+    /// belong, or of those that are now. No value needs escaping: all are dates, ids, numbers and our own words.
     #[must_use]
     pub fn address(&self, period: Option<(NaiveDate, NaiveDate)>) -> String {
         let period = period.map(|(month, week)| format!("month={}&week={week}", month_code(month)));

@@ -415,7 +415,7 @@ async fn a_column_that_is_left_out_is_neither_on_the_page_nor_in_the_workbook() 
         assert!(left.len() < all.len() && left[..2] == all[..2], "{column}: {left:?}");
         let missing: Vec<&str> =
             all.iter().map(String::as_str).filter(|head| !left.iter().any(|kept| kept == head)).collect();
-        assert_eq!(said, Some(missing.join(" · ")), "{column}");
+        assert_eq!(said, Some(missing.join("、")), "{column}");
     }
     let fields =
         [("list", "ledger"), ("column", "area"), ("column", "turn"), ("shown", "turn"), ("return_to", "/ledger")];

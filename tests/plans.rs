@@ -446,7 +446,11 @@ async fn the_address_narrows_the_calendar_to_a_group_of_a_plan_and_keeps_to_it()
     assert!(shown.contains(&format!("\"/calendar?{kept}\"")), "this month");
     let links = shown.split("href=\"").filter_map(|rest| rest.split('"').next());
     let around = links.filter(|link| link.starts_with("/calendar?month=") && link.ends_with(&kept));
-    assert_eq!(around.count(), 4, "the months and the weeks before and after: {shown}");
+    assert_eq!(around.count(), 4, "the months before and after, and both views: {shown}");
+    let of_week = page(&district.officer, &format!("/calendar?{day}&view=week&{}", kept.replace("&amp;", "&"))).await;
+    assert!(of_week.contains(&own) && !of_week.contains(&foreign), "{of_week}");
+    assert!(of_week.contains("class=\"lanes\"") && !of_week.contains("class=\"month\""), "{of_week}");
+    assert!(of_week.contains(&format!("\"/calendar?view=week&amp;{kept}\"")), "this week");
 
     let unread = page(&district.officer, &format!("/calendar?{day}&plan=%E7%94%B2&group=x")).await;
     assert!(unread.contains(&own) && unread.contains(&foreign) && !unread.contains("class=\"chip on\""));
@@ -473,9 +477,11 @@ async fn a_visit_that_cannot_take_place_as_arranged_is_marked_on_the_calendar_wi
     let recused = format!("{}应当回避", leader.name);
     let marked = format!("<em class=\"alert\">非工作日：运动会；{recused}<!></em>");
     let moved_on = format!("\"/plans/{plan}/units/{}\"", visit.unit);
-    let shown = page(&district.officer, &calendar).await;
-    assert_eq!(shown.matches(&marked).count(), 2, "in the month and in the week: {shown}");
-    assert!(shown.contains("1 项检查要改期或换组") && shown.contains(&moved_on), "{shown}");
+    for view in ["month", "week"] {
+        let shown = page(&district.officer, &format!("{calendar}&view={view}")).await;
+        assert_eq!(shown.matches(&marked).count(), 1, "{view}: {shown}");
+        assert!(shown.contains("1 项检查要改期或换组") && shown.contains(&moved_on), "{view}: {shown}");
+    }
     let of_leader = page(&district.leader, &calendar).await;
     assert!(of_leader.contains(&marked) && !of_leader.contains(&moved_on), "whoever moves none is led to no moving");
     for path in [format!("/plans/{plan}"), format!("/plans/{plan}/units/{}", visit.unit)] {
@@ -499,7 +505,7 @@ async fn a_plan_and_a_visit_lead_to_the_calendar_of_their_own() {
     }
     let arranging = format!("/plans/{}/units/{}", district.plan, visit.unit);
     assert!(page(&district.officer, &arranging).await.contains(&of_plan));
-    let of_group = format!("\"/calendar?{day}&amp;plan={}&amp;group={}\"", district.plan, visit.group);
+    let of_group = format!("\"/calendar?{day}&amp;view=week&amp;plan={}&amp;group={}\"", district.plan, visit.group);
     for path in [format!("/visits/{}", visit.visit), format!("/visits/{}/notice", visit.visit)] {
         assert!(page(&district.officer, &path).await.contains(&of_group), "{path}");
     }

@@ -456,11 +456,15 @@ async fn the_board_draws_where_points_are_lost_in_the_order_of_the_address() {
         let page = browser.get(&format!("/dashboard?season={SEASON}&sort={order}")).await.text();
         let (_, losses) = page.split_once(r#"class="fig heat""#).expect("the losses are drawn");
         let (drawn, table) = losses.split_once("<details").expect("the table is folded");
+        let (column, _) = losses.split_once(r#"id="must-act""#).expect("who must act is named beside it");
+        assert!(column.contains("六个部分的整改"), "no hole is left under the losses: {column}");
         for part in [drawn, table] {
             let unit = part.split(r#"href="/units/"#).nth(1).expect("a row leads to its unit");
             assert!(unit.starts_with(first), "{order}: {part}");
             assert!(part.contains(&format!(r#"href="/visits/P-1.{first}""#)), "{order}: {part}");
             assert!(part.contains(&format!(r#"href="/visits/P-1.{first}/score#area-1""#)), "{order}: {part}");
+            assert!(part.contains(&format!(r#"href="/visits/P-1.{first}/score#area-6""#)), "{order}: {part}");
+            assert!(part.contains("个单位平均"), "{order}: {part}");
         }
     }
 }

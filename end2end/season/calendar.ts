@@ -98,6 +98,7 @@ async function marked(plan: string, officer: Page, first: Visit): Promise<void> 
   const bar = officer.locator(".month li.bad a");
   await expect(bar).toContainText(first.unit.shortName);
   await expect(bar).toContainText("应当回避");
+  await officer.getByRole("link", { name: "周（按检查组）" }).click();
   await expect(officer.locator(".lanes .bad")).toContainText("应当回避");
   const told = officer.getByRole("main").getByRole("alert");
   await expect(told).toContainText("1 项检查要改期或换组");

@@ -12,7 +12,7 @@ import { KIND, OF_KIND } from "./unit.ts";
 
 /** Every figure of the board leads to the list that it counts. */
 export async function board(leader: Page): Promise<void> {
-  const heat = leader.locator("svg.heat > g[transform]");
+  const heat = leader.locator("svg.heat > g[transform]:not(.mean)");
   await look(leader, "/dashboard");
   const followed = async (name: RegExp, list = lines(leader)) => {
     await open(leader, "/dashboard");
@@ -38,7 +38,7 @@ async function mean(leader: Page): Promise<void> {
   await expect(figure(leader, /^检查平均分/)).toContainText("2 个单位");
   await figure(leader, /^检查平均分/).click();
   await expect(leader).toHaveURL(/rows=all/);
-  const rows = leader.locator("svg.heat > g[transform]");
+  const rows = leader.locator("svg.heat > g[transform]:not(.mean)");
   await expect(rows).toHaveCount(2);
   await axe(leader);
   await rows.first().getByRole("link").last().click();
@@ -56,7 +56,7 @@ async function areas(leader: Page): Promise<void> {
     await open(leader, "/dashboard");
     await bars.nth(at).click();
     await expect(leader).toHaveURL(/#losses$/);
-    await expect(leader.locator("svg.heat > g[transform]")).toHaveCount(count);
+    await expect(leader.locator("svg.heat > g[transform]:not(.mean)")).toHaveCount(count);
     await axe(leader);
   }
 }
@@ -95,7 +95,7 @@ async function counted(leader: Page, parts: Locator, all: number): Promise<void>
 
 /** How far each kind of units is: the one that the season is about has both figures, each with its list. */
 async function coverage(leader: Page): Promise<void> {
-  const heat = leader.locator("svg.heat > g[transform]");
+  const heat = leader.locator("svg.heat > g[transform]:not(.mean)");
   for (const [cell, count, list] of [[0, 1, lines(leader)], [1, 2, heat]] as const) {
     await open(leader, "/dashboard");
     const row = leader.getByRole("table", { name: "各类单位进度" }).getByRole("row").filter({ hasText: KIND });

@@ -46,6 +46,16 @@ test("the calendar of a group is chosen, kept from week to week, and given up ag
   const all = await page.locator(".month li a").count();
   expect(all).toBeGreaterThan(0);
 
+  // The week stands in the address too, and its visits are bars, not words in a row.
+  await page.getByRole("link", { name: "周（按检查组）" }).click();
+  await expect(page).toHaveURL(/&view=week&plan=[^&]+$/);
+  await expect(page.locator(".lanes .visit").first()).toHaveCSS("display", "grid");
+  await expect(page.locator(".month")).toHaveCount(0);
+  await axe(page);
+  await page.getByRole("link", { name: "月", exact: true }).click();
+  await expect(page.locator(".month li a")).toHaveCount(all);
+  await expect(page.locator(".lanes")).toHaveCount(0);
+
   await page.locator("summary", { hasText: "按方案或检查组筛选" }).click();
   await page.getByLabel("检查组", { exact: true }).selectOption("1");
   await page.getByRole("button", { name: "筛选", exact: true }).click();
@@ -54,9 +64,13 @@ test("the calendar of a group is chosen, kept from week to week, and given up ag
   for (const visit of await page.locator(".month li a").all()) await expect(visit).toContainText("第 1 组");
   await axe(page);
 
+  await page.getByRole("link", { name: "周（按检查组）" }).click();
+  await expect(page).toHaveURL(/&view=week&plan=[^&]+&group=1$/);
   await page.getByRole("link", { name: "下周" }).click();
-  await expect(page).toHaveURL(/&plan=[^&]+&group=1$/);
+  await expect(page).toHaveURL(/&view=week&plan=[^&]+&group=1$/);
   await page.goBack();
+  await page.goBack();
+  await expect(page.locator(".month")).toBeVisible();
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".chip.on").last()).toBeVisible();
   await page.emulateMedia({ media: null });

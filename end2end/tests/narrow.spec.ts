@@ -41,6 +41,7 @@ const OFFICE: Way[] = [
   ["/self-check", ROUND, TASK],
   ["/plans"],
   ["/calendar"],
+  ["/calendar?view=week"],
   ["/ledger", ENTRY, VISIT, PLAN, DRAW],
   ["/ranking", SEASON],
   ["/units", OWN_UNIT],

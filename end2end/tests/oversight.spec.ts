@@ -81,3 +81,17 @@ test("the board says how the places changed since the last season", async ({ bro
   await expect(places.filter({ hasText: /上升 \d+/ }).first()).toBeVisible();
   await expect(places.filter({ hasText: /下降 \d+/ }).first()).toBeVisible();
 });
+
+test("in forced colours the cells of the heat map are told apart by their values and not by ours", async ({ browser, server }) => {
+  void server;
+  const leader = await enter(browser, "leader");
+  const cells = leader.locator("svg.heat path");
+  const legend = leader.locator(".chart:has(svg.heat) .legend");
+  const fills = () => cells.evaluateAll((all) => [...new Set(all.map((cell) => getComputedStyle(cell).fill))]);
+  await open(leader, "/dashboard");
+  expect((await fills()).length).toBeGreaterThan(1);
+  await expect(legend).toBeVisible();
+  await leader.emulateMedia({ forcedColors: "active" });
+  expect(await fills()).toHaveLength(1);
+  await expect(legend).toBeHidden();
+});

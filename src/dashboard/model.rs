@@ -205,7 +205,7 @@ pub struct AreaLine {
     pub area: Area,
     /// What was reached of what could be, in basis points; none where the area was nowhere scored.
     pub rate: Option<i64>,
-    /// The mean score.
+    /// The mean score; of area ⑥, where no sheet scores it, the mean of what bonuses and penalties did to the totals.
     pub mean: Option<i64>,
     /// Over how many units.
     pub units: usize,
@@ -222,6 +222,8 @@ pub struct HeatLine {
     pub visit: VisitId,
     /// What each area reached and could have reached, in the order of Art. 6; none where it does not apply.
     pub areas: Vec<Option<(i64, i64)>>,
+    /// What bonuses and penalties (area ⑥) did to the total.
+    pub adjustment: Option<i64>,
     /// The locked total.
     pub total: i64,
 }
@@ -289,7 +291,8 @@ pub enum HeatOrder {
     /// By total, the lowest first.
     #[default]
     Total,
-    /// By the rate of an area, the lowest first; units to which it does not apply last.
+    /// By the rate of an area, the lowest first, without the units to which it does not apply; area ⑥, where no sheet
+    /// scores it, by what bonuses and penalties did to the total.
     Area(Area),
     /// By unit code.
     Unit,

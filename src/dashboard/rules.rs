@@ -56,6 +56,11 @@ impl<'a> Line<'a> {
         self.visit?.total
     }
 
+    /// What bonuses and penalties did to the total.
+    fn adjustment(&self) -> Option<i64> {
+        self.visit?.adjustment()
+    }
+
     /// Whether the unit has submitted; none where the round does not ask it.
     fn has_submitted(&self, round: &RoundId) -> Option<bool> {
         self.standing?.self_checks.get(round).map(has_submitted)
@@ -297,6 +302,10 @@ fn area_line(lines: &[Line<'_>], area: Area) -> AreaLine {
     let scores: Vec<(i64, i64)> = lines.iter().filter_map(|line| reached(line, area)).collect();
     let (sum, most) = scores.iter().fold((0, 0), |sums, score| (sums.0 + score.0, sums.1 + score.1));
     let rate = usize::try_from(most).ok().and_then(|most| rounded(sum * 10_000, most));
+    if area == Area::Other && scores.is_empty() {
+        let adjustments: Vec<i64> = lines.iter().filter_map(Line::adjustment).collect();
+        return AreaLine { area, rate, mean: mean(&adjustments), units: adjustments.len() };
+    }
     AreaLine { area, rate, mean: rounded(sum, scores.len()), units: scores.len() }
 }
 
@@ -308,6 +317,7 @@ fn heat(lines: &[Line<'_>]) -> Vec<HeatLine> {
             name: line.unit.short_name.to_string(),
             visit: visit.visit.clone(),
             areas: Area::ALL.into_iter().map(|area| reached(line, area)).collect(),
+            adjustment: line.adjustment(),
             total: visit.total?,
         })
     };
@@ -324,9 +334,11 @@ pub fn in_order(mut rows: Vec<HeatLine>, order: HeatOrder) -> Vec<HeatLine> {
         HeatOrder::Area(area) => {
             let place = usize::from(area.number() - 1);
             let reached = |row: &HeatLine| row.areas.get(place).copied().flatten();
-            let rate = |row: &HeatLine| reached(row).and_then(rate_of);
-            rows.retain(|row| reached(row).is_some());
-            rows.sort_by(|one, other| (rate(one), &one.unit).cmp(&(rate(other), &other.unit)));
+            // Bonuses and penalties have no maximum, and so no rate: there the points themselves make the order.
+            let has_rate = area != Area::Other || rows.iter().any(|row| reached(row).is_some());
+            let stands = |row: &HeatLine| if has_rate { reached(row).and_then(rate_of) } else { row.adjustment };
+            rows.retain(|row| stands(row).is_some());
+            rows.sort_by(|one, other| (stands(one), &one.unit).cmp(&(stands(other), &other.unit)));
         }
     }
     rows

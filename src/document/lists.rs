@@ -67,7 +67,7 @@ fn chosen(
     let heads: Vec<String> = heads.into_iter().map(|(_, head)| head).collect();
     let left_out: Vec<&str> =
         heads.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(head, _)| head.as_str()).collect();
-    let said = (!left_out.is_empty()).then(|| (tr!(document.left_out), left_out.join(" · ")));
+    let said = (!left_out.is_empty()).then(|| (tr!(document.left_out), left_out.join(&tr!(words.list_comma))));
     (kept(heads, &shown), lines.into_iter().map(|line| kept(line, &shown)).collect(), said)
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::rules::{
     draw::{DrawRecord, Roster, SampleSize},
-    scoring::{AreaScore, Entries, ScoreResult, Sheet},
+    scoring::{self, AreaScore, Entries, ScoreResult, Sheet},
 };
 use crate::kernel::{
     actor::Signature,
@@ -876,5 +876,12 @@ impl VisitStanding {
             withdrawn: visit.withdrawn.is_some(),
             announced: visit.notice.is_some() || !visit.earlier_notices.is_empty(),
         }
+    }
+
+    /// What bonuses and penalties (area ⑥) did to the locked total, in hundredths of a point: by what it differs from
+    /// what the areas make. None without a locked score.
+    #[must_use]
+    pub fn adjustment(&self) -> Option<i64> {
+        Some(self.total? - scoring::base(self.areas.values().copied())?)
     }
 }

@@ -296,7 +296,7 @@ pub fn field(path: &str) -> Option<String> {
         let numbers = places.split(|sign: char| !sign.is_ascii_digit()).filter_map(|place| place.parse::<u32>().ok());
         Some(numbers.fold(words, |words, number| format!("{words} {}", number.saturating_add(1))))
     };
-    path.split('.').map(part).collect::<Option<Vec<_>>>().map(|parts| parts.join(" · "))
+    path.split('.').map(part).collect::<Option<Vec<_>>>().map(|parts| parts.join(&tr!(words.clause_comma)))
 }
 
 fn words_of(known: &[Deed], name: &str) -> Option<String> {
@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn a_field_has_words_where_every_part_of_its_place_has() {
         let [group, leader] = [tr!(journal.field_groups), tr!(journal.field_leader)];
-        assert_eq!(field("groups[0].leader"), Some(format!("{group} 1 · {leader}")));
+        assert_eq!(field("groups[0].leader"), Some(format!("{group} 1，{leader}")));
         assert_eq!(field("leader"), Some(leader));
         assert_eq!(field("answers.Z1.1.value"), None);
         assert_eq!(field(""), None);

@@ -28,6 +28,16 @@ impl Points {
         let hundredths = whole * 100 + part;
         Some(Self(if negative { -hundredths } else { hundredths }))
     }
+
+    /// As what is added or taken is written: `+2.00`, `−2.00`, and without a sign where it is nothing.
+    #[must_use]
+    pub fn signed(self) -> String {
+        match self.0 {
+            0 => self.to_string(),
+            1.. => format!("+{self}"),
+            ..0 => format!("−{}", Self(self.0.saturating_neg())),
+        }
+    }
 }
 
 impl From<i64> for Points {
@@ -54,6 +64,11 @@ mod tests {
         assert_eq!(Points(9120).to_string(), "91.20");
         assert_eq!(Points(-5).to_string(), "-0.05");
         assert_eq!(Points(0).to_string(), "0.00");
+    }
+
+    #[test]
+    fn what_is_added_or_taken_has_its_sign() {
+        assert_eq!([200, 5, 0, -5, -200].map(|by| Points(by).signed()), ["+2.00", "+0.05", "0.00", "−0.05", "−2.00"]);
     }
 
     #[test]

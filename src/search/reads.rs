@@ -10,7 +10,7 @@ use super::{
 use crate::{
     account,
     home::places::DESTINATIONS,
-    i18n::{Locale, locale},
+    i18n::{Locale, locale, tr},
     inspection::{model::Visit, plan, roster},
     kernel::{
         actor::{Actor, Role},
@@ -149,7 +149,7 @@ async fn visits(store: &Store, register: &[Unit], actor: &Actor, today: NaiveDat
         .iter()
         .map(|visit| {
             let title = name(visit).unwrap_or_else(|| visit.unit.to_string());
-            let note = format!("{} · {}", visit.date, visit.visit);
+            let note = format!("{}{}{}", visit.date, tr!(words.clause_comma), visit.visit);
             candidate(Kind::Visit, title, note, format!("/visits/{}", visit.visit), &[visit.visit.as_str()])
         })
         .collect())
@@ -169,7 +169,7 @@ async fn entries(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Vec<C
     Ok(entries
         .into_iter()
         .map(|listed| {
-            let note = format!("{} · {}", listed.unit_name, listed.entry);
+            let note = format!("{}{}{}", listed.unit_name, tr!(words.clause_comma), listed.entry);
             let href = format!("/ledger/{}", listed.entry);
             let further = [listed.entry.as_str(), listed.unit_name.as_str()];
             candidate(Kind::Entry, listed.title.to_string(), note, href, &further)

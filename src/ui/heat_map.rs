@@ -46,12 +46,20 @@ pub fn HeatMap(
     /// The head of the first column.
     #[prop(into)]
     corner: String,
+    /// The means of the columns, which stand under the last row.
+    #[prop(optional)]
+    mean: Option<HeatRow>,
     /// Level and words of each colour used.
     #[prop(optional)]
     legend: Vec<(u8, String)>,
 ) -> impl IntoView {
-    let drawing = Drawing::new(&corner, columns.clone(), &rows);
-    let blocks = rows.chunks(BLOCK).map(|rows| drawing.block(words.title.clone(), rows)).collect_view();
+    let drawing = Drawing::new(&corner, columns.clone(), rows.iter().chain(&mean));
+    let last = rows.len().saturating_sub(1) / BLOCK;
+    let blocks = rows.chunks(BLOCK).enumerate().map(|(at, rows)| {
+        let mean = mean.as_ref().filter(|_| at == last);
+        drawing.block(words.title.clone(), rows, mean)
+    });
+    let blocks = blocks.collect_view();
     let legend = (!legend.is_empty()).then(|| {
         let marks = legend.into_iter().map(|(level, text)| {
             view! { <li><span class=format!("sw {}", level_class(level).unwrap_or_default())></span>{text}</li> }
@@ -60,7 +68,7 @@ pub fn HeatMap(
     });
     let figures = columns.into_iter().map(|name| Column::numeric(name.clone(), name));
     let head: Vec<Column> = [Column::new("row", corner)].into_iter().chain(figures).collect();
-    let data: Vec<Row> = rows.into_iter().map(data_row).collect();
+    let data: Vec<Row> = rows.into_iter().chain(mean).map(data_row).collect();
     framed(words, blocks.into_any(), legend, head, data)
 }
 
@@ -74,21 +82,23 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn new(corner: &str, columns: Vec<String>, rows: &[HeatRow]) -> Self {
+    fn new<'a>(corner: &'a str, columns: Vec<String>, rows: impl Iterator<Item = &'a HeatRow>) -> Self {
         let heads: Vec<Vec<String>> = columns.iter().map(|name| lines(name)).collect();
-        let labels = rows.iter().map(|row| row.label.as_str()).chain([corner]);
+        let labels = rows.map(|row| row.label.as_str()).chain([corner]);
         let label = labels.map(text_width).max().unwrap_or(0);
         let head = heads.iter().flatten().map(|line| text_width(line)).chain([4 * EM]).max().unwrap_or(0);
         Self { columns, heads, corner: corner.to_owned(), left: whole_ems(label + 8), cell: whole_ems(head) }
     }
 
-    /// Rows under their heads.
-    fn block(&self, title: String, rows: &[HeatRow]) -> AnyView {
+    /// Rows under their heads, and the means under them.
+    fn block(&self, title: String, rows: &[HeatRow], mean: Option<&HeatRow>) -> AnyView {
         let lines = self.heads.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let top = LINE * count(lines) + 6;
         let width = self.left + self.cell * count(self.columns.len());
-        let height = top + ROW * count(rows.len());
-        let rows = rows.iter().zip(0..).map(|(row, place)| self.row(row, top + ROW * place)).collect_view();
+        let end = top + ROW * count(rows.len());
+        let height = if mean.is_some() { end + ROW } else { end };
+        let rows = rows.iter().zip(0..).map(|(row, place)| self.row(row, top + ROW * place, None)).collect_view();
+        let mean = mean.map(|row| self.row(row, end, Some("mean")));
         view! {
             <svg
                 class="fig heat"
@@ -99,6 +109,7 @@ impl Drawing {
             >
                 {self.head(top)}
                 {rows}
+                {mean}
             </svg>
         }
         .into_any()
@@ -124,7 +135,7 @@ impl Drawing {
         .into_any()
     }
 
-    fn row(&self, row: &HeatRow, y: i64) -> AnyView {
+    fn row(&self, row: &HeatRow, y: i64, class: Option<&'static str>) -> AnyView {
         let label = view! { <text class="t-ink" x="0" y=BASE>{row.label.clone()}</text> };
         let label = part(None, row.href.clone(), None, label.into_any());
         let cells = row.cells.iter().zip(&self.columns).zip(0..).filter_map(|((cell, column), place)| {
@@ -133,7 +144,7 @@ impl Drawing {
             Some(part(level_class(cell.level), cell.href.clone(), Some(name), self.cell(cell, place)))
         });
         let cells = cells.collect_view();
-        view! { <g transform=format!("translate(0 {y})")>{label} {cells}</g> }.into_any()
+        view! { <g class=class transform=format!("translate(0 {y})")>{label} {cells}</g> }.into_any()
     }
 
     fn cell(&self, cell: &HeatCell, place: i64) -> AnyView {

@@ -209,6 +209,19 @@ fn a_heat_map_of_many_rows_repeats_its_heads() {
 }
 
 #[test]
+fn the_means_of_a_heat_map_stand_under_its_last_row_alone() {
+    let (columns, rows) = (vec!["公示".to_owned()], vec![heat_row("1"); 40]);
+    let cell = HeatCell { text: "9.75".into(), ..HeatCell::default() };
+    let mean = HeatRow { label: "m".into(), href: None, cells: vec![Some(cell)] };
+    let (drawn, table) = chart(|| view! { <HeatMap words=words() columns rows mean corner="c" /> }.into_any());
+    assert_eq!((drawn.matches("<svg").count(), drawn.matches(r#"class="mean""#).count()), (2, 1), "{drawn}");
+    for part in [drawn, table] {
+        let (before, after) = part.split_once("9.75").expect("the mean is there");
+        assert_eq!((before.matches("/visits/1").count(), after.matches("/visits/1").count()), (40, 0), "{part}");
+    }
+}
+
+#[test]
 fn each_part_of_a_bar_leads_to_what_it_counts_and_says_whose_it_is() {
     let (drawn, table) = stacked_bar([3, 0, 1, 2, 40]);
     assert!(drawn.contains(r#"<g class="p-red"><a href="/ledger?n=3" aria-label="公示, r: 3">"#), "{drawn}");

@@ -43,12 +43,13 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
     let columns: Vec<String> = Area::ALL.into_iter().map(area).chain([tr!(dashboard.total)]).collect();
     let rows: Vec<HeatRow> = rows.iter().map(heat_row).collect();
     let orders = orders(page, choice);
+    let mean = means(page);
     let words = words(page, tr!(dashboard.heat_question), tr!(dashboard.heat_desc));
     let map = if rows.is_empty() {
         view! { <p class="sm soft">{tr!(dashboard.heat_area_empty)}</p> }.into_any()
     } else {
         view! {
-            <HeatMap words corner=tr!(dashboard.unit) columns rows legend=legend() />
+            <HeatMap words corner=tr!(dashboard.unit) columns rows mean legend=legend() />
         }
         .into_any()
     };
@@ -89,11 +90,13 @@ fn heat_address(page: &Page, choice: Choice) -> String {
 fn heat_row(line: &HeatLine) -> HeatRow {
     let visit = format!("/visits/{}", line.visit);
     let cell = |(area, score): (Area, &Option<(i64, i64)>)| {
-        let score = (*score)?;
-        let level = rate_of(score).map_or(0, level);
+        // Bonuses and penalties are no share of anything: a sign says which way they go, and no colour.
+        let adjusted = || line.adjustment.filter(|_| area == Area::Other).map(|by| (Points(by).signed(), 0));
+        let scored = score.map(|score| (Points(score.0).to_string(), rate_of(score).map_or(0, level)));
+        let (text, level) = scored.or_else(adjusted)?;
         // Where the sheets of the visit show this area.
         let href = Some(format!("{visit}/score#area-{}", area.number()));
-        Some(HeatCell { text: Points(score.0).to_string(), level, href })
+        Some(HeatCell { text, level, href })
     };
     let total = HeatCell { text: Points(line.total).to_string(), level: 0, href: Some(visit.clone()) };
     HeatRow {
@@ -101,6 +104,24 @@ fn heat_row(line: &HeatLine) -> HeatRow {
         href: Some(format!("/units/{}", line.unit)),
         cells: Area::ALL.into_iter().zip(&line.areas).map(cell).chain([Some(total)]).collect(),
     }
+}
+
+/// The mean of each area over the units to which it applies, and of the totals, whichever units are listed.
+fn means(page: &Page) -> HeatRow {
+    let cell = |text: String| HeatCell { text, ..HeatCell::default() };
+    let of_area = |line: &AreaLine| Some(cell(mean_text(line)?));
+    let total = page.board.mean.map(|mean| cell(Points(mean).to_string()));
+    HeatRow {
+        label: tr!(dashboard.heat_mean, count = page.board.locked.count),
+        href: None,
+        cells: page.board.areas.iter().map(of_area).chain([total]).collect(),
+    }
+}
+
+/// The mean of an area, with its sign where bonuses and penalties make it.
+fn mean_text(line: &AreaLine) -> Option<String> {
+    let mean = Points(line.mean?);
+    Some(if line.rate.is_some() { mean.to_string() } else { mean.signed() })
 }
 
 fn legend() -> Vec<(u8, String)> {
@@ -180,11 +201,11 @@ fn areas(page: &Page) -> AnyView {
 
 /// What was reached in an area, in words: the share and the mean, and over how many units.
 pub(super) fn area_text(line: &AreaLine) -> String {
-    match (line.rate, line.mean) {
+    match (line.rate, mean_text(line)) {
         (Some(rate), Some(mean)) => {
-            let rate = Points(rate).to_string();
-            tr!(dashboard.area_bar, rate = rate, mean = Points(mean).to_string(), units = line.units)
+            tr!(dashboard.area_bar, rate = Points(rate).to_string(), mean = mean, units = line.units)
         }
-        _ => tr!(dashboard.none),
+        (None, Some(mean)) => tr!(dashboard.area_adjusted, mean = mean, units = line.units),
+        (Some(_) | None, None) => tr!(dashboard.none),
     }
 }

@@ -115,11 +115,13 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
         {filters}
         {top}
         <div class="cols side mt">
-            <div class="stack">{heat}</div>
+            <div class="stack">{heat} {by_area}</div>
             <div class="stack">{sides}</div>
         </div>
-        <div class="cols half mt">{by_area} {by_week}</div>
-        <div class="cols half mt">{below} {places}</div>
+        <div class="cols half mt">
+            {below}
+            <div class="stack">{by_week} {places}</div>
+        </div>
     }
 }
 

@@ -122,7 +122,7 @@ fn a_rate_is_taken_over_all_that_could_be_reached() {
     let board = counted(None);
     let first = board.areas[0];
     assert_eq!((first.rate, first.mean, first.units), (Some(7000), Some(1400), 2));
-    assert_eq!(board.areas[5], AreaLine { area: Area::Other, rate: None, mean: None, units: 0 });
+    assert_eq!(board.areas[4], AreaLine { area: Area::ServicePledges, rate: None, mean: None, units: 0 });
     assert_eq!(weakest(&board.areas), Some(Area::Disclosure));
 }
 
@@ -155,7 +155,31 @@ fn by_an_area_the_heat_map_lists_the_units_that_its_mean_counts() {
         let rows = in_order(board.heat.clone(), HeatOrder::Area(line.area));
         assert_eq!(rows.len(), line.units, "{:?}", line.area);
     }
-    assert_eq!(board.areas.iter().map(|line| line.units).collect::<Vec<_>>(), [2, 1, 0, 0, 0, 0]);
+    assert_eq!(board.areas.iter().map(|line| line.units).collect::<Vec<_>>(), [2, 1, 0, 0, 0, 2]);
+}
+
+#[test]
+fn bonuses_and_penalties_have_points_and_no_rate() {
+    let board = counted(None);
+    // 47 of 50 points are 94.00, and 10 of 20 are 50.00: the totals differ from that by what was given or taken.
+    let adjusted = |board: &Board| {
+        let rows = in_order(board.heat.clone(), HeatOrder::Area(Area::Other));
+        rows.into_iter().map(|row| (row.name, row.adjustment)).collect::<Vec<_>>()
+    };
+    assert_eq!(adjusted(&board), [("A1".to_owned(), Some(-399)), ("B1".to_owned(), Some(3000))]);
+    assert_eq!(board.areas[5], AreaLine { area: Area::Other, rate: None, mean: Some(1301), units: 2 });
+    assert_eq!(adjusted(&counted(Some(UnitKind::Department))), [("B1".to_owned(), Some(3000))]);
+}
+
+#[test]
+fn where_a_sheet_scores_the_sixth_area_it_is_an_area_as_the_others() {
+    let (units, mut standings) = district();
+    for visit in standings[0].visits.values_mut() {
+        visit.areas.insert("6".to_owned(), (400, 500));
+    }
+    let board = board(&units, &standings, None, &WorkCalendar::default(), day(TODAY));
+    assert_eq!(board.areas[5], AreaLine { area: Area::Other, rate: Some(8000), mean: Some(400), units: 1 });
+    assert_eq!(in_order(board.heat, HeatOrder::Area(Area::Other)).len(), 1);
 }
 
 #[test]
@@ -292,6 +316,7 @@ fn the_greatest_falls_come_first_and_equal_ones_by_code() {
             name: (*code).to_owned(),
             visit: VisitId::parse(format!("P-1.{code}")).unwrap(),
             areas: Vec::new(),
+            adjustment: None,
             total: *total,
         };
         totals.iter().map(line).collect()

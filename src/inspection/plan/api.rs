@@ -129,7 +129,7 @@ pub async fn arrange_page(
 }
 
 /// The visits of a month (2026-11) and of the week that a day belongs to, as far as the person may see them; those of a
-/// plan and of the groups with a number where they are given.
+/// plan and of the groups with a number where they are given. The view says which of the two is drawn.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`].
@@ -139,13 +139,14 @@ pub async fn calendar(
     #[server(default)] week: String,
     #[server(default)] plan: String,
     #[server(default)] group: String,
+    #[server(default)] view: String,
 ) -> Result<CalendarPage, AppError> {
     use super::model::CalendarFilter;
     use crate::{inspection::plan::store::views, kernel::calendar::parse_date, server};
     server::run("visit.calendar", async {
         let actor = server::actor().await?;
         let (month, week) = (parse_date(&format!("{month}-01")), parse_date(&week));
-        let filter = CalendarFilter::read(&plan, &group);
+        let filter = CalendarFilter::read(&plan, &group, &view);
         views::calendar_page(&server::store(), &actor, (month, week), filter, server::today()).await
     })
     .await

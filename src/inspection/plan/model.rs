@@ -21,7 +21,7 @@ use crate::kernel::{
 /// The calendar.
 mod calendar;
 
-pub use calendar::{CalendarFilter, CalendarPage, month_code};
+pub use calendar::{CalendarFilter, CalendarPage, CalendarView, month_code};
 
 /// The form of a draft, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

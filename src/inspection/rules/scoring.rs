@@ -439,15 +439,21 @@ pub fn compute(sheet: &Sheet, entries: &Entries) -> Result<ScoreResult, Vec<Viol
         return Err(violations);
     }
     let applicable = areas.iter().filter_map(|area| area.score.map(|score| (score, area.max)));
-    let (score, max) = applicable.fold((0, 0), |sum, area| (sum.0 + area.0, sum.1 + area.1));
-    if max == 0 {
+    let Some(base) = base(applicable) else {
         return Err(vec![Violation { path: "areas".to_owned(), fault: Fault::NothingApplicable }]);
-    }
-    let base = scaled(score, 10_000, max);
+    };
     let adjustments = indicators(sheet).filter_map(|indicator| Some((indicator, entries.0.get(&indicator.code)?)));
     let adjustment: i64 = adjustments.map(|(indicator, entry)| adjustment_of(indicator, entry)).sum();
     let adjustment = adjustment.clamp(-sheet.adjustment_cap, sheet.adjustment_cap);
     Ok(ScoreResult { areas, base, adjustment, total: (base + adjustment).clamp(0, LARGEST_TOTAL) })
+}
+
+/// The score out of 10000 that the applicable areas make, of each its score and its maximum; none where they have
+/// nothing to score. All in 1/100 point.
+#[must_use]
+pub fn base(applicable: impl Iterator<Item = (i64, i64)>) -> Option<i64> {
+    let (score, max) = applicable.fold((0, 0), |sum, area| (sum.0 + area.0, sum.1 + area.1));
+    (max > 0).then(|| scaled(score, 10_000, max))
 }
 
 /// Everything wrong with the sheet by itself, in its order; empty for a sheet that can be computed.

@@ -295,7 +295,7 @@ fn listed(title: String, records: &[Written]) -> Option<AnyView> {
     let content = |record: &Written| {
         let said = record.cells.iter().map(|(_, value)| value.as_str());
         let rest = said.filter(|value| !value.is_empty() && *value != record.id && *value != record.name);
-        rest.collect::<Vec<_>>().join(" · ")
+        rest.collect::<Vec<_>>().join(&tr!(words.clause_comma))
     };
     let rows: Vec<Row> = records
         .iter()

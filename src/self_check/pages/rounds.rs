@@ -104,7 +104,9 @@ fn rounds(lines: Vec<RoundLine>, order: RoundOrder, today: chrono::NaiveDate) ->
 fn round_row(line: RoundLine, today: chrono::NaiveDate) -> Row {
     let (round, tally) = (line.round, line.tally);
     let due = match (round.due, line.days_left) {
-        (Some(due), Some(days)) if tally.missing > 0 => format!("{due} · {}", left(due, today, days)),
+        (Some(due), Some(days)) if tally.missing > 0 => {
+            format!("{due}{}{}", tr!(words.clause_comma), left(due, today, days))
+        }
         (Some(due), _) => due.to_string(),
         (None, _) => tr!(self_check.due_after_opening, days = round.working_days),
     };

@@ -6,8 +6,36 @@ use serde::{Deserialize, Serialize};
 use super::VisitRow;
 use crate::kernel::{calendar::ListedDay, ids::PlanId};
 
-/// What the calendar is narrowed to. A group is one of its plan: a number alone takes the groups of all plans that have
-/// that number.
+/// How the calendar lays the visits out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarView {
+    /// The days of a month.
+    #[default]
+    Month,
+    /// The days of a week, with a lane for each group.
+    Week,
+}
+
+impl CalendarView {
+    /// The word in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Week => "week",
+        }
+    }
+
+    /// The view with this word, and that of the month for any other.
+    #[must_use]
+    pub fn read(code: &str) -> Self {
+        if code == Self::Week.code() { Self::Week } else { Self::Month }
+    }
+}
+
+/// How the calendar is laid out and what it is narrowed to. A group is one of its plan: a number alone takes the groups
+/// of all plans that have that number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarFilter {
     /// One plan.
@@ -16,13 +44,20 @@ pub struct CalendarFilter {
     /// The groups with one number, from 1.
     #[serde(default)]
     pub group: Option<i64>,
+    /// How it is laid out; no condition.
+    #[serde(default)]
+    pub view: CalendarView,
 }
 
 impl CalendarFilter {
-    /// Reads the conditions from an address. What can be no plan, or no group, is left out.
+    /// Reads the conditions and the view from an address. What can be no plan, or no group, is left out.
     #[must_use]
-    pub fn read(plan: &str, group: &str) -> Self {
-        Self { plan: PlanId::parse(plan).ok(), group: group.trim().parse::<i64>().ok().filter(|number| *number > 0) }
+    pub fn read(plan: &str, group: &str, view: &str) -> Self {
+        Self {
+            plan: PlanId::parse(plan).ok(),
+            group: group.trim().parse::<i64>().ok().filter(|number| *number > 0),
+            view: CalendarView::read(view),
+        }
     }
 
     /// Whether every visit is taken.
@@ -37,14 +72,16 @@ impl CalendarFilter {
         self.plan.as_ref().is_none_or(|plan| *plan == visit.plan) && self.group.is_none_or(|group| group == visit.group)
     }
 
-    /// The address of the calendar with these conditions: of the month and the week to which two days belong, or of
-    /// those that are now. No value needs escaping: all are dates, ids and numbers.
+    /// The address of the calendar with these conditions in this view: of the month and the week to which two days
+    /// belong, or of those that are now. No value needs escaping: all are dates, ids, numbers and our own words.
     #[must_use]
     pub fn address(&self, period: Option<(NaiveDate, NaiveDate)>) -> String {
         let period = period.map(|(month, week)| format!("month={}&week={week}", month_code(month)));
+        // The month needs no word.
+        let view = (self.view == CalendarView::Week).then(|| format!("view={}", self.view.code()));
         let plan = self.plan.as_ref().map(|plan| format!("plan={plan}"));
         let group = self.group.map(|group| format!("group={group}"));
-        let conditions: Vec<String> = [period, plan, group].into_iter().flatten().collect();
+        let conditions: Vec<String> = [period, view, plan, group].into_iter().flatten().collect();
         if conditions.is_empty() { "/calendar".to_owned() } else { format!("/calendar?{}", conditions.join("&")) }
     }
 }
@@ -55,7 +92,7 @@ pub fn month_code(month: NaiveDate) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
 }
 
-/// The calendar of a month, and of a week by group.
+/// The calendar: of a month, or of a week of it by group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarPage {
     /// The district's day.
@@ -115,7 +152,7 @@ mod tests {
 
     #[test]
     fn conditions_and_period_stand_in_the_address() {
-        let both = CalendarFilter::read("P-1", "2");
+        let both = CalendarFilter::read("P-1", "2", "");
         let period = Some((day("2026-11-01"), day("2026-11-23")));
         assert_eq!(both.address(period), "/calendar?month=2026-11&week=2026-11-23&plan=P-1&group=2");
         assert_eq!(both.address(None), "/calendar?plan=P-1&group=2");
@@ -124,16 +161,27 @@ mod tests {
     }
 
     #[test]
+    fn the_view_stands_in_the_address_unless_it_is_the_month() {
+        let group = CalendarFilter::read("P-1", "2", "week");
+        let period = Some((day("2026-11-01"), day("2026-11-23")));
+        assert_eq!(group.address(period), "/calendar?month=2026-11&week=2026-11-23&view=week&plan=P-1&group=2");
+        assert_eq!(CalendarFilter::read("", "", "week").address(None), "/calendar?view=week");
+        for month in ["", "month", "year"] {
+            assert_eq!(CalendarFilter::read("", "", month).address(None), "/calendar", "{month}");
+        }
+    }
+
+    #[test]
     fn what_can_be_no_plan_or_no_group_is_left_out() {
         for (plan, group) in [("", ""), ("甲", "二"), ("a/b", "0"), ("a b", "-1"), ("a&b", "1.5")] {
-            assert!(CalendarFilter::read(plan, group).is_empty(), "{plan} {group}");
+            assert!(CalendarFilter::read(plan, group, "week").is_empty(), "{plan} {group}");
         }
     }
 
     #[test]
     fn each_condition_takes_what_it_names_and_both_take_what_is_of_both() {
         let taken = |plan: &str, group: &str| {
-            let filter = CalendarFilter::read(plan, group);
+            let filter = CalendarFilter::read(plan, group, "");
             [("P-1", 1), ("P-1", 2), ("P-2", 1)].map(|(plan, group)| filter.takes(&visit(plan, group)))
         };
         assert_eq!(taken("", ""), [true, true, true]);

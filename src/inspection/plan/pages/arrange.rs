@@ -76,7 +76,7 @@ fn content(page: ArrangePage, arrange: Act<ArrangeVisit>, substitute: Act<Substi
 /// The calendar of the plan at the day that is asked about, or at that of the visit.
 fn on_calendar(page: &ArrangePage) -> Option<String> {
     let day = page.asked.1.or(page.visit.as_ref().map(|visit| visit.date))?;
-    Some(CalendarFilter { plan: Some(page.plan.clone()), group: None }.address(Some((day, day))))
+    Some(CalendarFilter { plan: Some(page.plan.clone()), ..CalendarFilter::default() }.address(Some((day, day))))
 }
 
 fn now(page: &ArrangePage) -> AnyView {

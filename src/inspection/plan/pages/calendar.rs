@@ -1,4 +1,4 @@
-//! The visits of a month as a calendar, and of a week by group. Both periods and the conditions stand in the address.
+//! The visits of a month as a calendar, or of a week by group. View, periods and conditions stand in the address.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::{
     i18n::tr,
     inspection::plan::{
         api,
-        model::{CalendarFilter, CalendarPage, VisitRow, month_code},
+        model::{CalendarFilter, CalendarPage, CalendarView, VisitRow, month_code},
     },
     kernel::{
         actor::Role,
@@ -25,7 +25,7 @@ use crate::{
     page::{Title, load, loaded_page, may, use_session, way_to},
     ui::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
-        LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tone, alert_line,
+        LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tab, Tabs, Tone, alert_line,
     },
     words::month_and_day,
 };
@@ -38,9 +38,9 @@ pub fn VisitCalendarPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || {
         let given = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
-        (given("month"), given("week"), given("plan"), given("group"))
+        (given("month"), given("week"), given("plan"), given("group"), given("view"))
     };
-    let calendar = load(asked, |(month, week, plan, group)| api::calendar(month, week, plan, group));
+    let calendar = load(asked, |(month, week, plan, group, view)| api::calendar(month, week, plan, group, view));
     let turn = if office { tr!(inspection.calendar_turn) } else { tr!(inspection.calendar_turn_own) };
     let navigate = use_navigate();
     // What stands against a day is said before anything is saved: so a visit is carried to the page that says it.
@@ -62,16 +62,38 @@ fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> A
     let conflicts = in_conflict(&page);
     let can_carry = put.is_some() && page.visits.iter().any(|visit| visit.movable);
     let help = can_carry.then(|| view! { <p class="sm dim">{tr!(inspection.carry_help)}</p> });
-    let (conditions, week, month) = (conditions(&page), week(&page, put), month(&page, put));
+    let (conditions, views) = (conditions(&page), views(&page));
+    let shown = match page.filter.view {
+        CalendarView::Month => month(&page, put),
+        CalendarView::Week => week(&page, put),
+    };
     view! {
         {header}
-        <div class="stack">{missing} {conflicts} {conditions} {help} {week} {month}</div>
+        <div class="stack">{missing} {conflicts} {conditions} {views} {help} {shown}</div>
     }
     .into_any()
 }
 
-/// The visits shown that cannot take place as they are arranged, with what stands against each and the way to where it
-/// is moved.
+/// The month and the week as tabs, each with the conditions in force.
+fn views(page: &CalendarPage) -> AnyView {
+    let tab = |view: CalendarView, text: String| Tab {
+        text,
+        href: CalendarFilter { view, ..page.filter.clone() }.address(Some((page.month, page.week))),
+        active: page.filter.view == view,
+        count: None,
+    };
+    let tabs =
+        vec![tab(CalendarView::Month, tr!(inspection.view_month)), tab(CalendarView::Week, tr!(inspection.view_week))];
+    view! {
+        <div class="no-print">
+            <Tabs tabs label=tr!(inspection.views) />
+        </div>
+    }
+    .into_any()
+}
+
+/// The visits of the month's weeks, whichever view shows them, that cannot take place as they are arranged, with what
+/// stands against each and the way to where it is moved.
 fn in_conflict(page: &CalendarPage) -> Option<AnyView> {
     let visits: Vec<&VisitRow> = page.visits.iter().filter(|visit| !visit.conflicts.is_empty()).collect();
     if visits.is_empty() {
@@ -108,16 +130,27 @@ fn in_conflict(page: &CalendarPage) -> Option<AnyView> {
     )
 }
 
+/// The buttons lead through the time that the view shows.
 fn header(page: &CalendarPage, turn: String) -> AnyView {
-    let (before, after) = (page.month - Months::new(1), page.month + Months::new(1));
-    let (before, after) = (page.filter.address(Some((before, before))), page.filter.address(Some((after, after))));
-    let now = page.filter.address(None);
+    let filter = &page.filter;
+    let of_month = |first: NaiveDate| filter.address(Some((first, first)));
+    // A week that begins in one month and ends in the next belongs to the month of its Thursday.
+    let of_week = |monday: NaiveDate| filter.address(Some((monday + Days::new(3), monday)));
+    let (before, after) = match filter.view {
+        CalendarView::Month => (of_month(page.month - Months::new(1)), of_month(page.month + Months::new(1))),
+        CalendarView::Week => (of_week(page.week - Days::new(7)), of_week(page.week + Days::new(7))),
+    };
+    let (earlier, this, later) = match filter.view {
+        CalendarView::Month => (tr!(inspection.earlier_month), tr!(inspection.this_month), tr!(inspection.later_month)),
+        CalendarView::Week => (tr!(inspection.earlier_week), tr!(inspection.this_week), tr!(inspection.later_week)),
+    };
+    let now = filter.address(None);
     let crumbs = way_to(tr!(inspection.calendar));
     view! {
         <PageHeader title=tr!(inspection.calendar) turn crumbs crumbs_label=tr!(ui.breadcrumbs)>
-            <LinkButton href=before text=tr!(inspection.earlier_month) icon="left" />
-            <LinkButton href=now text=tr!(inspection.this_month) />
-            <LinkButton href=after text=tr!(inspection.later_month) icon="right" />
+            <LinkButton href=before text=earlier icon="left" />
+            <LinkButton href=now text=this />
+            <LinkButton href=after text=later icon="right" />
         </PageHeader>
     }
     .into_any()
@@ -175,11 +208,13 @@ fn form(page: &CalendarPage) -> AnyView {
     let plan = filter.plan.as_ref().map(ToString::to_string).unwrap_or_default();
     let group = filter.group.map(|group| group.to_string()).unwrap_or_default();
     let (month, week) = (month_code(page.month), page.week.to_string());
+    let view = filter.view.code();
     let all = everything(page);
     view! {
         <form method="get" action="/calendar" class="body stack">
             <HiddenField name="month" value=month />
             <HiddenField name="week" value=week />
+            <HiddenField name="view" value=view />
             <div class="cols half">
                 <SelectField label=tr!(inspection.column_plan) name="plan" options=plans value=plan />
                 <SelectField label=tr!(inspection.field_group) name="group" options=groups value=group />
@@ -195,9 +230,10 @@ fn form(page: &CalendarPage) -> AnyView {
     .into_any()
 }
 
-/// The address of these weeks without a condition.
+/// The address of these weeks in this view without a condition.
 fn everything(page: &CalendarPage) -> String {
-    CalendarFilter::default().address(Some((page.month, page.week)))
+    let all = CalendarFilter { view: page.filter.view, ..CalendarFilter::default() };
+    all.address(Some((page.month, page.week)))
 }
 
 fn weekdays() -> Vec<String> {
@@ -289,17 +325,8 @@ fn week(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         lanes.entry(lane).or_default().push(visit);
     }
     let content = if lanes.is_empty() { nothing(page) } else { lanes_table(page, &days, lanes, Carry::new(put)) };
-    let (earlier, later) = (page.week - Days::new(7), page.week + Days::new(7));
-    // A week that begins in one month and ends in the next belongs to the month of its Thursday.
-    let month_of = |week: NaiveDate| week + Days::new(3);
-    let of_week = |week: NaiveDate| page.filter.address(Some((month_of(week), week)));
-    let (before, after) = (of_week(earlier), of_week(later));
-    let actions = view! {
-        <LinkButton href=before text=tr!(inspection.earlier_week) tone=ButtonTone::Quiet small=true icon="left" />
-        <LinkButton href=after text=tr!(inspection.later_week) tone=ButtonTone::Quiet small=true icon="right" />
-    };
     view! {
-        <Sheet title=tr!(inspection.week_title, from = page.week) actions=actions.into_any() flush=true>
+        <Sheet title=tr!(inspection.week_title, from = page.week) article=tr!(inspection.article_8) flush=true>
             {content}
         </Sheet>
     }

@@ -11,7 +11,7 @@ use crate::{
         model::Notice as WrittenNotice,
         plan::{
             api,
-            model::{CalendarFilter, NoticePage},
+            model::{CalendarFilter, CalendarView, NoticePage},
         },
     },
     kernel::ids::VisitId,
@@ -58,7 +58,7 @@ fn content(page: NoticePage) -> AnyView {
 }
 
 fn header(page: &NoticePage) -> AnyView {
-    let of_group = CalendarFilter { plan: Some(page.plan.clone()), group: Some(page.group) };
+    let of_group = CalendarFilter { plan: Some(page.plan.clone()), group: Some(page.group), view: CalendarView::Week };
     let calendar = of_group.address(Some((page.date, page.date)));
     let crumbs = vec![
         home_crumb(),

@@ -140,7 +140,7 @@ fn on_calendar(page: &PlanPage) -> Option<String> {
     // The list may be in another order than that of the days.
     let ahead = page.visits.iter().filter(|visit| visit.state < VisitState::OnSite).map(|visit| visit.date).min();
     let day = ahead.or_else(|| page.visits.iter().map(|visit| visit.date).max())?;
-    Some(CalendarFilter { plan: Some(page.plan.plan.clone()), group: None }.address(Some((day, day))))
+    Some(CalendarFilter { plan: Some(page.plan.plan.clone()), ..CalendarFilter::default() }.address(Some((day, day))))
 }
 
 fn steps(plan: &Plan) -> AnyView {

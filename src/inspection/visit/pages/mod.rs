@@ -42,10 +42,15 @@ pub use self_check::VisitSelfCheckPage;
 
 use chrono::NaiveDate;
 
-use crate::{i18n::tr, inspection::plan::model::CalendarFilter, kernel::ids::PlanId, ui::Crumb};
+use crate::{
+    i18n::tr,
+    inspection::plan::model::{CalendarFilter, CalendarView},
+    kernel::ids::PlanId,
+    ui::Crumb,
+};
 
 /// The way back to the calendar, as it shows the visit's group in the visit's week.
 fn calendar_crumb(plan: &PlanId, group: i64, date: NaiveDate) -> Crumb {
-    let of_group = CalendarFilter { plan: Some(plan.clone()), group: Some(group) };
+    let of_group = CalendarFilter { plan: Some(plan.clone()), group: Some(group), view: CalendarView::Week };
     Crumb { text: tr!(visit.calendar), href: Some(of_group.address(Some((date, date)))) }
 }

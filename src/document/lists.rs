@@ -330,7 +330,7 @@ pub(super) fn rounds(lines: &[RoundLine], today: NaiveDate, taken: &Taken) -> Li
         let time = match (round.due, line.days_left) {
             (Some(due), Some(days)) if tally.missing > 0 => Cell::from(self_check::left(due, today, days)),
             (Some(_), _) => Cell::Nothing,
-            (None, _) => Cell::from(tr!(self_check.due_after_opening, days = round.working_days)),
+            (None, _) => Cell::from(self_check::term(round.working_days)),
         };
         let count = |count: u32| Cell::Count(i64::from(count));
         vec![

@@ -40,7 +40,7 @@ use crate::{
     page::{Title, load, loaded_page, sign_in_address},
     ranking::words as ranking_words,
     ui::{Badge, DonutPart, Light, LightKind, LinkButton, Sheet, Tone},
-    words::{area, instant, minute, unit_kind},
+    words::{area, instant, minute, unit_kind, units},
 };
 
 /// So often the figures are asked for anew.
@@ -306,7 +306,7 @@ fn moved(ranking: &BoardRanking, places: Vec<&BoardRank>) -> AnyView {
 
 fn week(page: &Page) -> AnyView {
     let visits = &page.board.week;
-    let note = tr!(dashboard.week_note, count = visits.len());
+    let note = units(visits.len());
     let rest = visits.len().saturating_sub(VISITS);
     let rest = (rest > 0).then(|| view! { <p class="sm soft">{tr!(dashboard.wall_more_visits, count = rest)}</p> });
     let list = match visits.is_empty() {

@@ -103,6 +103,13 @@ async fn the_newest_come_first_and_every_condition_narrows() {
 }
 
 #[tokio::test]
+async fn a_sign_in_goes_by_the_account_and_not_by_a_made_up_number() {
+    let app = app().await;
+    let signed_in = page(&app, "kind=sign_in").await;
+    assert_eq!(signed_in.entries.first().and_then(|line| line.name.as_deref()), Some("auditor"));
+}
+
+#[tokio::test]
 async fn pages_follow_each_other_without_gap_or_overlap() {
     let app = app().await;
     for number in 0..60 {

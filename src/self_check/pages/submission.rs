@@ -316,6 +316,7 @@ fn story(view: &SubmissionView) -> Vec<TimelineEvent> {
             Step::Accept => Tone::Good,
             Step::Open | Step::Edit | Step::HandOver | Step::Sign => Tone::Neutral,
         },
+        href: None,
     });
     events.collect()
 }

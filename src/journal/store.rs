@@ -160,8 +160,8 @@ pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check:
     Ok(JournalPage { entries, next, sealed, function: store.journal_hash(), accounts })
 }
 
-/// The newest entries that the conditions hold for, at most so many. They are read in parts, which bounds what one answer of
-/// the database holds.
+/// The newest entries that the conditions hold for, at most so many. They are read in parts, which bounds what one
+/// answer of the database holds.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -185,8 +185,8 @@ pub async fn newest_lines(store: &Store, filter: &Filter, most: usize) -> Result
     Ok(lines)
 }
 
-/// The conditions with the record in full, where they say only its own id: that of the first kind that has such a record.
-/// Where none has, they stay as they are, and hold for nothing.
+/// The conditions with the record in full, where they say only its own id: that of the first kind that has such a
+/// record. Where none has, they stay as they are, and hold for nothing.
 async fn record_in_full(store: &Store, filter: &Filter) -> Result<Filter, Failure> {
     let mut filter = filter.clone();
     if filter.record.is_empty() || filter.record.contains(':') {

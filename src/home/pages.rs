@@ -217,10 +217,11 @@ fn own_unit(own: OwnUnit) -> AnyView {
 fn compared(beside: KindMean) -> AnyView {
     let label = tr!(home.own_total, season = beside.season.to_string());
     let (mean, by) = (Points(beside.mean), Points((beside.own - beside.mean).abs()));
+    let units = words::units(beside.units);
     let note = match beside.own.cmp(&beside.mean) {
-        std::cmp::Ordering::Greater => tr!(home.above_mean, count = beside.units, mean = mean, by = by),
-        std::cmp::Ordering::Less => tr!(home.below_mean, count = beside.units, mean = mean, by = by),
-        std::cmp::Ordering::Equal => tr!(home.at_mean, count = beside.units, mean = mean),
+        std::cmp::Ordering::Greater => tr!(home.above_mean, units = units, mean = mean, by = by),
+        std::cmp::Ordering::Less => tr!(home.below_mean, units = units, mean = mean, by = by),
+        std::cmp::Ordering::Equal => tr!(home.at_mean, units = units, mean = mean),
     };
     let (value, href) = (Points(beside.own).to_string(), Some(format!("/ranking/{}", beside.season)));
     view! {

@@ -308,7 +308,8 @@ fn week(page: &Page) -> AnyView {
     let visits = &page.board.week;
     let note = units(visits.len());
     let rest = visits.len().saturating_sub(VISITS);
-    let rest = (rest > 0).then(|| view! { <p class="sm soft">{tr!(dashboard.wall_more_visits, count = rest)}</p> });
+    let rest =
+        (rest > 0).then(|| view! { <p class="sm soft">{tr!(dashboard.wall_more_visits, units = units(rest))}</p> });
     let list = match visits.is_empty() {
         true => view! { <p class="soft">{tr!(dashboard.week_empty)}</p> }.into_any(),
         false => view! { <ul class="week">{visits.iter().take(VISITS).map(week_line).collect_view()}</ul> }.into_any(),

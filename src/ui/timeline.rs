@@ -12,7 +12,7 @@ pub struct TimelineEvent {
     pub when: When,
     pub note: String,
     pub tone: Tone,
-    /// Where the record of it stands. A place of the same page begins with `#`.
+    /// Where the record of it stands.
     pub href: Option<String>,
 }
 
@@ -26,9 +26,9 @@ pub fn Timeline(events: Vec<TimelineEvent>, #[prop(optional, into)] label: Strin
             Tone::Neutral | Tone::Good => None,
         };
         let title = match event.href {
-            // A place of this page: the browser goes there, and takes the focus along.
+            // A place within a page: the browser goes there, and takes the focus along.
             Some(href) => {
-                let rel = href.starts_with('#').then_some("external");
+                let rel = href.contains('#').then_some("external");
                 view! { <a href=href rel=rel>{event.title}</a> }.into_any()
             }
             None => event.title.into_any(),

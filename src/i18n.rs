@@ -33,7 +33,7 @@ pub const fn language_tag(locale: Locale) -> &'static str {
 /// A text in the person's language, always a `String`.
 ///
 /// `tr!(unit.title)` is the key `title` of `locales/*/unit.json`, `tr!(ui.paging.next)` a key within a key.
-/// `tr!(unit.count, count = units.len())` fills `{{ count }}`; every variable of the text must be given, as anything
+/// `tr!(words.units, count = units.len())` fills `{{ count }}`; every variable of the text must be given, as anything
 /// that implements `Display`. It reads the language at once, so call it where the text is needed.
 macro_rules! tr {
     ($namespace:ident $(. $key:ident)+ $(, $name:ident = $value:expr)+ $(,)?) => {

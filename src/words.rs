@@ -66,6 +66,36 @@ pub fn distance(today: NaiveDate, day: NaiveDate) -> String {
     }
 }
 
+/// So many working days.
+#[must_use]
+pub fn working_days(days: i64) -> String {
+    match days {
+        1 => tr!(words.working_day),
+        days => tr!(words.working_days, days = days),
+    }
+}
+
+/// So many units.
+#[must_use]
+pub fn units(count: usize) -> String {
+    match count {
+        1 => tr!(words.unit_one),
+        count => tr!(words.units, count = count),
+    }
+}
+
+/// How many working days are left until a due date; negative ones are over. Where none is, `is_past` tells the due date
+/// itself from the days off after it.
+#[must_use]
+pub fn time_left(days: i64, is_past: bool) -> String {
+    match (is_past, days) {
+        (true, ..0) => tr!(words.overdue_by, days = working_days(-days)),
+        (true, _) => tr!(words.overdue),
+        (false, 0) => tr!(words.due_today),
+        (false, days) => tr!(words.time_left, days = working_days(days)),
+    }
+}
+
 /// A size of a file, rounded up: in KiB below one MiB, else in MiB with one decimal.
 #[must_use]
 pub fn size(bytes: u64) -> String {

@@ -7,7 +7,7 @@ mod common;
 
 use axum::{Router, http::StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
-use common::{ADDRESS, PASSWORD, TestApp};
+use common::{ADDRESS, PASSWORD, TestApp, sheets};
 use serde_json::json;
 use zeqing::{
     journal::{
@@ -103,6 +103,13 @@ async fn the_newest_come_first_and_every_condition_narrows() {
 }
 
 #[tokio::test]
+async fn a_sign_in_goes_by_the_account_and_not_by_a_made_up_number() {
+    let app = app().await;
+    let signed_in = page(&app, "kind=sign_in").await;
+    assert_eq!(signed_in.entries.first().and_then(|line| line.name.as_deref()), Some("auditor"));
+}
+
+#[tokio::test]
 async fn pages_follow_each_other_without_gap_or_overlap() {
     let app = app().await;
     for number in 0..60 {
@@ -154,6 +161,32 @@ async fn days_and_kinds_of_records_narrow_too() {
     assert!(page(&app, "kind=not").await.entries.is_empty());
     let accounts = names(&page(&app, "kind=account").await);
     assert_eq!(accounts, ["account:leader 1", "account:auditor 1"]);
+}
+
+#[tokio::test]
+async fn a_record_is_found_by_its_own_id_and_an_account_is_offered() {
+    let app = app().await;
+    assert_eq!(names(&page(&app, "record=leader").await), ["account:leader 1"]);
+    assert!(page(&app, "record=leader&kind=unit").await.entries.is_empty());
+    assert!(page(&app, "record=nothing").await.entries.is_empty());
+    let accounts = page(&app, "").await.accounts;
+    assert_eq!(accounts, [("auditor".to_owned(), "某人".to_owned()), ("leader".to_owned(), "某人".to_owned())]);
+    let shown = app.get("/admin/journal").await.text();
+    assert!(shown.contains("list=\"accounts\"") && shown.contains("<datalist id=\"accounts\""), "{shown}");
+}
+
+#[tokio::test]
+async fn what_the_conditions_hold_for_is_taken_away_as_a_workbook() {
+    let app = app().await;
+    let shown = app.get("/admin/journal?record=note:b").await.text();
+    assert!(shown.contains("href=\"/downloads/journal.xlsx?record=note%3Ab\""), "{shown}");
+    let [lines, about] = sheets(&app.get("/downloads/journal.xlsx?record=note%3Ab").await);
+    let seen: Vec<(&str, &str)> = lines.iter().skip(1).map(|row| (row[4].as_str(), row[5].as_str())).collect();
+    assert_eq!(seen, [("note:b", "3"), ("note:b", "2"), ("note:b", "1")]);
+    assert_eq!((lines[1][7].as_str(), lines[1][9].as_str()), ("clerk-b", "更正"));
+    assert!(about.iter().any(|row| row[1] == "note:b"), "{about:?}");
+    let [all, _] = sheets(&app.get("/downloads/journal.xlsx?kind=note").await);
+    assert_eq!(all.len(), 10, "the heads, then all entries of the kind");
 }
 
 #[tokio::test]

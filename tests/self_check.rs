@@ -345,6 +345,9 @@ async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
     district.step(&district.officer, "return", "r1", &remark).await.assert_status_ok();
     let page = district.clerk.get(&format!("{}?part=1", district.page())).await.text();
     assert!(page.contains("请补网页截图"), "the clerk reads the remark");
+    let place = "f-answers-Z1.1--value-";
+    let link = format!("href=\"{}?part=1#{place}\" rel=\"external\"", district.page());
+    assert!(page.contains(&link) && page.contains(&format!("id=\"{place}\"")), "the story leads to it: {page}");
     let home = home(&district.clerk).await;
     let told =
         home.news.iter().flatten().find(|news| news.action == "self_check.return").expect("the clerk is told of it");

@@ -556,7 +556,10 @@ async fn a_finding_leads_to_the_record_that_proves_it() {
     let finding = [&finding[..], &[("proved_by", "1")]].concat();
     scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
     assert_eq!(scene.visit().await.findings[0].record, Some(1));
-    assert!(scene.leader.get(&format!("/visits/{VISIT}")).await.text().contains("href=\"#step-1\""));
+    let page = scene.leader.get(&format!("/visits/{VISIT}")).await.text();
+    assert_eq!(page.matches("href=\"#step-1\"").count(), 2, "from the finding and from the story: {page}");
+    assert!(page.contains("href=\"#finding-1\""), "{page}");
+    assert!(page.contains("href=\"#story\"") && page.contains("id=\"story\""), "{page}");
     scene.feed_back().await;
     let told = scene.clerk.get(&format!("/visits/{VISIT}")).await.text();
     assert!(told.contains("id=\"finding-1\"") && !told.contains("#step-1"));

@@ -14,6 +14,10 @@ use crate::{
             model::{PlanPage, PlanRow, VisitRow},
         },
     },
+    journal::{
+        labels as journal,
+        model::{EntryLine, Filter as Narrowed},
+    },
     kernel::{actor::Actor, ids::SeasonId, unit_kind::UnitKind},
     preferences::{self, HiddenColumns, kept},
     ranking::{
@@ -330,7 +334,7 @@ pub(super) fn rounds(lines: &[RoundLine], today: NaiveDate, taken: &Taken) -> Li
         let time = match (round.due, line.days_left) {
             (Some(due), Some(days)) if tally.missing > 0 => Cell::from(self_check::left(due, today, days)),
             (Some(_), _) => Cell::Nothing,
-            (None, _) => Cell::from(tr!(self_check.due_after_opening, days = round.working_days)),
+            (None, _) => Cell::from(self_check::term(round.working_days)),
         };
         let count = |count: u32| Cell::Count(i64::from(count));
         vec![
@@ -404,6 +408,49 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -
     let (heads, lines, left_out) = chosen(preferences::List::Roster, heads, people.iter().map(line).collect());
     let given = searched(search).into_iter().chain(left_out).collect();
     list(tr!(document.roster), heads, lines, given, taken)
+}
+
+/// The journal (Art. 4): who did what, when, to what and why. Hashes are in the export that can be verified.
+pub(super) fn journal_entries(lines: &[EntryLine], filter: &Narrowed, taken: &Taken) -> List {
+    let heads = vec![
+        tr!(journal.at),
+        tr!(journal.action),
+        tr!(journal.kind),
+        tr!(journal.record),
+        tr!(journal.record_number),
+        tr!(journal.seq),
+        tr!(journal.actor),
+        tr!(account.account),
+        tr!(account.role),
+        tr!(journal.reason),
+    ];
+    let line = |line: &EntryLine| {
+        let (kind, id) = journal::record(&line.record);
+        let who = line.who.as_ref();
+        vec![
+            Cell::from(journal::instant(&line.at)),
+            Cell::from(journal::deed(&line.action)),
+            kind.map_or(Cell::Nothing, Cell::from),
+            line.name.as_ref().map_or(Cell::Nothing, Cell::from),
+            Cell::from(id),
+            Cell::count(i64::try_from(line.seq).ok()),
+            who.map_or(Cell::Nothing, |who| Cell::from(&who.name)),
+            Cell::from(&line.actor),
+            who.map_or(Cell::Nothing, |who| Cell::from(words::role(who.role))),
+            line.reason.as_ref().map_or(Cell::Nothing, Cell::from),
+        ]
+    };
+    let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let given = [
+        said(&filter.record).map(|record| (tr!(journal.record), record)),
+        said(&filter.actor).map(|account| (tr!(journal.actor), account)),
+        said(&filter.action).map(|action| (tr!(journal.action), journal::deed(&action))),
+        said(&filter.kind).map(|kind| (tr!(journal.kind), journal::kind(&kind).unwrap_or(kind))),
+        filter.day.map(|day| (tr!(journal.first_day), day.to_string())),
+        filter.until.map(|day| (tr!(journal.until), day.to_string())),
+    ];
+    let given = given.into_iter().flatten().collect();
+    list(tr!(journal.title), heads, lines.iter().map(line).collect(), given, taken)
 }
 
 /// The rankings of the seasons (Art. 12); a place of their own have only a unit's people.

@@ -24,7 +24,11 @@ use crate::{
             model::{PlanOrder, VisitOrder},
         },
     },
-    journal::chain::chain_day,
+    journal::{
+        self,
+        chain::chain_day,
+        model::{CONDITIONS, Filter as Narrowed},
+    },
     kernel::{
         actor::Actor,
         address::percent_encoded,
@@ -64,6 +68,7 @@ pub fn downloads() -> Router<AppState> {
         .route("/downloads/plans/{plan}/visits.xlsx", get(visits))
         .route("/downloads/ledger.xlsx", get(ledger))
         .route("/downloads/rankings.xlsx", get(seasons))
+        .route("/downloads/journal.xlsx", get(journal_entries))
         .route("/downloads/ranking/{season}/{edition}/places.xlsx", get(places))
 }
 
@@ -210,6 +215,24 @@ async fn seasons(State(state): State<AppState>, session: Session, Query(given): 
         let lines = ranking::reading::seasons(&state.store, &actor, known, order).await?;
         give(&state, &headers, &actor, &page("/ranking", &given, &["sort"]), |taken| {
             lists::seasons(&lines, actor.role.is_of_unit(), taken)
+        })
+    })
+    .await
+}
+
+async fn journal_entries(
+    State(state): State<AppState>,
+    session: Session,
+    Query(given): Given,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("document.journal", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        permit::check(&actor, Action::ReadJournal, Subject::DISTRICT)?;
+        let filter = Narrowed::asked(CONDITIONS.map(|name| word(&given, name)))?;
+        let lines = journal::store::newest_lines(&state.store, &filter, MOST + 1).await?;
+        give(&state, &headers, &actor, &page("/admin/journal", &given, &CONDITIONS), |taken| {
+            lists::journal_entries(&lines, &filter, taken)
         })
     })
     .await

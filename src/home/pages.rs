@@ -46,7 +46,10 @@ fn Waiting(home: Home) -> impl IntoView {
         None => tr!(home.nothing_turn, who = greeting),
         Some(first) => tr!(home.first_turn, who = greeting, what = kind_text(first.kind), when = when_text(first)),
     };
-    let title = tr!(home.waiting, count = home.count);
+    let title = match home.count {
+        1 => tr!(home.waiting_one),
+        count => tr!(home.waiting, count = count),
+    };
     let own = home.own.map(own_unit);
     let columns = if own.is_some() { "cols half" } else { "stack" };
     let changed = home.news.map(|news| changed(news, &home.names, home.since));
@@ -109,7 +112,7 @@ fn coming_line(coming: Coming) -> AnyView {
     };
     let when = match coming.days_left {
         0 => tr!(home.coming_today),
-        days => tr!(home.coming_in, days = days),
+        days => tr!(home.coming_in, days = words::working_days(days)),
     };
     view! {
         <li class="todo">
@@ -215,10 +218,11 @@ fn own_unit(own: OwnUnit) -> AnyView {
 fn compared(beside: KindMean) -> AnyView {
     let label = tr!(home.own_total, season = beside.season.to_string());
     let (mean, by) = (Points(beside.mean), Points((beside.own - beside.mean).abs()));
+    let units = words::units(beside.units);
     let note = match beside.own.cmp(&beside.mean) {
-        std::cmp::Ordering::Greater => tr!(home.above_mean, count = beside.units, mean = mean, by = by),
-        std::cmp::Ordering::Less => tr!(home.below_mean, count = beside.units, mean = mean, by = by),
-        std::cmp::Ordering::Equal => tr!(home.at_mean, count = beside.units, mean = mean),
+        std::cmp::Ordering::Greater => tr!(home.above_mean, units = units, mean = mean, by = by),
+        std::cmp::Ordering::Less => tr!(home.below_mean, units = units, mean = mean, by = by),
+        std::cmp::Ordering::Equal => tr!(home.at_mean, units = units, mean = mean),
     };
     let (value, href) = (Points(beside.own).to_string(), Some(format!("/ranking/{}", beside.season)));
     view! {
@@ -302,9 +306,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
 fn when_text(task: &Task) -> String {
     match task.days_left {
         None => tr!(home.no_clock),
-        Some(days) if days < 0 => tr!(home.overdue, days = -days),
-        Some(0) => tr!(home.due_today),
-        Some(days) => tr!(home.days_left, days = days),
+        Some(days) => words::time_left(days, task.light == LedgerLight::Red),
     }
 }
 

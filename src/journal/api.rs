@@ -22,28 +22,13 @@ pub async fn page(
 ) -> Result<JournalPage, AppError> {
     use super::{model::Filter, store};
     use crate::{
-        kernel::{
-            calendar::parse_date,
-            fault::Fault,
-            permit::{self, Action, Subject},
-        },
+        kernel::permit::{self, Action, Subject},
         server,
     };
     server::run("journal.page", async {
         let reader = server::actor().await?;
-        let given = |text: Option<String>| text.unwrap_or_default().trim().to_owned();
-        let date = |field: &str, text: Option<String>| {
-            let text = Some(given(text)).filter(|text| !text.is_empty());
-            text.map(|text| parse_date(&text).ok_or_else(|| AppError::field(field, Fault::NotADate))).transpose()
-        };
-        let filter = Filter {
-            record: given(record),
-            actor: given(actor),
-            action: given(action),
-            kind: given(kind),
-            day: date("day", day)?,
-            until: date("until", until)?,
-        };
+        let conditions = [&record, &actor, &action, &kind, &day, &until];
+        let filter = Filter::asked(conditions.map(|given| given.as_deref().unwrap_or_default()))?;
         permit::check(&reader, Action::ReadJournal, Subject::DISTRICT)?;
         let before = before.filter(|before| !before.is_empty());
         store::newest(&server::store(), &filter, before.as_deref(), check.unwrap_or_default()).await

@@ -1,6 +1,8 @@
 //! The words for what the journal keeps by its stored names: what was done, and what kind of record it was done to.
 
-use crate::i18n::tr;
+use chrono::Timelike;
+
+use crate::{i18n::tr, kernel::dated::parse_instant, words};
 
 /// What can be done to a record, a kind of record or a field of one: the name under which the journal keeps it, and its
 /// words.
@@ -267,6 +269,12 @@ const FIELDS: [Deed; 114] = deeds![
 #[must_use]
 pub fn deed(action: &str) -> String {
     words_of(&DEEDS, action).unwrap_or_else(|| action.to_owned())
+}
+
+/// The instant in +08:00 as an office reads it; as it is written where it is none.
+#[must_use]
+pub fn instant(at: &str) -> String {
+    parse_instant(at).map_or_else(|| at.to_owned(), |at| format!("{}:{:02}", words::instant(at), at.second()))
 }
 
 /// A record in words: its kind, and its id within its kind. The kind is none where the stored name has no words.

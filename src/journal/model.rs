@@ -5,12 +5,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::chain::HashKind;
-use crate::kernel::actor::Role;
+use crate::{
+    error::AppError,
+    kernel::{actor::Role, calendar::parse_date, fault::Fault},
+};
+
+/// The conditions of an address, by their names.
+pub const CONDITIONS: [&str; 6] = ["record", "actor", "action", "kind", "day", "until"];
 
 /// By what the journal is narrowed, as the address says it. Empty texts narrow nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
-    /// The record, such as `visit:P-2026-01.JSJD02`.
+    /// The record, such as `visit:P-2026-01.JSJD02`, or its own id alone.
     #[serde(default)]
     pub record: String,
     /// The account that acted.
@@ -31,6 +37,26 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// What the conditions say, in the order of [`CONDITIONS`].
+    ///
+    /// # Errors
+    /// A fault of the fields `day` and `until`.
+    pub fn asked(conditions: [&str; 6]) -> Result<Self, AppError> {
+        let [record, actor, action, kind, day, until] = conditions.map(str::trim);
+        let date = |field: &str, text: &str| match text {
+            "" => Ok(None),
+            text => parse_date(text).map(Some).ok_or_else(|| AppError::field(field, Fault::NotADate)),
+        };
+        Ok(Self {
+            record: record.to_owned(),
+            actor: actor.to_owned(),
+            action: action.to_owned(),
+            kind: kind.to_owned(),
+            day: date("day", day)?,
+            until: date("until", until)?,
+        })
+    }
+
     /// Whether nothing is narrowed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -49,6 +75,9 @@ pub struct JournalPage {
     pub sealed: Vec<SealedDay>,
     /// The hash function of the chains and of the roots.
     pub function: HashKind,
+    /// The accounts by which it can be narrowed, each with whose it is: at most 500, by account.
+    #[serde(default)]
+    pub accounts: Vec<(String, String)>,
 }
 
 /// An entry in the list. Who, when and what are read from the entry itself, which the hash covers.

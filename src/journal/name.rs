@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 /// The field by which people call a record of each table. What is not here goes by its id.
-const NAMED_BY: [(&str, &str); 12] = [
+const NAMED_BY: [(&str, &str); 16] = [
     ("account", "name"),
+    ("inspector_account", "account"),
+    ("sign_in", "account"),
     ("unit", "short_name"),
     ("former_name", "name"),
     ("inspector", "name"),
@@ -13,8 +15,10 @@ const NAMED_BY: [(&str, &str); 12] = [
     ("evidence", "name"),
     ("check_round", "title"),
     ("submission", "unit_name"),
+    ("reminder", "unit"),
     ("plan", "title"),
     ("visit", "unit_name"),
+    ("entry_reminder", "entry"),
     ("ledger_entry", "unit_name"),
 ];
 
@@ -38,6 +42,14 @@ mod tests {
         let (before, after) = (json!({"short_name": "旧"}), json!({"short_name": "新", "name": "全称"}));
         assert_eq!(name("unit:A01", &before, &after).as_deref(), Some("新"));
         assert_eq!(name("unit:A01", &before, &Value::Null).as_deref(), Some("旧"));
+    }
+
+    #[test]
+    fn a_record_that_nobody_calls_by_its_id_goes_by_whom_it_is_about() {
+        let of = |record: &str, after: &Value| name(record, &Value::Null, after);
+        assert_eq!(of("sign_in:6f1c", &json!({"account": "clerk1", "kind": "in"})).as_deref(), Some("clerk1"));
+        assert_eq!(of("reminder:2026-1.A01", &json!({"unit": "A01"})).as_deref(), Some("A01"));
+        assert_eq!(of("entry_reminder:x", &json!({"entry": "P-1.A01.01"})).as_deref(), Some("P-1.A01.01"));
     }
 
     #[test]

@@ -1,18 +1,17 @@
 //! The auditor's pages: the journal, newest first, and one entry with what it changed.
 
-use chrono::Timelike;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api,
     labels::{self, StateWords},
-    model::{ChainCheck, Difference, EntryLine, EntryPage as Entry, JournalPage as Page, SealedDay},
+    model::{CONDITIONS, ChainCheck, Difference, EntryLine, EntryPage as Entry, JournalPage as Page, SealedDay},
 };
 use crate::{
     i18n::tr,
     kernel::{actor::Role, address::percent_encoded, dated::parse_instant, unit_kind::UnitKind},
-    page::{Title, home_crumb, load, loaded_page, moment, way_to, with_query},
+    page::{Title, home_crumb, load, loaded_page, moment, take_away, way_to, with_query},
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Table, TextField, Tone, When,
@@ -20,8 +19,8 @@ use crate::{
     words,
 };
 
-/// The conditions of the address, in the order of the form.
-const CONDITIONS: [&str; 6] = ["record", "actor", "action", "kind", "day", "until"];
+/// The list of the accounts, by its name in the page.
+const ACCOUNTS: &str = "accounts";
 
 /// The place among [`CONDITIONS`] of the account that acted.
 const ACTOR: usize = 1;
@@ -44,7 +43,12 @@ impl Asked {
         if let Some(condition) = conditions.get_mut(place) {
             value.clone_into(condition);
         }
-        Self { conditions, before: None, check: false }.address(None)
+        Self { conditions, before: None, check: false }.first()
+    }
+
+    /// The address with these conditions, from the newest entry on.
+    fn first(&self) -> String {
+        self.address(None)
     }
 
     /// The address with these conditions and `more`.
@@ -86,7 +90,7 @@ pub fn JournalPage() -> impl IntoView {
         </PageHeader>
         <div class="stack">
             {move || conditions(&asked.get())}
-            {loaded_page(page, move |page| view! { {entries(&page, &asked.get_untracked())} {sealed(&page, &asked.get_untracked())} }.into_any())}
+            {loaded_page(page, move |page| view! { {entries(&page, &asked.get_untracked())} {sealed(&page, &asked.get_untracked())} {accounts(&page)} }.into_any())}
             {how_to_check()}
         </div>
     }
@@ -103,7 +107,13 @@ fn conditions(asked: &Asked) -> AnyView {
             <form method="get" action="/admin/journal" class="stack" role="search">
                 <div class="cols half">
                     <TextField label=tr!(journal.record) name="record" value=record help=tr!(journal.record_help) />
-                    <TextField label=tr!(journal.actor) name="actor" value=actor help=tr!(journal.actor_help) />
+                    <TextField
+                        label=tr!(journal.actor)
+                        name="actor"
+                        value=actor
+                        help=tr!(journal.actor_help)
+                        list=ACCOUNTS
+                    />
                     {action_field(action)}
                     {kind_field(kind)}
                     <TextField label=tr!(journal.first_day) name="day" kind="date" value=day />
@@ -123,6 +133,12 @@ fn conditions(asked: &Asked) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// The accounts to choose from, for the field that narrows by one.
+fn accounts(page: &Page) -> AnyView {
+    let option = |(account, name): &(String, String)| view! { <option value=account.clone()>{name.clone()}</option> };
+    view! { <datalist id=ACCOUNTS>{page.accounts.iter().map(option).collect_view()}</datalist> }.into_any()
 }
 
 /// The actions to choose from.
@@ -197,11 +213,12 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
     ];
     let rows: Vec<Row> = page.entries.iter().map(|entry| entry_row(entry, asked)).collect();
     let next = page.next.as_deref().map(|place| asked.address(Some(("before", place))));
-    let first = asked.before.as_ref().map(|_| asked.address(None));
+    let first = asked.before.as_ref().map(|_| asked.first());
     let text = tr!(journal.shown, count = page.entries.len());
     let in_force = in_force(page, asked);
+    let take = take_away(&asked.first(), "journal");
     view! {
-        <Sheet title=tr!(journal.entries) article=tr!(journal.article_4) flush=true>
+        <Sheet title=tr!(journal.entries) article=tr!(journal.article_4) actions=take flush=true>
             {in_force}
             <Table caption=tr!(journal.entries) head rows empty=tr!(journal.empty) />
             <Pager prev=first next text prev_text=tr!(journal.newest) next_text=tr!(journal.older) />
@@ -253,15 +270,10 @@ fn entry_row(entry: &EntryLine, asked: &Asked) -> Row {
     .opens(format!("/admin/journal/{}/{}", percent_encoded(&entry.record), entry.seq))
 }
 
-/// The instant in +08:00 as an office reads it; as it is written where it is none.
-fn instant(at: &str) -> String {
-    parse_instant(at).map_or_else(|| at.to_owned(), |at| format!("{}:{:02}", words::instant(at), at.second()))
-}
-
 /// The same, and how far away it is.
 fn when(at: &str) -> When {
     let known = parse_instant(at).map(moment).unwrap_or_default();
-    When { text: instant(at), ..known }
+    When { text: labels::instant(at), ..known }
 }
 
 fn sealed(page: &Page, asked: &Asked) -> AnyView {

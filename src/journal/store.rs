@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use super::{
     chain::{self, HashKind, chain_day},
     difference::differences,
+    labels,
     model::{ChainCheck, Entry, EntryLine, EntryPage, Filter, JournalPage, Who},
     name::name,
 };
@@ -76,6 +77,11 @@ const HOW_MANY_SINCE: &str = "SELECT count() AS entries FROM journal WHERE place
 
 const PEOPLE: &str = "SELECT account, name, role FROM account WHERE account IN $accounts
     ORDER BY account LIMIT $limit";
+
+const ACCOUNTS: &str = "SELECT account, name, role FROM account ORDER BY account LIMIT $limit";
+
+/// The most accounts that a page of the journal names.
+const MOST_ACCOUNTS: usize = 500;
 
 /// How many entries a page of the journal shows.
 const SHOWN: usize = 50;
@@ -141,6 +147,64 @@ async fn name_people(store: &Store, lines: &mut [EntryLine]) -> Result<(), Failu
 /// # Errors
 /// When the database cannot be read.
 pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check: bool) -> Result<JournalPage, Failure> {
+    let filter = record_in_full(store, filter).await?;
+    let mut rows = narrowed(store, &filter, before, SHOWN + 1).await?;
+    let more = rows.len() > SHOWN;
+    rows.truncate(SHOWN);
+    let next = rows.last().filter(|_| more).map(|row| row.place.clone());
+    let mut entries = rows.into_iter().map(Row::line).collect::<Result<Vec<_>, _>>()?;
+    name_people(store, &mut entries).await?;
+    let people: Vec<Person> = store::select(store, ACCOUNTS, [("limit", json!(MOST_ACCOUNTS))]).await?;
+    let accounts = people.into_iter().map(|person| (person.account, person.who.name)).collect();
+    let sealed = sealed_days(store, check).await?;
+    Ok(JournalPage { entries, next, sealed, function: store.journal_hash(), accounts })
+}
+
+/// The newest entries that the conditions hold for, at most so many. They are read in parts, which bounds what one
+/// answer of the database holds.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn newest_lines(store: &Store, filter: &Filter, most: usize) -> Result<Vec<EntryLine>, Failure> {
+    let filter = record_in_full(store, filter).await?;
+    let mut lines: Vec<EntryLine> = Vec::new();
+    let mut before: Option<String> = None;
+    while lines.len() < most {
+        let page = PAGE.min(most - lines.len());
+        let rows = narrowed(store, &filter, before.as_deref(), page).await?;
+        let full = rows.len() == page;
+        before = rows.last().map(|row| row.place.clone());
+        for row in rows {
+            lines.push(row.line()?);
+        }
+        if !full {
+            break;
+        }
+    }
+    name_people(store, &mut lines).await?;
+    Ok(lines)
+}
+
+/// The conditions with the record in full, where they say only its own id: that of the first kind that has such a
+/// record. Where none has, they stay as they are, and hold for nothing.
+async fn record_in_full(store: &Store, filter: &Filter) -> Result<Filter, Failure> {
+    let mut filter = filter.clone();
+    if filter.record.is_empty() || filter.record.contains(':') {
+        return Ok(filter);
+    }
+    for (kind, _) in labels::KINDS {
+        let record = format!("{kind}:{}", filter.record);
+        let may_be = filter.kind.is_empty() || filter.kind == kind;
+        if may_be && head(store, &record).await? > 0 {
+            filter.record = record;
+            break;
+        }
+    }
+    Ok(filter)
+}
+
+/// The newest entries that the conditions hold for, before a place.
+async fn narrowed(store: &Store, filter: &Filter, before: Option<&str>, most: usize) -> Result<Vec<Row>, Failure> {
     let (from, end) = places_of(filter);
     let upto = before.filter(|before| *before < end.as_str()).unwrap_or(&end);
     // The most telling condition leads, for each has its own index.
@@ -159,15 +223,9 @@ pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check:
         ("kind", json!(filter.kind)),
         ("from", json!(from)),
         ("upto", json!(upto)),
-        ("limit", json!(SHOWN + 1)),
+        ("limit", json!(most)),
     ];
-    let mut rows: Vec<Row> = store::select(store, query, bindings).await?;
-    let more = rows.len() > SHOWN;
-    rows.truncate(SHOWN);
-    let next = rows.last().filter(|_| more).map(|row| row.place.clone());
-    let mut entries = rows.into_iter().map(Row::line).collect::<Result<Vec<_>, _>>()?;
-    name_people(store, &mut entries).await?;
-    Ok(JournalPage { entries, next, sealed: sealed_days(store, check).await?, function: store.journal_hash() })
+    Ok(store::select(store, query, bindings).await?)
 }
 
 /// The last entry of a record; none where nothing was ever done to it.

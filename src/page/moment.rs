@@ -49,10 +49,39 @@ mod tests {
     /// The hints beside these days on 2026-11-23, in this language.
     fn distances(locale: Locale, days: &[&str]) -> Vec<String> {
         let today = "2026-11-23".parse().unwrap();
+        in_language(locale, || days.iter().map(|day| words::distance(today, day.parse().unwrap())).collect())
+    }
+
+    fn in_language<T>(locale: Locale, said: impl FnOnce() -> T) -> T {
         Owner::new().with(|| {
             provide_context(Preferences { locale, ..Preferences::default() });
-            days.iter().map(|day| words::distance(today, day.parse().unwrap())).collect()
+            said()
         })
+    }
+
+    #[test]
+    fn the_time_that_is_left_tells_the_due_date_from_the_days_off_after_it_in_both_languages() {
+        let left = |locale| {
+            let days = [(3, false), (1, false), (0, false), (0, true), (-1, true), (-35, true)];
+            in_language(locale, || days.map(|(days, is_past)| words::time_left(days, is_past)))
+        };
+        let chinese = ["剩 3 个工作日", "剩 1 个工作日", "今天到期", "已逾期", "逾期 1 个工作日", "逾期 35 个工作日"];
+        assert_eq!(left(Locale::zh), chinese);
+        let english = [
+            "3 working days left",
+            "1 working day left",
+            "Due today",
+            "Overdue",
+            "1 working day overdue",
+            "35 working days overdue",
+        ];
+        assert_eq!(left(Locale::en), english);
+    }
+
+    #[test]
+    fn a_count_of_one_has_the_singular() {
+        let said = in_language(Locale::en, || [words::units(1), words::units(2), words::working_days(1)]);
+        assert_eq!(said, ["1 unit", "2 units", "1 working day"]);
     }
 
     #[test]

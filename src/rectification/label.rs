@@ -5,6 +5,7 @@ use crate::{
     i18n::tr,
     inspection::model::Severity,
     ui::{LightKind, Tone},
+    words,
 };
 
 /// How far an entry is.
@@ -142,13 +143,8 @@ pub const fn light_kind(light: Light) -> LightKind {
 #[must_use]
 pub fn standing(standing: Standing, state: EntryState) -> String {
     match (standing.light, standing.left) {
-        (Light::Red, Some(-1)) => tr!(rectification.overdue_by_one),
-        (Light::Red, Some(left)) if left < 0 => tr!(rectification.overdue_by, days = -left),
-        // The due date is past, and no working day has passed since.
-        (Light::Red, Some(_) | None) => tr!(rectification.overdue),
-        (Light::Yellow | Light::Green, Some(0)) => tr!(rectification.due_today),
-        (Light::Yellow | Light::Green, Some(1)) => tr!(rectification.one_day_left),
-        (Light::Yellow | Light::Green, Some(left)) => tr!(rectification.days_left, days = left),
+        (Light::Red, left) => words::time_left(left.unwrap_or(0), true),
+        (Light::Yellow | Light::Green, Some(left)) => words::time_left(left, false),
         (Light::Grey, _) if state.is_closed() => self::state(state),
         (Light::Yellow | Light::Green | Light::Grey, _) => tr!(rectification.clock_not_started),
     }

@@ -84,14 +84,14 @@ pub(super) fn step_text(step: Step) -> String {
     }
 }
 
+/// How long a unit has after the opening of a round that is not open yet.
+pub(crate) fn term(working_days: u32) -> String {
+    tr!(self_check.due_after_opening, days = words::working_days(i64::from(working_days)))
+}
+
 /// How much time is left, in words: for a submission that was never signed.
 pub(crate) fn left(due: NaiveDate, today: NaiveDate, days_left: i64) -> String {
-    match (today > due, days_left) {
-        (true, 0) => tr!(self_check.overdue_weekend),
-        (true, days) => tr!(self_check.overdue, days = -days),
-        (false, _) if today == due => tr!(self_check.due_today),
-        (false, days) => tr!(self_check.days_left, days = days),
-    }
+    words::time_left(days_left, today > due)
 }
 
 /// The light of a submission: how urgent it is, or how it came in.
@@ -114,7 +114,7 @@ fn arrived(line: &SubmissionLine) -> String {
     match (rules::is_late(line.due, line.submitted_on), line.days_late) {
         (false, _) => tr!(self_check.in_time),
         (true, 0) => tr!(self_check.late_weekend),
-        (true, days) => tr!(self_check.late, days = days),
+        (true, days) => tr!(self_check.late, days = words::working_days(i64::from(days))),
     }
 }
 

@@ -165,6 +165,9 @@ pub fn TextField(
     /// Another id than the name's, where two forms of a page have a field of the same name.
     #[prop(optional, into)]
     id: String,
+    /// The id of a `datalist` of what is known, from which can be chosen; anything else can be typed all the same.
+    #[prop(optional, into)]
+    list: String,
 ) -> impl IntoView {
     let shell = Shell::new(id, &name, help, error);
     let input = view! {
@@ -181,6 +184,7 @@ pub fn TextField(
             min=given(min)
             max=given(max)
             step=given(step)
+            list=given(list)
             autocomplete=given(autocomplete)
             placeholder=given(placeholder)
             aria-describedby=shell.described_by()

@@ -52,6 +52,20 @@ fn misnested(html: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_was_done_leads_to_its_record_where_it_has_one() {
+    let event = |title: &str, href: Option<&str>| TimelineEvent {
+        title: title.to_owned(),
+        href: href.map(str::to_owned),
+        ..TimelineEvent::default()
+    };
+    let events = vec![event("here", Some("#step-1")), event("there", Some("/plans/1/draw")), event("nowhere", None)];
+    let html = html(|| view! { <Timeline events /> }.into_any());
+    assert!(html.contains("<a href=\"#step-1\" rel=\"external\">here"), "{html}");
+    assert!(html.contains("<a href=\"/plans/1/draw\">there"), "{html}");
+    assert_eq!(html.matches("<a ").count(), 2, "{html}");
+}
+
+#[test]
 fn a_text_cannot_leave_its_textarea() {
     let attack = "</textarea><script>alert(1)</script>\" onfocus=alert(1) x=\"&lt;/textarea&gt;";
     let html = html(|| view! { <TextArea label="a" name="note" value=attack /> }.into_any());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Moment, Tone, When, given};
 
-/// One thing that was done: what, who, when, in which words.
+/// One thing that was done: what, who, when, in which words, and where it can be read in full.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimelineEvent {
     pub title: String,
@@ -12,6 +12,8 @@ pub struct TimelineEvent {
     pub when: When,
     pub note: String,
     pub tone: Tone,
+    /// Where the record of it stands.
+    pub href: Option<String>,
 }
 
 /// The events as given, the newest first. `Info` is the current one, `Warn` and `Stop` were sent back.
@@ -23,10 +25,18 @@ pub fn Timeline(events: Vec<TimelineEvent>, #[prop(optional, into)] label: Strin
             Tone::Warn | Tone::Stop => Some("back"),
             Tone::Neutral | Tone::Good => None,
         };
+        let title = match event.href {
+            // A place within a page: the browser goes there, and takes the focus along.
+            Some(href) => {
+                let rel = href.contains('#').then_some("external");
+                view! { <a href=href rel=rel>{event.title}</a> }.into_any()
+            }
+            None => event.title.into_any(),
+        };
         view! {
             <li class=class>
                 <div class="line">
-                    <h3>{event.title}</h3>
+                    <h3>{title}</h3>
                     <Moment when=event.when />
                 </div>
                 {given(event.who).map(|who| view! { <span class="who">{who}</span> })}

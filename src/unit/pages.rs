@@ -106,7 +106,7 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
             <Sheet
                 flush=true
                 title=tr!(unit.list)
-                note=tr!(unit.count, count = shown)
+                note=tr!(unit.count, units = words::units(shown))
                 article=tr!(unit.article_5)
                 actions
             >

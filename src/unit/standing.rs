@@ -11,6 +11,7 @@ use crate::{
     },
     page::score_address,
     ui::{Badge, Facts, Tone},
+    words,
 };
 
 /// The self-check, the visit and the entries of a unit's season, each a link to its records.
@@ -32,7 +33,9 @@ fn self_check(unit: &UnitCode, standing: &Standing) -> AnyView {
     let Some(part) = standing.self_check() else { return tr!(unit.not_yet).into_any() };
     let href = format!("/self-check/{}/{}", part.round, unit);
     let text = match (part.submitted_on, part.due) {
-        (Some(on), _) if part.days_late > 0 => tr!(unit.submitted_late, on = on, days = part.days_late),
+        (Some(on), _) if part.days_late > 0 => {
+            tr!(unit.submitted_late, on = on, days = words::working_days(part.days_late))
+        }
         (Some(on), _) => tr!(unit.submitted, on = on),
         (None, Some(due)) => tr!(unit.due, due = due),
         (None, None) => tr!(unit.not_yet),
@@ -54,7 +57,8 @@ pub fn visit_facts(visit: &VisitPart) -> AnyView {
         0 => tr!(unit.no_findings).into_any(),
         count => {
             let href = format!("{record}#findings");
-            view! { <a href=href>{tr!(unit.findings, count = count)}</a> }.into_any()
+            let text = if count == 1 { tr!(unit.finding_one) } else { tr!(unit.findings, count = count) };
+            view! { <a href=href>{text}</a> }.into_any()
         }
     };
     let score = match visit.total {

@@ -499,6 +499,7 @@ fn rest(ids: &Ids) -> Vec<Row> {
         read(Of::Journal, "/api/journal/page", &[]),
         read(Of::Journal, "/api/journal/entry", &[("record", ids.journal.as_str()), ("seq", "1")]),
         download(Of::Journal, "/admin/journal/export", &[]),
+        download(Of::Journal, "/downloads/journal.xlsx", &[]),
         page(Of::People, "/admin/system", &[]),
         read(Of::People, "/api/system/page", &[]),
         download(Of::Unit, "/files/{id}", &[&ids.file]),

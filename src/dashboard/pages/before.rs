@@ -10,7 +10,7 @@ use crate::{
     i18n::tr,
     kernel::points::Points,
     ui::{Column, Row, Sheet, Table},
-    words::area,
+    words::{area, units},
 };
 
 /// Which way is the better one.
@@ -33,7 +33,7 @@ pub(super) fn submitted(page: &Page) -> Option<AnyView> {
 pub(super) fn mean(page: &Page) -> Option<AnyView> {
     let before = page.before.as_ref()?;
     let (is, was) = (page.board.mean?, before.mean?);
-    let text = tr!(dashboard.was_mean, mean = Points(was).to_string(), units = before.inspected);
+    let text = tr!(dashboard.was_mean, mean = Points(was).to_string(), units = units(before.inspected));
     let text = tr!(dashboard.was, season = before.season.to_string(), was = text);
     let href = inspections_in(before.season.as_str(), page.kind);
     Some(of_figure(view! { <a href=href>{text}</a> }.into_any(), points(is - was)))

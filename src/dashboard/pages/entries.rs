@@ -112,6 +112,14 @@ pub(super) fn closed_in_week(page: &Page, week: &WeekCount) -> String {
     counted.address()
 }
 
+/// So many findings.
+pub(super) fn findings(count: usize) -> String {
+    match count {
+        1 => tr!(dashboard.entry_one),
+        count => tr!(dashboard.entries, count = count),
+    }
+}
+
 /// A count as a length in a drawing.
 pub(super) fn length(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)

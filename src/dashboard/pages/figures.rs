@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     MUST_ACT, Place, WEEK, address, before,
-    entries::{closed_in_week, length},
+    entries::{closed_in_week, findings, length},
     inspections, ledger, submissions,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     i18n::tr,
     kernel::points::Points,
     ui::{Figure, Figures, Light, LightKind, Sparkline},
-    words::area,
+    words::{area, time_left, units},
 };
 
 /// The board in one sentence: what is overdue, what is missing, where most is lost.
@@ -24,7 +24,7 @@ pub(super) fn headline(page: &Page) -> String {
     let overdue = match board.must_act.first() {
         Some(first) => tr!(
             dashboard.headline_overdue,
-            count = board.overdue.count,
+            findings = findings(board.overdue.count),
             unit = first.name.clone(),
             most = first.overdue
         ),
@@ -65,11 +65,13 @@ fn submitted(page: &Page, before: Option<AnyView>) -> AnyView {
         let href = Some("/self-check".to_owned());
         return view! { <Figure label=tr!(dashboard.submitted) value="0" note=none href /> }.into_any();
     };
-    let (light, left) = match round.days_left {
-        ..0 => (LightKind::Red, tr!(dashboard.days_over, days = -round.days_left)),
-        0..=5 => (LightKind::Yellow, tr!(dashboard.days_left, days = round.days_left)),
-        6.. => (LightKind::Green, tr!(dashboard.days_left, days = round.days_left)),
+    let is_past = page.today > round.due;
+    let light = match round.days_left {
+        _ if is_past => LightKind::Red,
+        ..=5 => LightKind::Yellow,
+        6.. => LightKind::Green,
     };
+    let left = time_left(round.days_left, is_past);
     let label = tr!(dashboard.submitted_round, round = round.round.to_string());
     let progress = bar(round.submitted, label.clone());
     let href = submissions(&round.round, page.kind);
@@ -106,7 +108,7 @@ fn locked(page: &Page) -> AnyView {
             label=tr!(dashboard.locked)
             value=board.locked.count.to_string()
             denominator=tr!(dashboard.of_units, count = board.locked.of)
-            note=tr!(dashboard.this_week, count = board.week.len())
+            note=tr!(dashboard.this_week, units = units(board.week.len()))
             note_href
             href=Some(href)
         >
@@ -124,7 +126,7 @@ fn mean(page: &Page) -> AnyView {
         <Figure
             label=tr!(dashboard.mean)
             value=points(board.mean)
-            denominator=tr!(dashboard.over_units, count = board.locked.count)
+            denominator=units(board.locked.count)
             note=tr!(dashboard.median, median = points(board.median))
             href=Some(inspections(page, page.kind))
         >
@@ -186,7 +188,7 @@ fn overdue(page: &Page) -> AnyView {
             label=tr!(dashboard.overdue)
             value=board.overdue.count.to_string()
             denominator=tr!(dashboard.of_open, count = board.overdue.of)
-            note=tr!(dashboard.overdue_units, count = board.must_act.len())
+            note=tr!(dashboard.overdue_units, units = units(board.must_act.len()))
             note_href
             href=Some(ledger(page, "light=red"))
             stop

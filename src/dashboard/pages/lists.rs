@@ -3,7 +3,11 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::{MUST_ACT, WEEK, act_link, before, entries::length, ledger};
+use super::{
+    MUST_ACT, WEEK, act_link, before,
+    entries::{findings, length},
+    ledger,
+};
 use crate::{
     dashboard::model::{BoardPage as Page, BoardRank, BoardRanking, Lights, MustAct, WeekVisit},
     i18n::tr,
@@ -12,7 +16,7 @@ use crate::{
     page::moment_of_day,
     ranking::words as ranking_words,
     ui::{Badge, ChartWords, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone, given},
-    words::month_and_day,
+    words::{month_and_day, units, working_days},
 };
 
 /// So many places are shown; the ranking has the others.
@@ -40,7 +44,7 @@ fn must_act(page: &Page) -> AnyView {
 }
 
 fn must_act_line(page: &Page, unit: &MustAct) -> AnyView {
-    let text = tr!(dashboard.must_act_line, count = unit.overdue, days = unit.longest);
+    let text = tr!(dashboard.must_act_line, count = unit.overdue, days = working_days(unit.longest));
     view! {
         <li>
             <div>
@@ -60,7 +64,7 @@ pub(super) fn light_parts(page: &Page) -> Vec<DonutPart> {
         text,
         light,
         value: length(count),
-        value_text: tr!(dashboard.entries, count = count),
+        value_text: findings(count),
         href: Some(ledger(page, &format!("light={name}"))),
     };
     vec![
@@ -94,7 +98,7 @@ fn lights(page: &Page) -> AnyView {
 }
 
 fn week(page: &Page) -> AnyView {
-    let note = tr!(dashboard.week_note, count = page.board.week.len());
+    let note = units(page.board.week.len());
     let more = view! { <a href="/calendar">{tr!(dashboard.calendar)}</a> }.into_any();
     let visits = page.board.week.iter().map(week_line);
     let list = match page.board.week.is_empty() {

@@ -14,7 +14,9 @@ use crate::{
     page::{Title, load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link, with_query},
     ranking::{
         api,
-        model::{Collected, Meeting, PlaceOrder, RankingPage as Page, RankingState, Shown, Step},
+        model::{
+            Collected, Meeting, PlaceOrder, RankingEvent, RankingPage as Page, RankingState, Shown, Step, StoryLine,
+        },
         round::{arranged, short},
         rules::Component,
         words,
@@ -25,6 +27,9 @@ use crate::{
     },
     words::unit_kind,
 };
+
+/// The place in the page of what the special meeting decided.
+const MEETING: &str = "meeting";
 
 /// The place in the page of the units that are not ranked.
 const APART: &str = "apart";
@@ -396,7 +401,7 @@ fn meeting(meeting: &Meeting) -> AnyView {
         (tr!(ranking.meeting_decision), meeting.decision.to_string().into_any()),
     ];
     view! {
-        <Sheet title=tr!(ranking.meeting) article=tr!(ui.article_12)>
+        <Sheet title=tr!(ranking.meeting) article=tr!(ui.article_12) id=MEETING>
             <Facts rows />
         </Sheet>
     }
@@ -404,12 +409,19 @@ fn meeting(meeting: &Meeting) -> AnyView {
 }
 
 fn story(shown: &Shown) -> Option<AnyView> {
-    let event = |line: &crate::ranking::model::StoryLine| TimelineEvent {
+    // The page shows the meeting as it was recorded last.
+    let recorded = shown.story.iter().rfind(|line| line.event == RankingEvent::Met);
+    let is_of_meeting = |line: &StoryLine| {
+        let is_recorded = recorded.is_some_and(|recorded| std::ptr::eq(recorded, line));
+        shown.meeting.is_some() && (is_recorded || line.event == RankingEvent::Adopted)
+    };
+    let event = |line: &StoryLine| TimelineEvent {
         title: words::event(line.event),
         who: line.signed.name.clone(),
         when: moment(line.signed.at),
         note: line.note.clone().unwrap_or_default(),
         tone: Tone::Neutral,
+        href: is_of_meeting(line).then(|| format!("#{MEETING}")),
     };
     let events: Vec<TimelineEvent> = shown.story.iter().rev().map(event).collect();
     (!events.is_empty()).then(|| {

@@ -93,8 +93,15 @@ fn turn(page: &Model) -> String {
     let open = lights.red + lights.yellow + lights.green + lights.grey;
     match (open, lights.red) {
         (0, _) => tr!(rectification.ledger_turn_none),
-        (_, 0) => tr!(rectification.ledger_turn_in_time, open = counted(open)),
-        (_, red) => tr!(rectification.ledger_turn_late, open = counted(open), red = counted(red)),
+        (_, 0) => tr!(rectification.ledger_turn_in_time, open = open_entries(open)),
+        (_, red) => tr!(rectification.ledger_turn_late, open = open_entries(open), red = counted(red)),
+    }
+}
+
+fn open_entries(count: u32) -> String {
+    match count {
+        1 => tr!(rectification.open_entry),
+        count => tr!(rectification.open_entries, count = counted(count)),
     }
 }
 
@@ -278,6 +285,7 @@ fn count(page: &Model) -> String {
     let count = counted(page.count);
     match page.looked_through {
         Some(most) => tr!(rectification.found_so_far, count = count, most = most),
+        None if page.count == 1 => tr!(rectification.count_one),
         None => tr!(rectification.count, count = count),
     }
 }

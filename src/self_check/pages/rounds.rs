@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    super::label::{kinds, left, light, round_badge, state_badge},
+    super::label::{kinds, left, light, round_badge, state_badge, term},
     preparing::{Prefilled, fields, labels},
 };
 use crate::{
@@ -108,7 +108,7 @@ fn round_row(line: RoundLine, today: chrono::NaiveDate) -> Row {
             format!("{due}{}{}", tr!(words.clause_comma), left(due, today, days))
         }
         (Some(due), _) => due.to_string(),
-        (None, _) => tr!(self_check.due_after_opening, days = round.working_days),
+        (None, _) => term(round.working_days),
     };
     let submitted = tally.units - tally.missing.min(tally.units);
     let tone = if tally.missing > 0 && round.due.is_some_and(|due| today > due) { Tone::Stop } else { Tone::Neutral };

@@ -27,10 +27,10 @@ use crate::{
     },
     self_check::{
         api::{self, Accept, HandBack, HandOver, ReturnSubmission, Sign},
-        model::{Beside, Step, SubmissionLine, SubmissionState, SubmissionView, UnitOfRound},
-        rules::{self, LAST_PART},
+        model::{Beside, Event, Step, SubmissionLine, SubmissionState, SubmissionView, UnitOfRound},
+        rules::{self, LAST_PART, answer},
     },
-    ui::{Choice, Crumb, Facts, Moment, Notice, PageHeader, Pager, Sheet, Timeline, TimelineEvent, Tone},
+    ui::{Choice, Crumb, Facts, Moment, Notice, PageHeader, Pager, Sheet, Timeline, TimelineEvent, Tone, field_id},
     unit::standing::visit_facts,
     words,
 };
@@ -306,6 +306,8 @@ fn facts(view: &SubmissionView) -> AnyView {
 
 /// The newest act on top.
 fn story(view: &SubmissionView) -> Vec<TimelineEvent> {
+    let returned = view.submission.story.iter().rfind(|event| event.step == Step::Return);
+    let is_last_return = |event: &Event| returned.is_some_and(|returned| std::ptr::eq(returned, event));
     let events = view.submission.story.iter().rev().map(|event| TimelineEvent {
         title: step_text(event.step),
         who: event.signed.name.clone(),
@@ -316,8 +318,18 @@ fn story(view: &SubmissionView) -> Vec<TimelineEvent> {
             Step::Accept => Tone::Good,
             Step::Open | Step::Edit | Step::HandOver | Step::Sign => Tone::Neutral,
         },
+        href: if is_last_return(event) { first_remark(view) } else { None },
     });
     events.collect()
+}
+
+/// The first question of which the office said something when it returned the submission last, as long as its form is
+/// open.
+fn first_remark(view: &SubmissionView) -> Option<String> {
+    let last = view.submission.returns.last().filter(|_| view.draft.is_some())?;
+    let asked = view.form.questions.iter().find(|asked| last.remarks.contains_key(&asked.code))?;
+    let part = part_address(view, &asked.area.number().to_string());
+    Some(format!("{part}#{}", field_id(&answer::value_field(&asked.code))))
 }
 
 /// The address of a part of the form.

@@ -77,6 +77,7 @@ fn events() -> Vec<TimelineEvent> {
         when: When { text: when.into(), hint: "2 天前".into(), ..When::default() },
         note: note.into(),
         tone,
+        href: (tone == Tone::Info).then(|| "#main".to_owned()),
     };
     vec![
         event(

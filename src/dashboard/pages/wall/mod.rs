@@ -40,7 +40,7 @@ use crate::{
     page::{Title, load, loaded_page, sign_in_address},
     ranking::words as ranking_words,
     ui::{Badge, DonutPart, Light, LightKind, LinkButton, Sheet, Tone},
-    words::{area, instant, minute, unit_kind},
+    words::{area, instant, minute, unit_kind, units},
 };
 
 /// So often the figures are asked for anew.
@@ -306,9 +306,10 @@ fn moved(ranking: &BoardRanking, places: Vec<&BoardRank>) -> AnyView {
 
 fn week(page: &Page) -> AnyView {
     let visits = &page.board.week;
-    let note = tr!(dashboard.week_note, count = visits.len());
+    let note = units(visits.len());
     let rest = visits.len().saturating_sub(VISITS);
-    let rest = (rest > 0).then(|| view! { <p class="sm soft">{tr!(dashboard.wall_more_visits, count = rest)}</p> });
+    let rest =
+        (rest > 0).then(|| view! { <p class="sm soft">{tr!(dashboard.wall_more_visits, units = units(rest))}</p> });
     let list = match visits.is_empty() {
         true => view! { <p class="soft">{tr!(dashboard.week_empty)}</p> }.into_any(),
         false => view! { <ul class="week">{visits.iter().take(VISITS).map(week_line).collect_view()}</ul> }.into_any(),

@@ -19,6 +19,7 @@ use crate::{
     },
     page::field_error,
     ui::{ButtonTone, Dialog, LinkButton, Notice, Sheet, Submit, TextArea, TextField, Tone},
+    words,
 };
 
 /// Whether the establishment office looks at the page.
@@ -63,7 +64,7 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
             tr!(inspection.turn_notices, count = unsent(page))
         }
         PlanState::Drawn | PlanState::Running => {
-            tr!(inspection.turn_running, to = plan.to, days = page.working_days_left)
+            tr!(inspection.turn_running, to = plan.to, days = words::working_days(page.working_days_left))
         }
         PlanState::Reported if page.unanswered > 0 => tr!(inspection.turn_unanswered, count = page.unanswered),
         PlanState::Reported => tr!(inspection.turn_reported),

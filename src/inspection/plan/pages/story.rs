@@ -28,7 +28,7 @@ type Event = (DateTime<Utc>, TimelineEvent);
 
 fn event(signed: &Signature, title: String, note: String, tone: Tone) -> Event {
     let (who, when) = (signed.name.clone(), moment(signed.at));
-    (signed.at, TimelineEvent { title, who, when, note, tone })
+    (signed.at, TimelineEvent { title, who, when, note, tone, href: None })
 }
 
 fn events(page: &PlanPage) -> Vec<Event> {
@@ -58,7 +58,8 @@ fn events(page: &PlanPage) -> Vec<Event> {
     events
 }
 
-fn draws(plan: &Plan) -> Vec<Event> {
+/// The draws, each a link to where it can be checked.
+fn draws(plan: &Plan) -> impl Iterator<Item = Event> {
     let mut events = Vec::new();
     for earlier in &plan.earlier_draws {
         if let Some(run) = &earlier.run {
@@ -72,7 +73,8 @@ fn draws(plan: &Plan) -> Vec<Event> {
     if let Some(run) = &plan.run {
         events.push(event(&run.signed, tr!(inspection.event_drawn), run.witnesses.to_string(), Tone::Good));
     }
-    events
+    let href = Some(format!("/plans/{}/draw", plan.plan));
+    events.into_iter().map(move |(at, event): Event| (at, TimelineEvent { href: href.clone(), ..event }))
 }
 
 fn changes(page: &PlanPage) -> Vec<Event> {

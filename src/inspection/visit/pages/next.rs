@@ -22,6 +22,7 @@ use crate::{
         ButtonTone, Choice, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, SelectField, Sheet, Submit, TextArea,
         Tone,
     },
+    words,
 };
 
 /// A form that needs nothing but the press of its button. A macro, for the bounds of a function over every server
@@ -48,7 +49,7 @@ pub(super) fn turn(page: &VisitPage, actor: &Actor) -> String {
     if let Some(withdrawn) = &visit.withdrawn {
         return tr!(visit.turn_withdrawn, reason = withdrawn.text.to_string());
     }
-    let (date, group, days) = (visit.date, visit.group, page.days_left);
+    let (date, group, days) = (visit.date, visit.group, words::working_days(page.days_left));
     match visit.state {
         VisitState::Scheduled => tr!(visit.turn_scheduled, date = date),
         VisitState::Notified => {
@@ -134,7 +135,7 @@ fn clock(page: &VisitPage) -> AnyView {
     if left == 0 || total == 0 || page.visit.state >= VisitState::OnSite {
         return ().into_any();
     }
-    view! { <Clock used=total - left total text=tr!(visit.days_left, days = left) soon=left <= 3 /> }.into_any()
+    view! { <Clock used=total - left total text=tr!(visit.days_left, days = words::working_days(left)) soon=left <= 3 /> }.into_any()
 }
 
 /// The form or the link of the act.

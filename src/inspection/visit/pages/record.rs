@@ -84,6 +84,9 @@ impl Acts {
     }
 }
 
+/// The place in the page of the story.
+const STORY: &str = "story";
+
 /// What the address chooses: the step whose record is written, the finding that is changed.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Chosen {
@@ -157,11 +160,26 @@ fn record(page: &VisitPage, actor: &Actor, acts: Acts, chosen: &Chosen) -> AnyVi
 fn story_sheet(page: &VisitPage) -> AnyView {
     let events = story::events(page);
     view! {
-        <Sheet title=tr!(visit.story) note=tr!(visit.story_note)>
+        <Sheet title=tr!(visit.story) note=tr!(visit.story_note) id=STORY>
             <Timeline events label=tr!(visit.story) />
         </Sheet>
     }
     .into_any()
+}
+
+/// The story stands below everything else of the visit: a link to it, where anything was done.
+fn story_fact(page: &VisitPage) -> Option<(String, AnyView)> {
+    let text = match story::events(page).len() {
+        0 => return None,
+        1 => tr!(visit.story_see_one),
+        count => tr!(visit.story_see, count = count),
+    };
+    let link = view! {
+        <a href=format!("#{STORY}") rel="external">
+            {text}
+        </a>
+    };
+    Some((tr!(visit.story), link.into_any()))
 }
 
 fn header(page: &VisitPage, actor: &Actor, title: String) -> AnyView {
@@ -254,6 +272,7 @@ fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
     if let Some(result) = visit.result.as_ref().filter(|_| visit.state >= VisitState::Locked) {
         rows.push((tr!(visit.fact_total), view! { <b>{Points(result.total).to_string()}</b> }.into_any()));
     }
+    rows.extend(story_fact(page));
     view! {
         <Sheet title=tr!(visit.facts) article=tr!(visit.article_9)>
             <Facts rows />

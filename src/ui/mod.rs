@@ -69,6 +69,8 @@ mod figure;
 mod heat_map;
 mod line_chart;
 mod month_calendar;
+/// Bars over a line of days.
+mod span_chart;
 mod sparkline;
 mod stacked_bars;
 
@@ -117,6 +119,7 @@ pub use page_header::{Crumb, PageHeader};
 pub use pager::Pager;
 pub use progress::Progress;
 pub use sheet::Sheet;
+pub use span_chart::{SpanBar, SpanChart, SpanLegend, SpanState};
 pub use sparkline::Sparkline;
 pub use stacked_bars::{StackKind, StackPart, StackRow, StackedBars};
 pub use stepper::{Step, StepState, Stepper};

@@ -4,6 +4,8 @@
 mod arrange;
 /// The month and the week of visits.
 mod calendar;
+/// When each part of a plan takes place, as a drawing.
+mod course;
 /// The form of a draft.
 mod draft;
 /// The draw before the room.

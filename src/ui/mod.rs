@@ -86,7 +86,7 @@ pub use badge::{Badge, Light};
 pub use bar_chart::{Bar, BarChart};
 pub use bullet::{Bullet, BulletBand, BulletChart};
 pub use bump_chart::{BumpChart, BumpLine};
-pub use button::{LinkButton, Submit};
+pub use button::{LinkButton, Submit, in_sight};
 pub use carry::{Beside, Carry};
 pub use chart::ChartWords;
 pub use choice::{CheckField, CheckGroup, Choice, RadioField, SelectField};

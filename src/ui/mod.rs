@@ -108,7 +108,7 @@ pub use frame::{Frame, RailGroup, RailItem, RailState, rail_groups};
 pub use heat_map::{HeatCell, HeatMap, HeatRow};
 pub use icon::Icon;
 pub use line_chart::{LineChart, LinePoint};
-pub use loaded::{Skeleton, loaded, loaded_after};
+pub use loaded::{Outline, Skeleton, loaded, loaded_after};
 pub use menu::Menu;
 pub use moment::{Moment, When};
 pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar, alert_line};

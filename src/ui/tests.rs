@@ -436,6 +436,20 @@ fn no_errors_no_summary() {
 }
 
 #[test]
+fn a_skeleton_says_that_it_waits_and_has_the_outline_of_what_it_waits_for() {
+    let drawn = |outline| html(move || view! { <Skeleton text="loading" outline /> }.into_any());
+    let outlines = [Outline::Record, Outline::Table, Outline::Form, Outline::Board];
+    let drawn = outlines.map(drawn);
+    let classes = ["skel", "skel as-table", "skel as-form", "skel as-board"];
+    for (drawn, class) in drawn.iter().zip(classes) {
+        assert!(drawn.contains(&format!("class=\"{class}\"")), "{drawn}");
+        assert!(drawn.contains("role=\"status\"") && drawn.contains("loading"), "{drawn}");
+    }
+    let parts = drawn.each_ref().map(|drawn| drawn.matches("<i").count());
+    assert_eq!(parts, [parts[0]; 4], "the style sheet alone tells them apart");
+}
+
+#[test]
 fn the_style_guide_is_well_formed() {
     let html = html(|| view! { <StyleguideFrame /> }.into_any());
     assert_eq!(misnested(&html), Vec::<String>::new());

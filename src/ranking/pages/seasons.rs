@@ -30,7 +30,7 @@ pub fn SeasonsPage() -> impl IntoView {
             crumbs=crumbs(vec![(tr!(ranking.title), None)])
             crumbs_label=tr!(ui.breadcrumbs)
         />
-        {loaded_page(seasons, |(seasons, sort)| list(seasons, SeasonOrder::from_code(&sort)))}
+        {loaded_page(seasons.as_table(), |(seasons, sort)| list(seasons, SeasonOrder::from_code(&sort)))}
     }
 }
 

@@ -226,9 +226,14 @@ mod tests {
         assert!(course(&plan("cancelled", json!({})), &[], None, day("2026-11-03")).is_empty());
     }
 
+    fn notice(number: u32, at: &str) -> Value {
+        json!({
+            "number": number, "date": "2026-11-27", "group": 1, "inspectors": ["I01"], "sent": signed(at),
+        })
+    }
+
     #[test]
     fn the_notices_reach_from_the_first_that_was_sent_to_the_last() {
-        let notice = |number: u32, at: &str| json!({"number": number, "date": "2026-11-27", "group": 1, "inspectors": ["I01"], "sent": signed(at)});
         let visit = |unit: &str, more: Value| -> Visit {
             let mut visit = json!({
                 "visit": format!("P-2026-01.{unit}"), "plan": "P-2026-01", "season": "2026", "unit": unit,

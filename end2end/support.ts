@@ -71,12 +71,18 @@ export async function axe(page: Page, toasts: "aside" | "looked at" = "aside"): 
       for (const one of all) (one as HTMLElement).style.visibility = how;
     }, visibility);
   if (toasts === "aside") await show("hidden");
-  // Nor can it know that what has slid half under the top bar can be scrolled into sight.
+  // Nor can it know that what has slid half under the top bar, or under the acts at the bottom, can be scrolled into sight.
+  const lay = (position: string) =>
+    page.locator(".acts.stick").evaluateAll((all, how) => {
+      for (const one of all) (one as HTMLElement).style.position = how;
+    }, position);
+  await lay("static");
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: "instant" }));
   const builder = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).withTags(RULES);
   // A page of ours has no frame of another origin, so the last part of axe needs no window of its own: half the time.
   const { violations } = await builder.setLegacyMode().analyze();
   await show("");
+  await lay("");
   const found = violations.flatMap(({ id, help, helpUrl, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.target.join(" ")}\n  ${node.failureSummary ?? ""}\n  ${helpUrl}`),
   );

@@ -83,6 +83,9 @@ impl District {
     }
 }
 
+/// What the drawing of a plan's course answers.
+const COURSE: &str = "各步安排在哪几天，走到了哪里";
+
 /// Whoever does what no request can.
 fn officer() -> Actor {
     Actor {
@@ -106,8 +109,11 @@ async fn a_plan_goes_from_its_draft_to_the_notices() {
     district.act(&district.officer, "approve_plan", &[]).await.assert_status(StatusCode::FORBIDDEN);
     assert!(page(&district.leader, &format!("/plans/{}", district.plan)).await.contains("approve_plan"));
     assert!(!shown.contains("approve_plan"));
+    assert!(!shown.contains(COURSE), "the facts say the days of a draft");
     district.done(&district.leader, "approve_plan", &[]).await;
     assert_eq!(district.load().await.state, PlanState::Approved);
+    let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
+    assert!(shown.contains(COURSE) && shown.contains("批准方案 已完成"), "{shown}");
 }
 
 #[tokio::test]
@@ -509,6 +515,8 @@ async fn a_plan_and_a_visit_lead_to_the_calendar_of_their_own() {
     for path in [format!("/visits/{}", visit.visit), format!("/visits/{}/notice", visit.visit)] {
         assert!(page(&district.officer, &path).await.contains(&of_group), "{path}");
     }
+    let shown = page(&district.officer, &format!("/plans/{}", district.plan)).await;
+    assert!(shown.contains(&of_group), "the bar of the group begins with its first visit: {shown}");
 }
 
 #[tokio::test]

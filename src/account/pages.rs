@@ -287,7 +287,7 @@ pub fn PeoplePage() -> impl IntoView {
         <div class="stack">
             {refused_without_script(done)}
             {loaded_page(
-                people,
+                people.as_table(),
                 move |(asked, people)| {
                     let create = people.suggested_password.clone().map(|once| create_form(create, once));
                     view! {

@@ -9,6 +9,9 @@ pub mod dated;
 /// The district's clocks, +08:00.
 pub mod district_time;
 
+/// Days on a line, as drawings show them.
+pub mod date_axis;
+
 /// The canonical form (RFC 8785) and the hash of whatever is signed, chained or fingerprinted.
 pub mod canonical;
 

@@ -22,13 +22,34 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::json,
-    ui::{loaded, loaded_after},
+    ui::{Outline, loaded, loaded_after},
 };
 
 /// What a page waits for: a `T`, or why it is refused. It is asked for anew when its source changes.
 pub struct Load<T> {
     answer: Resource<Answer, AsWritten>,
+    outline: Outline,
     of: PhantomData<fn() -> T>,
+}
+
+impl<T> Load<T> {
+    /// With what stands there meanwhile: lines of a table.
+    #[must_use]
+    pub fn as_table(self) -> Self {
+        Self { outline: Outline::Table, ..self }
+    }
+
+    /// With what stands there meanwhile: fields under each other.
+    #[must_use]
+    pub fn as_form(self) -> Self {
+        Self { outline: Outline::Form, ..self }
+    }
+
+    /// With what stands there meanwhile: figures, and drawings under them.
+    #[must_use]
+    pub fn as_board(self) -> Self {
+        Self { outline: Outline::Board, ..self }
+    }
 }
 
 impl<T> Clone for Load<T> {
@@ -80,7 +101,7 @@ where
             }
         })
     });
-    Load { answer: waited_for(times, ask), of: PhantomData }
+    Load { answer: waited_for(times, ask), outline: Outline::default(), of: PhantomData }
 }
 
 /// How often what is asked for has changed, by how often it had.
@@ -109,7 +130,7 @@ where
         Ok(value) => on_ok(value),
         Err(error) => error_view(error),
     };
-    loaded(load.answer, tr!(ui.loading), Arc::new(draw))
+    loaded(load.answer, tr!(ui.loading), load.outline, Arc::new(draw))
 }
 
 /// Draws what stands beside a page's content and keeps it from nothing. It is drawn once `told` has the answer, so that the

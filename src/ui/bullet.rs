@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Column, Row,
     chart::{ChartWords, framed},
-    drawing::{count, text_width},
+    drawing::{count, text_width, written},
 };
 
 /// A grade: where it begins, the same as it is written under the scale, and its words.
@@ -149,7 +149,7 @@ impl Scale {
     fn bounds(&self, bands: &[BulletBand], end: i64) -> AnyView {
         let places: Vec<i64> = self.spans.iter().map(|(start, _)| *start).collect();
         let widths: Vec<i64> = bands.iter().map(|band| text_width(&band.bound)).collect();
-        let written = written(&places, &widths);
+        let written = written(&places, &widths, WIDTH);
         let bounds = bands.iter().zip(places).zip(written).filter(|(_, written)| *written).map(|((band, place), _)| {
             view! { <text class="mid" x=place.to_string() y=(end + 4).to_string()>{band.bound.clone()}</text> }
         });
@@ -181,20 +181,6 @@ fn spans(bands: &[BulletBand], max: i64) -> Vec<(i64, i64)> {
     starts.iter().zip(ends).map(|(start, end)| (*start, (end - start).max(0))).collect()
 }
 
-/// Which bounds of such widths are written at these places: none over an edge, and none that touches one before it.
-fn written(places: &[i64], widths: &[i64]) -> Vec<bool> {
-    let mut free = 0;
-    let fits = |(place, width): (&i64, &i64)| {
-        let (from, to) = (place - width / 2, place + width / 2);
-        let fits = from >= free && to <= WIDTH;
-        if fits {
-            free = to + 4;
-        }
-        fits
-    };
-    places.iter().zip(widths).map(fits).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,11 +206,5 @@ mod tests {
     fn the_worst_band_begins_with_the_scale() {
         assert_eq!(spans(&bands(&[5000]), 10_000), [(0, 380)]);
         assert!(spans(&[], 10_000).is_empty());
-    }
-
-    #[test]
-    fn a_bound_is_written_where_it_touches_no_other_and_no_edge() {
-        assert_eq!(written(&[0, 228, 304, 342], &[7, 14, 14, 14]), [false, true, true, true]);
-        assert_eq!(written(&[0, 300, 310, 378], &[7, 14, 14, 14]), [false, true, false, false]);
     }
 }

@@ -67,6 +67,11 @@ pub fn LinkButton(
     }
 }
 
+/// The one act that a page is for: on a narrow screen it stays in sight at the bottom, wherever somebody reads.
+pub fn in_sight(act: AnyView) -> AnyView {
+    view! { <div class="acts stick">{act}</div> }.into_any()
+}
+
 /// The words with their icon before them; an arrow onwards stands behind them.
 fn labelled(icon: Option<&'static str>, text: String) -> impl IntoView {
     let (before, after) = if icon == Some("right") { (None, icon) } else { (icon, None) };

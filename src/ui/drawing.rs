@@ -30,3 +30,29 @@ pub(super) const fn whole_ems(width: i64) -> i64 {
 pub(super) fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(0)
 }
+
+/// Which words of such widths are written under their places on a line of this length: none over an end, and none that
+/// touches one before it.
+pub(super) fn written(places: &[i64], widths: &[i64], length: i64) -> Vec<bool> {
+    let mut free = 0;
+    let fits = |(place, width): (&i64, &i64)| {
+        let (from, to) = (place - width / 2, place + width / 2);
+        let fits = from >= free && to <= length;
+        if fits {
+            free = to + 4;
+        }
+        fits
+    };
+    places.iter().zip(widths).map(fits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_written_where_they_touch_no_others_and_no_end() {
+        assert_eq!(written(&[0, 228, 304, 342], &[7, 14, 14, 14], 380), [false, true, true, true]);
+        assert_eq!(written(&[0, 300, 310, 378], &[7, 14, 14, 14], 380), [false, true, false, false]);
+    }
+}

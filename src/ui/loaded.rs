@@ -6,28 +6,63 @@ use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 
 use super::{ON_SERVER, once::Once};
 
-/// What stands in the place of content that is not there yet; the words are read out.
+/// What the content that is waited for looks like, roughly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outline {
+    /// Text beside facts.
+    #[default]
+    Record,
+    /// Lines of a table.
+    Table,
+    /// Fields under each other.
+    Form,
+    /// Figures, and drawings under them.
+    Board,
+}
+
+impl Outline {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Record => "skel",
+            Self::Table => "skel as-table",
+            Self::Form => "skel as-form",
+            Self::Board => "skel as-board",
+        }
+    }
+}
+
+/// What stands in the place of content that is not there yet; the words are read out. It is as high as the window, so that
+/// what follows the content does not jump when that comes. Its parts are the same for each outline; the style sheet lays
+/// them out.
 #[component]
-pub fn Skeleton(#[prop(into)] text: String) -> impl IntoView {
+pub fn Skeleton(#[prop(into)] text: String, #[prop(optional)] outline: Outline) -> impl IntoView {
     view! {
-        <div class="skel" role="status">
+        <div class=outline.class() role="status">
             <span class="vh">{text}</span>
             <i class="big"></i>
             <i class="w2"></i>
-            <i class="w3"></i>
-            <i class="w2"></i>
-            <i class="w1"></i>
+            <div>
+                <i></i>
+                <i></i>
+                <i></i>
+                <i></i>
+                <i></i>
+                <i></i>
+                <i></i>
+                <i></i>
+            </div>
         </div>
     }
 }
 
-/// Renders a resource: a skeleton at first, then what `draw` makes of the answer. While it is asked again, for example
+/// Renders a resource: a skeleton of this outline at first, then what `draw` makes of the answer. While it is asked again, for example
 /// after an action, the old content stays, and stays alive: what it is made of goes only when the new content stands in
 /// its place, for until then an answer that comes late still reaches it. On the server the page waits for the answer, and
 /// the content is made exactly once ([`Once`]), so it may hold resources of its own.
 pub fn loaded<T, Ser>(
     resource: Resource<T, Ser>,
     loading: impl Into<String>,
+    outline: Outline,
     draw: Arc<dyn Fn(T) -> AnyView + Send + Sync>,
 ) -> AnyView
 where
@@ -35,7 +70,7 @@ where
     Ser: Send + Sync + 'static,
 {
     let loading = loading.into();
-    loaded_after(resource, Box::new(move || view! { <Skeleton text=loading /> }.into_any()), draw)
+    loaded_after(resource, Box::new(move || view! { <Skeleton text=loading outline /> }.into_any()), draw)
 }
 
 /// As [`loaded`], with something else than a skeleton in its place at first.

@@ -194,9 +194,20 @@ fn notices() -> impl IntoView {
 
 fn waiting() -> impl IntoView {
     view! {
-        <Sheet title="载入">
-            <Skeleton text="正在载入" />
-        </Sheet>
+        <div class="cols half">
+            <Sheet title="载入：记录">
+                <Skeleton text="正在载入" />
+            </Sheet>
+            <Sheet title="载入：列表">
+                <Skeleton text="正在载入" outline=Outline::Table />
+            </Sheet>
+            <Sheet title="载入：表单">
+                <Skeleton text="正在载入" outline=Outline::Form />
+            </Sheet>
+            <Sheet title="载入：看板">
+                <Skeleton text="正在载入" outline=Outline::Board />
+            </Sheet>
+        </div>
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{text_area::escaped, *};
+use crate::kernel::{calendar::parse_date, date_axis::DateAxis};
 
 /// The HTML of a view, as the server sends it.
 fn html(view: impl FnOnce() -> AnyView) -> String {
@@ -139,10 +140,51 @@ fn words_from_people_are_escaped_everywhere_else_too() {
                 corner=attack
                 value_text=attack
             />
+            <SpanChart
+                words=said()
+                axis=axis()
+                bars=vec![span_bar(attack, SpanState::Running, "2026-11-24", "2026-11-27", Some(attack))]
+                legend=SpanLegend {
+                    done: attack.into(),
+                    running: attack.into(),
+                    ahead: attack.into(),
+                    today: attack.into(),
+                }
+                corner=attack
+                days_text=attack
+                state_text=attack
+            />
         }
         .into_any()
     });
     assert!(!html.contains("<script"), "{html}");
+}
+
+/// A bar over these days, with its name as its words.
+fn span_bar(text: &str, state: SpanState, from: &str, to: &str, href: Option<&str>) -> SpanBar {
+    SpanBar {
+        label: text.into(),
+        state,
+        text: text.into(),
+        days: parse_date(from).zip(parse_date(to)).unwrap(),
+        days_text: from.into(),
+        href: href.map(String::from),
+    }
+}
+
+/// Four weeks from a Monday, of which the second day of the second is today.
+fn axis() -> DateAxis {
+    let shown = parse_date("2026-11-16").zip(parse_date("2026-12-13"));
+    DateAxis::over(shown, parse_date("2026-11-24")).unwrap()
+}
+
+/// The drawing and the data table of these bars.
+fn span_chart(axis: DateAxis, bars: Vec<SpanBar>) -> (String, String) {
+    let [done, running, ahead, today] = ["d", "r", "h", "today 11-24"].map(String::from);
+    let legend = SpanLegend { done, running, ahead, today };
+    chart(|| {
+        view! { <SpanChart words=words() axis bars legend corner="c" days_text="days" state_text="s" /> }.into_any()
+    })
 }
 
 /// A row with one cell, of the fourth colour, that leads to `/visits/1`.
@@ -341,6 +383,49 @@ fn a_line_has_a_dot_and_a_row_for_each_figure() {
 }
 
 #[test]
+fn a_bar_lies_over_its_days_and_leads_to_what_it_is() {
+    let bar = span_bar("group", SpanState::Done, "2026-11-16", "2026-11-22", Some("/calendar"));
+    let (drawn, table) = span_chart(axis(), vec![bar]);
+    assert!(
+        drawn.contains(r#"<g class="p-over"><a href="/calendar" aria-label="group group, 2026-11-16">"#),
+        "{drawn}"
+    );
+    let bar = drawn.split("<rect ").find(|rest| rest.contains(r#"class="bar""#)).unwrap();
+    assert!(bar.contains(r#"x="0""#) && bar.contains(r#"width="95""#), "a week of four: {bar}");
+    assert!(table.contains(r#"<a href="/calendar">group</a></th>"#) && table.contains(">2026-11-16</td>"), "{table}");
+}
+
+#[test]
+fn how_far_a_bar_is_reads_without_colour() {
+    let bar = |state| span_bar("a", state, "2026-11-16", "2026-12-04", None);
+    let states = [SpanState::Done, SpanState::Running, SpanState::Ahead];
+    let (drawn, _) = span_chart(axis(), states.map(bar).to_vec());
+    let (drawn, legend) = drawn.split_once(r#"<ul class="legend""#).expect("the textures have a legend");
+    for part in [drawn, legend] {
+        let hatched: Vec<bool> = part.split("<rect ").skip(1).map(hatches).collect();
+        assert_eq!(hatched, [false, true, false], "{part}");
+    }
+    assert_eq!(drawn.matches(">a a</text>").count(), 3, "each says it in words: {drawn}");
+}
+
+/// Whether strokes follow a bar before the next thing.
+fn hatches(after: &str) -> bool {
+    after.split_once('>').is_some_and(|(_, rest)| rest.trim_start_matches("</rect>").starts_with("<path d="))
+}
+
+#[test]
+fn the_line_names_its_mondays_and_marks_today_only_where_it_matters() {
+    let bar = || vec![span_bar("a", SpanState::Ahead, "2026-11-16", "2026-12-13", None)];
+    let (drawn, _) = span_chart(axis(), bar());
+    assert!(drawn.contains(">11-23</text>") && drawn.contains(">12-07</text>"), "{drawn}");
+    // The 24th is the ninth of 28 days.
+    assert!(drawn.contains(r#"d="M115,22V64""#), "{drawn}");
+    assert_eq!(drawn.matches("today 11-24").count(), 2, "under the line and in the legend: {drawn}");
+    let without = DateAxis::over([bar()[0].days], None).unwrap();
+    assert!(!span_chart(without, bar()).0.contains("today"), "{drawn}");
+}
+
+#[test]
 fn an_error_is_tied_to_its_field() {
     let html = html(|| view! { <TextField label="a" name="rate" help="h" error="wrong" /> }.into_any());
     assert!(html.contains(r#"aria-describedby="f-rate-help f-rate-error""#), "{html}");
@@ -375,6 +460,20 @@ fn the_summary_leads_to_a_place_of_the_page() {
 fn no_errors_no_summary() {
     let html = html(|| view! { <ErrorSummary title="t" errors=vec![] /> }.into_any());
     assert!(!html.contains("<section"), "{html}");
+}
+
+#[test]
+fn a_skeleton_says_that_it_waits_and_has_the_outline_of_what_it_waits_for() {
+    let drawn = |outline| html(move || view! { <Skeleton text="loading" outline /> }.into_any());
+    let outlines = [Outline::Record, Outline::Table, Outline::Form, Outline::Board];
+    let drawn = outlines.map(drawn);
+    let classes = ["skel", "skel as-table", "skel as-form", "skel as-board"];
+    for (drawn, class) in drawn.iter().zip(classes) {
+        assert!(drawn.contains(&format!("class=\"{class}\"")), "{drawn}");
+        assert!(drawn.contains("role=\"status\"") && drawn.contains("loading"), "{drawn}");
+    }
+    let parts = drawn.each_ref().map(|drawn| drawn.matches("<i").count());
+    assert_eq!(parts, [parts[0]; 4], "the style sheet alone tells them apart");
 }
 
 #[test]

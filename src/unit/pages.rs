@@ -78,7 +78,7 @@ pub fn UnitsPage() -> impl IntoView {
             crumbs=way_to(tr!(unit.list))
             crumbs_label=tr!(ui.breadcrumbs)
         />
-        {loaded_page(units, |(asked, list)| unit_list(&asked, list))}
+        {loaded_page(units.as_table(), |(asked, list)| unit_list(&asked, list))}
     }
 }
 

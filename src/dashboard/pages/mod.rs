@@ -72,7 +72,7 @@ pub fn BoardPage() -> impl IntoView {
     let board = load(move || asked.get(), |(season, kind)| api::board(season, kind, None));
     view! {
         <Title text=tr!(dashboard.title) />
-        {loaded_page(board, move |page| view! { <Shown page choice /> }.into_any())}
+        {loaded_page(board.as_board(), move |page| view! { <Shown page choice /> }.into_any())}
     }
 }
 

@@ -378,6 +378,12 @@ pub struct PlanPage {
     pub later_ends: Option<(NaiveDate, NaiveDate)>,
     /// Whether it has run past its last day, and visits could not be held.
     pub is_overrun: bool,
+    /// The days of the first and the last notice that was sent; `None` before one was.
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
+    pub noticed: Option<(NaiveDate, NaiveDate)>,
+    /// The district's day.
+    #[serde(deserialize_with = "crate::kernel::dated::read")]
+    pub today: NaiveDate,
 }
 
 /// The draw's page.

@@ -6,6 +6,9 @@ pub mod check;
 /// What stands by now against a visit that was arranged.
 pub mod conflict;
 
+/// The course of a plan over the days.
+pub mod course;
+
 /// Who may not check which unit, and why.
 pub mod recused;
 

@@ -67,13 +67,15 @@ fn step_form(
     fields: AnyView,
 ) -> AnyView {
     let (seen, entry) = (Signal::stored(page.entry.version), page.entry.entry.to_string());
+    // The one act that the page is for stays in sight on a narrow screen.
+    let acts = if tone == ButtonTone::Primary { "acts stick" } else { "acts" };
     view! {
         <ActForm action class="stack">
             <FormGuard action seen />
             <HiddenField name="entry" value=entry />
             {form_errors(action, labels)}
             {fields}
-            <div class="acts">
+            <div class=acts>
                 <Submit text=label::act(step) tone pending=action.pending() />
             </div>
         </ActForm>

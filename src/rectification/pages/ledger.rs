@@ -49,7 +49,7 @@ pub fn LedgerPage() -> impl IntoView {
     let ledger = load(move || (filter.get().query(), done.get()), |(conditions, _)| api::ledger(conditions));
     view! {
         <Title text=tr!(rectification.title) />
-        {loaded_page(ledger, move |page| content(page, filter.get_untracked(), remind))}
+        {loaded_page(ledger.as_table(), move |page| content(page, filter.get_untracked(), remind))}
     }
 }
 

@@ -151,7 +151,7 @@ pub fn QuestionPage() -> impl IntoView {
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
     view! {
         <Title text=tr!(templates.edit_question) />
-        {loaded_page(edition, move |found| question_view(found, &code(), action, withdraw))}
+        {loaded_page(edition.as_form(), move |found| question_view(found, &code(), action, withdraw))}
     }
     .into_any()
 }

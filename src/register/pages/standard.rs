@@ -183,7 +183,7 @@ pub fn WeightsPage() -> impl IntoView {
     let action = Act::<ReviseWeights>::new();
     view! {
         <Title text=tr!(templates.edit_weights) />
-        {loaded_page(edition, move |found| weights_view(found, action))}
+        {loaded_page(edition.as_form(), move |found| weights_view(found, action))}
     }
     .into_any()
 }
@@ -345,7 +345,7 @@ pub fn IndicatorPage() -> impl IntoView {
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
     view! {
         <Title text=tr!(templates.edit_indicator) />
-        {loaded_page(edition, move |found| indicator_view(found, &code(), action, withdraw))}
+        {loaded_page(edition.as_form(), move |found| indicator_view(found, &code(), action, withdraw))}
     }
     .into_any()
 }

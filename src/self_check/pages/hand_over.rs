@@ -101,7 +101,7 @@ fn hand_over(view: &SubmissionView, action: Act<HandOver>) -> AnyView {
                 <HiddenField name="round" value=round />
                 <HiddenField name="unit" value=unit />
                 <p>{tr!(self_check.hand_over_text)}</p>
-                <div class="acts">
+                <div class="acts stick">
                     <Submit text=tr!(self_check.hand_over_act) tone=ButtonTone::Primary pending=action.pending() />
                 </div>
             </ActForm>

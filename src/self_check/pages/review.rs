@@ -59,7 +59,7 @@ fn accept(view: &SubmissionView, acts: Acts) -> AnyView {
                 <FormGuard action seen />
                 <HiddenField name="round" value=round />
                 <HiddenField name="unit" value=unit />
-                <div class="acts">
+                <div class="acts stick">
                     <Submit text=tr!(self_check.accept_act) tone=ButtonTone::Primary pending=action.pending() />
                     <a class="btn" href="#return" rel="external">{tr!(self_check.to_return)}</a>
                 </div>

@@ -97,7 +97,7 @@ pub fn RoundPage() -> impl IntoView {
     if use_session().actor.role.is_of_unit() {
         return error_view(AppError::NotFound);
     }
-    loaded_page(view, move |(view, wanted)| page(view, wanted, acts))
+    loaded_page(view.as_table(), move |(view, wanted)| page(view, wanted, acts))
 }
 
 fn page(view: RoundView, wanted: Wanted, acts: Acts) -> AnyView {

@@ -37,7 +37,7 @@ pub fn RoundsPage() -> impl IntoView {
     view! {
         <Title text=tr!(self_check.title) />
         {loaded_page(
-            page,
+            page.as_table(),
             move |(sort, mut page)| {
                 let forms = page.forms.take();
                 let acts = forms.is_some().then(to_form);

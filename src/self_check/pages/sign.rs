@@ -30,7 +30,7 @@ pub(super) fn sign(view: &SubmissionView, acts: Acts) -> AnyView {
                     required=true
                     error=field_error(action, "declared")
                 />
-                <div class="acts">
+                <div class="acts stick">
                     <Submit text=tr!(self_check.sign_act) tone=ButtonTone::Primary icon="sign" pending=action.pending() />
                 </div>
             </ActForm>

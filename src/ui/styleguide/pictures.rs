@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::*;
+use crate::kernel::{calendar::parse_date, date_axis::DateAxis};
 
 pub(super) fn section() -> impl IntoView {
     view! {
@@ -85,6 +86,22 @@ pub(super) fn section() -> impl IntoView {
                 points=weeks_closed()
                 corner="周（从周一起）"
                 value_text="销号"
+            />
+        </Sheet>
+        <Sheet>
+            <SpanChart
+                words=words("各步安排在哪几天，走到了哪里", "按先后排列", "检查方案 P-2026-01，截至 2026-11-23")
+                axis=course_axis()
+                bars=course()
+                legend=SpanLegend {
+                    done: "已完成".into(),
+                    running: "进行中".into(),
+                    ahead: "未开始".into(),
+                    today: "今天 2026-11-23".into(),
+                }
+                corner="步骤"
+                days_text="日期"
+                state_text="状态"
             />
         </Sheet>
         <Sheet title="2026 年 11 月" flush=true>
@@ -228,6 +245,30 @@ fn weeks_closed() -> Vec<LinePoint> {
         .into_iter()
         .map(|(label, value)| LinePoint { label: label.into(), value, href: None })
         .collect()
+}
+
+/// The line of the course: that of its bars, and of the day that is "today" here.
+fn course_axis() -> DateAxis {
+    let today = parse_date("2026-11-23");
+    DateAxis::over(course().into_iter().map(|bar| bar.days), today).expect("the course has bars")
+}
+
+fn course() -> Vec<SpanBar> {
+    let bar = |label: &str, state, text: &str, from: &str, to: &str| SpanBar {
+        label: label.into(),
+        state,
+        text: text.into(),
+        days: parse_date(from).zip(parse_date(to)).expect("these are dates"),
+        days_text: if from == to { from.into() } else { format!("{from} 至 {to}") },
+        href: label.starts_with('第').then(|| "#main".into()),
+    };
+    vec![
+        bar("批准方案", SpanState::Done, "已完成", "2026-11-02", "2026-11-02"),
+        bar("公开抽取", SpanState::Done, "已完成", "2026-11-09", "2026-11-09"),
+        bar("发出书面通知", SpanState::Running, "进行中", "2026-11-11", "2026-11-23"),
+        bar("第 1 组", SpanState::Running, "进行中，已查 2 / 5 个", "2026-11-16", "2026-12-04"),
+        bar("第 2 组", SpanState::Ahead, "未开始", "2026-11-25", "2026-12-11"),
+    ]
 }
 
 /// November 2026 begins on a Sunday; the 23rd is "today" here.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{super::label, conflict_badges, next::labels_of_reason, plan_form};
+use super::{super::label, conflict_badges, foremost_form, next::labels_of_reason, plan_form};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -173,7 +173,7 @@ fn save_form(page: &ArrangePage, action: Act<ArrangeVisit>, group: i64, date: St
         ("reason", tr!(inspection.reason)),
     ];
     let button = view! { <Submit text=tr!(inspection.save_arrangement) icon="check" pending=action.pending() /> };
-    let form = plan_form(action.into(), &page.plan, page.version, labels, fields.into_any(), button.into_any());
+    let form = foremost_form(action.into(), &page.plan, page.version, labels, fields.into_any(), button.into_any());
     view! { <Sheet title=tr!(inspection.fits_title, group = group, date = date) class="next">{form}</Sheet> }.into_any()
 }
 

@@ -48,7 +48,7 @@ pub fn VisitCalendarPage() -> impl IntoView {
     let put = (role == Role::EstablishmentOfficer).then_some(put);
     view! {
         <Title text=tr!(inspection.calendar) />
-        {loaded_page(calendar, move |page| content(page, turn.clone(), put))}
+        {loaded_page(calendar.as_table(), move |page| content(page, turn.clone(), put))}
     }
 }
 

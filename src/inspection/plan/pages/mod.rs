@@ -4,6 +4,8 @@
 mod arrange;
 /// The month and the week of visits.
 mod calendar;
+/// When each part of a plan takes place, as a drawing.
+mod course;
 /// The form of a draft.
 mod draft;
 /// The draw before the room.
@@ -41,7 +43,7 @@ use crate::{
     },
     kernel::ids::PlanId,
     page::{ActForm, FormGuard, Sent, form_errors},
-    ui::{Badge, HiddenField, Tone},
+    ui::{Badge, HiddenField, Tone, in_sight},
 };
 
 /// What stands by now against a visit, a badge for each.
@@ -66,6 +68,29 @@ fn plan_form(
     fields: AnyView,
     button: AnyView,
 ) -> AnyView {
+    form_with(action, plan, version, labels, fields, view! { <div class="acts">{button}</div> }.into_any())
+}
+
+/// As [`plan_form`], for the one act that the page is for: on a narrow screen its button stays in sight.
+fn foremost_form(
+    action: Sent,
+    plan: &PlanId,
+    version: u32,
+    labels: Vec<(&'static str, String)>,
+    fields: AnyView,
+    button: AnyView,
+) -> AnyView {
+    form_with(action, plan, version, labels, fields, in_sight(button))
+}
+
+fn form_with(
+    action: Sent,
+    plan: &PlanId,
+    version: u32,
+    labels: Vec<(&'static str, String)>,
+    fields: AnyView,
+    acts: AnyView,
+) -> AnyView {
     let (plan, seen) = (plan.to_string(), Signal::stored(version));
     view! {
         <ActForm action class="stack">
@@ -73,7 +98,7 @@ fn plan_form(
             {form_errors(action, labels)}
             <HiddenField name="plan" value=plan />
             {fields}
-            <div class="acts">{button}</div>
+            {acts}
         </ActForm>
     }
     .into_any()

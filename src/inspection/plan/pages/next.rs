@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::{plan_form, record::Acts, withdrawn};
+use super::{foremost_form, plan_form, record::Acts, withdrawn};
 use crate::{
     i18n::tr,
     inspection::{
@@ -18,7 +18,7 @@ use crate::{
         permit::{Action, Subject, allows},
     },
     page::field_error,
-    ui::{ButtonTone, Dialog, LinkButton, Notice, Sheet, Submit, TextArea, TextField, Tone},
+    ui::{ButtonTone, Dialog, LinkButton, Notice, Sheet, Submit, TextArea, TextField, Tone, in_sight},
     words,
 };
 
@@ -102,15 +102,16 @@ fn act(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
         PlanState::Draft if decides(actor) => decide(page, acts),
         PlanState::Draft if manages(actor) => {
             let href = format!("/plans/{}/edit", plan.plan);
-            view! { <LinkButton href text=tr!(inspection.edit) icon="edit" tone=ButtonTone::Primary /> }.into_any()
+            let link = view! { <LinkButton href text=tr!(inspection.edit) icon="edit" tone=ButtonTone::Primary /> };
+            in_sight(link.into_any())
         }
         PlanState::Approved if manages(actor) && plan.groups.is_empty() => {
-            view! { <LinkButton href="#groups" text=tr!(inspection.go_group) tone=ButtonTone::Primary external=true /> }
-                .into_any()
+            let text = tr!(inspection.go_group);
+            in_sight(view! { <LinkButton href="#groups" text tone=ButtonTone::Primary external=true /> }.into_any())
         }
         PlanState::Approved if manages(actor) => {
-            view! { <LinkButton href=draw text=tr!(inspection.go_draw) icon="dice" tone=ButtonTone::Primary /> }
-                .into_any()
+            let text = tr!(inspection.go_draw);
+            in_sight(view! { <LinkButton href=draw text icon="dice" tone=ButtonTone::Primary /> }.into_any())
         }
         PlanState::Drawn | PlanState::Running if manages(actor) => {
             let content = after_draw(page, acts);
@@ -125,7 +126,7 @@ fn act(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
         }
         PlanState::Reported if manages(actor) => {
             let button = view! { <Submit text=tr!(inspection.close) pending=acts.close.pending() /> };
-            plan_form(acts.close.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), button.into_any())
+            foremost_form(acts.close.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), button.into_any())
         }
         PlanState::Draft | PlanState::Approved | PlanState::Closed | PlanState::Cancelled => idle(page, &draw),
         PlanState::Drawn | PlanState::Running | PlanState::Reported => idle(page, &draw),
@@ -146,7 +147,7 @@ fn decide(page: &PlanPage, acts: Acts) -> AnyView {
     let plan = &page.plan;
     let approve = view! { <Submit text=tr!(inspection.approve) icon="check" pending=acts.approve.pending() /> };
     let approve =
-        plan_form(acts.approve.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), approve.into_any());
+        foremost_form(acts.approve.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), approve.into_any());
     let error = field_error(acts.return_draft, "text");
     let fields = view! { <TextArea label=tr!(inspection.return_text) name="text" error required=true /> };
     let send = view! {
@@ -180,19 +181,35 @@ fn after_draw(page: &PlanPage, acts: Acts) -> AnyView {
         };
         let button = view! { <Submit text=tr!(inspection.report) pending=acts.report.pending() /> };
         let labels = vec![("summary", tr!(inspection.report_summary))];
-        return plan_form(acts.report.into(), &plan.plan, plan.version, labels, fields.into_any(), button.into_any());
+        return foremost_form(
+            acts.report.into(),
+            &plan.plan,
+            plan.version,
+            labels,
+            fields.into_any(),
+            button.into_any(),
+        );
     }
     if count > 0 && lacks_training(plan) {
+        let text = tr!(inspection.training);
+        let link = view! { <LinkButton href="#f-training" text tone=ButtonTone::Primary external=true /> };
         return view! {
             <p class="soft">{tr!(errors.training_missing)}</p>
-            <LinkButton href="#f-training" text=tr!(inspection.training) tone=ButtonTone::Primary external=true />
+            {in_sight(link.into_any())}
         }
         .into_any();
     }
     if count > 0 && allowed(plan, Step::Notify) {
         let text = tr!(inspection.send_all, count = count);
         let button = view! { <Submit text icon="bell" pending=acts.notify.pending() /> };
-        return plan_form(acts.notify.into(), &plan.plan, plan.version, Vec::new(), ().into_any(), button.into_any());
+        return foremost_form(
+            acts.notify.into(),
+            &plan.plan,
+            plan.version,
+            Vec::new(),
+            ().into_any(),
+            button.into_any(),
+        );
     }
     view! { <p class="soft">{tr!(inspection.nothing_for_you)}</p> }.into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{super::label, groups, next, story, visits, withdrawn};
+use super::{super::label, course, groups, next, story, visits, withdrawn};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -101,7 +101,8 @@ fn record(page: PlanPage, sort: &str, actor: &Actor, acts: Acts) -> AnyView {
     let title = page.plan.title.to_string();
     let header = header(&page, actor);
     let steps = steps(&page.plan);
-    let main = (visits::section(&page, sort, actor, acts), groups::section(&page, actor, acts), story::section(&page));
+    let (course, story) = (course::section(&page), story::section(&page));
+    let main = (visits::section(&page, sort, actor, acts), course, groups::section(&page, actor, acts), story);
     let side = (next::section(&page, actor, acts), facts(&page), proof(), next::grave(&page, actor, acts));
     view! {
         <Title text=title />

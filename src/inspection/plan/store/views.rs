@@ -187,6 +187,8 @@ pub async fn plan_page(store: &Store, plan: Plan, order: VisitOrder, today: Naiv
         working_days_left: register.calendar.working_days_between(today, plan.to),
         later_ends: rules::later_ends(&plan, today),
         is_overrun: rules::is_overrun(&plan, &visits, today),
+        noticed: rules::course::noticed(&visits),
+        today,
         plan,
     })
 }

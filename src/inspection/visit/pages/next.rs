@@ -20,7 +20,7 @@ use crate::{
     page::{ActForm, FormGuard, field_error, form_errors, form_errors_at},
     ui::{
         ButtonTone, Choice, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, SelectField, Sheet, Submit, TextArea,
-        Tone,
+        Tone, in_sight,
     },
     words,
 };
@@ -31,12 +31,13 @@ macro_rules! plain {
     ($page:expr, $action:expr, $step:expr) => {{
         let (action, id) = ($action, $page.visit.visit.to_string());
         let seen = Signal::stored($page.visit.version);
+        let button = view! { <Submit text=labels::act($step) tone=ButtonTone::Primary pending=action.pending() /> };
         view! {
             <ActForm action class="stack">
                 <FormGuard action seen />
                 {form_errors(action, vec![("date", tr!(visit.fact_date))])}
                 <HiddenField name="visit" value=id />
-                <Submit text=labels::act($step) tone=ButtonTone::Primary pending=action.pending() />
+                {in_sight(button.into_any())}
             </ActForm>
         }
         .into_any()
@@ -141,17 +142,20 @@ fn clock(page: &VisitPage) -> AnyView {
 /// The form or the link of the act.
 fn primary(page: &VisitPage, step: VisitStep, acts: Acts) -> AnyView {
     let id = page.visit.visit.to_string();
-    let link = |href: String| view! { <LinkButton href text=labels::act(step) tone=ButtonTone::Primary /> }.into_any();
+    let link = |href: String| {
+        in_sight(view! { <LinkButton href text=labels::act(step) tone=ButtonTone::Primary /> }.into_any())
+    };
     // A place of this page: the browser goes there, and takes the focus along.
     let place = |href: &'static str| {
-        view! { <LinkButton href text=labels::act(step) tone=ButtonTone::Primary external=true /> }.into_any()
+        let link = view! { <LinkButton href text=labels::act(step) tone=ButtonTone::Primary external=true /> };
+        in_sight(link.into_any())
     };
     match step {
         VisitStep::Receive => plain!(page, acts.receive, step),
         VisitStep::Start => plain!(page, acts.start, step),
         // What the findings lack stands above, and the server would refuse.
         VisitStep::Lock if rules::check_findings(&page.visit).is_err() => ().into_any(),
-        VisitStep::Lock => lock(page, acts),
+        VisitStep::Lock => in_sight(lock(page, acts)),
         VisitStep::Record => {
             let first = rules::missing_steps(&page.visit).first().map(|gap| gap.code()).unwrap_or_default();
             link(format!("?step={first}#record"))

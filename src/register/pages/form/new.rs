@@ -26,7 +26,7 @@ pub fn NewQuestionPage() -> impl IntoView {
     let action = Act::<AddQuestion>::new();
     view! {
         <Title text=tr!(templates.add_question) />
-        {loaded_page(edition, move |found| new_view(found, action))}
+        {loaded_page(edition.as_form(), move |found| new_view(found, action))}
     }
     .into_any()
 }

@@ -30,7 +30,7 @@ pub fn NewIndicatorPage() -> impl IntoView {
     let action = Act::<AddIndicator>::new();
     view! {
         <Title text=tr!(templates.add_indicator) />
-        {loaded_page(edition, move |found| new_view(found, action))}
+        {loaded_page(edition.as_form(), move |found| new_view(found, action))}
     }
     .into_any()
 }

@@ -52,7 +52,6 @@ use crate::{
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         text::Title,
     },
-    policy,
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
     unit::{
         self,
@@ -275,7 +274,7 @@ impl Register {
             former: unit::store::former_names(store).await?,
             roster: roster::store::all(store).await?,
             calendar: working_day::store::calendar(store).await?,
-            former_units: FormerUnitRule::of(policy::store::load(store).await?.former_unit_years),
+            former_units: recused::former_unit_rule(store).await?,
         })
     }
 

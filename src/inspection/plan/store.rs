@@ -290,6 +290,12 @@ impl Register {
         self.units.iter().find(|unit| unit.code == *code)
     }
 
+    /// Whether the unit with this code is still inspected.
+    #[must_use]
+    pub fn inspects(&self, code: &UnitCode) -> bool {
+        self.unit(code).is_some_and(Unit::is_active)
+    }
+
     /// The name of an inspector; the number where the roster does not know it any more.
     #[must_use]
     pub fn name(&self, inspector: &InspectorId) -> String {

@@ -102,11 +102,11 @@ fn a_unit_for_which_no_substitute_is_left_leaves_the_plan_and_nothing_waits_for_
     let code = |code: &str| UnitCode::parse(code).unwrap();
     let chosen = |plan: &Plan| chosen_units(plan).iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut plan = drawn();
-    assert_eq!(next_substitute(&plan, &code("A")), Some(code("C")));
+    assert_eq!(next_substitute(&plan, &code("A"), |_| true), Some(code("C")));
     plan.replacements.push(fell_away("A", Some("C")));
     assert_eq!(chosen(&plan), ["C", "B"]);
     assert_eq!(withdrawn_units(&plan), Vec::<&UnitCode>::new(), "a substitute is in its place");
-    assert_eq!(next_substitute(&plan, &code("B")), None);
+    assert_eq!(next_substitute(&plan, &code("B"), |_| true), None);
     plan.replacements.push(fell_away("B", None));
     assert_eq!(chosen(&plan), ["C"]);
     assert_eq!(withdrawn_units(&plan), [&code("B")]);
@@ -114,6 +114,20 @@ fn a_unit_for_which_no_substitute_is_left_leaves_the_plan_and_nothing_waits_for_
     plan.replacements.push(fell_away("C", None));
     assert_eq!(chosen(&plan), Vec::<String>::new());
     assert!(may_report(&plan, &[]));
+}
+
+#[test]
+fn a_substitute_that_is_not_inspected_any_more_is_passed_over() {
+    let code = |code: &str| UnitCode::parse(code).unwrap();
+    let mut plan = drawn();
+    let draw = plan.draw.as_mut().unwrap();
+    draw.substitutes.insert("department".to_owned(), ["C", "D", "E"].map(str::to_owned).into());
+    let without = |gone: &'static [&'static str]| move |code: &UnitCode| !gone.contains(&code.as_str());
+    assert_eq!(next_substitute(&plan, &code("A"), without(&[])), Some(code("C")));
+    assert_eq!(next_substitute(&plan, &code("A"), without(&["C"])), Some(code("D")));
+    assert_eq!(next_substitute(&plan, &code("A"), without(&["C", "D", "E"])), None);
+    plan.replacements.push(fell_away("A", Some("D")));
+    assert_eq!(next_substitute(&plan, &code("B"), without(&["C"])), Some(code("E")), "another was used");
 }
 
 #[test]

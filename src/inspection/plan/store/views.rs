@@ -346,7 +346,8 @@ pub async fn arrange_page(
     // Of a visit that lies outside the plan it is enough to know that it does.
     let spans = BTreeMap::from([(plan.plan.clone(), (plan.from, plan.to))]);
     let known = Known { register: &register, recusals: &recusals, spans, taken };
-    let substitute = rules::next_substitute(&plan, &code).and_then(|code| named(&register, &code));
+    let substitute = rules::next_substitute(&plan, &code, |code| register.inspects(code));
+    let substitute = substitute.and_then(|code| named(&register, &code));
     Ok(ArrangePage {
         version: before.map_or(plan.version, |visit| visit.version),
         plan_version: plan.version,

@@ -20,6 +20,7 @@ use crate::{
         calendar::parse_date,
         fault::{Fault, FieldFault},
         ids::{InspectorId, PlanId, SeasonId, UnitCode},
+        season::is_of_year,
         text::{LongText, Title},
         unit_kind::{Area, UnitKind},
     },
@@ -161,7 +162,9 @@ fn parse_span(
     (from, take(faults, "to", to))
 }
 
-/// Reads the season. Where none is typed it is the year of the first day; `None` where that is not known either.
+/// Reads the season. Where none is typed it is the year of the first day; `None` where that is not known either. One that
+/// is typed is that year, the one before, or a part of either: the newest season is the one that is shown, and any other
+/// word might be the newest for ever.
 fn parse_season(text: &str, from: Option<NaiveDate>) -> Result<Option<SeasonId>, Fault> {
     let text = text.trim();
     if text.is_empty() {
@@ -171,7 +174,14 @@ fn parse_season(text: &str, from: Option<NaiveDate>) -> Result<Option<SeasonId>,
     if length > LONGEST_SEASON {
         return Err(Fault::TooLong { length, most: LONGEST_SEASON });
     }
-    SeasonId::parse(text).map(Some).map_err(|_| Fault::NotAnId)
+    let season = SeasonId::parse(text).map_err(|_| Fault::NotAnId)?;
+    let years = from.map(|from| [from.year(), from.year() - 1]);
+    match years.filter(|years| !years.iter().any(|year| is_of_year(&season, *year))) {
+        Some(years) => {
+            Err(Fault::Unknown { value: text.to_owned(), allowed: years.map(|year| year.to_string()).into() })
+        }
+        None => Ok(Some(season)),
+    }
 }
 
 fn not_before(date: NaiveDate, earliest: NaiveDate) -> Result<NaiveDate, Fault> {

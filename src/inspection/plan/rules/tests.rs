@@ -224,6 +224,11 @@ fn a_plan_is_of_the_season_that_is_typed_or_of_the_year_of_its_first_day() {
     assert_eq!(read("2026-B", "2027-01-11", "2027-01-29"), "2026-B");
     let refused = |season: &str| faults(&of(season, "2027-01-11", "2027-01-29"));
     assert_eq!(refused("2026/2027"), [("form[season]".to_owned(), Fault::NotAnId)]);
+    let allowed = || ["2027", "2026"].map(str::to_owned).to_vec();
+    for other in ["3026", "2025", "x", "20270", "2027-"] {
+        let unknown = Fault::Unknown { value: other.to_owned(), allowed: allowed() };
+        assert_eq!(refused(other), [("form[season]".to_owned(), unknown)], "{other}");
+    }
     let long = Fault::TooLong { length: 33, most: 32 };
     assert_eq!(refused(&"2".repeat(33)), [("form[season]".to_owned(), long)]);
 }

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{
     super::{
         super::{
-            model::{Group, PlanKind, RosterInspector},
+            model::{Group, Plan, PlanKind, RosterInspector},
             rules::draw::{Roster, RosterUnit, SampleSize},
         },
         model::{PlanForm, PlanTerms},
@@ -252,6 +252,16 @@ pub fn eligible(sizes: &BTreeMap<String, SampleSize>, units: &[Unit]) -> Vec<Ros
         .collect();
     eligible.sort_by(|one, other| one.code.cmp(&other.code));
     eligible
+}
+
+/// The units that take part in a plan, by code: those from which the draw was made, or that are frozen for it, and before
+/// that the eligible ones. What is not inspected any more since the draw took part in it and may be visited still.
+#[must_use]
+pub fn taking_part(plan: &Plan, units: &[Unit]) -> Vec<RosterUnit> {
+    let unit = |(code, stratum): &(String, String)| RosterUnit { code: code.clone(), stratum: stratum.clone() };
+    let drawn: Option<Vec<RosterUnit>> = plan.draw.as_ref().map(|draw| draw.roster.iter().map(unit).collect());
+    let frozen = || plan.prepared.as_ref().map(|prepared| prepared.roster.units.clone());
+    drawn.or_else(frozen).unwrap_or_else(|| eligible(&plan.sizes, units))
 }
 
 /// What a draw starts from: the eligible units, the sizes, and the groups with everybody's recusals.

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{super::model::PlanForm, check::parse_plan, *};
-use crate::kernel::{fault::Fault, ids::PlanId, text::Title, unit_kind::UnitKind};
+use crate::{
+    kernel::{fault::Fault, ids::PlanId, text::Title, unit_kind::UnitKind},
+    unit::model::Unit,
+};
 
 /// The whole table, for a person to review.
 #[test]
@@ -29,7 +32,7 @@ fn nothing_leads_out_of_an_ended_plan() {
 
 #[test]
 fn a_unit_that_is_not_inspected_any_more_is_not_drawn() {
-    let unit = |code: &str, retired_on: Option<&str>| -> crate::unit::model::Unit {
+    let unit = |code: &str, retired_on: Option<&str>| -> Unit {
         let unit = serde_json::json!({
             "code": code, "name": code, "short_name": code, "kind": "department", "retired_on": retired_on,
         });
@@ -39,6 +42,31 @@ fn a_unit_that_is_not_inspected_any_more_is_not_drawn() {
     let sizes = BTreeMap::from([("department".to_owned(), all)]);
     let eligible = check::eligible(&sizes, &[unit("A01", None), unit("A02", Some("2026-11-25"))]);
     assert_eq!(eligible.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["A01"]);
+}
+
+#[test]
+fn after_a_draw_the_units_that_it_was_made_from_take_part_whatever_the_register_says() {
+    let unit = |code: &str| -> Unit {
+        let unit = serde_json::json!({"code": code, "name": code, "short_name": code, "kind": "department"});
+        serde_json::from_value(unit).unwrap()
+    };
+    // C is not inspected any more, and D is new.
+    let units = [unit("A"), unit("B"), Unit { retired_on: Some(today()), ..unit("C") }, unit("D")];
+    let codes = |plan: &Plan| check::taking_part(plan, &units).into_iter().map(|unit| unit.code).collect::<Vec<_>>();
+    let mut plan = drawn();
+    assert_eq!(codes(&plan), ["A", "B", "C"]);
+    plan.sizes = BTreeMap::from([("department".to_owned(), SampleSize::Count(2))]);
+    plan.draw = None;
+    assert_eq!(codes(&plan), ["A", "B", "D"], "nothing is frozen");
+    let frozen = serde_json::json!({
+        "roster": {
+            "plan": "P-2026-01", "sizes": {}, "groups": [],
+            "units": [{"code": "B", "stratum": "department"}, {"code": "C", "stratum": "department"}],
+        },
+        "secret_sha256": "", "signed": {"by": "officer", "name": "某人", "at": "2026-11-26T01:00:00Z"},
+    });
+    plan.prepared = Some(serde_json::from_value(frozen).unwrap());
+    assert_eq!(codes(&plan), ["B", "C"]);
 }
 
 fn form() -> PlanForm {

@@ -41,7 +41,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 32] = [
     ("retired", include_str!("schema/0029_retired.surql")),
     ("counted", include_str!("schema/0030_counted.surql")),
     ("leader_changes", include_str!("schema/0031_leader_changes.surql")),
-    ("opening", include_str!("schema/0032_opening.surql")),
+    ("opening_and_indexes", include_str!("schema/0032_opening_and_indexes.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

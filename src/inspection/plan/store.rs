@@ -67,8 +67,9 @@ const DRAW_SECRET: &str = "draw_secret";
 
 /// Of whatever season: which one a plan is of does not follow from its days.
 const UNFINISHED: &str = "SELECT * OMIT id FROM plan
-    WHERE state != 'closed' AND state != 'cancelled' ORDER BY season DESC, plan DESC LIMIT 100";
-const UNFINISHED_SEASONS: &str = "SELECT season FROM plan WHERE state != 'closed' AND state != 'cancelled'
+    WHERE state IN ['draft', 'approved', 'drawn', 'running', 'reported'] ORDER BY season DESC, plan DESC LIMIT 100";
+const UNFINISHED_SEASONS: &str = "SELECT season FROM plan
+    WHERE state IN ['draft', 'approved', 'drawn', 'running', 'reported']
     GROUP BY season ORDER BY season DESC LIMIT 50";
 const SEASONS: &str = "SELECT season FROM plan GROUP BY season ORDER BY season DESC LIMIT 50";
 /// A district has a few plans a season, and a row is short: so all of them are read to put them in order.
@@ -402,4 +403,19 @@ async fn secret(store: &Store, plan: &PlanId) -> Result<Option<(String, String)>
     let row: Option<Value> = response.take(0)?;
     let text = |row: &Value, key: &str| row[key].as_str().map(ToOwned::to_owned);
     Ok(row.and_then(|row| Some((text(&row, "secret")?, text(&row, "commitment")?))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_but_those_of_an_ended_plan_is_unfinished() {
+        for state in PlanState::ALL {
+            let has_ended = matches!(state, PlanState::Closed | PlanState::Cancelled);
+            for query in [UNFINISHED, UNFINISHED_SEASONS] {
+                assert_eq!(query.contains(&format!("'{}'", state.code())), !has_ended, "{state:?}: {query}");
+            }
+        }
+    }
 }

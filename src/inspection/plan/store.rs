@@ -42,7 +42,7 @@ use crate::{
     error::AppError,
     inspection::{
         model::{Plan, PlanKind, PlanState, Replacement, RosterInspector, Visit, VisitStanding, VisitState},
-        roster,
+        roster::{self, store::Grounds},
         rules::recusal::FormerUnitRule,
     },
     journal::chain::chain_day,
@@ -270,12 +270,13 @@ impl Register {
     /// # Errors
     /// When the database cannot be read.
     pub async fn read(store: &Store) -> Result<Self, Failure> {
+        let Grounds { units, former, rule } = Grounds::read(store).await?;
         Ok(Self {
-            units: unit::store::all(store).await?,
-            former: unit::store::former_names(store).await?,
+            units,
+            former,
             roster: roster::store::all(store).await?,
             calendar: working_day::store::calendar(store).await?,
-            former_units: recused::former_unit_rule(store).await?,
+            former_units: rule,
         })
     }
 

@@ -10,11 +10,10 @@ use super::super::{
 use crate::{
     error::AppError,
     inspection::{
-        roster::{self, rules::unit_names},
+        roster::{self, rules::unit_names, store::Grounds},
         rules::recusal::FormerUnitRule,
     },
     kernel::{actor::Actor, fault::Fault, ids::UnitCode, text::Title},
-    policy,
     store::{Failure, Store},
     unit,
 };
@@ -26,10 +25,7 @@ use crate::{
 pub async fn recusals_of(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Recusals, Failure> {
     let Some(number) = &actor.inspector else { return Ok(Recusals::default()) };
     let Some(one) = roster::store::load(store, number).await? else { return Ok(Recusals::default()) };
-    // All of them, for a name that is the unit's may be another one's too.
-    let units = unit::store::all(store).await?;
-    let former = unit::store::former_names(store).await?;
-    let rule = former_unit_rule(store).await?;
+    let Grounds { units, former, rule } = Grounds::read(store).await?;
     Ok(Recusals::of(&[one], &units, &former, rule, today))
 }
 
@@ -54,13 +50,8 @@ pub async fn recusal(
     if first_reason(&one, unit, &names, FormerUnitRule::Ever, today).is_none() {
         return Ok(None);
     }
-    let (names, rule) = (roster::store::names(store).await?, former_unit_rule(store).await?);
-    Ok(first_reason(&one, unit, &names, rule, today))
-}
-
-/// For how long a former post recuses, as the district has set it.
-pub(super) async fn former_unit_rule(store: &Store) -> Result<FormerUnitRule, Failure> {
-    Ok(FormerUnitRule::of(policy::store::load(store).await?.former_unit_years))
+    let Grounds { units, former, rule } = Grounds::read(store).await?;
+    Ok(first_reason(&one, unit, &unit_names(&units, &former), rule, today))
 }
 
 /// Refuses whoever may not check the unit on this day.
@@ -94,6 +85,7 @@ mod tests {
     use crate::{
         inspection::model::RosterInspector,
         kernel::{actor::Role, ids::InspectorId, text::Note},
+        policy,
         store::testing::{instant, memory, officer},
         unit::model::{FormerName, Unit},
     };

@@ -177,6 +177,9 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::TooMany { most } => tr!(errors.too_many, most = *most),
         Fault::TooFew { least } => tr!(errors.too_few, least = *least),
         Fault::NoRoom { days, wanted } => tr!(errors.no_room, days = *days, wanted = *wanted),
+        Fault::LeftRoster { inspector, group } => {
+            tr!(errors.left_roster, inspector = inspector.clone(), group = *group)
+        }
         Fault::EvidenceMissing => tr!(errors.evidence_missing),
         Fault::FindingUnproved { number } => tr!(errors.finding_unproved, number = *number),
         Fault::ReasonMissing => tr!(errors.reason_missing),

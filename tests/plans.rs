@@ -18,7 +18,7 @@ use serde_json::Value;
 use zeqing::{
     home::model::{ComingKind, Home, MOST_COMING, TaskKind},
     inspection::{
-        model::{Plan, PlanKind, PlanState, Visit, VisitState},
+        model::{Plan, PlanKind, PlanState, RosterInspector, Visit, VisitState},
         plan::{
             model::{PLANS_A_PAGE, PlanList, PlanOrder, PlanPage, PlanRow, VisitOrder},
             rules::{chosen_units, place, visit_place, withdrawn_units},
@@ -366,6 +366,22 @@ async fn no_commitment_is_published_to_more_visits_than_the_groups_have_days_for
     let shown = page(&district.officer, &format!("{path}?{query}")).await;
     assert!(shown.contains(&format!("合计 {days} 天，安排不下 {visits} 次检查")), "{shown}");
     assert!(shown.contains("请先增加检查组，或请改革办领导延长检查期"), "{shown}");
+}
+
+#[tokio::test]
+async fn no_commitment_is_published_for_a_group_of_which_somebody_has_left_the_roster() {
+    let district = District::with_groups("spot_check", "20%", 5).await;
+    let leader = district.load().await.groups[1].leader.clone();
+    let store = &district.officer.state.store;
+    let known = roster::store::load(store, &leader).await.unwrap().unwrap();
+    let left = RosterInspector { retired_on: Some(after(0)), ..known.clone() };
+    roster::store::import(store, &officer(), clock::now(), "left", &[left]).await.unwrap();
+    let refused = faults(&district.act(&district.officer, "prepare_draw", &[]).await);
+    let told = format!("\"left_roster\":{{\"inspector\":\"{}\",\"group\":2}}", known.name);
+    assert!(refused.contains("\"field\":\"groups\"") && refused.contains(&told), "{refused}");
+    // What it says is what helps.
+    district.done(&district.officer, "remove_group", &[("number", "2")]).await;
+    district.done(&district.officer, "prepare_draw", &[]).await;
 }
 
 #[tokio::test]

@@ -262,7 +262,7 @@ async fn a_round_that_is_prepared_is_edited_on_the_newest_form_until_it_is_opene
 
     let fields = [("round", ROUND), ("seen", "2"), ("key", "open")];
     district.officer.call("/api/self_check/open_round", &fields).await.assert_status_ok();
-    let opened = edit(&district.officer, "7", "3", "e4").await;
+    let opened = edit(&district.officer, "7", "4", "e4").await;
     opened.assert_status_conflict();
     assert_eq!(opened.json::<AppError>(), AppError::NotAllowedNow);
     assert!(!district.officer.get(&page).await.text().contains("/api/self_check/edit_round"));
@@ -461,7 +461,7 @@ async fn nobody_has_a_task_of_a_round_whose_opening_was_broken_off() {
     assert!(!tasks.contains(&format!("/self-check/{ROUND}/")), "the list says the same");
 
     // The only way on is to open it again.
-    let discard = [("round", ROUND), ("reason", "年度填错"), ("seen", "2"), ("key", "discard")];
+    let discard = [("round", ROUND), ("reason", "年度填错"), ("seen", "3"), ("key", "discard")];
     district.officer.call("/api/self_check/discard_round", &discard).await.assert_status_conflict();
     let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
     assert!(page.contains("上次开始时中断") && page.contains("/api/self_check/open_round"), "{page}");
@@ -813,7 +813,7 @@ async fn every_step_stands_in_the_journal() {
 #[tokio::test]
 async fn a_round_is_not_closed_while_a_unit_has_time() {
     let district = District::with_submitted().await;
-    let fields = [("round", ROUND), ("seen", "2"), ("key", "close")];
+    let fields = [("round", ROUND), ("seen", "3"), ("key", "close")];
     district.officer.call("/api/self_check/close_round", &fields).await.assert_status_conflict();
 }
 

@@ -15,6 +15,7 @@ use crate::{
     inspection::{
         model::{Plan, PlanState, Visit},
         plan, roster, standard,
+        visit::rules::foremost,
     },
     journal::chain::chain_day,
     kernel::{
@@ -35,8 +36,11 @@ use crate::{
     unit, working_day,
 };
 
-/// So many entries of the ledger, and visits whose findings are not in it, are looked through at most.
+/// So many entries of the ledger, and visits whose findings are not in it, are told of at most.
 const MOST: usize = 500;
+
+/// So many entries of the ledger are looked through at most for those that wait for the person.
+const LOOKED_THROUGH: usize = 5000;
 
 /// With so many administrators a system has people, whoever they are.
 const MOST_ADMINISTRATORS: usize = 20;
@@ -250,7 +254,7 @@ impl Desk<'_> {
     /// The step of each visit that waits for this person.
     fn visits<'v>(&self, visits: impl IntoIterator<Item = &'v Visit>) -> Vec<Task> {
         let tasks = visits.into_iter().filter_map(|visit| {
-            let step = turns::of_visit(self.actor, visit, self.today)?;
+            let step = foremost(self.actor, visit, self.today)?;
             let href = format!("/visits/{}", visit.visit);
             Some(self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href))
         });
@@ -265,10 +269,12 @@ impl Desk<'_> {
         is_theirs: impl Fn(&Listed) -> bool,
     ) -> Result<Vec<Task>, Failure> {
         let last = rectification::reminder::rules::last_of(reminders);
-        let all = LedgerFilter::default();
-        let listed = rectification::store::page(self.store, &scope, &all, self.bounds(), MOST).await?;
-        let theirs = listed.into_iter().filter(is_theirs);
-        Ok(theirs.filter_map(|entry| self.entry(&entry, last.get(&entry.entry))).collect())
+        let (all, bounds) = (LedgerFilter::default(), self.bounds());
+        // What is not theirs takes no place of what is.
+        let waits = |entry: &Listed| turns::of_entry(self.actor.role, entry.state).is_some() && is_theirs(entry);
+        let (waiting, _) =
+            rectification::store::search(self.store, &scope, &all, bounds, MOST, LOOKED_THROUGH, waits).await?;
+        Ok(waiting.iter().filter_map(|entry| self.entry(entry, last.get(&entry.entry))).collect())
     }
 
     fn entry(&self, entry: &Listed, last: Option<&EntryReminder>) -> Option<Task> {
@@ -319,3 +325,6 @@ impl Desk<'_> {
 fn count_of(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

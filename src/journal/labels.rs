@@ -15,7 +15,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 102] = deeds![
+pub const DEEDS: [Deed; 103] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -37,6 +37,7 @@ pub const DEEDS: [Deed; 102] = deeds![
     "self_check.draft_round" => did_self_check_draft_round,
     "self_check.edit_round" => did_self_check_edit_round,
     "self_check.discard_round" => did_self_check_discard_round,
+    "self_check.begin_opening" => did_self_check_begin_opening,
     "self_check.open_round" => did_self_check_open_round,
     "self_check.give_task" => did_self_check_give_task,
     "self_check.close_round" => did_self_check_close_round,
@@ -148,7 +149,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 114] = deeds![
+const FIELDS: [Deed; 115] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -191,6 +192,7 @@ const FIELDS: [Deed; 114] = deeds![
     "standard" => field_standard,
     "weights" => field_weights,
     "drafted" => field_drafted,
+    "opening" => field_opening,
     "opened" => field_opened,
     "closed" => field_closed,
     "discarded" => field_discarded,

@@ -139,6 +139,14 @@ pub enum Fault {
         /// The visits that are wanted.
         wanted: usize,
     },
+    /// Somebody of a group of a plan is in the roster no more.
+    #[error("{inspector} of group {group} has left the roster")]
+    LeftRoster {
+        /// The inspector's name.
+        inspector: String,
+        /// The number of the group.
+        group: i64,
+    },
     /// Proof is asked for and none is attached.
     #[error("evidence is missing")]
     EvidenceMissing,

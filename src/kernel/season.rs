@@ -25,6 +25,13 @@ pub fn is_recent(season: &SeasonId, today: NaiveDate) -> bool {
     *season >= SeasonId::of_year(today.year() - 1)
 }
 
+/// Whether a season is this year or a part of it, such as `2026-B`.
+#[must_use]
+pub fn is_of_year(season: &SeasonId, year: i32) -> bool {
+    let part = season.as_str().strip_prefix(SeasonId::of_year(year).as_str());
+    part.is_some_and(|part| part.is_empty() || part.len() > 1 && part.starts_with('-'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +63,13 @@ mod tests {
         assert_eq!(of(&["2027", "2026", "2025"], "2026").as_deref(), Some("2026"));
         assert_eq!(of(&["2026", "2025"], "2027").as_deref(), Some("2026"));
         assert_eq!(of(&[], "2027"), None);
+    }
+
+    #[test]
+    fn a_season_is_of_a_year_that_it_begins_with() {
+        let of = |name: &str| is_of_year(&SeasonId::parse(name).unwrap(), 2026);
+        assert!(["2026", "2026-B", "2026-1"].into_iter().all(of));
+        assert!(!["2027", "20261", "2026-", "2026.B", "x2026", "206"].into_iter().any(of));
     }
 
     #[test]

@@ -5,7 +5,9 @@ use crate::kernel::actor::Role;
 /// The accounts of a demo with their roles, and the password of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoPeople {
+    /// The password of every account, in one word.
     pub password: String,
+    /// The accounts with their roles, in the order in which the sign-in page lists them.
     pub accounts: Vec<(String, Role)>,
 }
 

@@ -85,7 +85,9 @@ pub use wrong::WRONG_WORDS;
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug)]
 pub struct Demo {
+    /// Whether this is the demo.
     pub is_on: bool,
+    /// The code of its people, as of [`DemoPeople::code`]; empty where none are listed.
     pub people: std::sync::Arc<str>,
 }
 

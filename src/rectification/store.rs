@@ -36,7 +36,7 @@ use crate::{
 
 const TABLE: &str = "ledger_entry";
 
-/// So many entries are read at once by their ids; the query gives no more.
+/// So many entries are read at once by their ids.
 const AT_ONCE: usize = 200;
 
 /// Before and after every date and id.
@@ -132,7 +132,6 @@ const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS
 
 const OF_VISIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE visit = $visit ORDER BY entry LIMIT 200";
 const OF_UNIT: &str = "SELECT * OMIT id FROM ledger_entry WHERE unit = $unit ORDER BY entry LIMIT 5000";
-const NAMED: &str = "SELECT * OMIT id FROM ledger_entry WHERE entry IN $entries ORDER BY entry LIMIT 200";
 const WITH_STATE: &str = "SELECT * OMIT id FROM ledger_entry WHERE state = $state ORDER BY by_due LIMIT $limit";
 const LOCKED_VISITS: &str = "SELECT visit, unit_name, date, array::len(findings) AS findings FROM visit
     WHERE state IN ['locked', 'answered'] AND array::len(findings) > 0
@@ -267,10 +266,10 @@ pub async fn load_all(
     store: &Store,
     entries: impl IntoIterator<Item = &EntryId>,
 ) -> Result<BTreeMap<EntryId, Entry>, Failure> {
-    let entries: Vec<&EntryId> = entries.into_iter().collect();
+    let entries: Vec<&str> = entries.into_iter().map(EntryId::as_str).collect();
     let mut found = BTreeMap::new();
     for part in entries.chunks(AT_ONCE) {
-        let of_part: Vec<Entry> = store::select(store, NAMED, [("entries", json!(part))]).await?;
+        let of_part: Vec<Entry> = store::load_several(store, TABLE, part).await?;
         found.extend(of_part.into_iter().map(|entry| (entry.entry.clone(), entry)));
     }
     Ok(found)

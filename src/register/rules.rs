@@ -130,10 +130,9 @@ pub fn roster_page(
     units: &[Unit],
     former: &[FormerName],
     asked: &RosterAsked<'_>,
-    former_unit_years: Option<u16>,
+    rule: FormerUnitRule,
     today: NaiveDate,
 ) -> RosterPage {
-    let rule = FormerUnitRule::of(former_unit_years);
     let names = roster::rules::unit_names(units, former);
     let short: BTreeMap<&UnitCode, &Unit> = units.iter().map(|unit| (&unit.code, unit)).collect();
     roster.retain(|inspector| is_found(inspector, asked.search));
@@ -148,7 +147,8 @@ pub fn roster_page(
             });
         RosterPerson { recused: recused.collect(), inspector }
     };
-    RosterPage { people: rows.into_iter().map(person).collect(), count, prev, next, former_unit_years }
+    let people = rows.into_iter().map(person).collect();
+    RosterPage { people, count, prev, next, former_unit_years: rule.years() }
 }
 
 /// A fingerprint of what is there: the same exactly as long as nothing that a file could change has changed.
@@ -352,7 +352,7 @@ mod tests {
         }
         let page = |search| {
             let asked = RosterAsked { search, order: RosterOrder::Number, after: "", most: 1 };
-            roster_page(vec![one.clone()], &[], &[], &asked, None, NaiveDate::default()).count
+            roster_page(vec![one.clone()], &[], &[], &asked, FormerUnitRule::Ever, NaiveDate::default()).count
         };
         assert_eq!((page("赵一"), page("钱二")), (1, 0));
     }

@@ -98,6 +98,10 @@ pub struct Round {
     pub state: RoundState,
     /// Who prepared it.
     pub drafted: Signature,
+    /// Who began to open it, and when; present as long as that goes on, or after it was broken off. By its version the
+    /// tasks are given, so that none is of a round that was edited or given up.
+    #[serde(default)]
+    pub opening: Option<Signature>,
     /// Who opened it.
     #[serde(default)]
     pub opened: Option<Signature>,

@@ -192,13 +192,14 @@ pub fn allowed(actor: &Actor, submission: &Submission, step: Step) -> bool {
 /// Whether this may be done with a round now; `missing` counts the units that have a task in it and never signed.
 ///
 /// It is closed after its due date, or earlier once nobody is missing: otherwise a unit that still has time would be called
-/// late. It is edited or given up only while no unit has a task: where its opening was broken off some have one already,
-/// and the way on is to open it again.
+/// late. It is edited or given up only until its opening begins: where that was broken off some units have their task
+/// already, and the way on is to open it again.
 #[must_use]
 pub fn round_allows(round: &Round, step: RoundStep, missing: u32, today: NaiveDate) -> bool {
     let timely = match step {
         RoundStep::Open => true,
-        RoundStep::Edit | RoundStep::Discard => missing == 0,
+        // What was broken off before the beginning was kept shows by its tasks alone.
+        RoundStep::Edit | RoundStep::Discard => round.opening.is_none() && missing == 0,
         RoundStep::Close => missing == 0 || round.due.is_some_and(|due| today > due),
     };
     next_round(round.state, step).is_some() && timely

@@ -37,6 +37,9 @@ pub(super) const SUBMISSION: &str = "submission";
 /// The name under which the journal keeps that a round was prepared.
 const DRAFT: &str = "self_check.draft_round";
 
+/// The name under which it keeps that the opening of a round was begun.
+const BEGIN: &str = "self_check.begin_opening";
+
 /// The most rounds of a list.
 const ROUNDS_SHOWN: usize = 50;
 
@@ -320,6 +323,7 @@ pub async fn draft_round(
         due: None,
         state: RoundState::Draft,
         drafted: Signature::of(actor, at),
+        opening: None,
         opened: None,
         closed: None,
         discarded: None,
@@ -387,7 +391,7 @@ async fn next_id(store: &Store, season: &SeasonId) -> Result<RoundId, Failure> {
 /// Prepares a draft of a round anew, on the newest form and with the weights that hold now.
 ///
 /// # Errors
-/// [`AppError::Stale`], [`AppError::NotAllowedNow`] unless it is a draft of which no unit has a task, or a failure of the
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] unless it is a draft whose opening has not begun, or a failure of the
 /// database.
 pub async fn edit_round(
     store: &Store,
@@ -421,7 +425,7 @@ pub async fn edit_round(
 /// Gives a draft of a round up. Its record stays, and with it its number.
 ///
 /// # Errors
-/// [`AppError::Stale`], [`AppError::NotAllowedNow`] unless it is a draft of which no unit has a task, or a failure of the
+/// [`AppError::Stale`], [`AppError::NotAllowedNow`] unless it is a draft whose opening has not begun, or a failure of the
 /// database.
 pub async fn discard_round(
     store: &Store,
@@ -453,9 +457,9 @@ async fn state_after(store: &Store, round: &Round, step: RoundStep, at: DateTime
     state.ok_or_else(|| AppError::NotAllowedNow.into())
 }
 
-/// Opens a round: every unit of its kinds gets its draft, and then the round is open. Should it be broken off between
-/// the chunks, opening it again makes what is missing. Until then no unit is shown its task, so that the clock of all runs
-/// from the day on which the round is open.
+/// Opens a round: that it begins is written down, every unit of its kinds gets its draft, and then the round is open.
+/// Should it be broken off between the chunks, opening it again makes what is missing. Until then no unit is shown its
+/// task, so that the clock of all runs from the day on which the round is open.
 ///
 /// # Errors
 /// [`AppError::Stale`], [`AppError::NotAllowedNow`], or a failure of the database.
@@ -467,18 +471,43 @@ pub async fn open_round(
     round: &Round,
     seen: u32,
 ) -> Result<(), Failure> {
-    if round.version != seen {
+    let begun = format!("{key}.begin");
+    // The same form once more, after it was broken off: its own beginning is all that changed the round.
+    let goes_on = round.opening.is_some() && store::done_before(store, actor, &[BEGIN], &begun).await?;
+    if round.version != seen && !goes_on {
         return done_or_stale(store, actor, "self_check.open_round", key).await;
     }
     let state = rules::next_round(round.state, RoundStep::Open).ok_or(AppError::NotAllowedNow)?;
     let opened_on = chain_day(at);
     let due = due(&calendar(store).await?, opened_on, round.working_days)?.date;
-    give_tasks(store, actor, at, key, round, due).await?;
+    let begun = begin_opening(store, actor, at, &begun, round).await?;
+    give_tasks(store, actor, at, key, &begun, due).await?;
     let opened = Some(Signature::of(actor, at));
-    let after = Round { state, opened_on: Some(opened_on), due: Some(due), opened, ..round.clone() };
-    let change = Change::update(ROUND, round.round.as_str(), seen, round, &after)?;
+    let after = Round { state, opened_on: Some(opened_on), due: Some(due), opening: None, opened, ..begun.clone() };
+    let change = Change::update(ROUND, round.round.as_str(), begun.version, &begun, &after)?;
     store::transact(store, Commit::by(actor, "self_check.open_round", key, at).with(change)).await?;
     Ok(())
+}
+
+/// The round as it is from the beginning of its opening on. Its version is another then, so whoever edits it or gives it
+/// up by what they read before comes too late, and no chunk of tasks is given after they did.
+async fn begin_opening(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    round: &Round,
+) -> Result<Round, Failure> {
+    if round.opening.is_some() {
+        return Ok(round.clone());
+    }
+    let after = Round { opening: Some(Signature::of(actor, at)), ..round.clone() };
+    let change = Change::update(ROUND, round.round.as_str(), round.version, round, &after)?;
+    match store::transact(store, Commit::by(actor, BEGIN, key, at).with(change)).await? {
+        Outcome::Done => Ok(Round { version: round.version + 1, ..after }),
+        // The form was sent twice at one moment.
+        Outcome::DoneBefore => Ok(self::round(store, &round.round).await?.ok_or(AppError::NotFound)?),
+    }
 }
 
 /// Gives every unit of a round its draft with this due date, also where it had one with another.

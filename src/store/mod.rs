@@ -51,7 +51,7 @@ pub use keep::{keep, put};
 pub use migrate::{MigrateError, migrate};
 pub use origin::asked_from;
 pub(crate) use origin::current as asking_address;
-pub use read::{StoreError, load, select};
+pub use read::{StoreError, load, load_several, select};
 pub use ready::check;
 pub use several::{Progress, Several};
 pub(crate) use transact::without_nulls;

@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use surrealdb::types::RecordId;
 use thiserror::Error;
 
 use super::Store;
@@ -26,6 +27,9 @@ pub enum StoreError {
 
 const ONE: &str = "SELECT * OMIT id FROM ONLY type::record($table, $id)";
 
+/// By the ids themselves, which no index needs to know; the condition leaves out those that are not there.
+const SEVERAL: &str = "SELECT * OMIT id FROM $records WHERE version >= 1 LIMIT $limit";
+
 /// The record with this id, or `None`.
 ///
 /// # Errors
@@ -34,6 +38,21 @@ pub async fn load<T: DeserializeOwned>(store: &Store, table: &'static str, id: &
     let mut response = store.query(ONE).bind(("table", table)).bind(("id", id.to_owned())).await?;
     let row: Option<Value> = response.take(0)?;
     row.filter(|row| !row.is_null()).map(|row| model(ONE, row)).transpose()
+}
+
+/// Those of the records with these ids that there are, in whatever order.
+///
+/// # Errors
+/// See [`StoreError`].
+pub async fn load_several<T: DeserializeOwned>(
+    store: &Store,
+    table: &'static str,
+    ids: &[&str],
+) -> Result<Vec<T>, StoreError> {
+    let records: Vec<RecordId> = ids.iter().map(|id| RecordId::new(table, *id)).collect();
+    let query = store.query(SEVERAL).bind(("records", records)).bind(("limit", ids.len()));
+    let rows: Vec<Value> = query.await?.take(0)?;
+    rows.into_iter().map(|row| model(SEVERAL, row)).collect()
 }
 
 /// The rows of a query, in its order. The query must have a LIMIT and a stable ORDER BY, and omit `id`.

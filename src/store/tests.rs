@@ -367,6 +367,16 @@ async fn one_key_sent_by_four_writers_at_once_has_one_effect() {
 }
 
 #[tokio::test]
+async fn of_several_records_those_are_read_that_there_are() {
+    let store = memory().await;
+    transact(&store, commit("k1", vec![create("a", "first"), create("b", "second")])).await.expect("accepted");
+    let found: Vec<Value> = load_several(&store, "note", &["b", "c", "a"]).await.expect("read");
+    let mut texts: Vec<&str> = found.iter().filter_map(|note| note["text"].as_str()).collect();
+    texts.sort_unstable();
+    assert_eq!((texts, found.len()), (vec!["first", "second"], 2));
+}
+
+#[tokio::test]
 async fn a_standing_of_the_old_form_is_brought_up_to_date() {
     let store = memory().await;
     // The table as it was when such a row could be written.

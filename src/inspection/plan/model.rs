@@ -355,7 +355,7 @@ pub struct PlanPage {
     pub groups: Vec<GroupView>,
     /// Everybody who is in no group yet, by number.
     pub free_people: Vec<Person>,
-    /// The eligible units by kind: how many there are.
+    /// The units that take part by kind: how many there are.
     pub eligible: Vec<(UnitKind, usize)>,
     /// Eligible units that no group may check.
     pub uncheckable: Vec<NamedUnit>,

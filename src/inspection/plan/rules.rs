@@ -307,15 +307,16 @@ pub fn waiting_units(plan: &Plan, visits: &[Visit]) -> Vec<UnitCode> {
 }
 
 /// The substitute that steps in for a unit: always the next of its stratum that was not used, so that nobody can choose.
-/// `None` where none is left, as in a census from the start: then the unit is withdrawn.
+/// One that is not inspected any more since the draw is passed over. `None` where none is left, as in a census from the
+/// start: then the unit is withdrawn.
 #[must_use]
-pub fn next_substitute(plan: &Plan, unit: &UnitCode) -> Option<UnitCode> {
+pub fn next_substitute(plan: &Plan, unit: &UnitCode, is_inspected: impl Fn(&UnitCode) -> bool) -> Option<UnitCode> {
     let draw = plan.draw.as_ref()?;
     let (_, stratum) = draw.roster.iter().find(|(code, _)| code == unit.as_str())?;
     let used: BTreeSet<&str> =
         plan.replacements.iter().filter_map(|one| Some(one.substitute.as_ref()?.as_str())).collect();
-    let next = draw.substitutes.get(stratum)?.iter().find(|code| !used.contains(code.as_str()))?;
-    UnitCode::parse(next).ok()
+    let left = draw.substitutes.get(stratum)?.iter().filter(|code| !used.contains(code.as_str()));
+    left.filter_map(|code| UnitCode::parse(code).ok()).find(|code| is_inspected(code))
 }
 
 /// The group that the draw, or later the office by hand, gave to a unit.

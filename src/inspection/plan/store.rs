@@ -42,7 +42,7 @@ use crate::{
     error::AppError,
     inspection::{
         model::{Plan, PlanKind, PlanState, Replacement, RosterInspector, Visit, VisitStanding, VisitState},
-        roster,
+        roster::{self, store::Grounds},
         rules::recusal::FormerUnitRule,
     },
     journal::chain::chain_day,
@@ -52,7 +52,6 @@ use crate::{
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         text::Title,
     },
-    policy,
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
     unit::{
         self,
@@ -68,8 +67,9 @@ const DRAW_SECRET: &str = "draw_secret";
 
 /// Of whatever season: which one a plan is of does not follow from its days.
 const UNFINISHED: &str = "SELECT * OMIT id FROM plan
-    WHERE state != 'closed' AND state != 'cancelled' ORDER BY season DESC, plan DESC LIMIT 100";
-const UNFINISHED_SEASONS: &str = "SELECT season FROM plan WHERE state != 'closed' AND state != 'cancelled'
+    WHERE state IN ['draft', 'approved', 'drawn', 'running', 'reported'] ORDER BY season DESC, plan DESC LIMIT 100";
+const UNFINISHED_SEASONS: &str = "SELECT season FROM plan
+    WHERE state IN ['draft', 'approved', 'drawn', 'running', 'reported']
     GROUP BY season ORDER BY season DESC LIMIT 50";
 const SEASONS: &str = "SELECT season FROM plan GROUP BY season ORDER BY season DESC LIMIT 50";
 /// A district has a few plans a season, and a row is short: so all of them are read to put them in order.
@@ -270,12 +270,13 @@ impl Register {
     /// # Errors
     /// When the database cannot be read.
     pub async fn read(store: &Store) -> Result<Self, Failure> {
+        let Grounds { units, former, rule } = Grounds::read(store).await?;
         Ok(Self {
-            units: unit::store::all(store).await?,
-            former: unit::store::former_names(store).await?,
+            units,
+            former,
             roster: roster::store::all(store).await?,
             calendar: working_day::store::calendar(store).await?,
-            former_units: FormerUnitRule::of(policy::store::load(store).await?.former_unit_years),
+            former_units: rule,
         })
     }
 
@@ -289,6 +290,12 @@ impl Register {
     #[must_use]
     pub fn unit(&self, code: &UnitCode) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.code == *code)
+    }
+
+    /// Whether the unit with this code is still inspected.
+    #[must_use]
+    pub fn inspects(&self, code: &UnitCode) -> bool {
+        self.unit(code).is_some_and(Unit::is_active)
     }
 
     /// The name of an inspector; the number where the roster does not know it any more.
@@ -397,4 +404,19 @@ async fn secret(store: &Store, plan: &PlanId) -> Result<Option<(String, String)>
     let row: Option<Value> = response.take(0)?;
     let text = |row: &Value, key: &str| row[key].as_str().map(ToOwned::to_owned);
     Ok(row.and_then(|row| Some((text(&row, "secret")?, text(&row, "commitment")?))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_but_those_of_an_ended_plan_is_unfinished() {
+        for state in PlanState::ALL {
+            let has_ended = matches!(state, PlanState::Closed | PlanState::Cancelled);
+            for query in [UNFINISHED, UNFINISHED_SEASONS] {
+                assert_eq!(query.contains(&format!("'{}'", state.code())), !has_ended, "{state:?}: {query}");
+            }
+        }
+    }
 }

@@ -6,10 +6,17 @@ use chrono::{DateTime, Utc};
 
 use super::rules::{says_the_same, unit_names};
 use crate::{
-    inspection::{model::RosterInspector, rules::recusal::UnitNames},
+    inspection::{
+        model::RosterInspector,
+        rules::recusal::{FormerUnitRule, UnitNames},
+    },
     kernel::{actor::Actor, ids::InspectorId},
+    policy,
     store::{self, Change, Commit, Failure, Outcome, Store},
-    unit,
+    unit::{
+        self,
+        model::{FormerName, Unit},
+    },
 };
 
 const TABLE: &str = "inspector";
@@ -30,6 +37,30 @@ pub async fn all(store: &Store) -> Result<Vec<RosterInspector>, Failure> {
 /// When the database cannot be read.
 pub async fn load(store: &Store, inspector: &InspectorId) -> Result<Option<RosterInspector>, Failure> {
     Ok(store::load(store, TABLE, inspector.as_str()).await?)
+}
+
+/// What it is worked out from, beside the roster, from which units somebody is recused (Art. 14).
+pub struct Grounds {
+    /// All units by code.
+    pub units: Vec<Unit>,
+    /// All former names.
+    pub former: Vec<FormerName>,
+    /// How long a former post recuses.
+    pub rule: FormerUnitRule,
+}
+
+impl Grounds {
+    /// Reads them all: a name that is one unit's may be another one's too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn read(store: &Store) -> Result<Self, Failure> {
+        Ok(Self {
+            units: unit::store::all(store).await?,
+            former: unit::store::former_names(store).await?,
+            rule: FormerUnitRule::of(policy::store::load(store).await?.former_unit_years),
+        })
+    }
 }
 
 /// Every name under which the register's units are or were known, for recusal.

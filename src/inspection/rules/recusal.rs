@@ -109,6 +109,15 @@ impl FormerUnitRule {
     pub fn of(years: Option<u16>) -> Self {
         years.map_or(Self::Ever, Self::Years)
     }
+
+    /// For so many years; `None` for ever.
+    #[must_use]
+    pub const fn years(self) -> Option<u16> {
+        match self {
+            Self::Ever => None,
+            Self::Years(years) => Some(years),
+        }
+    }
 }
 
 /// Why an inspector must not check a unit.

@@ -230,8 +230,9 @@ pub async fn save_sheet(
     window: &str,
     lines: BTreeMap<String, Line>,
 ) -> Result<Saved, Failure> {
+    let number = require_scorer(store, actor, at, visit).await?;
     for _ in 0..ATTEMPTS {
-        let mut draft = own_draft(store, actor, at, visit).await?;
+        let mut draft = draft(store, &visit.visit, &number).await?;
         if draft.revision != seen && draft.window != window {
             return Err(AppError::Stale.into());
         }
@@ -256,8 +257,9 @@ pub async fn add_draft_evidence(
     code: &str,
     received: &[Evidence],
 ) -> Result<Saved, Failure> {
+    let number = require_scorer(store, actor, at, visit).await?;
     for _ in 0..ATTEMPTS {
-        let mut draft = own_draft(store, actor, at, visit).await?;
+        let mut draft = draft(store, &visit.visit, &number).await?;
         let files = draft.evidence.entry(code.to_owned()).or_default();
         for file in received {
             if !files.contains(&file.evidence) {
@@ -286,8 +288,8 @@ pub async fn submit_sheet(
     if let Some(done) = command.done_before(visit).await? {
         return Ok(done);
     }
-    let number = scorer(actor)?;
-    let draft = own_draft(store, actor, at, visit).await?;
+    let number = require_scorer(store, actor, at, visit).await?;
+    let draft = draft(store, &visit.visit, &number).await?;
     let (standard, sheet) = standard_of(store, visit).await?;
     let checked = rules::check_draft(&standard, &sheet, &draft, visit.steps.len(), command.signature());
     let checked = checked.map_err(AppError::Invalid)?;
@@ -297,7 +299,7 @@ pub async fn submit_sheet(
         after.sheets.insert(number.to_string(), checked.clone());
         Ok(())
     };
-    let after = command.add(visit, &proofs, add).await?;
+    let after = command.append(visit, &proofs, add).await?;
     store::put(store, DROP_DRAFT, [("id", json!(draft_id(&visit.visit, &number)))]).await?;
     Ok(after)
 }
@@ -655,6 +657,16 @@ impl Command<'_> {
             return Ok(done);
         }
         self.require_unrecused(visit).await?;
+        self.append(visit, proofs, change).await
+    }
+
+    /// Adds something for a person who is not recused from the unit, as is known already.
+    async fn append(
+        &self,
+        visit: &Visit,
+        proofs: &[Evidence],
+        change: impl Fn(&mut Visit) -> Result<(), Failure>,
+    ) -> Result<Visit, Failure> {
         let mut now = visit.clone();
         for _ in 0..ATTEMPTS {
             let (commit, after) = self.commit(&now, proofs, &change)?;
@@ -705,13 +717,19 @@ fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {
     Ok(actor.inspector.clone().ok_or(AppError::NotPermitted)?)
 }
 
-async fn own_draft(store: &Store, actor: &Actor, at: DateTime<Utc>, visit: &Visit) -> Result<Draft, Failure> {
+/// The number under which this person scores the visit, where they may.
+async fn require_scorer(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    visit: &Visit,
+) -> Result<InspectorId, Failure> {
     permit::check(actor, VisitStep::Score.action(), rules::subject(visit))?;
     if !rules::may(actor, visit, VisitStep::Score) {
         return Err(AppError::NotAllowedNow.into());
     }
     require_unrecused(store, actor, &visit.unit, &visit.unit_name, chain_day(at)).await?;
-    draft(store, &visit.visit, &scorer(actor)?).await
+    scorer(actor)
 }
 
 /// Writes a draft over the revision that it was read at; `None` where another saving came between.

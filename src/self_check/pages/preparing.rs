@@ -150,10 +150,10 @@ pub(super) fn body(view: &RoundView, edit: Act<EditRound>) -> AnyView {
     view! { {broken_off} {outlook} {newer} {editing} }.into_any()
 }
 
-/// Some units have their task already, and the round itself is not open.
+/// Its opening has begun, and the round itself is not open.
 fn broken_off(view: &RoundView) -> Option<AnyView> {
     let units = view.tally.units;
-    (units > 0).then(|| {
+    (view.round.opening.is_some() || units > 0).then(|| {
         view! {
             <Notice tone=Tone::Warn title=tr!(self_check.broken_off_title)>
                 <p>{tr!(self_check.broken_off, units = units)}</p>

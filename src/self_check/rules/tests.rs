@@ -205,6 +205,7 @@ fn round(state: RoundState) -> Round {
         due: Some(day("2026-11-23")),
         state,
         drafted: signature(),
+        opening: None,
         opened: Some(signature()),
         closed: None,
         discarded: None,
@@ -223,11 +224,13 @@ fn a_round_is_closed_after_its_due_date_or_once_nobody_is_missing() {
 }
 
 #[test]
-fn a_draft_is_edited_and_given_up_only_while_no_unit_has_its_task() {
+fn a_draft_is_edited_and_given_up_only_until_its_opening_begins() {
     for step in [RoundStep::Edit, RoundStep::Discard] {
         let may = |state, given| round_allows(&round(state), step, given, day("2026-11-10"));
         assert!(may(RoundState::Draft, 0), "{step:?}");
         assert!(!may(RoundState::Draft, 1), "its opening was broken off: {step:?}");
+        let begun = Round { opening: Some(signature()), ..round(RoundState::Draft) };
+        assert!(!round_allows(&begun, step, 0, day("2026-11-10")), "no unit has its task yet: {step:?}");
         for state in [RoundState::Open, RoundState::Closed, RoundState::Discarded] {
             assert!(!may(state, 0), "{step:?} {state:?}");
         }

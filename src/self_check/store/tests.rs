@@ -116,6 +116,36 @@ async fn nobody_gets_a_task_of_a_round_that_changed_while_it_was_opened() {
 }
 
 #[tokio::test]
+async fn a_round_whose_opening_has_begun_is_neither_edited_nor_given_up_and_the_opening_goes_on() {
+    let (store, actor) = (district(2).await, officer());
+    let drafted = draft(&store, "a").await;
+    // Broken off before any unit has its task.
+    let begun = begin_opening(&store, &actor, instant(), "a.open.begin", &drafted).await.unwrap();
+    assert_eq!(round(&store, &drafted.round).await.unwrap().as_ref(), Some(&begun));
+    assert_eq!((begun.state, begun.version), (RoundState::Draft, 2));
+    let reason = || Note::parse("单位类别选错").unwrap();
+    // Whoever read it before comes too late, and whoever reads it now is refused.
+    let late = discard_round(&store, &actor, instant(), "a.discard", &drafted, 1, reason()).await;
+    assert!(matches!(late, Err(Failure::Refused(AppError::Stale))), "{late:?}");
+    let late = edit_round(&store, &actor, instant(), "a.edit", &drafted, 1, terms("秋季自查")).await;
+    assert!(matches!(late, Err(Failure::Refused(AppError::Stale))), "{late:?}");
+    let refused = discard_round(&store, &actor, instant(), "b.discard", &begun, 2, reason()).await;
+    assert!(matches!(refused, Err(Failure::Refused(AppError::NotAllowedNow))), "{refused:?}");
+    let refused = edit_round(&store, &actor, instant(), "b.edit", &begun, 2, terms("秋季自查")).await;
+    assert!(matches!(refused, Err(Failure::Refused(AppError::NotAllowedNow))), "{refused:?}");
+    // Another form that was filled in before it began knows nothing of it; the same one goes on.
+    let other = open_round(&store, &actor, instant(), "b.open", &begun, 1).await;
+    assert!(matches!(other, Err(Failure::Refused(AppError::Stale))), "{other:?}");
+    for _ in 0..2 {
+        let now = round(&store, &drafted.round).await.unwrap().unwrap();
+        open_round(&store, &actor, instant(), "a.open", &now, 1).await.unwrap();
+    }
+    let opened = round(&store, &drafted.round).await.unwrap().unwrap();
+    assert_eq!((opened.state, opened.opening, opened.version), (RoundState::Open, None, 3));
+    assert_eq!(lines(&store, &drafted.round, &Filter::default(), 10).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
 async fn a_round_that_is_given_up_leaves_the_list_and_keeps_its_number() {
     let (store, actor) = (district(1).await, officer());
     let drafted = draft(&store, "a").await;

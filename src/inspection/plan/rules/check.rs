@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{
     super::{
         super::{
-            model::{Group, PlanKind, RosterInspector},
+            model::{Group, Plan, PlanKind, RosterInspector},
             rules::draw::{Roster, RosterUnit, SampleSize},
         },
         model::{PlanForm, PlanTerms},
@@ -20,6 +20,7 @@ use crate::{
         calendar::parse_date,
         fault::{Fault, FieldFault},
         ids::{InspectorId, PlanId, SeasonId, UnitCode},
+        season::is_of_year,
         text::{LongText, Title},
         unit_kind::{Area, UnitKind},
     },
@@ -161,7 +162,9 @@ fn parse_span(
     (from, take(faults, "to", to))
 }
 
-/// Reads the season. Where none is typed it is the year of the first day; `None` where that is not known either.
+/// Reads the season. Where none is typed it is the year of the first day; `None` where that is not known either. One that
+/// is typed is that year, the one before, or a part of either: the newest season is the one that is shown, and any other
+/// word might be the newest for ever.
 fn parse_season(text: &str, from: Option<NaiveDate>) -> Result<Option<SeasonId>, Fault> {
     let text = text.trim();
     if text.is_empty() {
@@ -171,7 +174,14 @@ fn parse_season(text: &str, from: Option<NaiveDate>) -> Result<Option<SeasonId>,
     if length > LONGEST_SEASON {
         return Err(Fault::TooLong { length, most: LONGEST_SEASON });
     }
-    SeasonId::parse(text).map(Some).map_err(|_| Fault::NotAnId)
+    let season = SeasonId::parse(text).map_err(|_| Fault::NotAnId)?;
+    let years = from.map(|from| [from.year(), from.year() - 1]);
+    match years.filter(|years| !years.iter().any(|year| is_of_year(&season, *year))) {
+        Some(years) => {
+            Err(Fault::Unknown { value: text.to_owned(), allowed: years.map(|year| year.to_string()).into() })
+        }
+        None => Ok(Some(season)),
+    }
 }
 
 fn not_before(date: NaiveDate, earliest: NaiveDate) -> Result<NaiveDate, Fault> {
@@ -242,6 +252,16 @@ pub fn eligible(sizes: &BTreeMap<String, SampleSize>, units: &[Unit]) -> Vec<Ros
         .collect();
     eligible.sort_by(|one, other| one.code.cmp(&other.code));
     eligible
+}
+
+/// The units that take part in a plan, by code: those from which the draw was made, or that are frozen for it, and before
+/// that the eligible ones. What is not inspected any more since the draw took part in it and may be visited still.
+#[must_use]
+pub fn taking_part(plan: &Plan, units: &[Unit]) -> Vec<RosterUnit> {
+    let unit = |(code, stratum): &(String, String)| RosterUnit { code: code.clone(), stratum: stratum.clone() };
+    let drawn: Option<Vec<RosterUnit>> = plan.draw.as_ref().map(|draw| draw.roster.iter().map(unit).collect());
+    let frozen = || plan.prepared.as_ref().map(|prepared| prepared.roster.units.clone());
+    drawn.or_else(frozen).unwrap_or_else(|| eligible(&plan.sizes, units))
 }
 
 /// What a draw starts from: the eligible units, the sizes, and the groups with everybody's recusals.

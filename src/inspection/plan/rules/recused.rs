@@ -8,7 +8,7 @@ use super::super::{
     super::{
         model::{Group, RosterInspector},
         roster::rules::{for_recusal, unit_names},
-        rules::recusal::{FormerUnitRule, RecusalReason, reasons},
+        rules::recusal::{FormerUnitRule, RecusalReason, UnitNames, reasons},
     },
     model::{Ground, RecusalLine},
 };
@@ -83,6 +83,23 @@ impl Recusals {
         let lines = inspectors.iter().filter_map(|one| self.lines.get(one)?.get(unit));
         lines.flatten().cloned().collect()
     }
+}
+
+/// The first reason why this inspector may not check the unit, by these names of units; `None` where they give none.
+///
+/// By the names of the unit alone it is asked first, for they are few. They give a reason at least where the names of all
+/// units do: all a name of another unit can do is to take a meaning away, as 花园路街道（北） does from whoever wrote that
+/// and else would mean 花园路街道.
+#[must_use]
+pub fn first_reason(
+    one: &RosterInspector,
+    unit: &UnitCode,
+    names: &UnitNames,
+    rule: FormerUnitRule,
+    today: NaiveDate,
+) -> Option<RecusalLine> {
+    let found = reasons(&for_recusal(one), unit.as_str(), names, rule, today);
+    found.into_iter().next().map(|reason| line(one, unit, reason))
 }
 
 fn line(one: &RosterInspector, unit: &UnitCode, reason: RecusalReason) -> RecusalLine {

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{super::model::PlanForm, check::parse_plan, *};
-use crate::kernel::{fault::Fault, ids::PlanId, text::Title, unit_kind::UnitKind};
+use crate::{
+    kernel::{fault::Fault, ids::PlanId, text::Title, unit_kind::UnitKind},
+    unit::model::Unit,
+};
 
 /// The whole table, for a person to review.
 #[test]
@@ -29,7 +32,7 @@ fn nothing_leads_out_of_an_ended_plan() {
 
 #[test]
 fn a_unit_that_is_not_inspected_any_more_is_not_drawn() {
-    let unit = |code: &str, retired_on: Option<&str>| -> crate::unit::model::Unit {
+    let unit = |code: &str, retired_on: Option<&str>| -> Unit {
         let unit = serde_json::json!({
             "code": code, "name": code, "short_name": code, "kind": "department", "retired_on": retired_on,
         });
@@ -39,6 +42,31 @@ fn a_unit_that_is_not_inspected_any_more_is_not_drawn() {
     let sizes = BTreeMap::from([("department".to_owned(), all)]);
     let eligible = check::eligible(&sizes, &[unit("A01", None), unit("A02", Some("2026-11-25"))]);
     assert_eq!(eligible.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["A01"]);
+}
+
+#[test]
+fn after_a_draw_the_units_that_it_was_made_from_take_part_whatever_the_register_says() {
+    let unit = |code: &str| -> Unit {
+        let unit = serde_json::json!({"code": code, "name": code, "short_name": code, "kind": "department"});
+        serde_json::from_value(unit).unwrap()
+    };
+    // C is not inspected any more, and D is new.
+    let units = [unit("A"), unit("B"), Unit { retired_on: Some(today()), ..unit("C") }, unit("D")];
+    let codes = |plan: &Plan| check::taking_part(plan, &units).into_iter().map(|unit| unit.code).collect::<Vec<_>>();
+    let mut plan = drawn();
+    assert_eq!(codes(&plan), ["A", "B", "C"]);
+    plan.sizes = BTreeMap::from([("department".to_owned(), SampleSize::Count(2))]);
+    plan.draw = None;
+    assert_eq!(codes(&plan), ["A", "B", "D"], "nothing is frozen");
+    let frozen = serde_json::json!({
+        "roster": {
+            "plan": "P-2026-01", "sizes": {}, "groups": [],
+            "units": [{"code": "B", "stratum": "department"}, {"code": "C", "stratum": "department"}],
+        },
+        "secret_sha256": "", "signed": {"by": "officer", "name": "某人", "at": "2026-11-26T01:00:00Z"},
+    });
+    plan.prepared = Some(serde_json::from_value(frozen).unwrap());
+    assert_eq!(codes(&plan), ["B", "C"]);
 }
 
 fn form() -> PlanForm {
@@ -102,11 +130,11 @@ fn a_unit_for_which_no_substitute_is_left_leaves_the_plan_and_nothing_waits_for_
     let code = |code: &str| UnitCode::parse(code).unwrap();
     let chosen = |plan: &Plan| chosen_units(plan).iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut plan = drawn();
-    assert_eq!(next_substitute(&plan, &code("A")), Some(code("C")));
+    assert_eq!(next_substitute(&plan, &code("A"), |_| true), Some(code("C")));
     plan.replacements.push(fell_away("A", Some("C")));
     assert_eq!(chosen(&plan), ["C", "B"]);
     assert_eq!(withdrawn_units(&plan), Vec::<&UnitCode>::new(), "a substitute is in its place");
-    assert_eq!(next_substitute(&plan, &code("B")), None);
+    assert_eq!(next_substitute(&plan, &code("B"), |_| true), None);
     plan.replacements.push(fell_away("B", None));
     assert_eq!(chosen(&plan), ["C"]);
     assert_eq!(withdrawn_units(&plan), [&code("B")]);
@@ -114,6 +142,20 @@ fn a_unit_for_which_no_substitute_is_left_leaves_the_plan_and_nothing_waits_for_
     plan.replacements.push(fell_away("C", None));
     assert_eq!(chosen(&plan), Vec::<String>::new());
     assert!(may_report(&plan, &[]));
+}
+
+#[test]
+fn a_substitute_that_is_not_inspected_any_more_is_passed_over() {
+    let code = |code: &str| UnitCode::parse(code).unwrap();
+    let mut plan = drawn();
+    let draw = plan.draw.as_mut().unwrap();
+    draw.substitutes.insert("department".to_owned(), ["C", "D", "E"].map(str::to_owned).into());
+    let without = |gone: &'static [&'static str]| move |code: &UnitCode| !gone.contains(&code.as_str());
+    assert_eq!(next_substitute(&plan, &code("A"), without(&[])), Some(code("C")));
+    assert_eq!(next_substitute(&plan, &code("A"), without(&["C"])), Some(code("D")));
+    assert_eq!(next_substitute(&plan, &code("A"), without(&["C", "D", "E"])), None);
+    plan.replacements.push(fell_away("A", Some("D")));
+    assert_eq!(next_substitute(&plan, &code("B"), without(&["C"])), Some(code("E")), "another was used");
 }
 
 #[test]
@@ -210,6 +252,11 @@ fn a_plan_is_of_the_season_that_is_typed_or_of_the_year_of_its_first_day() {
     assert_eq!(read("2026-B", "2027-01-11", "2027-01-29"), "2026-B");
     let refused = |season: &str| faults(&of(season, "2027-01-11", "2027-01-29"));
     assert_eq!(refused("2026/2027"), [("form[season]".to_owned(), Fault::NotAnId)]);
+    let allowed = || ["2027", "2026"].map(str::to_owned).to_vec();
+    for other in ["3026", "2025", "x", "20270", "2027-"] {
+        let unknown = Fault::Unknown { value: other.to_owned(), allowed: allowed() };
+        assert_eq!(refused(other), [("form[season]".to_owned(), unknown)], "{other}");
+    }
     let long = Fault::TooLong { length: 33, most: 32 };
     assert_eq!(refused(&"2".repeat(33)), [("form[season]".to_owned(), long)]);
 }

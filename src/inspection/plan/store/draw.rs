@@ -37,8 +37,8 @@ use crate::{
 /// Freezes units, sizes and groups, makes the secret, and publishes the commitment.
 ///
 /// # Errors
-/// A fault of the field `groups` where the working days do not hold the visits, or of `sizes` where there are too few units;
-/// [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
+/// A fault of the field `groups` where somebody of one has left the roster or the working days do not hold the visits, or
+/// of `sizes` where there are too few units; [`AppError::NotAllowedNow`], [`AppError::Stale`], or a failure of the database.
 pub async fn prepare(
     store: &Store,
     actor: &Actor,
@@ -69,13 +69,12 @@ pub(crate) async fn prepare_with(
     let Some(commit) = store::begin(store, actor, "plan.prepare_draw", key, at).await? else { return Ok(()) };
     ensure(plan, Step::Prepare)?;
     let register = Register::read(store).await?;
-    // Somebody may have left the roster since the groups were formed, and the draw would send them to units. Before the
-    // first draw such a group can be dissolved; later groups stay as they are.
+    // Somebody may have left the roster since the groups were formed, and the draw would send them to units.
     let has_left =
         |one: &InspectorId| register.roster.iter().any(|known| known.inspector == *one && !known.is_active());
-    let left = plan.groups.iter().flat_map(Group::everybody).find(has_left);
-    if let Some(one) = left.filter(|_| plan.draw.is_none()) {
-        return Err(blamed("groups", Fault::Unknown { value: register.name(&one), allowed: Vec::new() }));
+    let left = |group: &Group| Some((group.number, group.everybody().into_iter().find(has_left)?));
+    if let Some((group, one)) = plan.groups.iter().find_map(left) {
+        return Err(blamed("groups", Fault::LeftRoster { inspector: register.name(&one), group }));
     }
     let today = chain_day(at);
     let recusals = register.recusals(today);

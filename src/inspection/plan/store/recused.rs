@@ -3,12 +3,17 @@
 
 use chrono::NaiveDate;
 
-use super::super::{model::RecusalLine, rules::recused::Recusals};
+use super::super::{
+    model::RecusalLine,
+    rules::recused::{Recusals, first_reason},
+};
 use crate::{
     error::AppError,
-    inspection::{roster, rules::recusal::FormerUnitRule},
+    inspection::{
+        roster::{self, rules::unit_names, store::Grounds},
+        rules::recusal::FormerUnitRule,
+    },
     kernel::{actor::Actor, fault::Fault, ids::UnitCode, text::Title},
-    policy,
     store::{Failure, Store},
     unit,
 };
@@ -20,14 +25,14 @@ use crate::{
 pub async fn recusals_of(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Recusals, Failure> {
     let Some(number) = &actor.inspector else { return Ok(Recusals::default()) };
     let Some(one) = roster::store::load(store, number).await? else { return Ok(Recusals::default()) };
-    // All of them, for a name that is the unit's may be another one's too.
-    let units = unit::store::all(store).await?;
-    let former = unit::store::former_names(store).await?;
-    let rule = FormerUnitRule::of(policy::store::load(store).await?.former_unit_years);
+    let Grounds { units, former, rule } = Grounds::read(store).await?;
     Ok(Recusals::of(&[one], &units, &former, rule, today))
 }
 
 /// Why this person may not check the unit on this day, by the first reason; `None` where nothing recuses them.
+///
+/// Every command of a group asks this, and hardly ever anything recuses anybody. So the whole register is read only
+/// where the names of the unit itself speak against the person.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -38,8 +43,15 @@ pub async fn recusal(
     today: NaiveDate,
 ) -> Result<Option<RecusalLine>, Failure> {
     let Some(number) = &actor.inspector else { return Ok(None) };
-    let recusals = recusals_of(store, actor, today).await?;
-    Ok(recusals.one_each(std::slice::from_ref(number), unit).pop())
+    let Some(one) = roster::store::load(store, number).await? else { return Ok(None) };
+    let Some(own) = unit::store::load(store, unit).await? else { return Ok(None) };
+    let former = unit::store::former_names_of(store, unit).await?;
+    let names = unit_names(std::slice::from_ref(&own), &former);
+    if first_reason(&one, unit, &names, FormerUnitRule::Ever, today).is_none() {
+        return Ok(None);
+    }
+    let Grounds { units, former, rule } = Grounds::read(store).await?;
+    Ok(first_reason(&one, unit, &unit_names(&units, &former), rule, today))
 }
 
 /// Refuses whoever may not check the unit on this day.
@@ -63,4 +75,78 @@ pub async fn require_unrecused(
 pub(super) fn fault(line: &RecusalLine, unit: &Title) -> Fault {
     let (inspector, unit) = (line.name.to_string(), unit.to_string());
     Fault::Recused { inspector, unit, ground: line.ground.code().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{
+        inspection::model::RosterInspector,
+        kernel::{actor::Role, ids::InspectorId, text::Note},
+        policy,
+        store::testing::{instant, memory, officer},
+        unit::model::{FormerName, Unit},
+    };
+
+    fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+        serde_json::from_value(value).unwrap()
+    }
+
+    /// A register of two units of nearly one name, the first of which was once called 老街, and one inspector who wrote
+    /// this down.
+    async fn district(written: Value) -> Store {
+        let store = memory().await;
+        let unit = |code: &str, name: &str| -> Unit {
+            read(json!({"code": code, "name": name, "short_name": name, "kind": "subdistrict"}))
+        };
+        let units = [unit("S01", "花园路街道"), unit("S02", "花园路街道（北）")];
+        let former: [FormerName; 1] = [read(json!({"name": "老街", "unit": "S01"}))];
+        unit::store::import(&store, &officer(), instant(), "units", &units, &former).await.unwrap();
+        let mut inspector = json!({"inspector": "JC1", "name": "甲", "may_lead": true});
+        inspector.as_object_mut().unwrap().extend(written.as_object().unwrap().clone());
+        let inspector: RosterInspector = read(inspector);
+        roster::store::import(&store, &officer(), instant(), "roster", &[inspector]).await.unwrap();
+        store
+    }
+
+    /// The units from which the inspector is recused in the year 2026.
+    async fn recused_from(store: &Store) -> Vec<&'static str> {
+        let inspector = Some(InspectorId::parse("JC1").unwrap());
+        let actor = Actor { role: Role::Inspector, inspector, ..officer() };
+        let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        let all = recusals_of(store, &actor, today).await.unwrap();
+        let mut found = Vec::new();
+        for code in ["S01", "S02", "S03"] {
+            let unit = UnitCode::parse(code).unwrap();
+            let line = recusal(store, &actor, &unit, today).await.unwrap();
+            let of_all = all.one_each(&[InspectorId::parse("JC1").unwrap()], &unit).pop();
+            assert_eq!(line, of_all, "asked of {code} alone it is the same as of all");
+            found.extend(line.map(|_| code));
+        }
+        found
+    }
+
+    #[tokio::test]
+    async fn a_name_recuses_from_the_unit_that_has_it_and_not_from_one_of_nearly_that_name() {
+        let of = async |name: &str| recused_from(&district(json!({"current_unit": name})).await).await;
+        assert_eq!(of("花园路街道").await, ["S01"]);
+        assert_eq!(of("花园路街道（北）").await, ["S02"]);
+        assert_eq!(of("花园路街道（借调）").await, ["S01"], "a remark hides no unit");
+        assert_eq!(of("老街").await, ["S01"], "by a former name too");
+        assert_eq!(of("编办").await, Vec::<&str>::new());
+    }
+
+    #[tokio::test]
+    async fn a_former_post_recuses_as_long_as_the_district_has_set() {
+        let store = district(json!({"former_units": "老街（2018—2023）"})).await;
+        assert_eq!(recused_from(&store).await, ["S01"]);
+        let reason = Note::parse("改为三年").unwrap();
+        policy::store::set(&store, &officer(), instant(), "three", 0, Some(3), &reason).await.unwrap();
+        assert_eq!(recused_from(&store).await, ["S01"]);
+        let reason = Note::parse("改为两年").unwrap();
+        policy::store::set(&store, &officer(), instant(), "two", 1, Some(2), &reason).await.unwrap();
+        assert_eq!(recused_from(&store).await, Vec::<&str>::new());
+    }
 }

@@ -20,7 +20,7 @@ use crate::{
             },
             rules::{
                 self, Step, allowed,
-                check::{eligible, uncheckable},
+                check::{taking_part, uncheckable},
                 conflict::against,
                 recused::Recusals,
                 schedule::{Span, VisitDay, free_days},
@@ -152,7 +152,7 @@ pub async fn plan_page(store: &Store, plan: Plan, order: VisitOrder, today: Naiv
     let visits = visits_of_plan(store, &plan.plan).await?;
     let taken = DayBook::of(store, &plan, &visits).await?.days();
     let recusals = register.recusals(today);
-    let roster = eligible(&plan.sizes, &register.units);
+    let roster = taking_part(&plan, &register.units);
     let takes_part = |code: &UnitCode| roster.iter().any(|unit| unit.code == code.as_str());
     let groups = plan.groups.iter().map(|group| GroupView {
         number: group.number,
@@ -287,13 +287,9 @@ fn row(register: &Register, visit: &Visit, known: Option<&Known<'_>>) -> VisitRo
 /// When the database cannot be read.
 pub async fn draw_page(store: &Store, actor: &Actor, plan: Plan, district: String) -> Result<DrawPage, Failure> {
     let register = Register::read(store).await?;
-    let current = eligible(&plan.sizes, &register.units);
+    let roster = taking_part(&plan, &register.units);
     let strata = plan.unit_kinds.iter().map(|kind| {
-        let here = |stratum: &str| stratum == kind.code();
-        let of_record = || plan.draw.as_ref().map(|draw| draw.roster.iter().filter(|(_, one)| here(one)).count());
-        let frozen = || Some(plan.prepared.as_ref()?.roster.units.iter().filter(|one| here(&one.stratum)).count());
-        let now = || current.iter().filter(|unit| here(&unit.stratum)).count();
-        let units = of_record().or_else(frozen).unwrap_or_else(now);
+        let units = roster.iter().filter(|unit| unit.stratum == kind.code()).count();
         let wanted = plan.sizes.get(kind.code()).map_or(0, |size| rules::wanted(*size, units));
         (*kind, units, wanted)
     });
@@ -348,7 +344,8 @@ pub async fn arrange_page(
     // Of a visit that lies outside the plan it is enough to know that it does.
     let spans = BTreeMap::from([(plan.plan.clone(), (plan.from, plan.to))]);
     let known = Known { register: &register, recusals: &recusals, spans, taken };
-    let substitute = rules::next_substitute(&plan, &code).and_then(|code| named(&register, &code));
+    let substitute = rules::next_substitute(&plan, &code, |code| register.inspects(code));
+    let substitute = substitute.and_then(|code| named(&register, &code));
     Ok(ArrangePage {
         version: before.map_or(plan.version, |visit| visit.version),
         plan_version: plan.version,

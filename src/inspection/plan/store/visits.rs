@@ -218,7 +218,7 @@ pub async fn substitute(
         if !rules::chosen_units(plan).contains(unit) {
             return Err(AppError::NotFound.into());
         }
-        let substitute = rules::next_substitute(plan, unit);
+        let substitute = rules::next_substitute(plan, unit, |code| register.inspects(code));
         let old = visits.iter().find(|visit| visit.unit == *unit && visit.withdrawn.is_none());
         if old.is_some_and(|visit| !rules::may_move(visit)) {
             return Err(AppError::NotAllowedNow.into());

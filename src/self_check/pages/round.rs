@@ -29,8 +29,8 @@ use crate::{
         rules::{self, RoundStep, Signed},
     },
     ui::{
-        ButtonTone, Chip, Column, Crumb, Dialog, Facts, Figure, Figures, FilterChips, HiddenField, Moment, Notice,
-        PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
+        ButtonTone, Chip, ChosenRows, Column, Crumb, Dialog, Facts, Figure, Figures, FilterChips, HiddenField, Moment,
+        Notice, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -278,14 +278,17 @@ fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remin
             <HiddenField name="kind" value=kind />
             <HiddenField name="q" value=q />
             {form_errors_at(action, |_| (LIST.to_owned(), Some(tr!(self_check.reminding))))}
-            <div id=LIST tabindex="-1">
-                {table}
-            </div>
-            <div class="tbl-foot rowf chosen no-print">
+            <ChosenRows
+                id=LIST
+                said=|count| tr!(self_check.chosen_count, count = count)
+                all=tr!(self_check.choose_all)
+                none=tr!(self_check.choose_none)
+                table
+            >
                 <Submit text=tr!(self_check.remind) tone=ButtonTone::Secondary pending />
                 <Submit text=tr!(self_check.remind_all) tone=ButtonTone::Quiet name="all" value="true" pending />
                 <span class="sm dim">{tr!(self_check.remind_explained)}</span>
-            </div>
+            </ChosenRows>
         </BriefForm>
     }
     .into_any()

@@ -630,6 +630,36 @@ async fn an_inspector_reads_how_many_visits_of_the_newest_season_are_locked() {
 }
 
 #[tokio::test]
+async fn the_findings_of_all_visits_that_wait_enter_the_ledger_by_one_act() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    let open_all = async |by: &TestApp, key: &str| {
+        Box::pin(by.call("/api/rectification/open_visits", &[("key", key)])).await
+    };
+    let orders = async || district.officer.get("/api/rectification/orders?visit=").await.json::<Value>();
+    let page = district.officer.get("/ledger/order").await.text();
+    assert!(!page.contains("全部列入台账"), "one visit is opened by its row");
+    let other = Visit {
+        visit: VisitId::parse("P-1.B02").unwrap(),
+        unit: UnitCode::parse("B02").unwrap(),
+        unit_name: Title::parse("区财政局").unwrap(),
+        ..visit()
+    };
+    let commit = Commit::by(&officer(), "visit.lock", "other", now());
+    let change = Change::create("visit", "P-1.B02", &other).unwrap();
+    Box::pin(transact(&district.officer.state.store, commit.with(change))).await.unwrap();
+    let page = district.officer.get("/ledger/order").await.text();
+    assert!(page.contains("全部列入台账（2 次检查）"), "{page}");
+    open_all(&district.clerk, "of-clerk").await.assert_status_forbidden();
+    assert_eq!(orders().await["waiting"], json!(2));
+
+    open_all(&district.officer, "all").await.assert_status_ok();
+    let opened = orders().await;
+    assert_eq!((&opened["waiting"], opened["rows"].as_array().map(Vec::len)), (&json!(0), Some(4)), "{opened}");
+    open_all(&district.officer, "all").await.assert_status_ok();
+    assert_eq!(orders().await["rows"], opened["rows"], "the form that is sent again changes nothing");
+}
+
+#[tokio::test]
 async fn several_entries_are_ordered_with_the_default_terms() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     let page = district.officer.get("/ledger/order").await;

@@ -864,6 +864,8 @@ pub struct WaitingVisit {
 pub struct OrderPage {
     /// Visits whose findings are not in the ledger, at most 20.
     pub visits: Vec<WaitingVisit>,
+    /// Of how many visits the findings enter the ledger by one act.
+    pub waiting: u32,
     /// Entries without an order, at most 100, by visit and number.
     pub rows: Vec<OrderRow>,
     /// The earliest date that can be set.

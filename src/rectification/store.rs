@@ -29,12 +29,15 @@ use crate::{
         text::{Note, Title},
         unit_kind::Area,
     },
-    store::{self, Change, Commit, Failure, Merge, Store},
+    store::{self, Change, Commit, Failure, Merge, Progress, Several, Store},
     unit,
     working_day::store::calendar,
 };
 
 const TABLE: &str = "ledger_entry";
+
+/// The findings of so many visits enter the ledger by one act.
+pub const MOST_OPENED: usize = 200;
 
 /// So many entries are read at once by their ids; the query gives no more.
 const AT_ONCE: usize = 200;
@@ -500,6 +503,39 @@ pub async fn open_from_visit(
     }
     store::transact(store, commit).await?;
     of_visit(store, &visit.visit).await
+}
+
+/// Puts the findings of these visits into the ledger one visit after the other, each as [`open_from_visit`] does and by a
+/// key of its own: what stands against one holds no other back.
+///
+/// # Errors
+/// [`AppError::Partly`] where a visit was left, or a failure of the database.
+pub async fn open_all(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visits: &[WaitingVisit],
+    progress: &Progress,
+) -> Result<(), Failure> {
+    let mut several = Several::counted(progress);
+    for waiting in visits {
+        let key = format!("{key}-{}", waiting.visit);
+        let opened = open_waiting(store, actor, at, &key, &waiting.visit).await;
+        several.note(format!("{} {}", waiting.unit_name, waiting.date), opened)?;
+    }
+    several.answer()
+}
+
+async fn open_waiting(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    waiting: &VisitId,
+) -> Result<(), Failure> {
+    let visit = visit(store, waiting).await?.ok_or(AppError::NotFound)?;
+    open_from_visit(store, actor, at, key, &visit).await.map(drop)
 }
 
 /// Carries out a command on the entry with this id; the form was shown it at the version `seen`.

@@ -279,8 +279,15 @@ pub async fn order_page(store: &Store, visit: Option<VisitId>, today: NaiveDate)
         area: entry.area,
         severity: entry.severity,
     };
+    let mut visits = match &visit {
+        Some(_) => Vec::new(),
+        None => store::waiting_visits(store, store::MOST_OPENED).await?,
+    };
+    let waiting = u32::try_from(visits.len()).unwrap_or(u32::MAX);
+    visits.truncate(VISITS_SHOWN);
     Ok(OrderPage {
-        visits: if visit.is_none() { store::waiting_visits(store, VISITS_SHOWN).await? } else { Vec::new() },
+        visits,
+        waiting,
         rows: entries.into_iter().map(row).collect(),
         today,
         unlisted_years: rules::unlisted_years(&calendar, today, last),

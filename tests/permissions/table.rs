@@ -402,6 +402,8 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         read(Of::District, "/api/rectification/orders", &[("visit", "")]),
         read(Of::Unit, "/api/rectification/orders", &[visit]).noted("of a visit"),
         write(Of::Unit, "/api/rectification/open_visit", &[visit, ("key", "open")]),
+        // No visit waits for it.
+        write(Of::District, "/api/rectification/open_visits", &[("key", "walk")]),
         write(Of::Unit, "/api/rectification/order_entries", &order),
         // At no version that there is.
         write(Of::District, "/api/rectification/remind_units", &[order[0], ("key", "walk")]),

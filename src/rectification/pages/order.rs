@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     super::{
-        api::{self, OpenVisit, OrderEntries},
+        api::{self, OpenVisit, OpenVisits, OrderEntries},
         label,
         model::{OrderPage as Model, OrderRow, WaitingVisit},
     },
@@ -14,7 +14,9 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{text::Note, ticked},
-    page::{Act, ActForm, FormGuard, Title, field_error, form_errors, load, loaded_page, moment_of_day, successes},
+    page::{
+        Act, ActForm, BriefForm, FormGuard, Title, field_error, form_errors, load, loaded_page, moment_of_day, successes,
+    },
     ui::{
         ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Moment, Notice, PageHeader, Row, Sheet,
         Submit, Table, TextArea, TextField, Tone,
@@ -22,24 +24,32 @@ use crate::{
     words,
 };
 
+/// Everything that this page can change.
+#[derive(Clone, Copy)]
+struct Acts {
+    open: Act<OpenVisit>,
+    open_all: Act<OpenVisits>,
+    order: Act<OrderEntries>,
+}
+
 /// The order for several entries (Art. 13).
 #[component]
 pub fn OrderPage() -> impl IntoView {
-    let open = Act::<OpenVisit>::new();
-    let order = Act::<OrderEntries>::new();
+    let acts = Acts { open: Act::new(), open_all: Act::new(), order: Act::new() };
     let query = use_query_map();
     let visit = move || query.with(|query| query.get("visit").unwrap_or_default());
-    let (opened, ordered) = (successes([open.into()]), successes([order.into()]));
-    let page = load(move || (visit(), opened.get(), ordered.get()), |(visit, ..)| api::orders(visit));
+    let done = successes([acts.open.into(), acts.open_all.into(), acts.order.into()]);
+    let page = load(move || (visit(), done.get()), |(visit, _)| api::orders(visit));
     view! {
         <Title text=tr!(rectification.order_title) />
-        {loaded_page(page, move |page| content(page, open, order))}
+        {loaded_page(page, move |page| content(page, acts))}
     }
 }
 
-fn content(page: Model, open: Act<OpenVisit>, order: Act<OrderEntries>) -> AnyView {
+fn content(page: Model, acts: Acts) -> AnyView {
+    let Acts { open, open_all, order } = acts;
     let narrowed = page.visit.as_ref().map(ToString::to_string);
-    let visits = (!page.visits.is_empty()).then(|| waiting(page.visits.clone(), open));
+    let visits = (!page.visits.is_empty()).then(|| waiting(page.visits.clone(), page.waiting, acts));
     let nothing = page.rows.is_empty() && page.visits.is_empty();
     let orders = if nothing {
         let text =
@@ -59,7 +69,7 @@ fn content(page: Model, open: Act<OpenVisit>, order: Act<OrderEntries>) -> AnyVi
             turn=tr!(rectification.order_turn)
             badge=view! { <span class="art">{tr!(rectification.article_13)}</span> }.into_any()
         />
-        <div class="stack">{form_errors(open, Vec::new())} {visits} {orders}</div>
+        <div class="stack">{form_errors(open, Vec::new())} {form_errors(open_all, Vec::new())} {visits} {orders}</div>
     }
     .into_any()
 }
@@ -86,7 +96,22 @@ fn open_form(visit: String, action: Act<OpenVisit>) -> AnyView {
     .into_any()
 }
 
-fn waiting(visits: Vec<WaitingVisit>, action: Act<OpenVisit>) -> AnyView {
+/// Enters the findings of all visits that wait, where there are several.
+fn open_all_form(count: u32, action: Act<OpenVisits>) -> AnyView {
+    if count < 2 {
+        return ().into_any();
+    }
+    let text = tr!(rectification.act_open_all, count = count);
+    view! {
+        <BriefForm action>
+            <FormGuard action />
+            <Submit text tone=ButtonTone::Secondary small=true pending=action.pending() />
+        </BriefForm>
+    }
+    .into_any()
+}
+
+fn waiting(visits: Vec<WaitingVisit>, count: u32, acts: Acts) -> AnyView {
     let head = vec![
         Column::new("unit", tr!(rectification.unit)),
         Column::new("date", tr!(rectification.visited_on)),
@@ -100,12 +125,13 @@ fn waiting(visits: Vec<WaitingVisit>, action: Act<OpenVisit>) -> AnyView {
             view! { <a href=address>{visit.unit_name.to_string()}</a> }.into_any(),
             view! { <Moment when=moment_of_day(visit.date) dense=true /> }.into_any(),
             visit.findings.into_any(),
-            open_form(id, action),
+            open_form(id, acts.open),
         ])
     };
     let rows: Vec<Row> = visits.into_iter().map(row).collect();
+    let actions = open_all_form(count, acts.open_all);
     view! {
-        <Sheet title=tr!(rectification.waiting_visits) note=tr!(rectification.waiting_note) flush=true>
+        <Sheet title=tr!(rectification.waiting_visits) note=tr!(rectification.waiting_note) flush=true actions>
             <Table caption=tr!(rectification.waiting_visits) head rows />
         </Sheet>
     }

@@ -632,9 +632,8 @@ async fn an_inspector_reads_how_many_visits_of_the_newest_season_are_locked() {
 #[tokio::test]
 async fn the_findings_of_all_visits_that_wait_enter_the_ledger_by_one_act() {
     let district = Box::pin(District::with_a_locked_visit()).await;
-    let open_all = async |by: &TestApp, key: &str| {
-        Box::pin(by.call("/api/rectification/open_visits", &[("key", key)])).await
-    };
+    let open_all =
+        async |by: &TestApp, key: &str| Box::pin(by.call("/api/rectification/open_visits", &[("key", key)])).await;
     let orders = async || district.officer.get("/api/rectification/orders?visit=").await.json::<Value>();
     let page = district.officer.get("/ledger/order").await.text();
     assert!(!page.contains("全部列入台账"), "one visit is opened by its row");
@@ -665,6 +664,11 @@ async fn several_entries_are_ordered_with_the_default_terms() {
     let page = district.officer.get("/ledger/order").await;
     page.assert_text_contains("区市场监管局");
     district.open().await.assert_status_ok();
+    let page = district.officer.get("/ledger/order").await.text();
+    for entry in ["P-1.A01.01", "P-1.A01.02"] {
+        let tick = format!(r#"name="entries[]" value="{entry}@1""#);
+        assert!(page.contains(&tick) && page.contains(&format!(r#"href="/ledger/{entry}""#)), "{entry}: {page}");
+    }
     let fields = [
         ("entries[0]", "P-1.A01.01@1"),
         ("entries[1]", "P-1.A01.02@1"),

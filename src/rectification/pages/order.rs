@@ -15,14 +15,18 @@ use crate::{
     i18n::tr,
     kernel::{text::Note, ticked},
     page::{
-        Act, ActForm, BriefForm, FormGuard, Title, field_error, form_errors, load, loaded_page, moment_of_day, successes,
+        Act, ActForm, BriefForm, FormGuard, Title, field_error, form_errors, load, loaded_page, moment_of_day,
+        successes,
     },
     ui::{
-        ButtonTone, CheckGroup, Choice, Column, EmptyState, HiddenField, Moment, Notice, PageHeader, Row, Sheet,
-        Submit, Table, TextArea, TextField, Tone,
+        ButtonTone, ChosenRows, Column, EmptyState, HiddenField, Moment, Notice, PageHeader, Row, Sheet, Submit, Table,
+        TextArea, TextField, Tick, Tone,
     },
     words,
 };
+
+/// The list of entries, to which a refusal of what was chosen leads.
+const LIST: &str = "f-entries";
 
 /// Everything that this page can change.
 #[derive(Clone, Copy)]
@@ -144,7 +148,15 @@ fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
         ("due", tr!(rectification.due)),
         ("text", tr!(rectification.order_text)),
     ];
-    let options: Vec<Choice> = page.rows.iter().map(choice).collect();
+    let rows: Vec<Row> = page.rows.iter().map(row).collect();
+    let head = vec![
+        Column::new("entry", tr!(rectification.finding)),
+        Column::new("unit", tr!(rectification.unit)),
+        Column::new("area", tr!(rectification.area)),
+        Column::new("severity", tr!(rectification.severity)),
+        Column::new("term", tr!(rectification.default_term)),
+    ];
+    let table = view! { <Table caption=tr!(rectification.entries) head rows ticks=tr!(rectification.choose) /> };
     let years = unlisted(&page.unlisted_years).map(|text| {
         view! {
             <Notice tone=Tone::Warn>
@@ -157,14 +169,15 @@ fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
             <ActForm action=action class="stack" says_kept=true>
                 <FormGuard action />
                 {form_errors(action, labels)}
-                <CheckGroup
-                    legend=tr!(rectification.entries)
-                    name="entries[]"
-                    id="f-entries"
-                    options
-                    help=tr!(rectification.entries_help)
-                    error=field_error(action, "entries")
-                />
+                <ChosenRows
+                    id=LIST
+                    said=|count| tr!(rectification.chosen_count, count = count)
+                    all=tr!(rectification.choose_all_orders)
+                    none=tr!(rectification.choose_none)
+                    table=table.into_any()
+                >
+                    <span class="sm dim">{tr!(rectification.entries_help)}</span>
+                </ChosenRows>
                 <TextField
                     label=tr!(rectification.due)
                     name="due"
@@ -193,15 +206,26 @@ fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
     .into_any()
 }
 
-fn choice(row: &OrderRow) -> Choice {
-    let text = tr!(
-        rectification.order_choice,
-        title = row.title.to_string(),
-        unit = row.unit_name.to_string(),
-        area = words::area(row.area),
-        severity = label::severity(row.severity),
-        days = row.default_days,
-        due = row.default_due,
-    );
-    Choice::new(ticked::written(&row.entry, row.seen), text)
+fn row(row: &OrderRow) -> Row {
+    let (entry, title, unit) = (row.entry.to_string(), row.title.to_string(), row.unit_name.to_string());
+    let tick = Tick {
+        form: "",
+        name: "entries[]",
+        value: ticked::written(&row.entry, row.seen),
+        text: tr!(rectification.choose_entry, title = title.clone(), unit = unit.clone()),
+    };
+    let address = format!("/ledger/{entry}");
+    let finding = view! {
+        {title}
+        <span class="sub code">{entry}</span>
+    };
+    Row::new(vec![
+        finding.into_any(),
+        unit.into_any(),
+        words::area(row.area).into_any(),
+        label::severity(row.severity).into_any(),
+        tr!(rectification.default_term_until, days = row.default_days, due = row.default_due).into_any(),
+    ])
+    .opens(address)
+    .chosen_by(Some(tick))
 }

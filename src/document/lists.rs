@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::workbook::{Cell, List};
 use crate::{
-    account::model::Account,
+    account::{label as accounts, model::Account, rules::PeopleAsked},
     i18n::tr,
     inspection::{
         model::PlanState,
@@ -352,7 +352,7 @@ pub(super) fn rounds(lines: &[RoundLine], today: NaiveDate, taken: &Taken) -> Li
 }
 
 /// The accounts.
-pub(super) fn people(accounts: &[Account], search: &str, taken: &Taken) -> List {
+pub(super) fn people(accounts: &[Account], asked: &PeopleAsked<'_>, taken: &Taken) -> List {
     let heads = vec![
         ("account", tr!(account.account)),
         ("name", tr!(account.name)),
@@ -372,7 +372,13 @@ pub(super) fn people(accounts: &[Account], search: &str, taken: &Taken) -> List 
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::People, heads, accounts.iter().map(line).collect());
-    list(tr!(account.people), heads, lines, searched(search).into_iter().chain(left_out).collect(), taken)
+    let conditions = [
+        asked.state.map(|state| (tr!(account.state), accounts::state(state))),
+        asked.role.map(|role| (tr!(account.role), words::role(role))),
+        searched(asked.search),
+        left_out,
+    ];
+    list(tr!(account.people), heads, lines, conditions.into_iter().flatten().collect(), taken)
 }
 
 /// The roster of inspectors, with the units from which each is recused (Art. 14).

@@ -574,6 +574,47 @@ async fn the_office_is_told_of_what_is_to_be_ordered_and_of_requests_for_more_ti
 }
 
 #[tokio::test]
+async fn the_ledger_shows_what_waits_for_ones_own_turn_and_goes_in_every_order() {
+    let district = Box::pin(District::with_an_order()).await;
+    let (ordered, opened) = (ENTRY, "P-1.A01.02");
+    let listed = async |by: &TestApp, conditions: &str| {
+        let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
+        let page = Box::pin(by.get(&address)).await.json::<Value>();
+        let rows = page["rows"].as_array().cloned().unwrap_or_default();
+        let entries: Vec<String> = rows.iter().map(|row| row["entry"].as_str().unwrap().to_owned()).collect();
+        (page["mine"].clone(), entries)
+    };
+    let turns: [(&TestApp, &str, &[&str]); 4] = [
+        (&district.officer, "office", &[opened]),
+        (&district.clerk, "clerk", &[ordered]),
+        (&district.head, "head", &[]),
+        (&district.inspector, "group", &[]),
+    ];
+    for (by, turn, entries) in turns {
+        let (mine, found) = listed(by, &format!("turn={turn}")).await;
+        assert_eq!(mine, json!([turn, entries.len()]));
+        assert_eq!(found, entries, "{turn}");
+        by.get("/ledger").await.assert_text_contains("轮到我");
+    }
+    for by in [&district.officer, &district.clerk, &district.inspector] {
+        for (sort, entries) in [
+            ("", [ordered, opened]),
+            ("sort=unit", [ordered, opened]),
+            ("sort=area", [ordered, opened]),
+            ("sort=severity", [opened, ordered]),
+            ("sort=state", [opened, ordered]),
+        ] {
+            assert_eq!(listed(by, sort).await.1, entries, "{sort}");
+        }
+    }
+    let file = district.officer.get("/downloads/ledger.xlsx?turn=office&sort=severity").await;
+    let [lines, about] = sheets(&file);
+    assert_eq!(lines.len(), 2, "the heads and one entry");
+    let says = |name: &str, value: &str| about.iter().any(|row| row[0] == name && row[1] == value);
+    assert!(says("轮到谁", "编办") && says("排序", "程度"), "{about:?}");
+}
+
+#[tokio::test]
 async fn the_figures_of_entries_are_those_of_the_lists_that_they_lead_to() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await.assert_status_ok();

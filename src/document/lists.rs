@@ -24,7 +24,7 @@ use crate::{
     },
     rectification::{
         label as ledger,
-        model::{LedgerFilter, LedgerRow},
+        model::{LedgerFilter, LedgerOrder, LedgerRow},
     },
     register::{
         label as roster,
@@ -256,10 +256,14 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
     let closed = filter.asks_for_closed();
     let own = by.role.is_of_unit();
     let view = if closed { tr!(rectification.view_closed) } else { tr!(rectification.view_open) };
-    let order = if filter.by_unit && !own { tr!(rectification.unit) } else { tr!(rectification.due) };
+    let order = match filter.order {
+        LedgerOrder::Unit if own => LedgerOrder::Due,
+        order => order,
+    };
     let given = [
         Some((tr!(document.part), view)),
         filter.state.map(|state| (tr!(rectification.state), ledger::state(state))),
+        filter.turn.map(|turn| (tr!(rectification.whose_turn), ledger::turn_of_any(turn))),
         filter.light.filter(|_| !closed).map(|light| (tr!(rectification.light), ledger::light(light))),
         filter.unit.as_ref().filter(|_| !own).map(|unit| (tr!(rectification.unit), unit.to_string())),
         filter.kind.map(|kind| (tr!(rectification.unit_kind), words::unit_kind(kind))),
@@ -270,7 +274,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.asks.then(|| (tr!(rectification.whose_turn), tr!(rectification.asks_for_time))),
         filter.closing_week().map(|(monday, _)| (tr!(document.closed_week), monday.to_string())),
         filter.search.clone().map(|search| (tr!(ui.search), search)),
-        Some((tr!(document.order), order)),
+        Some((tr!(document.order), ledger::order(order))),
     ];
     given.into_iter().flatten().collect()
 }

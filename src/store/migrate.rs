@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 31] = [
+pub(super) const MIGRATIONS: [(&str, &str); 32] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -41,6 +41,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 31] = [
     ("retired", include_str!("schema/0029_retired.surql")),
     ("counted", include_str!("schema/0030_counted.surql")),
     ("leader_changes", include_str!("schema/0031_leader_changes.surql")),
+    ("ledger_orders", include_str!("schema/0032_ledger_orders.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

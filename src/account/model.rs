@@ -146,5 +146,9 @@ pub struct People {
     pub suggested_password: Option<String>,
 }
 
+/// The id of the list of units that a browser offers where the code of one is typed. It stands beside the page, for the
+/// register of units comes after the accounts.
+pub const KNOWN_UNITS: &str = "known-units";
+
 /// So many accounts stand on a page of the list.
 pub const PEOPLE_A_PAGE: usize = 200;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     api::{self, AssignRole, ChangePassword, CreatePerson, RemoveView, ResetPassword, SetDisabled, SignIn},
     label,
-    model::{Account, AccountState, People, PeopleOrder},
+    model::{Account, AccountState, KNOWN_UNITS, People, PeopleOrder},
     rules::kept_roles,
     views::SavedView,
 };
@@ -450,7 +450,14 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
                     <TextField label=tr!(account.account) name="account" help=tr!(account.account_help) error=error("account") required=true />
                     <TextField label=tr!(account.name) name="name" error=error("name") required=true />
                     <SelectField label=tr!(account.role) name="role" options=roles error=error("role") required=true />
-                    <TextField label=tr!(account.unit_code) name="unit" help=tr!(account.unit_help) error=error("unit") />
+                    <TextField
+                        label=tr!(account.unit_code)
+                        name="unit"
+                        list=KNOWN_UNITS
+                        autocomplete="off"
+                        help=tr!(account.unit_help)
+                        error=error("unit")
+                    />
                     <TextField label=tr!(account.inspector_number) name="inspector" help=tr!(account.inspector_help) error=error("inspector") />
                     <TextField
                         label=tr!(account.one_time_password)

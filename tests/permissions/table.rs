@@ -170,6 +170,7 @@ fn account(ids: &Ids) -> Vec<Row> {
         page(Of::People, "/admin/people/import/{id}", &[&ids.plan]),
         read(Of::People, "/api/register/people_file", &[("preview", ids.plan.as_str())]),
         download(Of::People, "/downloads/people-to-fill-in.csv", &[]),
+        read(Of::People, "/api/register/known_units", &[]),
         write(Of::Everybody, "/api/account/sign_in", &[("account", "nobody"), password, ("next", "/")]),
         write(
             Of::OneSelf,

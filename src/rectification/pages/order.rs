@@ -157,6 +157,7 @@ fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
         Column::new("term", tr!(rectification.default_term)),
     ];
     let table = view! { <Table caption=tr!(rectification.entries) head rows ticks=tr!(rectification.choose) /> };
+    let table = table.into_any();
     let years = unlisted(&page.unlisted_years).map(|text| {
         view! {
             <Notice tone=Tone::Warn>
@@ -174,7 +175,7 @@ fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
                     said=|count| tr!(rectification.chosen_count, count = count)
                     all=tr!(rectification.choose_all_orders)
                     none=tr!(rectification.choose_none)
-                    table=table.into_any()
+                    table
                 >
                     <span class="sm dim">{tr!(rectification.entries_help)}</span>
                 </ChosenRows>

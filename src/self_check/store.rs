@@ -80,7 +80,7 @@ macro_rules! tally {
             "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
             count() AS units FROM submission WHERE round IN $rounds",
             $(" AND ", $condition,)*
-            " GROUP BY round, state, missing, late LIMIT 5000"
+            " GROUP BY round, state, missing, late ORDER BY round, state, missing, late LIMIT 5000"
         )
     };
 }

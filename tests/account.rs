@@ -15,9 +15,10 @@ use serde_json::json;
 use zeqing::{
     account::{
         model::{People, PeopleOrder},
-        rules::place,
+        rules::{PeopleAsked, place},
         store as accounts,
     },
+    home::model::{FigureKind, Home},
     kernel::{actor::Role, listing::ListOrder},
     server::{AppState, Config, router},
     store,
@@ -593,6 +594,50 @@ async fn people_are_searched_and_put_in_order_page_by_page() {
 }
 
 #[tokio::test]
+async fn people_are_narrowed_by_state_and_role_and_the_figures_lead_to_as_many() {
+    let app = with(Role::SystemAdmin).await;
+    for (account, role) in [("b-legal", Role::LegalOfficer), ("a-head", Role::UnitHead)] {
+        app.create_account(account, role).await;
+    }
+    app.sign_in("person", PASSWORD).await;
+    app.call("/api/account/create_person", &new_person("newcomer", "k1")).await.assert_status_ok();
+    app.call("/api/account/create_person", &new_person("leaver", "k2")).await.assert_status_ok();
+    let off = [("account", "leaver"), ("disabled", "true"), ("seen", "1"), ("key", "k3")];
+    app.call("/api/account/set_disabled", &off).await.assert_status_ok();
+    let stranger = app.another_browser();
+    for _ in 0..5 {
+        let wrong = [("account", "a-head"), ("password", "a wrong password"), ("next", "/")];
+        stranger.call("/api/account/sign_in", &wrong).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let people = async |query: &str| {
+        let people: People = app.get(&format!("/api/account/people?{query}")).await.json();
+        assert_eq!(people.found, people.accounts.len(), "{query}");
+        people.accounts.into_iter().map(|person| person.account.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(people("state=unused").await, ["newcomer"]);
+    assert_eq!(people("state=locked").await, ["a-head"]);
+    assert_eq!(people("state=disabled").await, ["leaver"]);
+    assert_eq!(people("role=legal_officer").await, ["b-legal", "leaver", "newcomer"]);
+    assert_eq!(people("role=legal_officer&state=unused&q=new").await, ["newcomer"]);
+    assert_eq!(people("role=legal_officer&state=locked").await, [""; 0]);
+    assert_eq!(people("role=nobody&state=tired").await, people("").await);
+
+    let figures = app.get("/api/home/home").await.json::<Home>().figures.into_iter();
+    for (kind, value, href) in figures.map(|one| (one.kind, one.value, one.href.unwrap())) {
+        assert!([FigureKind::AccountsUnused, FigureKind::AccountsLocked].contains(&kind), "{kind:?}");
+        let (_, query) = href.split_once('?').unwrap();
+        assert_eq!((people(query).await.len(), value), (1, 1), "{kind:?}");
+    }
+    let page = app.get("/admin/people?state=unused&role=legal_officer").await.text();
+    let file = "/downloads/people.xlsx?state=unused&role=legal_officer";
+    assert!(page.contains("/admin/people?role=legal_officer\""), "the active state takes itself away");
+    assert!(page.replace("&amp;", "&").contains(&format!("href=\"{file}\"")), "{page}");
+    let [lines, about] = sheets(&app.get(file).await);
+    assert_eq!((lines.len(), lines[1][0].as_str()), (2, "newcomer"));
+    assert!(about.iter().any(|row| row[1] == "待改密码"), "{about:?}");
+}
+
+#[tokio::test]
 async fn page_by_page_everybody_is_passed_once_in_every_order() {
     let app = with(Role::SystemAdmin).await;
     for (account, role) in
@@ -602,7 +647,8 @@ async fn page_by_page_everybody_is_passed_once_in_every_order() {
     }
     for order in PeopleOrder::all() {
         for search in ["", "-"] {
-            let (all, found, next) = accounts::found(&app.state.store, search, order, "", 10).await.unwrap();
+            let asked = PeopleAsked { search, order, ..PeopleAsked::default() };
+            let (all, found, next) = accounts::found(&app.state.store, &asked, "", 10).await.unwrap();
             assert_eq!((all.len(), next), (found, None), "{order:?} {search}");
             assert_eq!(found, if search.is_empty() { 4 } else { 3 });
             let mut naive = all.clone();
@@ -610,7 +656,7 @@ async fn page_by_page_everybody_is_passed_once_in_every_order() {
             assert_eq!(all, naive, "{order:?} {search}");
             let (mut seen, mut after) = (Vec::new(), String::new());
             loop {
-                let page = accounts::found(&app.state.store, search, order, &after, 2).await.unwrap();
+                let page = accounts::found(&app.state.store, &asked, &after, 2).await.unwrap();
                 assert!(page.0.len() <= 2 && page.1 == found, "{order:?} {search}");
                 seen.extend(page.0);
                 match page.2 {

@@ -595,6 +595,10 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/ledger?kind=subdistrict&area=2",
             "/ledger?area=2",
             "/ledger?severity=serious",
+            "/ledger?turn=clerk",
+            "/ledger?sort=area",
+            "/ledger?sort=severity&turn=office",
+            "/ledger?sort=state",
             "/ledger?plan=P-2026-01",
             "/ledger?plan=P-2026-01&sort=unit",
             "/ledger?season=2026",
@@ -607,8 +611,8 @@ const ASKED: [(&str, &[&str]); 6] = [
         ],
     ),
     ("leader", &["/", "/dashboard", "/dashboard?kind=department", "/ranking", "/ranking/2026"]),
-    ("inspector1", &["/", "/calendar", "/ledger"]),
-    ("clerk1", &["/", "/self-check", "/ledger", "/units/JSJD01"]),
+    ("inspector1", &["/", "/calendar", "/ledger", "/ledger?sort=severity"]),
+    ("clerk1", &["/", "/self-check", "/ledger", "/ledger?sort=state", "/units/JSJD01"]),
     (
         "auditor",
         &[
@@ -621,7 +625,7 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/admin/journal?action=plan.approve&kind=plan",
         ],
     ),
-    ("sysadmin", &["/", "/admin/system"]),
+    ("sysadmin", &["/", "/admin/system", "/admin/people?state=locked"]),
 ];
 
 #[cfg(debug_assertions)]

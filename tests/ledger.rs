@@ -577,6 +577,47 @@ async fn the_office_is_told_of_what_is_to_be_ordered_and_of_requests_for_more_ti
 }
 
 #[tokio::test]
+async fn the_ledger_shows_what_waits_for_ones_own_turn_and_goes_in_every_order() {
+    let district = Box::pin(District::with_an_order()).await;
+    let (ordered, opened) = (ENTRY, "P-1.A01.02");
+    let listed = async |by: &TestApp, conditions: &str| {
+        let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
+        let page = Box::pin(by.get(&address)).await.json::<Value>();
+        let rows = page["rows"].as_array().cloned().unwrap_or_default();
+        let entries: Vec<String> = rows.iter().map(|row| row["entry"].as_str().unwrap().to_owned()).collect();
+        (page["mine"].clone(), entries)
+    };
+    let turns: [(&TestApp, &str, &[&str]); 4] = [
+        (&district.officer, "office", &[opened]),
+        (&district.clerk, "clerk", &[ordered]),
+        (&district.head, "head", &[]),
+        (&district.inspector, "group", &[]),
+    ];
+    for (by, turn, entries) in turns {
+        let (mine, found) = listed(by, &format!("turn={turn}")).await;
+        assert_eq!(mine, json!([turn, entries.len()]));
+        assert_eq!(found, entries, "{turn}");
+        by.get("/ledger").await.assert_text_contains("轮到我");
+    }
+    for by in [&district.officer, &district.clerk, &district.inspector] {
+        for (sort, entries) in [
+            ("", [ordered, opened]),
+            ("sort=unit", [ordered, opened]),
+            ("sort=area", [ordered, opened]),
+            ("sort=severity", [opened, ordered]),
+            ("sort=state", [opened, ordered]),
+        ] {
+            assert_eq!(listed(by, sort).await.1, entries, "{sort}");
+        }
+    }
+    let file = district.officer.get("/downloads/ledger.xlsx?turn=office&sort=severity").await;
+    let [lines, about] = sheets(&file);
+    assert_eq!(lines.len(), 2, "the heads and one entry");
+    let says = |name: &str, value: &str| about.iter().any(|row| row[0] == name && row[1] == value);
+    assert!(says("轮到谁", "编办") && says("排序", "程度"), "{about:?}");
+}
+
+#[tokio::test]
 async fn the_figures_of_entries_are_those_of_the_lists_that_they_lead_to() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await.assert_status_ok();
@@ -633,11 +674,45 @@ async fn an_inspector_reads_how_many_visits_of_the_newest_season_are_locked() {
 }
 
 #[tokio::test]
+async fn the_findings_of_all_visits_that_wait_enter_the_ledger_by_one_act() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    let open_all =
+        async |by: &TestApp, key: &str| Box::pin(by.call("/api/rectification/open_visits", &[("key", key)])).await;
+    let orders = async || district.officer.get("/api/rectification/orders?visit=").await.json::<Value>();
+    let page = district.officer.get("/ledger/order").await.text();
+    assert!(!page.contains("全部列入台账"), "one visit is opened by its row");
+    let other = Visit {
+        visit: VisitId::parse("P-1.B02").unwrap(),
+        unit: UnitCode::parse("B02").unwrap(),
+        unit_name: Title::parse("区财政局").unwrap(),
+        ..visit()
+    };
+    let commit = Commit::by(&officer(), "visit.lock", "other", now());
+    let change = Change::create("visit", "P-1.B02", &other).unwrap();
+    Box::pin(transact(&district.officer.state.store, commit.with(change))).await.unwrap();
+    let page = district.officer.get("/ledger/order").await.text();
+    assert!(page.contains("全部列入台账（2 次检查）"), "{page}");
+    open_all(&district.clerk, "of-clerk").await.assert_status_forbidden();
+    assert_eq!(orders().await["waiting"], json!(2));
+
+    open_all(&district.officer, "all").await.assert_status_ok();
+    let opened = orders().await;
+    assert_eq!((&opened["waiting"], opened["rows"].as_array().map(Vec::len)), (&json!(0), Some(4)), "{opened}");
+    open_all(&district.officer, "all").await.assert_status_ok();
+    assert_eq!(orders().await["rows"], opened["rows"], "the form that is sent again changes nothing");
+}
+
+#[tokio::test]
 async fn several_entries_are_ordered_with_the_default_terms() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     let page = district.officer.get("/ledger/order").await;
     page.assert_text_contains("区市场监管局");
     district.open().await.assert_status_ok();
+    let page = district.officer.get("/ledger/order").await.text();
+    for entry in ["P-1.A01.01", "P-1.A01.02"] {
+        let tick = format!(r#"name="entries[]" value="{entry}@1""#);
+        assert!(page.contains(&tick) && page.contains(&format!(r#"href="/ledger/{entry}""#)), "{entry}: {page}");
+    }
     let fields = [
         ("entries[0]", "P-1.A01.01@1"),
         ("entries[1]", "P-1.A01.02@1"),

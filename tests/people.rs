@@ -193,6 +193,7 @@ async fn nobody_but_the_system_administrator_imports_people() {
             &format!("/admin/people/import/{preview}"),
             &format!("/api/register/people_file?preview={preview}"),
             "/downloads/people-to-fill-in.csv",
+            "/api/register/known_units",
         ] {
             other.get(path).await.assert_status(StatusCode::FORBIDDEN);
         }
@@ -206,6 +207,20 @@ async fn nobody_but_the_system_administrator_imports_people() {
     officer.call("/api/register/discard", &fields).await.assert_status_ok();
     assert_eq!(file(&app, &preview).await.slips.len(), 3, "it waits still");
     assert!(account(&app, "zhang").await.is_none());
+}
+
+#[tokio::test]
+async fn where_a_units_code_is_typed_the_units_are_offered_to_whoever_creates_accounts() {
+    let app = district().await;
+    let page = app.get("/admin/people").await.text().replace("<!>", "");
+    assert!(page.contains(r#"list="known-units""#) && page.contains(r#"<datalist id="known-units">"#), "{page}");
+    let (_, offered) = page.split_once("<datalist").unwrap();
+    let (offered, _) = offered.split_once("</datalist>").unwrap();
+    assert_eq!(offered.matches("<option").count(), 59, "{offered}");
+    assert!(offered.contains(r#"<option value="JSJD02">"#), "{offered}");
+    app.create_account("security", Role::SecurityAdmin).await;
+    let page = signed_in(&app, "security").await.get("/admin/people").await.text();
+    assert!(!page.contains("known-units"), "{page}");
 }
 
 #[tokio::test]

@@ -393,6 +393,41 @@ async fn who_has_and_who_has_not_submitted_is_one_click_away() {
 }
 
 #[tokio::test]
+async fn a_round_says_how_many_units_match_and_how_many_each_state_has() {
+    let district = District::with_submitted().await;
+    let found = async |query: &str| {
+        let view: RoundView =
+            district.officer.fetch(&format!("/api/self_check/round?round={ROUND}&{query}")).await.json();
+        assert_eq!(view.found as usize, view.lines.len(), "{query}");
+        view.found
+    };
+    for (query, count) in [
+        ("", 2),
+        ("state=missing", 1),
+        ("state=signed", 1),
+        ("state=submitted", 1),
+        ("state=late", 0),
+        ("kind=subdistrict", 2),
+        ("kind=department", 0),
+        ("kind=subdistrict&state=missing", 1),
+        ("sort=state", 2),
+        (format!("q={OTHER}").as_str(), 1),
+        (format!("q={OTHER}&state=submitted").as_str(), 0),
+    ] {
+        assert_eq!(found(query).await, count, "{query}");
+    }
+    let page = async |query: &str| {
+        let page = district.officer.get(&format!("/self-check/{ROUND}?{query}")).await.text();
+        page.replace("<!>", "")
+    };
+    let counts = |page: &str| page.matches("<b>1</b></a>").count();
+    let all = page("").await;
+    assert!(all.contains("共 2 个单位") && counts(&all) > 2, "{all}");
+    let searched = page(&format!("q={OTHER}")).await;
+    assert!(searched.contains("共 1 个单位") && counts(&searched) == 0, "{searched}");
+}
+
+#[tokio::test]
 async fn the_rounds_stand_in_the_order_of_the_address() {
     let district = District::with_submitted().await;
     let second = [

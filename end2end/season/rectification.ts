@@ -58,7 +58,7 @@ async function order(first: Visit, second: Visit, officer: Page): Promise<string
     await press(officer.getByRole("row").filter({ has: officer.locator(`a[href="${address}"]`) }), "列入台账");
     await expect(officer).toHaveURL(/\/ledger\/order\?visit=/);
     await axe(officer);
-    for (const { title } of ordered) await officer.getByLabel(new RegExp(`^${title}`)).check();
+    for (const { title } of ordered) await officer.getByRole("checkbox", { name: new RegExp(`“${title}”`) }).check();
     if (due) await officer.getByLabel("整改期限").fill(due);
     await press(officer, "责令限期整改");
     await expect(officer).toHaveURL(/\/ledger\?state=ordered/);

@@ -16,6 +16,10 @@ test("units are chosen in the list and reminded, and each is told", async ({ bro
   await expect(page.getByRole("alert")).toContainText("催报");
   await axe(page);
 
+  await press(page, "全选可以催报的");
+  await expect(page.getByText(`已选 ${all} 个单位`)).toBeVisible();
+  await press(page, "取消全选");
+  await expect(page.getByText("已选 0 个单位")).toBeVisible();
   const row = page.getByRole("row").filter({ has: page.getByRole("checkbox") }).first();
   await row.locator("a.row").focus();
   await page.keyboard.press("x");

@@ -146,25 +146,21 @@ pub async fn remove_view(name: String, seen: u32, key: String) -> Result<(), App
     .await
 }
 
-/// The accounts that a search finds, behind a place of the order that is asked for.
+/// The accounts that a search finds, in a state and of a role where one is asked for, behind a place of the order.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for everybody but the system and the security administrator.
 #[server(name = LoadPeople, prefix = "/api/account", endpoint = "people", input = GetUrl, output = Read)]
 pub async fn people(
     #[server(default)] q: String,
+    #[server(default)] state: String,
+    #[server(default)] role: String,
     #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<People, AppError> {
     use crate::{
-        account::{
-            model::{PEOPLE_A_PAGE, PeopleOrder},
-            store,
-        },
-        kernel::{
-            listing::ListOrder,
-            permit::{self, Action, Subject},
-        },
+        account::{model::PEOPLE_A_PAGE, rules::PeopleAsked, store},
+        kernel::permit::{self, Action, Subject},
         server,
     };
     server::run("account.people", async {
@@ -173,8 +169,8 @@ pub async fn people(
         if !manages {
             permit::check(&actor, Action::AssignRoles, Subject::DISTRICT)?;
         }
-        let order = PeopleOrder::from_code(&sort);
-        let (accounts, found, next) = store::found(&server::store(), &q, order, &after, PEOPLE_A_PAGE).await?;
+        let asked = PeopleAsked::read(&q, &state, &role, &sort);
+        let (accounts, found, next) = store::found(&server::store(), &asked, &after, PEOPLE_A_PAGE).await?;
         Ok(People { accounts, found, next, suggested_password: manages.then(store::one_time_password) })
     })
     .await

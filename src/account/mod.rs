@@ -7,6 +7,9 @@
 /// What crosses the wire about people and sessions.
 pub mod model;
 
+/// What the states are called.
+pub mod label;
+
 /// Passwords, locks and who may be created with what.
 pub mod rules;
 

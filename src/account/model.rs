@@ -99,12 +99,44 @@ impl ListOrder for PeopleOrder {
     const ALL: &'static [(Self, &'static str)] = &[(Self::Account, ""), (Self::Role, "role"), (Self::Unit, "unit")];
 }
 
+/// By what the list of people is narrowed: what keeps an account from being used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountState {
+    /// It may be used, and still has the password that it was given.
+    Unused,
+    /// It is locked now, after too many wrong passwords.
+    Locked,
+    /// It may no longer be used.
+    Disabled,
+}
+
+impl AccountState {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Unused, Self::Locked, Self::Disabled];
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unused => "unused",
+            Self::Locked => "locked",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    /// What such a word means.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
 /// A page of the list of people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
     /// At most [`PEOPLE_A_PAGE`] accounts in the order that was asked for.
     pub accounts: Vec<Account>,
-    /// How many the search finds.
+    /// How many the search finds, and the other conditions let through.
     pub found: usize,
     /// The place of the last account of this page when there are more.
     pub next: Option<String>,
@@ -113,6 +145,10 @@ pub struct People {
     #[serde(default)]
     pub suggested_password: Option<String>,
 }
+
+/// The id of the list of units that a browser offers where the code of one is typed. It stands beside the page, for the
+/// register of units comes after the accounts.
+pub const KNOWN_UNITS: &str = "known-units";
 
 /// So many accounts stand on a page of the list.
 pub const PEOPLE_A_PAGE: usize = 200;

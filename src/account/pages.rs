@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     api::{self, AssignRole, ChangePassword, CreatePerson, RemoveView, ResetPassword, SetDisabled, SignIn},
-    model::{Account, People, PeopleOrder},
+    label,
+    model::{Account, AccountState, KNOWN_UNITS, People, PeopleOrder},
     rules::kept_roles,
     views::SavedView,
 };
@@ -16,6 +17,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::{
+        actor::Role,
         ids::AccountId,
         listing::ListOrder,
         permit::{Action, Subject, allows},
@@ -27,8 +29,8 @@ use crate::{
     },
     preferences::List,
     ui::{
-        Badge, ButtonTone, Choice, Column, Facts, HiddenField, LinkButton, Notice, PageHeader, Pager, Row, SearchBox,
-        SelectField, Sheet, Submit, Table, TextArea, TextField, Tone, field_id,
+        Badge, ButtonTone, Chip, Choice, Column, Facts, FilterChips, HiddenField, LinkButton, Notice, PageHeader,
+        Pager, Row, SearchBox, SelectField, Sheet, Submit, Table, TextArea, TextField, Tone, field_id,
     },
     words,
 };
@@ -241,6 +243,8 @@ const LIST: &str = "f-people";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Asked {
     q: String,
+    state: String,
+    role: String,
     sort: String,
     after: String,
 }
@@ -248,12 +252,24 @@ struct Asked {
 impl Asked {
     fn read(query: &ParamsMap) -> Self {
         let word = |name: &str| query.get(name).unwrap_or_default();
-        Self { q: word("q"), sort: word("sort"), after: word("after") }
+        Self { q: word("q"), state: word("state"), role: word("role"), sort: word("sort"), after: word("after") }
     }
 
     /// The address that asks for it.
     fn href(&self) -> String {
-        with_query(PEOPLE, [("q", self.q.as_str()), ("sort", self.sort.as_str()), ("after", self.after.as_str())])
+        let words = [
+            ("q", self.q.as_str()),
+            ("state", self.state.as_str()),
+            ("role", self.role.as_str()),
+            ("sort", self.sort.as_str()),
+            ("after", self.after.as_str()),
+        ];
+        with_query(PEOPLE, words)
+    }
+
+    /// The address of its first page.
+    fn first(self) -> String {
+        Self { after: String::new(), ..self }.href()
     }
 }
 
@@ -273,8 +289,8 @@ pub fn PeoplePage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || (query.with(Asked::read), created.get(), done.get());
     let people = load(asked, |(asked, ..)| async move {
-        let Asked { q, sort, after } = asked.clone();
-        api::people(q, sort, after).await.map(|people| (asked, people))
+        let Asked { q, state, role, sort, after } = asked.clone();
+        api::people(q, state, role, sort, after).await.map(|people| (asked, people))
     });
     view! {
         <Title text=tr!(account.people) />
@@ -434,7 +450,14 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
                     <TextField label=tr!(account.account) name="account" help=tr!(account.account_help) error=error("account") required=true />
                     <TextField label=tr!(account.name) name="name" error=error("name") required=true />
                     <SelectField label=tr!(account.role) name="role" options=roles error=error("role") required=true />
-                    <TextField label=tr!(account.unit_code) name="unit" help=tr!(account.unit_help) error=error("unit") />
+                    <TextField
+                        label=tr!(account.unit_code)
+                        name="unit"
+                        list=KNOWN_UNITS
+                        autocomplete="off"
+                        help=tr!(account.unit_help)
+                        error=error("unit")
+                    />
                     <TextField label=tr!(account.inspector_number) name="inspector" help=tr!(account.inspector_help) error=error("inspector") />
                     <TextField
                         label=tr!(account.one_time_password)
@@ -455,7 +478,7 @@ fn create_form(action: Act<CreatePerson>, suggested: String) -> AnyView {
 
 fn people_table(asked: &Asked, people: People, acts: Rows) -> AnyView {
     let sorts = SortHeads::new(PeopleOrder::from_code(&asked.sort), |order: PeopleOrder| {
-        Asked { sort: order.code().to_owned(), after: String::new(), ..asked.clone() }.href()
+        Asked { sort: order.code().to_owned(), ..asked.clone() }.first()
     });
     let head = vec![
         sorts.up(Column::new("account", tr!(account.account)), PeopleOrder::Account),
@@ -469,17 +492,20 @@ fn people_table(asked: &Asked, people: People, acts: Rows) -> AnyView {
     let keeps_accounts = suggested.is_some();
     let rows = people.accounts.into_iter().map(|account| person_row(account, acts, suggested.as_deref()));
     let (head, rows, columns) = chosen_columns(List::People, head, rows.collect());
-    let first = Asked { after: String::new(), ..asked.clone() }.href();
+    let first = asked.clone().first();
     let take = keeps_accounts.then(|| take_away(&first, "people"));
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     let prev = (!asked.after.is_empty()).then_some(first);
     let next = people.next.map(|after| Asked { after, ..asked.clone() }.href());
-    let sort = (!asked.sort.is_empty()).then(|| view! { <HiddenField name="sort" value=asked.sort.clone() /> });
+    let kept = [("state", &asked.state), ("role", &asked.role), ("sort", &asked.sort)];
+    let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
+    let kept = kept.map(|(name, value)| view! { <HiddenField name value=value.clone() /> }).collect_view();
     let search = asked.q.clone();
     view! {
         <SearchBox name="q" label=tr!(account.search_label) value=search action=PEOPLE submit=tr!(ui.search)>
-            {sort}
+            {kept}
         </SearchBox>
+        {chips(asked)}
         <Sheet
             title=tr!(account.people)
             note=tr!(account.count, count = people.found)
@@ -490,6 +516,29 @@ fn people_table(asked: &Asked, people: People, acts: Rows) -> AnyView {
             <Table caption=tr!(account.people) head rows empty=tr!(account.nobody_found) />
         </Sheet>
         <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(account.people) />
+    }
+    .into_any()
+}
+
+/// States and roles, each with an address of its own; pressing an active one takes the condition away.
+fn chips(asked: &Asked) -> AnyView {
+    let state = |state: AccountState| {
+        let active = asked.state == state.code();
+        let next = if active { String::new() } else { state.code().to_owned() };
+        let href = Asked { state: next, ..asked.clone() }.first();
+        Chip { text: label::state(state), href, active, count: None }
+    };
+    let role = |role: Role| {
+        let active = asked.role == role.code();
+        let next = if active { String::new() } else { role.code().to_owned() };
+        let href = Asked { role: next, ..asked.clone() }.first();
+        Chip { text: words::role(role), href, active, count: None }
+    };
+    let states: Vec<Chip> = AccountState::ALL.map(state).into();
+    let roles: Vec<Chip> = Role::ALL.map(role).into();
+    view! {
+        <FilterChips chips=states label=tr!(account.state) />
+        <FilterChips chips=roles label=tr!(account.role) />
     }
     .into_any()
 }

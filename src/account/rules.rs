@@ -1,13 +1,15 @@
 //! Passwords, locks, and what an account must have. Pure: the clock comes in as an argument.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, Utc};
 
-use super::model::{Account, Attempts, PeopleOrder, PersonName};
+use super::model::{Account, AccountState, Attempts, PeopleOrder, PersonName};
 use crate::kernel::{
     actor::Role,
     fault::{Fault, FieldFault},
     ids::{AccountId, InspectorId, UnitCode},
-    listing,
+    listing::{self, ListOrder},
     text::Note,
 };
 
@@ -42,6 +44,46 @@ pub fn is_found(account: &Account, search: &str) -> bool {
         account.inspector.as_ref().map(InspectorId::as_str),
     ];
     listing::holds(texts.into_iter().flatten(), search)
+}
+
+/// What is asked of the list of people.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PeopleAsked<'a> {
+    /// Every word of it is found; see [`is_found`].
+    pub search: &'a str,
+    /// In this state.
+    pub state: Option<AccountState>,
+    /// Of this role.
+    pub role: Option<Role>,
+    /// In this order.
+    pub order: PeopleOrder,
+}
+
+impl<'a> PeopleAsked<'a> {
+    /// What the words of an address ask for. One that means nothing narrows nothing.
+    #[must_use]
+    pub fn read(search: &'a str, state: &str, role: &str, sort: &str) -> Self {
+        let (state, role) = (AccountState::from_code(state), Role::from_code(role));
+        Self { search, state, role, order: PeopleOrder::from_code(sort) }
+    }
+
+    /// Whether all accounts are asked for.
+    #[must_use]
+    pub fn is_of_all(&self) -> bool {
+        self.search.trim().is_empty() && self.state.is_none() && self.role.is_none()
+    }
+}
+
+/// Whether an account is one of those that are asked for; `locked` are those that are locked now.
+#[must_use]
+pub fn is_wanted(account: &Account, asked: &PeopleAsked<'_>, locked: &BTreeSet<AccountId>) -> bool {
+    let stands_so = match asked.state {
+        None => true,
+        Some(AccountState::Unused) => account.must_change_password && !account.disabled,
+        Some(AccountState::Locked) => locked.contains(&account.account),
+        Some(AccountState::Disabled) => account.disabled,
+    };
+    stands_so && asked.role.is_none_or(|role| role == account.role) && is_found(account, asked.search)
 }
 
 /// The place of a person in an order of the list: no two have the same.

@@ -13,6 +13,8 @@ mod number;
 /// The views that a person has saved.
 mod views;
 
+use std::collections::BTreeSet;
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString, rand_core::OsRng},
@@ -29,8 +31,8 @@ use attempts::{attempts, count_failure, forget_attempts};
 pub use views::{load_views, save_views};
 
 use super::{
-    model::{Account, Attempts, PeopleOrder, PersonName},
-    rules::{self, NewPerson, NewRole, SYSTEM},
+    model::{Account, AccountState, Attempts, PeopleOrder, PersonName},
+    rules::{self, NewPerson, NewRole, PeopleAsked, SYSTEM},
     strangers,
 };
 use crate::{
@@ -51,6 +53,8 @@ const WITH_GIVEN_PASSWORD: &str = "SELECT count() AS accounts FROM account
     WHERE must_change_password = true AND disabled = false GROUP ALL";
 const LOCKED: &str = "SELECT count() AS accounts FROM sign_in_attempts
     WHERE locked_until != NONE AND locked_until > $now GROUP ALL";
+const LOCKED_ACCOUNTS: &str = "SELECT VALUE record::id(id) FROM sign_in_attempts
+    WHERE locked_until != NONE AND locked_until > $now ORDER BY id LIMIT 10000";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
 const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('credential', $account)) AS hash OMIT id
     FROM type::record('account', $account)";
@@ -182,27 +186,30 @@ pub async fn all(store: &Store) -> Result<Vec<Account>, Failure> {
     }
 }
 
-/// At most `most` of the accounts that a search finds, behind a place of an order; how many it finds in all, and the place
-/// behind which the next page goes on. The database searches and sorts by the name for sign-in alone, so that for anything
-/// else every account is read.
+/// At most `most` of the accounts that are asked for, behind a place of their order; how many there are in all, and the
+/// place behind which the next page goes on. The database sorts by the name for sign-in alone, so that for anything else
+/// every account is read.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn found(
     store: &Store,
-    search: &str,
-    order: PeopleOrder,
+    asked: &PeopleAsked<'_>,
     after: &str,
     most: usize,
 ) -> Result<(Vec<Account>, usize, Option<String>), Failure> {
-    let place = |account: &Account| rules::place(account, order);
-    if search.trim().is_empty() && order == PeopleOrder::Account {
+    let place = |account: &Account| rules::place(account, asked.order);
+    if asked.is_of_all() && asked.order == PeopleOrder::Account {
         let accounts = page(store, AccountId::parse(after).ok().as_ref(), most + 1).await?;
         let listing::Page { rows: accounts, next, .. } = listing::page(accounts, place, "", most);
         return Ok((accounts, how_many(store).await?, next));
     }
+    let locked = match asked.state {
+        Some(AccountState::Locked) => locked(store, clock::now()).await?,
+        Some(AccountState::Unused | AccountState::Disabled) | None => BTreeSet::new(),
+    };
     let mut accounts = all(store).await?;
-    accounts.retain(|account| rules::is_found(account, search));
+    accounts.retain(|account| rules::is_wanted(account, asked, &locked));
     let found = accounts.len();
     let listing::Page { rows: accounts, next, .. } = listing::page(accounts, place, after, most);
     Ok((accounts, found, next))
@@ -235,6 +242,12 @@ pub async fn how_many_unused(store: &Store) -> Result<usize, Failure> {
 pub async fn how_many_locked(store: &Store, now: DateTime<Utc>) -> Result<usize, Failure> {
     let counted: Vec<Count> = store::select(store, LOCKED, [("now", json!(now))]).await?;
     Ok(counted.first().map_or(0, |count| count.accounts))
+}
+
+/// The accounts that are locked at this instant, of at most 10,000.
+async fn locked(store: &Store, now: DateTime<Utc>) -> Result<BTreeSet<AccountId>, Failure> {
+    let locked: Vec<AccountId> = store::select(store, LOCKED_ACCOUNTS, [("now", json!(now))]).await?;
+    Ok(locked.into_iter().collect())
 }
 
 /// The accounts of a unit, at most 50, in order of their names for sign-in.

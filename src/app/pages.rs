@@ -25,7 +25,7 @@ use crate::{
     ranking::pages::{RankingPage, SeasonsPage, WorkbenchPage},
     rectification::pages::{EntryPage, LedgerPage, OrderPage},
     register::pages::{
-        CheckFormPage, HolidaysPage, ImportPeoplePage, IndicatorPage, InspectorsPage, NewIndicatorPage,
+        CheckFormPage, HolidaysPage, ImportPeoplePage, IndicatorPage, InspectorsPage, KnownUnits, NewIndicatorPage,
         NewQuestionPage, PeopleFilePage, PreviewPage, QuestionPage, StandardPage, TemplatesPage, WeightsPage,
     },
     search::pages::SearchPage,
@@ -172,7 +172,7 @@ part! {
     /// What is set up and looked after: people, policy, roster, holidays, the journal, the system itself, and the work that
     /// goes on by itself.
     Office, office, __preload_office:
-    People => PeoplePage,
+    People => People,
     ImportPeople => ImportPeoplePage,
     PeopleFile => PeopleFilePage,
     Policy => PolicyPage,
@@ -183,6 +183,15 @@ part! {
     System => SystemPage,
     Jobs => JobsPage,
     Job => JobPage,
+}
+
+/// The list of people. The units that its form offers are the register's, which the accounts know nothing of.
+#[component]
+fn People() -> impl IntoView {
+    view! {
+        <PeoplePage />
+        <KnownUnits />
+    }
 }
 
 /// The journal. The words for states come with its part, for no other page needs them.

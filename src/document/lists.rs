@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::workbook::{Cell, List};
 use crate::{
-    account::model::Account,
+    account::{label as accounts, model::Account, rules::PeopleAsked},
     i18n::tr,
     inspection::{
         model::PlanState,
@@ -28,7 +28,7 @@ use crate::{
     },
     rectification::{
         label as ledger,
-        model::{LedgerFilter, LedgerRow},
+        model::{LedgerFilter, LedgerOrder, LedgerRow},
     },
     register::{
         label as roster,
@@ -260,10 +260,14 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
     let closed = filter.asks_for_closed();
     let own = by.role.is_of_unit();
     let view = if closed { tr!(rectification.view_closed) } else { tr!(rectification.view_open) };
-    let order = if filter.by_unit && !own { tr!(rectification.unit) } else { tr!(rectification.due) };
+    let order = match filter.order {
+        LedgerOrder::Unit if own => LedgerOrder::Due,
+        order => order,
+    };
     let given = [
         Some((tr!(document.part), view)),
         filter.state.map(|state| (tr!(rectification.state), ledger::state(state))),
+        filter.turn.map(|turn| (tr!(rectification.whose_turn), ledger::turn_of_any(turn))),
         filter.light.filter(|_| !closed).map(|light| (tr!(rectification.light), ledger::light(light))),
         filter.unit.as_ref().filter(|_| !own).map(|unit| (tr!(rectification.unit), unit.to_string())),
         filter.kind.map(|kind| (tr!(rectification.unit_kind), words::unit_kind(kind))),
@@ -274,7 +278,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.asks.then(|| (tr!(rectification.whose_turn), tr!(rectification.asks_for_time))),
         filter.closing_week().map(|(monday, _)| (tr!(document.closed_week), monday.to_string())),
         filter.search.clone().map(|search| (tr!(ui.search), search)),
-        Some((tr!(document.order), order)),
+        Some((tr!(document.order), ledger::order(order))),
     ];
     given.into_iter().flatten().collect()
 }
@@ -356,7 +360,7 @@ pub(super) fn rounds(lines: &[RoundLine], today: NaiveDate, taken: &Taken) -> Li
 }
 
 /// The accounts.
-pub(super) fn people(accounts: &[Account], search: &str, taken: &Taken) -> List {
+pub(super) fn people(accounts: &[Account], asked: &PeopleAsked<'_>, taken: &Taken) -> List {
     let heads = vec![
         ("account", tr!(account.account)),
         ("name", tr!(account.name)),
@@ -376,7 +380,13 @@ pub(super) fn people(accounts: &[Account], search: &str, taken: &Taken) -> List 
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::People, heads, accounts.iter().map(line).collect());
-    list(tr!(account.people), heads, lines, searched(search).into_iter().chain(left_out).collect(), taken)
+    let conditions = [
+        asked.state.map(|state| (tr!(account.state), accounts::state(state))),
+        asked.role.map(|role| (tr!(account.role), words::role(role))),
+        searched(asked.search),
+        left_out,
+    ];
+    list(tr!(account.people), heads, lines, conditions.into_iter().flatten().collect(), taken)
 }
 
 /// The roster of inspectors, with the units from which each is recused (Art. 14).

@@ -15,7 +15,7 @@ use super::{
     workbook::List,
 };
 use crate::{
-    account::{self, model::PeopleOrder},
+    account::{self, rules::PeopleAsked},
     error::AppError,
     inspection::{
         model::PlanState,
@@ -92,11 +92,11 @@ async fn people(State(state): State<AppState>, session: Session, Query(given): G
     server::reply("document.people", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
-        let search = word(&given, "q");
-        let order = PeopleOrder::from_code(word(&given, "sort"));
-        let (accounts, _, _) = account::store::found(&state.store, search, order, "", MOST + 1).await?;
-        give(&state, &headers, &actor, &page("/admin/people", &given, &["q", "sort"]), |taken| {
-            lists::people(&accounts, search, taken)
+        let [search, state, role, sort] = ["q", "state", "role", "sort"].map(|name| word(&given, name));
+        let asked = PeopleAsked::read(search, state, role, sort);
+        let (accounts, _, _) = account::store::found(&state.store, &asked, "", MOST + 1).await?;
+        give(&state, &headers, &actor, &page("/admin/people", &given, &["q", "state", "role", "sort"]), |taken| {
+            lists::people(&accounts, &asked, taken)
         })
     })
     .await

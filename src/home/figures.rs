@@ -8,7 +8,7 @@ use super::{
     model::{CountedRecord, FigureKind, OwnFigure},
 };
 use crate::{
-    account,
+    account::{self, model::AccountState},
     inspection::model::{Visit, VisitState},
     journal::{self, chain::chain_day},
     kernel::{
@@ -90,10 +90,10 @@ fn locked(visits: &[Visit]) -> Option<OwnFigure> {
 async fn of_accounts(store: &Store) -> Result<Vec<OwnFigure>, Failure> {
     let unused = account::store::how_many_unused(store).await?;
     let locked = account::store::how_many_locked(store, clock::now()).await?;
-    let people = || "/admin/people".to_owned();
+    let people = |state: AccountState| format!("/admin/people?state={}", state.code());
     Ok(vec![
-        figure(FigureKind::AccountsUnused, count(unused), people()),
-        figure(FigureKind::AccountsLocked, count(locked), people()),
+        figure(FigureKind::AccountsUnused, count(unused), people(AccountState::Unused)),
+        figure(FigureKind::AccountsLocked, count(locked), people(AccountState::Locked)),
     ])
 }
 

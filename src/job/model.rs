@@ -20,6 +20,8 @@ pub enum JobKind {
     SendNotices,
     /// Units are reminded of chosen entries.
     Remind,
+    /// The findings of visits enter the ledger.
+    OpenFindings,
 }
 
 impl JobKind {
@@ -31,6 +33,7 @@ impl JobKind {
             Self::CreatePeople => "create_people",
             Self::SendNotices => "send_notices",
             Self::Remind => "remind",
+            Self::OpenFindings => "open_findings",
         }
     }
 }

@@ -198,6 +198,7 @@ fn what(job: &Job) -> String {
         JobKind::CreatePeople => tr!(job.kind_create_people),
         JobKind::SendNotices => tr!(job.kind_send_notices),
         JobKind::Remind => tr!(job.kind_remind),
+        JobKind::OpenFindings => tr!(job.kind_open_findings),
     };
     if job.subject.is_empty() { kind } else { tr!(ui.label_and_sentence, label = kind, sentence = job.subject.clone()) }
 }
@@ -243,6 +244,7 @@ fn result(job: &Job) -> AnyView {
         JobKind::CreatePeople => tr!(job.look_create_people),
         JobKind::SendNotices => tr!(job.look_send_notices),
         JobKind::Remind => tr!(job.look_remind),
+        JobKind::OpenFindings => tr!(job.look_open_findings),
     };
     let href = job.href.clone();
     view! { <LinkButton href text tone=ButtonTone::Quiet small=true /> }.into_any()

@@ -89,6 +89,44 @@ pub async fn open_visit(visit: VisitId, key: String) -> Result<(), AppError> {
     .await
 }
 
+/// Puts the findings of the visits that wait into the ledger, each visit's for themselves: what stands against one holds no
+/// other back. Where none waits any more, nothing is left to do.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], or [`AppError::Partly`] with what was left and why.
+#[server(name = OpenVisits, prefix = "/api/rectification", endpoint = "open_visits")]
+pub async fn open_visits(key: String) -> Result<(), AppError> {
+    use crate::{
+        job::{
+            model::JobKind,
+            run::{Order, in_background},
+        },
+        kernel::permit::{self, Action, Subject},
+        rectification::store,
+        server::{self, clock},
+    };
+    server::run("rectification.open_visits", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::OrderRectification, Subject::DISTRICT)?;
+        let waiting = store::waiting_visits(&server::store(), store::MOST_OPENED).await?;
+        let order = Order {
+            account: actor.account.clone(),
+            kind: JobKind::OpenFindings,
+            key: key.clone(),
+            subject: String::new(),
+            href: "/ledger/order".to_owned(),
+            total: u32::try_from(waiting.len()).ok(),
+        };
+        let at = clock::now();
+        in_background(order, move |database, progress| async move {
+            store::open_all(&database, &actor, at, &key, &waiting, &progress).await
+        })
+        .await?;
+        Ok(())
+    })
+    .await
+}
+
 /// Orders the rectification of several entries. Without a date each gets the default term of its severity.
 ///
 /// # Errors

@@ -1,9 +1,10 @@
 //! The words for states, steps, lights and turns.
 
-use super::model::{EntryState, Light, Slip, Standing, Step, Turn};
+use super::model::{EntryState, LedgerOrder, Light, Slip, Standing, Step, Turn};
 use crate::{
     i18n::tr,
     inspection::model::Severity,
+    kernel::actor::Role,
     ui::{LightKind, Tone},
     words,
 };
@@ -169,5 +170,29 @@ pub fn turn(turn: Turn, unit: &str) -> String {
         Turn::Head => tr!(rectification.turn_head, unit = unit.to_owned()),
         Turn::Group => tr!(rectification.turn_group),
         Turn::Nobody => tr!(rectification.turn_nobody),
+    }
+}
+
+/// Whose turn it is, of whichever unit.
+#[must_use]
+pub fn turn_of_any(turn: Turn) -> String {
+    match turn {
+        Turn::Office => tr!(rectification.turn_office),
+        Turn::Clerk => words::role(Role::UnitClerk),
+        Turn::Head => words::role(Role::UnitHead),
+        Turn::Group => tr!(rectification.turn_group),
+        Turn::Nobody => tr!(rectification.turn_nobody),
+    }
+}
+
+/// What a list is put in order by.
+#[must_use]
+pub fn order(order: LedgerOrder) -> String {
+    match order {
+        LedgerOrder::Due => tr!(rectification.due),
+        LedgerOrder::Unit => tr!(rectification.unit),
+        LedgerOrder::Area => tr!(rectification.area),
+        LedgerOrder::Severity => tr!(rectification.severity),
+        LedgerOrder::State => tr!(rectification.state),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         address::{percent_decoded, percent_encoded},
         calendar::{parse_date, week_of},
         ids::{EntryId, EvidenceId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
-        listing::MOST_SEARCHED,
+        listing::{ListOrder, MOST_SEARCHED},
         permit::Subject,
         text::{LongText, Note, Title},
         unit_kind::{Area, UnitKind},
@@ -527,6 +527,29 @@ pub enum Turn {
     Nobody,
 }
 
+impl Turn {
+    /// From the office to the group, and nobody last.
+    pub const ALL: [Self; 5] = [Self::Office, Self::Clerk, Self::Head, Self::Group, Self::Nobody];
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::Clerk => "clerk",
+            Self::Head => "head",
+            Self::Group => "group",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// The turn with this word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|turn| turn.code() == code)
+    }
+}
+
 /// Where an entry stands in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -540,6 +563,34 @@ pub struct Standing {
     pub slip: Option<Slip>,
 }
 
+/// By what the ledger is put in order. Of equals the one that is due first comes first, by unit the one with the first
+/// number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerOrder {
+    /// By due date; what has none comes last.
+    #[default]
+    Due,
+    /// By the unit's code.
+    Unit,
+    /// By area, in the order of Art. 6.
+    Area,
+    /// The gravest first.
+    Severity,
+    /// By state, in the order of an entry's life.
+    State,
+}
+
+impl ListOrder for LedgerOrder {
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Due, ""),
+        (Self::Unit, "unit"),
+        (Self::Area, "area"),
+        (Self::Severity, "severity"),
+        (Self::State, "state"),
+    ];
+}
+
 /// Which entries are listed: everything stands in the address. An unknown word is left out, so that an old address
 /// still shows a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -547,10 +598,12 @@ pub struct Standing {
 pub struct LedgerFilter {
     /// Closed entries instead of open ones.
     pub closed: bool,
-    /// By unit instead of by due date.
-    pub by_unit: bool,
+    /// In this order.
+    pub order: LedgerOrder,
     /// One state.
     pub state: Option<EntryState>,
+    /// Whose turn it is.
+    pub turn: Option<Turn>,
     /// One light.
     pub light: Option<Light>,
     /// One unit.
@@ -610,8 +663,9 @@ impl LedgerFilter {
         let area = |text: String| text.parse::<u8>().ok().and_then(|number| Area::try_from(number).ok());
         Self {
             closed: value("view").is_some_and(|view| view == "closed"),
-            by_unit: value("sort").is_some_and(|sort| sort == "unit"),
+            order: value("sort").map(|sort| LedgerOrder::from_code(&sort)).unwrap_or_default(),
             state: value("state").and_then(|code| EntryState::from_code(&code)),
+            turn: value("turn").and_then(|code| Turn::from_code(&code)),
             light: value("light").and_then(|code| Light::from_code(&code)),
             unit: value("unit").and_then(|code| UnitCode::parse(code).ok()),
             kind: value("kind").and_then(|code| UnitKind::from_code(&code)),
@@ -631,8 +685,9 @@ impl LedgerFilter {
     pub fn conditions(&self) -> Vec<(&'static str, String)> {
         let given = [
             ("view", self.closed.then(|| "closed".to_owned())),
-            ("sort", self.by_unit.then(|| "unit".to_owned())),
+            ("sort", (self.order != LedgerOrder::default()).then(|| self.order.code().to_owned())),
             ("state", self.state.map(|state| state.code().to_owned())),
+            ("turn", self.turn.map(|turn| turn.code().to_owned())),
             ("light", self.light.map(|light| light.code().to_owned())),
             ("unit", self.unit.as_ref().map(ToString::to_string)),
             ("kind", self.kind.map(|kind| kind.code().to_owned())),
@@ -757,6 +812,10 @@ pub struct LedgerPage {
     pub count: u32,
     /// Everything that the person sees, by light.
     pub lights: LightCounts,
+    /// The turn that is the person's, and how many of the entries that they see wait for it, up to [`MOST_COUNTED`]; none
+    /// for whoever has no turn.
+    #[serde(default)]
+    pub mine: Option<(Turn, u32)>,
     /// The place after which the next page begins, when there is one.
     #[serde(default)]
     pub next: Option<String>,
@@ -864,6 +923,8 @@ pub struct WaitingVisit {
 pub struct OrderPage {
     /// Visits whose findings are not in the ledger, at most 20.
     pub visits: Vec<WaitingVisit>,
+    /// Of how many visits the findings enter the ledger by one act.
+    pub waiting: u32,
     /// Entries without an order, at most 100, by visit and number.
     pub rows: Vec<OrderRow>,
     /// The earliest date that can be set.
@@ -897,6 +958,9 @@ mod tests {
         for light in Light::ALL {
             assert_eq!(serde_json::to_value(light).unwrap(), light.code());
         }
+        for turn in Turn::ALL {
+            assert_eq!(serde_json::to_value(turn).unwrap(), turn.code());
+        }
         for severity in Severity::ALL {
             assert_eq!(serde_json::to_value(severity).unwrap(), severity_code(severity));
         }
@@ -906,8 +970,9 @@ mod tests {
     fn an_address_shows_the_same_conditions_to_everybody() {
         let filter = LedgerFilter {
             closed: true,
-            by_unit: true,
+            order: LedgerOrder::Unit,
             state: Some(EntryState::Verified),
+            turn: Some(Turn::Group),
             light: Some(Light::Red),
             unit: UnitCode::parse("A01").ok(),
             kind: Some(UnitKind::Department),

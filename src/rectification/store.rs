@@ -7,7 +7,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    model::{Entry, EntryStanding, EntryState, LedgerFilter, Light, LightCounts, MOST_COUNTED, Step, WaitingVisit},
+    model::{
+        Entry, EntryStanding, EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Step,
+        WaitingVisit,
+    },
     rules::{self, Command},
 };
 use crate::{
@@ -29,12 +32,15 @@ use crate::{
         text::{Note, Title},
         unit_kind::Area,
     },
-    store::{self, Change, Commit, Failure, Merge, Store},
+    store::{self, Change, Commit, Failure, Merge, Progress, Several, Store},
     unit,
     working_day::store::calendar,
 };
 
 const TABLE: &str = "ledger_entry";
+
+/// The findings of so many visits enter the ledger by one act.
+pub const MOST_OPENED: usize = 200;
 
 /// So many entries are read at once by their ids.
 const AT_ONCE: usize = 200;
@@ -67,7 +73,7 @@ macro_rules! ledger {
             " > $after AND by_due >= $from AND by_due < $to
               AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
               AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
-              AND (!$season OR season = $season) AND (!$asks OR asks = $asks)
+              AND (!$season OR season = $season) AND (!$asks OR asks = $asks) AND (!$turn OR turn = $turn)
               AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
             $place,
@@ -81,7 +87,7 @@ macro_rules! rows {
     ($index:literal, $lead:literal, $place:literal) => {
         ledger!(
             "SELECT entry, title, detail, unit, unit_name, area, severity, state, due, closed_on, version, by_due,
-                by_unit, asks",
+                by_unit, by_area, by_severity, by_state, asks",
             $index,
             $lead,
             $place,
@@ -96,12 +102,54 @@ macro_rules! count {
     };
 }
 
-const PHASE_BY_DUE: &str = rows!("ledger_entry_phase_due", "phase = $phase", "by_due");
-const PHASE_BY_UNIT: &str = rows!("ledger_entry_phase_unit", "phase = $phase", "by_unit");
+/// The rows that a condition leads to, in each order of the list.
+struct Sorted {
+    due: &'static str,
+    unit: &'static str,
+    area: &'static str,
+    severity: &'static str,
+    state: &'static str,
+}
+
+impl Sorted {
+    const fn by(&self, order: LedgerOrder) -> &'static str {
+        match order {
+            LedgerOrder::Due => self.due,
+            LedgerOrder::Unit => self.unit,
+            LedgerOrder::Area => self.area,
+            LedgerOrder::Severity => self.severity,
+            LedgerOrder::State => self.state,
+        }
+    }
+}
+
+/// In every order from one index, for what it leads to is little.
+macro_rules! sorted {
+    ($index:literal, $lead:literal) => {
+        Sorted {
+            due: rows!($index, $lead, "by_due"),
+            unit: rows!($index, $lead, "by_unit"),
+            area: rows!($index, $lead, "by_area"),
+            severity: rows!($index, $lead, "by_severity"),
+            state: rows!($index, $lead, "by_state"),
+        }
+    };
+}
+
+const OF_PHASE: Sorted = Sorted {
+    due: rows!("ledger_entry_phase_due", "phase = $phase", "by_due"),
+    unit: rows!("ledger_entry_phase_unit", "phase = $phase", "by_unit"),
+    area: rows!("ledger_entry_phase_area", "phase = $phase", "by_area"),
+    severity: rows!("ledger_entry_phase_severity", "phase = $phase", "by_severity"),
+    state: rows!("ledger_entry_phase_state", "phase = $phase", "by_state"),
+};
+const OF_PLAN: Sorted = sorted!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
+const OF_ONE_UNIT: Sorted = sorted!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
+const OF_GROUP: Sorted = sorted!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
+
 const ASKS_BY_DUE: &str = rows!("ledger_entry_asks_due", "asks = $asks AND phase = $phase", "by_due");
 const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by_due");
-const PLAN_BY_DUE: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_due");
-const PLAN_BY_UNIT: &str = rows!("ledger_entry_plan_due", "plan = $plan AND phase = $phase", "by_unit");
+const TURN_BY_DUE: &str = rows!("ledger_entry_turn_due", "turn = $turn AND phase = $phase", "by_due");
 const SEASON_BY_DUE: &str = rows!("ledger_entry_season_due", "season = $season AND phase = $phase", "by_due");
 const WEEK_BY_DUE: &str = rows!(
     "ledger_entry_closed_on",
@@ -111,15 +159,11 @@ const WEEK_BY_DUE: &str = rows!(
 const KIND_BY_DUE: &str = rows!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase", "by_due");
 const AREA_BY_DUE: &str = rows!("ledger_entry_area_due", "area = $area AND phase = $phase", "by_due");
 const SEVERITY_BY_DUE: &str = rows!("ledger_entry_severity_due", "severity = $severity AND phase = $phase", "by_due");
-const UNIT_BY_DUE: &str = rows!("ledger_entry_unit_due", "unit = $unit AND phase = $phase", "by_due");
-const GROUP_BY_DUE: &str =
-    rows!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase", "by_due");
-const GROUP_BY_UNIT: &str =
-    rows!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase", "by_unit");
 
 const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
 const COUNT_ASKS: &str = count!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
 const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
+const COUNT_TURN: &str = count!("ledger_entry_turn_due", "turn = $turn AND phase = $phase");
 const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
 const COUNT_SEASON: &str = count!("ledger_entry_season_due", "season = $season AND phase = $phase");
 const COUNT_WEEK: &str =
@@ -151,12 +195,12 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Whether a list goes by unit: there is nothing to sort so where there is one unit.
+    /// In which order a list goes: there is nothing to sort by unit where there is one.
     #[must_use]
-    pub const fn goes_by_unit(&self, filter: &LedgerFilter) -> bool {
-        match self {
-            Self::District | Self::Group(_) => filter.by_unit,
-            Self::Unit(_) => false,
+    pub const fn order(&self, filter: &LedgerFilter) -> LedgerOrder {
+        match (self, filter.order) {
+            (Self::Unit(_), LedgerOrder::Unit) => LedgerOrder::Due,
+            (Self::District | Self::Group(_) | Self::Unit(_), order) => order,
         }
     }
 }
@@ -190,7 +234,7 @@ impl Bounds {
     }
 }
 
-/// A line as it is listed, with its places in both orders.
+/// A line as it is listed, with its place in each order.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Listed {
     /// The entry.
@@ -219,14 +263,23 @@ pub struct Listed {
     pub version: u32,
     by_due: String,
     by_unit: String,
+    by_area: String,
+    by_severity: String,
+    by_state: String,
     asks: String,
 }
 
 impl Listed {
-    /// Its place in the order of the list.
+    /// Its place in an order of the list.
     #[must_use]
-    pub fn place(&self, by_unit: bool) -> &str {
-        if by_unit { &self.by_unit } else { &self.by_due }
+    pub fn place(&self, order: LedgerOrder) -> &str {
+        match order {
+            LedgerOrder::Due => &self.by_due,
+            LedgerOrder::Unit => &self.by_unit,
+            LedgerOrder::Area => &self.by_area,
+            LedgerOrder::Severity => &self.by_severity,
+            LedgerOrder::State => &self.by_state,
+        }
     }
 
     /// Whether a request for more time waits for the office's answer.
@@ -329,22 +382,20 @@ pub async fn page(
     bounds: Bounds,
     limit: usize,
 ) -> Result<Vec<Listed>, Failure> {
-    let query = match (scope, filter.by_unit) {
-        (Scope::Unit(_), _) => UNIT_BY_DUE,
-        (Scope::Group(_), false) => GROUP_BY_DUE,
-        (Scope::Group(_), true) => GROUP_BY_UNIT,
-        (Scope::District, false) if filter.unit.is_some() => UNIT_BY_DUE,
-        (Scope::District, false) if filter.plan.is_some() => PLAN_BY_DUE,
-        (Scope::District, false) if filter.asks => ASKS_BY_DUE,
-        (Scope::District, false) if filter.state.is_some() => STATE_BY_DUE,
-        (Scope::District, false) if filter.closing_week().is_some() => WEEK_BY_DUE,
-        (Scope::District, false) if filter.kind.is_some() => KIND_BY_DUE,
-        (Scope::District, false) if filter.area.is_some() => AREA_BY_DUE,
-        (Scope::District, false) if filter.severity.is_some() => SEVERITY_BY_DUE,
-        (Scope::District, false) if filter.season.is_some() => SEASON_BY_DUE,
-        (Scope::District, false) => PHASE_BY_DUE,
-        (Scope::District, true) if filter.plan.is_some() => PLAN_BY_UNIT,
-        (Scope::District, true) => PHASE_BY_UNIT,
+    let query = match (scope, scope.order(filter)) {
+        (Scope::Unit(_), order) => OF_ONE_UNIT.by(order),
+        (Scope::Group(_), order) => OF_GROUP.by(order),
+        (Scope::District, order) if filter.unit.is_some() => OF_ONE_UNIT.by(order),
+        (Scope::District, order) if filter.plan.is_some() => OF_PLAN.by(order),
+        (Scope::District, LedgerOrder::Due) if filter.asks => ASKS_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.state.is_some() => STATE_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.turn.is_some() => TURN_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.closing_week().is_some() => WEEK_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.kind.is_some() => KIND_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.area.is_some() => AREA_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.severity.is_some() => SEVERITY_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.season.is_some() => SEASON_BY_DUE,
+        (Scope::District, order) => OF_PHASE.by(order),
     };
     let after = filter.after.clone().unwrap_or_default();
     Ok(store::select(store, query, bindings(scope, filter, bounds, &after, limit)).await?)
@@ -367,7 +418,7 @@ pub async fn search(
     most: usize,
     is_found: impl Fn(&Listed) -> bool,
 ) -> Result<(Vec<Listed>, Option<String>), Failure> {
-    let by_unit = scope.goes_by_unit(filter);
+    let order = scope.order(filter);
     let (mut found, mut left, mut filter) = (Vec::new(), most, filter.clone());
     while left > 0 {
         let size = left.min(AT_A_TIME);
@@ -375,7 +426,7 @@ pub async fn search(
         let is_end = lines.len() < size;
         left -= size;
         for line in lines {
-            filter.after = Some(line.place(by_unit).to_owned());
+            filter.after = Some(line.place(order).to_owned());
             if is_found(&line) {
                 found.push(line);
             }
@@ -402,6 +453,7 @@ pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: 
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
         Scope::District if filter.asks => COUNT_ASKS,
         Scope::District if filter.state.is_some() => COUNT_STATE,
+        Scope::District if filter.turn.is_some() => COUNT_TURN,
         Scope::District if filter.closing_week().is_some() => COUNT_WEEK,
         Scope::District if filter.kind.is_some() => COUNT_KIND,
         Scope::District if filter.area.is_some() => COUNT_AREA,
@@ -436,7 +488,7 @@ fn bindings(
     bounds: Bounds,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 16] {
+) -> [(&'static str, Value); 17] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed));
@@ -448,6 +500,7 @@ fn bindings(
         ("from", json!(from)),
         ("to", json!(to)),
         ("state", json!(filter.state)),
+        ("turn", json!(filter.turn)),
         ("kind", json!(filter.kind)),
         ("area", json!(filter.area)),
         ("severity", json!(filter.severity)),
@@ -499,6 +552,39 @@ pub async fn open_from_visit(
     }
     store::transact(store, commit).await?;
     of_visit(store, &visit.visit).await
+}
+
+/// Puts the findings of these visits into the ledger one visit after the other, each as [`open_from_visit`] does and by a
+/// key of its own: what stands against one holds no other back.
+///
+/// # Errors
+/// [`AppError::Partly`] where a visit was left, or a failure of the database.
+pub async fn open_all(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    visits: &[WaitingVisit],
+    progress: &Progress,
+) -> Result<(), Failure> {
+    let mut several = Several::counted(progress);
+    for waiting in visits {
+        let key = format!("{key}-{}", waiting.visit);
+        let opened = open_waiting(store, actor, at, &key, &waiting.visit).await;
+        several.note(format!("{} {}", waiting.unit_name, waiting.date), opened)?;
+    }
+    several.answer()
+}
+
+async fn open_waiting(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    waiting: &VisitId,
+) -> Result<(), Failure> {
+    let visit = visit(store, waiting).await?.ok_or(AppError::NotFound)?;
+    open_from_visit(store, actor, at, key, &visit).await.map(drop)
 }
 
 /// Carries out a command on the entry with this id; the form was shown it at the version `seen`.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    model::{Entry, EntryState, Extension, LedgerFilter, Light, Step},
+    model::{Entry, EntryState, Extension, LedgerFilter, LedgerOrder, Light, Step, Turn},
     rules::{self, Command},
     store::{self, Bounds, Scope},
     testing::{actor, at, calendar, command, day, entry, visit},
@@ -173,6 +173,25 @@ async fn with_many() -> Store {
     store
 }
 
+/// The place of an entry in an order of the list.
+fn place(entry: &Entry, order: LedgerOrder) -> String {
+    let due = entry.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string());
+    let id = &entry.entry;
+    match order {
+        LedgerOrder::Due => format!("{due}.{id}"),
+        LedgerOrder::Unit => format!("{}.{id}", entry.unit),
+        LedgerOrder::Area => format!("{}.{due}.{id}", entry.area.number()),
+        LedgerOrder::Severity => {
+            let above = Severity::ALL.iter().rev().position(|severity| *severity == entry.severity).unwrap();
+            format!("{above}.{due}.{id}")
+        }
+        LedgerOrder::State => {
+            let before = EntryState::ALL.iter().position(|state| *state == entry.state).unwrap();
+            format!("{}.{due}.{id}", 10 + before)
+        }
+    }
+}
+
 /// What the list must show, by a look at every entry.
 fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
     let today = day("2026-11-20");
@@ -188,6 +207,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
         theirs
             && entry.state.is_closed() == closed
             && filter.state.is_none_or(|state| entry.state == state)
+            && filter.turn.is_none_or(|turn| rules::turn_now(entry.state, entry.extension.is_some()) == turn)
             && filter.light.is_none_or(|light| closed || standing.light == light)
             && filter.unit.as_ref().is_none_or(|unit| entry.unit == *unit)
             && filter.kind.is_none_or(|kind| entry.unit_kind == kind)
@@ -200,11 +220,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
                 !closed || entry.closed_on.is_some_and(|day| day >= monday && day < monday + chrono::Days::new(7))
             })
     });
-    kept.sort_by_key(|entry| {
-        let due = entry.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string());
-        let first = if filter.by_unit { entry.unit.to_string() } else { due };
-        (first, entry.entry.to_string())
-    });
+    kept.sort_by_key(|entry| place(entry, filter.order));
     kept.into_iter().map(|entry| entry.entry.to_string()).collect()
 }
 
@@ -233,14 +249,18 @@ fn filters() -> Vec<LedgerFilter> {
         LedgerFilter { kind: Some(UnitKind::Department), area: Some(Area::Fulfilment), ..none() },
         LedgerFilter { severity: Some(Severity::Serious), light: Some(Light::Red), plan, ..none() },
     ];
+    filters.extend(Turn::ALL.map(|turn| LedgerFilter { turn: Some(turn), ..none() }));
+    filters.push(LedgerFilter { turn: Some(Turn::Clerk), light: Some(Light::Yellow), ..none() });
+    filters.push(LedgerFilter { turn: Some(Turn::Nobody), closed: true, ..none() });
     filters.extend(Light::ALL.map(|light| LedgerFilter { light: Some(light), ..none() }));
     filters.extend(EntryState::ALL.map(|state| LedgerFilter { state: Some(state), ..none() }));
-    let by_unit: Vec<LedgerFilter> = filters
-        .iter()
-        .filter(|filter| filter.unit.is_none())
-        .map(|filter| LedgerFilter { by_unit: true, ..filter.clone() })
-        .collect();
-    filters.into_iter().chain(by_unit).collect()
+    let by_unit = filters.iter().map(|filter| LedgerFilter { order: LedgerOrder::Unit, ..filter.clone() });
+    let orders = [LedgerOrder::Area, LedgerOrder::Severity, LedgerOrder::State];
+    // Every index and every condition has its turn in one of them.
+    let others = filters.iter().zip(orders.iter().cycle());
+    let others = others.map(|(filter, order)| LedgerFilter { order: *order, ..filter.clone() });
+    let of_all = orders.map(|order| LedgerFilter { order, ..none() });
+    filters.iter().cloned().chain(by_unit).chain(others).chain(of_all).collect()
 }
 
 #[tokio::test]
@@ -255,7 +275,7 @@ async fn every_list_agrees_with_a_look_at_every_entry_page_by_page() {
     for scope in &scopes {
         for filter in filters() {
             // A unit's people see one unit, so there is nothing to choose or to sort.
-            if matches!(scope, Scope::Unit(_)) && (filter.unit.is_some() || filter.by_unit) {
+            if matches!(scope, Scope::Unit(_)) && (filter.unit.is_some() || filter.order == LedgerOrder::Unit) {
                 continue;
             }
             let expected = naive(scope, &filter);
@@ -264,7 +284,7 @@ async fn every_list_agrees_with_a_look_at_every_entry_page_by_page() {
             loop {
                 let page = store::page(&store, scope, &now, bounds, 7).await.unwrap();
                 let Some(last) = page.last() else { break };
-                now.after = Some(last.place(filter.by_unit && filter.unit.is_none()).to_owned());
+                now.after = Some(last.place(scope.order(&filter)).to_owned());
                 found.extend(page.into_iter().map(|row| row.entry.to_string()));
             }
             assert_eq!(found, expected, "{scope:?} {filter:?}");
@@ -281,12 +301,16 @@ async fn a_search_goes_through_a_list_piece_by_piece_without_gap_or_overlap() {
     let unit = UnitCode::parse("B02").ok();
     for (scope, filter) in [
         (Scope::District, LedgerFilter::default()),
-        (Scope::District, LedgerFilter { by_unit: true, ..LedgerFilter::default() }),
+        (Scope::District, LedgerFilter { order: LedgerOrder::Unit, ..LedgerFilter::default() }),
+        (Scope::District, LedgerFilter { order: LedgerOrder::Severity, ..LedgerFilter::default() }),
         (Scope::District, LedgerFilter { unit, closed: true, ..LedgerFilter::default() }),
         // There is nothing to sort by unit where there is one.
-        (Scope::Unit(UnitCode::parse("A01").unwrap()), LedgerFilter { by_unit: true, ..LedgerFilter::default() }),
+        (
+            Scope::Unit(UnitCode::parse("A01").unwrap()),
+            LedgerFilter { order: LedgerOrder::Unit, ..LedgerFilter::default() },
+        ),
     ] {
-        let mut expected = naive(&scope, &LedgerFilter { by_unit: scope.goes_by_unit(&filter), ..filter.clone() });
+        let mut expected = naive(&scope, &LedgerFilter { order: scope.order(&filter), ..filter.clone() });
         expected.retain(|entry| entry.ends_with('7'));
         let (mut found, mut now) = (Vec::new(), filter.clone());
         loop {
@@ -309,7 +333,8 @@ async fn what_the_database_derives_is_what_the_rules_say() {
     let store = with_many().await;
     let rows: Vec<Value> = crate::store::select(
         &store,
-        "SELECT entry, phase, by_due, by_unit, asks FROM ledger_entry ORDER BY entry LIMIT 100",
+        "SELECT entry, phase, by_due, by_unit, by_area, by_severity, by_state, asks, turn FROM ledger_entry
+            ORDER BY entry LIMIT 100",
         [],
     )
     .await
@@ -318,14 +343,17 @@ async fn what_the_database_derives_is_what_the_rules_say() {
     all.sort_by_key(|entry| entry.entry.clone());
     assert_eq!(rows.len(), all.len());
     for (row, entry) in rows.iter().zip(all) {
-        let due = entry.due.map_or_else(|| "9999-12-31".to_owned(), |due| due.to_string());
         let phase = if entry.state.is_closed() { "closed" } else { "open" };
         let expected = json!({
             "entry": entry.entry,
             "phase": phase,
-            "by_due": format!("{due}.{}", entry.entry),
-            "by_unit": format!("{}.{}", entry.unit, entry.entry),
+            "by_due": place(&entry, LedgerOrder::Due),
+            "by_unit": place(&entry, LedgerOrder::Unit),
+            "by_area": place(&entry, LedgerOrder::Area),
+            "by_severity": place(&entry, LedgerOrder::Severity),
+            "by_state": place(&entry, LedgerOrder::State),
             "asks": if entry.extension.is_some() { "extension" } else { "" },
+            "turn": rules::turn_now(entry.state, entry.extension.is_some()),
         });
         assert_eq!(*row, expected);
     }

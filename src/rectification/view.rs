@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     model::{
-        Entry, EntryPage, EntryState, FileName, LOOKED_THROUGH, LedgerFilter, LedgerPage, LedgerRow, MOST_COUNTED,
-        OrderPage, OrderRow, Step,
+        Entry, EntryPage, EntryState, FileName, LOOKED_THROUGH, LedgerFilter, LedgerOrder, LedgerPage, LedgerRow,
+        MOST_COUNTED, OrderPage, OrderRow, Step, Turn,
     },
     reminder::{self, model::EntryReminder},
     rules,
@@ -65,6 +65,7 @@ pub async fn ledger_page(
     Ok(LedgerPage {
         count,
         lights: store::lights(store, &scope, bounds).await?,
+        mine: mine(store, actor, &scope, bounds).await?,
         rows: listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect(),
         next,
         looked_through,
@@ -72,6 +73,18 @@ pub async fn ledger_page(
         may_order: permit::allows(actor, Action::OrderRectification, Subject::DISTRICT),
         units: if scope == store::Scope::District { choices(names) } else { Vec::new() },
     })
+}
+
+/// The turn that is this person's, and how many of the entries that they see wait for it.
+async fn mine(
+    store: &Store,
+    actor: &Actor,
+    scope: &store::Scope,
+    bounds: store::Bounds,
+) -> Result<Option<(Turn, u32)>, Failure> {
+    let Some(turn) = rules::own_turn(actor.role) else { return Ok(None) };
+    let waiting = LedgerFilter { turn: Some(turn), ..LedgerFilter::default() };
+    Ok(Some((turn, store::count(store, scope, &waiting, bounds).await?)))
 }
 
 /// The lines of a page, of how many it is a part, and where it goes on.
@@ -88,10 +101,10 @@ async fn part(
     filter: &LedgerFilter,
     bounds: store::Bounds,
 ) -> Result<Part, Failure> {
-    let by_unit = scope.goes_by_unit(filter);
+    let order = scope.order(filter);
     let Some(search) = filter.search.as_deref() else {
         let mut listed = store::page(store, scope, filter, bounds, PAGE + 1).await?;
-        let next = cut(&mut listed, by_unit);
+        let next = cut(&mut listed, order);
         let count = store::count(store, scope, filter, bounds).await?;
         return Ok(Part { listed, count, next, looked_through: None });
     };
@@ -107,15 +120,15 @@ async fn part(
         None => (all, behind),
         Some(_) => store::search(store, scope, filter, bounds, PAGE + 1, most, is_found).await?,
     };
-    let next = cut(&mut listed, by_unit).or(behind);
+    let next = cut(&mut listed, order).or(behind);
     Ok(Part { listed, count, next, looked_through })
 }
 
 /// Leaves the lines of one page; the place behind them, where there were more.
-fn cut(listed: &mut Vec<Listed>, by_unit: bool) -> Option<String> {
+fn cut(listed: &mut Vec<Listed>, order: LedgerOrder) -> Option<String> {
     let more = listed.len() > PAGE;
     listed.truncate(PAGE);
-    listed.last().filter(|_| more).map(|last| last.place(by_unit).to_owned())
+    listed.last().filter(|_| more).map(|last| last.place(order).to_owned())
 }
 
 /// What each unit is called and was called.
@@ -279,8 +292,15 @@ pub async fn order_page(store: &Store, visit: Option<VisitId>, today: NaiveDate)
         area: entry.area,
         severity: entry.severity,
     };
+    let mut visits = match &visit {
+        Some(_) => Vec::new(),
+        None => store::waiting_visits(store, store::MOST_OPENED).await?,
+    };
+    let waiting = u32::try_from(visits.len()).unwrap_or(u32::MAX);
+    visits.truncate(VISITS_SHOWN);
     Ok(OrderPage {
-        visits: if visit.is_none() { store::waiting_visits(store, VISITS_SHOWN).await? } else { Vec::new() },
+        visits,
+        waiting,
         rows: entries.into_iter().map(row).collect(),
         today,
         unlisted_years: rules::unlisted_years(&calendar, today, last),

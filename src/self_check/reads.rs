@@ -142,11 +142,16 @@ pub async fn round_view(
     let calendar = calendar(store).await?;
     let deadline = store::due(&calendar, round.opened_on.unwrap_or(today), round.working_days)?;
     let due = round.due.unwrap_or(deadline.date);
-    let mut lines = store::lines(store, &round.round, &filter, LINES_A_PAGE + 1).await?;
+    let (mut lines, searched) = store::lines_and_found(store, &round.round, &filter, LINES_A_PAGE + 1).await?;
     let more = lines.len() > LINES_A_PAGE;
     lines.truncate(LINES_A_PAGE);
     let next = lines.last().filter(|_| more).map(|line| rules::place(line, filter.order));
-    let tally = store::tallies(store, std::slice::from_ref(&round.round)).await?;
+    let tallies = store::tallies(store, std::slice::from_ref(&round.round)).await?;
+    let tally = tallies.get(&round.round).copied().unwrap_or_default();
+    let of_kind = match filter.kind {
+        Some(kind) => store::tally_of_kind(store, &round.round, kind).await?,
+        None => tally,
+    };
     let counts = store::unit_counts(store).await?;
     let expected: u32 = counts.iter().filter(|(kind, _)| round.unit_kinds.contains(kind)).map(|(_, units)| units).sum();
     let (forms, is_reweighted) = match round.state {
@@ -158,7 +163,9 @@ pub async fn round_view(
     };
     Ok(RoundView {
         form_title: store::form_of(store, &round).await?.title,
-        tally: tally.get(&round.round).copied().unwrap_or_default(),
+        tally,
+        of_kind,
+        found: searched.unwrap_or_else(|| filter.standing.of(of_kind)),
         lines: all_filled(store, &round.round, lines, &calendar, today).await?,
         next,
         expected,

@@ -439,6 +439,28 @@ pub fn parse_remarks(
     if faults.is_empty() { Ok((parsed, general)) } else { Err(faults) }
 }
 
+/// How many submissions of a tally are in this state.
+#[must_use]
+pub const fn in_state(tally: Tally, state: SubmissionState) -> u32 {
+    match state {
+        SubmissionState::Draft => tally.filling,
+        SubmissionState::AwaitingSignature => tally.awaiting_signature,
+        SubmissionState::Submitted => tally.submitted,
+        SubmissionState::Returned => tally.returned,
+        SubmissionState::Accepted => tally.accepted,
+    }
+}
+
+/// How many submissions of a tally are signed, or not.
+#[must_use]
+pub const fn signed(tally: Tally, signed: Signed) -> u32 {
+    match signed {
+        Signed::Never => tally.missing,
+        Signed::Once => tally.units.saturating_sub(tally.missing),
+        Signed::Late => tally.late,
+    }
+}
+
 /// Adds some submissions of one state to a tally. `late` and `missing` say of all of them whether they were signed
 /// late, or never.
 pub fn count(tally: &mut Tally, state: SubmissionState, units: u32, late: bool, missing: bool) {

@@ -76,8 +76,20 @@ const TASKS: &str = "SELECT round, unit, unit_name, unit_kind, state, due, submi
     self_score.total AS self_score FROM submission
     WHERE unit = $unit AND type::record('check_round', round).state IN ['open', 'closed']
     ORDER BY due DESC, round DESC LIMIT 50";
-const TALLY: &str = "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
-    count() AS units FROM submission WHERE round IN $rounds GROUP BY round, state, missing, late LIMIT 5000";
+/// How the submissions of rounds stand, as far as the conditions hold.
+macro_rules! tally {
+    ($($condition:literal),*) => {
+        concat!(
+            "SELECT round, state, submitted_on = NONE AS missing, (submitted_on ?? '') > due AS late,
+            count() AS units FROM submission WHERE round IN $rounds",
+            $(" AND ", $condition,)*
+            " GROUP BY round, state, missing, late ORDER BY round, state, missing, late LIMIT 5000"
+        )
+    };
+}
+
+const TALLY: &str = tally!();
+const TALLY_OF_KIND: &str = tally!("unit_kind = $kind");
 const STANDARD: &str = "SELECT sheet, edition FROM score_standard ORDER BY edition DESC LIMIT 1";
 const UNITS_OF_ROUND: &str = "SELECT unit, unit_name FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
 const OF_ROUND: &str = "SELECT * OMIT id FROM submission WHERE round = $round ORDER BY unit LIMIT 5000";
@@ -107,6 +119,18 @@ pub enum WantedStanding {
     In(SubmissionState),
     /// Signed, or not.
     Signed(Signed),
+}
+
+impl WantedStanding {
+    /// How many of these submissions stand so.
+    #[must_use]
+    pub const fn of(self, tally: Tally) -> u32 {
+        match self {
+            Self::Any => tally.units,
+            Self::In(state) => rules::in_state(tally, state),
+            Self::Signed(signed) => rules::signed(tally, signed),
+        }
+    }
 }
 
 impl Filter {
@@ -203,6 +227,19 @@ pub async fn lines(
     filter: &Filter,
     most: usize,
 ) -> Result<Vec<SubmissionLine>, Failure> {
+    Ok(lines_and_found(store, round, filter, most).await?.0)
+}
+
+/// The same as [`lines`], and how many the filter lets through in all, where the round is read whole for it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lines_and_found(
+    store: &Store,
+    round: &RoundId,
+    filter: &Filter,
+    most: usize,
+) -> Result<(Vec<SubmissionLine>, Option<u32>), Failure> {
     let (after, limit) = match filter.needs_all() {
         true => ("", MOST_OF_ROUND),
         false => (filter.after.as_str(), most),
@@ -228,12 +265,14 @@ pub async fn lines(
     let query = if filter.kind.is_some() { of_kind } else { of_all };
     let lines: Vec<SubmissionLine> = store::select(store, query, bindings).await?;
     if !filter.needs_all() {
-        return Ok(lines);
+        return Ok((lines, None));
     }
     let is_found =
         |line: &SubmissionLine| listing::holds([line.unit.as_str(), line.unit_name.as_str()], &filter.search);
-    let found = lines.into_iter().filter(is_found);
-    Ok(listing::page(found, |line| rules::place(line, filter.order), &filter.after, most).rows)
+    let found: Vec<SubmissionLine> = lines.into_iter().filter(is_found).collect();
+    let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let page = listing::page(found, |line| rules::place(line, filter.order), &filter.after, most);
+    Ok((page.rows, Some(count)))
 }
 
 /// The units of the round, and those before and behind this one, by code.
@@ -270,12 +309,25 @@ struct TallyRow {
 /// # Errors
 /// When the database cannot be read.
 pub async fn tallies(store: &Store, rounds: &[RoundId]) -> Result<BTreeMap<RoundId, Tally>, Failure> {
-    let rows: Vec<TallyRow> = store::select(store, TALLY, [("rounds", json!(rounds))]).await?;
+    Ok(tallied(store::select(store, TALLY, [("rounds", json!(rounds))]).await?))
+}
+
+/// How the submissions of a round stand whose units are of this kind.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn tally_of_kind(store: &Store, round: &RoundId, kind: UnitKind) -> Result<Tally, Failure> {
+    let bindings = [("rounds", json!([round])), ("kind", json!(kind))];
+    let tallies = tallied(store::select(store, TALLY_OF_KIND, bindings).await?);
+    Ok(tallies.get(round).copied().unwrap_or_default())
+}
+
+fn tallied(rows: Vec<TallyRow>) -> BTreeMap<RoundId, Tally> {
     let mut tallies: BTreeMap<RoundId, Tally> = BTreeMap::new();
     for row in rows {
         rules::count(tallies.entry(row.round).or_default(), row.state, row.units, row.late, row.missing);
     }
-    Ok(tallies)
+    tallies
 }
 
 /// How many units of each kind are inspected, in the order of Art. 5.

@@ -154,6 +154,9 @@ pub fn TextField(
     #[prop(optional, into)] step: String,
     #[prop(optional, into)] autocomplete: String,
     #[prop(optional, into)] placeholder: String,
+    /// The id of a list of what a browser offers here; something else can be typed as well.
+    #[prop(optional, into)]
+    list: String,
     #[prop(optional)] readonly: bool,
     #[prop(optional)] disabled: bool,
     /// The unit behind a figure, for example %.
@@ -187,6 +190,7 @@ pub fn TextField(
             list=given(list)
             autocomplete=given(autocomplete)
             placeholder=given(placeholder)
+            list=given(list)
             aria-describedby=shell.described_by()
             aria-invalid=shell.invalid()
             on:blur=shell.validity.left()

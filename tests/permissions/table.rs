@@ -170,6 +170,7 @@ fn account(ids: &Ids) -> Vec<Row> {
         page(Of::People, "/admin/people/import/{id}", &[&ids.plan]),
         read(Of::People, "/api/register/people_file", &[("preview", ids.plan.as_str())]),
         download(Of::People, "/downloads/people-to-fill-in.csv", &[]),
+        read(Of::People, "/api/register/known_units", &[]),
         write(Of::Everybody, "/api/account/sign_in", &[("account", "nobody"), password, ("next", "/")]),
         write(
             Of::OneSelf,
@@ -402,6 +403,8 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         read(Of::District, "/api/rectification/orders", &[("visit", "")]),
         read(Of::Unit, "/api/rectification/orders", &[visit]).noted("of a visit"),
         write(Of::Unit, "/api/rectification/open_visit", &[visit, ("key", "open")]),
+        // No visit waits for it.
+        write(Of::District, "/api/rectification/open_visits", &[("key", "walk")]),
         write(Of::Unit, "/api/rectification/order_entries", &order),
         // At no version that there is.
         write(Of::District, "/api/rectification/remind_units", &[order[0], ("key", "walk")]),

@@ -31,8 +31,16 @@ const RECORDS: &str = "SELECT *, record::tb(id) AS journal_table, record::id(id)
 
 /// What the schema works out from the other columns whenever a record is written, for lists to be sorted by: table and
 /// column.
-pub(in crate::journal) const WORKED_OUT: [(&str, &str); 4] =
-    [("ledger_entry", "asks"), ("ledger_entry", "by_due"), ("ledger_entry", "by_unit"), ("ledger_entry", "phase")];
+pub(in crate::journal) const WORKED_OUT: [(&str, &str); 8] = [
+    ("ledger_entry", "asks"),
+    ("ledger_entry", "by_area"),
+    ("ledger_entry", "by_due"),
+    ("ledger_entry", "by_severity"),
+    ("ledger_entry", "by_state"),
+    ("ledger_entry", "by_unit"),
+    ("ledger_entry", "phase"),
+    ("ledger_entry", "turn"),
+];
 
 const TABLES: &str = "INFO FOR DB";
 

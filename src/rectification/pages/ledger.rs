@@ -8,8 +8,8 @@ use super::{
         api::{self, RemindUnits},
         label,
         model::{
-            EntryState, LOOKED_THROUGH, LedgerFilter, LedgerPage as Model, LedgerRow, Light as LedgerLight,
-            MOST_COUNTED, counted, severity_code,
+            EntryState, LOOKED_THROUGH, LedgerFilter, LedgerOrder, LedgerPage as Model, LedgerRow,
+            Light as LedgerLight, MOST_COUNTED, Turn, counted, severity_code,
         },
     },
     crumbs,
@@ -58,6 +58,7 @@ fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyVi
         view! { <LinkButton href="/ledger/order" text=tr!(rectification.act_order) tone=ButtonTone::Primary /> }
     });
     let (tabs, lights, conditions) = (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter));
+    let mine = mine(&page, &filter);
     let (list, acts) = if page.rows.is_empty() {
         (empty(&page, &filter), None)
     } else {
@@ -78,7 +79,7 @@ fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyVi
         {form_errors_at(remind, |_| (LIST.to_owned(), Some(tr!(rectification.entries))))}
         <Sheet flush=true>
             <Tabs tabs label=tr!(rectification.views) />
-            <div class="tools">{lights} {acts}</div>
+            <div class="tools">{mine} {lights} {acts}</div>
             {conditions}
             {list}
         </Sheet>
@@ -109,7 +110,8 @@ fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
     let lights = page.lights;
     let closed = filter.asks_for_closed();
     let view = |wants_closed, text, count: u32| {
-        let shown = LedgerFilter { closed: wants_closed, state: None, light: None, after: None, ..filter.clone() };
+        let place = LedgerFilter { closed: wants_closed, state: None, turn: None, light: None, ..filter.clone() };
+        let shown = LedgerFilter { after: None, ..place };
         Tab { text, href: shown.address(), active: closed == wants_closed, count: Some(i64::from(count)) }
     };
     let open = lights.red + lights.yellow + lights.green + lights.grey;
@@ -127,6 +129,16 @@ fn lights(page: &Model, filter: &LedgerFilter) -> AnyView {
     };
     let chips: Vec<Chip> = LedgerLight::ALL.into_iter().zip(counts).map(chip).collect();
     view! { <FilterChips chips label=tr!(rectification.lights) /> }.into_any()
+}
+
+/// Those that wait for this person's turn, with how many of all that they see do; the active chip switches itself off.
+fn mine(page: &Model, filter: &LedgerFilter) -> Option<AnyView> {
+    let (turn, count) = page.mine?;
+    let active = filter.turn == Some(turn);
+    let turn_now = (!active).then_some(turn);
+    let shown = LedgerFilter { closed: false, state: None, turn: turn_now, after: None, ..filter.clone() };
+    let chip = Chip { text: tr!(rectification.my_turn), href: shown.address(), active, count: Some(i64::from(count)) };
+    Some(view! { <FilterChips chips=vec![chip] label=tr!(rectification.whose_turn) /> }.into_any())
 }
 
 /// The search, which keeps the other conditions.
@@ -164,6 +176,7 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
         .map(|text| without(tr!(rectification.searched, text = text), LedgerFilter { search: None, ..all.clone() }));
     let given = [
         filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
+        filter.turn.map(|turn| without(whose_turn(turn), LedgerFilter { turn: None, ..all.clone() })),
         filter.asks.then(|| without(tr!(rectification.asks_for_time), LedgerFilter { asks: false, ..all.clone() })),
         filter.unit.as_ref().map(|unit| without(unit_name(unit.as_str()), LedgerFilter { unit: None, ..all.clone() })),
         filter.kind.map(|kind| without(words::unit_kind(kind), LedgerFilter { kind: None, ..all.clone() })),
@@ -197,10 +210,16 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
     .into_any()
 }
 
+/// Whose turn is asked for, as a condition that is in force says it.
+fn whose_turn(turn: Turn) -> String {
+    tr!(ui.label_and_sentence, label = tr!(rectification.whose_turn), sentence = label::turn_of_any(turn))
+}
+
 fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let any = || Choice::new("", tr!(rectification.any));
     let with_any = |choices: Vec<Choice>| std::iter::once(any()).chain(choices).collect::<Vec<_>>();
     let states = with_any(EntryState::ALL.map(|state| Choice::new(state.code(), label::state(state))).to_vec());
+    let turns = with_any(Turn::ALL.map(|turn| Choice::new(turn.code(), label::turn_of_any(turn))).to_vec());
     let kinds = with_any(UnitKind::ALL.map(|kind| Choice::new(kind.code(), words::unit_kind(kind))).to_vec());
     let areas = with_any(Area::ALL.map(|area| Choice::new(area.number().to_string(), words::area(area))).to_vec());
     let grave = |severity| Choice::new(severity_code(severity), label::severity(severity));
@@ -224,6 +243,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
             {kept.into_iter().collect_view()}
             <div class="cols half">
                 <SelectField label=tr!(rectification.state) name="state" options=states value=now("state") />
+                <SelectField label=tr!(rectification.whose_turn) name="turn" options=turns value=now("turn") />
                 {district}
                 <SelectField label=tr!(rectification.area) name="area" options=areas value=now("area") />
                 <SelectField
@@ -244,16 +264,15 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
 
 /// The entries, and the choice of their columns.
 fn list(page: &Model, filter: &LedgerFilter, remind: Act<RemindUnits>) -> (AnyView, AnyView) {
-    let sorts =
-        SortHeads::new(filter.by_unit, |by_unit| LedgerFilter { by_unit, after: None, ..filter.clone() }.address());
+    let sorts = SortHeads::new(filter.order, |order| LedgerFilter { order, after: None, ..filter.clone() }.address());
     let head = vec![
         Column::new("entry", tr!(rectification.finding)),
-        sorts.up(Column::new("unit", tr!(rectification.unit)), true),
-        Column::new("area", tr!(rectification.area)),
-        Column::new("severity", tr!(rectification.severity)),
+        sorts.up(Column::new("unit", tr!(rectification.unit)), LedgerOrder::Unit),
+        sorts.up(Column::new("area", tr!(rectification.area)), LedgerOrder::Area),
+        sorts.down(Column::new("severity", tr!(rectification.severity)), LedgerOrder::Severity),
         Column::new("light", tr!(rectification.light)),
-        sorts.up(Column::new("due", tr!(rectification.due)), false),
-        Column::new("state", tr!(rectification.state)),
+        sorts.up(Column::new("due", tr!(rectification.due)), LedgerOrder::Due),
+        sorts.up(Column::new("state", tr!(rectification.state)), LedgerOrder::State),
         Column::new("turn", tr!(rectification.whose_turn)),
     ];
     let rows: Vec<Row> = page.rows.iter().map(|line| row(line.clone()).chosen_by(tick(page, line))).collect();

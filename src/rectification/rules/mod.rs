@@ -9,7 +9,8 @@ mod term;
 
 pub use command::{Command, decide, first_day_on_site, open};
 pub use steps::{
-    action, allowed, attaching, is_check, may_close, may_take_out, next, permitted, require, steps, turn, turn_now,
+    action, allowed, attaching, is_check, may_close, may_take_out, next, own_turn, permitted, require, steps, turn,
+    turn_now,
 };
 pub use term::{
     LATEST_DAYS, SOON, check_due, default_due, ends_of_yellow, light, slip, standing, term_used, unlisted_years,

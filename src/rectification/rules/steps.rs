@@ -6,7 +6,7 @@ use super::super::model::{Entry, EntryState, Step, Turn};
 use crate::{
     error::AppError,
     kernel::{
-        actor::Actor,
+        actor::{Actor, Role},
         permit::{self, Action},
     },
 };
@@ -209,6 +209,18 @@ pub fn may_close(actor: &Actor, entry: &Entry) -> bool {
 #[must_use]
 pub const fn turn_now(state: EntryState, asks_for_time: bool) -> Turn {
     if asks_for_time { Turn::Office } else { turn(state) }
+}
+
+/// The turn at which a person of this role goes on with an entry; none where they never do.
+#[must_use]
+pub const fn own_turn(role: Role) -> Option<Turn> {
+    match role {
+        Role::EstablishmentOfficer => Some(Turn::Office),
+        Role::UnitClerk => Some(Turn::Clerk),
+        Role::UnitHead => Some(Turn::Head),
+        Role::Inspector => Some(Turn::Group),
+        Role::ReformLeader | Role::LegalOfficer | Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => None,
+    }
 }
 
 /// Who goes on with an entry in this state. A request for more time waits for the office beside it; see [`turn_now`].

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub use cards::TemplatesPage;
 pub use form::{CheckFormPage, NewQuestionPage, QuestionPage};
 pub use holidays::HolidaysPage;
-pub use people::{ImportPeoplePage, PeopleFilePage};
+pub use people::{ImportPeoplePage, KnownUnits, PeopleFilePage};
 pub use preview::PreviewPage;
 pub use roster::InspectorsPage;
 pub use standard::{IndicatorPage, NewIndicatorPage, StandardPage, WeightsPage};

@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::preview;
 use crate::{
+    account::model::KNOWN_UNITS,
     error::AppError,
     i18n::tr,
     kernel::{
@@ -13,14 +14,14 @@ use crate::{
         permit::{Action, Subject},
     },
     page::{
-        Act, ActForm, BriefForm, FormGuard, Title, UploadForm, Uploads, error_view, field_error, file_check,
+        Act, ActForm, BriefForm, FormGuard, Title, UploadForm, Uploads, beside, error_view, field_error, file_check,
         form_errors, home_crumb, load, loaded_page, may, uploading, use_session,
     },
     register::{
         model::{Encoding, MOST_MIB},
         people::{
             api::{self, CreatePeople, DiscardPeopleFile},
-            model::{PeopleFile, Slip},
+            model::{KnownUnit, PeopleFile, Slip},
             rules::{COLUMNS, MOST_PEOPLE, csv},
         },
     },
@@ -39,6 +40,26 @@ const IMPORT: &str = "/admin/people/import";
 
 /// The field in which somebody says that they have the passwords.
 const HANDED: &str = "handed";
+
+/// The units that a browser offers beside the list of people, where the code of one is typed. Whoever creates no accounts
+/// is offered none.
+#[component]
+pub fn KnownUnits() -> impl IntoView {
+    if !may(Action::ManagePeople, Subject::DISTRICT) {
+        return ().into_any();
+    }
+    let known = StoredValue::new(Vec::<KnownUnit>::new());
+    let units = load(|| (), |()| api::known_units());
+    // Without them a code is typed all the same.
+    beside(units, move |answered| known.set_value(answered.unwrap_or_default()), move || offered(known.get_value()))
+}
+
+fn offered(units: Vec<KnownUnit>) -> AnyView {
+    let option = |unit: KnownUnit| {
+        view! { <option value=unit.code.to_string()>{unit.short_name.to_string()}</option> }
+    };
+    view! { <datalist id=KNOWN_UNITS>{units.into_iter().map(option).collect_view()}</datalist> }.into_any()
+}
 
 /// Where a file of people comes in.
 #[component]

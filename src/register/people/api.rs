@@ -2,8 +2,29 @@
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use super::model::PeopleFile;
+use super::model::{KnownUnit, PeopleFile};
 use crate::{answer::Read, error::AppError, kernel::ids::PreviewId};
+
+/// The units in use in order of code, each with its short name, as the table to fill in has them.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for everybody but the system administrator.
+#[server(name = LoadKnownUnits, prefix = "/api/register", endpoint = "known_units", input = GetUrl, output = Read)]
+pub async fn known_units() -> Result<Vec<KnownUnit>, AppError> {
+    use crate::{
+        kernel::permit::{self, Action, Subject},
+        server,
+        unit::store as units,
+    };
+    server::run("register.known_units", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
+        let in_use = units::all(&server::store()).await?.into_iter().filter(|unit| unit.is_active());
+        let known = in_use.map(|unit| KnownUnit { code: unit.code, short_name: unit.short_name });
+        Ok(known.collect())
+    })
+    .await
+}
 
 /// A waiting file of people, with a one-time password for each, which is another one each time.
 ///

@@ -14,6 +14,15 @@ use crate::{
     register::model::Encoding,
 };
 
+/// A unit as it is offered where its code is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownUnit {
+    /// Its code.
+    pub code: UnitCode,
+    /// Its short name.
+    pub short_name: Title,
+}
+
 /// A file of people that waits to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleFile {

@@ -129,6 +129,10 @@ pub struct RoundView {
     pub form_title: Title,
     /// How its submissions stand, all kinds together.
     pub tally: Tally,
+    /// How those of the wanted kind of units stand; all of them where none is wanted.
+    pub of_kind: Tally,
+    /// How many submissions the filter lets through in all.
+    pub found: u32,
     /// At most 200 submissions, as the filter wants them and in its order.
     pub lines: Vec<SubmissionLine>,
     /// The place of the last one on this page where there are more.

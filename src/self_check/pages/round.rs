@@ -29,8 +29,8 @@ use crate::{
         rules::{self, RoundStep, Signed},
     },
     ui::{
-        ButtonTone, Chip, Column, Crumb, Dialog, Facts, Figure, Figures, FilterChips, HiddenField, Moment, Notice,
-        PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
+        ButtonTone, Chip, ChosenRows, Column, Crumb, Dialog, Facts, Figure, Figures, FilterChips, HiddenField, Moment,
+        Notice, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -210,7 +210,8 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     let rows: Vec<Row> = view.lines.iter().map(|line| row(line, view).chosen_by(tick(line))).collect();
     // Whoever is on another page is reminded with all of them.
     let waits = rows.iter().any(|row| row.tick.is_some()) || reminds && (next.is_some() || prev.is_some());
-    let (search, chips) = (search_box(round, wanted), chips(round, wanted));
+    let (search, chips) = (search_box(round, wanted), chips(round, wanted, view.of_kind));
+    let found = tr!(self_check.found, count = view.found);
     let (head, rows, columns) = chosen_columns(List::Submissions, head, rows);
     let take = take_away(
         &Wanted { after: String::new(), ..wanted.clone() }.address(round),
@@ -229,7 +230,14 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
             <div class="tools">{chips}</div>
             {table}
         </Sheet>
-        <Pager prev next prev_text=tr!(ui.first_page) next_text=tr!(ui.next_page) label=tr!(self_check.who_submitted) />
+        <Pager
+            prev
+            next
+            text=found
+            prev_text=tr!(ui.first_page)
+            next_text=tr!(ui.next_page)
+            label=tr!(self_check.who_submitted)
+        />
     }
     .into_any()
 }
@@ -278,14 +286,17 @@ fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remin
             <HiddenField name="kind" value=kind />
             <HiddenField name="q" value=q />
             {form_errors_at(action, |_| (LIST.to_owned(), Some(tr!(self_check.reminding))))}
-            <div id=LIST tabindex="-1">
-                {table}
-            </div>
-            <div class="tbl-foot rowf chosen no-print">
+            <ChosenRows
+                id=LIST
+                said=|count| tr!(self_check.chosen_count, count = count)
+                all=tr!(self_check.choose_all)
+                none=tr!(self_check.choose_none)
+                table
+            >
                 <Submit text=tr!(self_check.remind) tone=ButtonTone::Secondary pending />
                 <Submit text=tr!(self_check.remind_all) tone=ButtonTone::Quiet name="all" value="true" pending />
                 <span class="sm dim">{tr!(self_check.remind_explained)}</span>
-            </div>
+            </ChosenRows>
         </BriefForm>
     }
     .into_any()
@@ -372,13 +383,16 @@ fn figures(round: &RoundId, tally: Tally) -> AnyView {
     .into_any()
 }
 
-/// States and kinds, each with an address of its own; pressing an active one takes the condition away.
-fn chips(round: &RoundId, wanted: &Wanted) -> AnyView {
+/// States and kinds, each with an address of its own; pressing an active one takes the condition away. The states say how
+/// many of the wanted kind stand so, but beside a search, which finds only some of them.
+fn chips(round: &RoundId, wanted: &Wanted, of_kind: Tally) -> AnyView {
     let first = |wanted: Wanted| Wanted { after: String::new(), ..wanted }.address(round);
-    let state = |code: &str, text: String| {
+    let is_counted = wanted.q.is_empty();
+    let state = |code: &str, text: String, count: u32| {
         let active = wanted.state == code;
         let next = if active { String::new() } else { code.to_owned() };
-        Chip { text, href: first(Wanted { state: next, ..wanted.clone() }), active, count: None }
+        let count = is_counted.then(|| i64::from(count));
+        Chip { text, href: first(Wanted { state: next, ..wanted.clone() }), active, count }
     };
     let kind = |kind: UnitKind| {
         let active = wanted.kind == kind.code();
@@ -386,9 +400,10 @@ fn chips(round: &RoundId, wanted: &Wanted) -> AnyView {
         let href = first(Wanted { kind: next, ..wanted.clone() });
         Chip { text: words::unit_kind(kind), href, active, count: None }
     };
-    let signed = Signed::ALL.map(|each| state(each.code(), signed_text(each)));
-    let states: Vec<Chip> =
-        signed.into_iter().chain(SubmissionState::ALL.map(|each| state(each.code(), state_text(each)))).collect();
+    let signed = Signed::ALL.map(|each| state(each.code(), signed_text(each), rules::signed(of_kind, each)));
+    let in_state =
+        SubmissionState::ALL.map(|each| state(each.code(), state_text(each), rules::in_state(of_kind, each)));
+    let states: Vec<Chip> = signed.into_iter().chain(in_state).collect();
     let kinds: Vec<Chip> = UnitKind::ALL.map(kind).into();
     view! {
         <FilterChips chips=states label=tr!(self_check.state) />

@@ -699,6 +699,25 @@ async fn a_form_that_is_sent_twice_attaches_its_file_once() {
 }
 
 #[tokio::test]
+async fn a_file_that_was_taken_out_is_there_again_where_its_form_is_sent_again() {
+    let district = District::with_round().await;
+    let upload = format!("{}/evidence", district.page());
+    let shown = async || district.clerk.get(&format!("{}?part=1", district.page())).await.text();
+    for _ in 0..2 {
+        // From the page to which the browser went back, so under its key.
+        for _ in 0..2 {
+            send_file(&district.clerk, &upload, "a.pdf", PDF.to_vec()).await.assert_status_ok();
+        }
+        let known = evidence_records(&district.app).await;
+        assert_eq!(known.len(), 1, "it is the same file");
+        let remove = format!("{upload}/{}/remove", known[0]);
+        assert_eq!(shown().await.matches(&remove).count(), 1);
+        district.clerk.post_form(&remove, &[]).await.assert_status_see_other();
+        assert!(!shown().await.contains(&remove));
+    }
+}
+
+#[tokio::test]
 async fn another_file_under_the_key_of_the_same_page_is_attached_too() {
     let district = District::with_round().await;
     let upload = format!("{}/evidence", district.page());

@@ -15,6 +15,7 @@ use crate::{
     inspection::{
         model::{Plan, PlanState, Visit},
         plan, roster, standard,
+        visit::rules::foremost,
     },
     journal::chain::chain_day,
     kernel::{
@@ -250,7 +251,7 @@ impl Desk<'_> {
     /// The step of each visit that waits for this person.
     fn visits<'v>(&self, visits: impl IntoIterator<Item = &'v Visit>) -> Vec<Task> {
         let tasks = visits.into_iter().filter_map(|visit| {
-            let step = turns::of_visit(self.actor, visit, self.today)?;
+            let step = foremost(self.actor, visit, self.today)?;
             let href = format!("/visits/{}", visit.visit);
             Some(self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href))
         });

@@ -5,7 +5,9 @@ use crate::kernel::actor::Role;
 /// The accounts of a demo with their roles, and the password of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoPeople {
+    /// The password of all.
     pub password: String,
+    /// The accounts, each with its role, in the order in which they are listed.
     pub accounts: Vec<(String, Role)>,
 }
 

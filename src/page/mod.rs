@@ -82,7 +82,9 @@ pub use wrong::WRONG_WORDS;
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug)]
 pub struct Demo {
+    /// Whether the server serves the demo.
     pub is_on: bool,
+    /// The code of its people, see [`DemoPeople::code`]; empty where nobody of the demo is in the database.
     pub people: std::sync::Arc<str>,
 }
 

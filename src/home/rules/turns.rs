@@ -8,7 +8,6 @@ use crate::{
     inspection::{
         model::{Plan, PlanState, Visit},
         plan::rules as plans,
-        visit::rules::{VisitStep, foremost},
     },
     kernel::{
         actor::{Actor, Role},
@@ -53,7 +52,8 @@ pub fn of_round(round: &Round, tally: Option<&Tally>, today: NaiveDate) -> Vec<T
     opens.into_iter().chain(review).chain(closes.then_some(TaskKind::CloseRound)).collect()
 }
 
-/// What a plan has waiting for this person. Its visits have lines of their own; see [`of_visit`].
+/// What a plan has waiting for this person. Its visits have lines of their own, for the step that each visit's page is for;
+/// see [`foremost`](crate::inspection::visit::rules::foremost).
 #[must_use]
 pub fn of_plan(actor: &Actor, plan: &Plan, visits: &[Visit], today: NaiveDate) -> Vec<TaskKind> {
     let may = |action| allows(actor, action, Subject::DISTRICT);
@@ -133,12 +133,6 @@ pub fn due_of_plan(kind: TaskKind, plan: &Plan, visits: &[Visit]) -> Option<Naiv
         | TaskKind::AnswerExtensions(_)
         | TaskKind::CloseEntry => None,
     }
-}
-
-/// The step of a visit that waits for this person: the one for which its page is.
-#[must_use]
-pub fn of_visit(actor: &Actor, visit: &Visit, today: NaiveDate) -> Option<VisitStep> {
-    foremost(actor, visit, today)
 }
 
 /// What an entry of the ledger has waiting for somebody of its unit, or of its group. The office has its own in one line

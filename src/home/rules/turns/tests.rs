@@ -4,7 +4,10 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    inspection::model::VisitState,
+    inspection::{
+        model::VisitState,
+        visit::rules::{VisitStep, foremost},
+    },
     kernel::{
         ids::{AccountId, InspectorId, UnitCode},
         permit::{Reach, reach},
@@ -200,11 +203,11 @@ fn every_state_of_a_visit_waits_for_whoever_takes_its_step() {
         };
         let visit = visit(state);
         let people = everybody();
-        let line = |actor: &Actor| of_visit(actor, &visit, day("2026-11-23")).map(|step| (actor.role, step));
+        let line = |actor: &Actor| foremost(actor, &visit, day("2026-11-23")).map(|step| (actor.role, step));
         let mut told: Vec<_> = people.iter().filter_map(line).collect();
         told.sort();
         assert_eq!(told, expected, "{state:?}");
-        let early = |actor: &Actor| of_visit(actor, &visit, day("2026-11-20"));
+        let early = |actor: &Actor| foremost(actor, &visit, day("2026-11-20"));
         assert!(people.iter().filter_map(early).all(|step| step != VisitStep::Start), "nobody starts before the day");
     }
 }

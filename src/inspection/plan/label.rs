@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use leptos::prelude::*;
+
 use crate::{
     i18n::tr,
     inspection::{
@@ -10,7 +12,7 @@ use crate::{
         rules::draw::Reason,
     },
     kernel::unit_kind::UnitKind,
-    ui::Tone,
+    ui::{Notice, Tone},
     words,
 };
 
@@ -111,9 +113,17 @@ pub(super) fn recusal(line: &RecusalLine, names: &BTreeMap<String, String>) -> S
     }
 }
 
-/// [`recusal`], where one unit is spoken of by this name.
-pub(crate) fn recusal_from(line: &RecusalLine, unit: &str) -> String {
-    recusal(line, &BTreeMap::from([(line.unit.to_string(), unit.to_owned())]))
+/// Tells somebody of a group why they take no part in the checks of the unit of this name any more, and what follows from
+/// it.
+pub(crate) fn recused(line: &RecusalLine, unit: &str, follows: String) -> AnyView {
+    let reason = recusal(line, &BTreeMap::from([(line.unit.to_string(), unit.to_owned())]));
+    view! {
+        <Notice tone=Tone::Warn title=tr!(inspection.you_are_recused)>
+            <p>{reason}</p>
+            <p>{follows}</p>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// What does not hold in the record of a draw. Places are counted as people count them, from 1.

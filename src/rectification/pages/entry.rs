@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    inspection::plan::label::recusal_from,
+    inspection,
     page::{Title, Uploads, load, loaded_page, moment_of_day, moment_text, unit_link, use_session},
-    ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone},
+    ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
 
@@ -164,14 +164,8 @@ fn nothing_to_do(page: &Model) -> AnyView {
 fn recused(page: &Model) -> AnyView {
     let Some(line) = &page.recused else { return ().into_any() };
     let unit = page.entry.unit_name.to_string();
-    let (reason, text) = (recusal_from(line, &unit), tr!(rectification.recused_text, unit = unit));
-    view! {
-        <Notice tone=Tone::Warn title=tr!(rectification.recused)>
-            <p>{reason}</p>
-            <p>{text}</p>
-        </Notice>
-    }
-    .into_any()
+    let follows = tr!(rectification.recused_text, unit = unit.clone());
+    inspection::plan::label::recused(line, &unit, follows)
 }
 
 fn clock(page: &Model) -> AnyView {

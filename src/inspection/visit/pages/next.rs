@@ -8,7 +8,7 @@ use crate::{
     inspection::{
         model::{Visit, VisitState},
         plan::{
-            label::{person, recusal_from},
+            label::{self, person},
             model::RecusalLine,
         },
         visit::{
@@ -101,17 +101,13 @@ pub(super) fn sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyView {
 pub(super) fn recused(visit: &Visit, line: Option<&RecusalLine>) -> AnyView {
     let Some(line) = line else { return ().into_any() };
     let unit = visit.unit_name.to_string();
-    let reason = recusal_from(line, &unit);
     // Nobody of the group stands in for its leader, unless the office appoints them.
     let is_leader = line.inspector == visit.leader;
-    let text = if is_leader { tr!(visit.recused_leader, unit = unit) } else { tr!(visit.recused_text, unit = unit) };
-    view! {
-        <Notice tone=Tone::Warn title=tr!(visit.recused)>
-            <p>{reason}</p>
-            <p>{text}</p>
-        </Notice>
-    }
-    .into_any()
+    let follows = match is_leader {
+        true => tr!(visit.recused_leader, unit = unit.clone()),
+        false => tr!(visit.recused_text, unit = unit.clone()),
+    };
+    label::recused(line, &unit, follows)
 }
 
 /// That the leader cannot go on, for whoever appoints another.

@@ -25,7 +25,6 @@ use crate::{
         ids::{AccountId, PreviewId},
         table::CellFault,
     },
-    policy,
     self_check::form::{self, Question},
     store::{self, Failure, Store},
     unit::{
@@ -79,10 +78,8 @@ pub async fn roster_page(
     today: NaiveDate,
 ) -> Result<RosterPage, Failure> {
     let people = roster::store::all(store).await?;
-    let units = unit::store::all(store).await?;
-    let former = unit::store::former_names(store).await?;
-    let years = policy::store::load(store).await?.former_unit_years;
-    Ok(rules::roster_page(people, &units, &former, asked, years, today))
+    let grounds = roster::store::Grounds::read(store).await?;
+    Ok(rules::roster_page(people, &grounds.units, &grounds.former, asked, grounds.former_unit_years, today))
 }
 
 /// Every kind with what is there.

@@ -42,7 +42,7 @@ use crate::{
     error::AppError,
     inspection::{
         model::{Plan, PlanKind, PlanState, Replacement, RosterInspector, Visit, VisitStanding, VisitState},
-        roster,
+        roster::{self, store::Grounds},
         rules::recusal::FormerUnitRule,
     },
     journal::chain::chain_day,
@@ -52,7 +52,6 @@ use crate::{
         ids::{InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         text::Title,
     },
-    policy,
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, TransactError},
     unit::{
         self,
@@ -270,13 +269,12 @@ impl Register {
     /// # Errors
     /// When the database cannot be read.
     pub async fn read(store: &Store) -> Result<Self, Failure> {
-        Ok(Self {
-            units: unit::store::all(store).await?,
-            former: unit::store::former_names(store).await?,
-            roster: roster::store::all(store).await?,
-            calendar: working_day::store::calendar(store).await?,
-            former_units: FormerUnitRule::of(policy::store::load(store).await?.former_unit_years),
-        })
+        let grounds = Grounds::read(store).await?;
+        let former_units = grounds.rule();
+        let Grounds { units, former, .. } = grounds;
+        let roster = roster::store::all(store).await?;
+        let calendar = working_day::store::calendar(store).await?;
+        Ok(Self { units, former, roster, calendar, former_units })
     }
 
     /// Who is recused from what.

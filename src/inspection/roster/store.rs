@@ -6,10 +6,17 @@ use chrono::{DateTime, Utc};
 
 use super::rules::{says_the_same, unit_names};
 use crate::{
-    inspection::{model::RosterInspector, rules::recusal::UnitNames},
+    inspection::{
+        model::RosterInspector,
+        rules::recusal::{FormerUnitRule, UnitNames},
+    },
     kernel::{actor::Actor, ids::InspectorId},
+    policy,
     store::{self, Change, Commit, Failure, Outcome, Store},
-    unit,
+    unit::{
+        self,
+        model::{FormerName, Unit},
+    },
 };
 
 const TABLE: &str = "inspector";
@@ -30,6 +37,37 @@ pub async fn all(store: &Store) -> Result<Vec<RosterInspector>, Failure> {
 /// When the database cannot be read.
 pub async fn load(store: &Store, inspector: &InspectorId) -> Result<Option<RosterInspector>, Failure> {
     Ok(store::load(store, TABLE, inspector.as_str()).await?)
+}
+
+/// What beside the roster says who is recused from which unit (Art. 14).
+#[derive(Debug, Clone)]
+pub struct Grounds {
+    /// All units by code, for a name that is one unit's may be another one's too.
+    pub units: Vec<Unit>,
+    /// All former names.
+    pub former: Vec<FormerName>,
+    /// For how many years a former post recuses; `None` for ever.
+    pub former_unit_years: Option<u16>,
+}
+
+impl Grounds {
+    /// Reads them as they are now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn read(store: &Store) -> Result<Self, Failure> {
+        Ok(Self {
+            units: unit::store::all(store).await?,
+            former: unit::store::former_names(store).await?,
+            former_unit_years: policy::store::load(store).await?.former_unit_years,
+        })
+    }
+
+    /// How long a former post recuses.
+    #[must_use]
+    pub fn rule(&self) -> FormerUnitRule {
+        FormerUnitRule::of(self.former_unit_years)
+    }
 }
 
 /// Every name under which the register's units are or were known, for recusal.

@@ -6,11 +6,9 @@ use chrono::NaiveDate;
 use super::super::{model::RecusalLine, rules::recused::Recusals};
 use crate::{
     error::AppError,
-    inspection::{roster, rules::recusal::FormerUnitRule},
+    inspection::roster::{self, store::Grounds},
     kernel::{actor::Actor, fault::Fault, ids::UnitCode, text::Title},
-    policy,
     store::{Failure, Store},
-    unit,
 };
 
 /// From which units this person is recused on this day. Nobody but an inspector is from any.
@@ -20,11 +18,8 @@ use crate::{
 pub async fn recusals_of(store: &Store, actor: &Actor, today: NaiveDate) -> Result<Recusals, Failure> {
     let Some(number) = &actor.inspector else { return Ok(Recusals::default()) };
     let Some(one) = roster::store::load(store, number).await? else { return Ok(Recusals::default()) };
-    // All of them, for a name that is the unit's may be another one's too.
-    let units = unit::store::all(store).await?;
-    let former = unit::store::former_names(store).await?;
-    let rule = FormerUnitRule::of(policy::store::load(store).await?.former_unit_years);
-    Ok(Recusals::of(&[one], &units, &former, rule, today))
+    let grounds = Grounds::read(store).await?;
+    Ok(Recusals::of(&[one], &grounds.units, &grounds.former, grounds.rule(), today))
 }
 
 /// Why this person may not check the unit on this day, by the first reason; `None` where nothing recuses them.

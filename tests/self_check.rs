@@ -29,7 +29,7 @@ use zeqing::{
         store as checks,
     },
     store,
-    unit::store as units,
+    unit::{model::Unit, store as units},
 };
 
 const ROUND: &str = "2026-01";
@@ -447,6 +447,16 @@ async fn nobody_has_a_task_of_a_round_whose_opening_was_broken_off() {
     let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
     assert!(page.contains("上次开始时中断") && page.contains("/api/self_check/open_round"), "{page}");
     assert!(!page.contains("/api/self_check/discard_round"), "{page}");
+
+    // And it is still there where no unit of its kinds is inspected any more.
+    let (store, at) = (&district.app.state.store, "2026-11-01T01:00:00Z".parse().unwrap());
+    let gone = |unit: Unit| Unit { retired_on: "2026-11-01".parse().ok(), ..unit };
+    let gone: Vec<Unit> = units::all(store).await.unwrap().into_iter().map(gone).collect();
+    units::import(store, &by_the_system(), at, "gone", &gone, &[]).await.unwrap();
+    let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert!(page.contains("/api/self_check/open_round"), "{page}");
+    let open = [("round", ROUND), ("seen", "2"), ("key", "again")];
+    district.officer.call("/api/self_check/open_round", &open).await.assert_status_ok();
 }
 
 #[tokio::test]

@@ -236,15 +236,20 @@ async fn has_nobody(state: &AppState) -> Result<bool, Failure> {
 const MARK: &str = "DEMO";
 
 /// Leaves the mark of the demo, where nothing but the demo's lies in the folder: whatever else did would be removed with it,
-/// such as the evidence files of a district whose database is elsewhere.
+/// such as the evidence files of a district whose database is elsewhere. Where the mark is there already the folder is a
+/// demo's, and so are the files of one whose database alone was deleted.
 fn mark_demo(database: &StoreAddress) -> Result<(), Failed> {
     let StoreAddress::Embedded(path) = database else { return Ok(()) };
     let path = Path::new(path);
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    let mark = folder.join(MARK);
+    if mark.is_file() {
+        return Ok(());
+    }
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let is_own = Some(entry.file_name().as_os_str()) == path.file_name() || entry.file_name() == MARK;
+        let is_own = Some(entry.file_name().as_os_str()) == path.file_name();
         if !is_own && holds_anything(&entry)? {
             return Err(format!(
                 "{} is not the demo's, and would be removed with it: take it elsewhere, or name a database in a folder of \
@@ -254,7 +259,7 @@ fn mark_demo(database: &StoreAddress) -> Result<(), Failed> {
             .into());
         }
     }
-    fs::write(folder.join(MARK), "")?;
+    fs::write(mark, "")?;
     Ok(())
 }
 
@@ -350,8 +355,11 @@ mod tests {
         mark_demo(&address).unwrap();
         mark_demo(&address).unwrap();
         assert!(mark.is_file());
-        fs::remove_file(&mark).unwrap();
+        // The demo's own files stay where its database alone is deleted.
         fs::write(data.join("files/0f/evidence"), "说明").unwrap();
+        fs::remove_dir_all(data.join("db")).unwrap();
+        mark_demo(&address).unwrap();
+        fs::remove_file(&mark).unwrap();
         let said = mark_demo(&address).unwrap_err().to_string();
         assert!(said.contains("files") && said.contains("ZEQING_DATABASE"), "{said}");
         assert!(!mark.exists());

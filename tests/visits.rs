@@ -941,6 +941,21 @@ async fn whoever_contests_the_oral_feedback_says_why_and_the_leader_is_shown_it(
 }
 
 #[tokio::test]
+async fn what_the_unit_contests_after_the_lock_is_shown_to_whoever_writes_the_feedback() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    let record = format!("/visits/{VISIT}");
+    let asked = "请在书面反馈中写明单位的意见是怎样核实和处理的";
+    assert!(!scene.officer.get(&record).await.text().contains(asked));
+    let contested = [("contested", "true"), ("answer", "记录已经归档，请复核")];
+    scene.act(&scene.clerk, "acknowledge", &contested).await.assert_status_ok();
+    let page = scene.officer.get(&record).await.text();
+    let (_, written) = page.split_once("id=\"written\"").unwrap();
+    assert!(written.contains(asked) && written.contains("记录已经归档，请复核"), "{written}");
+}
+
+#[tokio::test]
 async fn with_the_written_feedback_it_is_too_late_to_acknowledge_the_oral_one() {
     let scene = Scene::start().await;
     scene.scored().await;

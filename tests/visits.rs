@@ -361,6 +361,25 @@ async fn whoever_works_in_the_unit_since_the_notice_neither_records_nor_scores_n
 }
 
 #[tokio::test]
+async fn a_sheet_of_somebody_who_is_recused_since_is_marked_until_the_score_is_locked() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    let page = format!("/visits/{VISIT}/score");
+    let (title, name) = ("检查员JC2应当回避，打分在此之前已经提交", "检查员JC2（应当回避）");
+    let before = scene.leader.get(&page).await.text();
+    assert!(before.contains("检查员JC2") && !before.contains("应当回避"), "{before}");
+    move_into_the_unit(&scene, "JC2").await;
+    for who in [&scene.leader, &scene.third, &scene.officer] {
+        let seen = who.get(&page).await.text();
+        assert!(seen.contains(title) && seen.contains(name), "{seen}");
+    }
+    // It counts as the others do, so the leader can go on.
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    let locked = scene.officer.get(&page).await.text();
+    assert!(locked.contains("检查员JC2") && !locked.contains("应当回避"), "{locked}");
+}
+
+#[tokio::test]
 async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_now() {
     let scene = Scene::start().await;
     let wanted = [("leader", "JC2"), ("reason", "组长调到该单位工作")];

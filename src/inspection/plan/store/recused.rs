@@ -7,7 +7,12 @@ use super::super::{model::RecusalLine, rules::recused::Recusals};
 use crate::{
     error::AppError,
     inspection::roster::{self, store::Grounds},
-    kernel::{actor::Actor, fault::Fault, ids::UnitCode, text::Title},
+    kernel::{
+        actor::Actor,
+        fault::Fault,
+        ids::{InspectorId, UnitCode},
+        text::Title,
+    },
     store::{Failure, Store},
 };
 
@@ -35,6 +40,25 @@ pub async fn recusal(
     let Some(number) = &actor.inspector else { return Ok(None) };
     let recusals = recusals_of(store, actor, today).await?;
     Ok(recusals.one_each(std::slice::from_ref(number), unit).pop())
+}
+
+/// Which of these inspectors may not check the unit on this day, in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn recused_among(
+    store: &Store,
+    inspectors: &[InspectorId],
+    unit: &UnitCode,
+    today: NaiveDate,
+) -> Result<Vec<InspectorId>, Failure> {
+    let mut people = Vec::with_capacity(inspectors.len());
+    for number in inspectors {
+        people.extend(roster::store::load(store, number).await?);
+    }
+    let grounds = Grounds::read(store).await?;
+    let recusals = Recusals::of(&people, &grounds.units, &grounds.former, grounds.rule(), today);
+    Ok(inspectors.iter().filter(|one| recusals.holds(one, unit)).cloned().collect())
 }
 
 /// Refuses whoever may not check the unit on this day.

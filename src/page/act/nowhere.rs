@@ -52,8 +52,10 @@ pub(super) fn type_into(_field: &HtmlInputElement, _text: &str) {}
 
 pub(super) fn forget(_name: &str) {}
 
-pub(super) fn forget_all(_account: &str) -> bool {
-    true
+pub(super) fn keeps_for_long(_account: &str) -> bool {
+    false
 }
+
+pub(super) fn forget_all(_account: &str) {}
 
 pub(super) fn forget_others(_account: &str) {}

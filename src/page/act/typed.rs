@@ -18,7 +18,6 @@ use super::{
     left::{Field, Kept},
 };
 use crate::{
-    i18n::tr,
     kernel::json,
     page::{SEEN, field::REVISION, is_drawn_anew},
 };
@@ -188,17 +187,21 @@ pub(super) fn keeps_something() -> bool {
     names(storage()).iter().any(|name| name.starts_with(PREFIX))
 }
 
-/// Keeps nothing of any form any more, nor of what outlasts the window of this person: for a sign-out. Answers whether it
-/// may be, for of the latter, which the server does not have, they are asked first.
-pub(super) fn forget_all(account: &str) -> bool {
+/// Whether something of this person is kept that outlasts the window.
+pub(super) fn keeps_for_long(account: &str) -> bool {
+    !lasting(account).is_empty()
+}
+
+/// Keeps nothing of any form any more, nor of what outlasts the window of this person: for a sign-out.
+pub(super) fn forget_all(account: &str) {
+    lasting(account).iter().for_each(|name| forget(name));
+    forget_all_but(|_| false);
+}
+
+/// The names of what is kept of this person and outlasts the window.
+fn lasting(account: &str) -> Vec<String> {
     let own = format!("{LASTING}{account} ");
-    let drafts: Vec<String> = names(local()).into_iter().filter(|name| name.starts_with(&own)).collect();
-    let may = drafts.is_empty() || window().confirm_with_message(&tr!(ui.sign_out_unsaved)).unwrap_or(true);
-    if may {
-        drafts.iter().for_each(|name| forget(name));
-        forget_all_but(|_| false);
-    }
-    may
+    names(local()).into_iter().filter(|name| name.starts_with(&own)).collect()
 }
 
 /// Keeps nothing of anybody else any more, who was at this window before; what outlasts it waits for its own person.

@@ -86,6 +86,28 @@ test("what is typed back to what was drawn is kept too, for the server has somet
   await expect.poll(() => drafts(page)).toBe(0);
 });
 
+test("a page that is drawn again shows what a colleague has saved over one's own", async ({ browser }) => {
+  const [page, field] = await firstPart(browser);
+  const drawn = await field.inputValue();
+  const saved = (of: Page) => of.waitForResponse((answer) => answer.url().includes(SAVING) && answer.ok());
+  const mine = saved(page);
+  await countUp(field);
+  await mine;
+  await expect.poll(() => drafts(page)).toBe(0);
+  // The colleague puts back what this page was drawn with.
+  const [other, same] = await firstPart(browser);
+  const theirs = saved(other);
+  await same.fill(drawn);
+  await theirs;
+
+  // A file that came in has the page drawn again where it stands.
+  const file = { name: "公示栏.txt", mimeType: "text/plain", buffer: Buffer.from("责任清单公示栏。") };
+  await page.getByLabel("证明材料：网页截图").first().setInputFiles(file);
+  await page.getByRole("button", { name: "上传所选文件" }).first().click();
+  await expect(page.getByRole("link", { name: file.name }).first()).toBeVisible();
+  await expect(field).toHaveValue(drawn);
+});
+
 test("a sign-out asks before it takes what the server does not have", async ({ browser }) => {
   const [page, field] = await firstPart(browser);
   await page.route(`**${SAVING}`, (route) => route.abort());

@@ -28,7 +28,9 @@ pub(super) fn keep(_form: &HtmlFormElement, _name: &str, _is_unsure: bool) -> bo
     false
 }
 
-pub(super) fn settle(_form: &HtmlFormElement) {}
+pub(super) fn settle(_form: &HtmlFormElement, _name: &str) {}
+
+pub(super) fn take_drawn(_form: &HtmlFormElement, _name: &str) {}
 
 pub(super) fn mark(_name: &str, _sent: bool) {}
 

@@ -42,7 +42,7 @@ use crate::{
     self_check::{self, model::RoundOrder, store::Filter},
     server::{self, AppState, Session, answer::attachment, clock},
     store::Failure,
-    unit::{self, model::UnitOrder},
+    unit::{self, model::UnitOrder, rules::RETIRED},
     working_day,
 };
 
@@ -74,9 +74,10 @@ async fn units(State(state): State<AppState>, session: Session, Query(given): Gi
         let search = word(&given, "q");
         let seen = unit::store::seen_by(&state.store, &actor).await?;
         let order = UnitOrder::from_code(word(&given, "sort"));
-        let mut found = unit::rules::found(&seen, search, kind);
+        let retired = word(&given, RETIRED.0) == RETIRED.1;
+        let mut found = unit::rules::found(&seen, search, kind, retired);
         found.sort_by_cached_key(|unit| unit::rules::place(unit, order));
-        give(&state, &headers, &actor, &page("/units", &given, &["q", "kind", "sort"]), |taken| {
+        give(&state, &headers, &actor, &page("/units", &given, &["q", "kind", RETIRED.0, "sort"]), |taken| {
             lists::units(&found, search, kind, taken)
         })
     })

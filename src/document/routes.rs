@@ -109,9 +109,10 @@ async fn inspectors(
         permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
         let search = word(&given, "q");
         let order = RosterOrder::from_code(word(&given, "sort"));
-        let asked = RosterAsked { search, order, after: "", most: MOST + 1 };
+        let retired = word(&given, RETIRED.0) == RETIRED.1;
+        let asked = RosterAsked { search, retired, order, after: "", most: MOST + 1 };
         let roster = register::store::roster_page(&state.store, &asked, server::today()).await?;
-        give(&state, &headers, &actor, &page("/inspectors", &given, &["q", "sort"]), |taken| {
+        give(&state, &headers, &actor, &page("/inspectors", &given, &["q", RETIRED.0, "sort"]), |taken| {
             lists::inspectors(&roster.people, search, taken)
         })
     })

@@ -134,7 +134,8 @@ fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
     if asked.retired || list.retired > 0 {
         chips.push(chip(None, true, tr!(unit.retired), list.retired));
     }
-    let retired = asked.retired.then(|| view! { <HiddenField name=RETIRED.0 value=RETIRED.1 /> });
+    let (word, yes) = RETIRED;
+    let retired = asked.retired.then(|| view! { <HiddenField name=word value=yes /> });
     let kind = asked.kind.map(|kind| view! { <HiddenField name="kind" value=kind.code() /> });
     let sort = asked.order.code();
     let sort = (!sort.is_empty()).then(|| view! { <HiddenField name="sort" value=sort /> });

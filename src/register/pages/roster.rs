@@ -132,7 +132,8 @@ fn chips(asked: &Asked, roster: &Roster) -> Option<AnyView> {
 }
 
 fn search_box(asked: &Asked) -> AnyView {
-    let retired = asked.retired.then(|| view! { <HiddenField name=RETIRED.0 value=RETIRED.1 /> });
+    let (word, yes) = RETIRED;
+    let retired = asked.retired.then(|| view! { <HiddenField name=word value=yes /> });
     let sort = (!asked.sort.is_empty()).then(|| view! { <HiddenField name="sort" value=asked.sort.clone() /> });
     let value = asked.q.clone();
     view! {

@@ -511,6 +511,28 @@ async fn a_file_that_waits_is_taken_out_again_and_one_that_was_handed_in_is_not(
 }
 
 #[tokio::test]
+async fn a_file_that_was_taken_out_waits_again_where_its_form_is_sent_again() {
+    let district = Box::pin(District::with_an_order()).await;
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let page = "/ledger/P-1.A01.01";
+    let mut taken_out = Vec::new();
+    for _ in 0..2 {
+        // From the page to which the browser went back, so under its key.
+        for _ in 0..2 {
+            let upload = district.clerk.posting(&format!("{page}/evidence")).multipart(file("file-1")).await;
+            upload.assert_status_see_other();
+        }
+        let pending = district.entry().await.pending;
+        assert_eq!(pending.len(), 1);
+        let remove = format!("{page}/evidence/{}/remove", pending[0]);
+        district.clerk.post_form(&remove, &[]).await.assert_status_see_other();
+        assert!(district.entry().await.pending.is_empty());
+        taken_out.extend(pending);
+    }
+    assert_eq!(taken_out[0], taken_out[1], "it is the same file");
+}
+
+#[tokio::test]
 async fn more_time_is_refused_after_the_due_date() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await;

@@ -448,6 +448,27 @@ async fn the_seasons_stand_in_the_order_of_the_address() {
 }
 
 #[tokio::test]
+async fn the_list_of_seasons_counts_the_units_as_the_page_of_the_season_does() {
+    let app = district().await;
+    let retire = |code: &str| {
+        let unit = json!({"code": code, "name": code, "short_name": code, "kind": "department", "version": 1});
+        let before: Unit = serde_json::from_value(unit).unwrap();
+        let after = Unit { retired_on: "2026-11-25".parse().ok(), ..before.clone() };
+        commit(&format!("retire-{code}")).with(Change::update("unit", code, 1, &before, &after).unwrap())
+    };
+    // One of them was inspected in the season, the other was not.
+    for code in ["JSJD06", "JSJD07"] {
+        transact(&app.state.store, retire(code)).await.unwrap();
+    }
+    let collected = page_of(&app, "officer").await.unwrap().collected.unwrap();
+    let browser = app.another_browser();
+    browser.sign_in("officer", PASSWORD).await;
+    let lines: Vec<SeasonLine> = browser.fetch("/api/ranking/seasons?sort=").await.json();
+    let line = lines.iter().find(|line| line.season.as_str() == SEASON).unwrap();
+    assert_eq!((collected.units, line.units), (6, 6));
+}
+
+#[tokio::test]
 async fn the_board_draws_where_points_are_lost_in_the_order_of_the_address() {
     let app = district().await;
     let browser = app.another_browser();

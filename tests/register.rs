@@ -218,7 +218,11 @@ async fn the_office_takes_out_of_use_what_a_later_file_leaves_out() {
     assert!(shown.contains("name=\"retire\"") && shown.contains("花园路街道"));
     let chosen = [("preview", preview.as_str()), ("retire", "true"), ("key", "k")];
     app.call("/api/register/confirm", &chosen).await.assert_status_ok();
-    assert!(page(&app, "/units").await.contains("已停用"));
+    // What is out of use is counted apart and listed by its own chip.
+    let (used, retired) = (page(&app, "/units").await, page(&app, "/units?retired=yes").await);
+    assert!(used.contains("href=\"/units?retired=yes\"") && used.contains("经八路街道"), "{used}");
+    assert!(!used.contains("花园路街道"), "{used}");
+    assert!(retired.contains("花园路街道") && !retired.contains("经八路街道"), "{retired}");
     assert!(page(&app, "/units/JSJD02").await.contains("停用日期"));
 }
 

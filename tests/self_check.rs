@@ -30,7 +30,7 @@ use zeqing::{
         store as checks,
     },
     store,
-    unit::store as units,
+    unit::{model::Unit, store as units},
 };
 
 const ROUND: &str = "2026-01";
@@ -501,6 +501,16 @@ async fn nobody_has_a_task_of_a_round_whose_opening_was_broken_off() {
     let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
     assert!(page.contains("上次开始时中断") && page.contains("/api/self_check/open_round"), "{page}");
     assert!(!page.contains("/api/self_check/discard_round"), "{page}");
+
+    // And it is still there where no unit of its kinds is inspected any more.
+    let (store, at) = (&district.app.state.store, "2026-11-01T01:00:00Z".parse().unwrap());
+    let gone = |unit: Unit| Unit { retired_on: "2026-11-01".parse().ok(), ..unit };
+    let gone: Vec<Unit> = units::all(store).await.unwrap().into_iter().map(gone).collect();
+    units::import(store, &by_the_system(), at, "gone", &gone, &[]).await.unwrap();
+    let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
+    assert!(page.contains("/api/self_check/open_round"), "{page}");
+    let open = [("round", ROUND), ("seen", "2"), ("key", "again")];
+    district.officer.call("/api/self_check/open_round", &open).await.assert_status_ok();
 }
 
 #[tokio::test]
@@ -750,6 +760,25 @@ async fn a_form_that_is_sent_twice_attaches_its_file_once() {
     // Another form with the same file is another file.
     send_file(&district.clerk, &upload, "b.pdf", PDF.to_vec()).await.assert_status_ok();
     assert_eq!(evidence_records(&district.app).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_file_that_was_taken_out_is_there_again_where_its_form_is_sent_again() {
+    let district = District::with_round().await;
+    let upload = format!("{}/evidence", district.page());
+    let shown = async || district.clerk.get(&format!("{}?part=1", district.page())).await.text();
+    for _ in 0..2 {
+        // From the page to which the browser went back, so under its key.
+        for _ in 0..2 {
+            send_file(&district.clerk, &upload, "a.pdf", PDF.to_vec()).await.assert_status_ok();
+        }
+        let known = evidence_records(&district.app).await;
+        assert_eq!(known.len(), 1, "it is the same file");
+        let remove = format!("{upload}/{}/remove", known[0]);
+        assert_eq!(shown().await.matches(&remove).count(), 1);
+        district.clerk.post_form(&remove, &[]).await.assert_status_see_other();
+        assert!(!shown().await.contains(&remove));
+    }
 }
 
 #[tokio::test]

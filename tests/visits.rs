@@ -361,6 +361,25 @@ async fn whoever_works_in_the_unit_since_the_notice_neither_records_nor_scores_n
 }
 
 #[tokio::test]
+async fn a_sheet_of_somebody_who_is_recused_since_is_marked_until_the_score_is_locked() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    let page = format!("/visits/{VISIT}/score");
+    let (title, name) = ("检查员JC2应当回避，打分在此之前已经提交", "检查员JC2（应当回避）");
+    let before = scene.leader.get(&page).await.text();
+    assert!(before.contains("检查员JC2") && !before.contains("应当回避"), "{before}");
+    move_into_the_unit(&scene, "JC2").await;
+    for who in [&scene.leader, &scene.third, &scene.officer] {
+        let seen = who.get(&page).await.text();
+        assert!(seen.contains(title) && seen.contains(name), "{seen}");
+    }
+    // It counts as the others do, so the leader can go on.
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    let locked = scene.officer.get(&page).await.text();
+    assert!(locked.contains("检查员JC2") && !locked.contains("应当回避"), "{locked}");
+}
+
+#[tokio::test]
 async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_now() {
     let scene = Scene::start().await;
     let wanted = [("leader", "JC2"), ("reason", "组长调到该单位工作")];
@@ -941,6 +960,21 @@ async fn whoever_contests_the_oral_feedback_says_why_and_the_leader_is_shown_it(
         assert!(page.contains(said), "{said}");
     }
     assert!(scene.officer.get("/plans/P-1").await.text().contains("有异议"));
+}
+
+#[tokio::test]
+async fn what_the_unit_contests_after_the_lock_is_shown_to_whoever_writes_the_feedback() {
+    let scene = Scene::start().await;
+    scene.scored().await;
+    scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
+    let record = format!("/visits/{VISIT}");
+    let asked = "请在书面反馈中写明单位的意见是怎样核实和处理的";
+    assert!(!scene.officer.get(&record).await.text().contains(asked));
+    let contested = [("contested", "true"), ("answer", "记录已经归档，请复核")];
+    scene.act(&scene.clerk, "acknowledge", &contested).await.assert_status_ok();
+    let page = scene.officer.get(&record).await.text();
+    let (_, written) = page.split_once("id=\"written\"").unwrap();
+    assert!(written.contains(asked) && written.contains("记录已经归档，请复核"), "{written}");
 }
 
 #[tokio::test]

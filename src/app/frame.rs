@@ -11,7 +11,7 @@ use leptos_router::{
 
 use super::{
     demo, find::Find, glance::AtAGlance, idle::Idle, keys::SingleKeys, offline::Offline, printed::Printed, rail::rail,
-    saved, season::Seasons,
+    saved, season::Seasons, sign_out::SignOut,
 };
 use crate::{
     account::{api, model::Session},
@@ -19,8 +19,8 @@ use crate::{
     i18n::{Locale, locale, tr},
     job::rules::starts_jobs,
     page::{
-        CurrentSession, Load, Said, beside, forget_what_was_typed, load, loaded_page, refused_form, sign_in_address,
-        use_session_signal, with_query,
+        CurrentSession, Load, Said, beside, load, loaded_page, refused_form, sign_in_address, use_session_signal,
+        with_query,
     },
     preferences::{self, Preferences, TextSize, Theme, locale_code},
     ui::{Frame, Menu, Toast, rail_groups},
@@ -195,7 +195,7 @@ fn brand(district: String) -> AnyView {
 /// person's menu. Whoever has to change their password first has only what leads nowhere else.
 fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Seasons>) -> AnyView {
     let name = session.actor.name.clone();
-    let account = session.actor.account.clone();
+    let sign_out = SignOut::of(&session.actor.account);
     let role = words::role(session.actor.role);
     let starts_jobs = starts_jobs(session.actor.role);
     let jobs = move || {
@@ -233,16 +233,9 @@ fn top(session: &Session, locked: Memo<bool>, around: Around, seasons: Option<Se
                 </li>
                 {help} {jobs}
                 <li>{theme_form()}</li>
-                <li>
-                    <form
-                        method="post"
-                        action="/sign-out"
-                        on:submit=move |event| forget_what_was_typed(&event, account.as_str())
-                    >
-                        <button type="submit">{tr!(ui.sign_out)}</button>
-                    </form>
-                </li>
+                <li>{sign_out.button()}</li>
             </Menu>
+            {sign_out.question()}
         </div>
     }
     .into_any()

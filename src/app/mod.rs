@@ -35,6 +35,8 @@ mod season;
 /// The document and its Content-Security-Policy.
 #[cfg(feature = "ssr")]
 mod shell;
+/// The way out, and what is asked before it.
+mod sign_out;
 /// The words for states, for the journal.
 mod states;
 

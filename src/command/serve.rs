@@ -26,7 +26,7 @@ use crate::{
     journal::jobs as sealing,
     kernel::actor::Role,
     server::{AppState, Config, clock, config::DEFAULT_DATABASE, router, session},
-    store::{DATABASE, Failure, NAMESPACE, StoreAddress},
+    store::{DATABASE, Failure, NAMESPACE, Store, StoreAddress},
     unit::store as units,
 };
 
@@ -70,13 +70,13 @@ async fn start(as_demo: Option<DemoArgs>) -> Result<(), Failed> {
     let mut config = Config::load()?;
     config.check_site()?;
     config.demo |= as_demo.is_some();
-    let mut state = AppState::open(config).await?;
+    let store = Store::connect(&config.database).await?;
+    let mut state = open(store, config, as_demo.is_some()).await?;
     keep_demo_apart(&state).await?;
     if let Some(DemoArgs { at }) = as_demo {
-        keep_district_apart(&state).await?;
         stand_still(&mut state, at);
         prepare_demo(&state).await?;
-    } else if has_nobody(&state).await? {
+    } else if has_nobody(&state.store).await? {
         println!("There is no account yet. Stop the server and run: zeqing admin create --account NAME --name NAME");
     }
     list_people(&mut state).await?;
@@ -92,6 +92,14 @@ async fn start(as_demo: Option<DemoArgs>) -> Result<(), Failed> {
     sealer.abort();
     forgetter.abort();
     served
+}
+
+/// Opens what the settings name. As the demo nothing is opened that is a district's own: not even its schema is changed.
+async fn open(store: Store, config: Config, as_demo: bool) -> Result<AppState, Failed> {
+    if as_demo && !store.is_new(&config.database).await? {
+        keep_district_apart(&store).await?;
+    }
+    Ok(AppState::over(store, config).await?)
 }
 
 async fn listen(state: AppState) -> Result<(), Failed> {
@@ -171,8 +179,8 @@ fn removal(database: &StoreAddress) -> String {
 
 /// Refuses to serve a district's own database as if it were the demo: under a banner that says that nothing in it is real,
 /// or with a clock that stands still.
-async fn keep_district_apart(state: &AppState) -> Result<(), Failed> {
-    if has_nobody(state).await? || demo::is_in(&state.store).await? {
+async fn keep_district_apart(store: &Store) -> Result<(), Failed> {
+    if has_nobody(store).await? || demo::is_in(store).await? {
         return Ok(());
     }
     Err("this database holds a district and not the demo: serve it by `zeqing serve`, or name an empty database for the \
@@ -189,7 +197,7 @@ fn stand_still(state: &mut AppState, at: Option<DateTime<Utc>>) {
 
 /// Fills the demo where there is nothing yet. A demo that is there already is served as it is.
 async fn prepare_demo(state: &AppState) -> Result<(), Failed> {
-    if has_nobody(state).await? {
+    if has_nobody(&state.store).await? {
         if !units::all(&state.store).await?.is_empty() {
             let removal = removal(&state.config.database);
             return Err(
@@ -228,23 +236,28 @@ async fn list_people(state: &mut AppState) -> Result<(), Failed> {
     Ok(())
 }
 
-async fn has_nobody(state: &AppState) -> Result<bool, Failure> {
-    Ok(accounts::page(&state.store, None, 1).await?.is_empty())
+async fn has_nobody(store: &Store) -> Result<bool, Failure> {
+    Ok(accounts::page(store, None, 1).await?.is_empty())
 }
 
 /// The file by which `cargo xtask demo-reset` knows that the folder around the database may be removed.
 const MARK: &str = "DEMO";
 
 /// Leaves the mark of the demo, where nothing but the demo's lies in the folder: whatever else did would be removed with it,
-/// such as the evidence files of a district whose database is elsewhere.
+/// such as the evidence files of a district whose database is elsewhere. Where the mark is there already the folder is a
+/// demo's, and so are the files of one whose database alone was deleted.
 fn mark_demo(database: &StoreAddress) -> Result<(), Failed> {
     let StoreAddress::Embedded(path) = database else { return Ok(()) };
     let path = Path::new(path);
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    let mark = folder.join(MARK);
+    if mark.is_file() {
+        return Ok(());
+    }
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let is_own = Some(entry.file_name().as_os_str()) == path.file_name() || entry.file_name() == MARK;
+        let is_own = Some(entry.file_name().as_os_str()) == path.file_name();
         if !is_own && holds_anything(&entry)? {
             return Err(format!(
                 "{} is not the demo's, and would be removed with it: take it elsewhere, or name a database in a folder of \
@@ -254,7 +267,7 @@ fn mark_demo(database: &StoreAddress) -> Result<(), Failed> {
             .into());
         }
     }
-    fs::write(folder.join(MARK), "")?;
+    fs::write(mark, "")?;
     Ok(())
 }
 
@@ -291,17 +304,24 @@ mod tests {
             text::Title,
             unit_kind::UnitKind,
         },
-        store::testing::{instant, officer},
+        store::{
+            select,
+            testing::{instant, officer},
+        },
         unit::model::Unit,
     };
 
-    async fn in_memory() -> AppState {
+    fn memory() -> Config {
         let settings = |name: &str| match name {
             "ZEQING_DATABASE" => Some("mem://".to_owned()),
             "ZEQING_FILES" => Some("memory://".to_owned()),
             _ => None,
         };
-        AppState::open(Config::from_sources(None, settings).unwrap()).await.unwrap()
+        Config::from_sources(None, settings).unwrap()
+    }
+
+    async fn in_memory() -> AppState {
+        AppState::open(memory()).await.unwrap()
     }
 
     #[tokio::test]
@@ -325,16 +345,37 @@ mod tests {
     #[tokio::test]
     async fn a_districts_own_is_not_served_as_if_it_were_the_demo() {
         let state = in_memory().await;
-        keep_district_apart(&state).await.unwrap();
+        keep_district_apart(&state.store).await.unwrap();
         let mut person = demo::people().unwrap().remove(0);
         let key = demo::key_of(&person);
         accounts::create(&state.store, person.clone(), "system", "somebody").await.unwrap();
-        let said = keep_district_apart(&state).await.unwrap_err().to_string();
+        let said = keep_district_apart(&state.store).await.unwrap_err().to_string();
         assert!(said.contains("`zeqing serve`") && said.contains("ZEQING_DATABASE"), "{said}");
         // One who came with the demo makes it the demo.
         person.account = AccountId::parse("another").unwrap();
         accounts::create(&state.store, person, "system", &key).await.unwrap();
-        keep_district_apart(&state).await.unwrap();
+        keep_district_apart(&state.store).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_districts_own_is_not_even_brought_up_to_date_as_the_demo() {
+        const OLDER: &str = "DELETE migration WHERE name = 'policy' RETURN BEFORE";
+        const KNOWN: &str = "SELECT VALUE name FROM migration WHERE name = 'policy' ORDER BY name LIMIT 1";
+        let store = in_memory().await.store;
+        let person = demo::people().unwrap().remove(0);
+        accounts::create(&store, person, "system", "somebody").await.unwrap();
+        store.query(OLDER).await.unwrap().check().unwrap();
+        let said = open(store.clone(), memory(), true).await.map(|_| ()).unwrap_err().to_string();
+        assert!(said.contains("`zeqing serve`"), "{said}");
+        let known: Vec<String> = select(&store, KNOWN, []).await.unwrap();
+        assert!(known.is_empty(), "the migration was run again");
+    }
+
+    #[tokio::test]
+    async fn an_empty_database_is_opened_as_the_demo() {
+        let store = Store::connect(&StoreAddress::Memory).await.unwrap();
+        let state = open(store, memory(), true).await.unwrap();
+        assert!(has_nobody(&state.store).await.unwrap());
     }
 
     #[test]
@@ -350,8 +391,11 @@ mod tests {
         mark_demo(&address).unwrap();
         mark_demo(&address).unwrap();
         assert!(mark.is_file());
-        fs::remove_file(&mark).unwrap();
+        // The demo's own files stay where its database alone is deleted.
         fs::write(data.join("files/0f/evidence"), "说明").unwrap();
+        fs::remove_dir_all(data.join("db")).unwrap();
+        mark_demo(&address).unwrap();
+        fs::remove_file(&mark).unwrap();
         let said = mark_demo(&address).unwrap_err().to_string();
         assert!(said.contains("files") && said.contains("ZEQING_DATABASE"), "{said}");
         assert!(!mark.exists());
@@ -376,7 +420,7 @@ mod tests {
         units::import(&state.store, &officer(), instant(), "units", &[unit], &[]).await.unwrap();
         let said = prepare_demo(&state).await.unwrap_err().to_string();
         assert!(said.contains("broken off") && said.contains("stop the server"), "{said}");
-        assert!(has_nobody(&state).await.unwrap());
+        assert!(has_nobody(&state.store).await.unwrap());
         assert_eq!(units::all(&state.store).await.unwrap().len(), 1);
     }
 

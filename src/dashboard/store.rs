@@ -16,7 +16,7 @@ use crate::{
         store as rankings,
     },
     store::{Failure, Store},
-    unit::{rules::counting, store as units},
+    unit::store as units,
     working_day::store as working_days,
 };
 
@@ -41,7 +41,7 @@ pub async fn page(
         None => rankings::season_shown(store, &seasons, today).await?,
     };
     let standings = rankings::standings(store, &season).await?;
-    let units = counting(units::all(store).await?, standings.iter().map(|standing| &standing.unit));
+    let units = round::units_of_season(units::all(store).await?, &standings);
     let calendar = working_days::calendar(store).await?;
     let board = rules::board(&units, &standings, kind, &calendar, today);
     let earlier = seasons.iter().find(|known| **known < season);

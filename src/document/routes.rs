@@ -46,7 +46,7 @@ use crate::{
     self_check::{self, model::RoundOrder, store::Filter},
     server::{self, AppState, Session, answer::attachment, clock},
     store::Failure,
-    unit::{self, model::UnitOrder},
+    unit::{self, model::UnitOrder, rules::RETIRED},
     working_day,
 };
 
@@ -79,9 +79,10 @@ async fn units(State(state): State<AppState>, session: Session, Query(given): Gi
         let search = word(&given, "q");
         let seen = unit::store::seen_by(&state.store, &actor).await?;
         let order = UnitOrder::from_code(word(&given, "sort"));
-        let mut found = unit::rules::found(&seen, search, kind);
+        let retired = word(&given, RETIRED.0) == RETIRED.1;
+        let mut found = unit::rules::found(&seen, search, kind, retired);
         found.sort_by_cached_key(|unit| unit::rules::place(unit, order));
-        give(&state, &headers, &actor, &page("/units", &given, &["q", "kind", "sort"]), |taken| {
+        give(&state, &headers, &actor, &page("/units", &given, &["q", "kind", RETIRED.0, "sort"]), |taken| {
             lists::units(&found, search, kind, taken)
         })
     })
@@ -113,9 +114,10 @@ async fn inspectors(
         permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
         let search = word(&given, "q");
         let order = RosterOrder::from_code(word(&given, "sort"));
-        let asked = RosterAsked { search, order, after: "", most: MOST + 1 };
+        let retired = word(&given, RETIRED.0) == RETIRED.1;
+        let asked = RosterAsked { search, retired, order, after: "", most: MOST + 1 };
         let roster = register::store::roster_page(&state.store, &asked, server::today()).await?;
-        give(&state, &headers, &actor, &page("/inspectors", &given, &["q", "sort"]), |taken| {
+        give(&state, &headers, &actor, &page("/inspectors", &given, &["q", RETIRED.0, "sort"]), |taken| {
             lists::inspectors(&roster.people, search, taken)
         })
     })

@@ -58,8 +58,9 @@ impl Evidence {
     }
 
     /// Whether a record has it already, and is not given it once more: it came in before, and comes again beside others.
+    /// One that was taken out of its record and comes again is given to it anew.
     #[must_use]
     pub const fn is_attached(&self) -> bool {
-        self.attached_to.is_some()
+        self.attached_to.is_some() && !self.taken_out
     }
 }

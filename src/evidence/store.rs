@@ -124,6 +124,7 @@ pub fn attach_change(evidence: &Evidence, attachment: &Attachment) -> Result<Cha
         part: attachment.part.clone(),
         unit: attachment.unit.clone().or_else(|| evidence.unit.clone()),
         inspectors: attachment.inspectors.clone(),
+        taken_out: false,
         ..evidence.clone()
     };
     Ok(Change::update(TABLE, evidence.evidence.as_str(), evidence.version, evidence, &after)?)

@@ -32,13 +32,18 @@ const KEY: &str = "key";
 
 /// The key by which a form with these files is known where it is sent twice. Whoever stops a sending that has come in,
 /// and chooses another file, sends it under the key of the same page; so the files are in it too. The same files that are
-/// sent again there have the same ids; see [`store::receive`].
+/// sent again there have the same ids; see [`store::receive`]. One that was taken out meanwhile and is sent again is to be
+/// attached once more, so its version is in the key too.
 ///
 /// # Errors
 /// [`AppError::Invalid`] where the form has none: then no page of ours made it.
 pub fn key_of(texts: &HashMap<String, String>, files: &[Evidence]) -> Result<String, AppError> {
     let key = texts.get(KEY).filter(|key| !key.is_empty()).ok_or(AppError::Invalid(Vec::new()))?;
-    let ids: Vec<&str> = files.iter().map(|file| file.evidence.as_str()).collect();
+    let id = |file: &Evidence| match file.taken_out {
+        true => format!("{}.{}", file.evidence, file.version),
+        false => file.evidence.to_string(),
+    };
+    let ids: Vec<String> = files.iter().map(id).collect();
     Ok(format!("{key}.{}", sha256_hex(ids.join(" ").as_bytes())))
 }
 

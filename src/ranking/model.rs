@@ -45,6 +45,13 @@ impl UnitStanding {
         heaviest(self.visits.values(), |visit| visit_weight(visit.withdrawn, visit.total.is_some(), visit.date))
     }
 
+    /// Whether anything of the season is left of the unit: a visit that takes place, a self-check or an entry. What was only
+    /// planned and withdrawn again is nothing.
+    #[must_use]
+    pub fn is_of_season(&self) -> bool {
+        self.visit().is_some() || !self.self_checks.is_empty() || !self.entries.is_empty()
+    }
+
     /// The self-check that speaks for the season: the last one that was submitted or whose time is over. One that the
     /// unit still has time for says nothing yet.
     #[must_use]

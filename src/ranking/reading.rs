@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     kernel::{actor::Actor, ids::SeasonId},
     store::{Failure, Store},
-    unit::{rules::counting, store as units},
+    unit::store as units,
 };
 
 /// The given seasons in this order, as far as the reader may see anything of them.
@@ -25,7 +25,7 @@ pub(crate) async fn seasons(
     order: SeasonOrder,
 ) -> Result<Vec<SeasonLine>, Failure> {
     round::check_reader(reader)?;
-    let units = units::all(store).await?.iter().filter(|unit| unit.is_active()).count();
+    let units = units::all(store).await?;
     let mut lines = Vec::with_capacity(seasons.len());
     for season in seasons {
         let editions = rankings::editions(store, &season).await?;
@@ -40,15 +40,20 @@ pub(crate) async fn seasons(
                 own_rank: shown.rows.iter().find(|row| row.own).map(|row| row.rank),
                 published: edition.published.clone(),
             }),
-            None if editions.is_empty() && reader.role.is_office() => lines.push(SeasonLine {
-                season,
-                state: rankings::state_of(None),
-                edition: 0,
-                ranked: 0,
-                units,
-                own_rank: None,
-                published: None,
-            }),
+            None if editions.is_empty() && reader.role.is_office() => {
+                // As the season's own page counts them.
+                let standings = rankings::standings(store, &season).await?;
+                let units = round::units_of_season(units.clone(), &standings).len();
+                lines.push(SeasonLine {
+                    season,
+                    state: rankings::state_of(None),
+                    edition: 0,
+                    ranked: 0,
+                    units,
+                    own_rank: None,
+                    published: None,
+                });
+            }
             None => {}
         }
     }
@@ -86,7 +91,7 @@ pub(crate) async fn page(
     }
     let standings = standings(store, reader, season).await?;
     let collected = if office && newest.is_none_or(|newest| newest.tabled.is_none()) {
-        let counting = counting(units::all(store).await?, standings.iter().map(|standing| &standing.unit));
+        let counting = round::units_of_season(units::all(store).await?, &standings);
         Some(round::collected(&counting, &standings))
     } else {
         None

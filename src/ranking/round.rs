@@ -35,7 +35,7 @@ use crate::{
         text::{LongText, Note},
         unit_kind::UnitKind,
     },
-    unit::model::Unit,
+    unit::{model::Unit, rules::counting},
 };
 
 /// A unit that may not see the whole sees so many places before and behind its own.
@@ -246,6 +246,12 @@ const fn weighed(severity: FindingSeverity) -> Severity {
         FindingSeverity::General => Severity::General,
         FindingSeverity::Serious => Severity::Serious,
     }
+}
+
+/// The units that count in a season in which they stand like this: see [`counting`].
+#[must_use]
+pub fn units_of_season(units: Vec<Unit>, standings: &[UnitStanding]) -> Vec<Unit> {
+    counting(units, standings.iter().filter(|standing| standing.is_of_season()).map(|standing| &standing.unit))
 }
 
 /// How many units have what a ranking needs.

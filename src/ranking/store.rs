@@ -25,7 +25,7 @@ use crate::{
         text::Note,
     },
     store::{self, Change, Commit, Failure, Store, TransactError},
-    unit::{model::Unit, rules::counting, store as units},
+    unit::{model::Unit, store as units},
 };
 
 const TABLE: &str = "ranking";
@@ -145,7 +145,7 @@ pub async fn collect(
     at: DateTime<Utc>,
 ) -> Result<Computation, Failure> {
     let standings = standings(store, season).await?;
-    let units = counting(units::all(store).await?, standings.iter().map(|standing| &standing.unit));
+    let units = round::units_of_season(units::all(store).await?, &standings);
     let compared_with = last_published(store, season).await?;
     ranked(recorded(season, &units, &standings, at), rule, rule_because, compared_with)
 }

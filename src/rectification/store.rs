@@ -717,10 +717,15 @@ pub async fn take_out(
     rules::permitted(actor, entry, step)?;
     require_unrecused(store, actor, entry, step, chain_day(at)).await?;
     let found = load_file(store, file).await?;
-    let key = format!("rectification.take_out.{file}");
-    let Some(commit) = store::begin(store, actor, "rectification.take_out", &key, at).await? else { return Ok(()) };
+    let is_out = |file: &Evidence| file.taken_out && file.attached_to.as_ref() == Some(&record(&entry.entry));
+    if found.as_ref().is_some_and(is_out) {
+        return Ok(());
+    }
     let waits = rules::may_take_out(actor, entry) && entry.pending.contains(file);
     let found = found.filter(|_| waits).ok_or(AppError::NotAllowedNow)?;
+    // It may come back under its id, and be taken out once more.
+    let key = format!("rectification.take_out.{file}.{}", found.version);
+    let Some(commit) = store::begin(store, actor, "rectification.take_out", &key, at).await? else { return Ok(()) };
     let mut after = entry.clone();
     after.pending.retain(|one| one != file);
     let change = Change::update(TABLE, entry.entry.as_str(), entry.version, entry, &after)?;

@@ -117,7 +117,7 @@ pub async fn discard(preview: PreviewId, key: String) -> Result<(), AppError> {
 }
 
 /// The inspectors that the search `q` finds behind a place of the order of which `sort` is the word, with the units from
-/// which each is recused.
+/// which each is recused: those who can be in a group, or those who have left the roster.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever does not read the register of the district.
@@ -126,6 +126,7 @@ pub async fn roster(
     #[server(default)] q: String,
     #[server(default)] sort: String,
     #[server(default)] after: String,
+    #[server(default)] retired: bool,
 ) -> Result<RosterPage, AppError> {
     use super::{
         model::RosterOrder,
@@ -143,7 +144,7 @@ pub async fn roster(
         let actor = server::actor().await?;
         permit::check(&actor, Action::ReadUnits, Subject::DISTRICT)?;
         let order = RosterOrder::from_code(&sort);
-        let asked = RosterAsked { search: &q, order, after: &after, most: PEOPLE_A_PAGE };
+        let asked = RosterAsked { search: &q, retired, order, after: &after, most: PEOPLE_A_PAGE };
         store::roster_page(&server::store(), &asked, server::today()).await
     })
     .await

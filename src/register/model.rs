@@ -336,8 +336,12 @@ impl ListOrder for RosterOrder {
 pub struct RosterPage {
     /// The inspectors in the order that was asked for, at most [`PEOPLE_A_PAGE`](super::rules::PEOPLE_A_PAGE).
     pub people: Vec<RosterPerson>,
-    /// How many the search finds.
+    /// How many there are on all pages together.
     pub count: usize,
+    /// How many the search finds of those who can be in a group.
+    pub found: usize,
+    /// How many it finds of those who have left the roster.
+    pub retired: usize,
     /// The place behind which the page before begins, where there is one.
     #[serde(default)]
     pub prev: Option<String>,

@@ -107,6 +107,8 @@ pub fn roster_place(inspector: &RosterInspector, order: RosterOrder) -> String {
 pub struct RosterAsked<'a> {
     /// Words of a number, a name, a workplace or a speciality; empty for everybody.
     pub search: &'a str,
+    /// Whether those are asked for who have left the roster, instead of those who can be in a group.
+    pub retired: bool,
     /// The order.
     pub order: RosterOrder,
     /// The place behind which the page begins.
@@ -136,7 +138,10 @@ pub fn roster_page(
     let names = roster::rules::unit_names(units, former);
     let short: BTreeMap<&UnitCode, &Unit> = units.iter().map(|unit| (&unit.code, unit)).collect();
     roster.retain(|inspector| is_found(inspector, asked.search));
-    let count = roster.len();
+    let all = roster.len();
+    let found = roster.iter().filter(|inspector| inspector.is_active()).count();
+    roster.retain(|inspector| inspector.is_active() != asked.retired);
+    let (count, retired) = (roster.len(), all - found);
     let place = |inspector: &RosterInspector| roster_place(inspector, asked.order);
     let listing::Page { rows, prev, next } = listing::page(roster, place, asked.after, asked.most);
     let person = |inspector: RosterInspector| {
@@ -148,7 +153,7 @@ pub fn roster_page(
         RosterPerson { recused: recused.collect(), inspector }
     };
     let people = rows.into_iter().map(person).collect();
-    RosterPage { people, count, prev, next, former_unit_years: rule.years() }
+    RosterPage { people, count, found, retired, prev, next, former_unit_years: rule.years() }
 }
 
 /// A fingerprint of what is there: the same exactly as long as nothing that a file could change has changed.
@@ -351,10 +356,28 @@ mod tests {
             assert_eq!(is_found(&one, search), found, "{search}");
         }
         let page = |search| {
-            let asked = RosterAsked { search, order: RosterOrder::Number, after: "", most: 1 };
+            let asked = RosterAsked { search, retired: false, order: RosterOrder::Number, after: "", most: 1 };
             roster_page(vec![one.clone()], &[], &[], &asked, FormerUnitRule::Ever, NaiveDate::default()).count
         };
         assert_eq!((page("赵一"), page("钱二")), (1, 0));
+    }
+
+    #[test]
+    fn whoever_has_left_the_roster_is_counted_and_listed_apart() {
+        let one = |number: &str, retired_on: Option<NaiveDate>| -> RosterInspector {
+            let one = serde_json::json!({"inspector": number, "name": "某人", "may_lead": true});
+            RosterInspector { retired_on, ..serde_json::from_value(one).unwrap() }
+        };
+        let roster = [one("JC1", None), one("JC2", NaiveDate::from_ymd_opt(2026, 11, 25)), one("JC3", None)];
+        let page = |search, retired| {
+            let asked = RosterAsked { search, retired, order: RosterOrder::Number, after: "", most: 9 };
+            let page = roster_page(roster.to_vec(), &[], &[], &asked, None, NaiveDate::default());
+            let numbers: Vec<String> = page.people.iter().map(|one| one.inspector.inspector.to_string()).collect();
+            (numbers.join(" "), page.count, page.found, page.retired)
+        };
+        assert_eq!(page("", false), ("JC1 JC3".to_owned(), 2, 2, 1));
+        assert_eq!(page("", true), ("JC2".to_owned(), 1, 2, 1));
+        assert_eq!(page("JC2", false), (String::new(), 0, 0, 1), "a search says that there is something else");
     }
 
     #[test]

@@ -73,7 +73,7 @@ async fn remove(
         let open = open(&state, &actor, &round, &unit).await?;
         let file = EvidenceId::parse(&file).map_err(|_| AppError::NotFound)?;
         let (file, code) = draft::store::file(&state.store, &open.submission, &file).await?;
-        let key = format!("self_check.detach.{}", file.evidence);
+        let key = format!("self_check.detach.{}.{}", file.evidence, file.version);
         take_up(&state, &actor, &open.submission, &key).await?;
         draft::store::detach(&state.store, &actor, clock::now(), &key, &file).await?;
         let area = open.form.question(&code).map_or(1, |question| question.area.number());

@@ -52,7 +52,16 @@ impl AppState {
     /// # Errors
     /// See [`StateError`].
     pub async fn open(config: Config) -> Result<Self, StateError> {
-        let store = Store::open(&config.database).await?.chained_by(config.journal_hash).await?;
+        let store = Store::connect(&config.database).await?;
+        Self::over(store, config).await
+    }
+
+    /// Brings the database of the settings, to which somebody connected already, up to date, and opens the files.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub async fn over(store: Store, config: Config) -> Result<Self, StateError> {
+        let store = store.brought_up_to_date(&config.database).await?.chained_by(config.journal_hash).await?;
         let files = Files::open(&config.files)?;
         let leptos = leptos_options(&config);
         Ok(Self { store, config: Arc::new(config), leptos, files, demo_people: Arc::default(), started: clock::now() })

@@ -166,9 +166,34 @@ impl Store {
     /// When the folder is held by another process, the server does not answer or refuses the credentials, or a
     /// migration fails; the data is as it was before.
     pub async fn open(address: &StoreAddress) -> Result<Self, OpenError> {
+        Self::connect(address).await?.brought_up_to_date(address).await
+    }
+
+    /// Connects to the database and leaves it as it is, whichever release wrote it: for what must be known of it before
+    /// [`Self::brought_up_to_date`] changes anything.
+    ///
+    /// # Errors
+    /// When the folder is held by another process, or the server does not answer or refuses the credentials.
+    pub async fn connect(address: &StoreAddress) -> Result<Self, OpenError> {
         let db = connect(address).await.map_err(|cause| OpenError::of(address, &cause))?;
-        super::migrate(&db).await.map_err(|error| OpenError::of_schema(address, error))?;
-        Self::of(db).await
+        Ok(Self { db: Arc::new(db), journal_hash: HashKind::default() })
+    }
+
+    /// Whether nothing was ever kept in the database, not even a table.
+    ///
+    /// # Errors
+    /// When it cannot be read, or was written by a newer version of the program.
+    pub async fn is_new(&self, address: &StoreAddress) -> Result<bool, OpenError> {
+        super::migrate::is_new(&self.db).await.map_err(|error| OpenError::of_schema(address, error))
+    }
+
+    /// The connected database with its schema brought up to date.
+    ///
+    /// # Errors
+    /// When a migration fails; the data is as it was before.
+    pub async fn brought_up_to_date(self, address: &StoreAddress) -> Result<Self, OpenError> {
+        super::migrate(&self.db).await.map_err(|error| OpenError::of_schema(address, error))?;
+        self.chained().await
     }
 
     /// Opens the database without changing anything in it: for what is only read, such as a journal under audit.
@@ -176,16 +201,15 @@ impl Store {
     /// # Errors
     /// As [`Self::open`], or when the schema is older than this program's.
     pub async fn open_as_it_is(address: &StoreAddress) -> Result<Self, OpenError> {
-        let db = connect(address).await.map_err(|cause| OpenError::of(address, &cause))?;
-        super::migrate::require_newest(&db).await.map_err(|error| OpenError::of_schema(address, error))?;
-        Self::of(db).await
+        let store = Self::connect(address).await?;
+        super::migrate::require_newest(&store.db).await.map_err(|error| OpenError::of_schema(address, error))?;
+        store.chained().await
     }
 
     /// With the hash function of the journal that was chosen, or SHA-256 as long as none was.
-    async fn of(db: Database) -> Result<Self, OpenError> {
-        let store = Self { db: Arc::new(db), journal_hash: HashKind::default() };
-        let chosen = hash::chosen(&store).await.map_err(hash::unread)?;
-        Ok(Self { journal_hash: chosen.unwrap_or_default(), ..store })
+    async fn chained(self) -> Result<Self, OpenError> {
+        let chosen = hash::chosen(&self).await.map_err(hash::unread)?;
+        Ok(Self { journal_hash: chosen.unwrap_or_default(), ..self })
     }
 
     /// Asks the database. Only text of the program is ever a query; what people type is bound to its parameters.

@@ -102,6 +102,17 @@ async fn applied(db: &Database) -> Result<Vec<i64>, MigrateError> {
     }
 }
 
+/// Whether no migration ever ran on this database.
+///
+/// # Errors
+/// [`MigrateError::FromTheFuture`], or a failure of the database.
+#[expect(clippy::disallowed_methods, reason = "the store is not there before this has run")]
+pub(super) async fn is_new(db: &Database) -> Result<bool, MigrateError> {
+    // Where it is defined already nothing happens; a table that is not there cannot be read.
+    db.query(DEFINE_LEDGER).await?.check()?;
+    Ok(applied(db).await?.is_empty())
+}
+
 /// Makes sure that this database lacks no migration, without running any.
 ///
 /// # Errors

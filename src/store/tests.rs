@@ -472,6 +472,14 @@ async fn a_database_that_cannot_be_opened_says_which_and_why() {
 }
 
 #[tokio::test]
+async fn a_database_is_new_until_its_schema_is_there() {
+    let store = Store::connect(&StoreAddress::Memory).await.expect("connected");
+    assert!(store.is_new(&StoreAddress::Memory).await.expect("read"));
+    let store = store.brought_up_to_date(&StoreAddress::Memory).await.expect("migrated");
+    assert!(!store.is_new(&StoreAddress::Memory).await.expect("read"));
+}
+
+#[tokio::test]
 async fn a_database_from_a_newer_version_is_left_alone() {
     let store = memory().await;
     store.query("CREATE migration:999 SET name = 'later'").await.expect("sent").check().expect("created");

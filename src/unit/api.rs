@@ -9,8 +9,8 @@ use crate::{
     kernel::{ids::UnitCode, unit_kind::UnitKind},
 };
 
-/// The units that a search finds, of one kind where one is given, behind a place of the order that is asked for. People of
-/// a unit see their own.
+/// The units that a search finds, of one kind where one is given, behind a place of the order that is asked for: those that
+/// are inspected, or those that are not any more. People of a unit see their own.
 ///
 /// # Errors
 /// [`AppError::NotPermitted`] for whoever reads no units.
@@ -20,13 +20,14 @@ pub async fn units(
     kind: Option<UnitKind>,
     #[server(default)] sort: String,
     #[server(default)] after: String,
+    #[server(default)] retired: bool,
 ) -> Result<UnitList, AppError> {
     use super::{model::UnitOrder, rules, store};
     use crate::{kernel::listing::ListOrder, server};
     server::run("unit.list", async {
         let actor = server::actor().await?;
         let units = store::seen_by(&server::store(), &actor).await?;
-        Ok(rules::list(&units, &search, kind, UnitOrder::from_code(&sort), &after))
+        Ok(rules::list(&units, &search, kind, retired, UnitOrder::from_code(&sort), &after))
     })
     .await
 }

@@ -119,10 +119,14 @@ impl ListOrder for UnitOrder {
 pub struct UnitList {
     /// The units in the order that was asked for, at most [`UNITS_A_PAGE`](super::rules::UNITS_A_PAGE).
     pub units: Vec<Unit>,
-    /// How many units the search finds, of all kinds.
+    /// How many there are on all pages together.
+    pub count: usize,
+    /// How many units the search finds that are inspected, of all kinds.
     pub found: usize,
-    /// How many of each kind it finds, in the order of Art. 5.
+    /// How many of each kind it finds of them, in the order of Art. 5.
     pub by_kind: Vec<(UnitKind, usize)>,
+    /// How many it finds that are not inspected any more.
+    pub retired: usize,
     /// The place behind which the page before begins, where there is one.
     #[serde(default)]
     pub prev: Option<String>,

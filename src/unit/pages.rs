@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     api,
     model::{FormerName, Unit, UnitList, UnitOrder, UnitRecord},
+    rules::RETIRED,
     standing::standing_facts,
 };
 use crate::{
@@ -37,6 +38,8 @@ const LIST: &str = "/units";
 struct Asked {
     search: String,
     kind: Option<UnitKind>,
+    /// Whether the units are asked for that are not inspected any more.
+    retired: bool,
     order: UnitOrder,
     after: String,
 }
@@ -47,6 +50,7 @@ impl Asked {
         let words = [
             ("q", self.search.as_str()),
             ("kind", self.kind.map_or("", UnitKind::code)),
+            (RETIRED.0, if self.retired { RETIRED.1 } else { "" }),
             ("sort", self.order.code()),
             ("after", self.after.as_str()),
         ];
@@ -62,13 +66,14 @@ pub fn UnitsPage() -> impl IntoView {
         query.with(|query| Asked {
             search: query.get("q").unwrap_or_default(),
             kind: query.get("kind").and_then(|kind| UnitKind::from_code(&kind)),
+            retired: query.get(RETIRED.0).is_some_and(|retired| retired == RETIRED.1),
             order: UnitOrder::from_code(&query.get("sort").unwrap_or_default()),
             after: query.get("after").unwrap_or_default(),
         })
     };
     let units = load(asked, |asked| async move {
-        let Asked { search, kind, order, after } = asked.clone();
-        api::units(search, kind, order.code().to_owned(), after).await.map(|list| (asked, list))
+        let Asked { search, kind, retired, order, after } = asked.clone();
+        api::units(search, kind, order.code().to_owned(), after, retired).await.map(|list| (asked, list))
     });
     view! {
         <Title text=tr!(unit.list) />
@@ -84,7 +89,7 @@ pub fn UnitsPage() -> impl IntoView {
 
 fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
     let actor = use_session().actor;
-    let is_empty = asked.search.is_empty() && list.found == 0;
+    let is_empty = asked.search.is_empty() && list.found == 0 && list.retired == 0;
     if is_empty {
         let may_import = allows(&actor, Action::ManageRegister, Subject::DISTRICT);
         let act = may_import.then(|| view! { <LinkButton href="/templates" text=tr!(unit.to_import) /> });
@@ -94,19 +99,17 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
     let prev = list.prev.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let next = list.next.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let first = Asked { after: String::new(), ..asked.clone() }.href();
+    let count = list.count;
     let (table, columns) = unit_table(asked, list.units);
     let take = take_away(&first, "units");
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
-    let shown = asked.kind.map_or(list.found, |kind| {
-        list.by_kind.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count)
-    });
     view! {
         <div class="stack">
             {narrow}
             <Sheet
                 flush=true
                 title=tr!(unit.list)
-                note=tr!(unit.count, units = words::units(shown))
+                note=tr!(unit.count, units = words::units(count))
                 article=tr!(unit.article_5)
                 actions
             >
@@ -119,14 +122,20 @@ fn unit_list(asked: &Asked, list: UnitList) -> AnyView {
 }
 
 fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
-    let chip = |kind: Option<UnitKind>, text: String, count: usize| Chip {
+    let chip = |kind: Option<UnitKind>, retired: bool, text: String, count: usize| Chip {
         text,
-        href: Asked { kind, after: String::new(), ..asked.clone() }.href(),
-        active: asked.kind == kind,
+        href: Asked { kind, retired, after: String::new(), ..asked.clone() }.href(),
+        active: (asked.kind, asked.retired) == (kind, retired),
         count: i64::try_from(count).ok(),
     };
-    let kinds = list.by_kind.iter().map(|(kind, count)| chip(Some(*kind), words::unit_kind(*kind), *count));
-    let chips: Vec<Chip> = std::iter::once(chip(None, tr!(unit.all_kinds), list.found)).chain(kinds).collect();
+    let kinds = list.by_kind.iter().map(|(kind, count)| chip(Some(*kind), false, words::unit_kind(*kind), *count));
+    let mut chips: Vec<Chip> =
+        std::iter::once(chip(None, false, tr!(unit.all_kinds), list.found)).chain(kinds).collect();
+    if asked.retired || list.retired > 0 {
+        chips.push(chip(None, true, tr!(unit.retired), list.retired));
+    }
+    let (word, yes) = RETIRED;
+    let retired = asked.retired.then(|| view! { <HiddenField name=word value=yes /> });
     let kind = asked.kind.map(|kind| view! { <HiddenField name="kind" value=kind.code() /> });
     let sort = asked.order.code();
     let sort = (!sort.is_empty()).then(|| view! { <HiddenField name="sort" value=sort /> });
@@ -134,7 +143,7 @@ fn narrowing(asked: &Asked, list: &UnitList) -> AnyView {
     view! {
         <div class="stack">
             <SearchBox name="q" label=tr!(unit.search_label) value=search action=LIST submit=tr!(ui.search)>
-                {kind} {sort}
+                {kind} {retired} {sort}
             </SearchBox>
             <FilterChips chips label=tr!(unit.kind) />
         </div>

@@ -28,6 +28,9 @@ pub const MOST_UNITS: usize = 5000;
 /// The most units of a page.
 pub const UNITS_A_PAGE: usize = 100;
 
+/// The word by which an address asks for the units that are not inspected any more, and what it says then.
+pub const RETIRED: (&str, &str) = ("retired", "yes");
+
 /// Years that a former name can have.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
@@ -270,22 +273,36 @@ pub fn place(unit: &Unit, order: UnitOrder) -> String {
     }
 }
 
-/// The units that a search finds, of one kind where one is given, in the order in which they are given.
+/// The units that a search finds, of one kind where one is given, in the order in which they are given: those that are
+/// inspected, or those that are not any more.
 #[must_use]
-pub fn found<'a>(units: &'a [Unit], search: &str, kind: Option<UnitKind>) -> Vec<&'a Unit> {
-    let wanted = |unit: &&Unit| kind.is_none_or(|kind| unit.kind == kind) && is_found(unit, search);
+pub fn found<'a>(units: &'a [Unit], search: &str, kind: Option<UnitKind>, retired: bool) -> Vec<&'a Unit> {
+    // The people of a unit that is not inspected any more see no other.
+    let retired = retired || !units.iter().any(Unit::is_active);
+    let is_of_kind = |unit: &Unit| kind.is_none_or(|kind| unit.kind == kind);
+    let wanted = |unit: &&Unit| unit.is_active() != retired && is_of_kind(unit) && is_found(unit, search);
     units.iter().filter(wanted).collect()
 }
 
-/// The page of the register that a search, a kind, an order and the place of the last unit of the page before name.
+/// The page of the register that a search, a kind, whether the units are inspected no more, an order and the place of the
+/// last unit of the page before name.
 #[must_use]
-pub fn list(units: &[Unit], search: &str, kind: Option<UnitKind>, order: UnitOrder, after: &str) -> UnitList {
-    let all = found(units, search, None);
+pub fn list(
+    units: &[Unit],
+    search: &str,
+    kind: Option<UnitKind>,
+    retired: bool,
+    order: UnitOrder,
+    after: &str,
+) -> UnitList {
+    let all = found(units, search, None, false);
     let of = |kind: UnitKind| (kind, all.iter().filter(|unit| unit.kind == kind).count());
-    let wanted = found(units, search, kind);
+    let wanted = found(units, search, kind, retired);
+    let (count, not_any_more) = (wanted.len(), found(units, search, None, true).len());
     let listing::Page { rows, prev, next } = listing::page(wanted, |unit| place(unit, order), after, UNITS_A_PAGE);
     let units = rows.into_iter().cloned().collect();
-    UnitList { units, found: all.len(), by_kind: UnitKind::ALL.map(of).to_vec(), prev, next }
+    let by_kind = UnitKind::ALL.map(of).to_vec();
+    UnitList { units, count, found: all.len(), by_kind, retired: not_any_more, prev, next }
 }
 
 /// The units that count in a season: those that are inspected today, and those that are not any more and stand in it, so

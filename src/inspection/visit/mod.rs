@@ -4,8 +4,11 @@
 //! leader may see all of it. Once the leader has locked the score nothing of the visit changes any more but that the
 //! unit may still acknowledge the oral feedback, until the written feedback goes out. Whoever is recused from the unit by
 //! now (Art. 14) does nothing with the visit any more, whatever group was sent there; where that is its leader, or the
-//! leader cannot go on for another reason, the establishment office appoints another. A [`Visit`](super::model::Visit)
-//! never crosses the wire before [`rules::seen_by`] has taken out what the person may not see yet.
+//! leader cannot go on for another reason, the establishment office appoints another. A sheet that was handed in before its
+//! scorer was recused counts as the others do, for whoever gave it might give it then. It is marked until the score is
+//! locked, and the leader who reconciles enters what holds in its place, with the reason. A
+//! [`Visit`](super::model::Visit) never crosses the wire before [`rules::seen_by`] has taken out what the person may not
+//! see yet.
 
 /// What crosses the wire about a visit, and what a scorer types.
 pub mod model;

@@ -252,6 +252,10 @@ pub struct ScorePage {
     /// Why the person, who is of the group, may not check the unit by now; `None` where nothing recuses them.
     #[serde(default)]
     pub recused: Option<RecusalLine>,
+    /// Who is recused from the unit by now and had handed in before, in the order of the group; empty for whoever does not
+    /// see all sheets, and once the score is locked.
+    #[serde(default)]
+    pub recused_scorers: Vec<InspectorId>,
 }
 
 impl ScorePage {

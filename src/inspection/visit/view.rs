@@ -20,7 +20,7 @@ use crate::{
         model::{Plan, RosterInspector, ScoreStandard, Visit, VisitState},
         plan::{
             model::{Person, RecusalLine},
-            store::recusal,
+            store::{recusal, recused_among},
         },
         roster,
         rules::scoring::Sheet,
@@ -28,7 +28,7 @@ use crate::{
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
-        ids::{EntryId, EvidenceId},
+        ids::{EntryId, EvidenceId, InspectorId},
         permit::{self, Action},
         points::Points,
     },
@@ -214,8 +214,37 @@ pub(super) async fn score_page(
         Some(_) => signed_check(database, found).await?.as_ref().map(SignedCheck::of),
         None => None,
     };
+    let recused_scorers = recused_scorers(database, actor, found, today).await?;
     let (words, recused) = (standard.words, recused(database, actor, found, today).await?);
-    Ok(ScorePage { visit, sheet, words, draft, window, own, scorers, steps, files, self_check, recused })
+    Ok(ScorePage {
+        visit,
+        sheet,
+        words,
+        draft,
+        window,
+        own,
+        scorers,
+        steps,
+        files,
+        self_check,
+        recused,
+        recused_scorers,
+    })
+}
+
+/// Whose sheet is marked: they handed it in, and are recused from the unit by now. Nothing is done with a locked one.
+async fn recused_scorers(
+    database: &Store,
+    actor: &Actor,
+    visit: &Visit,
+    today: NaiveDate,
+) -> Result<Vec<InspectorId>, Failure> {
+    if visit.withdrawn.is_some() || visit.state >= VisitState::Locked || !rules::sees_all_sheets(actor, visit) {
+        return Ok(Vec::new());
+    }
+    let has_handed_in = |one: &&InspectorId| visit.sheets.get(one.as_str()).is_some_and(|sheet| sheet.submitted);
+    let scorers: Vec<InspectorId> = visit.inspectors.iter().filter(has_handed_in).cloned().collect();
+    recused_among(database, &scorers, &visit.unit, today).await
 }
 
 /// The group with who has handed in: that it was done is no secret within the group, what was entered is.

@@ -85,33 +85,24 @@ impl Control {
             Self::Line(input) => input.value() != input.default_value(),
             Self::Tick(input) => input.checked() != input.default_checked(),
             Self::Text(area) => area.default_value().is_ok_and(|drawn| drawn != area.value()),
-            Self::List(list) => {
-                let option = |which| list.query_selector(which).ok().flatten();
-                let drawn = option("option[selected]").or_else(|| option("option"));
-                drawn.and_then(|option| option.get_attribute("value")).is_some_and(|value| value != list.value())
-            }
+            Self::List(list) => drawn_choice(list).is_some_and(|drawn| drawn != list.value()),
         }
     }
 
-    /// Takes what stands in it for what was drawn.
-    pub(super) fn settle(&self) {
+    /// Says what was drawn.
+    pub(super) fn take_drawn(&self) {
         match self {
-            Self::Line(input) => input.set_default_value(&input.value()),
-            Self::Tick(input) => input.set_default_checked(input.checked()),
+            Self::Line(input) => input.set_value(&input.default_value()),
+            Self::Tick(input) => input.set_checked(input.default_checked()),
             Self::Text(area) => {
-                // Where it cannot be taken, it counts as changed for longer.
-                let _ = area.set_default_value(&area.value());
+                if let Ok(drawn) = area.default_value() {
+                    area.set_value(&drawn);
+                }
             }
             Self::List(list) => {
-                let value = list.value();
-                if let Some(drawn) = list.query_selector("option[selected]").ok().flatten() {
-                    let _ = drawn.remove_attribute("selected");
+                if let Some(drawn) = drawn_choice(list) {
+                    list.set_value(&drawn);
                 }
-                if let Some(option) = self.option(&value) {
-                    let _ = option.set_attribute("selected", "");
-                }
-                // What is chosen stays chosen, whatever the attributes do to it.
-                list.set_value(&value);
             }
         }
     }
@@ -192,6 +183,12 @@ impl Control {
             Self::Line(_) | Self::Text(_) => field.value.clone(),
         }
     }
+}
+
+/// What was drawn as chosen from a list.
+fn drawn_choice(list: &HtmlSelectElement) -> Option<String> {
+    let option = |which| list.query_selector(which).ok().flatten();
+    option("option[selected]").or_else(|| option("option"))?.get_attribute("value")
 }
 
 /// The words beside a tick.

@@ -77,7 +77,7 @@ impl Typed {
         if is_all {
             self.unsure.set_value(false);
             self.with(|form, name| {
-                typed::settle(form);
+                typed::settle(form, name);
                 typed::forget(name);
             });
         }
@@ -107,6 +107,7 @@ impl Typed {
         let (Some(form), Some(account)) = (self.form.get(), self.account.get_value()) else { return };
         typed::forget_others(&account);
         let name = self.subject.with_value(|subject| typed::name(&form, &account, subject.as_deref(), self.lasts));
+        typed::take_drawn(&form, &name);
         self.found.set(typed::find(&form, &name));
         self.differs.set(typed::differences(&form, &name));
         self.name.set_value(Some(name));

@@ -15,6 +15,21 @@ pub(super) struct Field {
     pub(super) ticked: Option<bool>,
 }
 
+impl Field {
+    /// Whether both are of one control. A tick is known by its value, for the list that it stands in may have grown.
+    pub(super) fn is_of(&self, now: &Self) -> bool {
+        match now.ticked {
+            Some(_) => self.name == now.name && self.value == now.value,
+            None => self.name == now.name && self.place == now.place,
+        }
+    }
+
+    /// Whether the control that both are of says the same in them.
+    pub(super) fn says(&self, now: &Self) -> bool {
+        self.value == now.value && self.ticked == now.ticked
+    }
+}
+
 /// A form as it was left.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept {
@@ -45,17 +60,14 @@ impl Kept {
         self.fields.iter().all(|field| now.contains(field))
     }
 
-    /// What was kept of this control. A tick is known by its value, for the list that it stands in may have grown.
+    /// What was kept of this control.
     pub(super) fn of(&self, now: &Field) -> Option<&Field> {
         self.fields.get(self.place_of(now)?)
     }
 
     /// Where in it this control stands.
     pub(super) fn place_of(&self, now: &Field) -> Option<usize> {
-        self.fields.iter().position(|field| match now.ticked {
-            Some(_) => field.name == now.name && field.value == now.value,
-            None => field.name == now.name && field.place == now.place,
-        })
+        self.fields.iter().position(|field| field.is_of(now))
     }
 }
 
@@ -108,5 +120,12 @@ mod tests {
         assert_eq!(left.place_of(&text("scores[1]", "9")), Some(1));
         assert_eq!(left.place_of(&Field { place: 1, ..text("scores[1]", "3") }), None);
         assert!(left.of(&choice("yes", 1, false)).is_some_and(|field| field.ticked == Some(true)));
+    }
+
+    #[test]
+    fn a_control_says_what_it_said_wherever_it_stands_by_now() {
+        assert!(choice("yes", 0, true).says(&choice("yes", 1, true)), "one more choice stands before it");
+        assert!(!choice("yes", 0, true).says(&choice("yes", 0, false)));
+        assert!(!text("scores[1]", "3").says(&text("scores[1]", "4")));
     }
 }

@@ -407,12 +407,16 @@ pub fn type_into(field: &HtmlInputElement, text: &str) {
     typed::type_into(field, text);
 }
 
-/// For a sign-out: keeps nothing of any form any more. Where this person filled in what the server does not have and the
-/// browser would have kept for longer than the window, they are asked first, and stay signed in without a yes.
-pub fn forget_what_was_typed(sign_out: &SubmitEvent, account: &str) {
-    if !typed::forget_all(account) {
-        sign_out.prevent_default();
-    }
+/// Whether this person filled in what the server does not have and this browser would keep for longer than the window:
+/// before a sign-out takes it away they are asked.
+#[must_use]
+pub fn keeps_unsaved(account: &str) -> bool {
+    typed::keeps_for_long(account)
+}
+
+/// For a sign-out: keeps nothing of any form any more, nor of what this person filled in that outlasts the window.
+pub fn forget_what_was_typed(account: &str) {
+    typed::forget_all(account);
 }
 
 /// Counts how often one of the acts was carried out, be it only in part. A page loads itself again for that and not for a

@@ -28,7 +28,9 @@ pub(super) fn keep(_form: &HtmlFormElement, _name: &str, _is_unsure: bool) -> bo
     false
 }
 
-pub(super) fn settle(_form: &HtmlFormElement) {}
+pub(super) fn settle(_form: &HtmlFormElement, _name: &str) {}
+
+pub(super) fn take_drawn(_form: &HtmlFormElement, _name: &str) {}
 
 pub(super) fn mark(_name: &str, _sent: bool) {}
 
@@ -52,8 +54,10 @@ pub(super) fn type_into(_field: &HtmlInputElement, _text: &str) {}
 
 pub(super) fn forget(_name: &str) {}
 
-pub(super) fn forget_all(_account: &str) -> bool {
-    true
+pub(super) fn keeps_for_long(_account: &str) -> bool {
+    false
 }
+
+pub(super) fn forget_all(_account: &str) {}
 
 pub(super) fn forget_others(_account: &str) {}

@@ -4,6 +4,8 @@
 //! has it or its person signs out and says that it may go: a session that ended, or somebody else at this computer, takes
 //! nothing of it.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use leptos::{
     prelude::window,
     wasm_bindgen::JsCast,
@@ -18,7 +20,6 @@ use super::{
     left::{Field, Kept},
 };
 use crate::{
-    i18n::tr,
     kernel::json,
     page::{SEEN, field::REVISION, is_drawn_anew},
 };
@@ -28,6 +29,13 @@ const PREFIX: &str = "zeqing.form ";
 
 /// What the names of all begin with that outlasts the window.
 const LASTING: &str = "zeqing.draft ";
+
+thread_local! {
+    /// What the server was told of the forms of this page, by the names of what is kept of them: it has this, whatever
+    /// was drawn. It stands beside the page and not in it, for what the page was drawn from must be known when it is
+    /// drawn again.
+    static SETTLED: RefCell<BTreeMap<String, Vec<Field>>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// The hidden fields that say which version a form was drawn from: of the record, and of its draft.
 const VERSIONS: [&str; 2] = [SEEN, REVISION];
@@ -57,11 +65,19 @@ pub(super) fn name(form: &HtmlFormElement, account: &str, subject: Option<&str>,
 pub(super) fn keep(form: &HtmlFormElement, name: &str, is_unsure: bool) -> bool {
     let before = read(name);
     let was_kept = |field: &Field| before.as_ref().is_some_and(|kept| kept.place_of(field).is_some());
-    let differs = |control: &Control, field: &Field| control.is_changed() || is_unsure && was_kept(field);
-    let kept = fields(form).into_iter().filter(|(control, field)| differs(control, field)).map(|(_, field)| field);
+    let kept: Vec<Field> = SETTLED.with_borrow(|settled| {
+        let settled = settled.get(name).map(Vec::as_slice).unwrap_or_default();
+        let is_changed = |control: &Control, field: &Field| match settled.iter().find(|one| one.is_of(field)) {
+            Some(settled) => !settled.says(field),
+            None => control.is_changed(),
+        };
+        let differs = |control: &Control, field: &Field| is_changed(control, field) || is_unsure && was_kept(field);
+        let kept = fields(form).into_iter().filter(|(control, field)| differs(control, field));
+        kept.map(|(_, field)| field).collect()
+    });
     // What was sent without an answer may have been done, whatever is typed after it.
     let sent = before.as_ref().is_some_and(|kept| kept.sent);
-    let kept = Kept { seen: seen(form), sent, fields: kept.collect() };
+    let kept = Kept { seen: seen(form), sent, fields: kept };
     let keeps = !kept.fields.is_empty();
     if keeps {
         write(name, &kept);
@@ -73,10 +89,18 @@ pub(super) fn keep(form: &HtmlFormElement, name: &str, is_unsure: bool) -> bool 
 }
 
 /// The server has what stands in the form: what differs, differs from this from now on.
-pub(super) fn settle(form: &HtmlFormElement) {
-    for (control, _) in fields(form) {
-        if control.is_changed() {
-            control.settle();
+pub(super) fn settle(form: &HtmlFormElement, name: &str) {
+    let told = fields(form).into_iter().map(|(_, field)| field).collect();
+    SETTLED.with_borrow_mut(|settled| settled.insert(name.to_owned(), told));
+}
+
+/// The form is drawn from what the server has by now. What it was told before, and nobody has typed over since, is as it
+/// is drawn: a browser leaves in a field what was once typed into it, and that would be taken for what is typed now.
+pub(super) fn take_drawn(form: &HtmlFormElement, name: &str) {
+    let Some(settled) = SETTLED.with_borrow_mut(|settled| settled.remove(name)) else { return };
+    for (control, now) in fields(form) {
+        if settled.iter().any(|told| told.is_of(&now) && told.says(&now)) {
+            control.take_drawn();
         }
     }
 }
@@ -188,17 +212,21 @@ pub(super) fn keeps_something() -> bool {
     names(storage()).iter().any(|name| name.starts_with(PREFIX))
 }
 
-/// Keeps nothing of any form any more, nor of what outlasts the window of this person: for a sign-out. Answers whether it
-/// may be, for of the latter, which the server does not have, they are asked first.
-pub(super) fn forget_all(account: &str) -> bool {
+/// Whether something of this person is kept that outlasts the window.
+pub(super) fn keeps_for_long(account: &str) -> bool {
+    !lasting(account).is_empty()
+}
+
+/// Keeps nothing of any form any more, nor of what outlasts the window of this person: for a sign-out.
+pub(super) fn forget_all(account: &str) {
+    lasting(account).iter().for_each(|name| forget(name));
+    forget_all_but(|_| false);
+}
+
+/// The names of what is kept of this person and outlasts the window.
+fn lasting(account: &str) -> Vec<String> {
     let own = format!("{LASTING}{account} ");
-    let drafts: Vec<String> = names(local()).into_iter().filter(|name| name.starts_with(&own)).collect();
-    let may = drafts.is_empty() || window().confirm_with_message(&tr!(ui.sign_out_unsaved)).unwrap_or(true);
-    if may {
-        drafts.iter().for_each(|name| forget(name));
-        forget_all_but(|_| false);
-    }
-    may
+    names(local()).into_iter().filter(|name| name.starts_with(&own)).collect()
 }
 
 /// Keeps nothing of anybody else any more, who was at this window before; what outlasts it waits for its own person.

@@ -100,6 +100,33 @@ fn published_round(scope: Scope, inspections: &[Option<i64>]) -> RankingRound {
 }
 
 #[test]
+fn a_unit_that_is_not_inspected_any_more_counts_by_what_took_place_alone() {
+    let unit = |code: &str, retired: bool| {
+        let unit = json!({"code": code, "name": "某局", "short_name": "某局", "kind": "department"});
+        let unit: Unit = serde_json::from_value(unit).unwrap();
+        Unit { retired_on: retired.then(|| "2026-11-25".parse().unwrap()), ..unit }
+    };
+    let visited = |withdrawn: bool| {
+        json!({
+            "visit": "P-1.A01", "plan": "P-1", "group": 1, "state": "scheduled", "date": "2026-11-23", "findings": 0,
+            "withdrawn": withdrawn,
+        })
+    };
+    let standing = |unit: &str, visits: serde_json::Value| -> UnitStanding {
+        serde_json::from_value(json!({"season": "2026", "unit": unit, "visits": visits})).unwrap()
+    };
+    let units = vec![unit("A01", false), unit("A02", true), unit("A03", true), unit("A04", true)];
+    let standings = [
+        standing("A01", json!({})),
+        standing("A02", json!({"P-1.A02": visited(false)})),
+        standing("A03", json!({"P-1.A03": visited(true)})),
+        standing("A04", json!({"P-1.A04": visited(true), "P-2.A04": visited(false)})),
+    ];
+    let counted = units_of_season(units, &standings);
+    assert_eq!(counted.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["A01", "A02", "A04"]);
+}
+
+#[test]
 fn a_unit_stands_beside_the_mean_of_the_inspected_ones_of_its_kind() {
     let mut round = published_round(Scope::Government, &[Some(9000), Some(8001), Some(8000), None, Some(2000)]);
     round.computation.inputs.units[4].kind = "subdistrict".to_owned();

@@ -478,11 +478,13 @@ fn note_facts(
             let unproved = unproved(command, files);
             after.closure = Some(ClosureRequest { text, evidence, unproved, prepared, signed: None });
         }
-        Command::HandBack { .. } | Command::ReturnClosure { .. } => {
-            // Whoever has to correct a word need not upload the same files again. A plan is handed back where there is
-            // no request yet.
-            if let Some(closure) = &mut after.closure {
-                after.pending.append(&mut closure.evidence);
+        Command::HandBack { .. } | Command::ReturnPlan { .. } | Command::ReturnClosure { .. } => {
+            // Whoever has to correct a word need not upload the same files again. A plan is sent back where there is no
+            // request yet.
+            let plan = after.measures.as_mut().map(|plan| &mut plan.evidence);
+            let sent_back = after.closure.as_mut().map(|closure| &mut closure.evidence).or(plan);
+            if let Some(files) = sent_back {
+                after.pending.append(files);
             }
         }
         Command::SignClosure => {
@@ -497,7 +499,6 @@ fn note_facts(
         }
         Command::Reopen { .. } => after.closed_on = None,
         Command::ApprovePlan { .. }
-        | Command::ReturnPlan { .. }
         | Command::Report { .. }
         | Command::AcceptMaterials { .. }
         | Command::Verify { .. }

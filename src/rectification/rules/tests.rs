@@ -119,6 +119,36 @@ fn the_files_of_a_request_that_is_sent_back_prove_the_next_one() {
 }
 
 #[test]
+fn the_files_of_a_plan_that_is_sent_back_go_with_the_next_one() {
+    let file = EvidenceId::parse("f1").unwrap();
+    let received = played(ordered(), "clerk", Command::Receive, "2026-10-27").unwrap();
+    let with_file = Entry { pending: vec![file.clone()], ..received };
+    let prepared = played(with_file, "clerk", command(Step::PreparePlan), "2026-11-05").unwrap();
+    assert!(prepared.pending.is_empty());
+    let signed = played(prepared.clone(), "head", Command::SignPlan, "2026-11-05").unwrap();
+    for (entry, who, step) in [(prepared, "head", Step::HandBack), (signed, "officer", Step::ReturnPlan)] {
+        let back = played(entry, who, command(step), "2026-11-06").unwrap();
+        assert_eq!(back.pending, std::slice::from_ref(&file), "{step:?}");
+        let shown = back.story.iter().rfind(|event| event.step == Step::PreparePlan).unwrap();
+        assert_eq!(shown.evidence, std::slice::from_ref(&file), "the story of what was sent back keeps its files");
+        let again = played(back, "clerk", command(Step::PreparePlan), "2026-11-06").unwrap();
+        assert!(again.pending.is_empty());
+        assert_eq!(again.measures.unwrap().evidence, std::slice::from_ref(&file), "{step:?}");
+    }
+}
+
+#[test]
+fn a_request_that_is_sent_back_leaves_the_files_of_its_plan_where_they_are() {
+    let file = EvidenceId::parse("f1").unwrap();
+    let mut reported = played(planned(), "clerk", command(Step::Report), "2026-11-17").unwrap();
+    reported.measures.as_mut().unwrap().evidence = vec![file.clone()];
+    let prepared = played(reported, "clerk", command(Step::PrepareClosure), "2026-11-18").unwrap();
+    let back = played(prepared, "head", command(Step::HandBack), "2026-11-19").unwrap();
+    assert!(back.pending.is_empty());
+    assert_eq!(back.measures.unwrap().evidence, [file]);
+}
+
+#[test]
 fn a_clerk_prepares_and_only_the_head_signs() {
     let prepared = crate::rectification::testing::prepared();
     let today = day("2026-11-18");

@@ -17,7 +17,11 @@ use crate::{
         api, label,
         model::{Kind, RecusedUnit, RosterOrder, RosterPage as Roster, RosterPerson},
     },
-    ui::{Badge, Column, EmptyState, HiddenField, LinkButton, PageHeader, Pager, Row, SearchBox, Sheet, Table, Tone},
+    ui::{
+        Badge, Chip, Column, EmptyState, FilterChips, HiddenField, LinkButton, PageHeader, Pager, Row, SearchBox,
+        Sheet, Table, Tone,
+    },
+    unit::rules::RETIRED,
 };
 
 const LIST: &str = "/inspectors";
@@ -26,6 +30,8 @@ const LIST: &str = "/inspectors";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Asked {
     q: String,
+    /// Whether those are asked for who have left the roster.
+    retired: bool,
     sort: String,
     after: String,
 }
@@ -33,7 +39,13 @@ struct Asked {
 impl Asked {
     /// The address that asks for it.
     fn href(&self) -> String {
-        with_query(LIST, [("q", self.q.as_str()), ("sort", self.sort.as_str()), ("after", self.after.as_str())])
+        let words = [
+            ("q", self.q.as_str()),
+            (RETIRED.0, if self.retired { RETIRED.1 } else { "" }),
+            ("sort", self.sort.as_str()),
+            ("after", self.after.as_str()),
+        ];
+        with_query(LIST, words)
     }
 
     /// The same list from its beginning.
@@ -48,11 +60,11 @@ pub fn InspectorsPage() -> impl IntoView {
     let query = use_query_map();
     let asked = move || {
         let word = |name: &str| query.with(|query| query.get(name)).unwrap_or_default();
-        Asked { q: word("q"), sort: word("sort"), after: word("after") }
+        Asked { q: word("q"), retired: word(RETIRED.0) == RETIRED.1, sort: word("sort"), after: word("after") }
     };
     let roster = load(asked, |asked| async move {
-        let Asked { q, sort, after } = asked.clone();
-        api::roster(q, sort, after).await.map(|roster| (asked, roster))
+        let Asked { q, retired, sort, after } = asked.clone();
+        api::roster(q, sort, after, retired).await.map(|roster| (asked, roster))
     });
     let title = kind_name(Kind::Inspectors);
     let way = crumbs(vec![(title.clone(), None)]);
@@ -64,7 +76,7 @@ pub fn InspectorsPage() -> impl IntoView {
 }
 
 fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
-    if roster.count == 0 && asked.q.is_empty() {
+    if roster.found == 0 && roster.retired == 0 && asked.q.is_empty() {
         let may_import = may(Action::ManageRegister, Subject::DISTRICT);
         let act = may_import.then(|| view! { <LinkButton href=CARDS text=tr!(templates.to_import) /> });
         return view! {
@@ -83,6 +95,7 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
         Some(years) => tr!(policy.recused_for_years, years = years),
     };
     let caption = kind_name(Kind::Inspectors);
+    let chips = chips(asked, &roster);
     let (table, columns) = table(asked, roster.people, caption.clone());
     let take = take_away(&first, "inspectors");
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
@@ -91,6 +104,7 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
         <div class="stack">
             <p class="dim sm">{rule}</p>
             {search}
+            {chips}
             <Sheet title=caption.clone() note article=tr!(templates.article_14) flush=true actions>
                 {table}
             </Sheet>
@@ -100,12 +114,31 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
     .into_any()
 }
 
+/// Those who can be in a group, and those who have left; nothing where nobody has.
+fn chips(asked: &Asked, roster: &Roster) -> Option<AnyView> {
+    let chip = |retired: bool, text: String, count: usize| Chip {
+        text,
+        href: Asked { retired, ..asked.first() }.href(),
+        active: asked.retired == retired,
+        count: i64::try_from(count).ok(),
+    };
+    (asked.retired || roster.retired > 0).then(|| {
+        let chips = vec![
+            chip(false, tr!(templates.on_roster), roster.found),
+            chip(true, tr!(templates.left_roster), roster.retired),
+        ];
+        view! { <FilterChips chips label=tr!(templates.roster_use) /> }.into_any()
+    })
+}
+
 fn search_box(asked: &Asked) -> AnyView {
+    let (word, yes) = RETIRED;
+    let retired = asked.retired.then(|| view! { <HiddenField name=word value=yes /> });
     let sort = (!asked.sort.is_empty()).then(|| view! { <HiddenField name="sort" value=asked.sort.clone() /> });
     let value = asked.q.clone();
     view! {
         <SearchBox name="q" label=tr!(templates.search_roster) value action=LIST submit=tr!(ui.search)>
-            {sort}
+            {retired} {sort}
         </SearchBox>
     }
     .into_any()

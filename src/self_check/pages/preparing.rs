@@ -103,7 +103,10 @@ pub(super) fn acts(view: &RoundView, open: Act<OpenRound>, discard: Act<DiscardR
 
 fn opening(view: &RoundView, action: Act<OpenRound>) -> Option<AnyView> {
     let (round, seen) = (view.round.round.to_string(), Signal::stored(view.round.version));
-    (view.expected > 0 && may(view, RoundStep::Open)).then(|| {
+    // Where the opening was broken off, those who have a task wait for it, also if nobody else of their kinds is inspected
+    // any more.
+    let asks_somebody = view.expected > 0 || view.tally.units > 0;
+    (asks_somebody && may(view, RoundStep::Open)).then(|| {
         view! {
             <ActForm action>
                 <FormGuard action seen />
@@ -164,6 +167,10 @@ fn broken_off(view: &RoundView) -> Option<AnyView> {
 }
 
 fn outlook(view: &RoundView) -> AnyView {
+    if view.expected == 0 && view.tally.units > 0 {
+        // That it was broken off is said, and there is nobody else whom it will ask.
+        return ().into_any();
+    }
     if view.expected == 0 {
         let act = allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT)
             .then(|| view! { <LinkButton href="/templates" text=tr!(self_check.to_import) /> });

@@ -136,7 +136,8 @@ fn page(view: RoundView, wanted: Wanted, acts: Acts) -> AnyView {
 fn turn(view: &RoundView) -> String {
     let waiting = view.tally.missing;
     match view.round.state {
-        RoundState::Draft => tr!(self_check.turn_draft_round, units = view.expected),
+        // Who has a task of an opening that was broken off need not be inspected any more.
+        RoundState::Draft => tr!(self_check.turn_draft_round, units = view.expected.max(view.tally.units)),
         RoundState::Open | RoundState::Closed if view.tally.submitted > 0 => {
             tr!(self_check.turn_review, count = view.tally.submitted, missing = waiting, due = view.due)
         }

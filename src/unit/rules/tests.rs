@@ -141,13 +141,33 @@ fn a_search_wants_every_word() {
 #[test]
 fn a_page_of_the_register_counts_what_the_search_finds_and_goes_on_after_a_code() {
     let units = parse_units(&district()).unwrap();
-    let all = list(&units, "", None, UnitOrder::Code, "");
+    let all = list(&units, "", None, false, UnitOrder::Code, "");
     assert_eq!((all.units.len(), all.found, all.next), (59, 59, None));
-    let some = list(&units, "街道", Some(UnitKind::Subdistrict), UnitOrder::Code, "JSJD15");
+    let some = list(&units, "街道", Some(UnitKind::Subdistrict), false, UnitOrder::Code, "JSJD15");
     assert_eq!((some.units.len(), some.found), (2, 17));
     assert_eq!(some.by_kind[0], (UnitKind::Subdistrict, 17));
     let many: Vec<Unit> = units.iter().cycle().take(UNITS_A_PAGE + 1).cloned().collect();
-    assert!(list(&many, "", None, UnitOrder::Code, "").next.is_some());
+    assert!(list(&many, "", None, false, UnitOrder::Code, "").next.is_some());
+}
+
+#[test]
+fn the_register_counts_apart_what_is_not_inspected_any_more() {
+    let mut units = parse_units(&district()).unwrap();
+    units[3].retired_on = NaiveDate::from_ymd_opt(2026, 11, 25);
+    let (gone, kind) = (units[3].clone(), units[3].kind);
+    let by_code = |search: &str, kind, retired| list(&units, search, kind, retired, UnitOrder::Code, "");
+    let active = by_code("", None, false);
+    assert_eq!((active.count, active.found, active.retired), (58, 58, 1));
+    assert!(!active.units.contains(&gone));
+    assert_eq!(active.by_kind.iter().map(|(_, count)| count).sum::<usize>(), 58);
+    let of_kind = by_code("", Some(kind), false);
+    assert_eq!((of_kind.count, of_kind.found), (active.by_kind.iter().find(|(one, _)| *one == kind).unwrap().1, 58));
+    let retired = by_code("", None, true);
+    assert_eq!((retired.count, &retired.units[..]), (1, std::slice::from_ref(&gone)));
+    assert_eq!(by_code(gone.code.as_str(), None, false).retired, 1, "a search says that there is something else");
+    // Whoever sees no other unit sees it all the same.
+    let own = list(std::slice::from_ref(&gone), "", None, false, UnitOrder::Code, "");
+    assert_eq!((own.count, own.units), (1, vec![gone]));
 }
 
 #[test]
@@ -159,11 +179,11 @@ fn the_register_by_kind_follows_art_5_and_within_a_kind_the_codes() {
         of_kind.sort_by(|one, other| one.code.cmp(&other.code));
         naive.extend(of_kind);
     }
-    let by_kind = list(&units, "", None, UnitOrder::Kind, "");
+    let by_kind = list(&units, "", None, false, UnitOrder::Kind, "");
     assert_eq!(by_kind.units.iter().collect::<Vec<_>>(), naive);
     // The page goes on where the order says, not where the code would.
     let after = place(naive[20], UnitOrder::Kind);
-    let rest = list(&units, "", None, UnitOrder::Kind, &after);
+    let rest = list(&units, "", None, false, UnitOrder::Kind, &after);
     assert_eq!(rest.units.iter().collect::<Vec<_>>(), naive[21..]);
 }
 

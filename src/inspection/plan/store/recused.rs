@@ -13,7 +13,12 @@ use crate::{
         roster::{self, rules::unit_names, store::Grounds},
         rules::recusal::FormerUnitRule,
     },
-    kernel::{actor::Actor, fault::Fault, ids::UnitCode, text::Title},
+    kernel::{
+        actor::Actor,
+        fault::Fault,
+        ids::{InspectorId, UnitCode},
+        text::Title,
+    },
     store::{Failure, Store},
     unit,
 };
@@ -52,6 +57,25 @@ pub async fn recusal(
     }
     let Grounds { units, former, rule } = Grounds::read(store).await?;
     Ok(first_reason(&one, unit, &unit_names(&units, &former), rule, today))
+}
+
+/// Which of these inspectors may not check the unit on this day, in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn recused_among(
+    store: &Store,
+    inspectors: &[InspectorId],
+    unit: &UnitCode,
+    today: NaiveDate,
+) -> Result<Vec<InspectorId>, Failure> {
+    let mut people = Vec::with_capacity(inspectors.len());
+    for number in inspectors {
+        people.extend(roster::store::load(store, number).await?);
+    }
+    let Grounds { units, former, rule } = Grounds::read(store).await?;
+    let recusals = Recusals::of(&people, &units, &former, rule, today);
+    Ok(inspectors.iter().filter(|one| recusals.holds(one, unit)).cloned().collect())
 }
 
 /// Refuses whoever may not check the unit on this day.

@@ -17,7 +17,7 @@ use crate::{
         text::{LongText, Note},
     },
     page::{ActForm, FormGuard, field_error, form_errors, moment_text},
-    ui::{Badge, ButtonTone, CheckField, Facts, HiddenField, Sheet, Submit, TextArea, TextField, Tone},
+    ui::{Badge, ButtonTone, CheckField, Facts, HiddenField, Notice, Sheet, Submit, TextArea, TextField, Tone},
 };
 
 /// What was said at the end, or the form to say it; for the unit the form to acknowledge it.
@@ -154,13 +154,30 @@ pub(super) fn written_sheet(page: &VisitPage, actor: &Actor, acts: Acts) -> AnyV
     .into_any()
 }
 
+/// What the unit says against the oral feedback, and what whoever goes on has to do about it; nothing where it contests
+/// nothing.
+pub(super) fn contested(page: &VisitPage, follows: String) -> Option<AnyView> {
+    let given = page.visit.oral_feedback.as_ref().filter(|given| given.contested)?;
+    let answer = given.answer.as_ref().map(ToString::to_string);
+    let notice = view! {
+        <Notice tone=Tone::Warn title=tr!(visit.contests)>
+            <p class="quote">{answer}</p>
+            <p>{follows}</p>
+        </Notice>
+    };
+    Some(notice.into_any())
+}
+
 fn written_form(page: &VisitPage, acts: Acts) -> AnyView {
     let (action, suggested) = (acts.answer, suggestion(page));
+    // The unit may contest the feedback after the lock too, when the leader's word is said.
+    let contested = contested(page, tr!(visit.written_contested));
     let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
     view! {
         <ActForm action class="stack" says_kept=true>
             <FormGuard action seen />
             {form_errors(action, vec![("text", tr!(visit.written_text))])}
+            {contested}
             <HiddenField name="visit" value=id />
             <TextArea
                 label=tr!(visit.written_text)

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{labels, record::Acts};
+use super::{feedback::contested, labels, record::Acts};
 use crate::{
     i18n::tr,
     inspection::{
@@ -173,15 +173,7 @@ fn lock(page: &VisitPage, acts: Acts) -> AnyView {
             </Notice>
         }
     });
-    let contested = page.visit.oral_feedback.as_ref().filter(|given| given.contested).map(|given| {
-        let answer = given.answer.as_ref().map(ToString::to_string);
-        view! {
-            <Notice tone=Tone::Warn title=tr!(visit.contests)>
-                <p class="quote">{answer}</p>
-                <p>{tr!(visit.lock_contested)}</p>
-            </Notice>
-        }
-    });
+    let contested = contested(page, tr!(visit.lock_contested));
     view! {
         <Dialog
             id="lock"

@@ -32,7 +32,7 @@ pub(super) fn view(page: &ScorePage, actor: &Actor, acts: ScoreActs) -> AnyView 
     let content = if open { form(page, acts, &apart) } else { table(page, &apart) };
     view! {
         <div class="stack mt">
-            {errors(acts, page)} {differences(&apart)} {result(page)} {content}
+            {errors(acts, page)} {recused(page)} {differences(&apart)} {result(page)} {content}
         </div>
     }
     .into_any()
@@ -42,6 +42,27 @@ pub(super) fn view(page: &ScorePage, actor: &Actor, acts: ScoreActs) -> AnyView 
 fn far_apart(page: &ScorePage) -> BTreeSet<String> {
     let entries = page.visit.sheets.values().filter(|sheet| sheet.submitted).map(|sheet| &sheet.entries);
     rules::unexplained(&page.sheet, &entries.collect::<Vec<_>>())
+}
+
+/// That a sheet is of somebody who is recused by now, and what the leader does about it.
+fn recused(page: &ScorePage) -> Option<AnyView> {
+    let is_recused = |scorer: &&Scorer| page.recused_scorers.contains(&scorer.inspector);
+    let names: Vec<String> = page.scorers.iter().filter(is_recused).map(|scorer| scorer.name.clone()).collect();
+    (!names.is_empty()).then(|| {
+        let names = names.join(&tr!(words.list_comma));
+        view! {
+            <Notice tone=Tone::Warn title=tr!(visit.sheets_of_recused, names = names)>
+                <p>{tr!(visit.sheets_of_recused_text)}</p>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+/// What a scorer is called beside what they entered.
+fn called(page: &ScorePage, scorer: &Scorer) -> String {
+    let name = scorer.name.clone();
+    if page.recused_scorers.contains(&scorer.inspector) { tr!(visit.scorer_recused, name = name) } else { name }
 }
 
 fn differences(apart: &BTreeSet<String>) -> AnyView {
@@ -121,7 +142,7 @@ fn handed_in(page: &ScorePage) -> Vec<(&Scorer, &ScorerSheet)> {
 fn table(page: &ScorePage, apart: &BTreeSet<String>) -> AnyView {
     let sheets = handed_in(page);
     let mut head = vec![Column::new("indicator", tr!(visit.indicator))];
-    head.extend(sheets.iter().map(|(scorer, _)| Column::numeric(scorer.inspector.to_string(), scorer.name.clone())));
+    head.extend(sheets.iter().map(|(scorer, _)| Column::numeric(scorer.inspector.to_string(), called(page, scorer))));
     head.push(Column::numeric("reconciled", tr!(visit.reconciled)));
     head.push(Column::new("reason", tr!(visit.leader_reason)));
     head.extend(proof_columns());
@@ -169,7 +190,7 @@ fn grounds(page: &ScorePage, sheets: &[(&Scorer, &ScorerSheet)], code: &str) -> 
         let reason = reason.map(|reason| view! { <p class="sm">{reason}</p> });
         Some(view! {
             <div>
-                <b class="sm">{scorer.name.clone()}</b>
+                <b class="sm">{called(page, scorer)}</b>
                 {reason}
                 {proof}
             </div>
@@ -240,7 +261,7 @@ fn card(page: &ScorePage, indicator: &Indicator, apart: bool, acts: ScoreActs) -
             <span class="dim sm">{reason}</span>
             {proof::of_entry(page, sheet, &code)}
         };
-        (scorer.name.clone(), said.into_any())
+        (called(page, scorer), said.into_any())
     });
     let rows = givens.collect::<Vec<_>>();
     let findings = proof::findings_of(page, &code);

@@ -371,7 +371,7 @@ mod tests {
         let roster = [one("JC1", None), one("JC2", NaiveDate::from_ymd_opt(2026, 11, 25)), one("JC3", None)];
         let page = |search, retired| {
             let asked = RosterAsked { search, retired, order: RosterOrder::Number, after: "", most: 9 };
-            let page = roster_page(roster.to_vec(), &[], &[], &asked, None, NaiveDate::default());
+            let page = roster_page(roster.to_vec(), &[], &[], &asked, FormerUnitRule::Ever, NaiveDate::default());
             let numbers: Vec<String> = page.people.iter().map(|one| one.inspector.inspector.to_string()).collect();
             (numbers.join(" "), page.count, page.found, page.retired)
         };

@@ -93,8 +93,8 @@ async fn people(State(state): State<AppState>, session: Session, Query(given): G
     server::reply("document.people", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
-        let [search, state, role, sort] = ["q", "state", "role", "sort"].map(|name| word(&given, name));
-        let asked = PeopleAsked::read(search, state, role, sort);
+        let [search, in_state, role, sort] = ["q", "state", "role", "sort"].map(|name| word(&given, name));
+        let asked = PeopleAsked::read(search, in_state, role, sort);
         let (accounts, _, _) = account::store::found(&state.store, &asked, "", MOST + 1).await?;
         give(&state, &headers, &actor, &page("/admin/people", &given, &["q", "state", "role", "sort"]), |taken| {
             lists::people(&accounts, &asked, taken)

@@ -351,7 +351,7 @@ fn Shown(entry: Entry) -> impl IntoView {
         Crumb { text: tr!(journal.entry_of, record = record_text(&line), seq = line.seq), href: None },
     ];
     let title = labels::deed(&line.action);
-    let turn = tr!(journal.entry_turn, actor = actor_text(&line), at = instant(&line.at));
+    let turn = tr!(journal.entry_turn, actor = actor_text(&line), at = labels::instant(&line.at));
     let around = neighbours(&entry);
     view! {
         <PageHeader title turn crumbs=way crumbs_label=tr!(ui.breadcrumbs)>

@@ -168,9 +168,6 @@ pub fn TextField(
     /// Another id than the name's, where two forms of a page have a field of the same name.
     #[prop(optional, into)]
     id: String,
-    /// The id of a `datalist` of what is known, from which can be chosen; anything else can be typed all the same.
-    #[prop(optional, into)]
-    list: String,
 ) -> impl IntoView {
     let shell = Shell::new(id, &name, help, error);
     let input = view! {
@@ -190,7 +187,6 @@ pub fn TextField(
             list=given(list)
             autocomplete=given(autocomplete)
             placeholder=given(placeholder)
-            list=given(list)
             aria-describedby=shell.described_by()
             aria-invalid=shell.invalid()
             on:blur=shell.validity.left()

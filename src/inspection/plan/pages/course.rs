@@ -8,7 +8,7 @@ use crate::{
     inspection::{
         model::PlanState,
         plan::{
-            model::{CalendarFilter, PlanPage},
+            model::{CalendarFilter, CalendarView, PlanPage},
             rules::course::{Leg, Part, Progress, course},
         },
     },
@@ -78,7 +78,8 @@ fn bar(page: &PlanPage, leg: &Leg) -> SpanBar {
 
 /// The group's visits in the calendar, from its first.
 fn on_calendar(page: &PlanPage, group: i64, (first, _): Stretch) -> String {
-    CalendarFilter { plan: Some(page.plan.plan.clone()), group: Some(group) }.address(Some((first, first)))
+    let plan = Some(page.plan.plan.clone());
+    CalendarFilter { plan, group: Some(group), view: CalendarView::Week }.address(Some((first, first)))
 }
 
 fn days((from, to): Stretch) -> String {

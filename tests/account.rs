@@ -622,8 +622,9 @@ async fn people_are_narrowed_by_state_and_role_and_the_figures_lead_to_as_many()
     assert_eq!(people("role=legal_officer&state=locked").await, [""; 0]);
     assert_eq!(people("role=nobody&state=tired").await, people("").await);
 
-    let figures = app.get("/api/home/home").await.json::<Home>().figures.into_iter();
-    for (kind, value, href) in figures.map(|one| (one.kind, one.value, one.href.unwrap())) {
+    let figures = app.get("/api/home/home").await.json::<Home>().figures;
+    assert_eq!(figures.len(), 2);
+    for (kind, value, href) in figures.into_iter().map(|one| (one.kind, one.value, one.href.unwrap())) {
         assert!([FigureKind::AccountsUnused, FigureKind::AccountsLocked].contains(&kind), "{kind:?}");
         let (_, query) = href.split_once('?').unwrap();
         assert_eq!((people(query).await.len(), value), (1, 1), "{kind:?}");

@@ -256,7 +256,7 @@ async fn a_page_in_the_frame_asks_each_of_its_questions_once() {
     app.sign_in("root", PASSWORD).await;
     let page = app.get("/admin/people").await.text();
     let answers = page.matches("__RESOLVED_RESOURCES[").count();
-    assert_eq!(answers, 3, "the session, what the frame shows, and the list of people");
+    assert_eq!(answers, 4, "the session, what the frame shows, the list of people, and the units that its form offers");
 }
 
 #[tokio::test]

@@ -192,7 +192,7 @@ async fn a_draft_waits_for_the_leader_whatever_its_season() {
 #[tokio::test]
 async fn where_no_season_is_named_it_is_the_one_under_way_whatever_it_is_called() {
     let (district, season, days) = at_the_turn_of_the_year().await;
-    let before = format!("{}-B", days.0.year() - 2);
+    let before = format!("{season}-B");
     let answer = district.draft_of(&before, days, "before", "spot_check", "10%").await;
     answer.assert_header("location", format!("/plans/P-{before}-01"));
     let list = async || district.officer.fetch("/api/inspection/plans?season=").await.json::<PlanList>();
@@ -204,10 +204,11 @@ async fn where_no_season_is_named_it_is_the_one_under_way_whatever_it_is_called(
     let found: Found = district.officer.fetch(&query).await.json();
     assert!(found.hits.iter().any(|hit| hit.href == format!("/plans/P-{before}-01")), "{found:?}");
 
-    district.draft_of(season.as_str(), days, "this", "spot_check", "10%").await.assert_status_ok();
+    let next = SeasonId::of_year(days.0.year());
+    district.draft_of(next.as_str(), days, "this", "spot_check", "10%").await.assert_status_ok();
     let under_way = list().await;
-    assert_eq!(under_way.season, season);
-    assert_eq!(under_way.seasons.iter().map(SeasonId::as_str).collect::<Vec<_>>(), [season.as_str(), &before]);
+    assert_eq!(under_way.season, next);
+    assert_eq!(under_way.seasons.iter().map(SeasonId::as_str).collect::<Vec<_>>(), [next.as_str(), &before]);
     let other = format!(r#"href="/plans?season={before}""#);
     assert!(page(&district.officer, "/plans").await.contains(&other), "the other one can be chosen");
 }

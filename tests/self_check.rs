@@ -509,7 +509,7 @@ async fn nobody_has_a_task_of_a_round_whose_opening_was_broken_off() {
     units::import(store, &by_the_system(), at, "gone", &gone, &[]).await.unwrap();
     let page = district.officer.get(&format!("/self-check/{ROUND}")).await.text();
     assert!(page.contains("/api/self_check/open_round"), "{page}");
-    let open = [("round", ROUND), ("seen", "2"), ("key", "again")];
+    let open = [("round", ROUND), ("seen", "3"), ("key", "again")];
     district.officer.call("/api/self_check/open_round", &open).await.assert_status_ok();
 }
 

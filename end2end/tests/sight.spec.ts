@@ -8,13 +8,19 @@ import { axe, enter, expect, fits, look, open, PASSWORD, signIn, test } from "..
 /** Through so many stops of the Tab key the focus is looked for. */
 const STOPS = 40;
 
-for (const theme of ["light", "dark"] as const) {
-  test(`every component in every state is without a barrier: ${theme}`, async ({ page, server }) => {
+const LOOKS = (["light", "dark"] as const).flatMap((theme) => [1440, 390].map((width) => ({ theme, width })));
+
+for (const { theme, width } of LOOKS) {
+  test(`every component in every state is without a barrier: ${theme}, ${width} px`, async ({ page, server }) => {
     await page.context().addCookies([{ name: "theme", value: theme, url: server.url }]);
+    await page.setViewportSize({ width, height: 900 });
     // It comes without a script.
     await page.goto("/styleguide");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("样式手册");
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    const course = page.getByRole("figure").filter({ hasText: "各步安排在哪几天，走到了哪里" });
+    await expect(course.getByRole("link", { name: /^第 1 组 进行中，已查 2 \/ 5 个/ })).toBeVisible();
+    await expect(course.getByText("今天 2026-11-23").first()).toBeVisible();
     await axe(page);
   });
 }

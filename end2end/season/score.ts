@@ -1,6 +1,6 @@
 // Scoring: every indicator of the sheet by each of the group, apart and blind, and the one score that comes of it.
 
-import type { Locator, Page } from "@playwright/test";
+import type { Locator, Page, Response } from "@playwright/test";
 
 import { axe, expect, look, open, press } from "../support.ts";
 import { AREAS } from "./unit.ts";
@@ -57,9 +57,11 @@ export const BRIEFLY_FOUND: Deviation[] = [
 export async function score(inspector: Page, visit: string, found: Deviation[]): Promise<void> {
   for (const at of AREAS.keys()) {
     await scoreArea(inspector, `${visit}/score?area=${at + 1}`, found);
-    const saved = inspector.waitForResponse((answer) => answer.url().includes("/api/visit/save_sheet") && answer.ok());
+    const saved = inspector.waitForResponse((answer) => answer.ok() && isByButton(answer));
     await press(inspector, at + 1 < AREAS.length ? /^保存，下一部分：/ : "保存");
     await saved;
+    // What was saved by itself just before may still be on its way, and a page that comes in between is behind it.
+    await inspector.waitForLoadState("networkidle");
   }
   await expect(inspector.getByText("全部指标已评。提交后不能再改。")).toBeVisible();
   const handedIn = inspector.waitForResponse((answer) => answer.url().includes("/api/visit/submit_sheet"));
@@ -67,6 +69,11 @@ export async function score(inspector: Page, visit: string, found: Deviation[]):
   expect((await handedIn).ok()).toBe(true);
   await expect(inspector.getByRole("button", { name: "提交打分" })).toHaveCount(0);
   await axe(inspector);
+}
+
+/** Whether a part was saved by the button, which names the part that is shown then; what is saved by itself names none. */
+function isByButton(answer: Response): boolean {
+  return answer.url().includes("/api/visit/save_sheet") && /(^|&)next=\d/.test(answer.request().postData() ?? "");
 }
 
 /** Whoever has handed in before the others sees nothing of theirs, nor they of this one's. */

@@ -57,7 +57,12 @@ export const test = base.extend<Test, Worker>({
       browser.on("context", listen);
       await use();
       browser.off("context", listen);
-      expect(complaints, "the browser's console").toEqual([]);
+      try {
+        expect(complaints, "the browser's console").toEqual([]);
+      } finally {
+        // Windows left open would ask the server on beside the tests that follow, and be in the pictures of what fails.
+        for (const context of browser.contexts()) await context.close();
+      }
     },
     { auto: true },
   ],

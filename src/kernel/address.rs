@@ -99,7 +99,7 @@ mod tests {
                 alphabet[usize::from_str_radix(&format!("{:0<6}", std::str::from_utf8(six).unwrap()), 2).unwrap()]
             })
             .collect();
-        while text.len() % 4 > 0 {
+        while !text.len().is_multiple_of(4) {
             text.push('=');
         }
         text

@@ -20,7 +20,8 @@ pub(crate) struct Arguments {
     /// Leave the browser tests out.
     #[arg(long)]
     skip_browser: bool,
-    /// Try every property in 100,000 cases and not in a few hundred; with `--only tests` nothing else runs.
+    /// Try every property in 100,000 cases and not in a few hundred, and what takes too long for every change; with
+    /// `--only tests` nothing else runs.
     #[arg(long)]
     long: bool,
     /// Arguments for Playwright, after `--`: names of tests, --headed, --update-snapshots and so on.
@@ -54,7 +55,7 @@ enum Step {
     Size,
     /// The server, its tests and their database server, built by clippy; and clippy on xtask.
     ClippyServer,
-    /// The integration tests in a folder, and those that lean most on the database on a database server.
+    /// The integration tests in a folder, and those that are hardest for a database on a database server.
     Databases,
     /// Unit, property, integration and architecture tests, and those of xtask.
     Tests,
@@ -105,7 +106,7 @@ impl Step {
             Self::Deny => "licences and sources of what becomes a part of the product",
             Self::ClippyServer => "server and tests, built by clippy; clippy on xtask (cold 25 min)",
             Self::Tests => "tests (5 min)",
-            Self::Databases => "integration tests in a folder, and four programs of them on a database server (5 min)",
+            Self::Databases => "integration tests in a folder, and those hardest for it on a database server (5 min)",
             Self::Site => "the browser's half, built by clippy, and the site (cold 18 min)",
             Self::Size => "size of what a browser fetches",
             Self::Browser => "browser tests, a whole season among them (10 min, cold 12)",
@@ -130,8 +131,8 @@ impl Step {
             Self::Tests => {
                 let mut test = command::strict_cargo(workspace, &["test", "--locked", "--features", "ssr"]);
                 if arguments.long {
-                    println!("   {} cases of every property: a long wait", MANY_CASES.1);
-                    test.env(MANY_CASES.0, MANY_CASES.1);
+                    println!("   {} cases of every property, and what is left out else: a long wait", MANY_CASES.1);
+                    test.env(MANY_CASES.0, MANY_CASES.1).args(["--", "--include-ignored"]);
                 }
                 command::check("cargo test", &mut test)?;
                 cargo(&["test", "--locked", "--package", "xtask"])
@@ -216,9 +217,11 @@ fn deny(workspace: &Workspace) -> Result<Ended> {
     Ok(Ended::Passed)
 }
 
-/// The integration tests that play against the database what is hardest for it: sessions and the lock after failures,
-/// a submission with its versions, two who arrange visits at once, the ledger's changes and their journal.
-const DATABASE_TESTS: [&str; 4] = ["account", "self_check", "plans", "ledger"];
+/// What the names of those integration tests have in them that also run on a database server, each with one of its own:
+/// what is sent at once or twice, changes that meet a newer version, keyset pages in every order, a process from its first
+/// step to its last, and the journal of what was done.
+const DATABASE_TESTS: [&str; 7] =
+    ["at_once", "twice", "version", "page_by_page", "_goes_from_", "_is_led_from_", "journal"];
 
 /// The integration test that opens both embedded databases itself, and compares them.
 const ON_BOTH: &str = "demo";
@@ -243,13 +246,14 @@ fn database_programs(workspace: &Workspace) -> Result<Vec<String>> {
 /// starts on loopback.
 fn on_other_databases(workspace: &Workspace) -> Result<()> {
     build::server(workspace, Purpose::Test)?;
-    let (all, some) = (database_programs(workspace)?, DATABASE_TESTS.map(str::to_owned).to_vec());
-    for (database, programs) in [("surrealkv", all), ("ws", some)] {
+    let programs = database_programs(workspace)?;
+    let chosen = programs.iter().flat_map(|name| ["--test", name.as_str()]);
+    let test: Vec<&str> = ["test", "--locked", "--features", "ssr"].into_iter().chain(chosen).collect();
+    for (database, names) in [("surrealkv", &[][..]), ("ws", &DATABASE_TESTS[..])] {
         println!("   ZEQING_TEST_ON={database}");
-        let chosen: Vec<&str> = programs.iter().flat_map(|name| ["--test", name.as_str()]).collect();
-        let test = [&["test", "--locked", "--features", "ssr"], &chosen[..]].concat();
         let mut cargo = command::strict_cargo(workspace, &test);
-        command::check("cargo test", cargo.env("ZEQING_TEST_ON", database))?;
+        cargo.arg("--").args(names).env("ZEQING_TEST_ON", database);
+        command::check("cargo test", &mut cargo)?;
     }
     Ok(())
 }
@@ -282,5 +286,24 @@ mod tests {
         assert_eq!(tally(8, &[]), "8 passed");
         assert_eq!(tally(7, &[Step::Deny]), "7 passed, 1 left out (deny)");
         assert_eq!(tally(0, &[Step::Deny, Step::ClippyServer]), "0 passed, 2 left out (deny, clippy-server)");
+    }
+
+    #[test]
+    fn what_is_chosen_for_a_database_server_is_there() {
+        let workspace = Workspace::find().expect("the tests run in the workspace");
+        let programs = database_programs(&workspace).expect("the folder of the tests can be read");
+        let texts: Vec<String> = programs
+            .iter()
+            .filter_map(|name| fs::read_to_string(workspace.root.join("tests").join(name).with_extension("rs")).ok())
+            .collect();
+        let tests: Vec<&str> = texts
+            .iter()
+            .flat_map(|text| text.split("#[tokio::test").skip(1))
+            .filter_map(|test| test.split_once("async fn ")?.1.split_once('('))
+            .map(|(name, _)| name)
+            .collect();
+        for chosen in DATABASE_TESTS {
+            assert!(tests.iter().any(|name| name.contains(chosen)), "no test is named by {chosen}");
+        }
     }
 }

@@ -57,7 +57,8 @@ pub use act::{
 };
 pub use columns::chosen_columns;
 pub use demo_people::DemoPeople;
-use field::{KEY, SEEN};
+pub(crate) use field::KEY;
+use field::SEEN;
 pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, refusal_notice, upload_key, way_on};

@@ -24,6 +24,8 @@ mod moment;
 mod network;
 /// The words of an address.
 mod query;
+/// The reason for an act, asked for before it is done.
+mod reason_dialog;
 /// The designed states of refusal.
 mod refusal;
 /// What a plain form was refused.
@@ -66,6 +68,7 @@ pub use load::{Load, beside, load, loaded_page};
 pub use moment::{moment, moment_of_day, moment_text};
 pub use network::when_network_is_back;
 pub use query::with_query;
+pub use reason_dialog::ReasonDialog;
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;

@@ -628,22 +628,6 @@ pub struct LedgerFilter {
     pub after: Option<String>,
 }
 
-/// A severity by its stored word.
-#[must_use]
-pub fn severity_from_code(code: &str) -> Option<Severity> {
-    Severity::ALL.into_iter().find(|severity| severity_code(*severity) == code)
-}
-
-/// A severity's stored word.
-#[must_use]
-pub const fn severity_code(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minor => "minor",
-        Severity::General => "general",
-        Severity::Serious => "serious",
-    }
-}
-
 impl LedgerFilter {
     /// Whether closed entries are asked for; a state says it by itself.
     #[must_use]
@@ -670,7 +654,7 @@ impl LedgerFilter {
             unit: value("unit").and_then(|code| UnitCode::parse(code).ok()),
             kind: value("kind").and_then(|code| UnitKind::from_code(&code)),
             area: value("area").and_then(area),
-            severity: value("severity").and_then(|code| severity_from_code(&code)),
+            severity: value("severity").and_then(|code| Severity::from_code(&code)),
             plan: value("plan").and_then(|plan| PlanId::parse(plan).ok()),
             season: value("season").and_then(|season| SeasonId::parse(season).ok()),
             asks: value("asks").is_some_and(|asks| asks == "extension"),
@@ -692,7 +676,7 @@ impl LedgerFilter {
             ("unit", self.unit.as_ref().map(ToString::to_string)),
             ("kind", self.kind.map(|kind| kind.code().to_owned())),
             ("area", self.area.map(|area| area.number().to_string())),
-            ("severity", self.severity.map(|severity| severity_code(severity).to_owned())),
+            ("severity", self.severity.map(|severity| severity.code().to_owned())),
             ("plan", self.plan.as_ref().map(ToString::to_string)),
             ("season", self.season.as_ref().map(ToString::to_string)),
             ("asks", self.asks.then(|| "extension".to_owned())),
@@ -962,7 +946,7 @@ mod tests {
             assert_eq!(serde_json::to_value(turn).unwrap(), turn.code());
         }
         for severity in Severity::ALL {
-            assert_eq!(serde_json::to_value(severity).unwrap(), severity_code(severity));
+            assert_eq!(serde_json::to_value(severity).unwrap(), severity.code());
         }
     }
 

@@ -88,6 +88,7 @@ impl Source {
         let name = self.name();
         name.starts_with("kernel/")
             || name.ends_with("/model.rs")
+            || name.contains("/model/")
             || name.ends_with("/rules.rs")
             || name.contains("/rules/")
             || name == "journal/chain.rs"

@@ -10,12 +10,12 @@ use axum_test::{
     multipart::{MultipartForm, Part},
 };
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
-use common::{PASSWORD, TestApp, sheets, subdistrict};
+use common::{PASSWORD, TestApp, photograph, sheets, subdistrict};
 use serde_json::{Value, json};
 use zeqing::{
     home::model::{ComingKind, FigureKind, Home, TaskKind},
     inspection::{
-        model::{Remark, RosterInspector, Visit, VisitState},
+        model::{Remark, RosterInspector, Severity, Visit, VisitState},
         roster,
     },
     journal::chain::chain_day,
@@ -24,6 +24,7 @@ use zeqing::{
         address::percent_encoded,
         ids::{AccountId, EntryId, InspectorId, SeasonId, UnitCode, VisitId},
         text::{Note, Title},
+        unit_kind::Area,
     },
     rectification::{
         model::Entry,
@@ -37,6 +38,9 @@ use zeqing::{
 
 const ENTRY: &str = "P-1.A01.01";
 const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+/// What the unit means to do.
+const PLAN: [(&str, &str); 3] = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
 
 /// A district with a locked visit of the unit `A01`, and everybody who has to do with it, signed in.
 struct District {
@@ -66,9 +70,7 @@ impl District {
         for (account, role, unit, inspector) in people {
             Box::pin(app.create_account_of(account, role, unit, inspector)).await;
         }
-        let commit = Commit::by(&officer(), "visit.lock", "visit", now());
-        let change = Change::create("visit", "P-1.A01", &visit()).unwrap();
-        Box::pin(transact(&app.state.store, commit.with(change))).await.unwrap();
+        lock(&app, "visit", &[visit()]).await;
         Self {
             officer: Box::pin(signed_in(&app, "officer")).await,
             clerk: Box::pin(signed_in(&app, "clerk")).await,
@@ -90,6 +92,17 @@ impl District {
         district
     }
 
+    /// With the unit's plan for the first finding approved.
+    async fn with_an_approved_plan() -> Self {
+        let district = Box::pin(Self::with_an_order()).await;
+        district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+        district.send(&district.clerk, "prepare_plan", &PLAN, 3).await.assert_status_ok();
+        district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
+        district.step(&district.officer, "approve_plan", "", 5).await.assert_status_ok();
+        district
+    }
+
+    /// Puts the findings of the visit into the ledger.
     async fn open(&self) -> TestResponse {
         let fields = [("visit", "P-1.A01"), ("key", "open")];
         Box::pin(self.officer.call("/api/rectification/open_visit", &fields)).await
@@ -133,6 +146,15 @@ async fn signed_in(app: &TestApp, account: &str) -> TestApp {
     browser
 }
 
+/// Puts visits into the database as they are, under this key.
+async fn lock(app: &TestApp, key: &str, visits: &[Visit]) {
+    let mut commit = Commit::by(&officer(), "visit.lock", key, now());
+    for visit in visits {
+        commit = commit.with(Change::create("visit", visit.visit.as_str(), visit).unwrap());
+    }
+    Box::pin(transact(&app.state.store, commit)).await.unwrap();
+}
+
 #[expect(clippy::disallowed_methods, reason = "the program under test goes by the real clock too")]
 fn now() -> DateTime<Utc> {
     Utc::now()
@@ -160,9 +182,9 @@ fn officer() -> Actor {
 
 fn visit() -> Visit {
     let signed = json!({"by": "leader", "name": "丙", "at": "2026-01-12T02:00:00Z"});
-    let finding = |number: u32, severity: &str| {
+    let finding = |number: u32, area: u8, severity: &str| {
         json!({
-            "number": number, "area": 5, "title": "承诺时限超时 3 件", "detail": "抽查 20 件，3 件超时。",
+            "number": number, "area": area, "title": "承诺时限超时 3 件", "detail": "抽查 20 件，3 件超时。",
             "severity": severity, "advice": "逐件核对。", "signed": signed,
         })
     };
@@ -170,7 +192,7 @@ fn visit() -> Visit {
         "visit": "P-1.A01", "plan": "P-1", "season": "2026", "unit": "A01", "unit_name": "区市场监管局",
         "unit_kind": "department", "group": 1, "leader": "JC001", "inspectors": ["JC001", "JC002"],
         "date": "2026-01-12", "state": "locked", "locked": signed,
-        "findings": [finding(1, "general"), finding(2, "serious")], "version": 0,
+        "findings": [finding(1, 5, "general"), finding(2, 3, "serious")], "version": 0,
     }))
     .unwrap()
 }
@@ -189,20 +211,13 @@ fn file(key: &str) -> MultipartForm {
     MultipartForm::new().add_text("key", key).add_part("files", part)
 }
 
-fn photograph(key: &str) -> MultipartForm {
-    let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1];
-    let part = Part::bytes(jpeg.to_vec()).file_name("窗口.jpg").mime_type("image/jpeg");
-    MultipartForm::new().add_text("key", key).add_part("files", part)
+fn seen_on_site(key: &str) -> MultipartForm {
+    MultipartForm::new().add_text("key", key).add_part("files", photograph("窗口.jpg"))
 }
 
 #[tokio::test]
 async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
-    let district = Box::pin(District::with_an_order()).await;
-    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
-    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
-    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
-    district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
-    district.step(&district.officer, "approve_plan", "", 5).await.assert_status_ok();
+    let district = Box::pin(District::with_an_approved_plan()).await;
     let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
     upload.assert_status_see_other();
     let report = [("text", "已改 3 件"), ("percent", "60")];
@@ -222,7 +237,7 @@ async fn a_finding_is_led_from_a_locked_visit_to_the_closure() {
     let address = "/ledger/P-1.A01.01/evidence";
     let send = async |by: &TestApp| {
         let request = by.posting(address).add_header("accept", "application/json");
-        Box::pin(async { request.multipart(photograph("photo-1")).await }).await
+        Box::pin(async { request.multipart(seen_on_site("photo-1")).await }).await
     };
     send(&district.other_inspector).await.assert_status_not_found();
     send(&district.head).await.assert_status_forbidden();
@@ -257,12 +272,7 @@ async fn move_into_the_unit(district: &District, number: &str) {
 
 #[tokio::test]
 async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_colleague_does() {
-    let district = Box::pin(District::with_an_order()).await;
-    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
-    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
-    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
-    district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
-    district.step(&district.officer, "approve_plan", "", 5).await.assert_status_ok();
+    let district = Box::pin(District::with_an_approved_plan()).await;
     district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 6).await.assert_status_ok();
     let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
     district.send(&district.clerk, "take_step", &closure, 7).await.assert_status_ok();
@@ -287,7 +297,7 @@ async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_coll
         is_recused(&on_site(&district.inspector, step, 10).await);
     }
     let request = district.inspector.posting("/ledger/P-1.A01.01/evidence").add_header("accept", "application/json");
-    is_recused(&Box::pin(async { request.multipart(photograph("photo-1")).await }).await);
+    is_recused(&Box::pin(async { request.multipart(seen_on_site("photo-1")).await }).await);
     assert_eq!(district.entry().await, before);
     let page = district.inspector.get("/ledger/P-1.A01.01").await.text();
     assert!(page.contains("您应当回避") && page.contains("现在在那里工作"), "{page}");
@@ -503,8 +513,7 @@ async fn a_file_that_waits_is_taken_out_again_and_one_that_was_handed_in_is_not(
     let upload = district.clerk.posting(&format!("{page}/evidence")).multipart(file("file-2")).await;
     upload.assert_status_see_other();
     let waiting = district.entry().await.pending[0].clone();
-    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
-    district.send(&district.clerk, "prepare_plan", &plan, 6).await.assert_status_ok();
+    district.send(&district.clerk, "prepare_plan", &PLAN, 6).await.assert_status_ok();
     let remove = format!("{page}/evidence/{waiting}/remove");
     district.clerk.call(&remove, &[]).await.assert_status_conflict();
     assert_eq!(district.entry().await.measures.unwrap().evidence, [waiting]);
@@ -555,8 +564,7 @@ async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() 
     assert!(coming(&district.clerk).await.is_empty(), "the order itself waits for the clerk");
     assert!(coming(&district.other_clerk).await.is_empty(), "it is another unit's");
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
-    let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
-    district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();
+    district.send(&district.clerk, "prepare_plan", &PLAN, 3).await.assert_status_ok();
     assert_eq!(coming(&district.clerk).await, expected, "the head has the plan now");
     let tasks = home(&district.head).await.tasks;
     assert_eq!(tasks[0].kind, TaskKind::SignPlan);
@@ -601,7 +609,18 @@ async fn the_office_is_told_of_what_is_to_be_ordered_and_of_requests_for_more_ti
 #[tokio::test]
 async fn the_ledger_shows_what_waits_for_ones_own_turn_and_goes_in_every_order() {
     let district = Box::pin(District::with_an_order()).await;
-    let (ordered, opened) = (ENTRY, "P-1.A01.02");
+    let (ordered, opened, elsewhere) = (ENTRY, "P-1.A01.02", "P-1.A00.01");
+    let mut other = Visit {
+        visit: VisitId::parse("P-1.A00").unwrap(),
+        unit: UnitCode::parse("A00").unwrap(),
+        unit_name: Title::parse("区财政局").unwrap(),
+        ..visit()
+    };
+    other.findings.truncate(1);
+    (other.findings[0].area, other.findings[0].severity) = (Area::OngoingOversight, Severity::Minor);
+    lock(&district.officer, "other", &[other]).await;
+    let fields = [("visit", "P-1.A00"), ("key", "open-other")];
+    Box::pin(district.officer.call("/api/rectification/open_visit", &fields)).await.assert_status_ok();
     let listed = async |by: &TestApp, conditions: &str| {
         let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
         let page = Box::pin(by.get(&address)).await.json::<Value>();
@@ -610,7 +629,7 @@ async fn the_ledger_shows_what_waits_for_ones_own_turn_and_goes_in_every_order()
         (page["mine"].clone(), entries)
     };
     let turns: [(&TestApp, &str, &[&str]); 4] = [
-        (&district.officer, "office", &[opened]),
+        (&district.officer, "office", &[elsewhere, opened]),
         (&district.clerk, "clerk", &[ordered]),
         (&district.head, "head", &[]),
         (&district.inspector, "group", &[]),
@@ -621,20 +640,24 @@ async fn the_ledger_shows_what_waits_for_ones_own_turn_and_goes_in_every_order()
         assert_eq!(found, entries, "{turn}");
         by.get("/ledger").await.assert_text_contains("轮到我");
     }
-    for by in [&district.officer, &district.clerk, &district.inspector] {
-        for (sort, entries) in [
-            ("", [ordered, opened]),
-            ("sort=unit", [ordered, opened]),
-            ("sort=area", [ordered, opened]),
-            ("sort=severity", [opened, ordered]),
-            ("sort=state", [opened, ordered]),
-        ] {
+    // No two are alike. A unit has only its own, of which none stands before the other by unit.
+    for (sort, entries) in [
+        ("", [ordered, elsewhere, opened]),
+        ("sort=unit", [elsewhere, ordered, opened]),
+        ("sort=area", [opened, elsewhere, ordered]),
+        ("sort=severity", [opened, ordered, elsewhere]),
+        ("sort=state", [elsewhere, opened, ordered]),
+    ] {
+        for by in [&district.officer, &district.inspector] {
             assert_eq!(listed(by, sort).await.1, entries, "{sort}");
         }
+        let own: Vec<&str> = entries.into_iter().filter(|entry| *entry != elsewhere).collect();
+        assert_eq!(listed(&district.clerk, sort).await.1, own, "{sort}");
     }
     let file = district.officer.get("/downloads/ledger.xlsx?turn=office&sort=severity").await;
     let [lines, about] = sheets(&file);
-    assert_eq!(lines.len(), 2, "the heads and one entry");
+    let numbers: Vec<&str> = lines.iter().skip(1).map(|line| line[0].as_str()).collect();
+    assert_eq!(numbers, [opened, elsewhere]);
     let says = |name: &str, value: &str| about.iter().any(|row| row[0] == name && row[1] == value);
     assert!(says("轮到谁", "编办") && says("排序", "程度"), "{about:?}");
 }
@@ -685,11 +708,7 @@ async fn an_inspector_reads_how_many_visits_of_the_newest_season_are_locked() {
         withdrawn,
         visit_of("P-0.B01", year - 1, VisitState::Answered),
     ];
-    let mut commit = Commit::by(&officer(), "visit.lock", "visits", now());
-    for visit in &visits {
-        commit = commit.with(Change::create("visit", visit.visit.as_str(), visit).unwrap());
-    }
-    Box::pin(transact(&district.officer.state.store, commit)).await.unwrap();
+    lock(&district.officer, "visits", &visits).await;
     let figures = home(&district.other_inspector).await.figures;
     let locked = figures.iter().find(|figure| figure.kind == FigureKind::VisitsLocked).unwrap();
     assert_eq!((locked.value, locked.of), (1, Some(2)));
@@ -709,9 +728,7 @@ async fn the_findings_of_all_visits_that_wait_enter_the_ledger_by_one_act() {
         unit_name: Title::parse("区财政局").unwrap(),
         ..visit()
     };
-    let commit = Commit::by(&officer(), "visit.lock", "other", now());
-    let change = Change::create("visit", "P-1.B02", &other).unwrap();
-    Box::pin(transact(&district.officer.state.store, commit.with(change))).await.unwrap();
+    lock(&district.officer, "other", &[other]).await;
     let page = district.officer.get("/ledger/order").await.text();
     assert!(page.contains("全部列入台账（2 次检查）"), "{page}");
     open_all(&district.clerk, "of-clerk").await.assert_status_forbidden();

@@ -38,7 +38,7 @@ use zeqing::{
     unit::store as units,
 };
 
-use common::{PASSWORD, TestApp, subdistrict};
+use common::{PASSWORD, TestApp, photograph, subdistrict};
 
 const VISIT: &str = "P-1.JSJD01";
 
@@ -828,9 +828,8 @@ async fn a_photo_proves_a_record_and_stays_within_the_group() {
         .await
         .assert_status_ok();
     let photo = || {
-        let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1];
-        let part = Part::bytes(jpeg.to_vec()).file_name("现场.jpg").mime_type("image/jpeg");
-        MultipartForm::new().add_text("of", "step:1").add_text("key", "photo").add_part("file", part)
+        let form = MultipartForm::new().add_text("of", "step:1").add_text("key", "photo");
+        form.add_part("file", photograph("现场.jpg"))
     };
     let path = format!("/visits/{VISIT}/evidence");
     let sent = scene.second.posting(&path).add_header("accept", "application/json").multipart(photo()).await;

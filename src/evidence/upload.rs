@@ -17,6 +17,7 @@ use super::{
 use crate::{
     error::AppError,
     kernel::{actor::Actor, canonical::sha256_hex, fault::Fault},
+    page::KEY,
     server::AppState,
     store::Failure,
 };
@@ -26,9 +27,6 @@ const MOST_TEXT: usize = 64 << 10;
 
 /// The most fields of a form that are no files.
 const MOST_FIELDS: usize = 100;
-
-/// The field of the form's key.
-const KEY: &str = "key";
 
 /// The key by which a form with these files is known where it is sent twice. Whoever stops a sending that has come in,
 /// and chooses another file, sends it under the key of the same page; so the files are in it too. The same files that are

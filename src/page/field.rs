@@ -2,7 +2,7 @@
 //! not sent yet; the server keeps what was refused where no script does.
 
 /// The field of the key by which the same sending is known again.
-pub(super) const KEY: &str = "key";
+pub(crate) const KEY: &str = "key";
 
 /// The field of the version that a form was drawn from.
 pub(super) const SEEN: &str = "seen";

@@ -24,6 +24,8 @@ mod moment;
 mod network;
 /// The words of an address.
 mod query;
+/// The reason for an act, asked for before it is done.
+mod reason_dialog;
 /// The designed states of refusal.
 mod refusal;
 /// What a plain form was refused.
@@ -57,7 +59,8 @@ pub use act::{
 };
 pub use columns::chosen_columns;
 pub use demo_people::DemoPeople;
-use field::{KEY, SEEN};
+pub(crate) use field::KEY;
+use field::SEEN;
 pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, refusal_notice, upload_key, way_on};
@@ -65,6 +68,7 @@ pub use load::{Load, beside, load, loaded_page};
 pub use moment::{moment, moment_of_day, moment_text};
 pub use network::when_network_is_back;
 pub use query::with_query;
+pub use reason_dialog::ReasonDialog;
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;

@@ -13,7 +13,7 @@ use std::{
 };
 
 use axum::{Extension, Router, extract::ConnectInfo};
-use axum_test::{TestRequest, TestResponse, TestServer};
+use axum_test::{TestRequest, TestResponse, TestServer, multipart::Part};
 use calamine::{Reader, Xlsx};
 use database::TestDatabase;
 use zeqing::{
@@ -169,6 +169,12 @@ pub(crate) fn subdistrict(code: &str, name: &str) -> Unit {
         retired_on: None,
         version: 0,
     }
+}
+
+/// A photograph as a form sends it: no more than the first bytes, by which its kind is known.
+pub(crate) fn photograph(name: &str) -> Part {
+    let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0, 1, 1];
+    Part::bytes(jpeg.to_vec()).file_name(name).mime_type("image/jpeg")
 }
 
 /// The cells of a workbook's two sheets: the lines, and what is said of them.

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::tr,
-    page::{Act, ActForm, FormGuard, Outcome, field_error, form_errors, successes},
+    page::{Act, ActForm, FormGuard, Outcome, ReasonDialog, field_error, form_errors, successes},
     ranking::{
         api::{Adopt, Compute, Correct, Publish, RecordMeeting, SendBack, Table},
         model::{RankingPage as Page, Scope, Step},
         words,
     },
-    ui::{ButtonTone, Choice, Dialog, HiddenField, LinkButton, RadioField, Sheet, Submit, TextArea, TextField},
+    ui::{ButtonTone, Choice, HiddenField, LinkButton, RadioField, Sheet, Submit, TextArea, TextField},
 };
 
 /// The acts of the page, kept outside of what is loaded again.
@@ -118,59 +118,39 @@ fn adopt_form(action: Act<Adopt>, page: &Page) -> AnyView {
 }
 
 fn send_back_dialog(action: Act<SendBack>, page: &Page) -> AnyView {
-    let (season, seen) = (season(page), Signal::stored(page.seen));
+    let season = season(page);
     view! {
-        <Dialog
+        <ReasonDialog
+            action
+            seen=page.seen
             id="send-back"
             title=tr!(ranking.send_back_title)
-            open_text=tr!(ranking.send_back)
-            close_text=tr!(ui.close_dialog)
+            act=tr!(ranking.send_back)
+            label=tr!(ranking.because)
+            name="because"
+            help=tr!(ranking.send_back_help)
         >
-            <ActForm action class="stack">
-                <FormGuard action seen />
-                {season}
-                {form_errors(action, vec![("because", tr!(ranking.because))])}
-                <TextArea
-                    label=tr!(ranking.because)
-                    name="because"
-                    id="f-send-back-because"
-                    help=tr!(ranking.send_back_help)
-                    required=true
-                    maxlength=2000
-                    error=field_error(action, "because")
-                />
-                <Submit text=tr!(ranking.send_back) tone=ButtonTone::Danger pending=action.pending() />
-            </ActForm>
-        </Dialog>
+            {season}
+        </ReasonDialog>
     }
     .into_any()
 }
 
 fn correct_dialog(action: Act<Correct>, page: &Page) -> AnyView {
-    let (season, seen) = (season(page), Signal::stored(page.seen));
+    let season = season(page);
     view! {
-        <Dialog
+        <ReasonDialog
+            action
+            seen=page.seen
             id="correct"
             title=tr!(ranking.correct_title)
-            open_text=tr!(ranking.correct)
-            close_text=tr!(ui.close_dialog)
+            act=tr!(ranking.correct)
+            label=tr!(ranking.because)
+            name="because"
+            help=tr!(ranking.correct_help)
         >
-            <ActForm action class="stack">
-                <FormGuard action seen />
-                {season}
-                {form_errors(action, vec![("because", tr!(ranking.because))])}
-                <TextArea
-                    label=tr!(ranking.because)
-                    name="because"
-                    id="f-correct-because"
-                    help=tr!(ranking.correct_help)
-                    required=true
-                    maxlength=2000
-                    error=field_error(action, "because")
-                />
-                <Submit text=tr!(ranking.correct) tone=ButtonTone::Danger pending=action.pending() />
-            </ActForm>
-        </Dialog>
+            {season}
+        </ReasonDialog>
     }
     .into_any()
 }

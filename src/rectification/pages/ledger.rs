@@ -9,7 +9,7 @@ use super::{
         label,
         model::{
             EntryState, LOOKED_THROUGH, LedgerFilter, LedgerOrder, LedgerPage as Model, LedgerRow,
-            Light as LedgerLight, MOST_COUNTED, Turn, counted, severity_code,
+            Light as LedgerLight, MOST_COUNTED, Turn, counted,
         },
     },
     crumbs,
@@ -222,7 +222,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let turns = with_any(Turn::ALL.map(|turn| Choice::new(turn.code(), label::turn_of_any(turn))).to_vec());
     let kinds = with_any(UnitKind::ALL.map(|kind| Choice::new(kind.code(), words::unit_kind(kind))).to_vec());
     let areas = with_any(Area::ALL.map(|area| Choice::new(area.number().to_string(), words::area(area))).to_vec());
-    let grave = |severity| Choice::new(severity_code(severity), label::severity(severity));
+    let grave = |severity: Severity| Choice::new(severity.code(), label::severity(severity));
     let severities = with_any(Severity::ALL.map(grave).to_vec());
     let units = with_any(page.units.iter().map(|(code, name)| Choice::new(code.as_str(), name.clone())).collect());
     let now = |name: &str| {

@@ -8,15 +8,15 @@ use crate::{
         permit::{Action, Subject, allows},
         unit_kind::UnitKind,
     },
-    page::{Act, ActForm, FormGuard, Outcome, field_error, form_errors, use_session},
+    page::{Act, ActForm, FormGuard, Outcome, ReasonDialog, field_error, form_errors, use_session},
     self_check::{
         api::{DiscardRound, EditRound, OpenRound},
         model::RoundView,
         rules::{self, MOST_WORKING_DAYS, RoundStep},
     },
     ui::{
-        ButtonTone, CheckGroup, Choice, Dialog, EmptyState, FieldKind, HiddenField, LinkButton, Notice, Sheet, Submit,
-        TextArea, TextField, Tone,
+        ButtonTone, CheckGroup, Choice, EmptyState, FieldKind, HiddenField, LinkButton, Notice, Sheet, Submit,
+        TextField, Tone,
     },
     words,
 };
@@ -119,29 +119,20 @@ fn opening(view: &RoundView, action: Act<OpenRound>) -> Option<AnyView> {
 }
 
 fn discarding(view: &RoundView, action: Act<DiscardRound>) -> Option<AnyView> {
-    let (round, seen) = (view.round.round.to_string(), Signal::stored(view.round.version));
+    let (round, seen) = (view.round.round.to_string(), view.round.version);
     may(view, RoundStep::Discard).then(|| {
         view! {
-            <Dialog
+            <ReasonDialog
+                action
+                seen
                 id="discard-round"
                 title=tr!(self_check.discard_title)
-                open_text=tr!(self_check.discard_act)
-                close_text=tr!(ui.close_dialog)
+                act=tr!(self_check.discard_act)
+                label=tr!(self_check.discard_reason)
             >
-                <ActForm action class="stack">
-                    <FormGuard action seen />
-                    <HiddenField name="round" value=round />
-                    {form_errors(action, vec![("reason", tr!(self_check.discard_reason))])}
-                    <p>{tr!(self_check.discard_text)}</p>
-                    <TextArea
-                        label=tr!(self_check.discard_reason)
-                        name="reason"
-                        error=field_error(action, "reason")
-                        required=true
-                    />
-                    <Submit text=tr!(self_check.discard_act) tone=ButtonTone::Danger pending=action.pending() />
-                </ActForm>
-            </Dialog>
+                <HiddenField name="round" value=round />
+                <p>{tr!(self_check.discard_text)}</p>
+            </ReasonDialog>
         }
         .into_any()
     })

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use super::submission::Acts;
 use crate::{
     i18n::tr,
-    kernel::text::Note,
-    page::{ActForm, FormGuard, field_error, form_errors},
+    page::{ActForm, FormGuard, ReasonDialog, field_error},
     self_check::model::SubmissionView,
-    ui::{ButtonTone, CheckField, Dialog, HiddenField, Sheet, Submit, TextArea},
+    ui::{ButtonTone, CheckField, HiddenField, Sheet, Submit},
 };
 
 /// The declaration with its signature, and the way back to the clerk.
@@ -42,30 +41,19 @@ pub(super) fn sign(view: &SubmissionView, acts: Acts) -> AnyView {
 
 fn hand_back(view: &SubmissionView, acts: Acts) -> AnyView {
     let (round, unit) = (view.round.round.to_string(), view.submission.unit.to_string());
-    let seen = Signal::stored(view.submission.version);
-    let action = acts.hand_back;
     view! {
-        <Dialog
+        <ReasonDialog
+            action=acts.hand_back
+            seen=view.submission.version
             id="hand-back"
             title=tr!(self_check.hand_back_title)
-            open_text=tr!(self_check.hand_back_act)
-            close_text=tr!(ui.close_dialog)
+            act=tr!(self_check.hand_back_act)
+            tone=ButtonTone::Primary
+            label=tr!(self_check.hand_back_reason)
         >
-            <ActForm action class="stack">
-                <FormGuard action seen />
-                <HiddenField name="round" value=round />
-                <HiddenField name="unit" value=unit />
-                {form_errors(action, vec![("reason", tr!(self_check.hand_back_reason))])}
-                <TextArea
-                    label=tr!(self_check.hand_back_reason)
-                    name="reason"
-                    maxlength=Note::MOST
-                    required=true
-                    error=field_error(action, "reason")
-                />
-                <Submit text=tr!(self_check.hand_back_act) tone=ButtonTone::Primary pending=action.pending() />
-            </ActForm>
-        </Dialog>
+            <HiddenField name="round" value=round />
+            <HiddenField name="unit" value=unit />
+        </ReasonDialog>
     }
     .into_any()
 }

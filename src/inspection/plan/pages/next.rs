@@ -17,8 +17,8 @@ use crate::{
         actor::Actor,
         permit::{Action, Subject, allows},
     },
-    page::field_error,
-    ui::{ButtonTone, Dialog, LinkButton, Notice, Sheet, Submit, TextArea, TextField, Tone, in_sight},
+    page::{ReasonDialog, field_error},
+    ui::{ButtonTone, Dialog, HiddenField, LinkButton, Notice, Sheet, Submit, TextArea, TextField, Tone, in_sight},
     words,
 };
 
@@ -228,24 +228,20 @@ pub(super) fn grave(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
 }
 
 fn redraw(page: &PlanPage, acts: Acts) -> AnyView {
-    let (action, plan) = (acts.redraw, &page.plan);
-    let error = field_error(action, "reason");
-    let fields = view! {
-        <p class="sm">{tr!(inspection.redraw_text)}</p>
-        <TextArea label=tr!(inspection.reason) name="reason" id="f-reason-redraw" error required=true />
-    };
-    let button = view! { <Submit text=tr!(inspection.redraw) tone=ButtonTone::Danger pending=action.pending() /> };
-    let form =
-        plan_form(action.into(), &plan.plan, plan.version, labels_of_reason(), fields.into_any(), button.into_any());
+    let plan = page.plan.plan.to_string();
     view! {
-        <Dialog
+        <ReasonDialog
+            action=acts.redraw
+            seen=page.plan.version
             id="redraw"
             title=tr!(inspection.redraw_title)
             open_text=tr!(inspection.redraw_title)
-            close_text=tr!(ui.close_dialog)
+            act=tr!(inspection.redraw)
+            label=tr!(inspection.reason)
         >
-            {form}
-        </Dialog>
+            <HiddenField name="plan" value=plan />
+            <p class="sm">{tr!(inspection.redraw_text)}</p>
+        </ReasonDialog>
     }
     .into_any()
 }
@@ -289,24 +285,20 @@ fn extend(page: &PlanPage, acts: Acts, (earliest, latest): (NaiveDate, NaiveDate
 }
 
 fn cancel(page: &PlanPage, acts: Acts) -> AnyView {
-    let (action, plan) = (acts.cancel, &page.plan);
-    let error = field_error(action, "reason");
-    let fields = view! {
-        <p class="sm">{tr!(inspection.cancel_text)}</p>
-        <TextArea label=tr!(inspection.reason) name="reason" id="f-reason-cancel" error required=true />
-    };
-    let button = view! { <Submit text=tr!(inspection.cancel) tone=ButtonTone::Danger pending=action.pending() /> };
-    let form =
-        plan_form(action.into(), &plan.plan, plan.version, labels_of_reason(), fields.into_any(), button.into_any());
+    let plan = page.plan.plan.to_string();
     view! {
-        <Dialog
+        <ReasonDialog
+            action=acts.cancel
+            seen=page.plan.version
             id="cancel-plan"
             title=tr!(inspection.cancel_title)
             open_text=tr!(inspection.cancel_title)
-            close_text=tr!(ui.close_dialog)
+            act=tr!(inspection.cancel)
+            label=tr!(inspection.reason)
         >
-            {form}
-        </Dialog>
+            <HiddenField name="plan" value=plan />
+            <p class="sm">{tr!(inspection.cancel_text)}</p>
+        </ReasonDialog>
     }
     .into_any()
 }

@@ -22,8 +22,8 @@ use crate::{
         text::{LongText, Note, Title},
         unit_kind::Area,
     },
-    page::{ActForm, FormGuard, field_error, form_errors, form_errors_at, moment_text},
-    ui::{Badge, ButtonTone, Choice, Dialog, HiddenField, SelectField, Sheet, Submit, TextArea, TextField},
+    page::{ActForm, FormGuard, ReasonDialog, field_error, form_errors, moment_text},
+    ui::{Badge, ButtonTone, Choice, HiddenField, SelectField, Sheet, Submit, TextArea, TextField},
 };
 
 /// The problems in order of number, and the form for one more or for the one that the address names.
@@ -115,33 +115,24 @@ fn entry_link(page: &VisitPage, number: u32) -> Option<AnyView> {
 }
 
 fn item_acts(page: &VisitPage, number: u32, acts: Acts) -> AnyView {
-    let action = acts.remove_finding;
-    let (id, seen) = (page.visit.visit.to_string(), Signal::stored(page.visit.version));
-    let upload = steps::upload_form(&id, &format!("finding:{number}"));
-    let reason = format!("f-reason-{number}");
-    let place = reason.clone();
-    let errors = form_errors_at(action, move |_| (place.clone(), Some(tr!(visit.reason))));
+    let visit = page.visit.visit.to_string();
+    let upload = steps::upload_form(&visit, &format!("finding:{number}"));
     view! {
         {upload}
         <div class="rowf">
             <a href=format!("?finding={number}#finding-form")>{tr!(visit.change_finding)}</a>
-            <Dialog
+            <ReasonDialog
+                action=acts.remove_finding
+                seen=page.visit.version
                 id=format!("remove-{number}")
                 title=tr!(visit.remove_finding_title, number = number)
-                open_text=tr!(visit.remove)
-                tone=ButtonTone::Quiet
-                small=true
-                close_text=tr!(ui.close_dialog)
+                act=tr!(visit.remove)
+                in_row=true
+                label=tr!(visit.reason)
             >
-                <ActForm action class="stack">
-                    <FormGuard action seen />
-                    <HiddenField name="visit" value=id />
-                    <HiddenField name="number" value=number.to_string() />
-                    {errors}
-                    <TextArea label=tr!(visit.reason) name="reason" id=reason required=true />
-                    <Submit text=tr!(visit.remove) tone=ButtonTone::Danger pending=action.pending() />
-                </ActForm>
-            </Dialog>
+                <HiddenField name="visit" value=visit />
+                <HiddenField name="number" value=number.to_string() />
+            </ReasonDialog>
         </div>
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, text::Note},
-    page::{ActForm, FormGuard, field_error, form_errors, form_errors_at},
+    page::{ActForm, FormGuard, ReasonDialog, field_error, form_errors, form_errors_at},
     ui::{
         ButtonTone, Choice, Clock, Dialog, HiddenField, Icon, LinkButton, Notice, SelectField, Sheet, Submit, TextArea,
         Tone, in_sight,
@@ -289,27 +289,21 @@ fn scorers(page: &VisitPage) -> AnyView {
 
 /// The leader ends the entry before everybody has handed in, with a reason.
 fn close_entry(page: &VisitPage, acts: Acts) -> AnyView {
-    let action = acts.close_entry;
-    let id = page.visit.visit.to_string();
-    let seen = Signal::stored(page.visit.version);
+    let visit = page.visit.visit.to_string();
     view! {
-        <Dialog
+        <ReasonDialog
+            action=acts.close_entry
+            seen=page.visit.version
             id="close-entry"
             title=tr!(visit.act_close_entry)
-            open_text=tr!(visit.act_close_entry)
-            close_text=tr!(ui.close_dialog)
+            act=tr!(visit.act_close_entry)
+            label=tr!(visit.reason)
         >
+            <HiddenField name="visit" value=visit />
             <Notice tone=Tone::Warn>
                 <p>{tr!(visit.close_entry_warning)}</p>
             </Notice>
-            <ActForm action class="stack">
-                <FormGuard action seen />
-                {form_errors(action, vec![("reason", tr!(visit.reason))])}
-                <HiddenField name="visit" value=id />
-                <TextArea label=tr!(visit.reason) name="reason" error=field_error(action, "reason") required=true />
-                <Submit text=tr!(visit.act_close_entry) tone=ButtonTone::Danger pending=action.pending() />
-            </ActForm>
-        </Dialog>
+        </ReasonDialog>
     }
     .into_any()
 }

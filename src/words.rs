@@ -84,6 +84,15 @@ pub fn units(count: usize) -> String {
     }
 }
 
+/// So many years.
+#[must_use]
+pub fn years(count: u16) -> String {
+    match count {
+        1 => tr!(words.year_one),
+        count => tr!(words.years, count = count),
+    }
+}
+
 /// How many working days are left until a due date; negative ones are over. Where none is, `is_past` tells the due date
 /// itself from the days off after it.
 #[must_use]
@@ -198,7 +207,7 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::About { what, fault } => tr!(ui.label_and_sentence, label = what.clone(), sentence = fault_text(fault)),
         Fault::Reminded { on } => tr!(errors.reminded, on = *on),
         Fault::TrainingMissing => tr!(errors.training_missing),
-        Fault::FeedbackMissing { visits } => tr!(errors.feedback_missing, visits = *visits),
+        Fault::FeedbackMissing { visits } => tr!(errors.feedback_missing, visits = units(*visits)),
         Fault::WrongPassword => tr!(errors.wrong_password),
         Fault::Locked { minutes } => tr!(errors.locked, minutes = *minutes),
         Fault::TooEasy => tr!(errors.too_easy),

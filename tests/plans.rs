@@ -550,7 +550,7 @@ async fn double_booking_and_holidays_are_refused_with_their_names() {
     let (plan, unit) = (&district.plan, &second.unit);
     let asked = format!("/plans/{plan}/units/{unit}?group={}&date={}", second.group, first.date);
     let shown = page(&district.officer, &asked).await;
-    assert!(shown.contains("这样排不行") && shown.contains(first.unit_name.as_str()));
+    assert!(shown.contains("这样安排有冲突") && shown.contains(first.unit_name.as_str()));
     let asked = format!("/plans/{plan}/units/{unit}?group={}&date={}", second.group, district.holiday);
     assert!(page(&district.officer, &asked).await.contains("校庆日放假"));
 }
@@ -779,7 +779,7 @@ async fn a_census_is_reported_without_the_unit_that_was_withdrawn_and_the_rankin
     district.act(&district.officer, "report_plan", &summary).await.assert_status(StatusCode::CONFLICT);
     district.lock_visits().await;
     let shown = page(&district.officer, &plan).await;
-    assert!(shown.contains("退出方案、没有检查的单位有 1 个"), "{shown}");
+    assert!(shown.contains("退出方案、没有检查的有 1 个单位"), "{shown}");
     district.done(&district.officer, "report_plan", &summary).await;
     assert_eq!(district.load().await.state, PlanState::Reported);
 }

@@ -342,7 +342,7 @@ async fn files_that_are_too_large_alone_or_together_are_refused_on_their_page() 
     assert!(empty.contains("%22empty%22"), "{empty}");
     let together = leads_to(&app, pdfs(&[18 << 20; 3])).await;
     assert_eq!(together, "/me?refused=%22too_large%22");
-    assert_eq!(app.get(&together).await.text().matches("太大了").count(), 1);
+    assert_eq!(app.get(&together).await.text().matches("内容过大").count(), 1);
     app.posting("/files").multipart(pdfs(&[18 << 20; 3])).await.assert_status_payload_too_large();
     app.posting("/files").multipart(pdfs(&[14 << 20; 2])).await.assert_status_ok();
 }

@@ -140,7 +140,7 @@ async function ask(officer: Page, group: number, date: string): Promise<void> {
 }
 
 async function refused(officer: Page, why: string | RegExp): Promise<void> {
-  await expect(officer.getByText("这样排不行")).toBeVisible();
+  await expect(officer.getByText("这样安排有冲突")).toBeVisible();
   await expect(officer.getByRole("main").getByRole("listitem").filter({ hasText: why })).toBeVisible();
   await expect(officer.getByRole("button", { name: "保存安排" })).toHaveCount(0);
   await axe(officer);

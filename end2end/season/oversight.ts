@@ -50,7 +50,7 @@ async function mean(leader: Page): Promise<void> {
 async function areas(leader: Page): Promise<void> {
   await open(leader, "/dashboard");
   const bars = sheet(leader, "六个部分").getByRole("link");
-  const counts = (await bars.allTextContents()).map((text) => Number(/（(\d+) 个）/.exec(text)?.[1]));
+  const counts = (await bars.allTextContents()).map((text) => Number(/（(\d+) 个单位）/.exec(text)?.[1]));
   expect(counts.length).toBeGreaterThan(0);
   for (const [at, count] of counts.entries()) {
     await open(leader, "/dashboard");

@@ -170,7 +170,7 @@ test("a clerk fills in the self-check, and the head signs it, on phones", async 
     await press(page, "Save and go on");
     await expect(page).toHaveURL(/part=2$/);
     await visits(page, `${task}?part=check`);
-    await expect(page.getByRole("heading", { name: "To complete or correct: 1", exact: true })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "1 to complete or correct", exact: true })).toBeVisible();
     await expect(page.getByRole("button", { name: "Hand to the head for signature" })).toHaveCount(0);
     await page.getByRole("main").getByRole("link", { name: /^Z1\.5 / }).click();
     await expect(page).toHaveURL(/part=1&check=1#/);

@@ -169,8 +169,10 @@ fn own_figure(figure: OwnFigure) -> AnyView {
         | FigureKind::JournalToday => figure.value.to_string(),
     };
     let note = match figure.kind {
+        FigureKind::PolicySet if figure.value == 1 => tr!(home.times_set_one),
         FigureKind::PolicySet if figure.value > 0 => tr!(home.times_set, count = figure.value),
         FigureKind::PolicySet => tr!(home.defaults_hold),
+        FigureKind::DaysSealed if figure.value == 1 => tr!(home.days_sealed_one),
         FigureKind::DaysSealed => tr!(home.days_sealed, count = figure.value),
         FigureKind::Submitted
         | FigureKind::VisitsLocked
@@ -320,6 +322,7 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::AdvancePlan => tr!(home.advance_plan),
         TaskKind::SendNotices(count) => tr!(home.send_notices, count = count),
         TaskKind::Visit(step) => visit_text(step),
+        TaskKind::OrderFindings(1) => tr!(home.order_findings_one),
         TaskKind::OrderFindings(count) => tr!(home.order_findings, count = count),
         TaskKind::ReviewPlans(count) => tr!(home.review_plans, count = count),
         TaskKind::ReviewClosures(count) => tr!(home.review_closures, count = count),

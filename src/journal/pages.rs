@@ -214,7 +214,10 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
     let rows: Vec<Row> = page.entries.iter().map(|entry| entry_row(entry, asked)).collect();
     let next = page.next.as_deref().map(|place| asked.address(Some(("before", place))));
     let first = asked.before.as_ref().map(|_| asked.first());
-    let text = tr!(journal.shown, count = page.entries.len());
+    let text = match page.entries.len() {
+        1 => tr!(journal.shown_one),
+        count => tr!(journal.shown, count = count),
+    };
     let in_force = in_force(page, asked);
     let take = take_away(&asked.first(), "journal");
     view! {
@@ -378,11 +381,14 @@ fn neighbours(entry: &Entry) -> AnyView {
 }
 
 fn chain(entry: &Entry) -> AnyView {
-    let entries = entry.entries;
+    let text = match entry.entries {
+        1 => tr!(journal.chain_holds_text_one),
+        count => tr!(journal.chain_holds_text, count = count),
+    };
     match entry.chain {
         ChainCheck::Holds => view! {
             <Notice tone=Tone::Good title=tr!(journal.chain_holds)>
-                <p>{tr!(journal.chain_holds_text, count = entries)}</p>
+                <p>{text}</p>
             </Notice>
         }
         .into_any(),
@@ -403,7 +409,11 @@ fn changed(entry: &Entry) -> AnyView {
     ];
     let table = entry.line.record.split_once(':').map_or("", |(table, _)| table);
     let rows: Vec<Row> = entry.differences.iter().map(|difference| changed_row(table, difference)).collect();
-    let note = if entry.creates { tr!(journal.creates) } else { tr!(journal.changes, count = entry.differences.len()) };
+    let note = match entry.differences.len() {
+        _ if entry.creates => tr!(journal.creates),
+        1 => tr!(journal.changes_one),
+        count => tr!(journal.changes, count = count),
+    };
     view! {
         <Sheet title=tr!(journal.changed) note flush=true>
             <Table caption=tr!(journal.changed) head rows empty=tr!(journal.unchanged) />

@@ -80,8 +80,10 @@ mod tests {
 
     #[test]
     fn a_count_of_one_has_the_singular() {
-        let said = in_language(Locale::en, || [words::units(1), words::units(2), words::working_days(1)]);
-        assert_eq!(said, ["1 unit", "2 units", "1 working day"]);
+        let said = in_language(Locale::en, || {
+            [words::units(1), words::units(2), words::working_days(1), words::years(1), words::years(5)]
+        });
+        assert_eq!(said, ["1 unit", "2 units", "1 working day", "1 year", "5 years"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::{
     i18n::tr,
     page::{Act, ActForm, FormGuard, Title, field_error, form_errors, load, loaded_page, successes, way_to},
     ui::{ButtonTone, Column, PageHeader, Row, Sheet, Submit, Table, TextArea, TextField},
+    words,
 };
 
 /// What is set for the district, and the permission table.
@@ -38,7 +39,7 @@ pub fn PolicyPage() -> impl IntoView {
 fn recusal(action: Act<SetRecusal>, policy: &Policy) -> AnyView {
     let now = match policy.former_unit_years {
         None => tr!(policy.recused_for_ever),
-        Some(years) => tr!(policy.recused_for_years, years = years),
+        Some(years) => tr!(policy.recused_for_years, years = words::years(years)),
     };
     let years = policy.former_unit_years.map(|years| years.to_string()).unwrap_or_default();
     let labels = vec![("years", tr!(policy.years)), ("reason", tr!(policy.reason))];

@@ -48,9 +48,22 @@ pub(crate) fn state_text(state: SubmissionState) -> String {
     }
 }
 
+/// So many units.
+pub(super) fn so_many_units(count: u32) -> String {
+    words::units(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// How often a unit was reminded.
+pub(super) fn reminded_times(reminded: Reminded) -> String {
+    match reminded.times {
+        1 => tr!(self_check.times_one),
+        times => tr!(self_check.times, times = times),
+    }
+}
+
 /// How often a unit was reminded, and when last.
 pub(super) fn reminded_text(reminded: Reminded) -> String {
-    tr!(self_check.reminded_text, times = reminded.times, last = reminded.last)
+    tr!(self_check.reminded_text, times = reminded_times(reminded), last = reminded.last)
 }
 
 pub(crate) fn signed_text(signed: Signed) -> String {

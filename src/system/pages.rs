@@ -136,10 +136,14 @@ fn files(kind: FilesKind) -> AnyView {
 }
 
 fn sessions(sessions: Sessions) -> AnyView {
+    let live = match sessions.live {
+        1 => tr!(system.live_count_one),
+        count => tr!(system.live_count, count = count),
+    };
     let password = tr!(system.password_rule, least = SHORTEST_PASSWORD, most = LONGEST_PASSWORD);
     let lock = tr!(system.lock_rule, failures = FAILURES_TO_LOCK, minutes = LOCK_MINUTES);
     let rows = vec![
-        (tr!(system.live), tr!(system.live_count, count = sessions.live).into_any()),
+        (tr!(system.live), live.into_any()),
         (tr!(system.idle), tr!(system.minutes, minutes = sessions.idle_minutes).into_any()),
         (tr!(system.password), password.into_any()),
         (tr!(system.lock), lock.into_any()),

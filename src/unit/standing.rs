@@ -40,8 +40,10 @@ fn self_check(unit: &UnitCode, standing: &Standing) -> AnyView {
         (None, Some(due)) => tr!(unit.due, due = due),
         (None, None) => tr!(unit.not_yet),
     };
-    let returns =
-        (part.returns > 0).then(|| view! { <span class="sm dim">{tr!(unit.returned, count = part.returns)}</span> });
+    let returns = (part.returns > 0).then(|| {
+        let text = if part.returns == 1 { tr!(unit.returned_one) } else { tr!(unit.returned, count = part.returns) };
+        view! { <span class="sm dim">{text}</span> }
+    });
     view! {
         <a href=href>{text}</a>
         " "

@@ -76,7 +76,7 @@ fn area_row(page: &Page, before: &Before, now: &AreaLine, was: &AreaLine) -> Row
         Some(rate) => {
             let choice = Choice { order: HeatOrder::Area(line.area), all_rows: true };
             let href = heat_address_in(season, page.kind, choice);
-            let text = tr!(dashboard.rate_over, rate = Points(rate).to_string(), units = line.units);
+            let text = tr!(dashboard.rate_over, rate = Points(rate).to_string(), units = units(line.units));
             view! { <a href=href>{text}</a> }.into_any()
         }
         None => tr!(dashboard.none).into_any(),

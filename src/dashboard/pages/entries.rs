@@ -83,7 +83,7 @@ pub(super) fn by_week(page: &Page) -> Option<AnyView> {
         }),
     };
     let points: Vec<LinePoint> = weeks.iter().map(point).collect();
-    let desc = tr!(dashboard.by_week_desc, weeks = points.len(), count = all);
+    let desc = tr!(dashboard.by_week_desc, weeks = points.len(), count = findings(all));
     let words = words(page, tr!(dashboard.by_week_question), desc);
     (all > 0).then(|| {
         view! {

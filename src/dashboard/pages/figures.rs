@@ -32,7 +32,7 @@ pub(super) fn headline(page: &Page) -> String {
     };
     let missing = board.round.as_ref().map(|round| (round, round.submitted.of - round.submitted.count));
     let missing = missing.filter(|(_, missing)| *missing > 0).map(|(round, missing)| {
-        tr!(dashboard.headline_missing, count = missing, round = round.round.to_string(), due = round.due)
+        tr!(dashboard.headline_missing, count = units(missing), round = round.round.to_string(), due = round.due)
     });
     let weak = weakest(&board.areas).map(|weak| tr!(dashboard.headline_weakest, area = area(weak)));
     [Some(overdue), missing, weak].into_iter().flatten().collect::<Vec<_>>().join(&tr!(dashboard.headline_joint))

@@ -11,7 +11,7 @@ use crate::{
     i18n::tr,
     kernel::{points::Points, unit_kind::Area},
     ui::{Bar, BarChart, ChartWords, Chip, Column, FilterChips, HeatCell, HeatMap, HeatRow, Row, Sheet, Table},
-    words::{area, unit_kind},
+    words::{area, unit_kind, units},
 };
 
 /// So many rows of the heat map are shown at first.
@@ -25,8 +25,8 @@ pub(super) fn heat(page: &Page, choice: Choice) -> AnyView {
         rows.truncate(ROWS);
     }
     let note = match choice.order {
-        HeatOrder::Area(it) => tr!(dashboard.heat_area_note, shown = rows.len(), all = all, area = area(it)),
-        HeatOrder::Total | HeatOrder::Unit => tr!(dashboard.heat_note, shown = rows.len(), all = all),
+        HeatOrder::Area(it) => tr!(dashboard.heat_area_note, shown = rows.len(), all = units(all), area = area(it)),
+        HeatOrder::Total | HeatOrder::Unit => tr!(dashboard.heat_note, shown = rows.len(), all = units(all)),
     };
     let more = (!choice.all_rows && all > ROWS).then(|| {
         let href = heat_address(page, Choice { all_rows: true, ..choice });
@@ -112,7 +112,7 @@ fn means(page: &Page) -> HeatRow {
     let of_area = |line: &AreaLine| Some(cell(mean_text(line)?));
     let total = page.board.mean.map(|mean| cell(Points(mean).to_string()));
     HeatRow {
-        label: tr!(dashboard.heat_mean, count = page.board.locked.count),
+        label: tr!(dashboard.heat_mean, count = units(page.board.locked.count)),
         href: None,
         cells: page.board.areas.iter().map(of_area).chain([total]).collect(),
     }
@@ -203,9 +203,9 @@ fn areas(page: &Page) -> AnyView {
 pub(super) fn area_text(line: &AreaLine) -> String {
     match (line.rate, mean_text(line)) {
         (Some(rate), Some(mean)) => {
-            tr!(dashboard.area_bar, rate = Points(rate).to_string(), mean = mean, units = line.units)
+            tr!(dashboard.area_bar, rate = Points(rate).to_string(), mean = mean, units = units(line.units))
         }
-        (None, Some(mean)) => tr!(dashboard.area_adjusted, mean = mean, units = line.units),
+        (None, Some(mean)) => tr!(dashboard.area_adjusted, mean = mean, units = units(line.units)),
         (Some(_) | None, None) => tr!(dashboard.none),
     }
 }

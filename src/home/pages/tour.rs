@@ -34,6 +34,7 @@ fn address(steps: &[GuideStep], number: usize) -> String {
 fn part(steps: &[GuideStep], number: usize, asked: bool, account: &str) -> AnyView {
     let number = number.min(steps.len());
     let (count, content) = match number.checked_sub(1).and_then(|at| steps.get(at)) {
+        None if steps.len() == 1 => (tr!(guide.steps_one), overview(steps)),
         None => (tr!(guide.steps, count = steps.len()), overview(steps)),
         Some(step) => (tr!(guide.place_of, step = number, count = steps.len()), one(step)),
     };

@@ -106,7 +106,7 @@ fn turn(page: &Page) -> String {
     match page.state {
         RankingState::Collecting => match page.collected {
             Some(Collected { units, inspected, .. }) => {
-                tr!(ranking.turn_collecting, left = units - inspected.min(units))
+                tr!(ranking.turn_collecting, left = crate::words::units(units - inspected.min(units)))
             }
             None => String::new(),
         },
@@ -173,7 +173,8 @@ fn collected_sheet(collected: Collected) -> AnyView {
     let line = move |name: String, count: usize| {
         let (count, all) =
             (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(collected.units).unwrap_or(i64::MAX));
-        let label = tr!(ranking.collected_line, name = name, count = count, all = all);
+        let of = crate::words::units(collected.units);
+        let label = tr!(ranking.collected_line, name = name, count = count, all = of);
         view! { <Progress value=count max=all label /> }
     };
     view! {

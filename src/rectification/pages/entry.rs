@@ -174,7 +174,7 @@ fn clock(page: &Model) -> AnyView {
         rectification.clock,
         left = label::standing(page.standing, page.entry.state),
         used = used.min(total),
-        total = total
+        total = words::working_days(total)
     );
     let slip = page.standing.slip.map(|slip| view! { <p class="sm">{label::slip(slip)}</p> });
     let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
@@ -277,7 +277,8 @@ fn facts(entry: &Entry) -> AnyView {
         rows.insert(2, (tr!(rectification.indicator), indicator_link(entry, indicator)));
     }
     if let Some(order) = &entry.order {
-        let text = tr!(rectification.order_fact, due = order.due, days = order.days, name = order.signed.name.clone());
+        let (due, days, name) = (order.due, words::working_days(order.days), order.signed.name.clone());
+        let text = tr!(rectification.order_fact, due = due, days = days, name = name);
         rows.push((tr!(rectification.order), text.into_any()));
     }
     if let Some(plan) = &entry.measures {

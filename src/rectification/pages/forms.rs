@@ -20,6 +20,7 @@ use crate::{
         Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, successes, upload_key, uploading,
     },
     ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
+    words::working_days,
 };
 
 /// What the forms of the page send. Each form has an action of its own, so that a refusal shows where it belongs.
@@ -127,7 +128,7 @@ fn order(action: Act<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
             kind="date"
             value=page.default_due.to_string()
             min=page.today.to_string()
-            help=tr!(rectification.due_default, days = page.default_days)
+            help=tr!(rectification.due_default, days = working_days(page.default_days.into()))
             required=true
             error=field_error(action, "due")
         />

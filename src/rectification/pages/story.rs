@@ -28,11 +28,14 @@ pub(super) fn story(page: &Model) -> AnyView {
     events.reverse();
     events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let events: Vec<AnyView> = events.into_iter().map(|(_, event)| event).collect();
-    let count = events.len() + 1;
+    let note = match events.len() + 1 {
+        1 => tr!(rectification.story_count_one),
+        count => tr!(rectification.story_count, count = count),
+    };
     let found = found(page);
     let print = view! { <span class="sm soft">{tr!(rectification.story_order)}</span> }.into_any();
     view! {
-        <Sheet title=tr!(rectification.story) note=tr!(rectification.story_count, count = count) actions=print>
+        <Sheet title=tr!(rectification.story) note actions=print>
             <ol class="story">{events} {found}</ol>
         </Sheet>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{edition_href, kind_name};
+use super::{edition_href, inspectors, kind_name};
 use crate::{
     i18n::tr,
     kernel::permit::{Action, Subject, allows},
@@ -13,6 +13,7 @@ use crate::{
         model::{Card, Kind, MOST_MIB},
     },
     ui::{ButtonTone, Facts, FileDrop, LinkButton, Notice, PageHeader, Sheet, Submit, Tone},
+    words,
 };
 
 /// The cards of the six kinds.
@@ -96,9 +97,11 @@ fn look(card: &Card, reads_units: bool) -> Option<String> {
 
 fn count(card: &Card) -> String {
     match card.kind {
-        Kind::Units => tr!(templates.count_units, count = card.count),
+        Kind::Units => words::units(card.count),
+        Kind::FormerNames if card.count == 1 => tr!(templates.count_former_names_one),
         Kind::FormerNames => tr!(templates.count_former_names, count = card.count),
-        Kind::Inspectors => tr!(templates.count_inspectors, count = card.count),
+        Kind::Inspectors => inspectors(card.count),
+        Kind::Holidays if card.count == 1 => tr!(templates.count_holidays_one),
         Kind::Holidays => tr!(templates.count_holidays, count = card.count),
         Kind::ScoreStandard => tr!(templates.count_score_standard, count = card.count),
         Kind::SelfCheckForm => tr!(templates.count_self_check_form, count = card.count),

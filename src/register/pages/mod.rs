@@ -50,6 +50,14 @@ fn kind_name(kind: Kind) -> String {
     }
 }
 
+/// So many inspectors.
+fn inspectors(count: usize) -> String {
+    match count {
+        1 => tr!(templates.count_inspectors_one),
+        count => tr!(templates.count_inspectors, count = count),
+    }
+}
+
 /// The way to a page below the cards; the last step is the page itself.
 fn crumbs(steps: Vec<(String, Option<String>)>) -> Vec<Crumb> {
     let cards = Crumb { text: tr!(templates.title), href: Some(CARDS.to_owned()) };

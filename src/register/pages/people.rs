@@ -164,10 +164,18 @@ pub fn PeopleFilePage() -> impl IntoView {
     .into_any()
 }
 
+/// How many accounts wait to be created, and what comes first.
+fn ready(count: usize) -> String {
+    match count {
+        1 => tr!(account.import_ready_one),
+        count => tr!(account.import_ready, count = count),
+    }
+}
+
 fn file_view(file: PeopleFile, create: Act<CreatePeople>, discard: Act<DiscardPeopleFile>) -> AnyView {
     let (tone, state, turn) = match file.fault_count {
-        0 => (Tone::Info, tr!(templates.state_waiting), tr!(account.import_ready, count = file.slips.len())),
-        count => (Tone::Stop, tr!(templates.state_faulty), tr!(templates.turn_faulty, count = count)),
+        0 => (Tone::Info, tr!(templates.state_waiting), ready(file.slips.len())),
+        count => (Tone::Stop, tr!(templates.state_faulty), preview::turn_faulty(count)),
     };
     let badge = view! { <Badge tone text=state /> }.into_any();
     let note = tr!(templates.sent, file = file.file_name.clone(), at = words::instant(file.at));

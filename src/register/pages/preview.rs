@@ -102,9 +102,17 @@ fn state(preview: &Preview, may: bool) -> AnyView {
     view! { <Badge tone text /> }.into_any()
 }
 
+/// That the file has so many errors, and what to do about them.
+pub(super) fn turn_faulty(count: usize) -> String {
+    match count {
+        1 => tr!(templates.turn_faulty_one),
+        count => tr!(templates.turn_faulty, count = count),
+    }
+}
+
 fn turn(preview: &Preview, may: bool) -> String {
     match (preview.fault_count, preview.is_stale, may) {
-        (count @ 1.., _, _) => tr!(templates.turn_faulty, count = count),
+        (count @ 1.., _, _) => turn_faulty(count),
         (0, true, _) => tr!(templates.turn_stale),
         (0, false, true) => tr!(templates.turn_waiting),
         (0, false, false) => tr!(templates.turn_same),

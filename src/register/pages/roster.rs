@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
-use super::{CARDS, crumbs, kind_name};
+use super::{CARDS, crumbs, inspectors, kind_name};
 use crate::{
     i18n::tr,
     kernel::{
@@ -22,6 +22,7 @@ use crate::{
         Sheet, Table, Tone,
     },
     unit::rules::RETIRED,
+    words,
 };
 
 const LIST: &str = "/inspectors";
@@ -89,10 +90,10 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
     let first = asked.first().href();
     let prev = roster.prev.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let next = roster.next.clone().map(|after| Asked { after, ..asked.clone() }.href());
-    let note = tr!(templates.count_inspectors, count = roster.count);
+    let note = inspectors(roster.count);
     let rule = match roster.former_unit_years {
         None => tr!(policy.recused_for_ever),
-        Some(years) => tr!(policy.recused_for_years, years = years),
+        Some(years) => tr!(policy.recused_for_years, years = words::years(years)),
     };
     let caption = kind_name(Kind::Inspectors);
     let chips = chips(asked, &roster);

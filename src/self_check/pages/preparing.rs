@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::label::so_many_units;
 use crate::{
     i18n::tr,
     kernel::{
@@ -150,7 +151,7 @@ fn broken_off(view: &RoundView) -> Option<AnyView> {
     (view.round.opening.is_some() || units > 0).then(|| {
         view! {
             <Notice tone=Tone::Warn title=tr!(self_check.broken_off_title)>
-                <p>{tr!(self_check.broken_off, units = units)}</p>
+                <p>{tr!(self_check.broken_off, units = so_many_units(units))}</p>
             </Notice>
         }
         .into_any()
@@ -168,7 +169,7 @@ fn outlook(view: &RoundView) -> AnyView {
         return view! { <EmptyState title=tr!(self_check.no_units) text=tr!(self_check.no_units_text)>{act}</EmptyState> }
             .into_any();
     }
-    let text = tr!(self_check.will_open, units = view.expected, due = view.due);
+    let text = tr!(self_check.will_open, units = so_many_units(view.expected), due = view.due);
     let form = tr!(self_check.opens_with, title = view.form_title.clone(), edition = view.round.edition);
     view! {
         <Notice tone=Tone::Info>

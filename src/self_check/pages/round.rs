@@ -5,7 +5,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text},
+    super::label::{
+        kinds, left, light, reminded_times, round_badge, signed_text, so_many_units, state_badge, state_text,
+    },
     preparing::{self, may},
 };
 use crate::{
@@ -135,18 +137,22 @@ fn page(view: RoundView, wanted: Wanted, acts: Acts) -> AnyView {
 
 fn turn(view: &RoundView) -> String {
     let waiting = view.tally.missing;
+    let missing = so_many_units(waiting);
     match view.round.state {
         // Who has a task of an opening that was broken off need not be inspected any more.
-        RoundState::Draft => tr!(self_check.turn_draft_round, units = view.expected.max(view.tally.units)),
+        RoundState::Draft => {
+            let units = so_many_units(view.expected.max(view.tally.units));
+            tr!(self_check.turn_draft_round, units = units)
+        }
         RoundState::Open | RoundState::Closed if view.tally.submitted > 0 => {
-            tr!(self_check.turn_review, count = view.tally.submitted, missing = waiting, due = view.due)
+            tr!(self_check.turn_review, count = view.tally.submitted, missing = missing, due = view.due)
         }
         RoundState::Open if waiting > 0 => {
             let left = left(view.due, view.today, view.days_left);
-            tr!(self_check.turn_open_round, missing = waiting, due = view.due, left = left)
+            tr!(self_check.turn_open_round, missing = missing, due = view.due, left = left)
         }
         RoundState::Open => tr!(self_check.turn_all_in),
-        RoundState::Closed => tr!(self_check.turn_closed_round, missing = waiting),
+        RoundState::Closed => tr!(self_check.turn_closed_round, missing = missing),
         RoundState::Discarded => tr!(self_check.turn_discarded_round),
     }
 }
@@ -212,7 +218,7 @@ fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {
     // Whoever is on another page is reminded with all of them.
     let waits = rows.iter().any(|row| row.tick.is_some()) || reminds && (next.is_some() || prev.is_some());
     let (search, chips) = (search_box(round, wanted), chips(round, wanted, view.of_kind));
-    let found = tr!(self_check.found, count = view.found);
+    let found = tr!(self_check.found, count = so_many_units(view.found));
     let (head, rows, columns) = chosen_columns(List::Submissions, head, rows);
     let take = take_away(
         &Wanted { after: String::new(), ..wanted.clone() }.address(round),
@@ -289,7 +295,7 @@ fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remin
             {form_errors_at(action, |_| (LIST.to_owned(), Some(tr!(self_check.reminding))))}
             <ChosenRows
                 id=LIST
-                said=|count| tr!(self_check.chosen_count, count = count)
+                said=|count| tr!(self_check.chosen_count, count = words::units(count))
                 all=tr!(self_check.choose_all)
                 none=tr!(self_check.choose_none)
                 table
@@ -307,7 +313,7 @@ fn reminding(round: &RoundId, wanted: &Wanted, table: AnyView, action: Act<Remin
 fn reminded_lines(reminded: Reminded) -> AnyView {
     let last = tr!(self_check.reminded_last_on, last = reminded.last);
     view! {
-        {tr!(self_check.times, times = reminded.times)}
+        {reminded_times(reminded)}
         <span class="sub nw">{last}</span>
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     super::{
         answers::answers,
-        label::{self, left, light, reminded_text, state_badge, step_text},
+        label::{self, left, light, reminded_text, reminded_times, state_badge, step_text},
     },
     fill::{AreaForm, parts},
     hand_over::CheckPart,
@@ -183,7 +183,7 @@ fn refusals(acts: Acts) -> AnyView {
 /// That the office reminded the unit, until it is answered.
 fn reminded(view: &SubmissionView) -> Option<AnyView> {
     let reminded = view.unanswered?;
-    let text = tr!(self_check.reminded_notice, times = reminded.times, last = reminded.last);
+    let text = tr!(self_check.reminded_notice, times = reminded_times(reminded), last = reminded.last);
     Some(view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }.into_any())
 }
 

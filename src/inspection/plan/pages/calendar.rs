@@ -100,7 +100,10 @@ fn in_conflict(page: &CalendarPage) -> Option<AnyView> {
         return None;
     }
     let moves = may(Action::ManagePlan, Subject::DISTRICT);
-    let title = tr!(inspection.in_conflict, count = visits.len());
+    let title = match visits.len() {
+        1 => tr!(inspection.in_conflict_one),
+        count => tr!(inspection.in_conflict, count = count),
+    };
     let lines = visits.into_iter().map(|visit| {
         let (text, badges) = (event_text(visit), conflict_badges(visit));
         let change = moves.then(|| {
@@ -266,7 +269,8 @@ fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         weeks.push(start.iter_days().take(7).map(|date| calendar_day(page, date)).collect::<Vec<_>>());
         start = start + Days::new(7);
     }
-    let title = tr!(inspection.month_title, year = page.month.year(), month = page.month.month());
+    let (year, month, code) = (page.month.year(), page.month.month(), month_code(page.month));
+    let title = tr!(inspection.month_title, year = year, month = month, code = code);
     let none = page.visits.is_empty().then(|| match page.filter.is_empty() {
         true => tr!(inspection.month_empty),
         false => tr!(inspection.month_none_of_these),

@@ -58,7 +58,7 @@ fn stage(page: DrawPage, acts: Acts) -> AnyView {
         <div class="stage" data-theme="dark">
             {top}
             <main id="main" tabindex="-1">
-                <h1>{tr!(inspection.draw_headline, units = units, drawn = drawn)}</h1>
+                <h1>{tr!(inspection.draw_headline, units = words::units(units), drawn = drawn)}</h1>
                 <ol class="moments">{moments}</ol>
                 {result}
             </main>
@@ -88,7 +88,7 @@ fn top(page: &DrawPage) -> AnyView {
 fn foot(page: &DrawPage, units: usize) -> AnyView {
     let parts =
         page.strata.iter().map(|(kind, units, _)| tr!(inspection.part, kind = words::unit_kind(*kind), count = *units));
-    let roster = tr!(inspection.roster_line, units = units, parts = label::listed(parts));
+    let roster = tr!(inspection.roster_line, units = words::units(units), parts = label::listed(parts));
     let download = page.record.is_some().then(|| {
         let href = format!("/plans/{}/draw/record.json", page.plan);
         view! { <a href=href rel="external" download="">{tr!(inspection.download_record)}</a> }
@@ -227,10 +227,13 @@ fn result(page: &DrawPage) -> AnyView {
         Some(record) => outcome(page, record),
         None => view! { <p class="m-say">{tr!(inspection.result_none)}</p> }.into_any(),
     };
-    let time = page
-        .record
-        .as_ref()
-        .map(|record| tr!(inspection.result_at, drawn = record.assignment.len(), groups = record.groups.len()));
+    let time = page.record.as_ref().map(|record| {
+        let units = words::units(record.assignment.len());
+        match record.groups.len() {
+            1 => tr!(inspection.result_at_one, units = units),
+            groups => tr!(inspection.result_at, units = units, groups = groups),
+        }
+    });
     let head = head(3, tr!(inspection.moment_result), time.unwrap_or_default());
     let earlier = earlier(page);
     view! { <section class="result" aria-label=tr!(inspection.moment_result)>{head} {content} {earlier}</section> }

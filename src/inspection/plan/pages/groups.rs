@@ -48,9 +48,13 @@ fn one(group: &GroupView, page: &PlanPage, acts: Acts, may_remove: bool) -> AnyV
     } else {
         let lines = group.recusals.iter().map(|line| view! { <li>{label::recusal(line, &page.names)}</li> });
         let lines = lines.collect_view();
+        let count = match group.recusals.len() {
+            1 => tr!(inspection.recusals_one),
+            count => tr!(inspection.recusals, count = count),
+        };
         view! {
             <details class="acc on-paper">
-                <summary>{tr!(inspection.recusals, count = group.recusals.len())}</summary>
+                <summary>{count}</summary>
                 <ul class="sm">{lines}</ul>
             </details>
         }

@@ -98,7 +98,10 @@ fn plan_list(asked: Asked, list: PlanList) -> AnyView {
     let asked = Asked { season: list.season.to_string(), ..asked };
     let (chips, seasons) = (chips(&asked, list.state), seasons(&asked, &list));
     let title = tr!(inspection.season, season = asked.season.clone());
-    let note = tr!(inspection.plans_count, count = list.found);
+    let note = match list.found {
+        1 => tr!(inspection.plans_count_one),
+        count => tr!(inspection.plans_count, count = count),
+    };
     let prev = list.prev.map(|after| Asked { after, ..asked.clone() }.href());
     let next = list.next.map(|after| Asked { after, ..asked.clone() }.href());
     let search = search_box(&asked);

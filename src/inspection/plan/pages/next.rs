@@ -55,18 +55,21 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         }
         PlanState::Drawn | PlanState::Running if page.is_overrun => tr!(inspection.turn_overrun, to = plan.to),
         PlanState::Drawn | PlanState::Running if !page.waiting.is_empty() => {
-            tr!(inspection.turn_waiting, count = page.waiting.len())
+            tr!(inspection.turn_waiting, count = words::units(page.waiting.len()))
         }
         PlanState::Drawn | PlanState::Running if unsent(page) > 0 && lacks_training(plan) => {
             tr!(inspection.turn_training)
         }
+        PlanState::Drawn | PlanState::Running if unsent(page) == 1 => tr!(inspection.turn_notices_one),
         PlanState::Drawn | PlanState::Running if unsent(page) > 0 => {
             tr!(inspection.turn_notices, count = unsent(page))
         }
         PlanState::Drawn | PlanState::Running => {
             tr!(inspection.turn_running, to = plan.to, days = words::working_days(page.working_days_left))
         }
-        PlanState::Reported if page.unanswered > 0 => tr!(inspection.turn_unanswered, count = page.unanswered),
+        PlanState::Reported if page.unanswered > 0 => {
+            tr!(inspection.turn_unanswered, count = words::units(page.unanswered))
+        }
         PlanState::Reported => tr!(inspection.turn_reported),
         PlanState::Closed => tr!(inspection.turn_closed),
         PlanState::Cancelled => {
@@ -122,7 +125,8 @@ fn act(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
             .into_any()
         }
         PlanState::Reported if manages(actor) && page.unanswered > 0 => {
-            view! { <p class="soft">{tr!(errors.feedback_missing, visits = page.unanswered)}</p> }.into_any()
+            let text = tr!(errors.feedback_missing, visits = words::units(page.unanswered));
+            view! { <p class="soft">{text}</p> }.into_any()
         }
         PlanState::Reported if manages(actor) => {
             let button = view! { <Submit text=tr!(inspection.close) pending=acts.close.pending() /> };
@@ -172,7 +176,7 @@ fn after_draw(page: &PlanPage, acts: Acts) -> AnyView {
     if page.may_report {
         let error = field_error(acts.report, "summary");
         let withdrawn = withdrawn(page).map(|(count, units)| {
-            let text = tr!(inspection.report_withdrawn, count = count, units = units);
+            let text = tr!(inspection.report_withdrawn, count = words::units(count), units = units);
             view! { <p class="sm">{text}</p> }
         });
         let fields = view! {

@@ -91,6 +91,14 @@ pub(super) fn area_with_number(area: Area) -> String {
     tr!(visit.area_numbered, number = area.number(), name = words::area(area))
 }
 
+/// So many indicators.
+pub(super) fn indicators(count: usize) -> String {
+    match count {
+        1 => tr!(visit.indicators_count_one),
+        count => tr!(visit.indicators_count, count = count),
+    }
+}
+
 /// What an entry says, such as a number of events or a value.
 pub(super) fn entry(entry: &Entry) -> String {
     match entry {

@@ -79,8 +79,12 @@ fn differences(apart: &BTreeSet<String>) -> AnyView {
         }
     });
     let codes = codes.collect::<Vec<_>>();
+    let title = match apart.len() {
+        1 => tr!(visit.differences_one, most = most),
+        count => tr!(visit.differences, count = count, most = most),
+    };
     view! {
-        <Notice tone=Tone::Warn title=tr!(visit.differences, count = apart.len(), most = most)>
+        <Notice tone=Tone::Warn title>
             <p>{codes}</p>
         </Notice>
     }

@@ -273,7 +273,7 @@ fn area_form(
     let action = acts.save;
     let (id, window) = (page.visit.visit.to_string(), page.window.clone());
     let (bar, heading) = (bar(page, after, acts, running), labels::area(shown.id));
-    let count = tr!(visit.indicators_count, count = shown.indicators.len());
+    let count = labels::indicators(shown.indicators.len());
     let lines = shown.indicators.iter().map(|indicator| line::view(page, indicator, desk)).collect::<Vec<_>>();
     let next = after.unwrap_or(shown.id).to_string();
     view! {
@@ -370,7 +370,7 @@ fn hand_in(page: &ScorePage, acts: ScoreActs, running: Memo<Running>) -> AnyView
     let left = move || running.with(|sum| sum.count - sum.done);
     let note = move || match left() {
         0 => tr!(visit.hand_in_ready),
-        left => tr!(visit.hand_in_missing, count = left),
+        left => tr!(visit.hand_in_missing, count = labels::indicators(left)),
     };
     view! {
         <crate::ui::Sheet title=tr!(visit.hand_in)>

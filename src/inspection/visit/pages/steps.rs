@@ -74,7 +74,11 @@ fn row(page: &VisitPage, gap: Gap, records: bool, open: bool) -> AnyView {
 
 /// A record with its number, who made it and its files.
 fn written(page: &VisitPage, number: usize, record: &StepRecord, adds: bool) -> AnyView {
-    let people = record.people.map(|people| tr!(visit.people_heard, count = people)).unwrap_or_default();
+    let people = match record.people {
+        None => String::new(),
+        Some(1) => tr!(visit.people_heard_one),
+        Some(people) => tr!(visit.people_heard, count = people),
+    };
     let who =
         tr!(visit.record_by, number = number, name = record.signed.name.clone(), at = moment_text(record.signed.at));
     let (files, proves) = (file_list(&page.files, &record.evidence), proof::of_record(page, number));

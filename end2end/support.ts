@@ -122,6 +122,14 @@ export async function open(page: Page, address: string): Promise<void> {
   await page.locator("html[data-live]").waitFor({ state: "attached" });
 }
 
+/** Opens a page whose clock the test puts forward. It is opened by the machine's clock first: what the sign-in leads to is
+ * on its way for a while, and a page in which the clock is exchanged meanwhile has timers of both. */
+export async function openWithClock(page: Page, address: string): Promise<void> {
+  await open(page, address);
+  await page.clock.install();
+  await open(page, address);
+}
+
 /** Opens a page, looks for barriers on it, and makes sure that it is a page and no refusal. */
 export async function look(page: Page, address: string): Promise<void> {
   await open(page, address);

@@ -223,6 +223,9 @@ async fn the_office_takes_out_of_use_what_a_later_file_leaves_out() {
     assert!(used.contains("href=\"/units?retired=yes\"") && used.contains("经八路街道"), "{used}");
     assert!(!used.contains("花园路街道"), "{used}");
     assert!(retired.contains("花园路街道") && !retired.contains("经八路街道"), "{retired}");
+    let [lines, about] = sheets(&app.get("/downloads/units.xlsx?retired=yes").await);
+    assert_eq!(lines.len(), 2, "the heads and one unit");
+    assert!(about.iter().any(|row| row[0] == "范围" && row[1] == "已停用"), "{about:?}");
     assert!(page(&app, "/units/JSJD02").await.contains("停用日期"));
 }
 

@@ -1,6 +1,6 @@
 // The network goes and comes back while somebody works.
 
-import { axe, enter, expect, open, openTask, pathOf, seasonOf, test } from "../support.ts";
+import { axe, enter, expect, open, openTask, openWithClock, pathOf, seasonOf, test } from "../support.ts";
 
 // A page that has shown no icon yet cannot fetch the one beside the words, and what is typed meanwhile cannot be saved.
 test.use({ expected: [/net::ERR_INTERNET_DISCONNECTED .*\/(icons\.svg|api\/.*\/save_(draft|sheet))/] });
@@ -19,8 +19,7 @@ test("a lost network is told of until it is back", async ({ browser }) => {
 
 test("the page of a draw tells of a lost network, and of a session that is about to end", async ({ browser }) => {
   const page = await enter(browser, "officer");
-  await page.clock.install();
-  await open(page, `/plans/P-${await seasonOf(page)}-01/draw`);
+  await openWithClock(page, `/plans/P-${await seasonOf(page)}-01/draw`);
   const told = page.getByRole("status").filter({ hasText: "网络已断开" });
   await page.context().setOffline(true);
   await expect(told).toBeVisible();

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 
 import { figure } from "../season/figure.ts";
-import { axe, enter, expect, fits, look, open, test } from "../support.ts";
+import { axe, enter, expect, fits, look, open, openWithClock, test } from "../support.ts";
 
 // A question without a network, and one without a session.
 test.use({ expected: [/net::ERR_INTERNET_DISCONNECTED|status of 401 .*\/api\/dashboard\/board/] });
@@ -70,8 +70,7 @@ test("the way back is reached by key, and is out of sight until then", async ({ 
 
 test("the wall renews itself after five minutes, and that keeps no session from ending", async ({ browser }) => {
   const leader = await enter(browser, "leader");
-  await leader.clock.install();
-  await open(leader, "/wall");
+  await openWithClock(leader, "/wall");
   const overdue = figure(leader, /^逾期未整改/).locator(".v");
   const before = await overdue.textContent();
   await leader.route(BOARD, async (route) => {
@@ -95,8 +94,7 @@ test("the wall renews itself after five minutes, and that keeps no session from 
 
 test("without a network the last figures stay, and the page says since when they are", async ({ browser }) => {
   const leader = await enter(browser, "leader");
-  await leader.clock.install();
-  await open(leader, "/wall");
+  await openWithClock(leader, "/wall");
   const counted = await figures(leader);
   const told = leader.getByRole("status").filter({ hasText: "暂时取不到新数据" });
   await expect(leader.getByText(/^数据截至 \d{2}:\d{2}$/)).toBeVisible();
@@ -113,8 +111,7 @@ test("without a network the last figures stay, and the page says since when they
 
 test("a session that ended stops the wall, and the sign-in leads back to it", async ({ browser }) => {
   const leader = await enter(browser, "leader");
-  await leader.clock.install();
-  await open(leader, "/wall?kind=subdistrict");
+  await openWithClock(leader, "/wall?kind=subdistrict");
   const counted = await figures(leader);
   await leader.context().clearCookies();
   await leader.clock.fastForward("05:00");

@@ -104,7 +104,7 @@ fn searched(search: &str) -> Option<Condition> {
 }
 
 /// The register (Art. 5).
-pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken: &Taken) -> List {
+pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, retired: bool, taken: &Taken) -> List {
     let heads = vec![
         ("code", tr!(unit.code)),
         ("name", tr!(unit.name)),
@@ -132,7 +132,8 @@ pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken
     };
     let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
     let (heads, lines, left_out) = chosen(preferences::List::Units, heads, units.iter().map(line).collect());
-    let given = searched(search).into_iter().chain(kind).chain(left_out).collect();
+    let gone = retired.then(|| (tr!(document.part), tr!(unit.retired)));
+    let given = searched(search).into_iter().chain(kind).chain(gone).chain(left_out).collect();
     list(tr!(unit.list), heads, lines, given, taken)
 }
 
@@ -390,7 +391,7 @@ pub(super) fn people(accounts: &[Account], asked: &PeopleAsked<'_>, taken: &Take
 }
 
 /// The roster of inspectors, with the units from which each is recused (Art. 14).
-pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -> List {
+pub(super) fn inspectors(people: &[RosterPerson], search: &str, retired: bool, taken: &Taken) -> List {
     let heads = vec![
         ("name", tr!(account.inspector_number)),
         ("name", tr!(templates.person)),
@@ -416,7 +417,8 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::Roster, heads, people.iter().map(line).collect());
-    let given = searched(search).into_iter().chain(left_out).collect();
+    let gone = retired.then(|| (tr!(templates.roster_use), tr!(templates.left_roster)));
+    let given = searched(search).into_iter().chain(gone).chain(left_out).collect();
     list(tr!(document.roster), heads, lines, given, taken)
 }
 

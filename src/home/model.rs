@@ -296,7 +296,7 @@ pub struct CountedRecord {
 pub enum FigureKind {
     /// Units that handed in the newest self-check.
     Submitted,
-    /// This year's visits of the person's groups whose score is locked.
+    /// The visits of the person's groups in their newest season whose score is locked.
     VisitsLocked,
     /// Entries of the ledger that are not closed, of all there are.
     EntriesOpen,

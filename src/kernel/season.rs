@@ -32,6 +32,13 @@ pub fn is_of_year(season: &SeasonId, year: i32) -> bool {
     part.is_some_and(|part| part.is_empty() || part.len() > 1 && part.starts_with('-'))
 }
 
+/// Whether a season is a year that is no later than this one, or a part of such a year.
+#[must_use]
+pub fn is_until(season: &SeasonId, last: i32) -> bool {
+    let year = season.as_str().get(..4).and_then(|year| year.parse::<i32>().ok());
+    year.is_some_and(|year| year <= last && is_of_year(season, year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +77,13 @@ mod tests {
         let of = |name: &str| is_of_year(&SeasonId::parse(name).unwrap(), 2026);
         assert!(["2026", "2026-B", "2026-1"].into_iter().all(of));
         assert!(!["2027", "20261", "2026-", "2026.B", "x2026", "206"].into_iter().any(of));
+    }
+
+    #[test]
+    fn a_season_is_of_a_year_up_to_one_or_a_part_of_it_and_no_other_word() {
+        let until = |name: &str| is_until(&SeasonId::parse(name).unwrap(), 2027);
+        assert!(["2027", "2027-B", "2026", "1999"].into_iter().all(until));
+        assert!(!["2028", "2028-B", "3026", "20270", "2027-", "x", "summer", "206", "0206"].into_iter().any(until));
     }
 
     #[test]

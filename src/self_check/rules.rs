@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::model::{
     Answer, Event, Return, Round, RoundLine, RoundOrder, RoundState, SelfScore, Step, Submission, SubmissionLine,
@@ -15,6 +15,7 @@ use crate::kernel::{
     ids::SeasonId,
     listing::{falling, in_turn, number_of},
     permit::{self, Action, Subject},
+    season::is_until,
     text::{Note, Title},
     unit_kind::{Area, UnitKind},
 };
@@ -366,12 +367,25 @@ pub fn parse_round(
     title: &str,
     unit_kinds: &[String],
     working_days: &str,
+    today: NaiveDate,
 ) -> Result<NewRound, Vec<FieldFault>> {
-    let season = SeasonId::parse(season).map_err(|_| FieldFault::new("season", Fault::NotAnId));
+    let season = parse_season(season, today).map_err(|fault| FieldFault::new("season", fault));
     match (season, parse_terms(title, unit_kinds, working_days)) {
         (Ok(season), Ok(terms)) => Ok(NewRound { season, terms }),
         (season, terms) => Err(season.err().into_iter().chain(terms.err().unwrap_or_default()).collect()),
     }
+}
+
+/// Reads the season: a year up to the next, or a part of one. The newest season is the one that is shown, and any other
+/// word might be the newest for ever.
+fn parse_season(text: &str, today: NaiveDate) -> Result<SeasonId, Fault> {
+    let season = SeasonId::parse(text).map_err(|_| Fault::NotAnId)?;
+    let year = today.year();
+    if is_until(&season, year + 1) {
+        return Ok(season);
+    }
+    let allowed = [year + 1, year, year - 1].map(|one| one.to_string()).into();
+    Err(Fault::Unknown { value: text.to_owned(), allowed })
 }
 
 /// Reads the form of a round that is edited.

@@ -55,10 +55,10 @@ pub fn Skeleton(#[prop(into)] text: String, #[prop(optional)] outline: Outline) 
     }
 }
 
-/// Renders a resource: a skeleton of this outline at first, then what `draw` makes of the answer. While it is asked again, for example
-/// after an action, the old content stays, and stays alive: what it is made of goes only when the new content stands in
-/// its place, for until then an answer that comes late still reaches it. On the server the page waits for the answer, and
-/// the content is made exactly once ([`Once`]), so it may hold resources of its own.
+/// Renders a resource: a skeleton of this outline at first, then what `draw` makes of the answer. While it is asked again,
+/// for example after an action, the old content stays, and stays alive: what it is made of goes only when the new content
+/// stands in its place, for until then an answer that comes late still reaches it. On the server the page waits for the
+/// answer, and the content is made exactly once ([`Once`]), so it may hold resources of its own.
 pub fn loaded<T, Ser>(
     resource: Resource<T, Ser>,
     loading: impl Into<String>,

@@ -373,6 +373,17 @@ fn booking(visit: &Visit) -> Booking {
     }
 }
 
+/// The changes by which somebody who joins the group of a visit is booked on its day too, so that they join no other one
+/// of it.
+///
+/// # Errors
+/// A fault of this field where somebody of the group is booked for another visit, or a failure of the database.
+pub(crate) async fn rebooked(store: &Store, visit: &Visit, field: &str) -> Result<Vec<Change>, Failure> {
+    let mut book = DayBook::read(store, visit.date, visit.date).await?;
+    book.book(visit.date, booking(visit)).map_err(|fault| AppError::field(field, fault))?;
+    book.changes()
+}
+
 /// Carries a command out that books days. `None`: another command took one of the days first, so look again.
 async fn transact_days(store: &Store, commit: Commit) -> Result<Option<Outcome>, Failure> {
     let is_day = |record: &str| record.starts_with("visit_day:");
@@ -409,6 +420,26 @@ async fn secret(store: &Store, plan: &PlanId) -> Result<Option<(String, String)>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::testing::{instant, memory, officer};
+
+    #[tokio::test]
+    async fn whoever_joins_a_visit_is_booked_on_its_day_and_joins_no_other_of_it() {
+        let store = memory().await;
+        let visit = |unit: &str| -> Visit {
+            let visit = json!({
+                "visit": format!("P-1.{unit}"), "plan": "P-1", "season": "2026", "unit": unit, "unit_name": unit,
+                "unit_kind": "department", "group": 1, "leader": "JC9", "inspectors": ["JC9"], "date": "2026-11-27",
+                "state": "on_site",
+            });
+            serde_json::from_value(visit).unwrap()
+        };
+        let changes = rebooked(&store, &visit("A01"), "leader").await.unwrap();
+        let commit = Commit { changes, ..Commit::by(&officer(), "visit.appoint_leader", "k", instant()) };
+        store::transact(&store, commit).await.unwrap();
+        assert!(rebooked(&store, &visit("A01"), "leader").await.unwrap().is_empty(), "it is booked already");
+        let refused = rebooked(&store, &visit("A02"), "leader").await.unwrap_err();
+        assert!(matches!(refused, Failure::Refused(AppError::Invalid(_))), "{refused:?}");
+    }
 
     #[test]
     fn every_state_but_those_of_an_ended_plan_is_unfinished() {

@@ -89,6 +89,11 @@ impl Control {
         }
     }
 
+    /// Whether a tick of it takes the tick from another one.
+    pub(super) fn is_one_of_several(&self) -> bool {
+        matches!(self, Self::Tick(input) if input.type_() == "radio")
+    }
+
     /// Says what was drawn.
     pub(super) fn take_drawn(&self) {
         match self {

@@ -98,8 +98,14 @@ pub(super) fn settle(form: &HtmlFormElement, name: &str) {
 /// is drawn: a browser leaves in a field what was once typed into it, and that would be taken for what is typed now.
 pub(super) fn take_drawn(form: &HtmlFormElement, name: &str) {
     let Some(settled) = SETTLED.with_borrow_mut(|settled| settled.remove(name)) else { return };
-    for (control, now) in fields(form) {
-        if settled.iter().any(|told| told.is_of(&now) && told.says(&now)) {
+    let told = |now: &Field| settled.iter().find(|told| told.is_of(now)).map(|told| told.says(now));
+    let all = fields(form);
+    // Whoever has chosen another one since has said something of each: to tick what is drawn would take theirs away.
+    let is_chosen_anew = |control: &Control, now: &Field| {
+        control.is_one_of_several() && all.iter().any(|(_, other)| other.name == now.name && told(other) == Some(false))
+    };
+    for (control, now) in &all {
+        if told(now) == Some(true) && !is_chosen_anew(control, now) {
             control.take_drawn();
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     evidence::store as files,
     inspection::{
         model::{RosterInspector, Visit},
-        plan::store::{Register, booked_days},
+        plan::store::{Register, booked_days, rebooked},
         visit::rules::{self, VisitStep},
     },
     journal::chain::chain_day,
@@ -45,7 +45,8 @@ pub async fn bench(store: &Store, visit: &Visit, today: NaiveDate) -> Result<Ben
 }
 
 /// The establishment office appoints another leader, for the one there is cannot go on. The notices stay as they were
-/// sent. Whoever was not of the group reads its files from then on.
+/// sent. Whoever was not of the group reads its files from then on, and is booked on the visit's day as long as it is not
+/// over.
 ///
 /// # Errors
 /// As [`receive`](super::receive); [`Fault::Unknown`] on `leader` for anybody who cannot lead.
@@ -68,7 +69,8 @@ pub async fn appoint_leader(
         return Err(AppError::Stale.into());
     }
     command.ensure(visit)?;
-    let Bench { people, leader_is_recused } = bench(store, visit, chain_day(at)).await?;
+    let today = chain_day(at);
+    let Bench { people, leader_is_recused } = bench(store, visit, today).await?;
     if !people.iter().any(|one| one.inspector == *leader) {
         let allowed = people.iter().map(|one| one.name.to_string()).collect();
         return Err(AppError::field("leader", Fault::Unknown { value: leader.to_string(), allowed }).into());
@@ -83,7 +85,13 @@ pub async fn appoint_leader(
         for file in files::of_record(store, &format!("{TABLE}:{}", visit.visit)).await? {
             commit = commit.with(files::show_change(&file, leader)?);
         }
+        if visit.date >= today {
+            commit.changes.extend(rebooked(store, &after, "leader").await?);
+        }
     }
-    store::transact(store, commit).await?;
-    Ok(after)
+    match store::transact(store, commit).await.map_err(Failure::from) {
+        // Somebody else was the first to book the day.
+        Err(Failure::Refused(AppError::Exists)) => Err(AppError::Stale.into()),
+        done => done.map(|_| after),
+    }
 }

@@ -15,6 +15,7 @@ use crate::kernel::{
     ids::SeasonId,
     listing::{falling, in_turn, number_of},
     permit::{self, Action, Subject},
+    season,
     text::{Note, Title},
     unit_kind::{Area, UnitKind},
 };
@@ -366,8 +367,9 @@ pub fn parse_round(
     title: &str,
     unit_kinds: &[String],
     working_days: &str,
+    today: NaiveDate,
 ) -> Result<NewRound, Vec<FieldFault>> {
-    let season = SeasonId::parse(season).map_err(|_| FieldFault::new("season", Fault::NotAnId));
+    let season = season::parse_near(season, today).map_err(|fault| FieldFault::new("season", fault));
     match (season, parse_terms(title, unit_kinds, working_days)) {
         (Ok(season), Ok(terms)) => Ok(NewRound { season, terms }),
         (season, terms) => Err(season.err().into_iter().chain(terms.err().unwrap_or_default()).collect()),

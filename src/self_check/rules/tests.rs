@@ -384,6 +384,9 @@ fn remarks_name_a_question_or_the_whole_and_at_least_one_is_needed() {
 #[test]
 fn a_round_is_read_with_every_fault() {
     let kinds = ["department".to_owned(), "subdistrict".to_owned()];
+    let parse_round = |season: &str, title: &str, kinds: &[String], days: &str| {
+        parse_round(season, title, kinds, days, day("2026-11-25"))
+    };
     let round = parse_round("2026", "第一轮自查", &kinds, "10").unwrap();
     assert_eq!(round.terms.unit_kinds, [UnitKind::Subdistrict, UnitKind::Department]);
     assert_eq!(parse_terms("第一轮自查", &kinds, "10").unwrap(), round.terms, "the season alone is not edited");
@@ -393,6 +396,9 @@ fn a_round_is_read_with_every_fault() {
     assert_eq!(parse_round("", "第一轮自查", &kinds, "10").unwrap_err(), faults[..1]);
     assert_eq!(parse_round("2026", "", &[], "0").unwrap_err(), faults[1..]);
     assert_eq!(parse_terms("", &[], "0").unwrap_err(), faults[1..]);
+    let far = parse_round("3026", "第一轮自查", &kinds, "10").unwrap_err();
+    let allowed = vec!["2026".to_owned(), "2025".to_owned()];
+    assert_eq!(far, [FieldFault::new("season", Fault::Unknown { value: "3026".to_owned(), allowed })]);
 }
 
 #[test]

@@ -114,6 +114,13 @@ pub fn allowed(actor: &Actor, round: Option<&RankingRound>, step: Step) -> bool 
     allows(actor, right(step), Subject::DISTRICT) && next(state, step).is_some() && meeting_is_there
 }
 
+/// Whether there is anything of a season to compute a ranking of: an edition of it, or units that stand in it as these do.
+/// An address may name any season, and an edition of it would stay for good.
+#[must_use]
+pub fn has_begun(round: Option<&RankingRound>, standings: &[UnitStanding]) -> bool {
+    round.is_some() || !standings.is_empty()
+}
+
 /// Everything that this person may do now.
 #[must_use]
 pub fn allowed_steps(actor: &Actor, round: Option<&RankingRound>) -> Vec<Step> {

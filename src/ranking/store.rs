@@ -243,8 +243,8 @@ async fn in_force(
 /// person saw, 0 where there was none; `rule` replaces the rule in force, with the reason.
 ///
 /// # Errors
-/// [`AppError::NotAllowedNow`] once it is tabled, [`AppError::Stale`] or [`AppError::Exists`] where somebody else was
-/// faster, or a failure of the database.
+/// [`AppError::NotAllowedNow`] once it is tabled, or where nothing of the season is known; [`AppError::Stale`] or
+/// [`AppError::Exists`] where somebody else was faster, or a failure of the database.
 pub async fn compute(
     store: &Store,
     by: &Actor,
@@ -255,8 +255,12 @@ pub async fn compute(
     rule: Option<(Rule, Note)>,
 ) -> Result<(), Failure> {
     let before = latest(store, season).await?;
+    let known = if before.is_none() { standings(store, season).await? } else { Vec::new() };
     let Some(commit) = store::begin(store, by, "ranking.compute", key, at).await? else { return Ok(()) };
     require(by, before.as_ref(), Step::Compute)?;
+    if !round::has_begun(before.as_ref(), &known) {
+        return Err(AppError::NotAllowedNow.into());
+    }
     let (rule, because) = match rule {
         Some((rule, because)) => (rule, Some(because)),
         None => in_force(store, season, before.as_ref()).await?,

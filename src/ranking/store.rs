@@ -20,12 +20,14 @@ use crate::{
     journal::chain::chain_day,
     kernel::{
         actor::{Actor, Signature},
+        calendar::WorkCalendar,
         ids::SeasonId,
         season,
         text::Note,
     },
     store::{self, Change, Commit, Failure, Store, TransactError},
     unit::{model::Unit, store as units},
+    working_day,
 };
 
 const TABLE: &str = "ranking";
@@ -147,7 +149,8 @@ pub async fn collect(
     let standings = standings(store, season).await?;
     let units = round::units_of_season(units::all(store).await?, &standings);
     let compared_with = last_published(store, season).await?;
-    ranked(recorded(season, &units, &standings, at), rule, rule_because, compared_with)
+    let calendar = working_day::store::calendar(store).await?;
+    ranked(recorded(season, &units, &standings, at, &calendar), rule, rule_because, compared_with)
 }
 
 /// The edition with which a ranking that is computed now compares its places.
@@ -157,12 +160,18 @@ async fn last_published(store: &Store, season: &SeasonId) -> Result<Option<Compa
 }
 
 /// The components as the records have them.
-fn recorded(season: &SeasonId, units: &[Unit], standings: &[UnitStanding], at: DateTime<Utc>) -> Components {
+fn recorded(
+    season: &SeasonId,
+    units: &[Unit],
+    standings: &[UnitStanding],
+    at: DateTime<Utc>,
+    calendar: &WorkCalendar,
+) -> Components {
     let as_of = chain_day(at);
     let by_unit: BTreeMap<&str, &UnitStanding> =
         standings.iter().map(|standing| (standing.unit.as_str(), standing)).collect();
     let standing = |unit: &Unit| by_unit.get(unit.code.as_str()).copied();
-    let inputs = units.iter().map(|unit| round::components(unit, standing(unit), as_of)).collect();
+    let inputs = units.iter().map(|unit| round::components(unit, standing(unit), as_of, calendar)).collect();
     let inputs = Inputs { season: season.to_string(), units: inputs };
     let names = units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
     Components { inputs, names, as_of }

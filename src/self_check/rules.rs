@@ -214,10 +214,16 @@ pub fn readable(actor: &Actor, submission: &Submission) -> bool {
     actor.is_of(&submission.unit) || (checks && submission.signed.is_some())
 }
 
-/// Working days between the due date and the day of submission; 0 in time.
+/// Working days between the due date and the day of submission, by the holiday tables as they are now; 0 in time.
 #[must_use]
 pub fn days_late(calendar: &WorkCalendar, due: NaiveDate, submitted_on: NaiveDate) -> u32 {
     u32::try_from(calendar.working_days_between(due, submitted_on)).unwrap_or(0)
+}
+
+/// As [`days_late`], of what may not be submitted yet: 0 then.
+#[must_use]
+pub fn counted_late(calendar: &WorkCalendar, due: NaiveDate, submitted_on: Option<NaiveDate>) -> u32 {
+    submitted_on.map_or(0, |day| days_late(calendar, due, day))
 }
 
 /// Whether a submission was signed for the first time after the due date. On a weekend behind it no working day is

@@ -18,6 +18,7 @@ use crate::{
         unit_kind::UnitKind,
     },
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, Walk},
+    working_day,
 };
 
 const UNIT: &str = "unit";
@@ -111,7 +112,8 @@ pub async fn standing(store: &Store, unit: &UnitCode) -> Result<Option<Standing>
     Ok(store::select(store, STANDING, [("unit", json!(unit))]).await?.into_iter().next())
 }
 
-/// That standing as far as a person may see it, and its entries as they count on a day.
+/// That standing as far as a person may see it and as the holiday tables count by now, and its entries as they count on a
+/// day.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -122,6 +124,10 @@ pub async fn standing_seen_by(
     today: NaiveDate,
 ) -> Result<(Option<Standing>, EntryCounts), Failure> {
     let standing = standing(store, unit).await?.map(|standing| rules::standing_seen_by(actor, standing));
+    let standing = match standing {
+        Some(standing) => Some(rules::counted_by(&working_day::store::calendar(store).await?, standing)),
+        None => None,
+    };
     let entries = standing.as_ref().map(|standing| rules::count_entries(standing, today));
     Ok((standing, entries.unwrap_or_default()))
 }

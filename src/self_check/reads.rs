@@ -218,6 +218,10 @@ pub async fn submission_view(
     let readable = rules::readable(actor, &submission);
     let calendar = calendar(store).await?;
     let days_left = calendar.working_days_between(today, submission.due);
+    let years_without_table = match submission.submitted_on {
+        None => calendar.unlisted_years(today.min(submission.due), today.max(submission.due)),
+        Some(_) => Vec::new(),
+    };
     let days_late = rules::counted_late(&calendar, submission.due, submission.submitted_on);
     let submission = Submission { days_late, ..submission };
     let reminded = reminder::store::of_round(store, &round.round, [unit]).await?.get(unit).copied();
@@ -240,6 +244,7 @@ pub async fn submission_view(
         progress: Vec::new(),
         gaps: Vec::new(),
         days_left,
+        years_without_table,
         reminded,
         unanswered,
         visit,

@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::label::{kinds, left, light, round_badge, signed_text, state_badge, state_text},
+    super::label::{self, kinds, left, light, round_badge, signed_text, state_badge, state_text},
     preparing::{self, may},
 };
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
     },
     ui::{
         ButtonTone, Chip, ChosenRows, Column, Crumb, Dialog, Facts, Figure, Figures, FilterChips, HiddenField, Moment,
-        Notice, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
+        PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -182,15 +182,12 @@ fn closing(view: &RoundView, close: Act<CloseRound>) -> Option<AnyView> {
 }
 
 fn unknown_years(view: &RoundView) -> Option<AnyView> {
-    let years: Vec<String> = view.years_without_table.iter().map(ToString::to_string).collect();
-    (!years.is_empty() && view.round.state != RoundState::Discarded).then(|| {
-        view! {
-            <Notice tone=Tone::Warn title=tr!(self_check.years_unknown_title)>
-                <p>{tr!(self_check.years_unknown, years = years.join(&tr!(words.list_comma)))}</p>
-            </Notice>
-        }
-        .into_any()
-    })
+    let years = &view.years_without_table;
+    match view.round.state {
+        RoundState::Draft => label::unknown_years(years, false),
+        RoundState::Open | RoundState::Closed => label::unknown_years(years, true),
+        RoundState::Discarded => None,
+    }
 }
 
 fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {

@@ -250,6 +250,24 @@ fn former_name(line: &Line, places: [usize; 4], units: &[Unit], faults: &mut Fau
     Some(FormerName { name: name?, unit: unit?, from: from?, to: to?, version: 0 })
 }
 
+/// The names that a later register takes from a unit, as former ones until this year: what inspectors wrote of their posts
+/// still leads to it (Art. 14).
+#[must_use]
+pub fn given_up(before: &Unit, after: &Unit, year: i32) -> Vec<FormerName> {
+    let kept = [&after.name, &after.short_name];
+    let mut names: Vec<&Title> =
+        [&before.name, &before.short_name].into_iter().filter(|name| !kept.contains(name)).collect();
+    names.dedup();
+    let former = |name: &Title| FormerName {
+        name: name.clone(),
+        unit: before.code.clone(),
+        from: None,
+        to: Some(year),
+        version: 0,
+    };
+    names.into_iter().map(former).collect()
+}
+
 /// Reads a year that may be left out.
 fn parse_year(text: &str, earliest: i32) -> Result<Option<i32>, Fault> {
     let text = text.trim().trim_end_matches('年');

@@ -32,7 +32,7 @@ enum Command {
     Serve,
     /// Serve a demo district; fills an empty database and prints the accounts
     Demo(serve::DemoArgs),
-    /// Create accounts on this machine
+    /// Create accounts on this machine, give them a new password, disable and enable them
     #[command(subcommand)]
     Admin(AdminCommand),
     /// Write the whole database to a file

@@ -105,6 +105,33 @@ fn what_is_backed_up_is_restored_elsewhere_and_only_there() {
 }
 
 #[test]
+fn no_command_makes_a_database_of_a_mistyped_path_or_works_on_one_that_does_not_stay() {
+    let machine = Machine::new();
+    for act in ["reset", "disable", "enable"] {
+        let said = machine.ends_with(2, "none", &["admin", act, "--account", "root"]);
+        assert!(said.contains("no database here"), "{act}: {said}");
+    }
+    assert!(!Path::new(&machine.path("none")).exists(), "none was made");
+    machine.ends_with(0, "first", &ROOT);
+    machine.ends_with(0, "first", &["backup", "--out", "whole"]);
+    for arguments in [
+        &ROOT[..],
+        &["admin", "reset", "--account", "root"],
+        &["backup", "--out", "empty"],
+        &["restore", "whole"],
+        &["journal", "verify"],
+        &["journal", "export", "--out", "empty"],
+        &["rebuild-summaries"],
+        &["files", "verify"],
+    ] {
+        let in_memory = [arguments, &["--database", "mem://"]].concat();
+        let said = machine.ends_with(2, "first", &in_memory);
+        assert!(said.contains("mem:// is a database of one process"), "{}: {said}", in_memory.join(" "));
+    }
+    assert!(!Path::new(&machine.path("empty")).exists());
+}
+
+#[test]
 fn the_commands_that_the_page_on_the_system_names_keep_a_database() {
     let machine = Machine::new();
     let typed = |command: &'static str| {

@@ -315,6 +315,25 @@ async fn the_downloads_recompute_to_the_published_fingerprint() {
 }
 
 #[tokio::test]
+async fn of_a_season_in_which_no_unit_stands_there_is_nothing_to_compute() {
+    let app = district().await;
+    let browser = app.another_browser();
+    browser.sign_in("officer", PASSWORD).await;
+    let may = async |season: &str| {
+        let page: RankingPage = browser.fetch(&format!("/api/ranking/page?season={season}")).await.json();
+        page.may
+    };
+    assert_eq!(may(SEASON).await, [Step::Compute]);
+    // An address names any season; an edition of this one would be the newest for ever.
+    assert_eq!(may("3026").await, []);
+    assert_eq!(act_in(&app, "3026", "officer", "compute", &[]).await, 409);
+    assert!(!browser.get("/ranking/3026").await.text().contains("/api/ranking/compute"));
+    assert!(!browser.get("/ranking/3026/workbench").await.text().contains("/api/ranking/reweigh"));
+    let lines: Vec<SeasonLine> = browser.fetch("/api/ranking/seasons").await.json();
+    assert_eq!(lines.iter().map(|line| line.season.as_str()).collect::<Vec<_>>(), [SEASON]);
+}
+
+#[tokio::test]
 async fn nobody_takes_a_step_that_is_not_theirs_or_not_next() {
     let app = district().await;
     assert_eq!(act(&app, "leader", "compute", &[]).await, 403);

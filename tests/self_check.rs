@@ -335,6 +335,15 @@ async fn where_nothing_waits_one_reads_until_when_the_round_runs() {
 }
 
 #[tokio::test]
+async fn a_unit_reads_that_no_holidays_are_known_as_long_as_its_days_are_counted() {
+    const SAID: &str = "剩余工作日只扣除了周末";
+    let district = District::with_handed_over().await;
+    assert!(district.clerk.get(&district.page()).await.text().contains(SAID));
+    district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
+    assert!(!district.clerk.get(&district.page()).await.text().contains(SAID));
+}
+
+#[tokio::test]
 async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
     let district = District::with_submitted().await;
     let submitted = district.submission().await;

@@ -11,7 +11,7 @@ use crate::{
         rules,
         store::{self as accounts, NewAccount},
     },
-    command::database::DatabaseArgs,
+    command::database::{self, DatabaseArgs},
     error::AppError,
     kernel::{
         actor::Role,
@@ -109,6 +109,7 @@ async fn create(arguments: &CreateArgs) -> Result<(), Box<dyn std::error::Error>
     }
     // The first account is the first entry of the journal, so the settings say by what it is chained.
     let config = arguments.database.config()?;
+    database::require_lasting(&config.database)?;
     let store = Store::open(&config.database).await?.chained_by(config.journal_hash).await?;
     let password = accounts::one_time_password();
     let new = NewAccount {
@@ -167,7 +168,9 @@ async fn set_disabled(arguments: &AccountArgs, disabled: bool) -> Result<(), Box
 
 /// The database, and the account in it that is meant.
 async fn found(arguments: &AccountArgs) -> Result<(Store, Account), Box<dyn std::error::Error>> {
-    let store = Store::open(&arguments.database.address()?).await?;
+    let address = arguments.database.address()?;
+    database::require_there(&address)?;
+    let store = Store::open(&address).await?;
     let account = accounts::load(&store, &arguments.account).await?;
     let account = account.ok_or_else(|| format!("there is no account {}", arguments.account))?;
     Ok((store, account))

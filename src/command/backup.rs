@@ -103,6 +103,7 @@ fn create_secret(path: &Path) -> io::Result<File> {
 
 async fn read(arguments: &RestoreArgs) -> Result<bool, Failed> {
     let config = arguments.database.config()?;
+    database::require_lasting(&config.database)?;
     let shown = arguments.file.display();
     let open = || File::open(&arguments.file).map(BufReader::new).map_err(|error| format!("{shown}: {error}"));
     // Read twice: nothing is written before the whole file has proved sound.

@@ -45,8 +45,17 @@ pub(crate) async fn open_as_it_is(address: &StoreAddress) -> Result<Store, Box<d
 /// Refuses an embedded database that is not there. A mistyped path would otherwise make an empty one, in which everything
 /// is in order.
 pub(crate) fn require_there(address: &StoreAddress) -> Result<(), String> {
+    require_lasting(address)?;
     match address {
         StoreAddress::Embedded(path) if !Path::new(path).is_dir() => Err(format!("{path}: there is no database here")),
         StoreAddress::Embedded(_) | StoreAddress::Memory | StoreAddress::Server { .. } => Ok(()),
+    }
+}
+
+/// Refuses a database in memory: it is empty whenever a command opens it, and what the command writes is gone with it.
+pub(crate) fn require_lasting(address: &StoreAddress) -> Result<(), String> {
+    match address {
+        StoreAddress::Memory => Err("mem:// is a database of one process alone; name one that stays".to_owned()),
+        StoreAddress::Embedded(_) | StoreAddress::Server { .. } => Ok(()),
     }
 }

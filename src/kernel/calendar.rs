@@ -180,6 +180,12 @@ impl WorkCalendar {
         self.years.iter().copied()
     }
 
+    /// The years from one day to another that the table lacks: what is counted through them may still change.
+    #[must_use]
+    pub fn unlisted_years(&self, from: NaiveDate, to: NaiveDate) -> Vec<i32> {
+        (from.year()..=to.year()).filter(|year| !self.years.contains(year)).collect()
+    }
+
     /// The `n`-th working day after `start`; `start` itself never counts, and with `n` = 0 it is the answer.
     ///
     /// # Errors
@@ -335,6 +341,13 @@ mod tests {
         assert_eq!(calendar.deadline(date("2026-12-31"), 1).unwrap().years_without_table, vec![2027]);
         assert_eq!(calendar.deadline(date("2015-12-31"), 1).unwrap().years_without_table, Vec::<i32>::new());
         assert_eq!(calendar.deadline(date("2015-12-30"), 1).unwrap().years_without_table, vec![2015]);
+    }
+
+    #[test]
+    fn a_year_between_two_days_that_the_table_lacks_is_named() {
+        let calendar = embedded();
+        assert_eq!(calendar.unlisted_years(date("2025-12-31"), date("2026-12-31")), Vec::<i32>::new());
+        assert_eq!(calendar.unlisted_years(date("2026-12-31"), date("2028-01-01")), [2027, 2028]);
     }
 
     #[test]

@@ -3,7 +3,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::ids::SeasonId;
+use super::{fault::Fault, ids::SeasonId};
+
+/// The longest season that is typed, in characters: the ids of its rounds, its plans, their visits and what these find begin
+/// with it.
+pub const LONGEST: usize = 32;
 
 /// The season under way: the newest of those of which a round or a plan is not done yet; the calendar year where none
 /// is.
@@ -25,18 +29,40 @@ pub fn is_recent(season: &SeasonId, today: NaiveDate) -> bool {
     *season >= SeasonId::of_year(today.year() - 1)
 }
 
+/// Reads a season that is typed, whatever it is called.
+///
+/// # Errors
+/// [`Fault::TooLong`] or [`Fault::NotAnId`].
+pub fn parse(text: &str) -> Result<SeasonId, Fault> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if length > LONGEST {
+        return Err(Fault::TooLong { length, most: LONGEST });
+    }
+    SeasonId::parse(text).map_err(|_| Fault::NotAnId)
+}
+
+/// Reads a season that is typed for something without a day of its own: a year up to the next one, or a part of such a
+/// year. The newest season is the one that is shown, and any other word, or a year far ahead, might be the newest for ever.
+///
+/// # Errors
+/// As [`parse`], or [`Fault::Unknown`] with the years that are meant as a rule.
+pub fn parse_near(text: &str, today: NaiveDate) -> Result<SeasonId, Fault> {
+    let season = parse(text)?;
+    let digits = season.as_str().get(..4).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+    let year: Option<i32> = digits.and_then(|digits| digits.parse().ok());
+    if year.is_some_and(|year| year <= today.year() + 1 && is_of_year(&season, year)) {
+        return Ok(season);
+    }
+    let allowed = [today.year(), today.year() - 1].map(|year| year.to_string()).into();
+    Err(Fault::Unknown { value: season.to_string(), allowed })
+}
+
 /// Whether a season is this year or a part of it, such as `2026-B`.
 #[must_use]
 pub fn is_of_year(season: &SeasonId, year: i32) -> bool {
     let part = season.as_str().strip_prefix(SeasonId::of_year(year).as_str());
     part.is_some_and(|part| part.is_empty() || part.len() > 1 && part.starts_with('-'))
-}
-
-/// Whether a season is a year that is no later than this one, or a part of such a year.
-#[must_use]
-pub fn is_until(season: &SeasonId, last: i32) -> bool {
-    let year = season.as_str().get(..4).and_then(|year| year.parse::<i32>().ok());
-    year.is_some_and(|year| year <= last && is_of_year(season, year))
 }
 
 #[cfg(test)]
@@ -80,10 +106,19 @@ mod tests {
     }
 
     #[test]
-    fn a_season_is_of_a_year_up_to_one_or_a_part_of_it_and_no_other_word() {
-        let until = |name: &str| is_until(&SeasonId::parse(name).unwrap(), 2027);
-        assert!(["2027", "2027-B", "2026", "1999"].into_iter().all(until));
-        assert!(!["2028", "2028-B", "3026", "20270", "2027-", "x", "summer", "206", "0206"].into_iter().any(until));
+    fn a_season_without_a_day_is_a_year_up_to_the_next_one_or_a_part_of_it() {
+        let read = |text: &str| parse_near(text, day("2026-11-25")).map(|season| season.to_string());
+        for season in ["2026", "2026-B", "2025", "2027", "1999"] {
+            assert_eq!(read(&format!(" {season} ")).as_deref(), Ok(season));
+        }
+        for other in ["2028", "3026", "x", "20261", "2026.B", "-202", "0000", "206"] {
+            let (value, allowed) = (other.to_owned(), vec!["2026".to_owned(), "2025".to_owned()]);
+            assert_eq!(read(other), Err(Fault::Unknown { value, allowed }));
+        }
+        for none in ["", "2026 年", "2026/2027"] {
+            assert_eq!(read(none), Err(Fault::NotAnId));
+        }
+        assert_eq!(read(&"2".repeat(33)), Err(Fault::TooLong { length: 33, most: 32 }));
     }
 
     #[test]

@@ -101,7 +101,9 @@ pub enum Scope {
     UnitsOnly,
     /// The offices and every unit read all of it.
     Government,
-    /// Everybody who is signed in reads all of it.
+    /// Everybody who is signed in reads all of it, but for the three administrators, who touch no business records. Citizens
+    /// are not meant: a scope that reaches them will have a word of its own, lest what was published within the offices
+    /// become public by an update.
     Public,
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    model::{RankingPage, RankingRound, SeasonLine, SeasonOrder, UnitStanding, Workbench},
+    model::{RankingPage, RankingRound, SeasonLine, SeasonOrder, Step, UnitStanding, Workbench},
     round::{self, View},
     store as rankings,
 };
@@ -99,13 +99,15 @@ pub(crate) async fn page(
     let shown = asked.and_then(|asked| round::shown(reader, asked, before.as_ref()));
     // Acts belong to the newest edition alone; an older one is only to be read.
     let is_newest = asked.map(|asked| asked.edition) == newest.map(|newest| newest.edition);
+    let mut may = if is_newest { round::allowed_steps(reader, newest) } else { Vec::new() };
+    may.retain(|step| *step != Step::Compute || round::has_begun(newest, &standings));
     Ok(RankingPage {
         season: season.clone(),
         editions: visible.iter().map(|edition| (edition.edition, edition.state)).collect(),
         state: rankings::state_of(asked),
         shown: shown.map(|shown| round::with_visits(shown, &standings)),
         collected,
-        may: if is_newest { round::allowed_steps(reader, newest) } else { Vec::new() },
+        may,
         seen: asked.map_or(0, |asked| asked.version),
     })
 }
@@ -137,7 +139,9 @@ pub(super) async fn workbench(
         return Err(AppError::NotFound.into());
     }
     let newest = rankings::latest(store, season).await?;
-    let may_compute = round::allowed(reader, newest.as_ref(), super::model::Step::Compute);
+    let known = if newest.is_none() { rankings::standings(store, season).await? } else { Vec::new() };
+    let may_compute =
+        round::allowed(reader, newest.as_ref(), Step::Compute) && round::has_begun(newest.as_ref(), &known);
     let (edition, seen) = newest.as_ref().map_or((0, 0), |newest| (newest.edition, newest.version));
     let computation = match newest {
         Some(newest) => newest.computation,

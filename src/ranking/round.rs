@@ -26,7 +26,7 @@ use crate::{
     inspection::model::{Severity as FindingSeverity, VisitStanding},
     kernel::{
         actor::{Actor, Signature},
-        calendar::parse_date,
+        calendar::{WorkCalendar, parse_date},
         fault::{Fault, FieldFault},
         ids::SeasonId,
         listing::{falling, in_turn, number_of},
@@ -35,6 +35,7 @@ use crate::{
         text::{LongText, Note},
         unit_kind::UnitKind,
     },
+    self_check::rules::days_late,
     unit::{model::Unit, rules::counting},
 };
 
@@ -112,6 +113,13 @@ pub fn allowed(actor: &Actor, round: Option<&RankingRound>, step: Step) -> bool 
     let state = round.map_or(RankingState::Collecting, |round| round.state);
     let meeting_is_there = step != Step::Adopt || round.is_some_and(|round| round.meeting.is_some());
     allows(actor, right(step), Subject::DISTRICT) && next(state, step).is_some() && meeting_is_there
+}
+
+/// Whether there is anything of a season to compute a ranking of: an edition of it, or units that stand in it as these do.
+/// An address may name any season, and an edition of it would stay for good.
+#[must_use]
+pub fn has_begun(round: Option<&RankingRound>, standings: &[UnitStanding]) -> bool {
+    round.is_some() || !standings.is_empty()
 }
 
 /// Everything that this person may do now.
@@ -201,16 +209,23 @@ pub fn corrected(round: &RankingRound, reason: Reasoned) -> Option<RankingRound>
 
 /// The components of a unit from its standing. `None` for the standing means that nothing was asked of it yet.
 ///
-/// Findings count from whenever they were due up to `as_of`, for the standing holds those of the season alone. Ratings
-/// by the public and proven falsifications are not collected yet, so the first is absent and the second false.
+/// Findings count from whenever they were due up to `as_of`, for the standing holds those of the season alone. How late a
+/// self-check was is counted by this calendar, whatever was counted at its signature: the table of a year may have been
+/// imported since. Ratings by the public and proven falsifications are not collected yet, so the first is absent and the
+/// second false.
 #[must_use]
-pub fn components(unit: &Unit, standing: Option<&UnitStanding>, as_of: NaiveDate) -> UnitInput {
+pub fn components(
+    unit: &Unit,
+    standing: Option<&UnitStanding>,
+    as_of: NaiveDate,
+    calendar: &WorkCalendar,
+) -> UnitInput {
     let inspected = standing.and_then(|standing| standing.visit()?.total);
     UnitInput {
         code: unit.code.to_string(),
         kind: unit.kind.code().to_owned(),
         inspection: inspected.map(inspection_component),
-        self_check: standing.and_then(|standing| self_check_of(standing, inspected, as_of)),
+        self_check: standing.and_then(|standing| self_check_of(standing, inspected, as_of, calendar)),
         rectification: standing.and_then(|standing| rectification_of(standing, as_of)),
         public: None,
         falsified: false,
@@ -218,10 +233,15 @@ pub fn components(unit: &Unit, standing: Option<&UnitStanding>, as_of: NaiveDate
 }
 
 /// Absent where no round asked the unit for a self-check, or it still has time; 0 where nothing was submitted in time.
-fn self_check_of(standing: &UnitStanding, inspected: Option<i64>, as_of: NaiveDate) -> Option<i64> {
+fn self_check_of(
+    standing: &UnitStanding,
+    inspected: Option<i64>,
+    as_of: NaiveDate,
+    calendar: &WorkCalendar,
+) -> Option<i64> {
     let asked = standing.self_check(as_of)?;
-    let facts = asked.submitted_on.map(|_| SelfCheckFacts {
-        working_days_late: i64::from(asked.days_late),
+    let facts = asked.submitted_on.map(|day| SelfCheckFacts {
+        working_days_late: i64::from(days_late(calendar, asked.due, day)),
         returns: i64::from(asked.returns),
         self_score: asked.self_score.unwrap_or_default(),
     });

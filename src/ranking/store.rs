@@ -20,12 +20,14 @@ use crate::{
     journal::chain::chain_day,
     kernel::{
         actor::{Actor, Signature},
+        calendar::WorkCalendar,
         ids::SeasonId,
         season,
         text::Note,
     },
     store::{self, Change, Commit, Failure, Store, TransactError},
     unit::{model::Unit, store as units},
+    working_day,
 };
 
 const TABLE: &str = "ranking";
@@ -147,7 +149,8 @@ pub async fn collect(
     let standings = standings(store, season).await?;
     let units = round::units_of_season(units::all(store).await?, &standings);
     let compared_with = last_published(store, season).await?;
-    ranked(recorded(season, &units, &standings, at), rule, rule_because, compared_with)
+    let calendar = working_day::store::calendar(store).await?;
+    ranked(recorded(season, &units, &standings, at, &calendar), rule, rule_because, compared_with)
 }
 
 /// The edition with which a ranking that is computed now compares its places.
@@ -157,12 +160,18 @@ async fn last_published(store: &Store, season: &SeasonId) -> Result<Option<Compa
 }
 
 /// The components as the records have them.
-fn recorded(season: &SeasonId, units: &[Unit], standings: &[UnitStanding], at: DateTime<Utc>) -> Components {
+fn recorded(
+    season: &SeasonId,
+    units: &[Unit],
+    standings: &[UnitStanding],
+    at: DateTime<Utc>,
+    calendar: &WorkCalendar,
+) -> Components {
     let as_of = chain_day(at);
     let by_unit: BTreeMap<&str, &UnitStanding> =
         standings.iter().map(|standing| (standing.unit.as_str(), standing)).collect();
     let standing = |unit: &Unit| by_unit.get(unit.code.as_str()).copied();
-    let inputs = units.iter().map(|unit| round::components(unit, standing(unit), as_of)).collect();
+    let inputs = units.iter().map(|unit| round::components(unit, standing(unit), as_of, calendar)).collect();
     let inputs = Inputs { season: season.to_string(), units: inputs };
     let names = units.iter().map(|unit| (unit.code.to_string(), unit.short_name.to_string())).collect();
     Components { inputs, names, as_of }
@@ -243,8 +252,8 @@ async fn in_force(
 /// person saw, 0 where there was none; `rule` replaces the rule in force, with the reason.
 ///
 /// # Errors
-/// [`AppError::NotAllowedNow`] once it is tabled, [`AppError::Stale`] or [`AppError::Exists`] where somebody else was
-/// faster, or a failure of the database.
+/// [`AppError::NotAllowedNow`] once it is tabled, or where nothing of the season is known; [`AppError::Stale`] or
+/// [`AppError::Exists`] where somebody else was faster, or a failure of the database.
 pub async fn compute(
     store: &Store,
     by: &Actor,
@@ -255,8 +264,12 @@ pub async fn compute(
     rule: Option<(Rule, Note)>,
 ) -> Result<(), Failure> {
     let before = latest(store, season).await?;
+    let known = if before.is_none() { standings(store, season).await? } else { Vec::new() };
     let Some(commit) = store::begin(store, by, "ranking.compute", key, at).await? else { return Ok(()) };
     require(by, before.as_ref(), Step::Compute)?;
+    if !round::has_begun(before.as_ref(), &known) {
+        return Err(AppError::NotAllowedNow.into());
+    }
     let (rule, because) = match rule {
         Some((rule, because)) => (rule, Some(because)),
         None => in_force(store, season, before.as_ref()).await?,

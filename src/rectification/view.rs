@@ -224,7 +224,7 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         term: rules::term_used(&calendar, &entry, begins, today),
         default_due: default.date,
         default_days: entry.severity.default_term(),
-        unlisted_years: rules::unlisted_years(&calendar, begins, entry.due.unwrap_or(default.date)),
+        unlisted_years: calendar.unlisted_years(begins, entry.due.unwrap_or(default.date)),
         reminders: reminder::store::of_entries(store, [&entry.entry]).await?,
         files: files(store, &entry).await?,
         record: proving_record(store, actor, &entry).await?,
@@ -303,7 +303,7 @@ pub async fn order_page(store: &Store, visit: Option<VisitId>, today: NaiveDate)
         waiting,
         rows: entries.into_iter().map(row).collect(),
         today,
-        unlisted_years: rules::unlisted_years(&calendar, today, last),
+        unlisted_years: calendar.unlisted_years(today, last),
         visit,
     })
 }

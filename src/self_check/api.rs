@@ -97,8 +97,8 @@ pub async fn draft_round(
     server::run("self_check.draft_round", async {
         let actor = server::actor().await?;
         permit::check(&actor, Action::ManageRound, Subject::DISTRICT)?;
-        let today = server::today();
-        let new = rules::parse_round(&season, &title, &unit_kinds, &working_days, today).map_err(AppError::Invalid)?;
+        let new = rules::parse_round(&season, &title, &unit_kinds, &working_days, server::today());
+        let new = new.map_err(AppError::Invalid)?;
         let round = store::draft_round(&server::store(), &actor, clock::now(), &key, new).await?;
         leptos_axum::redirect(&format!("/self-check/{}", round.round));
         Ok(())

@@ -15,7 +15,7 @@ use crate::{
         reminder::model::Reminded,
         rules::{self, Signed, Urgency},
     },
-    ui::{Badge, Light, LightKind, Tone},
+    ui::{Badge, Light, LightKind, Notice, Tone},
     words,
 };
 
@@ -105,6 +105,21 @@ pub(crate) fn term(working_days: u32) -> String {
 /// How much time is left, in words: for a submission that was never signed.
 pub(crate) fn left(due: NaiveDate, today: NaiveDate, days_left: i64) -> String {
     words::time_left(days_left, today > due)
+}
+
+/// That the holidays of these years are not known yet; nothing where there are none. Once a round is opened its due date
+/// stands, and only the days until then are still counted.
+pub(super) fn unknown_years(years: &[i32], is_opened: bool) -> Option<AnyView> {
+    if years.is_empty() {
+        return None;
+    }
+    let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(&tr!(words.list_comma));
+    let text = match is_opened {
+        true => tr!(self_check.years_counted, years = years),
+        false => tr!(self_check.years_unknown, years = years),
+    };
+    let title = tr!(self_check.years_unknown_title);
+    Some(view! { <Notice tone=Tone::Warn title><p>{text}</p></Notice> }.into_any())
 }
 
 /// The light of a submission: how urgent it is, or how it came in.

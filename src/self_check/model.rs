@@ -337,7 +337,9 @@ pub struct Submission {
     /// The day on which the head signed first. A return does not move it: it costs by itself in the ranking.
     #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub submitted_on: Option<NaiveDate>,
-    /// Working days between the due date and `submitted_on`; 0 while it is not submitted.
+    /// Working days between the due date and `submitted_on` as they were counted when the head signed; 0 while it is not
+    /// submitted. What counts is counted anew, for the table of a year may be imported later: see
+    /// [`days_late`](super::rules::days_late).
     #[serde(default)]
     pub days_late: u32,
     /// Everything that was done, oldest first.
@@ -401,7 +403,7 @@ pub struct SubmissionStanding {
     /// The day on which the head signed first.
     #[serde(default)]
     pub submitted_on: Option<NaiveDate>,
-    /// Working days late.
+    /// Working days late as they were counted at the signature; see [`Submission::days_late`].
     pub days_late: u32,
     /// How often the office returned it.
     pub returns: u32,

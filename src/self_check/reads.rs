@@ -103,7 +103,9 @@ fn filled(
     today: NaiveDate,
     reminded: Option<Reminded>,
 ) -> SubmissionLine {
-    SubmissionLine { days_left: calendar.working_days_between(today, line.due), reminded, ..line }
+    let days_left = calendar.working_days_between(today, line.due);
+    let days_late = rules::counted_late(calendar, line.due, line.submitted_on);
+    SubmissionLine { days_left, days_late, reminded, ..line }
 }
 
 /// The lines of a round with what the submissions themselves do not hold.
@@ -214,7 +216,14 @@ pub async fn submission_view(
     let submission = store::load(store, &round.round, unit).await?.ok_or(AppError::NotFound)?;
     let form = store::form_of(store, &round).await?;
     let readable = rules::readable(actor, &submission);
-    let days_left = calendar(store).await?.working_days_between(today, submission.due);
+    let calendar = calendar(store).await?;
+    let days_left = calendar.working_days_between(today, submission.due);
+    let years_without_table = match submission.submitted_on {
+        None => calendar.unlisted_years(today.min(submission.due), today.max(submission.due)),
+        Some(_) => Vec::new(),
+    };
+    let days_late = rules::counted_late(&calendar, submission.due, submission.submitted_on);
+    let submission = Submission { days_late, ..submission };
     let reminded = reminder::store::of_round(store, &round.round, [unit]).await?.get(unit).copied();
     let returned_on = submission.returns.last().map(|last| chain_day(last.signed.at));
     let unanswered = reminder::rules::unanswered(submission.state, returned_on, reminded);
@@ -235,6 +244,7 @@ pub async fn submission_view(
         progress: Vec::new(),
         gaps: Vec::new(),
         days_left,
+        years_without_table,
         reminded,
         unanswered,
         visit,

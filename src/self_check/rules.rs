@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::model::{
     Answer, Event, Return, Round, RoundLine, RoundOrder, RoundState, SelfScore, Step, Submission, SubmissionLine,
@@ -15,7 +15,7 @@ use crate::kernel::{
     ids::SeasonId,
     listing::{falling, in_turn, number_of},
     permit::{self, Action, Subject},
-    season::is_until,
+    season,
     text::{Note, Title},
     unit_kind::{Area, UnitKind},
 };
@@ -214,10 +214,16 @@ pub fn readable(actor: &Actor, submission: &Submission) -> bool {
     actor.is_of(&submission.unit) || (checks && submission.signed.is_some())
 }
 
-/// Working days between the due date and the day of submission; 0 in time.
+/// Working days between the due date and the day of submission, by the holiday tables as they are now; 0 in time.
 #[must_use]
 pub fn days_late(calendar: &WorkCalendar, due: NaiveDate, submitted_on: NaiveDate) -> u32 {
     u32::try_from(calendar.working_days_between(due, submitted_on)).unwrap_or(0)
+}
+
+/// As [`days_late`], of what may not be submitted yet: 0 then.
+#[must_use]
+pub fn counted_late(calendar: &WorkCalendar, due: NaiveDate, submitted_on: Option<NaiveDate>) -> u32 {
+    submitted_on.map_or(0, |day| days_late(calendar, due, day))
 }
 
 /// Whether a submission was signed for the first time after the due date. On a weekend behind it no working day is
@@ -369,23 +375,11 @@ pub fn parse_round(
     working_days: &str,
     today: NaiveDate,
 ) -> Result<NewRound, Vec<FieldFault>> {
-    let season = parse_season(season, today).map_err(|fault| FieldFault::new("season", fault));
+    let season = season::parse_near(season, today).map_err(|fault| FieldFault::new("season", fault));
     match (season, parse_terms(title, unit_kinds, working_days)) {
         (Ok(season), Ok(terms)) => Ok(NewRound { season, terms }),
         (season, terms) => Err(season.err().into_iter().chain(terms.err().unwrap_or_default()).collect()),
     }
-}
-
-/// Reads the season: a year up to the next, or a part of one. The newest season is the one that is shown, and any other
-/// word might be the newest for ever.
-fn parse_season(text: &str, today: NaiveDate) -> Result<SeasonId, Fault> {
-    let season = SeasonId::parse(text).map_err(|_| Fault::NotAnId)?;
-    let year = today.year();
-    if is_until(&season, year + 1) {
-        return Ok(season);
-    }
-    let allowed = [year + 1, year, year - 1].map(|one| one.to_string()).into();
-    Err(Fault::Unknown { value: text.to_owned(), allowed })
 }
 
 /// Reads the form of a round that is edited.

@@ -263,9 +263,15 @@ pub async fn lines_and_found(
         }
     };
     let query = if filter.kind.is_some() { of_kind } else { of_all };
-    let lines: Vec<SubmissionLine> = store::select(store, query, bindings).await?;
+    let mut lines: Vec<SubmissionLine> = store::select(store, query, bindings).await?;
     if !filter.needs_all() {
         return Ok((lines, None));
+    }
+    if filter.order == SubmissionOrder::DaysLate {
+        let calendar = calendar(store).await?;
+        for line in &mut lines {
+            line.days_late = rules::counted_late(&calendar, line.due, line.submitted_on);
+        }
     }
     let is_found =
         |line: &SubmissionLine| listing::holds([line.unit.as_str(), line.unit_name.as_str()], &filter.search);

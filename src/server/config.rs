@@ -6,7 +6,7 @@
 //! beside ours.
 
 use std::{
-    env,
+    env::{self, VarError},
     fmt::{self, Display},
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -150,6 +150,7 @@ impl Config {
     pub fn load() -> Result<Self, ConfigError> {
         let usual = || Some(PathBuf::from(DEFAULT_FILE)).filter(|file| file.exists());
         let file = env::var_os("ZEQING_CONFIG").map(PathBuf::from).or_else(usual);
+        unreadable(|name| env::var(name).err())?;
         let strays = strays(env::vars_os().filter_map(|(name, _)| name.into_string().ok()))?;
         if !strays.is_empty() {
             tracing::warn!("nobody reads {}", strays.join(", "));
@@ -237,6 +238,15 @@ fn variable_of(key: &str) -> String {
 fn is_switch(text: &str) -> bool {
     let known = ["true", "false", "on", "off", "yes", "no", "1", "0"];
     known.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Refuses a variable that is no text. It would be taken for one that is not set, and the default be in force.
+fn unreadable(unread: impl Fn(&str) -> Option<VarError>) -> Result<(), ConfigError> {
+    let no_text = |key: &&str| matches!(unread(&variable_of(key)), Some(VarError::NotUnicode(_)));
+    match KEYS.into_iter().find(no_text) {
+        Some(key) => Err(wrong(key, "write it in UTF-8")),
+        None => Ok(()),
+    }
 }
 
 /// The variables that look like settings and are none, where none of them is a known one with a slip.
@@ -390,6 +400,18 @@ mod tests {
         for (value, expected) in [("true", true), ("Yes", true), ("0", false), ("off", false)] {
             assert_eq!(with(&[("ZEQING_DEMO", value)]).unwrap().demo, expected, "{value}");
         }
+    }
+
+    #[test]
+    fn a_variable_that_is_no_text_is_not_taken_for_one_that_is_not_set() {
+        let unread = |name: &str| match name {
+            "ZEQING_ADDR" => None,
+            "ZEQING_FILES" => Some(VarError::NotUnicode("file://s3cret".into())),
+            _ => Some(VarError::NotPresent),
+        };
+        let said = unreadable(unread).unwrap_err().to_string();
+        assert!(said.contains("ZEQING_FILES") && said.contains("UTF-8") && !said.contains("s3cret"), "{said}");
+        unreadable(|_| Some(VarError::NotPresent)).unwrap();
     }
 
     #[test]

@@ -203,7 +203,7 @@ pub struct SelfCheckPart {
     /// When it was submitted.
     #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub submitted_on: Option<NaiveDate>,
-    /// Working days after the due date.
+    /// Working days after the due date; read from the store, as they were counted at the signature.
     #[serde(default)]
     pub days_late: i64,
     /// How often it was returned.

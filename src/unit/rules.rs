@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::model::{EntryCounts, FormerName, Standing, Unit, UnitList, UnitOrder, VisitPart};
 use crate::kernel::{
     actor::Actor,
+    calendar::WorkCalendar,
     fault::Fault,
     ids::UnitCode,
     listing,
@@ -68,6 +69,18 @@ pub fn standing_seen_by(actor: &Actor, standing: Standing) -> Standing {
     let told = |visit: VisitPart| VisitPart { findings: visit.total.map_or(0, |_| visit.findings), ..visit };
     let announced = standing.visits.into_iter().filter(|(_, visit)| visit.announced);
     Standing { visits: announced.map(|(id, visit)| (id, told(visit))).collect(), ..standing }
+}
+
+/// A standing with how many working days late each self-check was by this calendar, whatever was counted at its signature:
+/// the table of a year may have been imported since.
+#[must_use]
+pub fn counted_by(calendar: &WorkCalendar, mut standing: Standing) -> Standing {
+    for part in standing.self_checks.values_mut() {
+        if let (Some(due), Some(on)) = (part.due, part.submitted_on) {
+            part.days_late = calendar.working_days_between(due, on).max(0);
+        }
+    }
+    standing
 }
 
 /// How far a visit speaks for its unit's season, where a unit is visited more than once: not at all once it is withdrawn,
@@ -235,6 +248,24 @@ fn former_name(line: &Line, places: [usize; 4], units: &[Unit], faults: &mut Fau
     let earliest = from.flatten().unwrap_or(*YEARS.start());
     let to = faults.take(at, NAME_COLUMNS[3], parse_year(to, earliest));
     Some(FormerName { name: name?, unit: unit?, from: from?, to: to?, version: 0 })
+}
+
+/// The names that a later register takes from a unit, as former ones until this year: what inspectors wrote of their posts
+/// still leads to it (Art. 14).
+#[must_use]
+pub fn given_up(before: &Unit, after: &Unit, year: i32) -> Vec<FormerName> {
+    let kept = [&after.name, &after.short_name];
+    let mut names: Vec<&Title> =
+        [&before.name, &before.short_name].into_iter().filter(|name| !kept.contains(name)).collect();
+    names.dedup();
+    let former = |name: &Title| FormerName {
+        name: name.clone(),
+        unit: before.code.clone(),
+        from: None,
+        to: Some(year),
+        version: 0,
+    };
+    names.into_iter().map(former).collect()
 }
 
 /// Reads a year that may be left out.

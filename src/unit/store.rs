@@ -1,8 +1,8 @@
 //! The register in the database: tables `unit` and `former_name`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -13,11 +13,13 @@ use super::{
 use crate::{
     kernel::{
         actor::Actor,
+        district_time::shown,
         ids::{SeasonId, UnitCode},
         permit::{self, Action, Subject},
         unit_kind::UnitKind,
     },
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, Walk},
+    working_day,
 };
 
 const UNIT: &str = "unit";
@@ -111,7 +113,8 @@ pub async fn standing(store: &Store, unit: &UnitCode) -> Result<Option<Standing>
     Ok(store::select(store, STANDING, [("unit", json!(unit))]).await?.into_iter().next())
 }
 
-/// That standing as far as a person may see it, and its entries as they count on a day.
+/// That standing as far as a person may see it and as the holiday tables count by now, and its entries as they count on a
+/// day.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -122,6 +125,10 @@ pub async fn standing_seen_by(
     today: NaiveDate,
 ) -> Result<(Option<Standing>, EntryCounts), Failure> {
     let standing = standing(store, unit).await?.map(|standing| rules::standing_seen_by(actor, standing));
+    let standing = match standing {
+        Some(standing) => Some(rules::counted_by(&working_day::store::calendar(store).await?, standing)),
+        None => None,
+    };
     let entries = standing.as_ref().map(|standing| rules::count_entries(standing, today));
     Ok((standing, entries.unwrap_or_default()))
 }
@@ -184,7 +191,7 @@ pub async fn former_names_of(store: &Store, unit: &UnitCode) -> Result<Vec<Forme
 }
 
 /// Takes over these units and former names in one transaction: each is created or updated; what says the same as
-/// before is left as it is, and what is not named stays.
+/// before is left as it is, and what is not named stays. A name that a unit has no more becomes a former one.
 ///
 /// # Errors
 /// [`AppError::Stale`](crate::error::AppError::Stale) when one was changed meanwhile, or a failure of the database.
@@ -198,41 +205,54 @@ pub async fn import(
 ) -> Result<Outcome, Failure> {
     let action = if units.is_empty() { "former_name.import" } else { "unit.import" };
     let mut commit = Commit::by(actor, action, key, at);
-    commit.changes = unit_changes(store, units).await?;
-    commit.changes.extend(name_changes(store, names).await?);
+    let (changes, given_up) = unit_changes(store, units, shown(at).year()).await?;
+    commit.changes = changes;
+    commit.changes.extend(name_changes(store, names, &given_up).await?);
     if commit.changes.is_empty() {
         return Ok(Outcome::Done);
     }
     Ok(store::transact(store, commit).await?)
 }
 
-async fn unit_changes(store: &Store, units: &[Unit]) -> Result<Vec<Change>, Failure> {
+/// What changes of the units, and the names that they give up in this year.
+async fn unit_changes(store: &Store, units: &[Unit], year: i32) -> Result<(Vec<Change>, Vec<FormerName>), Failure> {
     let known: BTreeMap<UnitCode, Unit> = match units {
         [] => BTreeMap::new(),
         _ => all(store).await?.into_iter().map(|unit| (unit.code.clone(), unit)).collect(),
     };
-    let mut changes = Vec::new();
+    let (mut changes, mut given_up) = (Vec::new(), Vec::new());
     for unit in units {
         match known.get(&unit.code) {
             None => changes.push(Change::create(UNIT, unit.code.as_str(), unit)?),
             Some(before) if before.says_the_same(unit) => {}
-            Some(before) => changes.push(Change::update(UNIT, unit.code.as_str(), before.version, before, unit)?),
+            Some(before) => {
+                changes.push(Change::update(UNIT, unit.code.as_str(), before.version, before, unit)?);
+                given_up.extend(rules::given_up(before, unit, year));
+            }
         }
     }
-    Ok(changes)
+    Ok((changes, given_up))
 }
 
-async fn name_changes(store: &Store, names: &[FormerName]) -> Result<Vec<Change>, Failure> {
-    let known: BTreeMap<String, FormerName> = match names {
-        [] => BTreeMap::new(),
+/// What changes of the former names. One that is given up is only added: what is known of it already stays.
+async fn name_changes(store: &Store, names: &[FormerName], given_up: &[FormerName]) -> Result<Vec<Change>, Failure> {
+    let known: BTreeMap<String, FormerName> = match (names, given_up) {
+        ([], []) => BTreeMap::new(),
         _ => former_names(store).await?.into_iter().map(|name| (name.id(), name)).collect(),
     };
+    let named: BTreeSet<String> = names.iter().map(FormerName::id).collect();
     let mut changes = Vec::new();
     for name in names {
         match known.get(&name.id()) {
             None => changes.push(Change::create(FORMER_NAME, name.id(), name)?),
             Some(before) if before.says_the_same(name) => {}
             Some(before) => changes.push(Change::update(FORMER_NAME, name.id(), before.version, before, name)?),
+        }
+    }
+    for name in given_up {
+        let id = name.id();
+        if !known.contains_key(&id) && !named.contains(&id) {
+            changes.push(Change::create(FORMER_NAME, id, name)?);
         }
     }
     Ok(changes)
@@ -282,6 +302,25 @@ mod tests {
         let row = |code: &str, name: &str, version| (code.to_owned(), name.to_owned(), version);
         assert_eq!(seen, [row("A01", "丙", 2), row("A02", "乙", 1), row("A03", "丁", 1)]);
         assert_eq!(former_names(&store).await.unwrap()[0].version, 1);
+    }
+
+    #[tokio::test]
+    async fn a_name_that_a_later_register_changes_stays_as_a_former_one() {
+        let (store, by) = (memory().await, officer());
+        let renamed = Unit { short_name: Title::parse("乙").unwrap(), ..unit("A01", "乙局") };
+        let names = async || {
+            let names = former_names(&store).await.unwrap();
+            names.into_iter().map(|name| (name.name.to_string(), name.to, name.version)).collect::<Vec<_>>()
+        };
+        let former = |name: &str| (name.to_owned(), Some(shown(instant()).year()), 1);
+        import(&store, &by, instant(), "k1", &[unit("A01", "甲局")], &[]).await.unwrap();
+        assert_eq!(names().await, []);
+        import(&store, &by, instant(), "k2", std::slice::from_ref(&renamed), &[]).await.unwrap();
+        assert_eq!(names().await, [former("甲局")], "the short name was the same");
+        import(&store, &by, instant(), "k3", &[unit("A01", "甲局")], &[]).await.unwrap();
+        assert_eq!(names().await, [former("乙"), former("乙局"), former("甲局")]);
+        import(&store, &by, instant(), "k4", &[renamed], &[]).await.unwrap();
+        assert_eq!(names().await, [former("乙"), former("乙局"), former("甲局")], "what is known stays as it is");
     }
 
     #[tokio::test]

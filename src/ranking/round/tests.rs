@@ -350,7 +350,7 @@ fn a_standing_with_everything_gives_the_components_of_the_contract() {
             "P.A01.04": {"state": "opened", "severity": "serious", "title": "公示不全", "area": 2},
         },
     }));
-    let input = components(&unit("A01"), Some(&standing), "2026-12-15".parse().unwrap());
+    let input = components(&unit("A01"), Some(&standing), "2026-12-15".parse().unwrap(), &WorkCalendar::default());
     assert_eq!(input.inspection, Some(9120));
     // 2 days late, 1 return, and 280 of the 780 by which the self score is above.
     assert_eq!(input.self_check, Some(10_000 - 400 - 500 - 280));
@@ -383,14 +383,15 @@ fn a_place_leads_to_the_visit_that_it_counts_and_to_no_other_score() {
 
 #[test]
 fn what_was_not_asked_is_absent_and_what_was_not_handed_in_is_zero() {
-    let day = "2026-12-15".parse().unwrap();
-    assert_eq!(components(&unit("A01"), None, day).self_check, None);
+    let (day, weekends_only) = ("2026-12-15".parse().unwrap(), WorkCalendar::default());
+    let components = |standing: Option<&UnitStanding>, day| components(&unit("A01"), standing, day, &weekends_only);
+    assert_eq!(components(None, day).self_check, None);
     let asked = standing(
         json!({"self_checks": {"2026-1": {"round": "2026-1", "state": "draft", "due": "2026-06-30", "days_late": 0, "returns": 0}}}),
     );
-    let input = components(&unit("A01"), Some(&asked), day);
+    let input = components(Some(&asked), day);
     assert_eq!((input.inspection, input.self_check, input.rectification), (None, Some(0), None));
-    let still_time = components(&unit("A01"), Some(&asked), "2026-06-30".parse().unwrap());
+    let still_time = components(Some(&asked), "2026-06-30".parse().unwrap());
     assert_eq!(still_time.self_check, None, "on its last day a unit still has time");
 }
 
@@ -406,11 +407,25 @@ fn a_newer_round_counts_once_its_time_is_over_or_the_unit_has_submitted() {
         }
         standing(json!({"self_checks": {"2026-1": first, "2026-2": second}}))
     };
-    let score =
-        |standing: &UnitStanding, day: &str| components(&unit("A01"), Some(standing), day.parse().unwrap()).self_check;
+    let score = |standing: &UnitStanding, day: &str| {
+        components(&unit("A01"), Some(standing), day.parse().unwrap(), &WorkCalendar::default()).self_check
+    };
     assert_eq!(score(&with_second(None), "2026-12-15"), Some(9500), "the first one speaks");
     assert_eq!(score(&with_second(None), "2026-12-21"), Some(0));
     assert_eq!(score(&with_second(Some("2026-12-10")), "2026-12-15"), Some(10_000));
+}
+
+#[test]
+fn how_late_a_self_check_was_is_counted_by_the_table_that_came_after_it() {
+    // Due on a Thursday and signed on the Monday after: the head signed before anybody knew of the holiday between.
+    let standing = standing(json!({"self_checks": {"2026-1": {"round": "2026-1", "state": "submitted",
+        "due": "2026-12-31", "submitted_on": "2027-01-04", "days_late": 2, "returns": 0}}}));
+    let score = |calendar: &WorkCalendar| {
+        components(&unit("A01"), Some(&standing), "2027-01-11".parse().unwrap(), calendar).self_check
+    };
+    assert_eq!(score(&WorkCalendar::default()), Some(10_000 - 400));
+    let table = json!([{"year": 2027, "days": [{"date": "2027-01-01", "name": "元旦", "off": true}]}]);
+    assert_eq!(score(&serde_json::from_value(table).unwrap()), Some(10_000 - 200));
 }
 
 /// The default rule in a form, with other weights.

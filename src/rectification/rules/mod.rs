@@ -12,9 +12,7 @@ pub use steps::{
     action, allowed, attaching, is_check, may_close, may_take_out, next, own_turn, permitted, require, steps, turn,
     turn_now,
 };
-pub use term::{
-    LATEST_DAYS, SOON, check_due, default_due, ends_of_yellow, light, slip, standing, term_used, unlisted_years,
-};
+pub use term::{LATEST_DAYS, SOON, check_due, default_due, ends_of_yellow, light, slip, standing, term_used};
 
 #[cfg(test)]
 mod properties;

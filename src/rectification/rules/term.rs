@@ -1,6 +1,6 @@
 //! Terms, lights and slips, all in working days.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::super::model::{Entry, EntryState, Light, Slip, Standing};
 use crate::{
@@ -98,11 +98,4 @@ pub fn term_used(
     let until = entry.closed_on.unwrap_or(today);
     let all = calendar.working_days_between(ordered_on, entry.due?);
     Some((calendar.working_days_between(ordered_on, until).max(0), all))
-}
-
-/// The years from one day to another that the holiday table lacks: a term that runs through them may still move.
-#[must_use]
-pub fn unlisted_years(calendar: &WorkCalendar, from: NaiveDate, to: NaiveDate) -> Vec<i32> {
-    let known: Vec<i32> = calendar.years().collect();
-    (from.year()..=to.year()).filter(|year| !known.contains(year)).collect()
 }

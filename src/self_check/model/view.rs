@@ -209,6 +209,9 @@ pub struct SubmissionView {
     pub gaps: Vec<FieldFault>,
     /// Working days until the due date, negative after it.
     pub days_left: i64,
+    /// Until it is submitted: the years through which these are counted and of which no holidays are known.
+    #[serde(default)]
+    pub years_without_table: Vec<i32>,
     /// How often the office reminded the unit, and when last.
     #[serde(default)]
     pub reminded: Option<Reminded>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::label::{
-        kinds, left, light, reminded_times, round_badge, signed_text, so_many_units, state_badge, state_text,
+        self, kinds, left, light, reminded_times, round_badge, signed_text, so_many_units, state_badge, state_text,
     },
     preparing::{self, may},
 };
@@ -32,7 +32,7 @@ use crate::{
     },
     ui::{
         ButtonTone, Chip, ChosenRows, Column, Crumb, Dialog, Facts, Figure, Figures, FilterChips, HiddenField, Moment,
-        Notice, PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
+        PageHeader, Pager, Row, SearchBox, Sheet, Submit, Table, Tick, Tone,
     },
     words,
 };
@@ -188,15 +188,12 @@ fn closing(view: &RoundView, close: Act<CloseRound>) -> Option<AnyView> {
 }
 
 fn unknown_years(view: &RoundView) -> Option<AnyView> {
-    let years: Vec<String> = view.years_without_table.iter().map(ToString::to_string).collect();
-    (!years.is_empty() && view.round.state != RoundState::Discarded).then(|| {
-        view! {
-            <Notice tone=Tone::Warn title=tr!(self_check.years_unknown_title)>
-                <p>{tr!(self_check.years_unknown, years = years.join(&tr!(words.list_comma)))}</p>
-            </Notice>
-        }
-        .into_any()
-    })
+    let years = &view.years_without_table;
+    match view.round.state {
+        RoundState::Draft => label::unknown_years(years, false),
+        RoundState::Open | RoundState::Closed => label::unknown_years(years, true),
+        RoundState::Discarded => None,
+    }
 }
 
 fn standing(view: &RoundView, wanted: &Wanted, remind: Act<Remind>) -> AnyView {

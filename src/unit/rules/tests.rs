@@ -188,6 +188,21 @@ fn the_register_by_kind_follows_art_5_and_within_a_kind_the_codes() {
 }
 
 #[test]
+fn how_late_a_self_check_was_is_counted_by_the_table_that_came_after_it() {
+    let standing: Standing = serde_json::from_value(serde_json::json!({"season": "2026", "self_checks": {
+        "2026-01": {"round": "2026-01", "due": "2026-12-31", "submitted_on": "2027-01-04", "days_late": 2},
+        "2026-02": {"round": "2026-02", "due": "2026-12-31", "submitted_on": "2026-12-30"},
+        "2026-03": {"round": "2026-03", "due": "2026-12-31"}}}))
+    .unwrap();
+    let late = |calendar: &WorkCalendar| -> Vec<i64> {
+        counted_by(calendar, standing.clone()).self_checks.values().map(|part| part.days_late).collect()
+    };
+    assert_eq!(late(&WorkCalendar::default()), [2, 0, 0]);
+    let table = serde_json::json!([{"year": 2027, "days": [{"date": "2027-01-01", "name": "元旦", "off": true}]}]);
+    assert_eq!(late(&serde_json::from_value(table).unwrap()), [1, 0, 0]);
+}
+
+#[test]
 fn each_entry_of_a_standing_is_counted_once() {
     let standing: Standing = serde_json::from_value(serde_json::json!({"season": "2026", "entries": {
         "a": {"state": "ordered", "due": "2026-11-24"}, "b": {"due": "2026-11-25"}, "c": {},

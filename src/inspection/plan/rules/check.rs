@@ -20,7 +20,7 @@ use crate::{
         calendar::parse_date,
         fault::{Fault, FieldFault},
         ids::{InspectorId, PlanId, SeasonId, UnitCode},
-        season::is_of_year,
+        season::{self, is_of_year},
         text::{LongText, Title},
         unit_kind::{Area, UnitKind},
     },
@@ -29,9 +29,6 @@ use crate::{
 
 /// The longest span of a plan, in days: a plan belongs to one season.
 pub(super) const LONGEST_SPAN: i64 = 366;
-
-/// The longest season of a plan, in characters: the ids of its visits and of what they find begin with it.
-const LONGEST_SEASON: usize = 32;
 
 /// Reads the form of a draft. `counts` are the numbers of registered units by kind.
 ///
@@ -170,11 +167,7 @@ fn parse_season(text: &str, from: Option<NaiveDate>) -> Result<Option<SeasonId>,
     if text.is_empty() {
         return Ok(from.map(|from| SeasonId::of_year(from.year())));
     }
-    let length = text.chars().count();
-    if length > LONGEST_SEASON {
-        return Err(Fault::TooLong { length, most: LONGEST_SEASON });
-    }
-    let season = SeasonId::parse(text).map_err(|_| Fault::NotAnId)?;
+    let season = season::parse(text)?;
     let years = from.map(|from| [from.year(), from.year() - 1]);
     match years.filter(|years| !years.iter().any(|year| is_of_year(&season, *year))) {
         Some(years) => {

@@ -163,6 +163,15 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_name_that_the_unit_had_until_a_later_register_recuses_still() {
+        let store = district(json!({"current_unit": "花园路街道"})).await;
+        let renamed: Unit =
+            read(json!({"code": "S01", "name": "花园路片区", "short_name": "花园路片区", "kind": "subdistrict"}));
+        unit::store::import(&store, &officer(), instant(), "renamed", &[renamed], &[]).await.unwrap();
+        assert_eq!(recused_from(&store).await, ["S01"]);
+    }
+
+    #[tokio::test]
     async fn a_former_post_recuses_as_long_as_the_district_has_set() {
         let store = district(json!({"former_units": "老街（2018—2023）"})).await;
         assert_eq!(recused_from(&store).await, ["S01"]);

@@ -390,6 +390,7 @@ async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_no
     let page = scene.officer.get(&record).await.text();
     assert!(page.contains("组长检查员JC1应当回避") && page.contains(button), "{page}");
     assert!(!home(&scene.second).await.contains(&record));
+    assert!(home(&scene.officer).await.contains(&record), "the office is told without looking for it");
     for who in [&scene.second, &scene.clerk] {
         scene.act(who, "appoint_leader", &wanted).await.assert_status_forbidden();
         assert!(!who.get(&record).await.text().contains(button));
@@ -415,8 +416,22 @@ async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_no
     assert!(!page.contains("组长调到该单位工作"), "why is no business of the unit: {page}");
     assert!(scene.third.get(&record).await.text().contains("组长调到该单位工作"));
     assert!(home(&scene.second).await.contains(&record));
+    assert!(!home(&scene.officer).await.contains(&record));
     scene.act(&scene.leader, "lock", &[]).await.assert_status_not_found();
     scene.act(&scene.second, "lock", &[]).await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn a_leader_who_works_in_the_unit_before_the_visit_has_the_office_change_the_group() {
+    let scene = Scene::start().await;
+    let arranging = "/plans/P-1/units/JSJD01".to_owned();
+    move_into_the_unit(&scene, "JC2").await;
+    assert!(!home(&scene.officer).await.contains(&arranging), "the group goes on without a member");
+    move_into_the_unit(&scene, "JC1").await;
+    assert!(home(&scene.officer).await.contains(&arranging));
+    for who in [&scene.leader, &scene.third, &scene.clerk] {
+        assert!(!home(who).await.contains(&arranging));
+    }
 }
 
 #[tokio::test]

@@ -554,6 +554,8 @@ async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() 
     assert_eq!(coming(&district.head).await, expected);
     assert!(coming(&district.clerk).await.is_empty(), "the order itself waits for the clerk");
     assert!(coming(&district.other_clerk).await.is_empty(), "it is another unit's");
+    assert_eq!(coming(&district.inspector).await, expected, "their group looks at it on site");
+    assert!(coming(&district.other_inspector).await.is_empty(), "it is another group's");
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     let plan = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
     district.send(&district.clerk, "prepare_plan", &plan, 3).await.assert_status_ok();

@@ -604,6 +604,9 @@ async fn a_draft_waits_for_the_leader_and_a_returned_one_for_the_office_until_it
     assert_eq!(told(&district.officer).await, []);
     district.done(&district.leader, "return_plan", &[("text", "请补充依据")]).await;
     assert_eq!(told(&district.leader).await, []);
+    let next = home(&district.leader).await.coming;
+    let next: Vec<_> = next.iter().map(|next| (next.kind, next.day)).collect();
+    assert_eq!(next, [(ComingKind::PlanBegins, after(1))], "nothing waits, and this comes next");
     assert_eq!(told(&district.officer).await, [TaskKind::MendPlan]);
     let (from, to) = (after(1).to_string(), after(60).to_string());
     let again = [

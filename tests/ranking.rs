@@ -282,6 +282,11 @@ async fn the_places_and_their_workbook_are_arranged_by_the_address() {
     assert_eq!(lines.iter().skip(1).filter(|line| !line[0].is_empty()).count(), 6);
     let [seasons, _] = sheets(&browser.get("/downloads/rankings.xlsx").await);
     assert_eq!((seasons.len(), seasons[1][0].as_str(), seasons[1][2].as_str()), (2, "2026", "6"));
+    let short = |path: &str| browser.asking(path).add_header("cookie", "columns=rankings.scope");
+    let page = short("/ranking").await.text();
+    assert!(page.contains("<th scope=\"col\"") && !page.contains("<td data-label=\"公布范围\""), "{page}");
+    let [fewer, _] = sheets(&short("/downloads/rankings.xlsx").await);
+    assert_eq!(fewer[0].len() + 1, seasons[0].len(), "{:?}", fewer[0]);
 }
 
 #[tokio::test]

@@ -799,6 +799,9 @@ async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_d
         tasks.map(|task| task.reminded).collect::<Vec<_>>()
     };
     assert_eq!(reminded().await, [Some(today()); 2]);
+    let [lines, _] = sheets(&district.officer.get("/downloads/ledger.xlsx").await);
+    let says_when = |line: &Vec<String>| line.last().is_some_and(|cell| !cell.is_empty());
+    assert!(lines.iter().all(says_when), "the workbook says it as the list does: {lines:?}");
     let news = home(&district.clerk).await.news.unwrap();
     let told: Vec<_> = news.iter().filter(|line| line.action == "rectification.remind").collect();
     assert_eq!(told.iter().map(|line| (line.count, line.href.as_str())).collect::<Vec<_>>(), [(2, "/ledger")]);

@@ -104,7 +104,7 @@ fn searched(search: &str) -> Option<Condition> {
 }
 
 /// The register (Art. 5).
-pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken: &Taken) -> List {
+pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, retired: bool, taken: &Taken) -> List {
     let heads = vec![
         ("code", tr!(unit.code)),
         ("name", tr!(unit.name)),
@@ -132,7 +132,8 @@ pub(super) fn units(units: &[&Unit], search: &str, kind: Option<UnitKind>, taken
     };
     let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
     let (heads, lines, left_out) = chosen(preferences::List::Units, heads, units.iter().map(line).collect());
-    let given = searched(search).into_iter().chain(kind).chain(left_out).collect();
+    let retired = retired.then(|| (tr!(document.part), tr!(unit.retired)));
+    let given = searched(search).into_iter().chain(kind).chain(retired).chain(left_out).collect();
     list(tr!(unit.list), heads, lines, given, taken)
 }
 
@@ -230,6 +231,7 @@ pub(super) fn entries(rows: &[LedgerRow], looked_through: Option<usize>, filter:
         ("due", tr!(document.closed_on)),
         ("state", tr!(rectification.state)),
         ("turn", tr!(rectification.whose_turn)),
+        ("turn", tr!(self_check.reminded_last)),
     ];
     let line = |row: &LedgerRow| {
         vec![
@@ -245,6 +247,7 @@ pub(super) fn entries(rows: &[LedgerRow], looked_through: Option<usize>, filter:
             Cell::day(row.closed_on.filter(|_| row.state.is_closed())),
             Cell::from(ledger::state(row.state)),
             Cell::from(ledger::turn(row.turn, row.unit_name.as_str())),
+            Cell::day(row.reminded),
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::Ledger, heads, rows.iter().map(line).collect());
@@ -390,7 +393,7 @@ pub(super) fn people(accounts: &[Account], asked: &PeopleAsked<'_>, taken: &Take
 }
 
 /// The roster of inspectors, with the units from which each is recused (Art. 14).
-pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -> List {
+pub(super) fn inspectors(people: &[RosterPerson], search: &str, retired: bool, taken: &Taken) -> List {
     let heads = vec![
         ("name", tr!(account.inspector_number)),
         ("name", tr!(templates.person)),
@@ -416,7 +419,8 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, taken: &Taken) -
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::Roster, heads, people.iter().map(line).collect());
-    let given = searched(search).into_iter().chain(left_out).collect();
+    let retired = retired.then(|| (tr!(templates.roster_use), tr!(templates.left_roster)));
+    let given = searched(search).into_iter().chain(retired).chain(left_out).collect();
     list(tr!(document.roster), heads, lines, given, taken)
 }
 

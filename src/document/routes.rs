@@ -83,7 +83,7 @@ async fn units(State(state): State<AppState>, session: Session, Query(given): Gi
         let mut found = unit::rules::found(&seen, search, kind, retired);
         found.sort_by_cached_key(|unit| unit::rules::place(unit, order));
         give(&state, &headers, &actor, &page("/units", &given, &["q", "kind", RETIRED.0, "sort"]), |taken| {
-            lists::units(&found, search, kind, taken)
+            lists::units(&found, search, kind, retired, taken)
         })
     })
     .await
@@ -118,7 +118,7 @@ async fn inspectors(
         let asked = RosterAsked { search, retired, order, after: "", most: MOST + 1 };
         let roster = register::store::roster_page(&state.store, &asked, server::today()).await?;
         give(&state, &headers, &actor, &page("/inspectors", &given, &["q", RETIRED.0, "sort"]), |taken| {
-            lists::inspectors(&roster.people, search, taken)
+            lists::inspectors(&roster.people, search, retired, taken)
         })
     })
     .await
@@ -204,6 +204,7 @@ async fn ledger(State(state): State<AppState>, session: Session, Query(given): G
         let filter = LedgerFilter::read(|name| given.get(name).cloned());
         let (rows, looked_through) =
             rectification::view::ledger_rows(&state.store, &actor, &filter, server::today(), MOST + 1).await?;
+        let rows = rectification::view::with_reminders(&state.store, rows).await?;
         give(&state, &headers, &actor, &filter.address(), |taken| lists::entries(&rows, looked_through, &filter, taken))
     })
     .await

@@ -120,7 +120,7 @@ fn waiting(visits: Vec<WaitingVisit>, count: u32, acts: Acts) -> AnyView {
         Column::new("unit", tr!(rectification.unit)),
         Column::new("date", tr!(rectification.visited_on)),
         Column::numeric("findings", tr!(rectification.findings)),
-        Column::new("act", tr!(rectification.acts)),
+        Column::new("acts", tr!(rectification.acts)),
     ];
     let row = |visit: WaitingVisit| {
         let id = visit.visit.to_string();

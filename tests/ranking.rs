@@ -510,7 +510,8 @@ async fn the_board_stands_beside_the_season_before_and_leads_to_both() {
     let (fell, _) = fell.split_once("</section>").expect("the sheet ends");
     assert!(fell.contains("href=\"/units/JSJD01\"") && !fell.contains("JSJD06"), "{fell}");
     assert!(fell.contains("99.00 → 95.00") && fell.contains("▼ 低 4.00"), "{fell}");
-    for line in ["2025 年度 79.50（2 个单位）", "▲ 高 3.00", "去年同日（", "持平"] {
+    for line in ["2025 年度 2 个单位", "2025 年度 79.50（2 个单位）", "▲ 高 3.00", "去年同日（", "持平"]
+    {
         assert!(board.contains(line), "{line}");
     }
     assert!(!board.contains("▲ 多"), "on which day a score was locked is not known, so their number is not compared");

@@ -389,6 +389,7 @@ async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_no
     let (record, button) = (format!("/visits/{VISIT}"), "/api/visit/appoint_leader");
     let page = scene.officer.get(&record).await.text();
     assert!(page.contains("组长检查员JC1应当回避") && page.contains(button), "{page}");
+    assert!(page.contains("轮到编办另行指定组长"), "whose turn it is, and not the group's: {page}");
     assert!(!home(&scene.second).await.contains(&record));
     assert!(home(&scene.officer).await.contains(&record), "the office is told without looking for it");
     for who in [&scene.second, &scene.clerk] {

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use zeqing::{
     inspection::{
         model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Severity, Visit, VisitState},
+        plan::store as plans,
         roster,
         rules::scoring::{Indicator, IndicatorKind, Sheet, SheetArea},
         standard::{
@@ -426,6 +427,11 @@ async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_no
 async fn a_leader_who_works_in_the_unit_before_the_visit_has_the_office_change_the_group() {
     let scene = Scene::start().await;
     let arranging = "/plans/P-1/units/JSJD01".to_owned();
+    let database = &scene.app.state.store;
+    let before = plans::load(database, &PlanId::parse("P-1").unwrap()).await.unwrap().unwrap();
+    let after = Plan { to: chain_day(clock::now()).succ_opt().unwrap(), ..before.clone() };
+    let change = Change::update("plan", "P-1", before.version, &before, &after).unwrap();
+    store::transact(database, Commit::by(&officer(), "test.extend", "extend", at()).with(change)).await.unwrap();
     move_into_the_unit(&scene, "JC2").await;
     assert!(!home(&scene.officer).await.contains(&arranging), "the group goes on without a member");
     move_into_the_unit(&scene, "JC1").await;

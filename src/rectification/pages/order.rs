@@ -126,11 +126,12 @@ fn waiting(visits: Vec<WaitingVisit>, count: u32, acts: Acts) -> AnyView {
         let id = visit.visit.to_string();
         let address = format!("/visits/{id}");
         Row::new(vec![
-            view! { <a href=address>{visit.unit_name.to_string()}</a> }.into_any(),
+            visit.unit_name.to_string().into_any(),
             view! { <Moment when=moment_of_day(visit.date) dense=true /> }.into_any(),
             visit.findings.into_any(),
             open_form(id, acts.open),
         ])
+        .opens(address)
     };
     let rows: Vec<Row> = visits.into_iter().map(row).collect();
     let actions = open_all_form(count, acts.open_all);

@@ -187,6 +187,11 @@ async fn what_the_conditions_hold_for_is_taken_away_as_a_workbook() {
     assert!(about.iter().any(|row| row[1] == "note:b"), "{about:?}");
     let [all, _] = sheets(&app.get("/downloads/journal.xlsx?kind=note").await);
     assert_eq!(all.len(), 10, "the heads, then all entries of the kind");
+    let short = |path: &str| app.asking(path).add_header("cookie", "columns=journal.actor~journal.reason");
+    let page = short("/admin/journal?record=note:b").await.text();
+    assert_eq!(page.matches("<th scope=\"col\"").count() + 2, shown.matches("<th scope=\"col\"").count(), "{page}");
+    let [lines, _] = sheets(&short("/downloads/journal.xlsx?record=note%3Ab").await);
+    assert_eq!(lines[0].len(), 6, "who acted are three columns: {:?}", lines[0]);
 }
 
 #[tokio::test]

@@ -563,6 +563,8 @@ async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() 
     assert_eq!(coming(&district.head).await, expected);
     assert!(coming(&district.clerk).await.is_empty(), "the order itself waits for the clerk");
     assert!(coming(&district.other_clerk).await.is_empty(), "it is another unit's");
+    assert_eq!(coming(&district.inspector).await, expected, "their group looks at it on site");
+    assert!(coming(&district.other_inspector).await.is_empty(), "it is another group's");
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     district.send(&district.clerk, "prepare_plan", &PLAN, 3).await.assert_status_ok();
     assert_eq!(coming(&district.clerk).await, expected, "the head has the plan now");
@@ -721,7 +723,7 @@ async fn the_findings_of_all_visits_that_wait_enter_the_ledger_by_one_act() {
         async |by: &TestApp, key: &str| Box::pin(by.call("/api/rectification/open_visits", &[("key", key)])).await;
     let orders = async || district.officer.get("/api/rectification/orders?visit=").await.json::<Value>();
     let page = district.officer.get("/ledger/order").await.text();
-    assert!(!page.contains("全部列入台账"), "one visit is opened by its row");
+    assert!(!page.contains("全部列入台账（"), "one visit is opened by its row");
     let other = Visit {
         visit: VisitId::parse("P-1.B02").unwrap(),
         unit: UnitCode::parse("B02").unwrap(),
@@ -814,6 +816,9 @@ async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_d
         tasks.map(|task| task.reminded).collect::<Vec<_>>()
     };
     assert_eq!(reminded().await, [Some(today()); 2]);
+    let [lines, _] = sheets(&district.officer.get("/downloads/ledger.xlsx").await);
+    let says_when = |line: &Vec<String>| line.last().is_some_and(|cell| !cell.is_empty());
+    assert!(lines.iter().all(says_when), "the workbook says it as the list does: {lines:?}");
     let news = home(&district.clerk).await.news.unwrap();
     let told: Vec<_> = news.iter().filter(|line| line.action == "rectification.remind").collect();
     assert_eq!(told.iter().map(|line| (line.count, line.href.as_str())).collect::<Vec<_>>(), [(2, "/ledger")]);

@@ -461,7 +461,8 @@ async fn the_address_narrows_the_calendar_to_a_group_of_a_plan_and_keeps_to_it()
     let first = &visits[0];
     let other = visits.iter().find(|other| other.date == first.date && other.group != first.group).unwrap();
     let (own, foreign) = (format!("\"/visits/{}\"", first.visit), format!("\"/visits/{}\"", other.visit));
-    let day = format!("month={}&week={}", first.date.format("%Y-%m"), first.date);
+    let month = first.date.format("%Y-%m").to_string();
+    let day = format!("month={month}&week={}", first.date);
     let shown = page(&district.officer, &format!("/calendar?{day}&plan={plan}&group={}", first.group)).await;
     assert!(shown.contains(&own) && !shown.contains(&foreign), "{shown}");
     assert_eq!(shown.matches("class=\"chip on\"").count(), 2, "each condition takes itself away");
@@ -469,11 +470,18 @@ async fn the_address_narrows_the_calendar_to_a_group_of_a_plan_and_keeps_to_it()
     assert!(shown.contains(&format!("\"/calendar?{kept}\"")), "this month");
     let links = shown.split("href=\"").filter_map(|rest| rest.split('"').next());
     let around = links.filter(|link| link.starts_with("/calendar?month=") && link.ends_with(&kept));
-    assert_eq!(around.count(), 4, "the months before and after, and both views: {shown}");
+    assert_eq!(around.count(), 5, "the months before and after, and each view: {shown}");
     let of_week = page(&district.officer, &format!("/calendar?{day}&view=week&{}", kept.replace("&amp;", "&"))).await;
     assert!(of_week.contains(&own) && !of_week.contains(&foreign), "{of_week}");
     assert!(of_week.contains("class=\"lanes\"") && !of_week.contains("class=\"month\""), "{of_week}");
     assert!(of_week.contains(&format!("\"/calendar?view=week&amp;{kept}\"")), "this week");
+    let of_group = page(&district.officer, &format!("/calendar?{day}&view=group&{}", kept.replace("&amp;", "&"))).await;
+    assert!(of_group.contains("class=\"lanes many\"") && !of_group.contains("class=\"month\""), "{of_group}");
+    assert!(!of_group.contains(&foreign), "{of_group}");
+    let in_month = |visit: &&Visit| visit.group == first.group && visit.date.format("%Y-%m").to_string() == month;
+    for visit in visits.iter().filter(in_month) {
+        assert!(of_group.contains(&format!("\"/visits/{}\"", visit.visit)), "each of the month's: {}", visit.visit);
+    }
 
     let unread = page(&district.officer, &format!("/calendar?{day}&plan=%E7%94%B2&group=x")).await;
     assert!(unread.contains(&own) && unread.contains(&foreign) && !unread.contains("class=\"chip on\""));
@@ -500,7 +508,7 @@ async fn a_visit_that_cannot_take_place_as_arranged_is_marked_on_the_calendar_wi
     let recused = format!("{}应当回避", leader.name);
     let marked = format!("<em class=\"alert\">非工作日：运动会；{recused}<!></em>");
     let moved_on = format!("\"/plans/{plan}/units/{}\"", visit.unit);
-    for view in ["month", "week"] {
+    for view in ["month", "week", "group"] {
         let shown = page(&district.officer, &format!("{calendar}&view={view}")).await;
         assert_eq!(shown.matches(&marked).count(), 1, "{view}: {shown}");
         assert!(shown.contains("1 项检查要改期或换组") && shown.contains(&moved_on), "{view}: {shown}");
@@ -604,6 +612,9 @@ async fn a_draft_waits_for_the_leader_and_a_returned_one_for_the_office_until_it
     assert_eq!(told(&district.officer).await, []);
     district.done(&district.leader, "return_plan", &[("text", "请补充依据")]).await;
     assert_eq!(told(&district.leader).await, []);
+    let next = home(&district.leader).await.coming;
+    let next: Vec<_> = next.iter().map(|next| (next.kind, next.day)).collect();
+    assert_eq!(next, [(ComingKind::PlanBegins, after(1))], "nothing waits, and this comes next");
     assert_eq!(told(&district.officer).await, [TaskKind::MendPlan]);
     let (from, to) = (after(1).to_string(), after(60).to_string());
     let again = [

@@ -282,6 +282,11 @@ async fn the_places_and_their_workbook_are_arranged_by_the_address() {
     assert_eq!(lines.iter().skip(1).filter(|line| !line[0].is_empty()).count(), 6);
     let [seasons, _] = sheets(&browser.get("/downloads/rankings.xlsx").await);
     assert_eq!((seasons.len(), seasons[1][0].as_str(), seasons[1][2].as_str()), (2, "2026", "6"));
+    let short = |path: &str| browser.asking(path).add_header("cookie", "columns=rankings.scope");
+    let page = short("/ranking").await.text();
+    assert!(page.contains("<th scope=\"col\"") && !page.contains("<td data-label=\"公布范围\""), "{page}");
+    let [fewer, _] = sheets(&short("/downloads/rankings.xlsx").await);
+    assert_eq!(fewer[0].len() + 1, seasons[0].len(), "{:?}", fewer[0]);
 }
 
 #[tokio::test]
@@ -524,7 +529,8 @@ async fn the_board_stands_beside_the_season_before_and_leads_to_both() {
     let (fell, _) = fell.split_once("</section>").expect("the sheet ends");
     assert!(fell.contains("href=\"/units/JSJD01\"") && !fell.contains("JSJD06"), "{fell}");
     assert!(fell.contains("99.00 → 95.00") && fell.contains("▼ 低 4.00"), "{fell}");
-    for line in ["2025 年度 79.50（2 个单位）", "▲ 高 3.00", "去年同日（", "持平"] {
+    for line in ["2025 年度 2 个单位", "2025 年度 79.50（2 个单位）", "▲ 高 3.00", "去年同日（", "持平"]
+    {
         assert!(board.contains(line), "{line}");
     }
     assert!(!board.contains("▲ 多"), "on which day a score was locked is not known, so their number is not compared");

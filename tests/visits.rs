@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use zeqing::{
     inspection::{
         model::{IndicatorWords, Notice, Plan, PlanKind, PlanState, RosterInspector, Severity, Visit, VisitState},
+        plan::store as plans,
         roster,
         rules::scoring::{Indicator, IndicatorKind, Sheet, SheetArea},
         standard::{
@@ -389,7 +390,9 @@ async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_no
     let (record, button) = (format!("/visits/{VISIT}"), "/api/visit/appoint_leader");
     let page = scene.officer.get(&record).await.text();
     assert!(page.contains("组长检查员JC1应当回避") && page.contains(button), "{page}");
+    assert!(page.contains("轮到编办另行指定组长"), "whose turn it is, and not the group's: {page}");
     assert!(!home(&scene.second).await.contains(&record));
+    assert!(home(&scene.officer).await.contains(&record), "the office is told without looking for it");
     for who in [&scene.second, &scene.clerk] {
         scene.act(who, "appoint_leader", &wanted).await.assert_status_forbidden();
         assert!(!who.get(&record).await.text().contains(button));
@@ -415,8 +418,27 @@ async fn another_leader_locks_the_score_where_the_leader_works_in_the_unit_by_no
     assert!(!page.contains("组长调到该单位工作"), "why is no business of the unit: {page}");
     assert!(scene.third.get(&record).await.text().contains("组长调到该单位工作"));
     assert!(home(&scene.second).await.contains(&record));
+    assert!(!home(&scene.officer).await.contains(&record));
     scene.act(&scene.leader, "lock", &[]).await.assert_status_not_found();
     scene.act(&scene.second, "lock", &[]).await.assert_status_ok();
+}
+
+#[tokio::test]
+async fn a_leader_who_works_in_the_unit_before_the_visit_has_the_office_change_the_group() {
+    let scene = Scene::start().await;
+    let arranging = "/plans/P-1/units/JSJD01".to_owned();
+    let database = &scene.app.state.store;
+    let before = plans::load(database, &PlanId::parse("P-1").unwrap()).await.unwrap().unwrap();
+    let after = Plan { to: chain_day(clock::now()).succ_opt().unwrap(), ..before.clone() };
+    let change = Change::update("plan", "P-1", before.version, &before, &after).unwrap();
+    store::transact(database, Commit::by(&officer(), "test.extend", "extend", at()).with(change)).await.unwrap();
+    move_into_the_unit(&scene, "JC2").await;
+    assert!(!home(&scene.officer).await.contains(&arranging), "the group goes on without a member");
+    move_into_the_unit(&scene, "JC1").await;
+    assert!(home(&scene.officer).await.contains(&arranging));
+    for who in [&scene.leader, &scene.third, &scene.clerk] {
+        assert!(!home(who).await.contains(&arranging));
+    }
 }
 
 #[tokio::test]

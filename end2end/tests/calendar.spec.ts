@@ -52,6 +52,10 @@ test("the calendar of a group is chosen, kept from week to week, and given up ag
   await expect(page.locator(".lanes .visit").first()).toHaveCSS("display", "grid");
   await expect(page.locator(".month")).toHaveCount(0);
   await axe(page);
+  await page.getByRole("link", { name: "检查组（整月）" }).click();
+  await expect(page).toHaveURL(/&view=group&plan=[^&]+$/);
+  await expect(page.locator(".lanes.many .visit").first()).toHaveCSS("display", "grid");
+  await axe(page);
   await page.getByRole("link", { name: "月", exact: true }).click();
   await expect(page.locator(".month li a")).toHaveCount(all);
   await expect(page.locator(".lanes")).toHaveCount(0);

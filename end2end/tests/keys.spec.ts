@@ -34,3 +34,17 @@ test("single keys walk a list, and not while somebody types or has switched them
   await page.keyboard.press("j");
   await expect(rows.nth(0)).toBeFocused();
 });
+
+test("single keys walk the people, whose rows open no page but what can be done with them", async ({ browser }) => {
+  const page = await enter(browser, "sysadmin");
+  await open(page, "/admin/people");
+  const folds = page.getByRole("main").locator("td summary");
+  await page.keyboard.press("j");
+  await expect(folds.nth(0)).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(folds.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(folds.nth(1).locator("xpath=parent::details")).toHaveJSProperty("open", true);
+  await page.keyboard.press("k");
+  await expect(folds.nth(0)).toBeFocused();
+});

@@ -42,6 +42,7 @@ const OFFICE: Way[] = [
   ["/plans"],
   ["/calendar"],
   ["/calendar?view=week"],
+  ["/calendar?view=group"],
   ["/ledger", ENTRY, VISIT, PLAN, DRAW],
   ["/ranking", SEASON],
   ["/units", OWN_UNIT],

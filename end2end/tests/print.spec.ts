@@ -22,6 +22,26 @@ test("a printed list keeps its view, its conditions and its order, and nothing t
   await expect(page.locator("form.search")).toBeHidden();
 });
 
+test("paper has no column for what is done on the screen", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  await open(page, `/plans/P-${await seasonOf(page)}-01`);
+  const head = page.getByRole("columnheader", { name: "办理", exact: true });
+  await expect(head).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(head).toBeHidden();
+});
+
+test("a printed record has no forms, and says what it says on the screen", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  await open(page, "/ledger?state=plan_submitted");
+  await page.getByRole("main").locator("a.row").first().click();
+  const form = page.locator(".next form").first();
+  await expect(form).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(form).toBeHidden();
+  await expect(page.locator(".next h3").first()).toBeVisible();
+});
+
 test("a printed page of the demo says at its head that it is one, with the frame and without it", async ({ browser }) => {
   const page = await enter(browser, "leader");
   await open(page, "/units");

@@ -19,8 +19,8 @@ use crate::{
 /// The dialog of the overview.
 const OVERVIEW: &str = "keys";
 
-/// What opens a record, in the order of the page.
-const ROWS: &str = "main a.row";
+/// What opens a record, or what can be done with one that has no page, in the order of the page.
+const ROWS: &str = "main :is(a.row, td > .acc > summary)";
 
 /// Where somebody types, or chooses by typing.
 const TYPED_INTO: &str = "input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]";

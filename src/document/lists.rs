@@ -231,6 +231,7 @@ pub(super) fn entries(rows: &[LedgerRow], looked_through: Option<usize>, filter:
         ("due", tr!(document.closed_on)),
         ("state", tr!(rectification.state)),
         ("turn", tr!(rectification.whose_turn)),
+        ("turn", tr!(self_check.reminded_last)),
     ];
     let line = |row: &LedgerRow| {
         vec![
@@ -246,6 +247,7 @@ pub(super) fn entries(rows: &[LedgerRow], looked_through: Option<usize>, filter:
             Cell::day(row.closed_on.filter(|_| row.state.is_closed())),
             Cell::from(ledger::state(row.state)),
             Cell::from(ledger::turn(row.turn, row.unit_name.as_str())),
+            Cell::day(row.reminded),
         ]
     };
     let (heads, lines, left_out) = chosen(preferences::List::Ledger, heads, rows.iter().map(line).collect());
@@ -425,16 +427,16 @@ pub(super) fn inspectors(people: &[RosterPerson], search: &str, retired: bool, t
 /// The journal (Art. 4): who did what, when, to what and why. Hashes are in the export that can be verified.
 pub(super) fn journal_entries(lines: &[EntryLine], filter: &Narrowed, taken: &Taken) -> List {
     let heads = vec![
-        tr!(journal.at),
-        tr!(journal.action),
-        tr!(journal.kind),
-        tr!(journal.record),
-        tr!(journal.record_number),
-        tr!(journal.seq),
-        tr!(journal.actor),
-        tr!(account.account),
-        tr!(account.role),
-        tr!(journal.reason),
+        ("at", tr!(journal.at)),
+        ("action", tr!(journal.action)),
+        ("record", tr!(journal.kind)),
+        ("record", tr!(journal.record)),
+        ("record", tr!(journal.record_number)),
+        ("seq", tr!(journal.seq)),
+        ("actor", tr!(journal.actor)),
+        ("actor", tr!(account.account)),
+        ("actor", tr!(account.role)),
+        ("reason", tr!(journal.reason)),
     ];
     let line = |line: &EntryLine| {
         let (kind, id) = journal::record(&line.record);
@@ -461,20 +463,21 @@ pub(super) fn journal_entries(lines: &[EntryLine], filter: &Narrowed, taken: &Ta
         filter.day.map(|day| (tr!(journal.first_day), day.to_string())),
         filter.until.map(|day| (tr!(journal.until), day.to_string())),
     ];
-    let given = given.into_iter().flatten().collect();
-    list(tr!(journal.title), heads, lines.iter().map(line).collect(), given, taken)
+    let (heads, lines, left_out) = chosen(preferences::List::Journal, heads, lines.iter().map(line).collect());
+    let given = given.into_iter().flatten().chain(left_out).collect();
+    list(tr!(journal.title), heads, lines, given, taken)
 }
 
 /// The rankings of the seasons (Art. 12); a place of their own have only a unit's people.
 pub(super) fn seasons(lines: &[SeasonLine], of_unit: bool, taken: &Taken) -> List {
     let heads = [
-        Some(tr!(ranking.season)),
-        Some(tr!(ranking.state)),
-        Some(tr!(ranking.ranked)),
-        Some(tr!(inspection.column_units)),
-        of_unit.then(|| tr!(ranking.own_rank)),
-        Some(tr!(ranking.scope)),
-        Some(tr!(ranking.published_at)),
+        Some(("season", tr!(ranking.season))),
+        Some(("state", tr!(ranking.state))),
+        Some(("ranked", tr!(ranking.ranked))),
+        Some(("ranked", tr!(inspection.column_units))),
+        of_unit.then(|| ("own", tr!(ranking.own_rank))),
+        Some(("scope", tr!(ranking.scope))),
+        Some(("published", tr!(ranking.published_at))),
     ];
     let heads = heads.into_iter().flatten().collect();
     let count = |count: usize| Cell::count(i64::try_from(count).ok());
@@ -492,7 +495,8 @@ pub(super) fn seasons(lines: &[SeasonLine], of_unit: bool, taken: &Taken) -> Lis
         ];
         cells.into_iter().flatten().collect::<Vec<Cell>>()
     };
-    list(tr!(ranking.seasons_caption), heads, lines.iter().map(line).collect(), Vec::new(), taken)
+    let (heads, lines, left_out) = chosen(preferences::List::Rankings, heads, lines.iter().map(line).collect());
+    list(tr!(ranking.seasons_caption), heads, lines, left_out.into_iter().collect(), taken)
 }
 
 /// The places of an edition, as far as the reader sees them and as they are arranged, and below them the units that are

@@ -204,6 +204,7 @@ async fn ledger(State(state): State<AppState>, session: Session, Query(given): G
         let filter = LedgerFilter::read(|name| given.get(name).cloned());
         let (rows, looked_through) =
             rectification::view::ledger_rows(&state.store, &actor, &filter, server::today(), MOST + 1).await?;
+        let rows = rectification::view::with_reminders(&state.store, rows).await?;
         give(&state, &headers, &actor, &filter.address(), |taken| lists::entries(&rows, looked_through, &filter, taken))
     })
     .await

@@ -1,15 +1,19 @@
-//! What comes next for a person for whom nothing waits: the visits, due dates of rounds and of rectification that they
-//! may know of.
+//! What comes next for a person for whom nothing waits: the visits, and the days of rounds, plans and rectification that
+//! they may know of.
 
 use chrono::{Days, NaiveDate};
 
 use super::{
     known::Known,
-    model::{Coming, ComingKind},
+    model::{Coming, ComingKind, MOST_COMING},
     rules,
 };
 use crate::{
-    inspection::{model::Visit, plan, visit::rules::is_announced_to},
+    inspection::{
+        model::{Plan, PlanState, Visit},
+        plan,
+        visit::rules::is_announced_to,
+    },
     kernel::{
         actor::Actor,
         calendar::WorkCalendar,
@@ -19,7 +23,7 @@ use crate::{
     rectification::{
         self,
         model::LedgerFilter,
-        store::{Bounds, Scope},
+        store::{Bounds, Listed, Scope},
     },
     self_check::{
         self,
@@ -30,9 +34,6 @@ use crate::{
 
 /// So many days are looked ahead for the visits of the whole district.
 const AHEAD: Days = Days::new(31);
-
-/// So many entries of the ledger are looked through, the first to be due first.
-const MOST: usize = 50;
 
 /// What comes next for the person whom this concerns, the soonest first.
 pub(super) async fn coming(
@@ -48,12 +49,22 @@ pub(super) async fn coming(
         let until = today.checked_add_days(AHEAD).unwrap_or(today);
         let visits = plan::store::visits_between(store, today, until).await?;
         coming.extend(visits.iter().filter_map(|visit| next.visit(actor, visit)));
+        let plans = plan::store::unfinished(store).await?;
+        coming.extend(plans.iter().filter_map(|plan| next.plan(plan)));
+        let entries = next.entries(store, Scope::District).await?;
+        coming.extend(entries.iter().filter_map(|entry| next.entry(entry)));
     } else {
+        let entries = match &actor.inspector {
+            Some(inspector) => next.entries(store, Scope::Group(inspector.clone())).await?,
+            None => Vec::new(),
+        };
         // Nobody is told of what they would be refused.
         let recusals = plan::store::recusals_of(store, actor, today).await?;
         let is_kept = |unit: &UnitCode| actor.inspector.as_ref().is_some_and(|one| recusals.holds(one, unit));
-        let theirs = known.visits.iter().filter(|visit| !is_kept(&visit.unit));
-        coming.extend(theirs.filter_map(|visit| next.visit(actor, visit)));
+        let visits = known.visits.iter().filter(|visit| !is_kept(&visit.unit));
+        coming.extend(visits.filter_map(|visit| next.visit(actor, visit)));
+        let entries = entries.iter().filter(|entry| !is_kept(&entry.unit));
+        coming.extend(entries.filter_map(|entry| next.entry(entry)));
     }
     let open = known.rounds.iter().filter(|round| round.state == RoundState::Open);
     coming.extend(open.filter_map(|round| {
@@ -81,15 +92,31 @@ impl Next<'_> {
                 coming.extend(self.on(ComingKind::RoundDue, line.round.to_string(), line.due, href));
             }
         }
-        let bounds = Bounds::of(self.calendar, self.today);
-        let scope = Scope::Unit(unit.clone());
-        for entry in rectification::store::page(store, &scope, &LedgerFilter::default(), bounds, MOST).await? {
-            if let (Some(due), None) = (entry.due, entry.closed_on) {
-                let href = format!("/ledger/{}", entry.entry);
-                coming.extend(self.on(ComingKind::EntryDue, entry.title.to_string(), due, href));
-            }
-        }
+        let entries = self.entries(store, Scope::Unit(unit.clone())).await?;
+        coming.extend(entries.iter().filter_map(|entry| self.entry(entry)));
         Ok(coming)
+    }
+
+    /// The entries of the ledger that are due today or next, and none that is overdue.
+    async fn entries(&self, store: &Store, scope: Scope) -> Result<Vec<Listed>, Failure> {
+        // A place by due date begins with the date.
+        let filter = LedgerFilter { after: Some(self.today.to_string()), ..LedgerFilter::default() };
+        rectification::store::page(store, &scope, &filter, Bounds::of(self.calendar, self.today), MOST_COMING).await
+    }
+
+    fn entry(&self, entry: &Listed) -> Option<Coming> {
+        let due = entry.due.filter(|_| entry.closed_on.is_none())?;
+        self.on(ComingKind::EntryDue, entry.title.to_string(), due, format!("/ledger/{}", entry.entry))
+    }
+
+    /// The first day of a plan that has no visits yet, or the last of one that has.
+    fn plan(&self, plan: &Plan) -> Option<Coming> {
+        let (kind, day) = match plan.state {
+            PlanState::Draft | PlanState::Approved => (ComingKind::PlanBegins, plan.from),
+            PlanState::Drawn | PlanState::Running => (ComingKind::PlanEnds, plan.to),
+            PlanState::Reported | PlanState::Closed | PlanState::Cancelled => return None,
+        };
+        self.on(kind, plan.title.to_string(), day, format!("/plans/{}", plan.plan))
     }
 
     fn visit(&self, actor: &Actor, visit: &Visit) -> Option<Coming> {

@@ -223,6 +223,10 @@ pub enum ComingKind {
     Visit,
     /// The last day of a rectification.
     EntryDue,
+    /// The first day of a plan that has no visits yet.
+    PlanBegins,
+    /// The last day of a plan that has.
+    PlanEnds,
 }
 
 /// What others did to a person's records lately. For an office that sees every unit, the same done to several records

@@ -62,7 +62,7 @@ fn Waiting(home: Home) -> impl IntoView {
     let guide = to_guide();
     let tour = tour::tour(home.guide, home.is_first);
     let list = if home.tasks.is_empty() {
-        nothing(home.coming, guide)
+        nothing(home.coming, !actor.role.is_administrator(), guide)
     } else {
         let primary = std::iter::once(ButtonTone::Primary).chain(std::iter::repeat(ButtonTone::Secondary));
         let lines = home.tasks.into_iter().zip(primary).map(|(task, tone)| line(task, tone)).collect_view();
@@ -87,13 +87,17 @@ fn to_guide() -> AnyView {
     view! { <LinkButton href text=tr!(guide.open) tone=ButtonTone::Quiet small=true /> }.into_any()
 }
 
-/// Nothing waits: what comes next, and when.
-fn nothing(coming: Vec<Coming>, guide: AnyView) -> AnyView {
-    let next = (!coming.is_empty()).then(|| {
-        let lines = coming.into_iter().map(coming_line).collect_view();
+/// Nothing waits: what comes next, and when. Nothing of an administrator's is `dated`.
+fn nothing(coming: Vec<Coming>, dated: bool, guide: AnyView) -> AnyView {
+    let next = dated.then(|| {
+        let flush = !coming.is_empty();
+        let lines = match flush {
+            true => view! { <ol class="todos">{coming.into_iter().map(coming_line).collect_view()}</ol> }.into_any(),
+            false => view! { <p class="sm soft">{tr!(home.nothing_coming)}</p> }.into_any(),
+        };
         view! {
-            <Sheet title=tr!(home.coming) flush=true>
-                <ol class="todos">{lines}</ol>
+            <Sheet title=tr!(home.coming) flush>
+                {lines}
             </Sheet>
         }
     });
@@ -109,6 +113,8 @@ fn coming_line(coming: Coming) -> AnyView {
         ComingKind::RoundDue => tr!(home.coming_round),
         ComingKind::Visit => tr!(home.coming_visit),
         ComingKind::EntryDue => tr!(home.coming_entry),
+        ComingKind::PlanBegins => tr!(home.coming_plan_begins),
+        ComingKind::PlanEnds => tr!(home.coming_plan_ends),
     };
     let when = match coming.days_left {
         0 => tr!(home.coming_today),

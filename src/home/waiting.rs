@@ -15,7 +15,7 @@ use crate::{
     inspection::{
         model::{Plan, PlanState, Visit},
         plan, roster, standard,
-        visit::rules::foremost,
+        visit::rules::{VisitStep, foremost, may},
     },
     journal::chain::chain_day,
     kernel::{
@@ -234,7 +234,32 @@ impl Desk<'_> {
         if self.sends_feedback() {
             tasks.extend(self.visits(&visits));
         }
+        tasks.extend(self.without_leader(plan, &visits).await?);
         Ok(tasks)
+    }
+
+    /// The visits whose leader is recused from the unit by now, for whoever gives them another: another group before the
+    /// group is there, and then another leader.
+    async fn without_leader(&self, plan: &Plan, visits: &[Visit]) -> Result<Vec<Task>, Failure> {
+        let open: Vec<&Visit> = visits.iter().filter(|visit| self.gives_leader(plan, visit).is_some()).collect();
+        let left = plan::store::led_by_recused(self.store, &open, self.today).await?;
+        let tasks = left.into_iter().filter_map(|visit| {
+            let step = self.gives_leader(plan, visit)?;
+            let href = if step == VisitStep::Move {
+                format!("/plans/{}/units/{}", visit.plan, visit.unit)
+            } else {
+                format!("/visits/{}", visit.visit)
+            };
+            Some(self.task(TaskKind::Visit(step), visit.unit_name.to_string(), Some(visit.date), href))
+        });
+        Ok(tasks.collect())
+    }
+
+    /// The step by which this person gives a visit another leader. Past the plan's last day no group can go there any more,
+    /// and the plan waits first.
+    fn gives_leader(&self, plan: &Plan, visit: &Visit) -> Option<VisitStep> {
+        let is_in_time = |step: &VisitStep| *step != VisitStep::Move || self.today <= plan.to;
+        [VisitStep::Move, VisitStep::Appoint].into_iter().find(|step| is_in_time(step) && may(self.actor, visit, *step))
     }
 
     /// Whether anything of a plan that waits depends on its visits. For whoever only decides that is so when its last day

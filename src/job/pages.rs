@@ -13,7 +13,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::tr,
-    page::{Title, home_crumb, load, loaded_page, moment, not_done_yet, refusal_notice},
+    page::{Title, home_crumb, load, loaded_page, moment, not_done_yet, refusal_notice, saying},
     ui::{
         Badge, ButtonTone, Column, Crumb, EmptyState, Facts, LinkButton, Moment, Notice, PageHeader, Progress, Row,
         Sheet, Table, Tone,
@@ -97,6 +97,7 @@ fn Followed(line: JobLine) -> impl IntoView {
     }
     let line = RwSignal::new(line);
     follow(line);
+    tell_end(line);
     let content = move || line.with(content);
     view! {
         <Title text=title.clone() />
@@ -137,6 +138,20 @@ fn follow(line: RwSignal<JobLine>) {
                 turns.clear();
             }
         });
+    });
+}
+
+/// Says how the job ended while one looked on, for whoever does not see it.
+fn tell_end(line: RwSignal<JobLine>) {
+    let say = saying();
+    Effect::new(move |before: Option<Standing>| {
+        line.with(|line| {
+            if before == Some(Standing::Running) && line.standing != Standing::Running {
+                let (label, sentence) = (what(&line.job), standing_text(line.standing));
+                say(tr!(ui.label_and_sentence, label = label, sentence = sentence));
+            }
+            line.standing
+        })
     });
 }
 
@@ -204,14 +219,23 @@ fn what(job: &Job) -> String {
 }
 
 fn badge(standing: Standing) -> AnyView {
-    let (tone, text) = match standing {
-        Standing::Running => (Tone::Info, tr!(job.standing_running)),
-        Standing::BrokenOff => (Tone::Warn, tr!(job.standing_broken_off)),
-        Standing::Done => (Tone::Good, tr!(job.standing_done)),
-        Standing::Partly => (Tone::Warn, tr!(job.standing_partly)),
-        Standing::Failed => (Tone::Stop, tr!(job.standing_failed)),
+    let tone = match standing {
+        Standing::Running => Tone::Info,
+        Standing::BrokenOff | Standing::Partly => Tone::Warn,
+        Standing::Done => Tone::Good,
+        Standing::Failed => Tone::Stop,
     };
-    view! { <Badge tone text /> }.into_any()
+    view! { <Badge tone text=standing_text(standing) /> }.into_any()
+}
+
+fn standing_text(standing: Standing) -> String {
+    match standing {
+        Standing::Running => tr!(job.standing_running),
+        Standing::BrokenOff => tr!(job.standing_broken_off),
+        Standing::Done => tr!(job.standing_done),
+        Standing::Partly => tr!(job.standing_partly),
+        Standing::Failed => tr!(job.standing_failed),
+    }
 }
 
 /// How far it is; nothing where it has ended and was not counted.

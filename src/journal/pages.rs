@@ -11,7 +11,8 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{actor::Role, address::percent_encoded, dated::parse_instant, unit_kind::UnitKind},
-    page::{Title, home_crumb, load, loaded_page, moment, take_away, way_to, with_query},
+    page::{Title, chosen_columns, home_crumb, load, loaded_page, moment, take_away, way_to, with_query},
+    preferences::List,
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
         PageHeader, Pager, Row, SelectField, Sheet, Submit, Table, TextField, Tone, When,
@@ -219,9 +220,11 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
         count => tr!(journal.shown, count = count),
     };
     let in_force = in_force(page, asked);
+    let (head, rows, columns) = chosen_columns(List::Journal, head, rows);
     let take = take_away(&asked.first(), "journal");
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     view! {
-        <Sheet title=tr!(journal.entries) article=tr!(journal.article_4) actions=take flush=true>
+        <Sheet title=tr!(journal.entries) article=tr!(journal.article_4) actions flush=true>
             {in_force}
             <Table caption=tr!(journal.entries) head rows empty=tr!(journal.empty) />
             <Pager prev=first next text prev_text=tr!(journal.newest) next_text=tr!(journal.older) />

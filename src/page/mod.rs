@@ -72,7 +72,7 @@ pub use reason_dialog::ReasonDialog;
 pub use refusal::{NotFound, error_view, here, sign_in_address};
 pub use refused::{REFUSED, is_after_refusal, refused_form, without_refusal};
 pub(crate) use said::Said;
-pub use said::not_done_yet;
+pub use said::{not_done_yet, saying};
 pub use score_address::score_address;
 pub(crate) use session::CurrentSession;
 pub use session::{may, use_session, use_session_refresh, use_session_signal};

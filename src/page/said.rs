@@ -45,3 +45,13 @@ pub fn not_done_yet() {
         said.words.try_set(None);
     });
 }
+
+/// By which a page says how something ended that goes on by itself, wherever on it the person is.
+pub fn saying() -> impl Fn(String) + Copy + Send + Sync + 'static {
+    let said = use_context::<Said>();
+    move |words: String| {
+        if let Some(said) = said {
+            said.words.try_set(Some(words));
+        }
+    }
+}

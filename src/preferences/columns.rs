@@ -30,11 +30,15 @@ pub enum List {
     People,
     /// The roster of inspectors.
     Roster,
+    /// The rankings of the seasons.
+    Rankings,
+    /// The entries of the journal.
+    Journal,
 }
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Units,
         Self::Rounds,
         Self::Submissions,
@@ -43,6 +47,8 @@ impl List {
         Self::Ledger,
         Self::People,
         Self::Roster,
+        Self::Rankings,
+        Self::Journal,
     ];
 
     /// The word in the cookie.
@@ -57,6 +63,8 @@ impl List {
             Self::Ledger => "ledger",
             Self::People => "people",
             Self::Roster => "roster",
+            Self::Rankings => "rankings",
+            Self::Journal => "journal",
         }
     }
 
@@ -70,6 +78,8 @@ impl List {
             Self::Plans => "plan",
             Self::Ledger => "entry",
             Self::People => "account",
+            Self::Rankings => "season",
+            Self::Journal => "at",
         }
     }
 

@@ -178,10 +178,21 @@ pub(crate) async fn ledger_rows(
     };
     let looked_through = behind.filter(|_| listed.len() < most).map(|_| WHOLE_LOOKED_THROUGH);
     let names = unit_names(store, &scope, &listed).await?;
-    // A workbook says nothing of reminders.
+    // Not all who ask for every line say anything of reminders.
     let last = BTreeMap::new();
     let rows = listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect();
     Ok((rows, looked_through))
+}
+
+/// These lines, each with the day of its reminder, as [`ledger_page`] shows it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn with_reminders(store: &Store, rows: Vec<LedgerRow>) -> Result<Vec<LedgerRow>, Failure> {
+    let reminders = reminder::store::of_entries(store, rows.iter().map(|row| &row.entry)).await?;
+    let last = reminder::rules::last_of(reminders);
+    let reminded = |row: &LedgerRow| reminder::rules::unanswered(last.get(&row.entry), row.version);
+    Ok(rows.into_iter().map(|row| LedgerRow { reminded: reminded(&row), ..row }).collect())
 }
 
 fn choices(names: BTreeMap<UnitCode, Title>) -> Vec<(UnitCode, String)> {

@@ -163,10 +163,18 @@ fn words() -> impl IntoView {
                     <Clock used=7 total=10 soon=true text="剩 3，临期" />
                     <Clock used=10 total=10 late=2 text="逾期 2" />
                 </div>
+                <div class="rowf">
+                    <Moment when=handled() />
+                    <Moment when=handled() dense=true />
+                </div>
                 <Progress value=62 max=100 label="导入责任清单：第 12,400 行，共 20,000 行" />
             </div>
         </Sheet>
     }
+}
+
+fn handled() -> When {
+    When { text: "2026-11-23 10:42".into(), hint: "2 天前".into(), ..When::default() }
 }
 
 fn notices() -> impl IntoView {

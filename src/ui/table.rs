@@ -11,7 +11,8 @@ pub enum Order {
     Descending,
 }
 
-/// A column: its head, whether it holds figures, and the address that sorts by it.
+/// A column: its head, whether it holds figures, and the address that sorts by it. What is in the one with the key `acts`
+/// is done on a screen, and not printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     pub key: String,
@@ -35,6 +36,11 @@ impl Column {
     /// With the address that sorts by it, and how it is sorted now.
     pub fn sorts(self, href: impl Into<String>, sorted: Option<Order>) -> Self {
         Self { sort_href: Some(href.into()), sorted, ..self }
+    }
+
+    /// The class of its cells.
+    fn class(&self) -> Option<&'static str> {
+        if self.key == "acts" { Some("no-print") } else { self.numeric.then_some("num") }
     }
 }
 
@@ -101,7 +107,7 @@ pub fn Table(
 ) -> impl IntoView {
     let ticked = !ticks.is_empty();
     let width = head.len() + usize::from(ticked);
-    let labels: Vec<(String, bool)> = head.iter().map(|column| (column.text.clone(), column.numeric)).collect();
+    let labels: Vec<Label> = head.iter().map(|column| (column.text.clone(), column.class())).collect();
     let none = rows.is_empty().then(|| {
         view! { <tr class="none"><td colspan=width.to_string()>{empty}</td></tr> }
     });
@@ -131,8 +137,11 @@ pub fn Table(
     }
 }
 
+/// The head of a cell and its class.
+type Label = (String, Option<&'static str>);
+
 fn head_cell(column: Column) -> AnyView {
-    let class = column.numeric.then_some("num");
+    let class = column.class();
     let Some(href) = column.sort_href else {
         return view! { <th scope="col" class=class>{column.text}</th> }.into_any();
     };
@@ -149,14 +158,13 @@ fn head_cell(column: Column) -> AnyView {
     .into_any()
 }
 
-fn body_row(row: Row, labels: &[(String, bool)], ticked: bool) -> AnyView {
+fn body_row(row: Row, labels: &[Label], ticked: bool) -> AnyView {
     // One's own row is tinted whole; the other tones are a stripe beside the words that say it.
     let tone = if row.tone == Tone::Info { "me" } else { row.tone.class() };
     let class = if row.href.is_some() { format!("opens {tone}") } else { tone.to_string() };
     let mut href = row.href;
     let cells = row.cells.into_iter().enumerate().map(|(place, cell)| {
-        let (label, numeric) = labels.get(place).cloned().unwrap_or_default();
-        let class = numeric.then_some("num");
+        let (label, class) = labels.get(place).cloned().unwrap_or_default();
         if place > 0 {
             return view! { <td class=class data-label=label>{cell}</td> }.into_any();
         }

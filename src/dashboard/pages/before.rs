@@ -29,6 +29,20 @@ pub(super) fn submitted(page: &Page) -> Option<AnyView> {
     Some(by_then(before, then, text, counts(now.submitted.count, was.count, Better::More)))
 }
 
+/// How many units were inspected in the whole of it. On which day a score was locked is not on record, so it is not said by
+/// how many this season is behind.
+pub(super) fn locked(page: &Page) -> Option<AnyView> {
+    let before = page.before.as_ref().filter(|before| before.inspected > 0)?;
+    let text = tr!(dashboard.was, season = before.season.to_string(), was = units(before.inspected));
+    let href = inspections_in(before.season.as_str(), page.kind);
+    let was = view! {
+        <span class="s">
+            <a href=href>{text}</a>
+        </span>
+    };
+    Some(was.into_any())
+}
+
 /// The mean of the totals.
 pub(super) fn mean(page: &Page) -> Option<AnyView> {
     let before = page.before.as_ref()?;

@@ -41,11 +41,12 @@ pub(super) fn headline(page: &Page) -> String {
 /// The figures, each with that of the season before; but for the tallest of them on the wall, which would make them all
 /// taller there.
 pub(super) fn figures(page: &Page, stand: Place) -> AnyView {
-    let submitted_before = match stand {
-        Place::Board => before::submitted(page),
-        Place::Wall => None,
+    let (submitted_before, locked_before) = match stand {
+        Place::Board => (before::submitted(page), before::locked(page)),
+        Place::Wall => (None, None),
     };
-    let figures = (submitted(page, submitted_before), locked(page), mean(page), closed(page), overdue(page));
+    let figures =
+        (submitted(page, submitted_before), locked(page, locked_before), mean(page), closed(page), overdue(page));
     view! {
         <div class="mt">
             <Figures>{figures}</Figures>
@@ -98,7 +99,7 @@ fn place(page: &Page, place: &str) -> String {
     format!("{}#{place}", address(page.season.as_str(), page.kind, ""))
 }
 
-fn locked(page: &Page) -> AnyView {
+fn locked(page: &Page, before: Option<AnyView>) -> AnyView {
     let board = &page.board;
     let href = inspections(page, page.kind);
     let progress = bar(board.locked, tr!(dashboard.locked));
@@ -113,6 +114,7 @@ fn locked(page: &Page) -> AnyView {
             href=Some(href)
         >
             {progress}
+            {before}
         </Figure>
     }
     .into_any()

@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 pub(crate) use draw::prepare_with;
 pub use draw::{draw, prepare, redraw, withdraw};
 pub use paper::{add_group, approve, cancel, close, draft, edit, extend, remove_group, report, return_draft, train};
-pub use recused::{recusal, recusals_of, recused_among, require_unrecused};
+pub use recused::{led_by_recused, recusal, recusals_of, recused_among, require_unrecused};
 pub use visits::{Arrangement, Which, arrange, send_chosen, send_notices, substitute};
 
 use super::{

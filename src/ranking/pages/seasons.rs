@@ -7,7 +7,8 @@ use super::crumbs;
 use crate::{
     i18n::tr,
     kernel::listing::ListOrder,
-    page::{SortHeads, Title, load, loaded_page, moment, take_away, use_session, with_query},
+    page::{SortHeads, Title, chosen_columns, load, loaded_page, moment, take_away, use_session, with_query},
+    preferences::List,
     ranking::{
         api,
         model::{SeasonLine, SeasonOrder},
@@ -55,10 +56,13 @@ fn list(seasons: Vec<SeasonLine>, order: SeasonOrder, of_unit: bool) -> AnyView 
     if of_unit {
         head.insert(OWN, sorts.up(Column::numeric("own", tr!(ranking.own_rank)), SeasonOrder::OwnRank));
     }
+    let note = tr!(document.lines, count = seasons.len());
     let rows = seasons.into_iter().map(|line| row(line, of_unit)).collect();
-    let actions = take_away(&with_query("/ranking", [("sort", order.code())]), "rankings");
+    let (head, rows, columns) = chosen_columns(List::Rankings, head, rows);
+    let take = take_away(&with_query("/ranking", [("sort", order.code())]), "rankings");
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     view! {
-        <Sheet title=tr!(ranking.seasons_caption) flush=true article=tr!(ui.article_12) actions>
+        <Sheet title=tr!(ranking.seasons_caption) note flush=true article=tr!(ui.article_12) actions>
             <Table caption=tr!(ranking.seasons_caption) head rows />
         </Sheet>
     }

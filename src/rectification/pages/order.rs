@@ -120,17 +120,18 @@ fn waiting(visits: Vec<WaitingVisit>, count: u32, acts: Acts) -> AnyView {
         Column::new("unit", tr!(rectification.unit)),
         Column::new("date", tr!(rectification.visited_on)),
         Column::numeric("findings", tr!(rectification.findings)),
-        Column::new("act", tr!(rectification.acts)),
+        Column::new("acts", tr!(rectification.acts)),
     ];
     let row = |visit: WaitingVisit| {
         let id = visit.visit.to_string();
         let address = format!("/visits/{id}");
         Row::new(vec![
-            view! { <a href=address>{visit.unit_name.to_string()}</a> }.into_any(),
+            visit.unit_name.to_string().into_any(),
             view! { <Moment when=moment_of_day(visit.date) dense=true /> }.into_any(),
             visit.findings.into_any(),
             open_form(id, acts.open),
         ])
+        .opens(address)
     };
     let rows: Vec<Row> = visits.into_iter().map(row).collect();
     let actions = open_all_form(count, acts.open_all);

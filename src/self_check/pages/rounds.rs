@@ -89,12 +89,13 @@ fn rounds(lines: Vec<RoundLine>, order: RoundOrder, today: chrono::NaiveDate) ->
         sorts.down(Column::numeric("missing", tr!(self_check.missing_units)), RoundOrder::Missing),
         sorts.down(Column::numeric("review", tr!(self_check.to_review)), RoundOrder::ToReview),
     ];
+    let note = tr!(document.lines, count = lines.len());
     let rows: Vec<Row> = lines.into_iter().map(|line| round_row(line, today)).collect();
     let (head, rows, columns) = chosen_columns(List::Rounds, head, rows);
     let take = take_away(&with_query("/self-check", [("sort", order.code())]), "rounds");
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     view! {
-        <Sheet title=tr!(self_check.rounds) article=tr!(ui.article_7) flush=true actions>
+        <Sheet title=tr!(self_check.rounds) note article=tr!(ui.article_7) flush=true actions>
             <Table caption=tr!(self_check.rounds) head rows />
         </Sheet>
     }

@@ -15,22 +15,28 @@ pub enum CalendarView {
     Month,
     /// The days of a week, with a lane for each group.
     Week,
+    /// The days of a month on which there are visits, with a lane for each group.
+    Group,
 }
 
 impl CalendarView {
+    /// All views, from the one that is shown unasked.
+    pub const ALL: [Self; 3] = [Self::Month, Self::Week, Self::Group];
+
     /// The word in an address.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Month => "month",
             Self::Week => "week",
+            Self::Group => "group",
         }
     }
 
     /// The view with this word, and that of the month for any other.
     #[must_use]
     pub fn read(code: &str) -> Self {
-        if code == Self::Week.code() { Self::Week } else { Self::Month }
+        Self::ALL.into_iter().find(|view| view.code() == code).unwrap_or_default()
     }
 }
 
@@ -78,7 +84,7 @@ impl CalendarFilter {
     pub fn address(&self, period: Option<(NaiveDate, NaiveDate)>) -> String {
         let period = period.map(|(month, week)| format!("month={}&week={week}", month_code(month)));
         // The month needs no word.
-        let view = (self.view == CalendarView::Week).then(|| format!("view={}", self.view.code()));
+        let view = (self.view != CalendarView::Month).then(|| format!("view={}", self.view.code()));
         let plan = self.plan.as_ref().map(|plan| format!("plan={plan}"));
         let group = self.group.map(|group| format!("group={group}"));
         let conditions: Vec<String> = [period, view, plan, group].into_iter().flatten().collect();
@@ -92,7 +98,7 @@ pub fn month_code(month: NaiveDate) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
 }
 
-/// The calendar: of a month, or of a week of it by group.
+/// The calendar: of a month, of a week of it by group, or of all of it by group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarPage {
     /// The district's day.
@@ -165,7 +171,9 @@ mod tests {
         let group = CalendarFilter::read("P-1", "2", "week");
         let period = Some((day("2026-11-01"), day("2026-11-23")));
         assert_eq!(group.address(period), "/calendar?month=2026-11&week=2026-11-23&view=week&plan=P-1&group=2");
-        assert_eq!(CalendarFilter::read("", "", "week").address(None), "/calendar?view=week");
+        for view in ["week", "group"] {
+            assert_eq!(CalendarFilter::read("", "", view).address(None), format!("/calendar?view={view}"));
+        }
         for month in ["", "month", "year"] {
             assert_eq!(CalendarFilter::read("", "", month).address(None), "/calendar", "{month}");
         }

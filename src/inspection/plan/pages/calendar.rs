@@ -1,4 +1,5 @@
-//! The visits of a month as a calendar, or of a week by group. View, periods and conditions stand in the address.
+//! The visits of a month as a calendar or by group, or of a week by group. View, periods and conditions stand in the
+//! address.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,7 +66,7 @@ fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> A
     let (conditions, views) = (conditions(&page), views(&page));
     let shown = match page.filter.view {
         CalendarView::Month => month(&page, put),
-        CalendarView::Week => week(&page, put),
+        CalendarView::Week | CalendarView::Group => by_group(&page, put),
     };
     view! {
         {header}
@@ -74,16 +75,19 @@ fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> A
     .into_any()
 }
 
-/// The month and the week as tabs, each with the conditions in force.
+/// The views as tabs, each with the conditions in force.
 fn views(page: &CalendarPage) -> AnyView {
-    let tab = |view: CalendarView, text: String| Tab {
-        text,
+    let tab = |view: CalendarView| Tab {
+        text: match view {
+            CalendarView::Month => tr!(inspection.view_month),
+            CalendarView::Week => tr!(inspection.view_week),
+            CalendarView::Group => tr!(inspection.view_group),
+        },
         href: CalendarFilter { view, ..page.filter.clone() }.address(Some((page.month, page.week))),
         active: page.filter.view == view,
         count: None,
     };
-    let tabs =
-        vec![tab(CalendarView::Month, tr!(inspection.view_month)), tab(CalendarView::Week, tr!(inspection.view_week))];
+    let tabs: Vec<Tab> = CalendarView::ALL.map(tab).into();
     view! {
         <div class="no-print">
             <Tabs tabs label=tr!(inspection.views) />
@@ -140,11 +144,15 @@ fn header(page: &CalendarPage, turn: String) -> AnyView {
     // A week that begins in one month and ends in the next belongs to the month of its Thursday.
     let of_week = |monday: NaiveDate| filter.address(Some((monday + Days::new(3), monday)));
     let (before, after) = match filter.view {
-        CalendarView::Month => (of_month(page.month - Months::new(1)), of_month(page.month + Months::new(1))),
+        CalendarView::Month | CalendarView::Group => {
+            (of_month(page.month - Months::new(1)), of_month(page.month + Months::new(1)))
+        }
         CalendarView::Week => (of_week(page.week - Days::new(7)), of_week(page.week + Days::new(7))),
     };
     let (earlier, this, later) = match filter.view {
-        CalendarView::Month => (tr!(inspection.earlier_month), tr!(inspection.this_month), tr!(inspection.later_month)),
+        CalendarView::Month | CalendarView::Group => {
+            (tr!(inspection.earlier_month), tr!(inspection.this_month), tr!(inspection.later_month))
+        }
         CalendarView::Week => (tr!(inspection.earlier_week), tr!(inspection.this_week), tr!(inspection.later_week)),
     };
     let now = filter.address(None);
@@ -269,8 +277,7 @@ fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         weeks.push(start.iter_days().take(7).map(|date| calendar_day(page, date)).collect::<Vec<_>>());
         start = start + Days::new(7);
     }
-    let (year, month, code) = (page.month.year(), page.month.month(), month_code(page.month));
-    let title = tr!(inspection.month_title, year = year, month = month, code = code);
+    let title = month_title(page);
     let none = page.visits.is_empty().then(|| match page.filter.is_empty() {
         true => tr!(inspection.month_empty),
         false => tr!(inspection.month_none_of_these),
@@ -281,6 +288,11 @@ fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+fn month_title(page: &CalendarPage) -> String {
+    let (year, month, code) = (page.month.year(), page.month.month(), month_code(page.month));
+    tr!(inspection.month_title, year = year, month = month, code = code)
 }
 
 fn calendar_day(page: &CalendarPage, date: NaiveDate) -> CalendarDay {
@@ -313,43 +325,59 @@ fn event_text(visit: &VisitRow) -> String {
     tr!(inspection.event, unit = unit, group = visit.group, state = label::visit_state(visit.state))
 }
 
-/// The days of the week that are worked or on which something happens anyway.
+/// The days of the view on which something happens; of a week those that are worked too.
 fn shown_days(page: &CalendarPage) -> Vec<NaiveDate> {
     let busy = |date: &NaiveDate| page.visits.iter().any(|visit| visit.date == *date);
+    if page.filter.view == CalendarView::Group {
+        let days: BTreeSet<NaiveDate> = page.visits.iter().map(|visit| visit.date).collect();
+        return days.into_iter().filter(|date| date.month() == page.month.month()).collect();
+    }
     let days = page.week.iter_days().take(7);
     days.filter(|date| date.weekday().num_days_from_monday() < 5 || !day_fact(page, *date).0 || busy(date)).collect()
 }
 
-fn week(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
+/// What the days are of that stand beside each other.
+fn days_title(page: &CalendarPage) -> String {
+    match page.filter.view {
+        CalendarView::Group => tr!(inspection.groups_title, month = month_title(page)),
+        CalendarView::Month | CalendarView::Week => tr!(inspection.week_title, from = page.week),
+    }
+}
+
+/// A lane for each group that has a visit on one of the days.
+fn by_group(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
     let days = shown_days(page);
     let mut lanes: BTreeMap<(String, i64, String), Vec<&VisitRow>> = BTreeMap::new();
-    let of_week: BTreeSet<NaiveDate> = days.iter().copied().collect();
-    for visit in page.visits.iter().filter(|visit| of_week.contains(&visit.date)) {
+    let shown: BTreeSet<NaiveDate> = days.iter().copied().collect();
+    for visit in page.visits.iter().filter(|visit| shown.contains(&visit.date)) {
         let lane = (visit.plan.to_string(), visit.group, visit.leader.clone());
         lanes.entry(lane).or_default().push(visit);
     }
     let content = if lanes.is_empty() { nothing(page) } else { lanes_table(page, &days, lanes, Carry::new(put)) };
     view! {
-        <Sheet title=tr!(inspection.week_title, from = page.week) article=tr!(inspection.article_8) flush=true>
+        <Sheet title=days_title(page) article=tr!(inspection.article_8) flush=true>
             {content}
         </Sheet>
     }
     .into_any()
 }
 
-/// A week without a visit, or without one that the conditions take.
+/// A week or a month without a visit, or without one that the conditions take.
 fn nothing(page: &CalendarPage) -> AnyView {
+    let of_month = page.filter.view == CalendarView::Group;
     if page.filter.is_empty() {
+        let title = if of_month { tr!(inspection.month_none) } else { tr!(inspection.week_empty) };
         let act = may(Action::ManagePlan, Subject::DISTRICT)
             .then(|| view! { <LinkButton href="/plans" text=tr!(inspection.to_plans) /> });
-        return view! {
-            <EmptyState title=tr!(inspection.week_empty) text=tr!(inspection.week_empty_text)>{act}</EmptyState>
-        }
-        .into_any();
+        return view! { <EmptyState title text=tr!(inspection.week_empty_text)>{act}</EmptyState> }.into_any();
     }
     let all = everything(page);
+    let (title, text) = match of_month {
+        true => (tr!(inspection.month_none_of_these), tr!(inspection.month_none_of_these_text)),
+        false => (tr!(inspection.week_none_of_these), tr!(inspection.week_none_of_these_text)),
+    };
     view! {
-        <EmptyState title=tr!(inspection.week_none_of_these) text=tr!(inspection.week_none_of_these_text)>
+        <EmptyState title text>
             <LinkButton href=all text=tr!(inspection.clear_conditions) />
         </EmptyState>
     }
@@ -387,11 +415,12 @@ fn lanes_table(
         lane(page, days, (plan, group, leader), around, &visits, carry)
     });
     let rows = rows.collect::<Vec<_>>();
-    let title = tr!(inspection.week_title, from = page.week);
+    let title = days_title(page);
     let region = title.clone();
+    let class = if page.filter.view == CalendarView::Group { "lanes many" } else { "lanes" };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=region>
-            <table class="lanes">
+            <table class=class>
                 <caption class="vh">{title}</caption>
                 <thead>
                     <tr>

@@ -39,11 +39,12 @@ pub(super) fn section(page: &PlanPage, sort: &str, actor: &Actor, acts: Acts) ->
         true => ().into_any(),
         false => view! { <div class="rowf">{columns} {take_away(&sorted_by(page, order), &file)}</div> }.into_any(),
     };
+    let note = tr!(document.lines, count = page.visits.len());
     view! {
         {waiting}
         {form_errors(acts.notify, Vec::new())}
         {form_errors_at(acts.notify_chosen, |_| (LIST.to_owned(), Some(tr!(inspection.visits))))}
-        <Sheet title=tr!(inspection.visits) article=tr!(inspection.article_9_2) flush=true actions>
+        <Sheet title=tr!(inspection.visits) note article=tr!(inspection.article_9_2) flush=true actions>
             {visits}
         </Sheet>
     }

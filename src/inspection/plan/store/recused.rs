@@ -1,6 +1,8 @@
 //! Who is recused by now from a unit to which they were sent (Art. 14): since the notice went out the roster or the
 //! names of the units may have been imported anew. Who checks is asked, and not their group: a colleague goes on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::super::{
@@ -10,6 +12,7 @@ use super::super::{
 use crate::{
     error::AppError,
     inspection::{
+        model::Visit,
         roster::{self, rules::unit_names, store::Grounds},
         rules::recusal::FormerUnitRule,
     },
@@ -76,6 +79,32 @@ pub async fn recused_among(
     let Grounds { units, former, rule } = Grounds::read(store).await?;
     let recusals = Recusals::of(&people, &units, &former, rule, today);
     Ok(inspectors.iter().filter(|one| recusals.holds(one, unit)).cloned().collect())
+}
+
+/// Those of these visits whose leader may not check the unit on this day, in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn led_by_recused<'v>(
+    store: &Store,
+    visits: &[&'v Visit],
+    today: NaiveDate,
+) -> Result<Vec<&'v Visit>, Failure> {
+    if visits.is_empty() {
+        return Ok(Vec::new());
+    }
+    let numbers: BTreeSet<&InspectorId> = visits.iter().map(|visit| &visit.leader).collect();
+    let mut leaders = BTreeMap::new();
+    for number in numbers {
+        leaders.extend(roster::store::load(store, number).await?.map(|one| (number, one)));
+    }
+    let Grounds { units, former, rule } = Grounds::read(store).await?;
+    let names = unit_names(&units, &former);
+    let is_recused = |visit: &&Visit| {
+        let leader = leaders.get(&visit.leader);
+        leader.is_some_and(|one| first_reason(one, &visit.unit, &names, rule, today).is_some())
+    };
+    Ok(visits.iter().copied().filter(is_recused).collect())
 }
 
 /// Refuses whoever may not check the unit on this day.

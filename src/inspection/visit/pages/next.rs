@@ -50,6 +50,9 @@ pub(super) fn turn(page: &VisitPage, actor: &Actor) -> String {
     if let Some(withdrawn) = &visit.withdrawn {
         return tr!(visit.turn_withdrawn, reason = withdrawn.text.to_string());
     }
+    if page.leader_is_recused {
+        return tr!(visit.turn_appoint, name = page.name_of(&visit.leader));
+    }
     let (date, group, days) = (visit.date, visit.group, words::working_days(page.days_left));
     match visit.state {
         VisitState::Scheduled => tr!(visit.turn_scheduled, date = date),

@@ -57,6 +57,29 @@ async fn the_rail_shows_what_the_role_may_open() {
 }
 
 #[tokio::test]
+async fn a_page_is_saved_by_a_plain_form_whose_open_fold_tells_of_a_refusal() {
+    let app = TestApp::start().await;
+    app.create_account("officer", Role::LegalOfficer).await;
+    app.sign_in("officer", PASSWORD).await;
+    let save = async |name: &str, key: &str| {
+        let fields = [("name", name), ("address", "/me"), ("seen", "0"), ("key", key)];
+        app.post_form_from("/me", "/api/account/save_view", &fields).await
+    };
+    let refused = save(" ", "k1").await;
+    let page = app.get(&refused).await.text();
+    assert!(page.contains("class=\"error-summary\"") && page.contains("href=\"#f-view-name\""), "{refused}: {page}");
+    let at = page.find("rail-save").expect("the fold is there");
+    let start = page[..at].rfind('<').expect("it is an element");
+    let fold = &page[start..at + page[at..].find('>').expect("it is an element")];
+    assert!(fold.contains(" open"), "{fold}");
+    assert_eq!(save("我的账号页", "k2").await, "/me");
+    let page = app.get("/me").await.text();
+    assert!(!page.contains("error-summary"), "{page}");
+    // In the rail, and in the list of what was saved.
+    assert!(page.matches("我的账号页").count() >= 2, "{page}");
+}
+
+#[tokio::test]
 async fn the_way_to_every_page_begins_at_home() {
     let app = TestApp::start().await;
     for role in [Role::EstablishmentOfficer, Role::SystemAdmin, Role::SecurityAdmin] {

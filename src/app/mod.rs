@@ -56,8 +56,8 @@ use crate::page::{NotFound, WRONG_WORDS, take_titles};
 use focus::keep_focus;
 use frame::{Attended, SignedIn, SignedOut, Unframed};
 use pages::{
-    Calendar, Dashboard, Draw, Everyday, Ledger, Office, Plans, Ranking, Rounds, Score, SelfCheck, Standard, Visit,
-    Workbench,
+    Calendar, Dashboard, Draw, Everyday, Ledger, Office, Own, Plans, Ranking, Rounds, Score, SelfCheck, Standard, Units,
+    Visit, Workbench,
 };
 
 /// Every address of the system that shows a page.
@@ -70,7 +70,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <ParentRoute path=path!("/sign-in") view=SignedOut ssr=SsrMode::Async>
-                    <Route path=path!("") view=Everyday::SignIn />
+                    <Route path=path!("") view=Own::SignIn />
                 </ParentRoute>
                 <Route path=path!("/styleguide") view=StyleguidePage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/plans/:plan/draw") view=Attended ssr=SsrMode::Async>
@@ -81,7 +81,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("/") view=SignedIn ssr=SsrMode::Async>
                     <Route path=path!("") view=Everyday::Home />
-                    <Route path=path!("me") view=Everyday::Me />
+                    <Route path=path!("me") view=Own::Me />
                     <Route path=path!("visits/:id") view=Visit::Record />
                     <Route path=path!("visits/:id/score") view=Score::Sheet />
                     <Route path=path!("visits/:id/self-check") view=Rounds::VisitSelfCheck />
@@ -92,8 +92,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("plans/:plan/units/:unit") view=Plans::Arrange />
                     <Route path=path!("calendar") view=Calendar::Visits />
                     <Route path=path!("visits/:visit/notice") view=Calendar::Notice />
-                    <Route path=path!("units") view=Everyday::Units />
-                    <Route path=path!("units/:code") view=Everyday::Unit />
+                    <Route path=path!("units") view=Units::List />
+                    <Route path=path!("units/:code") view=Units::Unit />
                     <Route path=path!("inspectors") view=Office::Inspectors />
                     <Route path=path!("templates") view=Standard::Templates />
                     <Route path=path!("templates/preview/:id") view=Standard::Preview />

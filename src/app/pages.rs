@@ -67,13 +67,23 @@ macro_rules! part {
 }
 
 part! {
-    /// What everybody comes by: the own work, the units, the own settings.
+    /// What everybody comes by: the own work, and what is found. It has no forms, and so needs little.
     Everyday, everyday, __preload_everyday:
-    SignIn => SignInPage,
-    Me => MePage,
     Home => HomePage,
     Search => SearchPage,
-    Units => UnitsPage,
+}
+
+part! {
+    /// Whoever comes: the sign-in, and the own settings.
+    Own, own, __preload_own:
+    SignIn => SignInPage,
+    Me => MePage,
+}
+
+part! {
+    /// The register of units.
+    Units, units, __preload_units:
+    List => UnitsPage,
     Unit => UnitPage,
 }
 

@@ -1,6 +1,6 @@
 //! What a person comes back to: in the rail, the addresses that they have given names, and the way to name this one.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server::ServerActionError, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
         views::{SavedViews, ViewName},
     },
     i18n::tr,
-    page::{Act, BriefForm, FormGuard, field_error, form_errors_at, use_session_refresh, without_refusal},
-    ui::{ButtonTone, Icon, RailGroup, RailItem, Submit, TextField},
+    page::{Act, form_errors_at, form_key, without_refusal},
+    ui::{Icon, RailGroup, RailItem, drawn_by_server},
 };
 
 /// The id of the field for the name; a page may have a field of that name too.
@@ -40,43 +40,51 @@ pub(super) fn group(saved: &SavedViews, place: &str) -> Option<RailGroup> {
     (!items.is_empty()).then(|| RailGroup { title: tr!(ui.saved_views), season: false, items })
 }
 
-/// The form that gives the page that is open a name.
+/// The form that gives the page that is open a name. The browser sends it by itself, as the other forms of the frame: it is
+/// seldom sent, and what sends a form from within a page and tells of its faults would be in every first page for it.
 pub(super) fn form(current: Signal<Session>, place: Signal<String>) -> AnyView {
-    let action = Act::<SaveView>::new();
-    let refresh = use_session_refresh();
-    Effect::new(move |_| {
-        if action.value().with(|answer| matches!(answer, Some(Ok(())))) {
-            refresh();
-        }
-    });
-    let seen = Signal::derive(move || current.with(|session| session.saved.version));
-    let errors = form_errors_at(action, |_| (NAME.to_owned(), Some(tr!(ui.view_name))));
-    // Without a script it would be told where nobody sees it.
-    let refused = action.value().with_untracked(Option::is_some);
+    let refused = use_context::<ServerActionError>().is_some_and(|refused| refused.path() == SaveView::PATH);
+    let errors = refused.then(|| drawn_by_server(errors));
+    let seen = move || current.with(|session| session.saved.version).to_string();
+    let help = format!("{NAME}-help");
     view! {
+        // Closed, the fold would tell of a refusal where nobody sees it.
         <details class="acc rail-save" open=refused>
             <summary>
                 <Icon name="bookmark" />
                 {tr!(ui.save_view)}
             </summary>
-            <BriefForm action class="stack">
-                <FormGuard action seen />
+            <form method="post" action=SaveView::PATH class="stack">
+                {errors} {form_key(None)} <input type="hidden" name="seen" value=seen />
                 <input type="hidden" name="address" value=move || without_refusal(&place.get()) />
-                {errors}
-                <TextField
-                    label=tr!(ui.view_name)
-                    name="name"
-                    id=NAME
-                    help=tr!(ui.view_name_help)
-                    maxlength=ViewName::MOST
-                    required=true
-                    error=field_error(action, "name")
-                />
-                <Submit text=tr!(ui.save_view_act) tone=ButtonTone::Secondary small=true pending=action.pending() />
-            </BriefForm>
+                <div class="field">
+                    <label for=NAME>{tr!(ui.view_name)}</label>
+                    <span class="hint" id=help.clone()>
+                        {tr!(ui.view_name_help)}
+                    </span>
+                    // The server says in the page's language that it is missing; a browser says it in its own.
+                    <input
+                        class="in"
+                        id=NAME
+                        type="text"
+                        name="name"
+                        maxlength=ViewName::MOST.to_string()
+                        aria-required="true"
+                        aria-describedby=help
+                    />
+                </div>
+                <button type="submit" class="btn small">
+                    {tr!(ui.save_view_act)}
+                </button>
+            </form>
         </details>
     }
     .into_any()
+}
+
+/// What the name was refused for.
+fn errors() -> AnyView {
+    form_errors_at(Act::<SaveView>::new(), |_| (NAME.to_owned(), Some(tr!(ui.view_name))))
 }
 
 #[cfg(test)]

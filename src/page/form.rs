@@ -197,9 +197,10 @@ pub fn FormGuard(
     }
 }
 
-/// The hidden key of a form that sends files to a plain route, by which the server knows the form where it is sent twice.
-/// It stands before the files, so that the server knows it when they come. Where it stands outside its form, `form` is the
-/// form's id. As with [`FormGuard`], the key that the server drew stays in the page.
-pub fn upload_key(form: Option<String>) -> AnyView {
+/// The hidden key of a form that no [`Act`](super::Act) sends: one of files, or one that the browser sends by itself. By it
+/// the server knows the form where it is sent twice. It stands before the files, so that the server knows it when they
+/// come. Where it stands outside its form, `form` is the form's id. As with [`FormGuard`], the key that the server drew
+/// stays in the page.
+pub fn form_key(form: Option<String>) -> AnyView {
     view! { <input type="hidden" name=KEY form=form value=Uuid::new_v4().to_string() /> }.into_any()
 }

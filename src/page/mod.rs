@@ -63,7 +63,7 @@ pub(crate) use field::KEY;
 use field::SEEN;
 pub use field::{is_drawn_anew, is_kept, is_password};
 pub use files::file_check;
-pub use form::{FormGuard, field_error, form_errors, form_errors_at, label_of, refusal_notice, upload_key, way_on};
+pub use form::{FormGuard, field_error, form_errors, form_errors_at, form_key, label_of, refusal_notice, way_on};
 pub use load::{Load, beside, load, loaded_page};
 pub use moment::{moment, moment_of_day, moment_text};
 pub use network::when_network_is_back;

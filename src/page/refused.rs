@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::json,
-    ui::{Notice, Tone},
+    ui::{Notice, Tone, drawn_by_server},
     words::{fault_text, refusal},
 };
 
@@ -37,11 +37,17 @@ fn is_refusal(part: &str) -> bool {
     part.split('=').next().is_some_and(|key| REFUSALS.contains(&key))
 }
 
-/// The notice about the form that was just refused; nothing where none was. The frame shows it, on every page.
+/// The notice about the form that was just refused; nothing where none was. The frame shows it, on every page. The server
+/// draws it, for only a new page comes with it: what can be refused, and in which words, is no part of every first page.
 pub fn refused_form() -> AnyView {
-    let refused = use_query_map().with(|query| query.get(REFUSED));
-    let error = refused.and_then(|refused| json::read::<AppError>(refused.as_bytes()).ok());
-    let Some(error) = error else { return ().into_any() };
+    match use_query_map().with(|query| query.get(REFUSED)) {
+        Some(refused) => drawn_by_server(move || notice(&refused)),
+        None => ().into_any(),
+    }
+}
+
+fn notice(refused: &str) -> AnyView {
+    let Ok(error) = json::read::<AppError>(refused.as_bytes()) else { return ().into_any() };
     let (title, sentences) = told(&error);
     view! {
         <Notice tone=Tone::Stop title>

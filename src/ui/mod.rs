@@ -74,6 +74,8 @@ mod span_chart;
 mod sparkline;
 mod stacked_bars;
 
+/// What only the server draws.
+mod drawn;
 /// Waiting for an answer, and the two answers.
 mod loaded;
 /// A view that the server makes once.
@@ -95,6 +97,7 @@ pub use clock::Clock;
 pub use column_choice::ColumnChoice;
 pub use dialog::Dialog;
 pub use donut::{Donut, DonutPart};
+pub use drawn::drawn_by_server;
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
 pub use facts::Facts;

@@ -53,6 +53,13 @@ fn misnested(html: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_the_server_draws_for_the_browser_to_leave_is_escaped_as_all_else() {
+    let html = html(|| drawn_by_server(|| view! { <p>{"<b>&".to_owned()}</p> }.into_any()));
+    assert!(html.starts_with("<div class=\"drawn\"><p>&lt;b&gt;&amp;"), "{html}");
+    assert_eq!(misnested(&html), Vec::<String>::new());
+}
+
+#[test]
 fn what_was_done_leads_to_its_record_where_it_has_one() {
     let event = |title: &str, href: Option<&str>| TimelineEvent {
         title: title.to_owned(),

@@ -122,8 +122,8 @@ struct Sending {
     kept: Option<Keeping>,
 }
 
-/// What is typed into a form and kept, and what is done with it. That is much code, and the frame around every page has a
-/// form of which nothing is kept: so what all forms share finds it by its address, and only [`ActForm`] by its name.
+/// What is typed into a form and kept, and what is done with it. That is much code, and there are forms of which nothing is
+/// kept: so what all forms share finds it by its address, and only [`ActForm`] by its name.
 #[derive(Clone, Copy)]
 struct Keeping {
     typed: Typed,

@@ -17,7 +17,7 @@ use crate::{
     i18n::tr,
     kernel::text::{Note, Title},
     page::{
-        Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, successes, upload_key, uploading,
+        Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, form_key, successes, uploading,
     },
     ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
     words::working_days,
@@ -261,7 +261,7 @@ fn attach(page: &Model, step: Step) -> AnyView {
         let action = action.clone();
         view! {
             <UploadForm action id="photo">
-                {upload_key(None)}
+                {form_key(None)}
                 {camera("files", "photo".to_owned())}
             </UploadForm>
         }
@@ -269,7 +269,7 @@ fn attach(page: &Model, step: Step) -> AnyView {
     view! {
         {photograph}
         <UploadForm action id="upload" class="stack">
-            {upload_key(None)}
+            {form_key(None)}
             <FileDrop
                 label=tr!(rectification.files)
                 name="files"

@@ -18,7 +18,7 @@ use crate::{
         },
     },
     kernel::points::Points,
-    page::{UploadForm, UploadState, type_into, upload_key, uploading},
+    page::{UploadForm, UploadState, form_key, type_into, uploading},
     ui::{ButtonTone, CheckField, HiddenField, Icon, SelectField, Submit, TextField, field_id, judge_files},
     words,
 };
@@ -233,7 +233,7 @@ fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks:
         {steps::file_list(&page.files, &files)}
         {findings}
         <div class="evid">
-            {upload_key(Some(photo_id(&code)))} {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
+            {form_key(Some(photo_id(&code)))} {camera("file", photo_id(&code))} {file_input(&code)} <a class="sm" href=finding>{tr!(visit.note_finding)}</a>
         </div>
         <UploadState form=photo_id(&code) />
         <UploadState form=upload_id(&code) />
@@ -331,7 +331,7 @@ fn file_input(code: &str) -> AnyView {
         judge_files(&check, &change);
     };
     view! {
-        {upload_key(Some(form.clone()))}
+        {form_key(Some(form.clone()))}
         <label class="sm icon-text" for=id.clone()>
             <Icon name="camera" />
             {tr!(visit.add_files)}

@@ -17,7 +17,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::EvidenceId, text::LongText},
-    page::{ActForm, FormGuard, UploadForm, field_error, form_errors, moment_text, upload_key, uploading},
+    page::{ActForm, FormGuard, UploadForm, field_error, form_errors, form_key, moment_text, uploading},
     ui::{ButtonTone, Choice, HiddenField, Icon, Sheet, Submit, TextArea, TextField, field_id, judge_files},
 };
 
@@ -130,12 +130,12 @@ pub(super) fn upload_form(visit: &str, of: &str) -> AnyView {
     view! {
         <UploadForm action=action.clone() id=photo.clone()>
             <HiddenField name="of" value=of_photo />
-            {upload_key(None)}
+            {form_key(None)}
             {camera("file", photo)}
         </UploadForm>
         <UploadForm action id=form class="rowf">
             <HiddenField name="of" value=of />
-            {upload_key(None)}
+            {form_key(None)}
             <label class="sm" for=id.clone()>
                 {tr!(visit.add_files)}
             </label>

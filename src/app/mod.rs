@@ -56,8 +56,8 @@ use crate::page::{NotFound, WRONG_WORDS, take_titles};
 use focus::keep_focus;
 use frame::{Attended, SignedIn, SignedOut, Unframed};
 use pages::{
-    Calendar, Dashboard, Draw, Everyday, Ledger, Office, Own, Plans, Ranking, Rounds, Score, SelfCheck, Standard, Units,
-    Visit, Workbench,
+    Calendar, Dashboard, Draw, Everyday, Ledger, Office, Own, Plans, Ranking, Rounds, Score, SelfCheck, Standard,
+    Units, Visit, Workbench,
 };
 
 /// Every address of the system that shows a page.

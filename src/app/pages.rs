@@ -67,7 +67,7 @@ macro_rules! part {
 }
 
 part! {
-    /// What everybody comes by: the own work, and what is found. It has no forms, and so needs little.
+    /// What everybody comes by: the own work, and what is found. No form of an act is in it, so it needs little.
     Everyday, everyday, __preload_everyday:
     Home => HomePage,
     Search => SearchPage,

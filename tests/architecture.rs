@@ -224,9 +224,21 @@ fn may_import(room: &str, other: &str) -> bool {
         "page" => matches!(other, "kernel" | "error" | "account" | "ui" | "preferences" | "i18n" | "words"),
         // The one write path keeps the chain.
         "store" => matches!(other, "kernel" | "error" | "journal"),
-        // It has a page of its own, and knows no process.
+        // It has a page of its own, whose columns are chosen, and knows no process.
         "journal" => {
-            matches!(other, "kernel" | "answer" | "error" | "ui" | "i18n" | "words" | "page" | "server" | "store")
+            matches!(
+                other,
+                "kernel"
+                    | "answer"
+                    | "error"
+                    | "ui"
+                    | "preferences"
+                    | "i18n"
+                    | "words"
+                    | "page"
+                    | "server"
+                    | "store"
+            )
         }
         "app" => !matches!(other, "server" | "store" | "command" | "demo"),
         "server" => !matches!(other, "command" | "demo"),

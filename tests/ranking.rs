@@ -176,6 +176,7 @@ fn codes(page: &RankingPage) -> Vec<&str> {
 #[tokio::test]
 async fn a_correction_of_last_season_changes_nothing_that_was_computed_before_it() {
     let app = district().await;
+    inspect_in(&app, "2025", "JSJD01", 9000).await;
     assert_eq!(act_in(&app, "2025", "officer", "compute", &[]).await, 200);
     publish_computed(&app, "2025", "units_only").await;
     assert_eq!(act(&app, "officer", "compute", &[]).await, 200);
@@ -448,6 +449,7 @@ async fn every_page_is_whole_without_a_script() {
 #[tokio::test]
 async fn the_seasons_stand_in_the_order_of_the_address() {
     let app = district().await;
+    inspect_in(&app, "2025", "JSJD01", 9000).await;
     assert_eq!(act_in(&app, "2025", "officer", "compute", &[]).await, 200);
     publish_computed(&app, "2025", "government").await;
     assert_eq!(act(&app, "officer", "compute", &[]).await, 200);

@@ -13,7 +13,7 @@ use crate::{
     },
     i18n::tr,
     kernel::{text::Note, unit_kind::Area},
-    page::{UploadForm, UploadState, upload_key, uploading},
+    page::{UploadForm, UploadState, form_key, uploading},
     self_check::{
         form::{AnswerKind, Question},
         model::{Draft, FileLine, SubmissionView},
@@ -111,7 +111,7 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
     let id = field_id(&answer::evidence_field(&asked.code));
     view! {
         {list}
-        {upload_key(Some(form.clone()))}
+        {form_key(Some(form.clone()))}
         <FileDrop
             label=tr!(self_check.attach, wanted = wanted.to_owned())
             name="files"

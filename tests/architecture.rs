@@ -228,16 +228,7 @@ fn may_import(room: &str, other: &str) -> bool {
         "journal" => {
             matches!(
                 other,
-                "kernel"
-                    | "answer"
-                    | "error"
-                    | "ui"
-                    | "preferences"
-                    | "i18n"
-                    | "words"
-                    | "page"
-                    | "server"
-                    | "store"
+                "kernel" | "answer" | "error" | "ui" | "preferences" | "i18n" | "words" | "page" | "server" | "store"
             )
         }
         "app" => !matches!(other, "server" | "store" | "command" | "demo"),

@@ -413,6 +413,7 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         act("/api/rectification/report", &[words, ("percent", "10")]),
         act("/api/rectification/ask_extension", &[("until", "2030-01-14"), words]),
         act("/api/rectification/grant_extension", &[("until", "2030-01-14"), words]),
+        act("/api/rectification/appoint_verifier", &[("verifier", "JC001"), words]),
         upload(Of::Unit, "/ledger/{id}/evidence", &[&ids.entry], &[("key", "walk")]),
         // Of a file that does not wait.
         form(Of::Unit, "/ledger/{id}/evidence/{file}/remove", &[&ids.entry, &ids.file], &[]),

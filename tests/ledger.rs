@@ -431,6 +431,7 @@ async fn words_are_looked_for_in_the_number_in_the_finding_and_in_the_names_of_t
         unit: unit.code.clone(),
         from: None,
         to: Some(2019),
+        retired_on: None,
         version: 0,
     };
     let store = &district.officer.state.store;

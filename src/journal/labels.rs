@@ -15,7 +15,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 104] = deeds![
+pub const DEEDS: [Deed; 105] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -29,6 +29,7 @@ pub const DEEDS: [Deed; 104] = deeds![
     "policy.set" => did_policy_set,
     "unit.import" => did_unit_import,
     "former_name.import" => did_former_name_import,
+    "former_name.take_back" => did_former_name_take_back,
     "roster.import" => did_roster_import,
     "working_day.import" => did_working_day_import,
     "score_standard.issue" => did_score_standard_issue,

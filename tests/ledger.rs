@@ -314,6 +314,90 @@ async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_coll
     on_site(&district.leader, "reopen", 12).await.assert_status_ok();
 }
 
+/// Imports these inspectors, who work in the unit of the visit or nowhere, under this key.
+async fn on_roster(district: &District, key: &str, people: &[(&str, bool)]) {
+    let store = &district.officer.state.store;
+    let unit = subdistrict("A01", "区市场监管局");
+    Box::pin(units::import(store, &officer(), now(), "unit-of-the-visit", &[unit], &[])).await.unwrap();
+    let person = |(number, moved): &(&str, bool)| -> RosterInspector {
+        let (name, unit) = (format!("检查员{number}"), moved.then_some("区市场监管局"));
+        serde_json::from_value(json!({"inspector": number, "name": name, "may_lead": true, "current_unit": unit}))
+            .unwrap()
+    };
+    let people: Vec<RosterInspector> = people.iter().map(person).collect();
+    Box::pin(roster::store::import(store, &officer(), now(), key, &people)).await.unwrap();
+}
+
+#[tokio::test]
+async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_verifies_and_closes() {
+    let district = Box::pin(District::with_an_approved_plan()).await;
+    let address = format!("/ledger/{ENTRY}");
+    let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
+    upload.assert_status_see_other();
+    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 7).await.assert_status_ok();
+    let proof = format!("/files/{}", district.entry().await.story.last().unwrap().evidence[0]);
+    let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
+    district.send(&district.clerk, "take_step", &closure, 8).await.assert_status_ok();
+    district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
+    on_roster(&district, "one-moved", &[("JC001", false), ("JC002", true), ("JC009", false)]).await;
+    let button = "/api/rectification/appoint_verifier";
+    let wanted = [("verifier", "JC009"), ("text", "两人都调到该单位")];
+    let appoint = async |by: &TestApp, fields: &[(&str, &str)], seen: u32| {
+        Box::pin(district.send(by, "appoint_verifier", fields, seen)).await
+    };
+    appoint(&district.officer, &wanted, 10).await.assert_status_conflict();
+    district.step(&district.officer, "accept_materials", "", 10).await.assert_status_ok();
+    appoint(&district.officer, &wanted, 11).await.assert_status_conflict();
+    assert!(!district.officer.get(&address).await.text().contains(button), "one of the group is left");
+
+    on_roster(&district, "both-moved", &[("JC001", true)]).await;
+    let waits = (TaskKind::AppointVerifier, address.clone());
+    assert!(told(&district.officer).await.contains(&waits), "the office is told without looking for it");
+    let page = district.officer.get(&address).await.text();
+    assert!(page.contains(button) && page.contains("现在轮到编办：另行指定验收人"), "{page}");
+    for who in [&district.clerk, &district.leader] {
+        appoint(who, &wanted, 11).await.assert_status_forbidden();
+        let page = who.get(&address).await.text();
+        assert!(!page.contains(button) && page.contains("现在轮到编办"), "{page}");
+    }
+    for (verifier, text, field) in [("JC001", "回避", "verifier"), ("", "回避", "verifier"), ("JC009", "", "text")]
+    {
+        let refused = appoint(&district.officer, &[("verifier", verifier), ("text", text)], 11).await;
+        refused.assert_status_unprocessable_entity();
+        assert_eq!(refused.json::<Value>()["invalid"][0]["field"], field);
+    }
+    for path in [&address, &proof] {
+        district.other_inspector.get(path).await.assert_status_not_found();
+    }
+
+    for _ in 0..2 {
+        let fields = [&wanted[..], &[("entry", ENTRY), ("seen", "11"), ("key", "appoint")]].concat();
+        Box::pin(district.officer.call(button, &fields)).await.assert_status_ok();
+    }
+    assert_eq!(district.entry().await.version, 12);
+    assert!(!told(&district.officer).await.contains(&waits));
+    for path in [&address, &proof] {
+        district.other_inspector.get(path).await.assert_status_ok();
+    }
+    assert_eq!(told(&district.other_inspector).await, [(TaskKind::VerifyClosure, address.clone())]);
+    let mine = format!("/api/rectification/ledger?conditions={}", percent_encoded("turn=group"));
+    let mine = district.other_inspector.get(&mine).await.json::<Value>();
+    assert_eq!((&mine["mine"], &mine["rows"][0]["entry"]), (&json!(["group", 1]), &json!(ENTRY)));
+    let page = district.other_inspector.get(&address).await.text();
+    assert!(page.contains("/api/rectification/record_on_site") && !page.contains("href=\"/visits/"), "{page}");
+    let (of_unit, of_group) = (district.clerk.get(&address).await.text(), district.leader.get(&address).await.text());
+    for page in [&of_unit, &of_group] {
+        assert!(page.contains("验收人：检查员JC009（JC009）"), "{page}");
+    }
+    assert!(!of_unit.contains("两人都调到该单位"), "why is no business of the unit: {of_unit}");
+    assert!(of_group.contains("两人都调到该单位"), "{of_group}");
+
+    let seen = [("step", "verify"), ("on", &*today().to_string()), ("text", "窗口已改")];
+    district.send(&district.other_inspector, "record_on_site", &seen, 12).await.assert_status_ok();
+    district.step(&district.other_inspector, "close", "", 13).await.assert_status_ok();
+    assert_eq!(district.entry().await.closed_on, Some(today()));
+}
+
 #[tokio::test]
 async fn a_workbook_holds_the_lines_of_the_page_and_says_what_it_is() {
     let district = Box::pin(District::with_an_order()).await;
@@ -347,6 +431,7 @@ async fn words_are_looked_for_in_the_number_in_the_finding_and_in_the_names_of_t
         unit: unit.code.clone(),
         from: None,
         to: Some(2019),
+        retired_on: None,
         version: 0,
     };
     let store = &district.officer.state.store;

@@ -11,7 +11,7 @@ use common::{PASSWORD, TestApp, sheets};
 use zeqing::{
     home::model::{Glance, Home, Place, TaskKind, WaitingAt},
     kernel::{actor::Role, unit_kind::Area},
-    register::model::{FormEdition, StandardEdition},
+    register::model::{FormEdition, RosterPage, StandardEdition},
     self_check::model::{AreaWeights, RoundView},
 };
 
@@ -227,6 +227,73 @@ async fn the_office_takes_out_of_use_what_a_later_file_leaves_out() {
     assert_eq!(lines.len(), 2, "the heads and one unit");
     assert!(about.iter().any(|row| row[0] == "范围" && row[1] == "已停用"), "{about:?}");
     assert!(page(&app, "/units/JSJD02").await.contains("停用日期"));
+}
+
+#[tokio::test]
+async fn a_workplace_that_a_later_roster_takes_away_is_told_and_recuses_still() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    import(&app, "units", UNITS).await;
+    let roster = |workplace: &str, former: &str| {
+        format!("工号,姓名,现单位,曾任职单位,回避单位,专业,可任组长\nJC1,检查员甲,{workplace},{former},,,是\n")
+    };
+    let recused = async || {
+        let page = app.fetch("/api/register/roster").await.json::<RosterPage>();
+        page.people[0].recused.iter().map(|unit| unit.unit.to_string()).collect::<Vec<_>>()
+    };
+    import(&app, "inspectors", &roster("花园路街道", "")).await;
+    assert_eq!(recused().await, ["JSJD02"]);
+    let told = "转为曾任职单位的原单位";
+    let moved = waiting(&app, "inspectors", roster("经八路街道", "")).await;
+    let shown = page(&app, &format!("/templates/preview/{moved}")).await;
+    assert!(shown.contains(told) && shown.contains("花园路街道（至"), "{shown}");
+    confirm(&app, &moved).await.assert_status_ok();
+    assert_eq!(recused().await, ["JSJD01", "JSJD02"]);
+    // The same file once more says nothing new, and takes nothing away.
+    let again = waiting(&app, "inspectors", roster("经八路街道", "")).await;
+    assert!(!page(&app, &format!("/templates/preview/{again}")).await.contains(told));
+    confirm(&app, &again).await.assert_status(StatusCode::CONFLICT);
+    let listed = waiting(&app, "inspectors", roster("", "花园路街道（2010—2020）；经八路街道（2020—2026）")).await;
+    assert!(!page(&app, &format!("/templates/preview/{listed}")).await.contains(told));
+    confirm(&app, &listed).await.assert_status_ok();
+    assert_eq!(recused().await, ["JSJD01", "JSJD02"]);
+}
+
+#[tokio::test]
+async fn the_office_takes_a_former_name_back_that_was_imported_with_a_slip() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    app.create_account_of("clerk", Role::UnitClerk, Some("JSJD02"), None).await;
+    let clerk = app.another_browser();
+    clerk.sign_in("clerk", PASSWORD).await;
+    import(&app, "units", UNITS).await;
+    import(&app, "former-names", "曾用名,单位编码,起始年,终止年\n写错单位的旧名,JSJD02,,2016\n").await;
+    let roster = "工号,姓名,现单位,曾任职单位,回避单位,专业,可任组长\nJC1,检查员甲,,写错单位的旧名,,,是\n";
+    import(&app, "inspectors", roster).await;
+    let recused = async || {
+        let page = app.fetch("/api/register/roster").await.json::<RosterPage>();
+        page.people[0].recused.iter().map(|unit| unit.unit.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(recused().await, ["JSJD02"]);
+    let (path, button) = ("/units/JSJD02", "/api/unit/take_back_name");
+    let shown = page(&app, path).await;
+    assert!(shown.contains("写错单位的旧名") && shown.contains(button), "{shown}");
+    let read = page(&clerk, path).await;
+    assert!(read.contains("写错单位的旧名") && !read.contains(button), "{read}");
+    let take_back = async |by: &TestApp, reason: &str| {
+        let name = [("code", "JSJD02"), ("name", "写错单位的旧名")];
+        by.call(button, &[&name[..], &[("reason", reason), ("seen", "1"), ("key", "slip")]].concat()).await
+    };
+    take_back(&clerk, "写错").await.assert_status(StatusCode::FORBIDDEN);
+    take_back(&app, " ").await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+    for _ in 0..2 {
+        take_back(&app, "应为另一单位").await.assert_status_ok();
+    }
+    assert!(!page(&app, path).await.contains("写错单位的旧名"));
+    assert!(recused().await.is_empty());
+    app.create_account("auditor", Role::AuditAdmin).await;
+    let auditor = app.another_browser();
+    auditor.sign_in("auditor", PASSWORD).await;
+    let journal = page(&auditor, "/admin/journal?action=former_name.take_back").await;
+    assert!(journal.contains("应为另一单位"), "{journal}");
 }
 
 #[tokio::test]

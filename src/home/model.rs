@@ -100,6 +100,8 @@ pub enum TaskKind {
     CloseEntry,
     /// The leader decides whether a plan goes on past its last day.
     ExtendPlan,
+    /// The office appoints another verifier for an entry of whose group nobody is left who may verify.
+    AppointVerifier,
 }
 
 /// Where the records are found with which something is to be done: a place of the rail.

@@ -351,6 +351,7 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::AnswerExtensions(count) => tr!(home.answer_extensions, count = count),
         TaskKind::CloseEntry => tr!(home.close_entry),
         TaskKind::ExtendPlan => tr!(home.extend_plan),
+        TaskKind::AppointVerifier => tr!(home.appoint_verifier),
     }
 }
 
@@ -406,6 +407,7 @@ fn act_text(kind: TaskKind) -> String {
         | TaskKind::MendPlan
         | TaskKind::ReportPlan
         | TaskKind::ClosePlan
-        | TaskKind::CloseEntry => tr!(home.act_open),
+        | TaskKind::CloseEntry
+        | TaskKind::AppointVerifier => tr!(home.act_open),
     }
 }

@@ -175,7 +175,8 @@ const fn records_of(kind: TaskKind) -> u32 {
         | TaskKind::ReportPlan
         | TaskKind::ClosePlan
         | TaskKind::CloseEntry
-        | TaskKind::ExtendPlan => 1,
+        | TaskKind::ExtendPlan
+        | TaskKind::AppointVerifier => 1,
     }
 }
 
@@ -204,6 +205,7 @@ const fn place_of(kind: TaskKind) -> Place {
         | TaskKind::OrderEntries(_)
         | TaskKind::AnswerExtensions(_)
         | TaskKind::CloseEntry
+        | TaskKind::AppointVerifier
         | TaskKind::Rectify
         | TaskKind::SignPlan
         | TaskKind::SignClosure
@@ -308,6 +310,7 @@ mod tests {
             (TaskKind::OrderEntries(2), "/ledger"),
             (TaskKind::AnswerExtensions(2), "/ledger"),
             (TaskKind::CloseEntry, "/ledger"),
+            (TaskKind::AppointVerifier, "/ledger"),
             (TaskKind::AdvancePlan, "/plans"),
             (TaskKind::Visit(VisitStep::Score), "/calendar"),
             (TaskKind::Rectify, "/ledger"),

@@ -113,8 +113,8 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    /// What the ledger has waiting for the office: visits whose findings are not in it, and its entries, state by state
-    /// and due when the first of them is.
+    /// What the ledger has waiting for the office: visits whose findings are not in it, its entries, state by state and due
+    /// when the first of them is, and each of whose group nobody is left who may verify.
     async fn ledger(&self) -> Result<Vec<Task>, Failure> {
         let mut tasks = Vec::new();
         let waiting = count_of(rectification::store::waiting_visits(self.store, MOST).await?.len());
@@ -127,6 +127,11 @@ impl Desk<'_> {
         }
         let asks = LedgerFilter { asks: true, ..LedgerFilter::default() };
         tasks.extend(self.counted(&asks, |count| Some(TaskKind::AnswerExtensions(count))).await?);
+        for entry in rectification::store::without_verifier(self.store, self.today, MOST).await? {
+            let (title, href) = (entry.title.to_string(), format!("/ledger/{}", entry.entry));
+            let task = self.task(TaskKind::AppointVerifier, title, entry.due, href);
+            tasks.push(Task { unit: Some(entry.unit_name.to_string()), ..task });
+        }
         Ok(tasks)
     }
 

@@ -15,7 +15,7 @@ macro_rules! deeds {
 }
 
 /// Every action, in the order of the season.
-pub const DEEDS: [Deed; 103] = deeds![
+pub const DEEDS: [Deed; 105] = deeds![
     "account.create" => did_account_create,
     "account.set_password" => did_account_set_password,
     "account.disable" => did_account_disable,
@@ -29,6 +29,7 @@ pub const DEEDS: [Deed; 103] = deeds![
     "policy.set" => did_policy_set,
     "unit.import" => did_unit_import,
     "former_name.import" => did_former_name_import,
+    "former_name.take_back" => did_former_name_take_back,
     "roster.import" => did_roster_import,
     "working_day.import" => did_working_day_import,
     "score_standard.issue" => did_score_standard_issue,
@@ -106,6 +107,7 @@ pub const DEEDS: [Deed; 103] = deeds![
     "rectification.sign_closure" => did_rectification_sign_closure,
     "rectification.accept_materials" => did_rectification_accept_materials,
     "rectification.return_closure" => did_rectification_return_closure,
+    "rectification.appoint_verifier" => did_rectification_appoint_verifier,
     "rectification.attach_on_site" => did_rectification_attach_on_site,
     "rectification.verify" => did_rectification_verify,
     "rectification.fail_verification" => did_rectification_fail_verification,
@@ -149,7 +151,7 @@ pub const KINDS: [Deed; 22] = deeds![
 ];
 
 /// The fields of records that have words, about in the order of the season.
-const FIELDS: [Deed; 115] = deeds![
+const FIELDS: [Deed; 116] = deeds![
     "account" => field_account,
     "name" => field_name,
     "role" => field_role,
@@ -228,6 +230,7 @@ const FIELDS: [Deed; 115] = deeds![
     "recused" => field_recused,
     "joined" => field_joined,
     "inspectors" => field_inspectors,
+    "verifier" => field_verifier,
     "members" => field_members,
     "training" => field_training,
     "commitment" => field_commitment,

@@ -378,6 +378,35 @@ pub async fn grant_extension(
     .await
 }
 
+/// Appoints another verifier, where nobody of the entry's group is left who may verify.
+///
+/// # Errors
+/// Faults of the fields `verifier` and `text`, [`AppError::NotAllowedNow`] where somebody of the group is left, and those
+/// of every step.
+#[server(name = AppointVerifier, prefix = "/api/rectification", endpoint = "appoint_verifier")]
+pub async fn appoint_verifier(
+    entry: EntryId,
+    #[server(default)] verifier: String,
+    text: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::{
+        kernel::{fault::Fault, ids::InspectorId},
+        rectification::{rules::form, store},
+        server::{self, clock},
+    };
+    server::run("rectification.appoint_verifier", async {
+        let actor = server::actor().await?;
+        let database = server::store();
+        let found = store::load_for(&database, &actor, &entry).await?;
+        let verifier = InspectorId::parse(verifier).map_err(|_| AppError::field("verifier", Fault::Missing))?;
+        let reason = form::text("text", &text)?;
+        store::appoint_verifier(&database, &actor, clock::now(), &key, &found, seen, &verifier, reason).await
+    })
+    .await
+}
+
 /// Records what was seen on site.
 ///
 /// # Errors

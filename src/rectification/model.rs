@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::reminder::model::EntryReminder;
 use crate::{
-    inspection::{model::Severity, plan::model::RecusalLine},
+    inspection::{
+        model::Severity,
+        plan::model::{Person, RecusalLine},
+    },
     kernel::{
-        actor::Signature,
+        actor::{Actor, Signature},
         ids::{EntryId, EvidenceId, InspectorId, PlanId, SeasonId, UnitCode, VisitId},
         permit::Subject,
         text::{LongText, Note, Title},
@@ -160,6 +163,8 @@ pub enum Step {
     AcceptMaterials,
     /// Send the request back.
     ReturnClosure,
+    /// Appoint another verifier, for nobody of the group is left who may verify.
+    AppointVerifier,
     /// Put a file beside what is recorded next of what was seen on site.
     AttachOnSite,
     /// Record that it held on site.
@@ -176,7 +181,7 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order of an entry's life.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Order,
         Self::Receive,
         Self::PreparePlan,
@@ -193,6 +198,7 @@ impl Step {
         Self::SignClosure,
         Self::AcceptMaterials,
         Self::ReturnClosure,
+        Self::AppointVerifier,
         Self::AttachOnSite,
         Self::Verify,
         Self::FailVerification,
@@ -221,6 +227,7 @@ impl Step {
             Self::SignClosure => "sign_closure",
             Self::AcceptMaterials => "accept_materials",
             Self::ReturnClosure => "return_closure",
+            Self::AppointVerifier => "appoint_verifier",
             Self::AttachOnSite => "attach_on_site",
             Self::Verify => "verify",
             Self::FailVerification => "fail_verification",
@@ -250,6 +257,7 @@ impl Step {
             Self::SignClosure => "rectification.sign_closure",
             Self::AcceptMaterials => "rectification.accept_materials",
             Self::ReturnClosure => "rectification.return_closure",
+            Self::AppointVerifier => "rectification.appoint_verifier",
             Self::AttachOnSite => "rectification.attach_on_site",
             Self::Verify => "rectification.verify",
             Self::FailVerification => "rectification.fail_verification",
@@ -295,7 +303,7 @@ pub struct Entry {
     /// Files that prove the finding.
     #[serde(default)]
     pub evidence: Vec<EvidenceId>,
-    /// The group that found it and follows it up, the leader first.
+    /// The group that found it and follows it up, the leader first; then whoever was appointed to verify in its place.
     pub inspectors: Vec<InspectorId>,
     /// Who leads the group.
     pub leader: InspectorId,
@@ -340,6 +348,17 @@ impl Entry {
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
         Subject { unit: Some(&self.unit), inspectors: &self.inspectors, leader: Some(&self.leader) }
+    }
+
+    /// Who was appointed to verify in the place of the group, in the order of the appointments.
+    pub fn verifiers(&self) -> impl Iterator<Item = &Verifier> {
+        self.story.iter().filter_map(|event| event.verifier.as_ref())
+    }
+
+    /// Whether whoever may read the entry may open the visit that found it too: of the inspectors its group alone.
+    #[must_use]
+    pub fn opens_visit(&self, actor: &Actor) -> bool {
+        !self.verifiers().any(|verifier| actor.inspector.as_ref() == Some(&verifier.inspector))
     }
 }
 
@@ -429,8 +448,20 @@ pub struct Event {
     /// Why none goes with it, where one is asked for.
     #[serde(default)]
     pub unproved: Option<Note>,
+    /// Who was appointed to verify.
+    #[serde(default)]
+    pub verifier: Option<Verifier>,
     /// Who did it, and when.
     pub signed: Signature,
+}
+
+/// Somebody who verifies and closes in the place of a group of which nobody is left who may (Art. 14).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verifier {
+    /// The number in the roster.
+    pub inspector: InspectorId,
+    /// The name at that time.
+    pub name: Title,
 }
 
 /// An entry's part of its unit's row in `unit_standing`, under `entries` and its id.
@@ -601,6 +632,12 @@ pub struct EntryPage {
     /// Why the person, who was of the group, may not check the unit by now; `None` where nothing recuses them.
     #[serde(default)]
     pub recused: Option<RecusalLine>,
+    /// Whether the entry waits for its group, of which nobody is left who may verify: the office appoints somebody else.
+    #[serde(default)]
+    pub vacant: bool,
+    /// Who can be appointed, by number; nobody for whoever does not appoint.
+    #[serde(default)]
+    pub verifiers: Vec<Person>,
     /// Whether this person may take a file that waits out again.
     #[serde(default)]
     pub takes_out: bool,

@@ -1,5 +1,8 @@
 //! Entries in the database.
 
+/// Another verifier where nobody of an entry's group is left.
+mod verifier;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -36,6 +39,8 @@ use crate::{
     unit,
     working_day::store::calendar,
 };
+
+pub use verifier::{Unverified, appoint_verifier, vacancy, without_verifier};
 
 const TABLE: &str = "ledger_entry";
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    model::{Entry, Step},
+    model::{Entry, Step, Verifier},
     rules::{Command, decide, open},
 };
 use crate::{
@@ -152,12 +152,21 @@ pub(crate) fn command(step: Step) -> Command {
         Step::SignClosure => Command::SignClosure,
         Step::AcceptMaterials => Command::AcceptMaterials { note: None },
         Step::ReturnClosure => Command::ReturnClosure { reason: text },
+        Step::AppointVerifier => Command::AppointVerifier { verifier: verifier(), reason: text },
         Step::AttachOnSite => Command::AttachOnSite { files: Vec::new() },
         Step::Verify => Command::Verify { on: day, text },
         Step::FailVerification => Command::FailVerification { on: day, text },
         Step::Close => Command::Close { note: None },
         Step::Archive => Command::Archive,
         Step::Reopen => Command::Reopen { on: day, text },
+    }
+}
+
+/// Somebody of the roster who was not on the visit.
+pub(crate) fn verifier() -> Verifier {
+    Verifier {
+        inspector: InspectorId::parse("JC007").expect("a number"),
+        name: Title::parse("检查员庚").expect("a name"),
     }
 }
 

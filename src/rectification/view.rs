@@ -17,7 +17,10 @@ use crate::{
     evidence::{model::Evidence, store as evidence},
     inspection::{
         model::Severity,
-        plan::{model::RecusalLine, store as plans},
+        plan::{
+            model::{Person, RecusalLine},
+            store as plans,
+        },
     },
     journal::chain::chain_day,
     kernel::{
@@ -227,9 +230,18 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
     let default = rules::default_due(&calendar, today, entry.severity);
     let recused = recused(store, actor, &entry, today).await?;
     let is_kept = recused.is_some() && rules::is_check(rules::attaching(actor, &entry));
+    let vacancy = store::vacancy(store, &entry, today).await?;
+    let vacant = vacancy.is_some();
+    let mut allowed = rules::allowed(actor, &entry, today, recused.is_some());
+    let appoints = vacant && rules::appoints(actor, &entry, today);
+    if appoints {
+        allowed.insert(0, Step::AppointVerifier);
+    }
+    let verifiers = vacancy.filter(|_| appoints).unwrap_or_default();
+    let turn = rules::turn_now(entry.state, entry.extension.is_some());
     Ok(EntryPage {
-        allowed: rules::allowed(actor, &entry, today, recused.is_some()),
-        turn: rules::turn_now(entry.state, entry.extension.is_some()),
+        allowed,
+        turn: if vacant { Turn::Office } else { turn },
         standing: rules::standing(&calendar, entry.due, entry.state, today),
         today,
         term: rules::term_used(&calendar, &entry, begins, today),
@@ -240,8 +252,10 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         files: files(store, &entry).await?,
         record: proving_record(store, actor, &entry).await?,
         recused,
+        vacant,
+        verifiers: verifiers.into_iter().map(Person::from).collect(),
         takes_out: !is_kept && rules::may_take_out(actor, &entry),
-        entry,
+        entry: rules::seen_by(actor, entry),
     })
 }
 
@@ -258,9 +272,9 @@ async fn recused(
     plans::recusal(store, actor, &entry.unit, today).await
 }
 
-/// The number of the step record that proves the finding. The records are the group's and the offices' alone.
+/// The number of the step record that proves the finding. The records are the visit's group's and the offices' alone.
 async fn proving_record(store: &Store, actor: &Actor, entry: &Entry) -> Result<Option<u32>, Failure> {
-    if actor.role.is_of_unit() {
+    if actor.role.is_of_unit() || !entry.opens_visit(actor) {
         return Ok(None);
     }
     let findings = plans::visit(store, &entry.visit).await?.map(|visit| visit.findings).unwrap_or_default();

@@ -11,9 +11,10 @@ use crate::{
         standard,
     },
     kernel::{
-        ids::{AccountId, PreviewId, UnitCode},
+        ids::{AccountId, InspectorId, PreviewId, UnitCode},
         listing::ListOrder,
         table::CellFault,
+        text::Title,
         unit_kind::Area,
     },
     self_check::form::{self, CheckForm},
@@ -246,6 +247,17 @@ pub struct Warning {
     pub workplace: String,
 }
 
+/// A present workplace that a file takes away from an inspector and does not list among the former ones: the import does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftWorkplace {
+    /// The inspector's number.
+    pub inspector: InspectorId,
+    /// Their name.
+    pub name: Title,
+    /// The workplace, as written.
+    pub workplace: String,
+}
+
 /// The page of a waiting file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
@@ -266,6 +278,9 @@ pub struct Preview {
     pub fault_count: usize,
     /// What somebody should look at.
     pub warnings: Vec<Warning>,
+    /// The workplaces that become former ones, in the order of the file.
+    #[serde(default)]
+    pub left: Vec<LeftWorkplace>,
     /// What would change.
     pub comparison: Comparison,
     /// Whether the records changed since the file was read: then it must be read again.

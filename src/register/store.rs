@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    model::{Card, Changed, Comparison, Encoding, Kind, Preview, RosterPage, Waiting, Warning, Written},
+    model::{Card, Changed, Comparison, Encoding, Kind, LeftWorkplace, Preview, RosterPage, Waiting, Warning, Written},
     reading, rules,
 };
 use crate::{
@@ -15,14 +15,16 @@ use crate::{
     error::AppError,
     inspection::{
         model::RosterInspector,
-        roster::{self, store::Grounds},
+        roster::{self, rules::Roster, store::Grounds},
+        rules::recusal::UnitNames,
         standard::{self, rules::StandardContent},
     },
     journal::chain::chain_day,
     kernel::{
         actor::Actor,
+        district_time::shown,
         fault::Fault,
-        ids::{AccountId, PreviewId},
+        ids::{AccountId, InspectorId, PreviewId},
         table::CellFault,
     },
     self_check::form::{self, Question},
@@ -54,11 +56,12 @@ struct Read {
     content: Content,
     written: Vec<Written>,
     warnings: Vec<Warning>,
+    left: Vec<LeftWorkplace>,
 }
 
 impl Read {
     fn of(content: Content, written: Vec<Written>) -> Self {
-        Self { content, written, warnings: Vec::new() }
+        Self { content, written, warnings: Vec::new(), left: Vec::new() }
     }
 }
 
@@ -221,13 +224,15 @@ pub async fn preview(store: &Store, at: DateTime<Utc>, preview: &PreviewId) -> R
         faults: Vec::new(),
         fault_count: 0,
         warnings: Vec::new(),
+        left: Vec::new(),
         comparison: Comparison::default(),
         is_stale: rules::fingerprint(&present) != waiting.base,
     };
-    match read(store, waiting.kind, &waiting.text).await? {
+    match read(store, waiting.kind, &waiting.text, shown(at).year()).await? {
         Ok(read) => {
             page.comparison = rules::compare(&present, &read.written);
             page.warnings = read.warnings;
+            page.left = read.left;
         }
         Err(mut faults) => {
             page.fault_count = faults.len();
@@ -262,7 +267,8 @@ pub async fn confirm(
     if rules::fingerprint(&present) != waiting.base {
         return Err(AppError::Stale.into());
     }
-    let read = read(store, waiting.kind, &waiting.text).await?.map_err(|_| AppError::NotAllowedNow)?;
+    let year = shown(at).year();
+    let read = read(store, waiting.kind, &waiting.text, year).await?.map_err(|_| AppError::NotAllowedNow)?;
     let comparison = rules::compare(&present, &read.written);
     let retires = retire && waiting.kind.may_retire();
     if !rules::may_confirm(0, false, &comparison, waiting.kind.is_template() || retires) {
@@ -339,8 +345,8 @@ async fn present(store: &Store, kind: Kind) -> Result<Vec<Written>, Failure> {
     })
 }
 
-/// Reads a file by the rules of its kind. The outer error is the database's, the inner ones are the file's.
-async fn read(store: &Store, kind: Kind, text: &str) -> Result<Result<Read, Vec<CellFault>>, Failure> {
+/// Reads a file by the rules of its kind, in this year. The outer error is the database's, the inner ones are the file's.
+async fn read(store: &Store, kind: Kind, text: &str, year: i32) -> Result<Result<Read, Vec<CellFault>>, Failure> {
     if kind == Kind::Holidays {
         return Ok(working_day::rules::parse_holidays(text).map(|years| {
             let written = rules::holidays(&years);
@@ -365,7 +371,8 @@ async fn read(store: &Store, kind: Kind, text: &str) -> Result<Result<Read, Vec<
         }
         Kind::Inspectors => {
             let names = roster::store::names(store).await?;
-            roster::rules::parse_roster(&table, &names).map(of_roster)
+            let known = roster::store::all(store).await?;
+            roster::rules::parse_roster(&table, &names).map(|roster| of_roster(roster, known, &names, year))
         }
         Kind::ScoreStandard => standard::rules::parse_standard(&table).map(|content| {
             let written = rules::indicators(&content.written());
@@ -380,7 +387,8 @@ async fn read(store: &Store, kind: Kind, text: &str) -> Result<Result<Read, Vec<
     })
 }
 
-fn of_roster(roster: roster::rules::Roster) -> Read {
+/// A roster that was read, with the workplaces that it takes away from whom it knows.
+fn of_roster(roster: Roster, known: Vec<RosterInspector>, names: &UnitNames, year: i32) -> Read {
     let mut lines: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for warning in roster.warnings {
         lines.entry(warning.line).or_default().push(warning.name);
@@ -388,8 +396,21 @@ fn of_roster(roster: roster::rules::Roster) -> Read {
     let each =
         |(line, names): (usize, Vec<String>)| names.into_iter().map(move |workplace| Warning { line, workplace });
     let warnings = lines.into_iter().flat_map(each).collect();
-    let written = rules::inspectors(&roster.inspectors);
-    Read { content: Content::Inspectors(roster.inspectors), written, warnings }
+    let known: BTreeMap<InspectorId, RosterInspector> =
+        known.into_iter().map(|one| (one.inspector.clone(), one)).collect();
+    let (mut people, mut left) = (Vec::with_capacity(roster.inspectors.len()), Vec::new());
+    for one in roster.inspectors {
+        let Some(before) = known.get(&one.inspector) else {
+            people.push(one);
+            continue;
+        };
+        let (one, workplace) = roster::rules::with_former(before, one, names, year);
+        let told = |workplace| LeftWorkplace { inspector: one.inspector.clone(), name: one.name.clone(), workplace };
+        left.extend(workplace.map(told));
+        people.push(one);
+    }
+    let written = rules::inspectors(&people);
+    Read { content: Content::Inspectors(people), written, warnings, left }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 33] = [
+pub(super) const MIGRATIONS: [(&str, &str); 34] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -43,6 +43,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 33] = [
     ("leader_changes", include_str!("schema/0031_leader_changes.surql")),
     ("opening_and_indexes", include_str!("schema/0032_opening_and_indexes.surql")),
     ("ledger_orders", include_str!("schema/0033_ledger_orders.surql")),
+    ("former_name_retired", include_str!("schema/0034_former_name_retired.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

@@ -1,4 +1,4 @@
-//! The list of units, and a unit's page.
+//! The list of units, a unit's page, and taking a former name back.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -60,6 +60,41 @@ pub async fn unit(code: UnitCode) -> Result<UnitRecord, AppError> {
         let name = |unit: Unit| UnitName { code: unit.code, short_name: unit.short_name };
         let register = register.into_iter().map(name).collect();
         Ok(UnitRecord { unit, former_names, standing, entries, register })
+    })
+    .await
+}
+
+/// Takes a former name of a unit back that was a slip.
+///
+/// # Errors
+/// A fault of the field `reason`, [`AppError::NotPermitted`] for everybody but the establishment office, or
+/// [`AppError::Stale`] where the name was changed or taken back meanwhile.
+#[server(name = TakeBackName, prefix = "/api/unit", endpoint = "take_back_name")]
+pub async fn take_back_name(
+    code: UnitCode,
+    name: String,
+    reason: String,
+    seen: u32,
+    key: String,
+) -> Result<(), AppError> {
+    use super::store;
+    use crate::{
+        kernel::{
+            fault::Fault,
+            permit::{self, Action, Subject},
+            text::{Note, Title},
+        },
+        server::{self, clock},
+    };
+    server::run("unit.take_back_name", async {
+        let actor = server::actor().await?;
+        permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
+        let name = Title::parse(name).map_err(|_| AppError::NotFound)?;
+        let reason = Note::parse(reason).map_err(|fault| {
+            let fault = if fault == Fault::Missing { Fault::ReasonMissing } else { fault };
+            AppError::field("reason", fault)
+        })?;
+        store::take_back_name(&server::store(), &actor, clock::now(), &key, &code, &name, seen, &reason).await
     })
     .await
 }

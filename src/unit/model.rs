@@ -58,6 +58,9 @@ pub struct FormerName {
     /// The last year, where it is known.
     #[serde(default)]
     pub to: Option<i32>,
+    /// Since when it means nothing any more, because the office took it back as a slip.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::kernel::dated::read")]
+    pub retired_on: Option<NaiveDate>,
     /// Counts the changes, from 1.
     #[serde(default)]
     pub version: u32,
@@ -81,8 +84,13 @@ impl FormerName {
     /// The id of its record: the unit and the name, so that a name is there once for each unit that bore it.
     #[must_use]
     pub fn id(&self) -> String {
-        let hash = hex::encode(Sha256::digest(self.name.as_str()));
-        format!("{}.{}", self.unit, &hash[..16])
+        former_name_id(&self.unit, &self.name)
+    }
+
+    /// Whether the name is taken for the unit's.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.retired_on.is_none()
     }
 
     /// Whether both say the same, whatever their versions.
@@ -90,6 +98,13 @@ impl FormerName {
     pub fn says_the_same(&self, other: &Self) -> bool {
         Self { version: other.version, ..self.clone() } == *other
     }
+}
+
+/// The id of a former name's record.
+#[must_use]
+pub fn former_name_id(unit: &UnitCode, name: &Title) -> String {
+    let hash = hex::encode(Sha256::digest(name.as_str()));
+    format!("{unit}.{}", &hash[..16])
 }
 
 /// The id of a unit's row in the summary table `unit_standing`: how the unit stands in a season. Every command that

@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    api,
+    api::{self, TakeBackName},
     model::{FormerName, Unit, UnitList, UnitOrder, UnitRecord},
     rules::RETIRED,
     standing::standing_facts,
@@ -20,8 +20,8 @@ use crate::{
         unit_kind::UnitKind,
     },
     page::{
-        SortHeads, Title, chosen_columns, home_crumb, load, loaded_page, switched, take_away, unit_switch, use_session,
-        way_to, with_query,
+        Act, Outcome, ReasonDialog, SortHeads, Title, chosen_columns, home_crumb, load, loaded_page, successes,
+        switched, take_away, unit_switch, use_session, way_to, with_query,
     },
     preferences::List,
     ui::{
@@ -205,13 +205,18 @@ fn website(address: Option<String>) -> AnyView {
 pub fn UnitPage() -> impl IntoView {
     let params = use_params_map();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
-    let record = load(code, |code| async move {
-        let code = UnitCode::parse(code).map_err(|_| AppError::NotFound)?;
-        api::unit(code).await
-    });
+    let take_back = Act::<TakeBackName>::new();
+    let done = successes([Outcome::from(take_back)]);
+    let record = load(
+        move || (code(), done.get()),
+        |(code, _)| async move {
+            let code = UnitCode::parse(code).map_err(|_| AppError::NotFound)?;
+            api::unit(code).await
+        },
+    );
     view! {
         {switched(address)}
-        {loaded_page(record, unit_record)}
+        {loaded_page(record, move |record| unit_record(record, take_back))}
     }
 }
 
@@ -220,7 +225,7 @@ fn address(code: &UnitCode) -> String {
     format!("{LIST}/{code}")
 }
 
-fn unit_record(record: UnitRecord) -> AnyView {
+fn unit_record(record: UnitRecord, take_back: Act<TakeBackName>) -> AnyView {
     let UnitRecord { unit, former_names, standing, entries, register } = record;
     let crumbs = vec![
         home_crumb(),
@@ -243,7 +248,7 @@ fn unit_record(record: UnitRecord) -> AnyView {
             </Sheet>
             <Sheet title=tr!(unit.standing)>{standing}</Sheet>
             <Sheet title=tr!(unit.former_names) article=tr!(unit.article_14) flush=true>
-                {former_table(former_names)}
+                {former_table(&former_names, take_back)}
             </Sheet>
         </div>
     }
@@ -265,15 +270,47 @@ fn facts(unit: &Unit) -> Vec<(String, AnyView)> {
     facts
 }
 
-fn former_table(names: Vec<FormerName>) -> AnyView {
-    let head = vec![Column::new("name", tr!(unit.former_name)), Column::new("years", tr!(unit.years))];
+fn former_table(names: &[FormerName], take_back: Act<TakeBackName>) -> AnyView {
+    let may_take_back = allows(&use_session().actor, Action::ManageRegister, Subject::DISTRICT);
+    let mut head = vec![Column::new("name", tr!(unit.former_name)), Column::new("years", tr!(unit.years))];
+    if may_take_back {
+        head.push(Column::new("acts", tr!(unit.acts)));
+    }
     let years = |name: &FormerName| match (name.from, name.to) {
         (Some(from), Some(to)) => tr!(unit.from_to, from = from, to = to),
         (Some(from), None) => tr!(unit.from_year, from = from),
         (None, Some(to)) => tr!(unit.to_year, to = to),
         (None, None) => tr!(unit.years_unknown),
     };
-    let rows: Vec<Row> =
-        names.iter().map(|name| Row::new(vec![name.name.to_string().into_any(), years(name).into_any()])).collect();
+    let row = |(at, name): (usize, &FormerName)| {
+        let mut cells = vec![name.name.to_string().into_any(), years(name).into_any()];
+        if may_take_back {
+            cells.push(taking_back(at, name, take_back));
+        }
+        Row::new(cells)
+    };
+    let rows: Vec<Row> = names.iter().enumerate().map(row).collect();
     view! { <Table caption=tr!(unit.former_names) head rows empty=tr!(unit.no_former_names) /> }.into_any()
+}
+
+/// The office takes a name back that was a slip, with a reason.
+fn taking_back(at: usize, name: &FormerName, action: Act<TakeBackName>) -> AnyView {
+    let (unit, former) = (name.unit.to_string(), name.name.to_string());
+    view! {
+        <ReasonDialog
+            action
+            seen=name.version
+            id=format!("take-back-{at}")
+            title=tr!(unit.take_back_title, name = former.clone())
+            act=tr!(unit.take_back)
+            in_row=true
+            label=tr!(unit.reason)
+            help=tr!(unit.take_back_help)
+        >
+            <HiddenField name="code" value=unit />
+            <HiddenField name="name" value=former />
+            <p>{tr!(unit.take_back_text)}</p>
+        </ReasonDialog>
+    }
+    .into_any()
 }

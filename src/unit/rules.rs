@@ -247,7 +247,7 @@ fn former_name(line: &Line, places: [usize; 4], units: &[Unit], faults: &mut Fau
     let from = faults.take(at, NAME_COLUMNS[2], parse_year(from, *YEARS.start()));
     let earliest = from.flatten().unwrap_or(*YEARS.start());
     let to = faults.take(at, NAME_COLUMNS[3], parse_year(to, earliest));
-    Some(FormerName { name: name?, unit: unit?, from: from?, to: to?, version: 0 })
+    Some(FormerName { name: name?, unit: unit?, from: from?, to: to?, retired_on: None, version: 0 })
 }
 
 /// The names that a later register takes from a unit, as former ones until this year: what inspectors wrote of their posts
@@ -263,6 +263,7 @@ pub fn given_up(before: &Unit, after: &Unit, year: i32) -> Vec<FormerName> {
         unit: before.code.clone(),
         from: None,
         to: Some(year),
+        retired_on: None,
         version: 0,
     };
     names.into_iter().map(former).collect()

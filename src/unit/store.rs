@@ -7,15 +7,18 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::{
-    model::{EntryCounts, FormerName, Standing, Unit, standing_id},
+    model::{EntryCounts, FormerName, Standing, Unit, former_name_id, standing_id},
     rules,
 };
 use crate::{
+    error::AppError,
+    journal::chain::chain_day,
     kernel::{
         actor::Actor,
         district_time::shown,
         ids::{SeasonId, UnitCode},
         permit::{self, Action, Subject},
+        text::{Note, Title},
         unit_kind::UnitKind,
     },
     store::{self, Change, Commit, Failure, Merge, Outcome, Store, Walk},
@@ -28,7 +31,7 @@ const STANDING_TABLE: &str = "unit_standing";
 
 const ALL: &str = "SELECT * OMIT id FROM unit ORDER BY code LIMIT 5000";
 const BY_KIND: &str = "SELECT * OMIT id FROM unit WHERE kind = $kind ORDER BY code LIMIT 5000";
-const NAMES: &str = "SELECT * OMIT id FROM former_name ORDER BY unit, name LIMIT 5000";
+const EVERY_NAME: &str = "SELECT * OMIT id FROM former_name ORDER BY unit, name LIMIT 5000";
 const NAMES_OF: &str = "SELECT * OMIT id FROM former_name WHERE unit = $unit ORDER BY unit, name LIMIT 100";
 
 const STANDING: &str = "SELECT * OMIT id FROM unit_standing WHERE unit = $unit ORDER BY season DESC LIMIT 1";
@@ -174,27 +177,59 @@ pub async fn load(store: &Store, code: &UnitCode) -> Result<Option<Unit>, Failur
     Ok(store::load(store, UNIT, code.as_str()).await?)
 }
 
-/// All former names by unit and name, at most 5000.
+/// All former names by unit and name, at most 5000, without those that were taken back.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn former_names(store: &Store) -> Result<Vec<FormerName>, Failure> {
-    Ok(store::select(store, NAMES, []).await?)
+    let mut names = every_name(store).await?;
+    names.retain(FormerName::is_active);
+    Ok(names)
 }
 
-/// The names that a unit had before, at most 100.
+async fn every_name(store: &Store) -> Result<Vec<FormerName>, Failure> {
+    Ok(store::select(store, EVERY_NAME, []).await?)
+}
+
+/// The names that a unit had before, at most 100, without those that were taken back.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn former_names_of(store: &Store, unit: &UnitCode) -> Result<Vec<FormerName>, Failure> {
-    Ok(store::select(store, NAMES_OF, [("unit", json!(unit))]).await?)
+    let mut names: Vec<FormerName> = store::select(store, NAMES_OF, [("unit", json!(unit))]).await?;
+    names.retain(FormerName::is_active);
+    Ok(names)
+}
+
+/// Takes a former name back that was a slip: from this day it means the unit no more. The record stays, and its journal.
+///
+/// # Errors
+/// [`AppError::Stale`] where it was changed or taken back since it was seen, or a failure of the database.
+pub async fn take_back_name(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    unit: &UnitCode,
+    name: &Title,
+    seen: u32,
+    reason: &Note,
+) -> Result<(), Failure> {
+    let id = former_name_id(unit, name);
+    let known: Option<FormerName> = store::load(store, FORMER_NAME, &id).await?;
+    let Some(commit) = store::begin(store, actor, "former_name.take_back", key, at).await? else { return Ok(()) };
+    let before = known.filter(|known| known.is_active() && known.version == seen).ok_or(AppError::Stale)?;
+    let after = FormerName { retired_on: Some(chain_day(at)), ..before.clone() };
+    let change = Change::update(FORMER_NAME, id, seen, &before, &after)?;
+    store::transact(store, commit.because(reason.as_str()).with(change)).await?;
+    Ok(())
 }
 
 /// Takes over these units and former names in one transaction: each is created or updated; what says the same as
 /// before is left as it is, and what is not named stays. A name that a unit has no more becomes a former one.
 ///
 /// # Errors
-/// [`AppError::Stale`](crate::error::AppError::Stale) when one was changed meanwhile, or a failure of the database.
+/// [`AppError::Stale`] when one was changed meanwhile, or a failure of the database.
 pub async fn import(
     store: &Store,
     actor: &Actor,
@@ -234,11 +269,12 @@ async fn unit_changes(store: &Store, units: &[Unit], year: i32) -> Result<(Vec<C
     Ok((changes, given_up))
 }
 
-/// What changes of the former names. One that is given up is only added: what is known of it already stays.
+/// What changes of the former names. One that is given up is only added: what is known of it already stays, but that it was
+/// taken back.
 async fn name_changes(store: &Store, names: &[FormerName], given_up: &[FormerName]) -> Result<Vec<Change>, Failure> {
     let known: BTreeMap<String, FormerName> = match (names, given_up) {
         ([], []) => BTreeMap::new(),
-        _ => former_names(store).await?.into_iter().map(|name| (name.id(), name)).collect(),
+        _ => every_name(store).await?.into_iter().map(|name| (name.id(), name)).collect(),
     };
     let named: BTreeSet<String> = names.iter().map(FormerName::id).collect();
     let mut changes = Vec::new();
@@ -251,8 +287,13 @@ async fn name_changes(store: &Store, names: &[FormerName], given_up: &[FormerNam
     }
     for name in given_up {
         let id = name.id();
-        if !known.contains_key(&id) && !named.contains(&id) {
-            changes.push(Change::create(FORMER_NAME, id, name)?);
+        if named.contains(&id) {
+            continue;
+        }
+        match known.get(&id) {
+            None => changes.push(Change::create(FORMER_NAME, id, name)?),
+            Some(before) if before.is_active() => {}
+            Some(before) => changes.push(Change::update(FORMER_NAME, id, before.version, before, name)?),
         }
     }
     Ok(changes)
@@ -261,10 +302,7 @@ async fn name_changes(store: &Store, names: &[FormerName], given_up: &[FormerNam
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        kernel::text::Title,
-        store::testing::{instant, memory, officer},
-    };
+    use crate::store::testing::{instant, memory, officer};
 
     fn unit(code: &str, name: &str) -> Unit {
         Unit {
@@ -283,7 +321,7 @@ mod tests {
 
     fn former(name: &str, unit: &str) -> FormerName {
         let (name, unit) = (Title::parse(name).unwrap(), UnitCode::parse(unit).unwrap());
-        FormerName { name, unit, from: None, to: Some(2019), version: 0 }
+        FormerName { name, unit, from: None, to: Some(2019), retired_on: None, version: 0 }
     }
 
     #[tokio::test]
@@ -321,6 +359,34 @@ mod tests {
         assert_eq!(names().await, [former("乙"), former("乙局"), former("甲局")]);
         import(&store, &by, instant(), "k4", &[renamed], &[]).await.unwrap();
         assert_eq!(names().await, [former("乙"), former("乙局"), former("甲局")], "what is known stays as it is");
+    }
+
+    #[tokio::test]
+    async fn a_name_that_was_taken_back_means_the_unit_no_more_until_it_is_named_or_given_up_again() {
+        let (store, by) = (memory().await, officer());
+        let (wrong, reason) = (former("写错", "A01"), Note::parse("导入时写错").unwrap());
+        import(&store, &by, instant(), "k1", &[unit("A01", "甲局")], std::slice::from_ref(&wrong)).await.unwrap();
+        let take_back = async |key: &str, seen: u32| {
+            take_back_name(&store, &officer(), instant(), key, &wrong.unit, &wrong.name, seen, &reason).await
+        };
+        let names = async || {
+            let of_unit = former_names_of(&store, &wrong.unit).await.unwrap();
+            assert_eq!(former_names(&store).await.unwrap(), of_unit);
+            of_unit.into_iter().map(|name| (name.name.to_string(), name.version)).collect::<Vec<_>>()
+        };
+        let is_stale = |refused: Result<(), Failure>| matches!(refused, Err(Failure::Refused(AppError::Stale)));
+        assert!(is_stale(take_back("k2", 7).await));
+        for _ in 0..2 {
+            take_back("k3", 1).await.unwrap();
+            assert_eq!(names().await, []);
+        }
+        assert!(is_stale(take_back("k4", 2).await), "it is taken back");
+        import(&store, &by, instant(), "k5", &[], std::slice::from_ref(&wrong)).await.unwrap();
+        assert_eq!(names().await, [("写错".to_owned(), 3)]);
+        take_back("k6", 3).await.unwrap();
+        import(&store, &by, instant(), "k7", &[unit("A01", "写错")], &[]).await.unwrap();
+        import(&store, &by, instant(), "k8", &[unit("A01", "甲局")], &[]).await.unwrap();
+        assert_eq!(names().await, [("写错".to_owned(), 5), ("甲局".to_owned(), 1)]);
     }
 
     #[tokio::test]

@@ -243,6 +243,8 @@ fn register(ids: &Ids) -> Vec<Row> {
         read(Of::District, "/api/register/holidays", &[]),
         read(Of::District, "/api/register/standard", &[("edition", "1")]),
         read(Of::District, "/api/register/form", &[("edition", "1")]),
+        // No such name: it counts as taken back meanwhile.
+        stale(Of::District, "/api/unit/take_back_name", &[("code", unit), ("name", "旧名"), ("reason", "写错")]),
         write(Of::District, "/api/register/confirm", &[("preview", preview), ("key", "walk")]),
         write(Of::District, "/api/register/discard", &[("preview", "no-such-preview"), ("key", "walk")]),
         stale(Of::District, "/api/register/revise_weights", &[("rows[0][code]", "F1.1"), ("rows[0][max]", "5")]),
@@ -413,6 +415,7 @@ fn ledger(ids: &Ids) -> Vec<Row> {
         act("/api/rectification/report", &[words, ("percent", "10")]),
         act("/api/rectification/ask_extension", &[("until", "2030-01-14"), words]),
         act("/api/rectification/grant_extension", &[("until", "2030-01-14"), words]),
+        act("/api/rectification/appoint_verifier", &[("verifier", "JC001"), words]),
         upload(Of::Unit, "/ledger/{id}/evidence", &[&ids.entry], &[("key", "walk")]),
         // Of a file that does not wait.
         form(Of::Unit, "/ledger/{id}/evidence/{file}/remove", &[&ids.entry, &ids.file], &[]),

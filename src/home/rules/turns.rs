@@ -131,7 +131,8 @@ pub fn due_of_plan(kind: TaskKind, plan: &Plan, visits: &[Visit]) -> Option<Naiv
         | TaskKind::CloseRound
         | TaskKind::OrderEntries(_)
         | TaskKind::AnswerExtensions(_)
-        | TaskKind::CloseEntry => None,
+        | TaskKind::CloseEntry
+        | TaskKind::AppointVerifier => None,
     }
 }
 

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::super::{
-    model::{DrawRun, Notice, Plan, PlanKind, PlanState, PreparedDraw, Remark, ReplacedDraw, VisitState},
+    model::{
+        DrawRun, Notice, Plan, PlanKind, PlanState, PreparedDraw, Remark, ReplacedDraw, RosterInspector, VisitState,
+    },
     rules::draw::{DrawRecord, SampleSize},
 };
 use crate::kernel::{
@@ -254,6 +256,13 @@ pub struct Person {
     pub speciality: Option<String>,
     /// Whether they may lead.
     pub may_lead: bool,
+}
+
+impl From<RosterInspector> for Person {
+    fn from(one: RosterInspector) -> Self {
+        let RosterInspector { inspector, name, speciality, may_lead, .. } = one;
+        Self { inspector, name, speciality, may_lead }
+    }
 }
 
 /// A unit and its name.

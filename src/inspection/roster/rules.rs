@@ -8,7 +8,7 @@ use crate::{
     inspection::{
         model::RosterInspector,
         rules::recusal::{
-            self, FormerUnitRule, Inspector, RecusalReason, UnitNames, parse_declared_units, parse_former_units,
+            self, FormerUnitRule, Inspector, RecusalReason, UnitNames, Years, parse_declared_units, parse_former_units,
         },
     },
     kernel::{
@@ -106,6 +106,49 @@ fn inspector(line: &Line, places: [usize; 7], faults: &mut Faults) -> Option<Ros
 #[must_use]
 pub fn says_the_same(one: &RosterInspector, other: &RosterInspector) -> bool {
     RosterInspector { version: other.version, ..one.clone() } == *other
+}
+
+/// An inspector as a later roster says them, with the workplaces that it takes away from whom the roster knows: a unit where
+/// they ever worked recuses them (Art. 14). The present workplace becomes a former one, until this year, where the roster
+/// names another or none and lists it among the former ones neither; what became one so before stays one until a roster
+/// lists it with other years. Beside it the workplace that becomes a former one now.
+#[must_use]
+pub fn with_former(
+    known: &RosterInspector,
+    mut read: RosterInspector,
+    names: &UnitNames,
+    year: i32,
+) -> (RosterInspector, Option<String>) {
+    let former = |one: &RosterInspector| one.former_units.as_deref().map(parse_former_units).unwrap_or_default();
+    let (before, listed) = (former(known), former(&read));
+    let is_listed = |place: &str| listed.iter().any(|former| is_same(&former.name, place, names));
+    let left = known.current_unit.as_deref().filter(|place| !is_listed(place));
+    let left = left.filter(|place| !read.current_unit.as_deref().is_some_and(|now| is_same(now, place, names)));
+    let mut added = Vec::new();
+    for former in &before {
+        let is_left_again = left.is_some_and(|place| is_same(&former.name, place, names));
+        if let Some(Years { from: None, to: Some(last) }) = former.years
+            && !is_left_again
+            && !is_listed(&former.name)
+        {
+            added.push(until(&former.name, last));
+        }
+    }
+    added.extend(left.map(|place| until(place, year)));
+    if !added.is_empty() {
+        read.former_units = Some(read.former_units.into_iter().chain(added).collect::<Vec<_>>().join("；"));
+    }
+    (read, left.map(str::to_owned))
+}
+
+/// A former workplace of which nothing is known but its last year, as a cell of the roster has it.
+fn until(place: &str, year: i32) -> String {
+    format!("{place}（至{year}年）")
+}
+
+/// Whether two names of a workplace are one, or mean the same units.
+fn is_same(one: &str, other: &str, names: &UnitNames) -> bool {
+    one.trim() == other.trim() || (names.resolve(one).next().is_some() && names.resolve(one).eq(names.resolve(other)))
 }
 
 /// Every name under which the units are or were known.

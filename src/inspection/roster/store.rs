@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 
-use super::rules::{says_the_same, unit_names};
+use super::rules::{says_the_same, unit_names, with_former};
 use crate::{
     inspection::{
         model::RosterInspector,
         rules::recusal::{FormerUnitRule, UnitNames},
     },
-    kernel::{actor::Actor, ids::InspectorId},
+    kernel::{actor::Actor, district_time::shown, ids::InspectorId},
     policy,
     store::{self, Change, Commit, Failure, Outcome, Store},
     unit::{
@@ -74,7 +74,7 @@ pub async fn names(store: &Store) -> Result<UnitNames, Failure> {
 }
 
 /// Takes over these inspectors in one transaction: each is created or updated; whoever says the same as before is left
-/// as they are, and whoever is not named stays.
+/// as they are, and whoever is not named stays. A workplace that one of them has no more becomes a former one.
 ///
 /// # Errors
 /// [`AppError::Stale`](crate::error::AppError::Stale) when one was changed meanwhile, or a failure of the database.
@@ -87,13 +87,17 @@ pub async fn import(
 ) -> Result<Outcome, Failure> {
     let known: BTreeMap<InspectorId, RosterInspector> =
         all(store).await?.into_iter().map(|inspector| (inspector.inspector.clone(), inspector)).collect();
+    let (names, year) = (names(store).await?, shown(at).year());
     let mut commit = Commit::by(actor, "roster.import", key, at);
     for inspector in inspectors {
         let id = inspector.inspector.as_str();
-        match known.get(&inspector.inspector) {
-            None => commit = commit.with(Change::create(TABLE, id, inspector)?),
-            Some(before) if says_the_same(before, inspector) => {}
-            Some(before) => commit = commit.with(Change::update(TABLE, id, before.version, before, inspector)?),
+        let Some(before) = known.get(&inspector.inspector) else {
+            commit = commit.with(Change::create(TABLE, id, inspector)?);
+            continue;
+        };
+        let (after, _) = with_former(before, inspector.clone(), &names, year);
+        if !says_the_same(before, &after) {
+            commit = commit.with(Change::update(TABLE, id, before.version, before, &after)?);
         }
     }
     if commit.changes.is_empty() {
@@ -135,5 +139,32 @@ mod tests {
         assert_eq!(seen.iter().map(|inspector| inspector.version).collect::<Vec<_>>(), [2, 1]);
         let read = load(&store, &second[0].inspector).await.unwrap().unwrap();
         assert!(says_the_same(&read, &second[0]));
+    }
+
+    #[tokio::test]
+    async fn a_workplace_that_a_later_roster_takes_away_stays_as_a_former_one() {
+        let store = memory().await;
+        let one = |current: Option<&str>, former: Option<&str>| RosterInspector {
+            current_unit: current.map(str::to_owned),
+            ..inspector("J1", former)
+        };
+        let year = shown(instant()).year();
+        let imported = async |key: &str, one: RosterInspector| {
+            import(&store, &officer(), instant(), key, std::slice::from_ref(&one)).await.unwrap();
+            let read = load(&store, &one.inspector).await.unwrap().unwrap();
+            (read.former_units, read.version)
+        };
+        assert_eq!(imported("k1", one(Some("教育局"), None)).await, (None, 1));
+        let left = Some(format!("教育局（至{year}年）"));
+        assert_eq!(imported("k2", one(Some("司法局"), None)).await, (left.clone(), 2));
+        assert_eq!(
+            imported("k3", one(Some("司法局"), None)).await,
+            (left.clone(), 2),
+            "the same file says nothing new"
+        );
+        let both = Some(format!("民政局（2010—2016）；教育局（至{year}年）；司法局（至{year}年）"));
+        assert_eq!(imported("k4", one(None, Some("民政局（2010—2016）"))).await, (both, 3));
+        let listed = "教育局（2016—2020）；司法局（2020—2024）";
+        assert_eq!(imported("k5", one(None, Some(listed))).await, (Some(listed.to_owned()), 4));
     }
 }

@@ -259,7 +259,8 @@ fn split_brackets(item: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Reads `2010—2016`, `2010年3月-2016年5月`, `2016至今`, `2016` and their full-width spellings; none for other words.
+/// Reads `2010—2016`, `2010年3月-2016年5月`, `2016至今`, `至2016年`, `2016` and their full-width spellings; none for other
+/// words.
 fn parse_years(words: &str) -> Option<Years> {
     let plain: String = words.chars().filter(|character| !character.is_whitespace()).map(half_width).collect();
     let dash = |character: char| matches!(character, '—' | '–' | '-' | '−' | '~' | '～' | '〜' | '－' | '至' | '到');
@@ -267,12 +268,12 @@ fn parse_years(words: &str) -> Option<Years> {
         Some((first, last)) => (first, last.trim_start_matches(dash)),
         None => (plain.as_str(), plain.as_str()),
     };
-    let from = leading_year(first)?;
+    let from = if first.is_empty() { None } else { Some(leading_year(first)?) };
     let to = match last {
         "" | "今" | "现在" | "目前" => None,
         _ => Some(leading_year(last)?),
     };
-    Some(Years { from: Some(from), to })
+    from.or(to).map(|_| Years { from, to })
 }
 
 /// The year that the text starts with, when nothing follows it but digits, points and the words 年, 月 and 日.

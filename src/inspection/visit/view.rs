@@ -17,7 +17,7 @@ use crate::{
     error::AppError,
     evidence::{self, model::Evidence},
     inspection::{
-        model::{Plan, RosterInspector, ScoreStandard, Visit, VisitState},
+        model::{Plan, ScoreStandard, Visit, VisitState},
         plan::{
             model::{Person, RecusalLine},
             store::{recusal, recused_among},
@@ -82,7 +82,7 @@ pub(super) async fn visit_page(
         days_of_notice,
         recused,
         leader_is_recused: bench.leader_is_recused,
-        successors: bench.people.into_iter().map(person).collect(),
+        successors: bench.people.into_iter().map(Person::from).collect(),
     })
 }
 
@@ -93,11 +93,6 @@ async fn bench(database: &Store, actor: &Actor, visit: &Visit, today: NaiveDate)
     } else {
         Ok(store::Bench { people: Vec::new(), leader_is_recused: false })
     }
-}
-
-fn person(one: RosterInspector) -> Person {
-    let RosterInspector { inspector, name, speciality, may_lead, .. } = one;
-    Person { inspector, name, speciality, may_lead }
 }
 
 /// Why this person is kept from the visit by now, as long as its group has anything to do with it.

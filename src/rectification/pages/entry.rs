@@ -18,7 +18,7 @@ use crate::{
     i18n::tr,
     inspection::plan::label::recused_notice,
     page::{Title, Uploads, load, loaded_page, moment_of_day, moment_text, unit_link, use_session},
-    ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, PageHeader, Sheet, Step, StepState, Stepper},
+    ui::{Badge, ButtonTone, Clock, Facts, Light, Moment, Notice, PageHeader, Sheet, Step, StepState, Stepper, Tone},
     words,
 };
 
@@ -71,7 +71,9 @@ fn turn(page: &Model) -> String {
         );
     }
     let who = label::turn(page.turn, unit);
-    let act = rules::steps(entry.state).first().map(|(step, _)| label::act(*step)).unwrap_or_default();
+    let first = rules::steps(entry.state).first().map(|(step, _)| *step);
+    let act = if page.vacant { Some(Act::AppointVerifier) } else { first };
+    let act = act.map(label::act).unwrap_or_default();
     match entry.due {
         Some(due) => tr!(
             rectification.turn_until,
@@ -129,9 +131,10 @@ fn next(page: &Model, actions: Actions) -> AnyView {
     };
     let others: Vec<AnyView> = page.allowed.iter().skip(1).map(|step| other(page, actions, *step)).collect();
     let (recused, clock, plan, closure) = (recused(page), clock(page), plan(page), closure(page));
+    let vacant = vacant(page);
     view! {
         <Sheet title class="next" article=tr!(rectification.article)>
-            <div class="stack">{recused} {clock} {plan} {closure} {first}</div>
+            <div class="stack">{recused} {vacant} {clock} {plan} {closure} {first}</div>
             {others}
         </Sheet>
     }
@@ -150,7 +153,7 @@ fn other(page: &Model, actions: Actions, step: Act) -> AnyView {
 
 fn nothing_to_do(page: &Model) -> AnyView {
     // A request for more time holds nobody up but the office.
-    let turn = rules::turn(page.entry.state);
+    let turn = if page.vacant { Turn::Office } else { rules::turn(page.entry.state) };
     let sentence = match turn {
         Turn::Nobody => tr!(rectification.nothing_left),
         Turn::Office | Turn::Clerk | Turn::Head | Turn::Group => {
@@ -164,7 +167,25 @@ fn nothing_to_do(page: &Model) -> AnyView {
 fn recused(page: &Model) -> AnyView {
     let Some(line) = &page.recused else { return ().into_any() };
     let unit = page.entry.unit_name.to_string();
-    recused_notice(line, &unit, tr!(rectification.recused_text, unit = unit.clone()))
+    let who_goes_on = if page.vacant {
+        tr!(rectification.recused_vacant, unit = unit.clone())
+    } else {
+        tr!(rectification.recused_text, unit = unit.clone())
+    };
+    recused_notice(line, &unit, who_goes_on)
+}
+
+/// That nobody of the group is left who may verify, for whoever appoints another.
+fn vacant(page: &Model) -> AnyView {
+    if !page.allowed.contains(&Act::AppointVerifier) {
+        return ().into_any();
+    }
+    view! {
+        <Notice tone=Tone::Warn title=tr!(rectification.vacant_title)>
+            <p>{tr!(rectification.vacant_text)}</p>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn clock(page: &Model) -> AnyView {
@@ -261,13 +282,18 @@ fn facts(entry: &Entry) -> AnyView {
         Some(due) => view! { <Moment when=moment_of_day(due) /> }.into_any(),
         None => tr!(rectification.no_due).into_any(),
     };
-    let group = tr!(rectification.group_of, leader = entry.leader.to_string(), count = entry.inspectors.len());
+    let opens_visit = entry.opens_visit(&use_session().actor);
+    let verifiers: Vec<String> = entry.verifiers().map(|one| one.name.to_string()).collect();
+    let members = entry.inspectors.len().saturating_sub(verifiers.len());
+    let group = tr!(rectification.group_of, leader = entry.leader.to_string(), count = members);
     let visit = entry.visit.to_string();
+    let source =
+        if opens_visit { link(format!("/visits/{visit}#finding-{}", entry.number), visit) } else { visit.into_any() };
     let mut rows = vec![
         (tr!(rectification.unit), unit_link(entry.unit.as_str(), &entry.unit_name)),
         (tr!(rectification.area), words::area(entry.area).into_any()),
         (tr!(rectification.severity), label::severity(entry.severity).into_any()),
-        (tr!(rectification.source), link(format!("/visits/{visit}#finding-{}", entry.number), visit)),
+        (tr!(rectification.source), source),
         (tr!(rectification.number), entry.number.into_any()),
         (tr!(rectification.group), group.into_any()),
         (tr!(rectification.due), due),
@@ -275,6 +301,9 @@ fn facts(entry: &Entry) -> AnyView {
     ];
     if let Some(indicator) = entry.indicator.clone() {
         rows.insert(2, (tr!(rectification.indicator), indicator_link(entry, indicator)));
+    }
+    if !verifiers.is_empty() {
+        rows.push((tr!(rectification.verifier), verifiers.join(&tr!(words.list_comma)).into_any()));
     }
     if let Some(order) = &entry.order {
         let (due, days, name) = (order.due, words::working_days(order.days), order.signed.name.clone());
@@ -295,9 +324,11 @@ fn facts(entry: &Entry) -> AnyView {
     .into_any()
 }
 
-/// The indicator from which points were taken: its line of the sheets for whoever may open them, which a unit may not.
+/// The indicator from which points were taken: its line of the sheets for whoever may open them, which a unit may not, nor
+/// whoever verifies in the place of the group.
 fn indicator_link(entry: &Entry, code: String) -> AnyView {
-    if use_session().actor.role.is_of_unit() {
+    let actor = use_session().actor;
+    if actor.role.is_of_unit() || !entry.opens_visit(&actor) {
         return code.into_any();
     }
     link(format!("/visits/{}/score?area={}#i-{code}", entry.visit, entry.area.number()), code)

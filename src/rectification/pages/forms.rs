@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::{
-    api::{AskExtension, GrantExtension, OrderEntry, PreparePlan, RecordOnSite, ReportProgress, TakeStep},
+    api::{
+        AppointVerifier, AskExtension, GrantExtension, OrderEntry, PreparePlan, RecordOnSite, ReportProgress, TakeStep,
+    },
     label,
     model::{EntryPage as Model, FileName, Step},
     rules,
@@ -15,11 +17,12 @@ use crate::{
         rules::{ACCEPT, MOST_FILES, MOST_FORM_MIB, MOST_MIB},
     },
     i18n::tr,
+    inspection::plan::label::person,
     kernel::text::{Note, Title},
     page::{
         Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, form_key, successes, uploading,
     },
-    ui::{ButtonTone, FileDrop, HiddenField, Submit, TextArea, TextField},
+    ui::{ButtonTone, Choice, FileDrop, HiddenField, SelectField, Submit, TextArea, TextField},
     words::working_days,
 };
 
@@ -31,6 +34,7 @@ pub(super) struct Actions {
     report: Act<ReportProgress>,
     ask: Act<AskExtension>,
     grant: Act<GrantExtension>,
+    appoint: Act<AppointVerifier>,
     plain: [Act<TakeStep>; Step::ALL.len()],
     on_site: [Act<RecordOnSite>; Step::ALL.len()],
 }
@@ -43,6 +47,7 @@ impl Actions {
             report: Act::new(),
             ask: Act::new(),
             grant: Act::new(),
+            appoint: Act::new(),
             plain: Step::ALL.map(|_| Act::new()),
             on_site: Step::ALL.map(|_| Act::new()),
         }
@@ -51,8 +56,14 @@ impl Actions {
     /// Counts what was carried out: the page is loaded again for it, and not for a refusal, which would take away what
     /// was typed.
     pub(super) fn done(self) -> Memo<u32> {
-        let single: [Outcome; 5] =
-            [self.order.into(), self.plan.into(), self.report.into(), self.ask.into(), self.grant.into()];
+        let single: [Outcome; 6] = [
+            self.order.into(),
+            self.plan.into(),
+            self.report.into(),
+            self.ask.into(),
+            self.grant.into(),
+            self.appoint.into(),
+        ];
         let (plain, on_site) = (self.plain.map(Outcome::from), self.on_site.map(Outcome::from));
         successes(single.into_iter().chain(plain).chain(on_site))
     }
@@ -93,6 +104,7 @@ pub(super) fn form(actions: Actions, page: &Model, step: Step, tone: ButtonTone)
         Step::Attach | Step::AttachOnSite => attach(page, step),
         Step::AskExtension => ask(actions.ask, page, tone),
         Step::GrantExtension => grant(actions.grant, page, tone),
+        Step::AppointVerifier => appoint(actions.appoint, page, tone),
         Step::Verify | Step::FailVerification | Step::Reopen => on_site(actions.on_site[place(step)], page, step, tone),
         Step::Receive
         | Step::SignPlan
@@ -352,6 +364,37 @@ fn grant(action: Act<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView
     step_form(action.into(), page, Step::GrantExtension, tone, labels, fields)
 }
 
+/// The office appoints another verifier, with a reason; where nobody can verify, it is told what helps.
+fn appoint(action: Act<AppointVerifier>, page: &Model, tone: ButtonTone) -> AnyView {
+    if page.verifiers.is_empty() {
+        return view! { <p>{tr!(rectification.no_verifier)}</p> }.into_any();
+    }
+    let labels = vec![("verifier", tr!(rectification.verifier)), ("text", tr!(rectification.reason))];
+    let choices = page.verifiers.iter().map(|one| Choice::new(one.inspector.as_str(), person(one)));
+    let options = std::iter::once(Choice::new("", tr!(visit.choose))).chain(choices).collect::<Vec<_>>();
+    let fields = view! {
+        <p class="sm">{tr!(rectification.appoint_text)}</p>
+        <SelectField
+            label=tr!(rectification.verifier)
+            name="verifier"
+            options
+            error=field_error(action, "verifier")
+            required=true
+        />
+        <TextArea
+            label=tr!(rectification.reason)
+            name="text"
+            id=id(Step::AppointVerifier, "text")
+            help=tr!(rectification.appoint_reason_help)
+            maxlength=Note::MOST
+            required=true
+            error=field_error(action, "text")
+        />
+    }
+    .into_any();
+    step_form(action.into(), page, Step::AppointVerifier, tone, labels, fields)
+}
+
 fn on_site(action: Act<RecordOnSite>, page: &Model, step: Step, tone: ButtonTone) -> AnyView {
     let labels = vec![("on", tr!(rectification.on)), ("text", tr!(rectification.seen))];
     let earliest = rules::first_day_on_site(&page.entry).to_string();
@@ -472,6 +515,7 @@ const fn words_of(step: Step) -> Words {
         | Step::Attach
         | Step::AskExtension
         | Step::GrantExtension
+        | Step::AppointVerifier
         | Step::AttachOnSite
         | Step::Verify
         | Step::FailVerification
@@ -499,6 +543,7 @@ fn declaration(step: Step) -> Option<String> {
         | Step::HandBack
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AppointVerifier
         | Step::AttachOnSite
         | Step::Verify
         | Step::FailVerification

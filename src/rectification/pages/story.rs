@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::{
     label,
-    model::{EntryPage as Model, Event, FileName, Step},
+    model::{EntryPage as Model, Event, FileName, Step, Verifier},
     reminder::model::EntryReminder,
 };
 use crate::{
@@ -59,6 +59,7 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
                 <Moment when=moment(event.signed.at) />
             </div>
             <span class="who">{event.signed.name.clone()}</span>
+            {event.verifier.as_ref().map(|verifier| view! { <p>{verifies(verifier)}</p> })}
             {text}
             {named_day(event).map(|sentence| view! { <p>{sentence}</p> })}
             {event.percent.map(|percent| view! { <p>{tr!(rectification.percent_done, percent = percent)}</p> })}
@@ -67,6 +68,11 @@ fn told(event: &Event, newest: bool, files: &[FileName]) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Who was appointed to verify.
+fn verifies(verifier: &Verifier) -> String {
+    tr!(rectification.verifier_is, name = verifier.name.to_string(), number = verifier.inspector.to_string())
 }
 
 /// Why no file proves it, where that was said.
@@ -137,6 +143,7 @@ const fn is_setback(step: Step) -> bool {
         | Step::PrepareClosure
         | Step::SignClosure
         | Step::AcceptMaterials
+        | Step::AppointVerifier
         | Step::AttachOnSite
         | Step::Verify
         | Step::Close
@@ -164,6 +171,7 @@ fn named_day(event: &Event) -> Option<String> {
         | Step::SignClosure
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AppointVerifier
         | Step::AttachOnSite
         | Step::Close
         | Step::Archive => None,

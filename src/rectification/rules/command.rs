@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    super::model::{ClosureRequest, Entry, EntryState, Event, Extension, Order, RectificationPlan, Step},
+    super::model::{ClosureRequest, Entry, EntryState, Event, Extension, Order, RectificationPlan, Step, Verifier},
     steps, term,
 };
 use crate::{
@@ -107,6 +107,13 @@ pub enum Command {
         /// What is missing.
         reason: Note,
     },
+    /// See [`Step::AppointVerifier`].
+    AppointVerifier {
+        /// Who.
+        verifier: Verifier,
+        /// Why nobody of the group verifies.
+        reason: Note,
+    },
     /// See [`Step::AttachOnSite`].
     AttachOnSite {
         /// The files.
@@ -163,6 +170,7 @@ impl Command {
             Self::SignClosure => Step::SignClosure,
             Self::AcceptMaterials { .. } => Step::AcceptMaterials,
             Self::ReturnClosure { .. } => Step::ReturnClosure,
+            Self::AppointVerifier { .. } => Step::AppointVerifier,
             Self::AttachOnSite { .. } => Step::AttachOnSite,
             Self::Verify { .. } => Step::Verify,
             Self::FailVerification { .. } => Step::FailVerification,
@@ -186,7 +194,8 @@ impl Command {
             | Self::AskExtension { reason, .. }
             | Self::RefuseExtension { reason }
             | Self::HandBack { reason }
-            | Self::ReturnClosure { reason } => Some(reason.clone()),
+            | Self::ReturnClosure { reason }
+            | Self::AppointVerifier { reason, .. } => Some(reason.clone()),
             Self::ApprovePlan { note }
             | Self::GrantExtension { note, .. }
             | Self::AcceptMaterials { note }
@@ -208,7 +217,8 @@ impl Command {
             | Self::AskExtension { reason, .. }
             | Self::RefuseExtension { reason }
             | Self::HandBack { reason }
-            | Self::ReturnClosure { reason } => Some(reason),
+            | Self::ReturnClosure { reason }
+            | Self::AppointVerifier { reason, .. } => Some(reason),
             Self::FailVerification { text, .. } | Self::Reopen { text, .. } => Some(text),
             Self::Order { .. }
             | Self::Receive
@@ -247,6 +257,7 @@ impl Command {
             | Self::SignClosure
             | Self::AcceptMaterials { .. }
             | Self::ReturnClosure { .. }
+            | Self::AppointVerifier { .. }
             | Self::AttachOnSite { .. }
             | Self::Close { .. }
             | Self::Archive => None,
@@ -278,6 +289,7 @@ impl Command {
             | Self::SignClosure
             | Self::AcceptMaterials { .. }
             | Self::ReturnClosure { .. }
+            | Self::AppointVerifier { .. }
             | Self::AttachOnSite { .. } => false,
         }
     }
@@ -375,7 +387,8 @@ fn event(command: &Command, evidence: Vec<EvidenceId>, signed: Signature) -> Eve
     let percent = if let Command::Report { percent, .. } = command { *percent } else { None };
     let on = command.day().map(|(_, day)| day);
     let unproved = unproved(command, &evidence);
-    Event { step: command.step(), text: command.text(), on, percent, evidence, unproved, signed }
+    let verifier = if let Command::AppointVerifier { verifier, .. } = command { Some(verifier.clone()) } else { None };
+    Event { step: command.step(), text: command.text(), on, percent, evidence, unproved, verifier, signed }
 }
 
 /// The first day on which what an entry is verified or reopened by can have been seen on site: that of its closure, else
@@ -423,6 +436,7 @@ fn check_day(
         | Step::SignClosure
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AppointVerifier
         | Step::AttachOnSite
         | Step::Close
         | Step::Archive => Ok(()),
@@ -490,6 +504,11 @@ fn note_facts(
         Command::SignClosure => {
             if let Some(closure) = &mut after.closure {
                 closure.signed = Some(signed.clone());
+            }
+        }
+        Command::AppointVerifier { verifier, .. } => {
+            if !after.inspectors.contains(&verifier.inspector) {
+                after.inspectors.push(verifier.inspector.clone());
             }
         }
         Command::Close { .. } => {

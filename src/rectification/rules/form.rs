@@ -86,6 +86,7 @@ pub fn plain(step: Step, words: &str, unproved: &str) -> Result<Command, AppErro
         | Step::Attach
         | Step::AskExtension
         | Step::GrantExtension
+        | Step::AppointVerifier
         | Step::AttachOnSite
         | Step::Verify
         | Step::FailVerification
@@ -119,6 +120,7 @@ pub fn on_site(step: Step, on: &str, words: &str) -> Result<Command, AppError> {
         | Step::SignClosure
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AppointVerifier
         | Step::AttachOnSite
         | Step::Close
         | Step::Archive => Err(AppError::Invalid(Vec::new())),

@@ -6,13 +6,15 @@ mod command;
 pub mod form;
 mod steps;
 mod term;
+mod verifier;
 
 pub use command::{Command, decide, first_day_on_site, open};
 pub use steps::{
-    action, allowed, attaching, is_check, may_close, may_take_out, next, own_turn, permitted, require, steps, turn,
-    turn_now,
+    action, allowed, appoints, attaching, is_check, may_close, may_take_out, next, own_turn, permitted, require, steps,
+    turn, turn_now,
 };
 pub use term::{LATEST_DAYS, SOON, check_due, default_due, ends_of_yellow, light, slip, standing, term_used};
+pub use verifier::{candidates, nobody_left, seen_by};
 
 #[cfg(test)]
 mod properties;

@@ -64,7 +64,10 @@ proptest! {
             let sensible = sensible && !known.is_empty();
             let step = if sensible { known[step % known.len()].0 } else { Step::ALL[step] };
             let who = PEOPLE[who];
-            let offered = allowed(&actor(who), &now, day("2026-11-20"), false).contains(&step);
+            let today = day("2026-11-20");
+            // Whether another verifier is to be appointed the roster says, beside what an entry allows.
+            let appoints = step == Step::AppointVerifier && appoints(&actor(who), &now, today);
+            let offered = allowed(&actor(who), &now, today, false).contains(&step) || appoints;
             let tried = played(now.clone(), who, command(step), "2026-11-20");
             // A day that cannot be taken is no refusal of the step.
             let taken = matches!(tried, Ok(_) | Err(AppError::Invalid(_)));

@@ -72,6 +72,7 @@ pub const fn steps(state: EntryState) -> &'static [(Step, EntryState)] {
             (Step::Verify, E::Verified),
             (Step::FailVerification, E::InProgress),
             (Step::AttachOnSite, E::MaterialsAccepted),
+            (Step::AppointVerifier, E::MaterialsAccepted),
             (Step::GrantExtension, E::MaterialsAccepted),
             (Step::RefuseExtension, E::MaterialsAccepted),
         ],
@@ -79,6 +80,7 @@ pub const fn steps(state: EntryState) -> &'static [(Step, EntryState)] {
             (Step::Close, E::Closed),
             (Step::FailVerification, E::InProgress),
             (Step::AttachOnSite, E::Verified),
+            (Step::AppointVerifier, E::Verified),
             (Step::GrantExtension, E::Verified),
             (Step::RefuseExtension, E::Verified),
         ],
@@ -104,6 +106,7 @@ pub const fn action(step: Step) -> Action {
         | Step::RefuseExtension
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AppointVerifier
         | Step::Archive => Action::OrderRectification,
         Step::Receive | Step::PreparePlan | Step::Report | Step::Attach | Step::AskExtension | Step::PrepareClosure => {
             Action::Rectify
@@ -137,12 +140,19 @@ pub fn may_take_out(actor: &Actor, entry: &Entry) -> bool {
 }
 
 /// What this person may do with the entry today, the step that the state is for first. Whoever is recused from the unit
-/// by now judges nothing of it.
+/// by now judges nothing of it. That another verifier is to be appointed the roster says; see [`appoints`].
 #[must_use]
 pub fn allowed(actor: &Actor, entry: &Entry, today: NaiveDate, is_recused: bool) -> Vec<Step> {
-    let known = steps(entry.state).iter().map(|(step, _)| *step);
+    let known = steps(entry.state).iter().map(|(step, _)| *step).filter(|step| *step != Step::AppointVerifier);
     let open = known.filter(|step| !(is_recused && is_check(*step)));
     open.filter(|step| require(actor, entry, *step, today).is_ok()).collect()
+}
+
+/// Whether this person appoints another verifier today, once nobody of the group is left who may verify; see
+/// [`nobody_left`](super::nobody_left).
+#[must_use]
+pub fn appoints(actor: &Actor, entry: &Entry, today: NaiveDate) -> bool {
+    require(actor, entry, Step::AppointVerifier, today).is_ok()
 }
 
 /// Whether this person may take the step today.
@@ -186,6 +196,7 @@ fn holds(actor: &Actor, entry: &Entry, step: Step, today: NaiveDate) -> bool {
         | Step::SignClosure
         | Step::AcceptMaterials
         | Step::ReturnClosure
+        | Step::AppointVerifier
         | Step::Verify
         | Step::FailVerification
         | Step::Archive

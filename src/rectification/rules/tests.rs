@@ -3,14 +3,16 @@
 use super::*;
 use crate::{
     error::AppError,
+    inspection::model::RosterInspector,
     kernel::{
-        actor::{Role, Signature},
+        actor::{Actor, Role, Signature},
         fault::Fault,
-        ids::EvidenceId,
+        ids::{EvidenceId, InspectorId},
+        text::Title,
     },
     rectification::{
         model::{Entry, EntryState, Light, Slip, Step},
-        testing::{actor, at, calendar, closed, command, day, entry, note, ordered, planned, played},
+        testing::{actor, at, calendar, closed, command, day, entry, note, ordered, planned, played, verifier},
     },
 };
 
@@ -241,6 +243,80 @@ fn whoever_is_recused_from_the_unit_judges_nothing_of_it_and_others_go_on() {
         assert!(checks.contains(&step), "{step:?}");
     }
     assert_eq!(checks.len(), 5);
+}
+
+/// Somebody of the roster, who has left it where a day is given.
+fn on_roster(number: &str, retired_on: Option<&str>) -> RosterInspector {
+    RosterInspector {
+        inspector: InspectorId::parse(number).unwrap(),
+        name: Title::parse(number).unwrap(),
+        current_unit: None,
+        former_units: None,
+        declared_units: None,
+        speciality: None,
+        may_lead: false,
+        retired_on: retired_on.map(day),
+        version: 1,
+    }
+}
+
+#[test]
+fn another_verifier_comes_from_the_roster_once_all_of_the_group_are_recused_or_have_left() {
+    let accepted = crate::rectification::testing::accepted();
+    let roster = [
+        ("JC001", None),
+        ("JC002", Some("2026-11-01")),
+        ("JC003", None),
+        ("JC007", None),
+        ("JC008", Some("2026-01-05")),
+    ];
+    let roster = roster.map(|(number, left)| on_roster(number, left));
+    let found = |recused: &[&str]| {
+        let is_recused = |one: &RosterInspector| recused.contains(&one.inspector.as_str());
+        let found = candidates(&accepted, &roster, is_recused)?;
+        Some(found.into_iter().map(|one| one.inspector.to_string()).collect::<Vec<_>>())
+    };
+    assert_eq!(found(&[]), None);
+    assert_eq!(found(&["JC001"]), None, "one of them is left");
+    assert_eq!(found(&["JC001", "JC003"]), Some(vec!["JC007".to_owned()]));
+    assert_eq!(found(&["JC001", "JC003", "JC007"]), Some(Vec::new()));
+    assert!(!nobody_left(&accepted.inspectors, &roster[..2], |_| true), "nothing keeps whom the roster does not know");
+}
+
+#[test]
+fn the_office_appoints_who_verifies_and_closes_in_the_place_of_the_group() {
+    let today = day("2026-11-20");
+    let stranger = Actor { inspector: Some(verifier().inspector), ..actor("other_inspector") };
+    for before in [crate::rectification::testing::accepted(), crate::rectification::testing::verified()] {
+        assert_eq!(require(&stranger, &before, Step::Verify, today), Err(AppError::NotFound));
+        for who in ["clerk", "head", "inspector", "leader"] {
+            assert!(!appoints(&actor(who), &before, today), "{who}");
+        }
+        assert!(appoints(&actor("officer"), &before, today));
+        let after = played(before.clone(), "officer", command(Step::AppointVerifier), "2026-11-20").unwrap();
+        assert_eq!(after.state, before.state);
+        assert_eq!(allowed(&stranger, &after, today, false), allowed(&actor("inspector"), &before, today, false));
+        assert_eq!(after.verifiers().collect::<Vec<_>>(), [&verifier()]);
+        assert!(actor("inspector").inspector.is_some_and(|one| after.inspectors.contains(&one)));
+        assert!(after.opens_visit(&actor("inspector")) && after.opens_visit(&actor("officer")));
+        assert!(!after.opens_visit(&stranger), "the visit stays its group's");
+    }
+    let planned = planned();
+    assert!(!appoints(&actor("officer"), &planned, today), "the group has nothing to do with it yet");
+    assert!(!appoints(&actor("officer"), &closed(), today));
+}
+
+#[test]
+fn the_unit_reads_who_was_appointed_and_not_why() {
+    let accepted = crate::rectification::testing::accepted();
+    let appointed = played(accepted, "officer", command(Step::AppointVerifier), "2026-11-20").unwrap();
+    for (who, why) in [("clerk", None), ("head", None), ("officer", Some(note("说明"))), ("leader", Some(note("说明")))]
+    {
+        let seen = seen_by(&actor(who), appointed.clone());
+        let last = seen.story.last().unwrap();
+        assert_eq!((&last.text, last.verifier.as_ref()), (&why, Some(&verifier())), "{who}");
+        assert_eq!(seen.story[0].text, appointed.story[0].text, "what was ordered is read by all");
+    }
 }
 
 #[test]

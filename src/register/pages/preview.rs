@@ -15,7 +15,7 @@ use crate::{
     page::{Act, ActForm, FormGuard, Title, error_view, field_error, form_errors, load, loaded_page, may},
     register::{
         api::{self, ConfirmImport, DiscardImport},
-        model::{ChangedRecord, Comparison, Encoding, Kind, Preview, Warning, Written},
+        model::{ChangedRecord, Comparison, Encoding, Kind, LeftWorkplace, Preview, Warning, Written},
         rules::may_confirm,
     },
     ui::{
@@ -221,6 +221,7 @@ fn changes(preview: &Preview) -> AnyView {
         {stale}
         {figures(comparison, preview.kind)}
         {warnings(&preview.warnings)}
+        {left(&preview.left)}
         {changed(&comparison.changed)}
         {listed(tr!(templates.created), &comparison.created)}
         {preview.kind.is_template().then(|| listed(tr!(templates.dropped), &comparison.absent))}
@@ -259,6 +260,24 @@ fn warnings(warnings: &[Warning]) -> Option<AnyView> {
     let view = view! {
         <Sheet title=tr!(templates.warnings) note=tr!(templates.warnings_note) article=tr!(templates.article_14) flush=true>
             <Table caption=tr!(templates.warnings) head rows scroll=true tight=true />
+        </Sheet>
+    };
+    Some(view.into_any())
+}
+
+/// The workplaces that become former ones although the file does not list them there.
+fn left(left: &[LeftWorkplace]) -> Option<AnyView> {
+    if left.is_empty() {
+        return None;
+    }
+    let head = vec![Column::new("record", tr!(templates.record)), Column::new("workplace", tr!(templates.workplace))];
+    let row = |one: &LeftWorkplace| {
+        Row::new(vec![named(one.inspector.as_str(), one.name.as_str()), one.workplace.clone().into_any()])
+    };
+    let rows: Vec<Row> = left.iter().take(MOST_SHOWN).map(row).collect();
+    let view = view! {
+        <Sheet title=tr!(templates.left) note=tr!(templates.left_note) article=tr!(templates.article_14) flush=true>
+            <Table caption=tr!(templates.left) head rows scroll=true tight=true />
         </Sheet>
     };
     Some(view.into_any())

@@ -86,6 +86,30 @@ fn every_slip_is_named_by_its_cell() {
 }
 
 #[test]
+fn a_workplace_that_a_later_roster_takes_away_recuses_by_whatever_name_the_unit_has() {
+    let (names, roster) = (names(), parse_roster(&roster(), &names()).unwrap());
+    let known = RosterInspector {
+        current_unit: Some("郑州市金水区教育局".to_owned()),
+        former_units: None,
+        declared_units: None,
+        ..roster.inspectors[0].clone()
+    };
+    let retired = RosterInspector { current_unit: None, ..known.clone() };
+    let (after, left) = with_former(&known, retired.clone(), &names, 2026);
+    assert_eq!(left.as_deref(), Some("郑州市金水区教育局"));
+    let codes = |one: &RosterInspector| recused(one, &names).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    assert!(!codes(&known).is_empty());
+    assert_eq!(codes(&after), codes(&known));
+    let unit = units().into_iter().find(|unit| codes(&known).contains(&unit.code)).unwrap();
+    for name in [unit.name, unit.short_name] {
+        let now = RosterInspector { current_unit: Some(name.to_string()), ..known.clone() };
+        assert_eq!(with_former(&known, now.clone(), &names, 2026), (now, None), "the unit is the same");
+        let listed = RosterInspector { former_units: Some(format!("{name}（2010—2020）")), ..retired.clone() };
+        assert_eq!(with_former(&known, listed.clone(), &names, 2026), (listed, None), "it is among the former ones");
+    }
+}
+
+#[test]
 fn a_unit_recuses_once_with_its_first_reason() {
     let roster = parse_roster(&roster(), &names()).unwrap();
     let both = roster.inspectors.iter().find(|inspector| inspector.inspector.as_str() == "JC2627").unwrap();

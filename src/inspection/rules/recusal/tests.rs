@@ -135,6 +135,8 @@ fn a_former_cell_is_read_in_every_width_and_dash() {
     assert_eq!(former("教育局（2016至今）").years, years(2016, None));
     assert_eq!(former("教育局（2016—）").years, years(2016, None));
     assert_eq!(former("教育局（2016）").years, years(2016, 2016));
+    assert_eq!(former("教育局（至2016年）").years, Some(Years { from: None, to: Some(2016) }));
+    assert_eq!(former("教育局（至今）").years, None);
     assert_eq!(former("教育局").years, None);
 }
 

@@ -1,0 +1,173 @@
+//! Another verifier for an entry of whose group nobody is left who may verify (Art. 14).
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    super::{
+        model::{Entry, EntryState, Step, Verifier},
+        rules::{self, Command},
+    },
+    changing, record,
+};
+use crate::{
+    error::AppError,
+    evidence::{model::Evidence, store as files},
+    inspection::{
+        model::RosterInspector,
+        plan::rules::recused::first_reason,
+        roster::{self, rules::unit_names, store::Grounds},
+        rules::recusal::{FormerUnitRule, UnitNames},
+    },
+    journal::chain::chain_day,
+    kernel::{
+        actor::Actor,
+        fault::Fault,
+        ids::{EntryId, InspectorId, UnitCode},
+        text::{Note, Title},
+    },
+    store::{self, Failure, Store},
+    working_day::store::calendar,
+};
+
+const OF_STATE: &str = "SELECT entry, title, unit, unit_name, inspectors, due, by_due FROM ledger_entry
+    WHERE state = $state ORDER BY by_due LIMIT $limit";
+
+/// An entry that waits for its group, of which nobody is left who may verify.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Unverified {
+    /// The entry.
+    pub entry: EntryId,
+    /// The problem.
+    pub title: Title,
+    /// The unit's name.
+    pub unit_name: Title,
+    /// The last day in time.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    unit: UnitCode,
+    inspectors: Vec<InspectorId>,
+}
+
+/// What it is worked out from on a day who may not check a unit.
+struct Recusal {
+    names: UnitNames,
+    rule: FormerUnitRule,
+    today: NaiveDate,
+}
+
+impl Recusal {
+    async fn read(store: &Store, today: NaiveDate) -> Result<Self, Failure> {
+        let Grounds { units, former, rule } = Grounds::read(store).await?;
+        Ok(Self { names: unit_names(&units, &former), rule, today })
+    }
+
+    fn holds(&self, one: &RosterInspector, unit: &UnitCode) -> bool {
+        first_reason(one, unit, &self.names, self.rule, self.today).is_some()
+    }
+}
+
+/// Those of these inspectors whom the roster knows.
+async fn people(store: &Store, inspectors: BTreeSet<&InspectorId>) -> Result<Vec<RosterInspector>, Failure> {
+    let mut people = Vec::with_capacity(inspectors.len());
+    for number in inspectors {
+        people.extend(roster::store::load(store, number).await?);
+    }
+    Ok(people)
+}
+
+/// Who may verify the entry in the place of its group, by number; `None` where it does not wait for the group, or somebody
+/// of the group is left.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<Option<Vec<RosterInspector>>, Failure> {
+    if rules::next(entry.state, Step::AppointVerifier).is_none() {
+        return Ok(None);
+    }
+    let group = people(store, entry.inspectors.iter().collect()).await?;
+    let recusal = Recusal::read(store, today).await?;
+    // Hardly ever is nobody left: the whole roster is read only then.
+    if !rules::nobody_left(&entry.inspectors, &group, |one| recusal.holds(one, &entry.unit)) {
+        return Ok(None);
+    }
+    let roster = roster::store::all(store).await?;
+    let found = rules::candidates(entry, &roster, |one| recusal.holds(one, &entry.unit));
+    Ok(found.map(|found| found.into_iter().cloned().collect()))
+}
+
+/// The entries that wait for their groups, of each of which nobody is left who may verify: by state and due date, of each
+/// state out of the first `limit`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn without_verifier(store: &Store, today: NaiveDate, limit: usize) -> Result<Vec<Unverified>, Failure> {
+    let mut waiting: Vec<Unverified> = Vec::new();
+    for state in EntryState::ALL {
+        if rules::next(state, Step::AppointVerifier).is_some() {
+            let bindings = [("state", json!(state)), ("limit", json!(limit))];
+            waiting.extend(store::select::<Unverified>(store, OF_STATE, bindings).await?);
+        }
+    }
+    if waiting.is_empty() {
+        return Ok(waiting);
+    }
+    let known = people(store, waiting.iter().flat_map(|one| &one.inspectors).collect()).await?;
+    let recusal = Recusal::read(store, today).await?;
+    waiting.retain(|one| rules::nobody_left(&one.inspectors, &known, |person| recusal.holds(person, &one.unit)));
+    Ok(waiting)
+}
+
+/// The establishment office appoints another verifier, for nobody of the group is left who may verify. Whoever it is reads
+/// the entry, its files and those of the finding from then on.
+///
+/// # Errors
+/// As [`carry_out`](super::carry_out); [`AppError::NotAllowedNow`] where somebody of the group is left, and
+/// [`Fault::Unknown`] on `verifier` for anybody who may not verify.
+pub async fn appoint_verifier(
+    store: &Store,
+    actor: &Actor,
+    at: DateTime<Utc>,
+    key: &str,
+    entry: &Entry,
+    seen: u32,
+    inspector: &InspectorId,
+    reason: Note,
+) -> Result<(), Failure> {
+    let (step, today) = (Step::AppointVerifier, chain_day(at));
+    rules::permitted(actor, entry, step)?;
+    let vacancy = vacancy(store, entry, today).await?;
+    let calendar = calendar(store).await?;
+    let shown = shown(store, entry, inspector).await?;
+    let Some(commit) = store::begin(store, actor, step.action_name(), key, at).await? else { return Ok(()) };
+    if entry.version != seen {
+        return Err(AppError::Stale.into());
+    }
+    let people = vacancy.ok_or(AppError::NotAllowedNow)?;
+    let Some(found) = people.iter().find(|one| one.inspector == *inspector) else {
+        let allowed = people.iter().map(|one| one.name.to_string()).collect();
+        return Err(AppError::field("verifier", Fault::Unknown { value: inspector.to_string(), allowed }).into());
+    };
+    let commit = commit.because(reason.as_str());
+    let verifier = Verifier { inspector: found.inspector.clone(), name: found.name.clone() };
+    let command = Command::AppointVerifier { verifier, reason };
+    let mut commit = changing(commit, actor, at, entry, seen, &command, &calendar)?;
+    for file in shown {
+        commit = commit.with(files::show_change(&file, inspector)?);
+    }
+    store::transact(store, commit).await?;
+    Ok(())
+}
+
+/// The files of the entry and of its finding that this inspector does not read yet.
+async fn shown(store: &Store, entry: &Entry, inspector: &InspectorId) -> Result<Vec<Evidence>, Failure> {
+    let mut shown = files::of_record(store, &record(&entry.entry)).await?;
+    for id in &entry.evidence {
+        shown.extend(files::load(store, id).await?);
+    }
+    shown.retain(|file| !file.inspectors.contains(inspector));
+    Ok(shown)
+}

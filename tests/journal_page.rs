@@ -13,7 +13,7 @@ use zeqing::{
     journal::{
         chain::{self, HashKind},
         jobs::seal_finished_days,
-        model::{ChainCheck, EntryPage, JournalPage},
+        model::{ChainCheck, EntryPage, JournalPage, Matches},
         store as journal,
     },
     kernel::actor::Role,
@@ -109,9 +109,8 @@ async fn a_sign_in_goes_by_the_account_and_not_by_a_made_up_number() {
     assert_eq!(signed_in.entries.first().and_then(|line| line.name.as_deref()), Some("auditor"));
 }
 
-#[tokio::test]
-async fn pages_follow_each_other_without_gap_or_overlap() {
-    let app = app().await;
+/// Sixty entries more, by one account: more than a page shows.
+async fn many(app: &TestApp) {
     for number in 0..60 {
         let after = json!({"text": number});
         let commit = Commit {
@@ -126,6 +125,12 @@ async fn pages_follow_each_other_without_gap_or_overlap() {
         };
         transact(&app.state.store, commit).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_gap_or_overlap() {
+    let app = app().await;
+    many(&app).await;
     let first = page(&app, "actor=clerk-many").await;
     let next = first.next.clone().expect("there is more").replace(' ', "%20");
     let second = page(&app, &format!("actor=clerk-many&before={next}")).await;
@@ -133,6 +138,23 @@ async fn pages_follow_each_other_without_gap_or_overlap() {
     let expected: Vec<String> = (0..60).rev().map(|number| format!("note:m{number:02} 1")).collect();
     assert_eq!((first.entries.len(), seen), (50, expected));
     assert!(second.next.is_none());
+    assert_eq!((first.matches, second.matches), (Some(Matches::Exactly(60)), Some(Matches::Exactly(60))));
+}
+
+#[tokio::test]
+async fn the_journal_says_how_many_entries_it_finds_as_far_as_an_index_knows() {
+    let app = app().await;
+    many(&app).await;
+    for (query, matches, said) in [
+        ("record=note:b", Matches::Exactly(3), "共 3 条"),
+        ("actor=clerk-many", Matches::Exactly(60), "共 60 条"),
+        ("actor=clerk-many&action=note.create", Matches::MoreThan(50), "多于 50 条"),
+        ("actor=clerk-a&action=note.create", Matches::Exactly(1), "共 1 条"),
+    ] {
+        let found = page(&app, query).await;
+        assert_eq!(found.matches, Some(matches), "{query}");
+        assert!(app.get(&format!("/admin/journal?{query}")).await.text().contains(said), "{query}");
+    }
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ async fn an_inspector_is_found_by_whoever_reads_the_roster() {
     roster::store::import(&app.state.store, &by, clock::now(), "roster", &[person]).await.unwrap();
     app.create_account("leader", Role::ReformLeader).await;
     app.create_account("legal", Role::LegalOfficer).await;
-    let place = "/inspectors?q=JC1";
+    let place = "/inspectors/JC1";
     for who in ["officer", "leader", "legal"] {
         assert!(hits(&app, who, "检查员甲").await.iter().any(|hit| hit.href == place), "{who}");
         let browser = app.another_browser();

@@ -35,6 +35,18 @@ test("single keys walk a list, and not while somebody types or has switched them
   await expect(rows.nth(0)).toBeFocused();
 });
 
+test("single keys walk the roster, and Enter opens an inspector's page", async ({ browser }) => {
+  const page = await enter(browser, "officer");
+  await open(page, "/inspectors");
+  const rows = page.getByRole("main").locator("a.row");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/inspectors\/[^/?]+$/);
+  await expect(page.getByRole("heading", { name: "名录库登记", exact: true })).toBeVisible();
+});
+
 test("single keys walk the people, whose rows open no page but what can be done with them", async ({ browser }) => {
   const page = await enter(browser, "sysadmin");
   await open(page, "/admin/people");

@@ -32,6 +32,7 @@ const INDICATOR = /^\/templates\/score-standard\/\d+\/F[\d.]+$/;
 const QUESTION = /^\/templates\/self-check-form\/\d+\/Z[\d.]+$/;
 const NEW = /^\/templates\/(score-standard|self-check-form)\/\d+\/new$/;
 const EDIT = new RegExp(`^/plans/${ID}/edit$`);
+const INSPECTOR = new RegExp(`^/inspectors/${ID}$`);
 const CHANGE = /^\/admin\/journal\/.+\/\d+$/;
 
 const OFFICE: Way[] = [
@@ -62,7 +63,7 @@ const OFFICER: Way[] = [
   ["/templates/self-check-form/1", QUESTION],
   ["/templates/self-check-form/1", NEW],
   ["/templates/holidays"],
-  ["/inspectors"],
+  ["/inspectors", INSPECTOR],
   ["/plans", PLAN, EDIT],
   ["/search?q=JSJD01"],
 ];

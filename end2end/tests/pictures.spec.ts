@@ -72,6 +72,7 @@ const PAGES: Shown[] = [
   { name: "draw", who: "officer", address: "/plans/P-2026-01/draw" },
   { name: "officer-unit", who: "officer", address: "/units/JSJD01" },
   { name: "officer-inspectors", who: "officer", address: "/inspectors" },
+  { name: "officer-inspector", who: "officer", address: "/inspectors", links: [/^\/inspectors\/[^/]+$/] },
   { name: "officer-holidays", who: "officer", address: "/templates/holidays" },
   { name: "officer-standard", who: "officer", address: "/templates", links: [/^\/templates\/score-standard\/[^/]+$/] },
   { name: "officer-form", who: "officer", address: "/templates", links: [/^\/templates\/self-check-form\/[^/]+$/] },

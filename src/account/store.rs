@@ -56,6 +56,7 @@ const LOCKED: &str = "SELECT count() AS accounts FROM sign_in_attempts
 const LOCKED_ACCOUNTS: &str = "SELECT VALUE record::id(id) FROM sign_in_attempts
     WHERE locked_until != NONE AND locked_until > $now ORDER BY id LIMIT 10000";
 const OF_UNIT: &str = "SELECT * OMIT id FROM account WHERE unit = $unit ORDER BY account LIMIT 50";
+const OF_INSPECTOR: &str = "SELECT * OMIT id FROM account WHERE inspector = $inspector ORDER BY account LIMIT 10";
 const SIGNED_IN: &str = "SELECT *, (SELECT VALUE hash FROM ONLY type::record('credential', $account)) AS hash OMIT id
     FROM type::record('account', $account)";
 const CREDENTIAL: &str = "SELECT VALUE hash FROM ONLY type::record('credential', $account)";
@@ -256,6 +257,15 @@ async fn locked(store: &Store, now: DateTime<Utc>) -> Result<BTreeSet<AccountId>
 /// When the database cannot be read.
 pub async fn of_unit(store: &Store, unit: &UnitCode) -> Result<Vec<Account>, Failure> {
     Ok(store::select(store, OF_UNIT, [("unit", json!(unit))]).await?)
+}
+
+/// The accounts that hold this number of the roster, in order of their names for sign-in: one at most since no second one
+/// is given a number, and no more than ten of those that were given it before.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_inspector(store: &Store, inspector: &InspectorId) -> Result<Vec<Account>, Failure> {
+    Ok(store::select(store, OF_INSPECTOR, [("inspector", json!(inspector))]).await?)
 }
 
 /// Creates an account. `by` is the administrator's account, or `system`.

@@ -95,6 +95,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("units") view=Units::List />
                     <Route path=path!("units/:code") view=Units::Unit />
                     <Route path=path!("inspectors") view=Office::Inspectors />
+                    <Route path=path!("inspectors/:id") view=Office::Inspector />
                     <Route path=path!("templates") view=Standard::Templates />
                     <Route path=path!("templates/preview/:id") view=Standard::Preview />
                     <Route path=path!("templates/holidays") view=Office::Holidays />

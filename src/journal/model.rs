@@ -71,6 +71,9 @@ pub struct JournalPage {
     pub entries: Vec<EntryLine>,
     /// From where the next page goes on; none at the end.
     pub next: Option<String>,
+    /// How many entries there are on all pages, as far as that is known.
+    #[serde(default)]
+    pub matches: Option<Matches>,
     /// The last sealed days, newest first.
     pub sealed: Vec<SealedDay>,
     /// The hash function of the chains and of the roots.
@@ -78,6 +81,18 @@ pub struct JournalPage {
     /// The accounts by which it can be narrowed, each with whose it is: at most 500, by account.
     #[serde(default)]
     pub accounts: Vec<(String, String)>,
+}
+
+/// How many entries the conditions hold for, as far as that is known: the journal is never read whole to count them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matches {
+    /// So many.
+    Exactly(usize),
+    /// So many or more: further nobody counted.
+    AtLeast(usize),
+    /// More than are shown: which ones no index says, so that nobody counted them.
+    MoreThan(usize),
 }
 
 /// An entry in the list. Who, when and what are read from the entry itself, which the hash covers.

@@ -6,7 +6,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     api,
     labels::{self, StateWords},
-    model::{CONDITIONS, ChainCheck, Difference, EntryLine, EntryPage as Entry, JournalPage as Page, SealedDay},
+    model::{
+        CONDITIONS, ChainCheck, Difference, EntryLine, EntryPage as Entry, JournalPage as Page, Matches, SealedDay,
+    },
 };
 use crate::{
     i18n::tr,
@@ -224,13 +226,24 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
     let take = take_away(&asked.first(), "journal");
     let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     view! {
-        <Sheet title=tr!(journal.entries) article=tr!(journal.article_4) actions flush=true>
+        <Sheet title=tr!(journal.entries) note=matches(page) article=tr!(journal.article_4) actions flush=true>
             {in_force}
             <Table caption=tr!(journal.entries) head rows empty=tr!(journal.empty) />
             <Pager prev=first next text prev_text=tr!(journal.newest) next_text=tr!(journal.older) />
         </Sheet>
     }
     .into_any()
+}
+
+/// How many entries there are on all pages; nothing where that is not known, or the table says that there are none.
+fn matches(page: &Page) -> String {
+    match page.matches {
+        None | Some(Matches::Exactly(0)) => String::new(),
+        Some(Matches::Exactly(1)) => tr!(journal.matches_one),
+        Some(Matches::Exactly(count)) => tr!(journal.matches, count = count),
+        Some(Matches::AtLeast(count)) => tr!(journal.matches_at_least, count = count),
+        Some(Matches::MoreThan(count)) => tr!(journal.matches_more_than, count = count),
+    }
 }
 
 /// The conditions that hold, each as a chip that takes itself away.

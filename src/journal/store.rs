@@ -21,7 +21,7 @@ use super::{
     chain::{self, HashKind, chain_day},
     difference::differences,
     labels,
-    model::{ChainCheck, Entry, EntryLine, EntryPage, Filter, JournalPage, Who},
+    model::{ChainCheck, Entry, EntryLine, EntryPage, Filter, JournalPage, Matches, Who},
     name::name,
 };
 use crate::{
@@ -73,6 +73,28 @@ const NEWEST_OF_KIND: &str = "SELECT record, seq, place, entry FROM journal
     WHERE kind = $kind AND place >= $from AND place < $upto
     ORDER BY place DESC LIMIT $limit";
 
+// What is counted has one condition beside its days, for which an index has the places in their order.
+
+const PLACES: &str = "SELECT VALUE place FROM journal
+    WHERE place >= $from AND place < $upto
+    ORDER BY place DESC LIMIT $limit";
+
+const PLACES_OF_RECORD: &str = "SELECT VALUE place FROM journal
+    WHERE record = $record AND place >= $from AND place < $upto
+    ORDER BY place DESC LIMIT $limit";
+
+const PLACES_BY_ACTOR: &str = "SELECT VALUE place FROM journal
+    WHERE actor = $actor AND place >= $from AND place < $upto
+    ORDER BY place DESC LIMIT $limit";
+
+const PLACES_BY_ACTION: &str = "SELECT VALUE place FROM journal
+    WHERE action = $action AND place >= $from AND place < $upto
+    ORDER BY place DESC LIMIT $limit";
+
+const PLACES_OF_KIND: &str = "SELECT VALUE place FROM journal
+    WHERE kind = $kind AND place >= $from AND place < $upto
+    ORDER BY place DESC LIMIT $limit";
+
 const HOW_MANY_SINCE: &str = "SELECT count() AS entries FROM journal WHERE place >= $from GROUP ALL";
 
 const PEOPLE: &str = "SELECT account, name, role FROM account WHERE account IN $accounts
@@ -85,6 +107,9 @@ const MOST_ACCOUNTS: usize = 500;
 
 /// How many entries a page of the journal shows.
 const SHOWN: usize = 50;
+
+/// So many entries are counted at most.
+const COUNTED: usize = 1000;
 
 /// Behind every instant that is written with digits.
 const END: &str = "~";
@@ -152,12 +177,16 @@ pub async fn newest(store: &Store, filter: &Filter, before: Option<&str>, check:
     let more = rows.len() > SHOWN;
     rows.truncate(SHOWN);
     let next = rows.last().filter(|_| more).map(|row| row.place.clone());
+    let matches = match (before, more) {
+        (None, false) => Some(Matches::Exactly(rows.len())),
+        (_, more) => counted(store, &filter, COUNTED).await?.or(more.then_some(Matches::MoreThan(SHOWN))),
+    };
     let mut entries = rows.into_iter().map(Row::line).collect::<Result<Vec<_>, _>>()?;
     name_people(store, &mut entries).await?;
     let people: Vec<Person> = store::select(store, ACCOUNTS, [("limit", json!(MOST_ACCOUNTS))]).await?;
     let accounts = people.into_iter().map(|person| (person.account, person.who.name)).collect();
     let sealed = sealed_days(store, check).await?;
-    Ok(JournalPage { entries, next, sealed, function: store.journal_hash(), accounts })
+    Ok(JournalPage { entries, next, matches, sealed, function: store.journal_hash(), accounts })
 }
 
 /// The newest entries that the conditions hold for, at most so many. They are read in parts, which bounds what one
@@ -226,6 +255,35 @@ async fn narrowed(store: &Store, filter: &Filter, before: Option<&str>, most: us
         ("limit", json!(most)),
     ];
     Ok(store::select(store, query, bindings).await?)
+}
+
+/// How many entries the conditions hold for, counted up to `most`; `None` where no index knows, so that any number of
+/// others would be read between them.
+pub(super) async fn counted(store: &Store, filter: &Filter, most: usize) -> Result<Option<Matches>, Failure> {
+    let conditions =
+        [&filter.record, &filter.actor, &filter.action, &filter.kind].map(|condition| condition.is_empty());
+    let query = match conditions {
+        [true, true, true, true] => PLACES,
+        [false, true, true, true] => PLACES_OF_RECORD,
+        [true, false, true, true] => PLACES_BY_ACTOR,
+        [true, true, false, true] => PLACES_BY_ACTION,
+        [true, true, true, false] => PLACES_OF_KIND,
+        // More than one.
+        [_, _, _, _] => return Ok(None),
+    };
+    let (from, upto) = places_of(filter);
+    let bindings = [
+        ("record", json!(filter.record)),
+        ("actor", json!(filter.actor)),
+        ("action", json!(filter.action)),
+        ("kind", json!(filter.kind)),
+        ("from", json!(from)),
+        ("upto", json!(upto)),
+        ("limit", json!(most)),
+    ];
+    let places: Vec<String> = store::select(store, query, bindings).await?;
+    let count = places.len();
+    Ok(Some(if count < most { Matches::Exactly(count) } else { Matches::AtLeast(count) }))
 }
 
 /// The last entry of a record; none where nothing was ever done to it.

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::{
     chain,
     jobs::seal_finished_days,
-    model::{ChainCheck, SealedDay},
-    store::{self, VerifyError, entry, export, export_by, sealed_days},
+    model::{ChainCheck, Filter, Matches, SealedDay},
+    store::{self, VerifyError, counted, entry, export, export_by, sealed_days},
 };
 use crate::store::{Change, Commit, Failure, Store, StoreAddress, transact};
 
@@ -61,6 +61,25 @@ async fn an_exported_journal_holds() {
 async fn an_empty_journal_holds() {
     let store = Store::open(&StoreAddress::Memory).await.expect("the database opens");
     assert_eq!(verify(exported(&store).await).expect("it holds").entries, 0);
+}
+
+#[tokio::test]
+async fn entries_are_counted_up_to_a_limit_and_only_where_an_index_knows_them() {
+    let store = journal().await;
+    let by = async |record: &str, actor: &str, action: &str, kind: &str, most: usize| {
+        let [record, actor, action, kind] = [record, actor, action, kind].map(str::to_owned);
+        let filter = Filter { record, actor, action, kind, ..Filter::default() };
+        counted(&store, &filter, most).await.expect("counted")
+    };
+    assert_eq!(by("", "", "", "", 10).await, Some(Matches::Exactly(9)));
+    assert_eq!(by("", "clerk-1", "", "", 10).await, Some(Matches::Exactly(9)));
+    assert_eq!(by("", "clerk-1", "", "", 9).await, Some(Matches::AtLeast(9)));
+    assert_eq!(by("", "", "note.write", "", 4).await, Some(Matches::AtLeast(4)));
+    assert_eq!(by("", "", "", "note", 10).await, Some(Matches::Exactly(9)));
+    assert_eq!(by("note:a", "", "", "", 10).await, Some(Matches::Exactly(3)));
+    assert_eq!(by("note:a", "clerk-1", "", "", 10).await, None);
+    let of_day = Filter { day: Some(super::chain::chain_day(day(1))), ..Filter::default() };
+    assert_eq!(counted(&store, &of_day, 10).await.expect("counted"), Some(Matches::Exactly(3)));
 }
 
 #[tokio::test]

@@ -37,5 +37,8 @@ pub(crate) mod label;
 /// People and their accounts from a file.
 pub mod people;
 
+/// One inspector of the roster.
+pub mod inspector;
+
 /// Cards, previews, editions.
 pub mod pages;

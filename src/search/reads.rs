@@ -52,7 +52,7 @@ pub(super) async fn candidates(store: &Store, actor: &Actor, today: NaiveDate) -
     candidates.extend(entries(store, actor, today).await?);
     if allows(actor, Action::ReadUnits, Subject::DISTRICT) {
         candidates.extend(roster::store::all(store).await?.into_iter().map(|one| {
-            let href = listed("/inspectors", one.inspector.as_str());
+            let href = format!("/inspectors/{}", one.inspector);
             candidate(Kind::Inspector, one.name.to_string(), one.inspector.to_string(), href, &[])
         }));
     }

@@ -28,7 +28,7 @@ pub(crate) fn plan_state(state: PlanState) -> String {
     }
 }
 
-pub(super) fn plan_tone(state: PlanState) -> Tone {
+pub(crate) fn plan_tone(state: PlanState) -> Tone {
     match state {
         PlanState::Draft => Tone::Neutral,
         PlanState::Approved | PlanState::Drawn | PlanState::Running => Tone::Info,
@@ -57,7 +57,7 @@ pub(crate) fn visit_state(state: VisitState) -> String {
     }
 }
 
-pub(super) fn visit_tone(state: VisitState) -> Tone {
+pub(crate) fn visit_tone(state: VisitState) -> Tone {
     match state {
         VisitState::Scheduled => Tone::Warn,
         VisitState::Notified | VisitState::OnSite | VisitState::FedBack | VisitState::Scored => Tone::Info,

@@ -22,8 +22,11 @@ use crate::kernel::{
 
 /// The calendar.
 mod calendar;
+/// What somebody of the roster does in plans.
+mod of_inspector;
 
 pub use calendar::{CalendarFilter, CalendarPage, CalendarView, month_code};
+pub use of_inspector::{InspectorGroup, InspectorVisit, InspectorWork};
 
 /// The form of a draft, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

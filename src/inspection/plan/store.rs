@@ -15,6 +15,9 @@ mod visits;
 /// Who is recused by now from a unit to which they were sent.
 mod recused;
 
+/// What somebody of the roster does in plans.
+mod of_inspector;
+
 /// What the pages show.
 pub mod views;
 
@@ -26,6 +29,7 @@ use serde_json::{Value, json};
 
 pub(crate) use draw::prepare_with;
 pub use draw::{draw, prepare, redraw, withdraw};
+pub use of_inspector::of_inspector;
 pub use paper::{add_group, approve, cancel, close, draft, edit, extend, remove_group, report, return_draft, train};
 pub use recused::{led_by_recused, recusal, recusals_of, recused_among, require_unrecused};
 pub use visits::{Arrangement, Which, arrange, send_chosen, send_notices, substitute};

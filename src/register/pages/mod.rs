@@ -6,6 +6,8 @@ mod cards;
 mod form;
 /// The years' tables by which working days are counted.
 mod holidays;
+/// One inspector of the roster.
+mod inspector;
 /// People and their accounts from a file.
 mod people;
 /// What a file would change.
@@ -20,6 +22,7 @@ use leptos::prelude::*;
 pub use cards::TemplatesPage;
 pub use form::{CheckFormPage, NewQuestionPage, QuestionPage};
 pub use holidays::HolidaysPage;
+pub use inspector::InspectorPage;
 pub use people::{ImportPeoplePage, KnownUnits, PeopleFilePage};
 pub use preview::PreviewPage;
 pub use roster::InspectorsPage;

@@ -25,7 +25,8 @@ use crate::{
     words,
 };
 
-const LIST: &str = "/inspectors";
+/// The list of all.
+pub(super) const LIST: &str = "/inspectors";
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,10 +92,7 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
     let prev = roster.prev.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let next = roster.next.clone().map(|after| Asked { after, ..asked.clone() }.href());
     let note = inspectors(roster.count);
-    let rule = match roster.former_unit_years {
-        None => tr!(policy.recused_for_ever),
-        Some(years) => tr!(policy.recused_for_years, years = words::years(years)),
-    };
+    let rule = rule(roster.former_unit_years);
     let caption = kind_name(Kind::Inspectors);
     let chips = chips(asked, &roster);
     let (table, columns) = table(asked, roster.people, caption.clone());
@@ -113,6 +111,14 @@ fn roster_view(asked: &Asked, roster: Roster) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// For how long a former post recuses; for ever where nothing is set.
+pub(super) fn rule(years: Option<u16>) -> String {
+    match years {
+        None => tr!(policy.recused_for_ever),
+        Some(years) => tr!(policy.recused_for_years, years = words::years(years)),
+    }
 }
 
 /// Those who can be in a group, and those who have left; nothing where nobody has.
@@ -163,6 +169,7 @@ fn table(asked: &Asked, people: Vec<RosterPerson>, caption: String) -> (AnyView,
 
 fn person_row(person: RosterPerson) -> Row {
     let RosterPerson { inspector, recused } = person;
+    let href = format!("{LIST}/{}", inspector.inspector);
     let leads = match inspector.may_lead {
         true => view! { <Badge tone=Tone::Good text=label::duty(true) /> }.into_any(),
         false => label::duty(false).into_any(),
@@ -185,6 +192,7 @@ fn person_row(person: RosterPerson) -> Row {
         leads,
         recused_units(recused),
     ])
+    .opens(href)
 }
 
 fn recused_units(recused: Vec<RecusedUnit>) -> AnyView {

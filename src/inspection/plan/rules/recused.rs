@@ -70,6 +70,12 @@ impl Recusals {
             .collect()
     }
 
+    /// Every reason that stands against this inspector, by unit.
+    #[must_use]
+    pub fn of_inspector(&self, inspector: &InspectorId) -> Vec<RecusalLine> {
+        self.lines.get(inspector).into_iter().flat_map(|units| units.values().flatten().cloned()).collect()
+    }
+
     /// One reason for each of these inspectors who is recused from the unit, in their order, whatever the number of
     /// reasons.
     #[must_use]

@@ -18,7 +18,13 @@ use crate::{
             rules::{self, Gap},
         },
     },
-    kernel::{actor::Actor, ids::VisitId, points::Points, unit_kind::UnitKind},
+    kernel::{
+        actor::Actor,
+        ids::VisitId,
+        permit::{Action, Subject, allows},
+        points::Points,
+        unit_kind::UnitKind,
+    },
     page::{
         Act, Title, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, moment_text, successes,
         unit_link, use_session,
@@ -258,12 +264,11 @@ fn notes(page: &VisitPage) -> Vec<String> {
 
 fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
     let visit = &page.visit;
-    let group = tr!(visit.group_named, number = visit.group, names = page.group.join(&tr!(words.list_comma)));
     let mut rows: Vec<(String, AnyView)> = vec![
         (tr!(visit.fact_unit), unit_link(visit.unit.as_str(), &visit.unit_name)),
         (tr!(visit.fact_kind), kind(visit.unit_kind).into_any()),
         (tr!(visit.fact_date), view! { <Moment when=moment_of_day(visit.date) /> }.into_any()),
-        (tr!(visit.fact_group), group.into_any()),
+        (tr!(visit.fact_group), group(page, actor)),
         (tr!(visit.fact_leader), leader(page).into_any()),
         (tr!(visit.fact_plan), plan_link(page, actor)),
         (tr!(visit.fact_self_check), self_check(&visit.visit, page.self_check.as_ref())),
@@ -281,6 +286,23 @@ fn facts_sheet(page: &VisitPage, actor: &Actor) -> AnyView {
     .into_any()
 }
 
+/// The group by the names of its people; for whoever reads the roster, each leads to their page in it.
+fn group(page: &VisitPage, actor: &Actor) -> AnyView {
+    let (visit, comma) = (&page.visit, tr!(words.list_comma));
+    let named = |names: String| tr!(visit.group_named, number = visit.group, names = names);
+    if !allows(actor, Action::ReadUnits, Subject::DISTRICT) {
+        return named(page.group.join(&comma)).into_any();
+    }
+    let people = visit.inspectors.iter().zip(&page.group).enumerate().map(|(place, (one, name))| {
+        let comma = (place > 0).then(|| comma.clone());
+        view! {
+            {comma}
+            <a href=format!("/inspectors/{one}")>{name.clone()}</a>
+        }
+    });
+    view! { {named(String::new())} {people.collect_view()} }.into_any()
+}
+
 /// Who leads, and where the office appointed them, since when.
 fn leader(page: &VisitPage) -> String {
     let name = page.name_of(&page.visit.leader);
@@ -296,7 +318,6 @@ fn kind(kind: UnitKind) -> String {
 
 /// The plan's name, as a link for whoever may read plans.
 fn plan_link(page: &VisitPage, actor: &Actor) -> AnyView {
-    use crate::kernel::permit::{Action, Subject, allows};
     let plan = page.visit.plan.to_string();
     let title = page.notice.as_ref().map_or_else(|| plan.clone(), |notice| notice.title.to_string());
     if allows(actor, Action::ReadPlan, Subject::DISTRICT) {

@@ -676,6 +676,8 @@ async fn a_unit_sees_its_own_notice_and_no_other() {
     district.done(&district.officer, "send_notices", &[]).await;
     let notice = page(&district.clerk, &format!("/visits/{own}/notice")).await;
     assert!(notice.contains("检查通知书") && notice.contains("第七条、第八条"));
+    let visit = page(&district.clerk, &format!("/visits/{own}")).await;
+    assert!(visit.contains(&format!("href=\"/visits/{own}/notice\"")), "whoever has signed for it finds it again");
     assert!(page(&district.clerk, &calendar).await.contains(own.as_str()));
     assert!(!page(&district.clerk, &calendar).await.contains(other.as_str()));
     district.clerk.get(&format!("/visits/{other}/notice")).await.assert_status(StatusCode::NOT_FOUND);

@@ -340,8 +340,11 @@ pub(super) fn self_check(visit: &VisitId, signed: Option<&SignedCheck>) -> AnyVi
 fn notice_sheet(page: &VisitPage) -> AnyView {
     let (Some(text), Some(sent)) = (&page.notice, &page.visit.notice) else { return ().into_any() };
     let areas = text.areas.iter().map(|area| words::area(*area)).collect::<Vec<_>>().join(&tr!(words.list_comma));
+    let (address, open) =
+        (format!("/visits/{}/notice", page.visit.visit), tr!(visit.notice_open, number = sent.number.to_string()));
+    let as_sent = view! { <a href=address>{open}</a> };
     let mut rows: Vec<(String, AnyView)> = vec![
-        (tr!(visit.notice_number), sent.number.to_string().into_any()),
+        (tr!(visit.notice_number), as_sent.into_any()),
         (tr!(visit.notice_date), view! { <Moment when=moment_of_day(sent.date) /> }.into_any()),
         (tr!(visit.notice_basis), text.basis.to_string().into_any()),
         (tr!(visit.notice_scope), text.scope.to_string().into_any()),

@@ -1,6 +1,6 @@
 //! The roster in the database: table `inspector`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, Utc};
 
@@ -23,6 +23,9 @@ const TABLE: &str = "inspector";
 
 const ALL: &str = "SELECT * OMIT id FROM inspector ORDER BY inspector LIMIT 5000";
 
+/// How many are read at once by their ids.
+const AT_ONCE: usize = 200;
+
 /// All inspectors by number, at most 5000.
 ///
 /// # Errors
@@ -37,6 +40,20 @@ pub async fn all(store: &Store) -> Result<Vec<RosterInspector>, Failure> {
 /// When the database cannot be read.
 pub async fn load(store: &Store, inspector: &InspectorId) -> Result<Option<RosterInspector>, Failure> {
     Ok(store::load(store, TABLE, inspector.as_str()).await?)
+}
+
+/// Those of these inspectors whom the roster knows, read some at a time, in whatever order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn several(store: &Store, inspectors: BTreeSet<&InspectorId>) -> Result<Vec<RosterInspector>, Failure> {
+    let numbers: Vec<&str> = inspectors.into_iter().map(InspectorId::as_str).collect();
+    let mut found: Vec<RosterInspector> = Vec::with_capacity(numbers.len());
+    for part in numbers.chunks(AT_ONCE) {
+        let of_part: Vec<RosterInspector> = store::load_several(store, TABLE, part).await?;
+        found.extend(of_part);
+    }
+    Ok(found)
 }
 
 /// What it is worked out from, beside the roster, from which units somebody is recused (Art. 14).
@@ -139,6 +156,18 @@ mod tests {
         assert_eq!(seen.iter().map(|inspector| inspector.version).collect::<Vec<_>>(), [2, 1]);
         let read = load(&store, &second[0].inspector).await.unwrap().unwrap();
         assert!(says_the_same(&read, &second[0]));
+    }
+
+    #[tokio::test]
+    async fn several_are_read_without_whom_the_roster_does_not_know() {
+        let store = memory().await;
+        let people = [inspector("J1", None), inspector("J2", None), inspector("J3", None)];
+        import(&store, &officer(), instant(), "k1", &people).await.unwrap();
+        let asked = ["J3", "J9", "J1"].map(|number| InspectorId::parse(number).unwrap());
+        let found = several(&store, asked.iter().collect()).await.unwrap();
+        let found: BTreeSet<&str> = found.iter().map(|one| one.inspector.as_str()).collect();
+        assert_eq!(found, BTreeSet::from(["J1", "J3"]));
+        assert!(several(&store, BTreeSet::new()).await.unwrap().is_empty());
     }
 
     #[tokio::test]

@@ -70,15 +70,6 @@ impl Recusal {
     }
 }
 
-/// Those of these inspectors whom the roster knows.
-async fn people(store: &Store, inspectors: BTreeSet<&InspectorId>) -> Result<Vec<RosterInspector>, Failure> {
-    let mut people = Vec::with_capacity(inspectors.len());
-    for number in inspectors {
-        people.extend(roster::store::load(store, number).await?);
-    }
-    Ok(people)
-}
-
 /// Who may verify the entry in the place of its group, by number; `None` where it does not wait for the group, or somebody
 /// of the group is left.
 ///
@@ -88,7 +79,7 @@ pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<O
     if rules::next(entry.state, Step::AppointVerifier).is_none() {
         return Ok(None);
     }
-    let group = people(store, entry.inspectors.iter().collect()).await?;
+    let group = roster::store::several(store, entry.inspectors.iter().collect()).await?;
     let recusal = Recusal::read(store, today).await?;
     // Hardly ever is nobody left: the whole roster is read only then.
     if !rules::nobody_left(&entry.inspectors, &group, |one| recusal.holds(one, &entry.unit)) {
@@ -115,7 +106,8 @@ pub async fn without_verifier(store: &Store, today: NaiveDate, limit: usize) -> 
     if waiting.is_empty() {
         return Ok(waiting);
     }
-    let known = people(store, waiting.iter().flat_map(|one| &one.inspectors).collect()).await?;
+    let asked: BTreeSet<&InspectorId> = waiting.iter().flat_map(|one| &one.inspectors).collect();
+    let known = roster::store::several(store, asked).await?;
     let recusal = Recusal::read(store, today).await?;
     waiting.retain(|one| rules::nobody_left(&one.inspectors, &known, |person| recusal.holds(person, &one.unit)));
     Ok(waiting)

@@ -89,7 +89,9 @@ test("the wall renews itself after five minutes, and that keeps no session from 
   // Whoever presses the button is there.
   const pressed = leader.waitForRequest(BOARD);
   await leader.getByRole("button", { name: "立即更新" }).click();
-  expect(new URL((await pressed).url()).searchParams.has("unattended")).toBe(false);
+  const request = await pressed;
+  expect(new URL(request.url()).searchParams.has("unattended")).toBe(false);
+  await request.response();
 });
 
 test("without a network the last figures stay, and the page says since when they are", async ({ browser }) => {

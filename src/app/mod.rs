@@ -140,7 +140,18 @@ fn StyleguidePage() -> impl IntoView {
 
 #[cfg(feature = "ssr")]
 fn styleguide() -> Option<AnyView> {
-    cfg!(debug_assertions).then(|| view! { <crate::ui::StyleguideFrame /> }.into_any())
+    use crate::{
+        page::Title,
+        ui::{STYLEGUIDE, StyleguideFrame},
+    };
+
+    cfg!(debug_assertions).then(|| {
+        view! {
+            <Title text=STYLEGUIDE.to_owned() />
+            <StyleguideFrame />
+        }
+        .into_any()
+    })
 }
 
 #[cfg(not(feature = "ssr"))]

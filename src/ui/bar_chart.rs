@@ -42,7 +42,7 @@ pub fn BarChart(
     // It is bold, and so an eighth wider.
     let right = bars.iter().map(|bar| text_width(&bar.text) * 9 / 8).max().unwrap_or(0).clamp(16, 280) + 12;
     let width = WIDTH.max(left + LEAST + right);
-    let scale = Scale { left, room: width - left - right, top };
+    let scale = Scale { left, room: width - left - right, top, width };
     let height = PITCH * i64::try_from(bars.len()).unwrap_or(0);
     let data = bars.iter().map(|bar| {
         view! { <tr><th scope="row">{bar.label.clone()}</th><td class="num">{bar.text.clone()}</td></tr> }
@@ -77,6 +77,7 @@ struct Scale {
     left: i64,
     room: i64,
     top: i64,
+    width: i64,
 }
 
 impl Scale {
@@ -86,7 +87,12 @@ impl Scale {
         let base = y + 16;
         let class = if bar.highlight { "f-low" } else { "f-main" };
         let end = self.left + length + 8;
+        // What leads somewhere does so from its name to its figure, also between them.
+        let reach = bar.href.is_some().then(|| {
+            view! { <rect class="reach" x="0" y=(place * PITCH).to_string() width=self.width.to_string() height=PITCH.to_string() /> }
+        });
         let body = view! {
+            {reach}
             <text x="0" y=base.to_string()>{bar.label}</text>
             <rect class=class x=self.left.to_string() y=y.to_string() width=length.to_string() height=HEIGHT.to_string() rx="2" />
             <text class=if bar.highlight { "t-low" } else { "t-b" } x=end.to_string() y=base.to_string()>{bar.text}</text>

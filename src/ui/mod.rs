@@ -127,7 +127,7 @@ pub use sparkline::Sparkline;
 pub use stacked_bars::{StackKind, StackPart, StackRow, StackedBars};
 pub use stepper::{Step, StepState, Stepper};
 #[cfg(feature = "ssr")]
-pub use styleguide::{Styleguide, StyleguideFrame};
+pub use styleguide::{STYLEGUIDE, Styleguide, StyleguideFrame};
 pub use table::{Column, Order, Row, Table, Tick};
 pub use text_area::TextArea;
 pub use timeline::{Timeline, TimelineEvent};

@@ -12,15 +12,18 @@ use leptos::prelude::*;
 
 use super::*;
 
+/// What the page is called.
+pub const STYLEGUIDE: &str = "样式手册";
+
 /// A page with every component. It asks nothing of the server and can be rendered alone.
 #[component]
 pub fn Styleguide() -> impl IntoView {
     let crumbs =
-        vec![Crumb { text: "首页".into(), href: Some("/".into()) }, Crumb { text: "样式手册".into(), href: None }];
+        vec![Crumb { text: "首页".into(), href: Some("/".into()) }, Crumb { text: STYLEGUIDE.into(), href: None }];
     let badge = view! { <Badge tone=Tone::Info text="整改中" /> }.into_any();
     view! {
         <PageHeader
-            title="样式手册"
+            title=STYLEGUIDE
             turn="每个部件和它的每种状态。颜色、字号、间距都来自 tokens.css，页面里不写死。"
             crumbs
             crumbs_label="位置"

@@ -65,8 +65,9 @@ const PAGES: Shown[] = [
   { name: "policy", who: "secadmin", address: "/admin/policy" },
   { name: "journal", who: "auditor", address: "/admin/journal?record=unit:JSJD01" },
   { name: "clerk-notice", who: "clerk1", address: "/units/JSJD01", links: [/^\/visits\/[^/]+$/, /\/notice$/] },
-  { name: "inspector-score", who: "inspector1", address: "/", links: [/^\/visits\//, /\/score/] },
-  { name: "inspector-self-check", who: "inspector1", address: "/", links: [/^\/visits\//, /\/self-check$/] },
+  { name: "inspector-score", who: "inspector1", address: "/", links: [/^\/visits\//, /\/score$/] },
+  // The unit of the visit that waits for this inspector has signed no self-check.
+  { name: "inspector-self-check", who: "inspector1", address: "/visits/P-2026-01.JSJD03", links: [/\/self-check$/] },
   { name: "officer-new-plan", who: "officer", address: "/plans/new" },
   { name: "officer-arrange", who: "officer", address: "/plans/P-2026-01", links: [/^\/plans\/[^/]+\/units\//] },
   { name: "draw", who: "officer", address: "/plans/P-2026-01/draw" },
@@ -161,14 +162,18 @@ for (const [width, height] of SIZES) {
           const page = windows.get(shown.who);
           if (!page) throw new Error(`nobody opens ${shown.name}`);
           const address = shown.address === PREVIEW ? still.preview : shown.address;
-          await (shown.by ?? open)(page, address);
-          for (const link of shown.links ?? []) await follow(page, link);
-          // What differs does not end the test, so that one run tells of all.
-          if (width === 1440 && theme === "light" && IN_GUIDES.includes(shown.name)) {
-            const picture = await windowful(page);
-            expect.soft(picture).toMatchSnapshot([`guide-${lang}`, `${shown.name}.png`], TOLERANCE);
-          }
-          expect.soft(await wholePage(page)).toMatchSnapshot([look, `${shown.name}.png`], TOLERANCE);
+          // What fails or differs does not end the look, so that one run tells of all.
+          const failure = await test.step(shown.name, async () => {
+            await (shown.by ?? open)(page, address);
+            for (const link of shown.links ?? []) await follow(page, link);
+            if (width === 1440 && theme === "light" && IN_GUIDES.includes(shown.name)) {
+              const picture = await windowful(page);
+              expect.soft(picture).toMatchSnapshot([`guide-${lang}`, `${shown.name}.png`], TOLERANCE);
+            }
+            expect.soft(await wholePage(page)).toMatchSnapshot([look, `${shown.name}.png`], TOLERANCE);
+          }).catch((failure: unknown) => String(failure));
+          expect.soft(failure, `${shown.name} is taken`).toBeUndefined();
+          await page.unrouteAll({ behavior: "ignoreErrors" });
           await page.context().setOffline(false);
         }
       });

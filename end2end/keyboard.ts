@@ -4,8 +4,16 @@
 
 import { expect, type Locator, type Page } from "@playwright/test";
 
+import { unmarked } from "./focus.ts";
+
 /** So many stops are passed on the way to a field at most: a long form has many, a trap has no end. */
 const STOPS = 600;
+
+/** So many stops a field of a date has at most: its three parts, and what opens its calendar. */
+const STOPS_OF_DATE = 5;
+
+/** The focus may be nowhere for so long (ms), while what had it goes and what gets it comes. */
+const NOWHERE = 2_000;
 
 type Acts = Pick<Locator, "click" | "check" | "uncheck" | "fill" | "selectOption" | "setInputFiles">;
 
@@ -57,44 +65,36 @@ type Way = "here" | "forward" | "back";
 
 async function reach(target: Locator): Promise<void> {
   await expect(target).toBeEnabled();
-  const keyboard = target.page().keyboard;
+  const page = target.page();
   // An act or a link may take away what had the focus; it must be put somewhere then, and not on the whole page.
   const isKept = () => window.hadFocus !== true || (document.activeElement ?? document.body) !== document.body;
-  const kept = await target.page().waitForFunction(isKept, undefined, { timeout: 2_000 }).then(Boolean, () => false);
-  expect.soft(kept, `there is a focus before ${String(target)}`).toBe(true);
+  const kept = { message: `there is a focus before ${String(target)} on ${page.url()}`, timeout: NOWHERE };
+  // A page that is on its way has no focus yet.
+  const look = () => page.evaluate(isKept).catch(() => false);
+  await expect.configure({ soft: true }).poll(look, kept).toBe(true);
   for (let stop = 0; stop < STOPS; stop++) {
     const way = await target.evaluate(wayTo);
     if (way === "here") {
-      const seen = await target.evaluate(shows);
-      expect.soft(seen, `the focus on ${String(target)} is to be seen`).toBe(true);
+      expect.soft(await page.evaluate(unmarked), `the focus on ${String(target)} is to be seen`).toBeNull();
       return;
     }
-    await keyboard.press(way === "forward" ? "Tab" : "Shift+Tab");
+    await page.keyboard.press(way === "forward" ? "Tab" : "Shift+Tab");
   }
-  throw new Error(`${String(target)} on ${target.page().url()} is not reached by the Tab key`);
+  throw new Error(`${String(target)} on ${page.url()} is not reached by the Tab key`);
 }
 
 /** Runs in the page. One radio of a group stands for all of them: the arrows lead on. */
 function wayTo(target: Element): Way {
   const focus = document.activeElement;
   if (focus === null || focus === document.body) return "forward";
-  if (focus === target) return "here";
-  const isGroup =
-    target instanceof HTMLInputElement && focus instanceof HTMLInputElement && target.type === "radio";
-  if (isGroup && focus.type === "radio" && focus.name === target.name && focus.form === target.form) return "here";
-  const isBehind = focus.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING;
+  // The words of a field are pressed by the field, and words within a button, a link or a summary by that.
+  const field = target instanceof HTMLLabelElement ? target.control : null;
+  const place = field ?? target.closest("a[href], button, summary, input, select, textarea") ?? target;
+  if (focus === place) return "here";
+  const isGroup = place instanceof HTMLInputElement && focus instanceof HTMLInputElement && place.type === "radio";
+  if (isGroup && focus.type === "radio" && focus.name === place.name && focus.form === place.form) return "here";
+  const isBehind = focus.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
   return isBehind ? "forward" : "back";
-}
-
-/** Runs in the page: whether the focus is marked, on the place itself or on what it stands in. */
-function shows(target: Element): boolean {
-  const focus = document.activeElement ?? target;
-  if (!focus.matches(":focus-visible")) return false;
-  for (let place: Element | null = focus, level = 0; place && level < 4; place = place.parentElement, level++) {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(place);
-    if ((outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none") return true;
-  }
-  return false;
 }
 
 async function tick(target: Locator, wanted: boolean): Promise<void> {
@@ -120,22 +120,29 @@ async function write(target: Locator, value: string): Promise<void> {
 
 /** A date has three fields in it, in an order that depends on the browser's language. */
 async function writeDate(target: Locator, value: string): Promise<void> {
-  const keyboard = target.page().keyboard;
   const [year, month, day] = value.split("-") as [string, string, string];
   for (const parts of [
-    [year, month, day],
     [month, day, year],
+    [year, month, day],
     [day, month, year],
   ]) {
-    for (let left = 0; left < 3; left++) await keyboard.press("ArrowLeft");
+    await toItsFirstPart(target);
     for (const part of parts) {
-      await keyboard.type(part);
+      await target.page().keyboard.type(part);
       // Two figures lead on by themselves, four do not.
-      if (part === year) await keyboard.press("ArrowRight");
+      if (part === year) await target.page().keyboard.press("ArrowRight");
     }
     if ((await target.inputValue()) === value) return;
   }
   await expect(target).toHaveValue(value);
+}
+
+/** Whoever comes from behind is at the last part of a date first, so out before it and in again. */
+async function toItsFirstPart(target: Locator): Promise<void> {
+  const { keyboard } = target.page();
+  const isIn = () => target.evaluate((field) => document.activeElement === field);
+  for (let stop = 0; stop < STOPS_OF_DATE && (await isIn()); stop++) await keyboard.press("Shift+Tab");
+  await keyboard.press("Tab");
 }
 
 async function choose(target: Locator, wanted: Parameters<Locator["selectOption"]>[0]): Promise<string[]> {
@@ -144,12 +151,16 @@ async function choose(target: Locator, wanted: Parameters<Locator["selectOption"
     const options = [...list.options];
     const is = ({ value, label, index }: HTMLOptionElement) =>
       value === asked["value"] || label.trim() === asked["label"] || index === asked["index"];
-    return { from: list.selectedIndex, to: options.findIndex(is) };
+    return { all: options.length, to: options.findIndex(is) };
   }, asked);
   if (places.to < 0) throw new Error(`${String(target)} has no ${JSON.stringify(wanted)}`);
-  const key = places.to > places.from ? "ArrowDown" : "ArrowUp";
-  const keyboard = target.page().keyboard;
-  for (let step = 0; step < Math.abs(places.to - places.from); step++) await keyboard.press(key);
-  await expect.poll(() => target.evaluate((list: HTMLSelectElement) => list.selectedIndex)).toBe(places.to);
+  const chosen = () => target.evaluate((list: HTMLSelectElement) => list.selectedIndex);
+  // What cannot be chosen is passed over, so it may be fewer steps than there are places.
+  for (let left = places.all; left > 0; left--) {
+    const at = await chosen();
+    if (at === places.to) break;
+    await target.page().keyboard.press(at < places.to ? "ArrowDown" : "ArrowUp");
+  }
+  await expect.poll(chosen).toBe(places.to);
   return [await target.inputValue()];
 }

@@ -1,8 +1,7 @@
 // For whoever sees little: the components in both themes, pages in the few colours of the system, and letters of twice the
 // size.
 
-import type { Page } from "@playwright/test";
-
+import { unmarked } from "../focus.ts";
 import { axe, enter, expect, fits, look, open, PASSWORD, signIn, test } from "../support.ts";
 
 /** Through so many stops of the Tab key the focus is looked for. */
@@ -25,22 +24,6 @@ for (const { theme, width } of LOOKS) {
   });
 }
 
-/** What has the focus without a line around it or around the field that it belongs to; nothing if there is a line. */
-function unmarked(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
-    const focused = document.activeElement;
-    if (!focused || focused === document.body) return null;
-    // A box that is ticked is drawn by its label, and the field of the search by what is around it.
-    const drawn = [focused, focused.nextElementSibling, focused.parentElement, focused.parentElement?.parentElement];
-    const isMarked = drawn.some((one) => {
-      if (!one) return false;
-      const { outlineStyle, outlineWidth } = getComputedStyle(one);
-      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-    });
-    return isMarked ? null : focused.outerHTML.slice(0, 200);
-  });
-}
-
 for (const address of ["/dashboard", "/ledger"]) {
   test(`${address} in the system's own colours has no barrier, and the focus is seen`, async ({ browser }) => {
     const page = await enter(browser, "leader");
@@ -49,7 +32,7 @@ for (const address of ["/dashboard", "/ledger"]) {
     expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
     for (let stop = 1; stop <= STOPS; stop += 1) {
       await page.keyboard.press("Tab");
-      expect.soft(await unmarked(page), `stop ${stop} on ${address}`).toBeNull();
+      expect.soft(await page.evaluate(unmarked), `stop ${stop} on ${address}`).toBeNull();
     }
   });
 }

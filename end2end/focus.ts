@@ -1,9 +1,6 @@
 // Whether whoever works by the keyboard sees where they are.
 
-/**
- * Runs in the page: what has the focus without a line around it or around the field that it belongs to; nothing if there is
- * a line.
- */
+/** Runs in the page: what has the focus without a line around it or around its field; nothing if there is a line. */
 export function unmarked(): string | null {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;

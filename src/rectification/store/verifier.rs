@@ -71,24 +71,34 @@ impl Recusal {
     }
 }
 
-/// Who may verify the entry in the place of its group, by number; `None` where it does not wait for the group, or somebody
-/// of the group is left.
+/// That another verifier can be appointed.
+#[derive(Debug, Clone)]
+pub struct Vacancy {
+    /// Who, by number.
+    pub people: Vec<RosterInspector>,
+    /// Whether nobody is left who may verify; else whoever was appointed before is replaced.
+    pub is_open: bool,
+}
+
+/// Who may verify the entry in the place of its group, or of whoever was appointed before; `None` where it does not wait for
+/// the group, or somebody of the group itself is left.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<Option<Vec<RosterInspector>>, Failure> {
+pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<Option<Vacancy>, Failure> {
     if rules::next(entry.state, Step::AppointVerifier).is_none() {
         return Ok(None);
     }
     let group = roster::store::several(store, entry.inspectors.iter().collect()).await?;
     let recusal = Recusal::read(store, today).await?;
     // Hardly ever is nobody left: the whole roster is read only then.
-    if !rules::nobody_left(&entry.inspectors, &group, |one| recusal.holds(one, &entry.unit)) {
+    if !rules::nobody_left(&entry.group(), &group, |one| recusal.holds(one, &entry.unit)) {
         return Ok(None);
     }
+    let is_open = rules::nobody_left(&entry.inspectors, &group, |one| recusal.holds(one, &entry.unit));
     let roster = roster::store::all(store).await?;
     let found = rules::candidates(entry, &roster, |one| recusal.holds(one, &entry.unit));
-    Ok(found.map(|found| found.into_iter().cloned().collect()))
+    Ok(found.map(|found| Vacancy { people: found.into_iter().cloned().collect(), is_open }))
 }
 
 /// The entries that wait for their groups, of each of which nobody is left who may verify, by state and due date. All that
@@ -135,7 +145,7 @@ async fn of_state(store: &Store, state: EntryState, at_a_time: usize) -> Result<
 }
 
 /// The establishment office appoints another verifier, for nobody of the group is left who may verify. Whoever it is reads
-/// the entry, its files and those of the finding from then on.
+/// the entry, its files and those of the finding from then on; whoever was appointed before has no part in it any more.
 ///
 /// # Errors
 /// As [`carry_out`](super::carry_out); [`AppError::NotAllowedNow`] where somebody of the group is left, and
@@ -159,7 +169,7 @@ pub async fn appoint_verifier(
     if entry.version != seen {
         return Err(AppError::Stale.into());
     }
-    let people = vacancy.ok_or(AppError::NotAllowedNow)?;
+    let Vacancy { people, .. } = vacancy.ok_or(AppError::NotAllowedNow)?;
     let Some(found) = people.iter().find(|one| one.inspector == *inspector) else {
         let allowed = people.iter().map(|one| one.name.to_string()).collect();
         return Err(AppError::field("verifier", Fault::Unknown { value: inspector.to_string(), allowed }).into());

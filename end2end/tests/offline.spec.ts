@@ -1,5 +1,7 @@
 // The network goes and comes back while somebody works.
 
+import type { Page } from "@playwright/test";
+
 import { axe, enter, expect, open, openTask, openWithClock, pathOf, seasonOf, test } from "../support.ts";
 
 // A page that has shown no icon yet cannot fetch the one beside the words, and what is typed meanwhile cannot be saved.
@@ -64,6 +66,65 @@ test("what a scorer noted without the network is saved by itself once it is back
   await page.context().setOffline(false);
   await saved;
   await expect(refusal).toBeHidden();
+  await page.reload();
+  await expect(events).toHaveValue(typed);
+});
+
+/** Holds the next saving back until what this gives is called: then it fails, as one that was on its way too early. */
+async function failing(page: Page, saving: string): Promise<() => void> {
+  let fail = () => {};
+  const held = new Promise<void>((resolve) => (fail = resolve));
+  await page.route(
+    `**${saving}`,
+    async (route) => {
+      await held;
+      await route.abort("internetdisconnected");
+    },
+    { times: 1 },
+  );
+  return fail;
+}
+
+const backOnline = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("online")));
+
+test("what a clerk typed is saved by itself where its saving failed only after the network was back", async ({ browser }) => {
+  const page = await enter(browser, "clerk1");
+  await open(page, "/self-check");
+  await open(page, `${await pathOf(openTask(page))}?part=1`);
+  const field = page.getByLabel(/^Z1\.5\s(?!的备注)/);
+  const typed = String(Number(await field.inputValue()) + 1);
+  const saving = "/api/self_check/save_draft";
+  const fail = await failing(page, saving);
+  const asked = page.waitForRequest((request) => request.url().includes(saving));
+  await field.fill(typed);
+  await asked;
+  await backOnline(page);
+  const saved = page.waitForResponse((answer) => answer.url().includes(saving) && answer.ok());
+  fail();
+  await saved;
+  await expect(page.getByText(/^未能保存/)).toBeHidden();
+  await page.reload();
+  await expect(field).toHaveValue(typed);
+});
+
+test("what a scorer noted is saved by itself where its saving failed only after the network was back", async ({ browser }) => {
+  const page = await enter(browser, "inspector1");
+  const task = page.locator("main li.todo").filter({ hasText: "量化评分" }).first();
+  const visit = (await pathOf(task.getByRole("link").first())).replace(/\/score$/, "");
+  await open(page, `${visit}/score?area=1`);
+  const events = page.getByRole("region", { name: /^F1\.2/ }).getByRole("spinbutton");
+  const typed = (await events.inputValue()) === "2" ? "1" : "2";
+  const saving = "/api/visit/save_sheet";
+  const fail = await failing(page, saving);
+  const asked = page.waitForRequest((request) => request.url().includes(saving));
+  await events.fill(typed);
+  await events.blur();
+  await asked;
+  await backOnline(page);
+  const saved = page.waitForResponse((answer) => answer.url().includes(saving) && answer.ok());
+  fail();
+  await saved;
+  await expect(page.getByRole("alert").filter({ hasText: "连不上服务器" })).toBeHidden();
   await page.reload();
   await expect(events).toHaveValue(typed);
 });

@@ -42,6 +42,9 @@ const MOST: usize = 500;
 /// So many entries of the ledger are looked through at most for those that wait for the person.
 const LOOKED_THROUGH: usize = 5000;
 
+/// So many entries that wait for their groups are read at a time, for those that nobody may verify.
+const ENTRIES_AT_A_TIME: usize = 1000;
+
 /// With so many administrators a system has people, whoever they are.
 const MOST_ADMINISTRATORS: usize = 20;
 
@@ -127,7 +130,7 @@ impl Desk<'_> {
         }
         let asks = LedgerFilter { asks: true, ..LedgerFilter::default() };
         tasks.extend(self.counted(&asks, |count| Some(TaskKind::AnswerExtensions(count))).await?);
-        for entry in rectification::store::without_verifier(self.store, self.today, MOST).await? {
+        for entry in rectification::store::without_verifier(self.store, self.today, ENTRIES_AT_A_TIME).await? {
             let (title, href) = (entry.title.to_string(), format!("/ledger/{}", entry.entry));
             let task = self.task(TaskKind::AppointVerifier, title, entry.due, href);
             tasks.push(Task { unit: Some(entry.unit_name.to_string()), ..task });

@@ -20,7 +20,7 @@ mod form;
 mod load;
 /// When something was or will be.
 mod moment;
-/// When the network is back.
+/// When the server can be reached again.
 mod network;
 /// The words of an address.
 mod query;
@@ -66,7 +66,7 @@ pub use files::file_check;
 pub use form::{FormGuard, field_error, form_errors, form_errors_at, form_key, label_of, refusal_notice, way_on};
 pub use load::{Load, beside, load, loaded_page};
 pub use moment::{moment, moment_of_day, moment_text};
-pub use network::when_network_is_back;
+pub use network::when_reached_again;
 pub use query::with_query;
 pub use reason_dialog::ReasonDialog;
 pub use refusal::{NotFound, error_view, here, sign_in_address};

@@ -378,7 +378,8 @@ pub async fn grant_extension(
     .await
 }
 
-/// Appoints another verifier, where nobody of the entry's group is left who may verify.
+/// Appoints another verifier, where nobody of the entry's group is left who may verify; whoever was appointed before is
+/// replaced.
 ///
 /// # Errors
 /// Faults of the fields `verifier` and `text`, [`AppError::NotAllowedNow`] where somebody of the group is left, and those

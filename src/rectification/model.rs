@@ -163,7 +163,8 @@ pub enum Step {
     AcceptMaterials,
     /// Send the request back.
     ReturnClosure,
-    /// Appoint another verifier, for nobody of the group is left who may verify.
+    /// Appoint another verifier, for nobody of the group is left who may verify: in the group's place, or in that of
+    /// whoever was appointed before.
     AppointVerifier,
     /// Put a file beside what is recorded next of what was seen on site.
     AttachOnSite,
@@ -350,9 +351,21 @@ impl Entry {
         Subject { unit: Some(&self.unit), inspectors: &self.inspectors, leader: Some(&self.leader) }
     }
 
-    /// Who was appointed to verify in the place of the group, in the order of the appointments.
+    /// Who was appointed to verify in the place of the group and was not replaced since, in the order of the appointments.
     pub fn verifiers(&self) -> impl Iterator<Item = &Verifier> {
-        self.story.iter().filter_map(|event| event.verifier.as_ref())
+        self.inspectors.iter().filter_map(move |one| self.appointed(one))
+    }
+
+    /// The group of the visit: the inspectors of whom none was appointed in its place.
+    #[must_use]
+    pub fn group(&self) -> Vec<InspectorId> {
+        self.inspectors.iter().filter(|one| self.appointed(one).is_none()).cloned().collect()
+    }
+
+    /// This inspector as they were appointed to verify in the place of the group.
+    fn appointed(&self, inspector: &InspectorId) -> Option<&Verifier> {
+        let mut appointed = self.story.iter().filter_map(|event| event.verifier.as_ref());
+        appointed.find(|verifier| verifier.inspector == *inspector)
     }
 
     /// Whether whoever may read the entry may open the visit that found it too: of the inspectors its group alone.

@@ -40,7 +40,7 @@ use crate::{
     working_day::store::calendar,
 };
 
-pub use verifier::{Unverified, appoint_verifier, vacancy, without_verifier};
+pub use verifier::{Unverified, Vacancy, appoint_verifier, vacancy, without_verifier};
 
 const TABLE: &str = "ledger_entry";
 

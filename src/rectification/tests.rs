@@ -6,11 +6,14 @@ use super::{
     model::{Entry, EntryState, Extension, LedgerFilter, LedgerOrder, Light, Step, Turn},
     rules::{self, Command},
     store::{self, Bounds, Scope},
-    testing::{actor, at, calendar, command, day, entry, visit},
+    testing::{accepted, actor, at, calendar, command, day, entry, visit},
 };
 use crate::{
     error::AppError,
-    inspection::model::Severity,
+    inspection::{
+        model::{RosterInspector, Severity},
+        roster,
+    },
     kernel::{
         ids::{EntryId, InspectorId, PlanId, SeasonId, UnitCode},
         unit_kind::{Area, UnitKind},
@@ -371,6 +374,40 @@ async fn a_locked_visit_waits_until_all_its_findings_are_in_the_ledger() {
     let found = store::visit(&store, &visit.visit).await.unwrap().unwrap();
     store::open_from_visit(&store, &actor("officer"), at("2026-10-26"), "open", &found).await.unwrap();
     assert_eq!(store::waiting_visits(&store, 20).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_entry_that_nobody_may_verify_is_found_behind_however_many_others() {
+    let store = memory().await;
+    let number = |text: &str| InspectorId::parse(text).unwrap();
+    let waiting = |id: &str, due: &str, group: &[&str]| Entry {
+        entry: EntryId::parse(id).unwrap(),
+        due: Some(day(due)),
+        inspectors: group.iter().map(|one| number(one)).collect(),
+        ..accepted()
+    };
+    let entries = [
+        waiting("E-1", "2026-11-20", &["JC001", "JC002"]),
+        waiting("E-2", "2026-11-21", &["JC001"]),
+        waiting("E-3", "2026-11-22", &["JC002"]),
+        waiting("E-4", "2026-11-23", &["JC001", "JC002"]),
+        waiting("E-5", "2026-11-24", &["JC002"]),
+    ];
+    let mut commit = Commit::by(&actor("officer"), "rectification.open", "waiting", at("2026-11-20"));
+    for entry in &entries {
+        commit = commit.with(Change::create("ledger_entry", entry.entry.as_str(), entry).unwrap());
+    }
+    crate::store::transact(&store, commit).await.unwrap();
+    let person = |text: &str, left: Option<&str>| -> RosterInspector {
+        serde_json::from_value(json!({"inspector": text, "name": text, "may_lead": true, "retired_on": left})).unwrap()
+    };
+    let people = [person("JC001", None), person("JC002", Some("2026-11-01"))];
+    roster::store::import(&store, &actor("officer"), at("2026-11-20"), "roster", &people).await.unwrap();
+    for at_a_time in [1, 2, 3, 500] {
+        let found = store::without_verifier(&store, day("2026-11-20"), at_a_time).await.unwrap();
+        let found: Vec<&str> = found.iter().map(|one| one.entry.as_str()).collect();
+        assert_eq!(found, ["E-3", "E-5"], "{at_a_time} at a time");
+    }
 }
 
 #[tokio::test]

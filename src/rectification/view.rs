@@ -231,13 +231,15 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
     let recused = recused(store, actor, &entry, today).await?;
     let is_kept = recused.is_some() && rules::is_check(rules::attaching(actor, &entry));
     let vacancy = store::vacancy(store, &entry, today).await?;
-    let vacant = vacancy.is_some();
+    let vacant = vacancy.as_ref().is_some_and(|vacancy| vacancy.is_open);
     let mut allowed = rules::allowed(actor, &entry, today, recused.is_some());
-    let appoints = vacant && rules::appoints(actor, &entry, today);
+    let appoints = vacancy.is_some() && rules::appoints(actor, &entry, today);
     if appoints {
-        allowed.insert(0, Step::AppointVerifier);
+        // Whoever was appointed goes on, unless they are replaced.
+        let place = if vacant { 0 } else { allowed.len() };
+        allowed.insert(place, Step::AppointVerifier);
     }
-    let verifiers = vacancy.filter(|_| appoints).unwrap_or_default();
+    let verifiers = vacancy.filter(|_| appoints).map(|vacancy| vacancy.people).unwrap_or_default();
     let turn = rules::turn_now(entry.state, entry.extension.is_some());
     Ok(EntryPage {
         allowed,

@@ -327,7 +327,8 @@ pub fn list(
     order: UnitOrder,
     after: &str,
 ) -> UnitList {
-    let all = found(units, search, None, false);
+    // Not what is shown in its place to the people of a unit that is not inspected any more: it is counted once.
+    let all: Vec<&Unit> = units.iter().filter(|unit| unit.is_active() && is_found(unit, search)).collect();
     let of = |kind: UnitKind| (kind, all.iter().filter(|unit| unit.kind == kind).count());
     let wanted = found(units, search, kind, retired);
     let (count, not_any_more) = (wanted.len(), found(units, search, None, true).len());

@@ -131,19 +131,14 @@ pub fn with_former(
             && !is_left_again
             && !is_listed(&former.name)
         {
-            added.push(until(&former.name, last));
+            added.push(recusal::until(&former.name, last));
         }
     }
-    added.extend(left.map(|place| until(place, year)));
+    added.extend(left.map(|place| recusal::until(place, year)));
     if !added.is_empty() {
-        read.former_units = Some(read.former_units.into_iter().chain(added).collect::<Vec<_>>().join("；"));
+        read.former_units = Some(recusal::joined(read.former_units.into_iter().chain(added)));
     }
     (read, left.map(str::to_owned))
-}
-
-/// A former workplace of which nothing is known but its last year, as a cell of the roster has it.
-fn until(place: &str, year: i32) -> String {
-    format!("{place}（至{year}年）")
 }
 
 /// Whether two names of a workplace are one, or mean the same units.

@@ -190,12 +190,13 @@ pub fn unresolved<'a>(inspector: &'a Inspector, names: &UnitNames) -> Vec<&'a st
 }
 
 /// Reads a cell of former units, such as `花园路街道办事处（2010—2016）；教育局（2016—2019）`. Items are separated by
-/// `；`, `;`, `、` or a line break outside brackets. Brackets that hold no years belong to the name.
+/// `；`, `;`, `、` or a line break outside brackets. Brackets that hold no years belong to the name; brackets around the
+/// whole name only hold it together, as in `（发展改革委、统计局）（至2026年）`.
 #[must_use]
 pub fn parse_former_units(cell: &str) -> Vec<FormerUnit> {
     let read = |item: &str| match split_brackets(item) {
         Some((name, words)) => match parse_years(words) {
-            Some(years) => FormerUnit { name: name.to_owned(), years: Some(years) },
+            Some(years) => FormerUnit { name: unwrapped(name).to_owned(), years: Some(years) },
             None => FormerUnit { name: item.to_owned(), years: None },
         },
         None => FormerUnit { name: item.to_owned(), years: None },
@@ -216,6 +217,54 @@ pub fn parse_declared_units(cell: &str) -> Vec<DeclaredUnit> {
     items(cell).into_iter().map(read).collect()
 }
 
+/// A cell of former units of which each stays one of its own: `；` separates them, or a line break where brackets were left
+/// open.
+#[must_use]
+pub fn joined(units: impl IntoIterator<Item = String>) -> String {
+    let together = units.into_iter().reduce(|mut cell, unit| {
+        let is_open = cell.rsplit(['\n', '\r']).next().is_some_and(|line| line.chars().fold(0, deeper) > 0);
+        cell.push(if is_open { '\n' } else { '；' });
+        cell.push_str(&unit);
+        cell
+    });
+    together.unwrap_or_default()
+}
+
+/// A former unit of which nothing is known but its last year, as a cell has it. A name that would be read as several is held
+/// together by brackets; where it has some that stand against that, each of its parts is a unit.
+#[must_use]
+pub fn until(name: &str, year: i32) -> String {
+    one_until(name.trim(), year)
+        .unwrap_or_else(|| joined(items(name).into_iter().filter_map(|part| one_until(part, year))))
+}
+
+fn one_until(name: &str, year: i32) -> Option<String> {
+    let years = Some(Years { from: None, to: Some(year) });
+    let is_read = |cell: &String| parse_former_units(cell) == [FormerUnit { name: name.to_owned(), years }];
+    [format!("{name}（至{year}年）"), format!("（{name}）（至{year}年）")].into_iter().find(is_read)
+}
+
+/// In how many brackets one is behind this character.
+const fn deeper(depth: usize, character: char) -> usize {
+    match character {
+        '（' | '(' => depth + 1,
+        '）' | ')' => depth.saturating_sub(1),
+        _ => depth,
+    }
+}
+
+/// The name without the brackets that are around all of it.
+fn unwrapped(name: &str) -> &str {
+    let inner = name.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).map(str::trim);
+    let mut depth = 0usize;
+    let mut is_within = |character: char| {
+        let is_closed_before = matches!(character, '）' | ')') && depth == 0;
+        depth = deeper(depth, character);
+        !is_closed_before
+    };
+    inner.filter(|inner| !inner.is_empty() && inner.chars().all(&mut is_within)).unwrap_or(name)
+}
+
 /// The items of a cell, trimmed, without empty ones. A separator within brackets separates nothing; where brackets are
 /// not closed, that holds to the end of the line.
 fn items(cell: &str) -> Vec<&str> {
@@ -223,8 +272,7 @@ fn items(cell: &str) -> Vec<&str> {
     let (mut start, mut depth) = (0, 0usize);
     for (at, character) in cell.char_indices() {
         match character {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = depth.saturating_sub(1),
+            '（' | '(' | '）' | ')' => depth = deeper(depth, character),
             '；' | ';' | '、' if depth == 0 => {
                 found.push(&cell[start..at]);
                 start = at + character.len_utf8();

@@ -122,14 +122,17 @@ fn steps(state: EntryState) -> Vec<Step> {
 
 /// The clock, the one act that the page is for, and the others.
 fn next(page: &Model, actions: Actions) -> AnyView {
-    let (title, first) = match page.allowed.first() {
+    // Nobody waits for another verifier as long as there is one.
+    let foremost = page.allowed.first().filter(|step| page.vacant || **step != Act::AppointVerifier);
+    let (title, first) = match foremost {
         Some(step) => {
             let title = tr!(rectification.next_step, act = label::act(*step));
             (title, form(actions, page, *step, ButtonTone::Primary))
         }
         None => (tr!(rectification.next_none), nothing_to_do(page)),
     };
-    let others: Vec<AnyView> = page.allowed.iter().skip(1).map(|step| other(page, actions, *step)).collect();
+    let others = page.allowed.iter().skip(usize::from(foremost.is_some()));
+    let others: Vec<AnyView> = others.map(|step| other(page, actions, *step)).collect();
     let (recused, clock, plan, closure) = (recused(page), clock(page), plan(page), closure(page));
     let vacant = vacant(page);
     view! {
@@ -177,7 +180,7 @@ fn recused(page: &Model) -> AnyView {
 
 /// That nobody of the group is left who may verify, for whoever appoints another.
 fn vacant(page: &Model) -> AnyView {
-    if !page.allowed.contains(&Act::AppointVerifier) {
+    if !page.vacant || !page.allowed.contains(&Act::AppointVerifier) {
         return ().into_any();
     }
     view! {

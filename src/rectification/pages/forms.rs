@@ -364,7 +364,8 @@ fn grant(action: Act<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView
     step_form(action.into(), page, Step::GrantExtension, tone, labels, fields)
 }
 
-/// The office appoints another verifier, with a reason; where nobody can verify, it is told what helps.
+/// The office appoints another verifier, with a reason, in the place of the group or of whoever was appointed before; where
+/// nobody can verify, it is told what helps.
 fn appoint(action: Act<AppointVerifier>, page: &Model, tone: ButtonTone) -> AnyView {
     if page.verifiers.is_empty() {
         return view! { <p>{tr!(rectification.no_verifier)}</p> }.into_any();
@@ -372,8 +373,13 @@ fn appoint(action: Act<AppointVerifier>, page: &Model, tone: ButtonTone) -> AnyV
     let labels = vec![("verifier", tr!(rectification.verifier)), ("text", tr!(rectification.reason))];
     let choices = page.verifiers.iter().map(|one| Choice::new(one.inspector.as_str(), person(one)));
     let options = std::iter::once(Choice::new("", tr!(visit.choose))).chain(choices).collect::<Vec<_>>();
+    let (text, help) = if page.vacant {
+        (tr!(rectification.appoint_text), tr!(rectification.appoint_reason_help))
+    } else {
+        (tr!(rectification.replace_text), tr!(rectification.replace_reason_help))
+    };
     let fields = view! {
-        <p class="sm">{tr!(rectification.appoint_text)}</p>
+        <p class="sm">{text}</p>
         <SelectField
             label=tr!(rectification.verifier)
             name="verifier"
@@ -385,7 +391,7 @@ fn appoint(action: Act<AppointVerifier>, page: &Model, tone: ButtonTone) -> AnyV
             label=tr!(rectification.reason)
             name="text"
             id=id(Step::AppointVerifier, "text")
-            help=tr!(rectification.appoint_reason_help)
+            help
             maxlength=Note::MOST
             required=true
             error=field_error(action, "text")

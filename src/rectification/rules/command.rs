@@ -14,7 +14,7 @@ use crate::{
         actor::{Actor, Signature},
         calendar::WorkCalendar,
         fault::Fault,
-        ids::{EntryId, EvidenceId},
+        ids::{EntryId, EvidenceId, InspectorId},
         text::{Note, Title},
     },
 };
@@ -507,6 +507,8 @@ fn note_facts(
             }
         }
         Command::AppointVerifier { verifier, .. } => {
+            let before: Vec<InspectorId> = after.verifiers().map(|before| before.inspector.clone()).collect();
+            after.inspectors.retain(|one| *one == verifier.inspector || !before.contains(one));
             if !after.inspectors.contains(&verifier.inspector) {
                 after.inspectors.push(verifier.inspector.clone());
             }

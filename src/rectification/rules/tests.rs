@@ -11,7 +11,7 @@ use crate::{
         text::Title,
     },
     rectification::{
-        model::{Entry, EntryState, Light, Slip, Step},
+        model::{Entry, EntryState, Light, Slip, Step, Verifier},
         testing::{actor, at, calendar, closed, command, day, entry, note, ordered, planned, played, verifier},
     },
 };
@@ -281,6 +281,31 @@ fn another_verifier_comes_from_the_roster_once_all_of_the_group_are_recused_or_h
     assert_eq!(found(&["JC001", "JC003"]), Some(vec!["JC007".to_owned()]));
     assert_eq!(found(&["JC001", "JC003", "JC007"]), Some(Vec::new()));
     assert!(!nobody_left(&accepted.inspectors, &roster[..2], |_| true), "nothing keeps whom the roster does not know");
+}
+
+#[test]
+fn whoever_was_appointed_to_verify_is_replaced_and_has_no_part_in_it_any_more() {
+    let today = day("2026-11-20");
+    let appointed = crate::rectification::testing::accepted();
+    let appointed = played(appointed, "officer", command(Step::AppointVerifier), "2026-11-20").unwrap();
+    let roster = ["JC001", "JC002", "JC003", "JC007", "JC009"].map(|number| on_roster(number, None));
+    let found = |recused: &[&str]| {
+        let is_recused = |one: &RosterInspector| recused.contains(&one.inspector.as_str());
+        let found = candidates(&appointed, &roster, is_recused)?;
+        Some(found.into_iter().map(|one| one.inspector.to_string()).collect::<Vec<_>>())
+    };
+    assert_eq!(found(&["JC001", "JC002"]), None, "one of the group is left");
+    let group = ["JC001", "JC002", "JC003"];
+    assert_eq!(found(&group), Some(vec!["JC009".to_owned()]), "whoever is there takes nobody's place");
+    let other = Verifier { inspector: roster[4].inspector.clone(), name: roster[4].name.clone() };
+    let command = Command::AppointVerifier { verifier: other.clone(), reason: note("长期请假") };
+    let replaced = played(appointed.clone(), "officer", command, "2026-11-20").unwrap();
+    assert_eq!(replaced.verifiers().collect::<Vec<_>>(), [&other]);
+    assert_eq!(replaced.group(), appointed.group());
+    let first = Actor { inspector: Some(verifier().inspector), ..actor("other_inspector") };
+    assert_eq!(require(&first, &appointed, Step::Verify, today), Ok(()));
+    assert_eq!(require(&first, &replaced, Step::Verify, today), Err(AppError::NotFound));
+    assert_eq!(require(&actor("other_inspector"), &replaced, Step::Verify, today), Ok(()));
 }
 
 #[test]

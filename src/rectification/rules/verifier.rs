@@ -22,15 +22,17 @@ pub fn nobody_left(
 }
 
 /// Who may verify in the place of the group, in the order of the roster: whoever is in use and not recused from the unit.
-/// None where somebody of the group is left.
+/// Where somebody was appointed before, they take their place: why nobody waits for them any more, such as a long leave, the
+/// roster does not know. None where somebody of the group itself is left.
 #[must_use]
 pub fn candidates<'a>(
     entry: &Entry,
     roster: &'a [RosterInspector],
     is_recused: impl Fn(&RosterInspector) -> bool,
 ) -> Option<Vec<&'a RosterInspector>> {
-    nobody_left(&entry.inspectors, roster, &is_recused)
-        .then(|| roster.iter().filter(|one| one.is_active() && !is_recused(one)).collect())
+    let is_new = |one: &&RosterInspector| !entry.inspectors.contains(&one.inspector);
+    nobody_left(&entry.group(), roster, &is_recused)
+        .then(|| roster.iter().filter(is_new).filter(|one| one.is_active() && !is_recused(one)).collect())
 }
 
 /// The entry as this person may know it: why nobody of the group verifies is no business of the unit.

@@ -1,6 +1,6 @@
 //! Another verifier for an entry of whose group nobody is left who may verify (Art. 14).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use super::{
         model::{Entry, EntryState, Step, Verifier},
         rules::{self, Command},
     },
-    changing, record,
+    FIRST, changing, record,
 };
 use crate::{
     error::AppError,
@@ -34,7 +34,7 @@ use crate::{
 };
 
 const OF_STATE: &str = "SELECT entry, title, unit, unit_name, inspectors, due, by_due FROM ledger_entry
-    WHERE state = $state ORDER BY by_due LIMIT $limit";
+    WITH INDEX ledger_entry_state_due WHERE state = $state AND by_due > $after ORDER BY by_due LIMIT $limit";
 
 /// An entry that waits for its group, of which nobody is left who may verify.
 #[derive(Debug, Clone, Deserialize)]
@@ -50,6 +50,7 @@ pub struct Unverified {
     pub due: Option<NaiveDate>,
     unit: UnitCode,
     inspectors: Vec<InspectorId>,
+    by_due: String,
 }
 
 /// What it is worked out from on a day who may not check a unit.
@@ -70,37 +71,46 @@ impl Recusal {
     }
 }
 
-/// Who may verify the entry in the place of its group, by number; `None` where it does not wait for the group, or somebody
-/// of the group is left.
+/// That another verifier can be appointed.
+#[derive(Debug, Clone)]
+pub struct Vacancy {
+    /// Who, by number.
+    pub people: Vec<RosterInspector>,
+    /// Whether nobody is left who may verify; else whoever was appointed before is replaced.
+    pub is_open: bool,
+}
+
+/// Who may verify the entry in the place of its group, or of whoever was appointed before; `None` where it does not wait for
+/// the group, or somebody of the group itself is left.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<Option<Vec<RosterInspector>>, Failure> {
+pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<Option<Vacancy>, Failure> {
     if rules::next(entry.state, Step::AppointVerifier).is_none() {
         return Ok(None);
     }
     let group = roster::store::several(store, entry.inspectors.iter().collect()).await?;
     let recusal = Recusal::read(store, today).await?;
     // Hardly ever is nobody left: the whole roster is read only then.
-    if !rules::nobody_left(&entry.inspectors, &group, |one| recusal.holds(one, &entry.unit)) {
+    if !rules::nobody_left(&entry.group(), &group, |one| recusal.holds(one, &entry.unit)) {
         return Ok(None);
     }
+    let is_open = rules::nobody_left(&entry.inspectors, &group, |one| recusal.holds(one, &entry.unit));
     let roster = roster::store::all(store).await?;
     let found = rules::candidates(entry, &roster, |one| recusal.holds(one, &entry.unit));
-    Ok(found.map(|found| found.into_iter().cloned().collect()))
+    Ok(found.map(|found| Vacancy { people: found.into_iter().cloned().collect(), is_open }))
 }
 
-/// The entries that wait for their groups, of each of which nobody is left who may verify: by state and due date, of each
-/// state out of the first `limit`.
+/// The entries that wait for their groups, of each of which nobody is left who may verify, by state and due date. All that
+/// wait are looked at, `at_a_time` of them: one that is due last is seen by nobody else.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn without_verifier(store: &Store, today: NaiveDate, limit: usize) -> Result<Vec<Unverified>, Failure> {
+pub async fn without_verifier(store: &Store, today: NaiveDate, at_a_time: usize) -> Result<Vec<Unverified>, Failure> {
     let mut waiting: Vec<Unverified> = Vec::new();
     for state in EntryState::ALL {
         if rules::next(state, Step::AppointVerifier).is_some() {
-            let bindings = [("state", json!(state)), ("limit", json!(limit))];
-            waiting.extend(store::select::<Unverified>(store, OF_STATE, bindings).await?);
+            waiting.extend(of_state(store, state, at_a_time).await?);
         }
     }
     if waiting.is_empty() {
@@ -109,12 +119,33 @@ pub async fn without_verifier(store: &Store, today: NaiveDate, limit: usize) -> 
     let asked: BTreeSet<&InspectorId> = waiting.iter().flat_map(|one| &one.inspectors).collect();
     let known = roster::store::several(store, asked).await?;
     let recusal = Recusal::read(store, today).await?;
-    waiting.retain(|one| rules::nobody_left(&one.inspectors, &known, |person| recusal.holds(person, &one.unit)));
+    // Who checks one unit in a season checks it in all its entries: each of its groups is asked once.
+    let mut asked: BTreeMap<(UnitCode, Vec<InspectorId>), bool> = BTreeMap::new();
+    waiting.retain(|one| {
+        let group = (one.unit.clone(), one.inspectors.clone());
+        let holds = || rules::nobody_left(&one.inspectors, &known, |person| recusal.holds(person, &one.unit));
+        *asked.entry(group).or_insert_with(holds)
+    });
     Ok(waiting)
 }
 
+/// All entries of a state by due date, read so many at a time.
+async fn of_state(store: &Store, state: EntryState, at_a_time: usize) -> Result<Vec<Unverified>, Failure> {
+    let (mut found, mut after): (Vec<Unverified>, _) = (Vec::new(), FIRST.to_owned());
+    loop {
+        let bindings = [("state", json!(state)), ("after", json!(after)), ("limit", json!(at_a_time))];
+        let part: Vec<Unverified> = store::select(store, OF_STATE, bindings).await?;
+        let Some(last) = part.last().filter(|_| part.len() == at_a_time) else {
+            found.extend(part);
+            return Ok(found);
+        };
+        after.clone_from(&last.by_due);
+        found.extend(part);
+    }
+}
+
 /// The establishment office appoints another verifier, for nobody of the group is left who may verify. Whoever it is reads
-/// the entry, its files and those of the finding from then on.
+/// the entry, its files and those of the finding from then on; whoever was appointed before has no part in it any more.
 ///
 /// # Errors
 /// As [`carry_out`](super::carry_out); [`AppError::NotAllowedNow`] where somebody of the group is left, and
@@ -138,7 +169,7 @@ pub async fn appoint_verifier(
     if entry.version != seen {
         return Err(AppError::Stale.into());
     }
-    let people = vacancy.ok_or(AppError::NotAllowedNow)?;
+    let Vacancy { people, .. } = vacancy.ok_or(AppError::NotAllowedNow)?;
     let Some(found) = people.iter().find(|one| one.inspector == *inspector) else {
         let allowed = people.iter().map(|one| one.name.to_string()).collect();
         return Err(AppError::field("verifier", Fault::Unknown { value: inspector.to_string(), allowed }).into());

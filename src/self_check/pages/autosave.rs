@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::unit_kind::Area,
-    page::{Typed, count_answers, sign_in_address, way_on, when_network_is_back},
+    page::{Typed, count_answers, sign_in_address, way_on, when_reached_again},
     self_check::{
         api::SaveDraft,
         model::{Draft, Saved, SubmissionView},
@@ -39,6 +39,8 @@ pub(super) struct Autosave {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Where the button leads that was pressed while a saving was under way.
     held: StoredValue<Option<String>>,
+    /// Whether the server was reached again while a saving by itself was under way, which may still fail.
+    reached: StoredValue<bool>,
     /// Whether the button that was pressed last leads to another part. Until its page is there this form still stands,
     /// and must not save by itself any more: the other part begins from what the button saved.
     leads_on: StoredValue<bool>,
@@ -65,6 +67,7 @@ impl Autosave {
             first: StoredValue::new((draft.revision, view.submission.version, draft.saved_at)),
             timer: StoredValue::new(None),
             held: StoredValue::new(None),
+            reached: StoredValue::new(false),
             leads_on: StoredValue::new(false),
         };
         kept.follow(area);
@@ -106,7 +109,13 @@ impl Autosave {
                 self.wait();
             }
         });
-        when_network_is_back(move || self.retry());
+        Effect::new(move |_| {
+            let failed = self.auto.value().with(|answer| answer.as_ref().is_some_and(is_unreached));
+            if self.reached.try_update_value(std::mem::take).unwrap_or_default() && failed {
+                self.wait();
+            }
+        });
+        when_reached_again(move || self.retry());
         on_cleanup(move || self.stop());
     }
 
@@ -148,10 +157,12 @@ impl Autosave {
         self.timer.set_value(timer);
     }
 
-    /// What did not reach the server is saved by itself once it can be reached. After any other refusal the person
-    /// decides.
+    /// What did not reach the server is saved by itself once it can be reached; what is under way, once it has failed. After
+    /// any other refusal the person decides.
     fn retry(self) {
-        if matches!(untrack(|| self.refused()), Some(AppError::Unavailable { .. })) {
+        if self.auto.pending().get_untracked() {
+            self.reached.set_value(true);
+        } else if self.auto.value().with_untracked(|answer| answer.as_ref().is_some_and(is_unreached)) {
             self.wait();
         }
     }
@@ -201,6 +212,11 @@ impl Autosave {
 /// What a saving came to, where it was the last thing that was asked and was not refused.
 fn saved_by(action: ServerAction<SaveDraft>) -> Option<Saved> {
     action.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
+}
+
+/// Whether a saving did not reach the server.
+fn is_unreached(answer: &Result<Saved, AppError>) -> bool {
+    matches!(answer, Err(AppError::Unavailable { .. }))
 }
 
 /// The line that says whether it is saved.

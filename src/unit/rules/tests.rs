@@ -167,7 +167,9 @@ fn the_register_counts_apart_what_is_not_inspected_any_more() {
     assert_eq!(by_code(gone.code.as_str(), None, false).retired, 1, "a search says that there is something else");
     // Whoever sees no other unit sees it all the same.
     let own = list(std::slice::from_ref(&gone), "", None, false, UnitOrder::Code, "");
-    assert_eq!((own.count, own.units), (1, vec![gone]));
+    assert_eq!((own.count, own.found, own.retired), (1, 0, 1), "it is counted once");
+    assert!(own.by_kind.iter().all(|(_, count)| *count == 0));
+    assert_eq!(own.units, [gone]);
 }
 
 #[test]

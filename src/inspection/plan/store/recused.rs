@@ -12,7 +12,7 @@ use super::super::{
 use crate::{
     error::AppError,
     inspection::{
-        model::Visit,
+        model::{RosterInspector, Visit},
         roster::{self, rules::unit_names, store::Grounds},
         rules::recusal::FormerUnitRule,
     },
@@ -72,10 +72,7 @@ pub async fn recused_among(
     unit: &UnitCode,
     today: NaiveDate,
 ) -> Result<Vec<InspectorId>, Failure> {
-    let mut people = Vec::with_capacity(inspectors.len());
-    for number in inspectors {
-        people.extend(roster::store::load(store, number).await?);
-    }
+    let people = roster::store::several(store, inspectors.iter().collect()).await?;
     let Grounds { units, former, rule } = Grounds::read(store).await?;
     let recusals = Recusals::of(&people, &units, &former, rule, today);
     Ok(inspectors.iter().filter(|one| recusals.holds(one, unit)).cloned().collect())
@@ -94,10 +91,8 @@ pub async fn led_by_recused<'v>(
         return Ok(Vec::new());
     }
     let numbers: BTreeSet<&InspectorId> = visits.iter().map(|visit| &visit.leader).collect();
-    let mut leaders = BTreeMap::new();
-    for number in numbers {
-        leaders.extend(roster::store::load(store, number).await?.map(|one| (number, one)));
-    }
+    let leaders = roster::store::several(store, numbers).await?;
+    let leaders: BTreeMap<&InspectorId, &RosterInspector> = leaders.iter().map(|one| (&one.inspector, one)).collect();
     let Grounds { units, former, rule } = Grounds::read(store).await?;
     let names = unit_names(&units, &former);
     let is_recused = |visit: &&Visit| {
@@ -136,8 +131,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        inspection::model::RosterInspector,
-        kernel::{actor::Role, ids::InspectorId, text::Note},
+        kernel::{actor::Role, text::Note},
         policy,
         store::testing::{instant, memory, officer},
         unit::model::{FormerName, Unit},
@@ -189,6 +183,24 @@ mod tests {
         assert_eq!(of("花园路街道（借调）").await, ["S01"], "a remark hides no unit");
         assert_eq!(of("老街").await, ["S01"], "by a former name too");
         assert_eq!(of("编办").await, Vec::<&str>::new());
+    }
+
+    #[tokio::test]
+    async fn of_several_those_are_named_who_are_recused_in_the_order_of_the_question() {
+        let store = memory().await;
+        let unit: Unit =
+            read(json!({"code": "S01", "name": "花园路街道", "short_name": "花园路", "kind": "subdistrict"}));
+        unit::store::import(&store, &officer(), instant(), "units", std::slice::from_ref(&unit), &[]).await.unwrap();
+        let person = |number: &str, place: Option<&str>| -> RosterInspector {
+            read(json!({"inspector": number, "name": number, "may_lead": true, "current_unit": place}))
+        };
+        let people = [person("JC1", Some("花园路街道")), person("JC2", None), person("JC3", Some("花园路"))];
+        roster::store::import(&store, &officer(), instant(), "roster", &people).await.unwrap();
+        let asked = ["JC9", "JC3", "JC2", "JC1"].map(|number| InspectorId::parse(number).unwrap());
+        let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        let found = recused_among(&store, &asked, &unit.code, today).await.unwrap();
+        assert_eq!(found, [asked[1].clone(), asked[3].clone()]);
+        assert_eq!(recused_among(&store, &[], &unit.code, today).await.unwrap(), []);
     }
 
     #[tokio::test]

@@ -118,7 +118,71 @@ fn a_unit_recuses_once_with_its_first_reason() {
     assert!(recused.iter().any(|(_, reason)| matches!(reason, RecusalReason::CurrentUnit { .. })));
 }
 
+/// An inspector of whom nothing is known but the workplaces.
+fn at_work(current: Option<&str>, former: Option<&str>) -> RosterInspector {
+    RosterInspector {
+        inspector: InspectorId::parse("JC1").unwrap(),
+        name: Title::parse("甲").unwrap(),
+        current_unit: current.map(str::to_owned),
+        former_units: former.map(str::to_owned),
+        declared_units: None,
+        speciality: None,
+        may_lead: false,
+        retired_on: None,
+        version: 1,
+    }
+}
+
+#[test]
+fn a_workplace_that_is_left_recuses_behind_an_open_bracket_and_by_a_name_with_a_separator() {
+    let mut names = UnitNames::new();
+    names.add("教育局", "A01");
+    names.add("发展改革委、统计局", "A02");
+    let codes =
+        |one: &RosterInspector| recused(one, &names).into_iter().map(|(code, _)| code.to_string()).collect::<Vec<_>>();
+    for (place, code) in [("教育局", "A01"), ("发展改革委、统计局", "A02")] {
+        for cell in [None, Some("民政局（2010—2016"), Some("民政局（2010—2016）")] {
+            let (once, left) = with_former(&at_work(Some(place), None), at_work(None, cell), &names, 2026);
+            assert_eq!((left.as_deref(), codes(&once)), (Some(place), vec![code.to_owned()]), "{cell:?}");
+            let (again, left) = with_former(&once, at_work(None, cell), &names, 2027);
+            assert_eq!((again, left), (once, None), "{cell:?}");
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_workplace_that_is_left_stays_one_behind_all_that_is_listed_however_it_is_written(
+        place in "[甲乙丙（）();；、\n]{1,9}",
+        cell in "[甲乙丙（）();；、—0-2\n]{0,12}",
+    ) {
+        let place = place.trim();
+        prop_assume!(!place.is_empty());
+        let read = at_work(None, Some(&cell));
+        let names = UnitNames::new();
+        let units = |one: &RosterInspector| one.former_units.as_deref().map(parse_former_units).unwrap_or_default();
+        let (after, left) = with_former(&at_work(Some(place), None), read.clone(), &names, 2026);
+        let (listed, kept) = (units(&read), units(&after));
+        prop_assert_eq!(&kept[..listed.len()], &listed[..]);
+        let (added, years) = (&kept[listed.len()..], Some(Years { from: None, to: Some(2026) }));
+        prop_assert!(added.iter().all(|one| one.years == years));
+        let mut open = 0;
+        let closes_what_it_opened = place.chars().all(|character| {
+            open += i32::from("（(".contains(character)) - i32::from("）)".contains(character));
+            open >= 0 && character != '\n'
+        });
+        if left.is_some() && closes_what_it_opened {
+            prop_assert_eq!(added.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), [place]);
+        }
+        let words = |text: &str| text.chars().filter(|one| "甲乙丙".contains(*one)).collect::<String>();
+        if left.is_some() {
+            prop_assert_eq!(added.iter().map(|one| words(&one.name)).collect::<String>(), words(place));
+        }
+        let (again, _) = with_former(&after, read, &names, 2027);
+        let again = units(&again);
+        prop_assert!(kept.iter().all(|one| again.iter().any(|other| other.name == one.name)));
+    }
+
     #[test]
     fn no_table_makes_the_reader_panic(
         header in proptest::collection::vec("(工号|姓名|现单位|曾任职单位|回避单位|专业|可任组长)", 0..9),

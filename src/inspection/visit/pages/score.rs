@@ -21,7 +21,7 @@ use crate::{
     kernel::{actor::Actor, ids::VisitId, points::Points},
     page::{
         Act, ActForm, FormGuard, Title, Typed, Uploads, count_answers, form_errors, form_errors_at, home_crumb, load,
-        loaded_page, successes, use_session, when_network_is_back,
+        loaded_page, successes, use_session, when_reached_again,
     },
     ui::{
         Badge, ButtonTone, Crumb, EmptyState, HiddenField, LinkButton, Notice, PageHeader, Progress, Step, StepState,
@@ -140,6 +140,8 @@ pub(super) struct Desk {
     pub auto: Action<SaveSheet, Result<Saved, AppError>>,
     /// Whether something changed since the last saving was sent.
     pub dirty: StoredValue<bool>,
+    /// Whether the server was reached again while a saving was under way, which may still fail.
+    pub reached: StoredValue<bool>,
     /// What is typed, as this window keeps it until it is saved.
     pub typed: Typed,
     /// The faults of the last handing in.
@@ -168,20 +170,27 @@ impl Desk {
     /// not reached; see [`Self::retry`].
     fn catch_up(self) {
         let succeeded = self.auto.value().with(|answer| answer.as_ref().is_some_and(Result::is_ok));
+        let was_reached = self.reached.try_update_value(std::mem::take).unwrap_or_default();
         match (succeeded, self.dirty.get_value()) {
             (true, true) => self.save(),
             (true, false) => self.typed.told(),
+            (false, _) if was_reached && self.is_unreached() => self.save(),
             (false, _) => {}
         }
     }
 
-    /// Saves what did not reach the server, once it can be reached.
+    /// Saves what did not reach the server, once it can be reached; what is under way, once it has failed.
     fn retry(self) {
-        let was_unreachable =
-            self.auto.value().with_untracked(|answer| matches!(answer, Some(Err(AppError::Unavailable { .. }))));
-        if was_unreachable && !self.auto.pending().get_untracked() {
+        if self.auto.pending().get_untracked() {
+            self.reached.set_value(true);
+        } else if self.is_unreached() {
             self.save();
         }
+    }
+
+    /// Whether the last saving did not reach the server.
+    fn is_unreached(self) -> bool {
+        self.auto.value().with_untracked(|answer| matches!(answer, Some(Err(AppError::Unavailable { .. }))))
     }
 
     /// Saves the lines of the area that is shown.
@@ -218,12 +227,13 @@ fn sheet(page: &ScorePage, acts: ScoreActs, area: Option<i64>) -> AnyView {
             api::save_sheet(visit, seen, window, lines, next)
         }),
         dirty: StoredValue::new(false),
+        reached: StoredValue::new(false),
         typed: Typed::about(format!("{}.{}", page.visit.visit, shown.id)),
         submit: acts.submit,
         area: shown.id,
     };
     Effect::new(move || desk.catch_up());
-    when_network_is_back(move || desk.retry());
+    when_reached_again(move || desk.retry());
     count_answers(desk.auto);
     let running = Memo::new(move |_| desk.running());
     let after = page.sheet.areas.iter().skip_while(|one| one.id != shown.id).nth(1).map(|one| one.id);

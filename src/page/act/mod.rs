@@ -26,10 +26,7 @@ use leptos::{
     html,
     prelude::*,
     server::ServerActionError,
-    server_fn::{
-        Http, ServerFn,
-        codec::{Json, PostUrl},
-    },
+    server_fn::{Http, ServerFn, codec::PostUrl},
     web_sys::HtmlInputElement,
 };
 
@@ -68,7 +65,7 @@ impl<S> Clone for Act<S> {
 
 impl<S> Copy for Act<S> {}
 
-impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Act<S> {
+impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Out>>, Out> Act<S> {
     /// Nothing is asked yet; but where a page without a script was refused, the address says why.
     #[must_use]
     pub fn new() -> Self {
@@ -84,7 +81,7 @@ impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Act<S> {
     }
 }
 
-impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Default for Act<S> {
+impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Out>>, Out> Default for Act<S> {
     fn default() -> Self {
         Self::new()
     }

@@ -1,6 +1,7 @@
 //! The pages, in the parts in which a browser fetches them: by what is done there, for whoever opens one page of a part is
 //! likely to go on to its others. A page that is large by itself is a part of its own. What several parts need is in files
-//! of its own, which `cargo xtask` makes few again; so a part more costs a page little, and a page more in a part all of it.
+//! of its own, which `cargo xtask` makes few again, or in each of these parts; so a part more costs a page little, and a
+//! page more in a part all of it.
 //!
 //! `cargo xtask` takes the module apart at these functions (`#[lazy]`, with the feature `split`). On the server they are
 //! plain functions; the document names the parts that its page needs, so that they are fetched beside the main module.

@@ -54,8 +54,8 @@ mod way;
 mod wrong;
 
 pub use act::{
-    Act, ActForm, BriefForm, Outcome, Sent, Typed, count_answers, forget_what_was_typed, keeps_unsaved, successes,
-    type_into,
+    Act, ActForm, BriefForm, Outcome, Saving, Sent, Typed, count_answers, entered, forget_what_was_typed,
+    keeps_unsaved, save_submitted, saving, successes, type_into,
 };
 pub use columns::chosen_columns;
 pub use demo_people::DemoPeople;

@@ -42,7 +42,7 @@ pub(crate) mod label;
 /// What a submission says, on its own page and on that of a visit.
 pub(crate) mod answers;
 
-/// What stands in the form while somebody types.
+/// The buttons of the form while it is saved.
 mod typing;
 
 /// The list of rounds, a round, a submission.

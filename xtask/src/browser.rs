@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     cache::{Cache, fingerprint},
     command,
-    gather::gather,
+    gather::{constants, gather},
     purpose::Purpose,
     setup,
     trim::{shorten, without_comments, without_streams},
@@ -72,7 +72,7 @@ pub(crate) fn bind(workspace: &Workspace, purpose: Purpose, cache: &Cache) -> Re
     let mut parts = BTreeMap::new();
     collect(&bound.join(PARTS), Path::new(""), &mut parts)?;
     let mut parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(path, part)| (stem(&path), part)).collect();
-    gather(&mut parts, &mut needs, &mut link)?;
+    gather(&mut parts, &mut needs, &mut link, &constants(&compiled)?)?;
     let script = fs::read_to_string(bound.join("zeqing.js")).context("wasm-bindgen wrote no script")?;
     let (script, wasm) = shorten(&script, &wasm)?;
     let (script, link) = (without_comments(&script), without_comments(&link));

@@ -1,10 +1,13 @@
 //! Fewer modules. The splitting makes one for every set of lazy functions that share something: with a dozen functions some
-//! hundred, most of them smaller than what it costs to fetch them. Modules that much the same functions need become one.
+//! hundred, most of them smaller than what it costs to fetch them. What few functions need goes into the own module of each,
+//! for in a file of its own it compresses badly, and in one with what others need it is fetched in vain; what is fetched
+//! again on the way to another page is less than that. Of the rest, modules that much the same functions need become one.
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BinaryHeap},
     convert::Infallible,
+    ops::Range,
 };
 
 use anyhow::{Context, Result, bail, ensure};
@@ -13,7 +16,7 @@ use wasm_encoder::{
     TypeSection,
     reencode::{Error, Reencode},
 };
-use wasmparser::{Import, Parser, Payload, TypeRef};
+use wasmparser::{Data, DataKind, Import, KnownCustom, Name, Naming, Operator, Parser, Payload, TypeRef};
 
 /// What a file more costs whoever fetches it, in bytes before wasm-opt: the request, and above all that functions that are
 /// alike compress well in one file and not in two.
@@ -24,10 +27,19 @@ const FILE: u64 = 20_000;
 const OFTEN: [&str; 2] = ["everyday_", "dashboard_"];
 
 /// How much more often these pages are opened than any others.
-const HOW_OFTEN: u64 = 4;
+const HOW_OFTEN: u64 = 8;
+
+/// Few are no more than one in so many of the lazy functions.
+const FEW: usize = 2;
+
+/// From this size on (bytes before wasm-opt) a module is worth a file of its own, be those that need it ever so few.
+const LARGE: u64 = 2 * FILE;
 
 /// The most lazy functions there may be: each has a bit.
 const MOST: usize = 64;
+
+/// What the linker calls the data that never change.
+const CONSTANTS: &str = ".rodata";
 
 /// The section by which wasm-opt knows what a module may use.
 const FEATURES: &str = "target_features";
@@ -37,36 +49,99 @@ pub(crate) fn is_often(function: &str) -> bool {
     OFTEN.iter().any(|beginning| function.starts_with(beginning))
 }
 
+/// Where in memory the compiled module keeps the data that never change; nowhere where it does not say so.
+pub(crate) fn constants(compiled: &[u8]) -> Result<Range<u64>> {
+    let mut places = Vec::new();
+    for payload in Parser::new(0).parse_all(compiled) {
+        match payload? {
+            Payload::DataSection(section) => {
+                for data in section {
+                    places.push(place(&data?)?);
+                }
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(names) = section.as_known() else { continue };
+                for name in names {
+                    let Name::Data(names) = name? else { continue };
+                    for name in names {
+                        let Naming { index, name } = name?;
+                        if name == CONSTANTS {
+                            let place = places.get(usize::try_from(index)?).cloned().flatten();
+                            return place.context("the constants have no place of their own");
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(0..0)
+}
+
+/// Where in memory data go.
+fn place(data: &Data<'_>) -> Result<Option<Range<u64>>> {
+    let DataKind::Active { offset_expr, .. } = &data.kind else { return Ok(None) };
+    let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else { return Ok(None) };
+    let start = u64::from(value.cast_unsigned());
+    Ok(Some(start..start + u64::try_from(data.data.len())?))
+}
+
 /// Gathers the modules that several lazy functions share, in the modules, in what each function needs and in the script.
+/// `constants` is where in memory the data are that never change.
 pub(crate) fn gather(
     parts: &mut BTreeMap<String, Vec<u8>>,
     needs: &mut BTreeMap<String, Vec<String>>,
     link: &mut String,
+    constants: &Range<u64>,
 ) -> Result<()> {
     ensure!(needs.len() <= MOST, "there are more than {MOST} lazy functions");
-    let mut needed_by: BTreeMap<&String, u64> = BTreeMap::new();
+    let few = u32::try_from(needs.len() / FEW)?;
+    let mut needed_by: BTreeMap<String, u64> = BTreeMap::new();
     let mut often = 0;
     for (place, (function, names)) in needs.iter().enumerate() {
         if is_often(function) {
             often |= 1 << place;
         }
         for name in names {
-            *needed_by.entry(name).or_default() |= 1 << place;
+            *needed_by.entry(name.clone()).or_default() |= 1 << place;
         }
     }
+    // The own modules, by the function that each is of.
+    let of_one = needed_by.iter().filter(|(_, needed_by)| needed_by.count_ones() == 1);
+    let own: BTreeMap<u64, String> = of_one.map(|(name, function)| (*function, name.clone())).collect();
+    let with_own = own.keys().fold(0, |functions, function| functions | function);
     let mut shared = Vec::new();
+    let mut copied = Vec::new();
     for (name, needed_by) in needed_by.into_iter().filter(|(_, needed_by)| needed_by.count_ones() > 1) {
-        let size = size(parts.get(name).with_context(|| format!("the part {name} is missing"))?)?;
-        shared.push(Shared { needed_by, size, names: vec![name.clone()] });
+        let part = parts.get(&name).with_context(|| format!("the part {name} is missing"))?;
+        let size = size(part)?;
+        let goes_into_own = needed_by.count_ones() <= few && needed_by & !with_own == 0 && size < LARGE;
+        if goes_into_own && is_constant(part, constants)? {
+            copied.push((needed_by, name));
+        } else {
+            shared.push(Shared { needed_by, size, names: vec![name] });
+        }
+    }
+    for (function, name) in own {
+        let needed = copied.iter().filter(|(needed_by, _)| needed_by & function != 0).map(|(_, name)| name);
+        let modules: Vec<Vec<u8>> =
+            [&name].into_iter().chain(needed).filter_map(|name| parts.get(name).cloned()).collect();
+        if modules.len() > 1 {
+            parts.insert(name, fuse(&modules)?);
+        }
     }
     let mut goes_into = BTreeMap::new();
+    for (_, name) in copied {
+        parts.remove(&name);
+        goes_into.insert(name, None);
+    }
     for Shared { names, .. } in fewer(shared, often) {
         if let [first, others @ ..] = names.as_slice()
             && !others.is_empty()
         {
             let modules: Vec<Vec<u8>> = names.iter().filter_map(|name| parts.remove(name)).collect();
             parts.insert(first.clone(), fuse(&modules)?);
-            goes_into.extend(others.iter().map(|name| (name.clone(), first.clone())));
+            goes_into.extend(others.iter().map(|name| (name.clone(), Some(first.clone()))));
         }
     }
     for names in needs.values_mut() {
@@ -75,6 +150,10 @@ pub(crate) fn gather(
     *link = relink(link, &goes_into);
     Ok(())
 }
+
+/// What became of modules that are no more: the one that each is a part of now, or none where it is in the own modules of
+/// those that need it.
+type GoesInto = BTreeMap<String, Option<String>>;
 
 /// Modules that are to be one: the functions that need any of them, their size, and their names.
 struct Shared {
@@ -129,10 +208,9 @@ fn fewer(modules: Vec<Shared>, often: u64) -> Vec<Shared> {
 }
 
 /// The names of the modules after the gathering, each once.
-fn left<'a>(names: impl Iterator<Item = &'a str>, goes_into: &BTreeMap<String, String>) -> Vec<String> {
+fn left<'a>(names: impl Iterator<Item = &'a str>, goes_into: &'a GoesInto) -> Vec<String> {
     let mut left: Vec<String> = Vec::new();
-    for name in names {
-        let name = goes_into.get(name).map_or(name, String::as_str);
+    for name in names.filter_map(|name| goes_into.get(name).map_or(Some(name), Option::as_deref)) {
         if !left.iter().any(|known| known == name) {
             left.push(name.to_owned());
         }
@@ -142,7 +220,7 @@ fn left<'a>(names: impl Iterator<Item = &'a str>, goes_into: &BTreeMap<String, S
 
 /// The script without what fetches the modules that became a part of another. Its comments name who shares a module, which
 /// is no longer so.
-fn relink(link: &str, goes_into: &BTreeMap<String, String>) -> String {
+fn relink(link: &str, goes_into: &GoesInto) -> String {
     let mut script = String::new();
     let mut goes = false;
     for line in link.lines() {
@@ -153,7 +231,8 @@ fn relink(link: &str, goes_into: &BTreeMap<String, String>) -> String {
             match line.strip_prefix(", [__").and_then(|line| line.split_once(']')) {
                 Some((names, end)) => {
                     let names = left(names.split(", __"), goes_into);
-                    script.push_str(&format!(", [__{}]{end}", names.join(", __")));
+                    let names: Vec<String> = names.into_iter().map(|name| format!("__{name}")).collect();
+                    script.push_str(&format!(", [{}]{end}", names.join(", ")));
                 }
                 None => script.push_str(line),
             }
@@ -162,6 +241,22 @@ fn relink(link: &str, goes_into: &BTreeMap<String, String>) -> String {
         goes &= line != ", []);";
     }
     script
+}
+
+/// Whether a module brings no data but such as never change. Only that may be in two modules: the second to come would
+/// write over what has changed since the first came.
+fn is_constant(module: &[u8], constants: &Range<u64>) -> Result<bool> {
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::DataSection(section) = payload? else { continue };
+        for data in section {
+            let data = data?;
+            let is_within = |place: Range<u64>| constants.start <= place.start && place.end <= constants.end;
+            if !data.data.is_empty() && !place(&data)?.is_some_and(is_within) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// How much code and data is in a module.
@@ -294,7 +389,9 @@ impl Reencode for Places {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{ConstExpr, Elements, Function, GlobalType, MemoryType, RefType, TableType, ValType};
+    use wasm_encoder::{
+        ConstExpr, Elements, Function, GlobalType, MemoryType, NameMap, NameSection, RefType, TableType, ValType,
+    };
 
     use super::*;
 
@@ -400,10 +497,15 @@ mod tests {
                     const __chunk_2 = makeLoad(() => {\n    fetch(\"./chunk_2.wasm\");\n}\n, []);\n\
                     export const __load_plan = wrapAsyncCb(makeLoad(() => {\n    fetch(\"./split_plan.wasm\");\n}\n\
                     , [__chunk_1, __chunk_2]));\n";
-        let goes_into = BTreeMap::from([("chunk_2".to_owned(), "chunk_1".to_owned())]);
+        let goes_into = BTreeMap::from([("chunk_2".to_owned(), Some("chunk_1".to_owned()))]);
         let script = "const __chunk_1 = makeLoad(() => {\n    fetch(\"./chunk_1.wasm\");\n}\n, []);\n\
                       export const __load_plan = wrapAsyncCb(makeLoad(() => {\n    fetch(\"./split_plan.wasm\");\n}\n\
                       , [__chunk_1]));\n";
+        assert_eq!(relink(link, &goes_into), script);
+        // What is in the own modules is not fetched at all.
+        let script =
+            "export const __load_plan = wrapAsyncCb(makeLoad(() => {\n    fetch(\"./split_plan.wasm\");\n}\n, []));\n";
+        let goes_into: GoesInto = ["chunk_1", "chunk_2"].map(|name| (name.to_owned(), None)).into();
         assert_eq!(relink(link, &goes_into), script);
     }
 
@@ -417,9 +519,52 @@ mod tests {
             ("plan".to_owned(), needs(&["chunk_1", "chunk_2", "split_plan"])),
             ("visit".to_owned(), needs(&["chunk_2", "chunk_1"])),
         ]);
-        gather(&mut parts, &mut needed, &mut String::new()).unwrap();
+        gather(&mut parts, &mut needed, &mut String::new(), &(0..100)).unwrap();
         assert_eq!(parts.into_keys().collect::<Vec<_>>(), ["chunk_1", "split_plan"]);
         assert_eq!(needed["plan"], ["chunk_1", "split_plan"]);
         assert_eq!(needed["visit"], ["chunk_1"]);
+    }
+
+    #[test]
+    fn what_few_functions_need_is_in_the_own_module_of_each_unless_it_changes() {
+        let names = ["plan", "visit", "draw", "office"];
+        let own = names.map(|name| (format!("split_{name}"), part(1, 10, false)));
+        // The data of the second lie behind those that never change.
+        let chunks = [("chunk_1", 20), ("chunk_2", 120)].map(|(name, place)| (name.to_owned(), part(2, place, false)));
+        let mut parts: BTreeMap<String, Vec<u8>> = own.into_iter().chain(chunks).collect();
+        let mut needed: BTreeMap<String, Vec<String>> =
+            names.map(|name| (name.to_owned(), vec![format!("split_{name}")])).into();
+        for function in ["plan", "visit"] {
+            needed.get_mut(function).unwrap().extend(["chunk_1", "chunk_2"].map(str::to_owned));
+        }
+        gather(&mut parts, &mut needed, &mut String::new(), &(0..100)).unwrap();
+        assert_eq!(needed["plan"], ["split_plan", "chunk_2"]);
+        assert_eq!(needed["visit"], ["split_visit", "chunk_2"]);
+        assert!(!parts.contains_key("chunk_1"));
+        assert_eq!(parts["chunk_2"], part(2, 120, false));
+        assert_eq!(parts["split_draw"], part(1, 10, false));
+        for function in ["plan", "visit"] {
+            assert_eq!(parts[&format!("split_{function}")], fuse(&[part(1, 10, false), part(2, 20, false)]).unwrap());
+        }
+    }
+
+    #[test]
+    fn the_linker_says_where_the_data_are_that_never_change() {
+        let with_names = |names: &[(u32, &str)]| {
+            let mut data = DataSection::new();
+            data.active(0, &ConstExpr::i32_const(1024), *b"constant").active(0, &ConstExpr::i32_const(2048), *b"state");
+            let mut map = NameMap::new();
+            for (place, name) in names {
+                map.append(*place, name);
+            }
+            let mut section = NameSection::new();
+            section.data(&map);
+            let mut module = Module::new();
+            module.section(&data).section(&section);
+            constants(&module.finish()).unwrap()
+        };
+        assert_eq!(with_names(&[(0, ".rodata"), (1, ".data")]), 1024..1032);
+        assert_eq!(with_names(&[(0, ".data"), (1, ".rodata")]), 2048..2053);
+        assert_eq!(with_names(&[(1, ".data")]), 0..0);
     }
 }

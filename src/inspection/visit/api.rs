@@ -164,7 +164,7 @@ pub async fn record_step(
 ///
 /// # Errors
 /// [`AppError::Stale`] where another window saved meanwhile.
-#[server(prefix = "/api/visit", endpoint = "save_sheet")]
+#[server(prefix = "/api/visit", endpoint = "save_sheet", output = Read)]
 pub async fn save_sheet(
     visit: VisitId,
     seen: u32,

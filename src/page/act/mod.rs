@@ -1,8 +1,8 @@
 //! What a form asks of the server.
 //!
-//! A form is sent as it stands in the page, by one piece of code for all forms. Leptos' own `ServerAction` and
-//! `ActionForm` would first read the form into the server function's arguments and write them out again, and so put code
-//! for every function into the browser's module; they are for what is no form, or whose answer is more than a success.
+//! A form is sent as it stands in the page, by one piece of code for all forms: an [`Act`], or a [`Saving`] where the answer
+//! is more than a success. Leptos' own `ServerAction` and `ActionForm` would first read the form into the server function's
+//! arguments and write them out again, and so put code for every function into the browser's module.
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
@@ -26,17 +26,15 @@ use leptos::{
     html,
     prelude::*,
     server::ServerActionError,
-    server_fn::{
-        Http, ServerFn,
-        codec::{Json, PostUrl},
-    },
-    web_sys::HtmlInputElement,
+    server_fn::{Http, ServerFn, codec::PostUrl},
+    web_sys::{HtmlFormElement, HtmlInputElement},
 };
+use serde::de::DeserializeOwned;
 
 #[cfg(not(feature = "ssr"))]
 pub(super) use browser::pressed;
 #[cfg(not(feature = "ssr"))]
-use browser::{send, written};
+use browser::{ask, send, written, written_now};
 #[cfg(not(feature = "ssr"))]
 pub(super) use control::controls;
 pub use kept::Typed;
@@ -45,7 +43,7 @@ use nowhere as typed;
 #[cfg(feature = "ssr")]
 pub(super) use nowhere::pressed;
 #[cfg(feature = "ssr")]
-use nowhere::{send, written};
+use nowhere::{ask, send, written, written_now};
 
 use super::{Said, form::not_sent_summary};
 use crate::{
@@ -68,7 +66,7 @@ impl<S> Clone for Act<S> {
 
 impl<S> Copy for Act<S> {}
 
-impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Act<S> {
+impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Out>>, Out> Act<S> {
     /// Nothing is asked yet; but where a page without a script was refused, the address says why.
     #[must_use]
     pub fn new() -> Self {
@@ -84,7 +82,7 @@ impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Act<S> {
     }
 }
 
-impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Json>>> Default for Act<S> {
+impl<S: ServerFn<Error = AppError, Protocol = Http<PostUrl, Out>>, Out> Default for Act<S> {
     fn default() -> Self {
         Self::new()
     }
@@ -228,8 +226,12 @@ fn count(done: Option<RwSignal<u32>>) {
 
 /// What the address says was refused of the last form that was sent there, from a page without a script.
 fn refused_before(address: &str) -> Option<Result<(), AppError>> {
+    refusal_before(address).map(Err)
+}
+
+fn refusal_before(address: &str) -> Option<AppError> {
     let refused = use_context::<ServerActionError>().filter(|refused| refused.path() == address)?;
-    Some(Err(written_refusal(refused.err())))
+    Some(written_refusal(refused.err()))
 }
 
 /// The refusal that Leptos wrote into an address. Of one that cannot be read only that it was one is known.
@@ -274,17 +276,6 @@ impl From<Sent> for Outcome {
 impl<S> From<Act<S>> for Outcome {
     fn from(act: Act<S>) -> Self {
         act.sent.into()
-    }
-}
-
-impl<S> From<ServerAction<S>> for Outcome
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    fn from(action: ServerAction<S>) -> Self {
-        let asked: Action<S, Result<S::Output, AppError>> = *action;
-        asked.into()
     }
 }
 
@@ -388,6 +379,33 @@ fn form_of(
         </form>
     }
     .into_any()
+}
+
+/// A form that is saved, often again and again: its fields as they are sent, and what came of it.
+pub type Saving<T> = Action<String, Result<T, AppError>>;
+
+/// Saves by the server function at this address. Nothing is saved yet; but where a page without a script was refused, the
+/// address says why.
+#[must_use]
+pub fn saving<T: DeserializeOwned + Send + Sync + 'static>(address: &'static str) -> Saving<T> {
+    Action::new_with_value(refusal_before(address).map(Err), move |form: &String| ask(address, form.clone()))
+}
+
+/// Saves a form that is submitted. One that cannot be read here is left to the browser, as without a script.
+pub fn save_submitted<T: Send + Sync + 'static>(event: &SubmitEvent, saving: Saving<T>) {
+    if event.default_prevented() {
+        return;
+    }
+    if let Some(form) = written(event) {
+        event.prevent_default();
+        saving.dispatch(form);
+    }
+}
+
+/// The fields of a form as they stand now, to be saved; on the server nobody types.
+#[must_use]
+pub fn entered(form: &HtmlFormElement) -> Option<String> {
+    written_now(form)
 }
 
 /// What is found of a form that was left.

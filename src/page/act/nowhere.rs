@@ -16,7 +16,15 @@ pub(super) fn written(_event: &SubmitEvent) -> Option<String> {
     None
 }
 
-pub(super) async fn send(_address: &'static str, _form: String) -> Result<(), AppError> {
+pub(super) fn written_now(_form: &HtmlFormElement) -> Option<String> {
+    None
+}
+
+pub(super) async fn send(address: &'static str, form: String) -> Result<(), AppError> {
+    ask(address, form).await
+}
+
+pub(super) async fn ask<T>(_address: &'static str, _form: String) -> Result<T, AppError> {
     Err(AppError::Unavailable { error_id: String::new() })
 }
 

@@ -10,9 +10,8 @@ use crate::{
     error::AppError,
     i18n::tr,
     kernel::unit_kind::Area,
-    page::{Typed, count_answers, sign_in_address, way_on, when_reached_again},
+    page::{Saving, Typed, count_answers, entered, sign_in_address, way_on, when_reached_again},
     self_check::{
-        api::SaveDraft,
         model::{Draft, Saved, SubmissionView},
         typing,
     },
@@ -27,8 +26,8 @@ const PAUSE: Duration = Duration::from_millis(1500);
 /// What is known of the saving of one part of the form.
 #[derive(Clone, Copy)]
 pub(super) struct Autosave {
-    save: ServerAction<SaveDraft>,
-    auto: ServerAction<SaveDraft>,
+    save: Saving<Saved>,
+    auto: Saving<Saved>,
     /// The last saving of either kind. A refusal after it takes nothing of it back.
     last: Memo<Option<Saved>>,
     /// What is typed, as this browser keeps it until the server has it.
@@ -48,8 +47,8 @@ pub(super) struct Autosave {
 
 impl Autosave {
     pub(super) fn new(
-        save: ServerAction<SaveDraft>,
-        auto: ServerAction<SaveDraft>,
+        save: Saving<Saved>,
+        auto: Saving<Saved>,
         view: &SubmissionView,
         draft: &Draft,
         area: Area,
@@ -96,7 +95,7 @@ impl Autosave {
         });
         Effect::new(move |_| {
             // A button sends all that stands there, so nothing of it is left for the timer.
-            if let Some(next) = self.save.input().with(|input| input.as_ref().map(|input| input.next.clone())) {
+            if let Some(next) = self.save.input().with(|form| form.as_deref().map(leads_to)) {
                 self.stop();
                 self.typed.telling();
                 self.leads_on.set_value(!next.is_empty() && next != area.number().to_string());
@@ -185,10 +184,10 @@ impl Autosave {
             self.wait();
         } else if self.is_left_behind() {
             self.timer.set_value(None);
-        } else if let Some(entered) = self.form().get_untracked().as_ref().and_then(typing::entered) {
+        } else if let Some(form) = self.form().get_untracked().as_ref().and_then(entered) {
             self.timer.set_value(None);
             self.typed.telling();
-            self.auto.dispatch(entered);
+            self.auto.dispatch(form);
         }
     }
 
@@ -209,8 +208,14 @@ impl Autosave {
     }
 }
 
+/// Where the button leads that sent this form; nowhere where none did. The names of all other fields are longer.
+fn leads_to(form: &str) -> String {
+    let next = form.split('&').find_map(|field| field.strip_prefix("next="));
+    next.unwrap_or_default().to_owned()
+}
+
 /// What a saving came to, where it was the last thing that was asked and was not refused.
-fn saved_by(action: ServerAction<SaveDraft>) -> Option<Saved> {
+fn saved_by(action: Saving<Saved>) -> Option<Saved> {
     action.value().with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
 }
 
@@ -243,4 +248,16 @@ fn not_saved(error: &AppError, sign_in: &str) -> AnyView {
         {way_on(error, "", sign_in)}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_button_that_sends_a_form_says_where_it_leads() {
+        assert_eq!(leads_to("round=1&answers%5BZ1.1%5D%5Bnote%5D=next%3D4&next=2"), "2");
+        assert_eq!(leads_to("next=check&round=1"), "check");
+        assert_eq!(leads_to("round=1&revision=3"), "");
+    }
 }

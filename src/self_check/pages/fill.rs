@@ -1,6 +1,6 @@
 //! One part of the form: the questions of an area, the unit's own score of it, and the buttons that save.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
     autosave::{Autosave, SavedLine},
@@ -10,10 +10,10 @@ use super::{
 use crate::{
     i18n::tr,
     kernel::{points::Points, unit_kind::Area},
-    page::{FormGuard, form_errors},
+    page::{FormGuard, Saving, form_errors, save_submitted, saving},
     self_check::{
         api::SaveDraft,
-        model::{Draft, SubmissionView},
+        model::{Draft, Saved, SubmissionView},
         rules::{self, LAST_PART, score},
     },
     ui::{ButtonTone, HiddenField, LinkButton, Step, StepState, Stepper, Submit, TextField},
@@ -43,8 +43,8 @@ pub(super) fn parts(view: &SubmissionView, at: &str) -> AnyView {
 /// The questions of an area.
 #[component]
 pub(super) fn AreaForm(view: SubmissionView, area: Area, draft: Draft, shows_all: bool) -> impl IntoView {
-    let save = ServerAction::<SaveDraft>::new();
-    let auto = ServerAction::<SaveDraft>::new();
+    let save = saving::<Saved>(SaveDraft::PATH);
+    let auto = saving::<Saved>(SaveDraft::PATH);
     let kept = Autosave::new(save, auto, &view, &draft, area);
     let questions = view.form.of_area(area).map(|each| question(&view, &draft, each, shows_all)).collect_view();
     let score = score_field(&view, &draft, area, shows_all);
@@ -61,7 +61,14 @@ pub(super) fn AreaForm(view: SubmissionView, area: Area, draft: Draft, shows_all
         {kept.offer()}
         {form_errors(save, Vec::new())}
         <section class="sheet" aria-label=label on:input=move |_| kept.typed()>
-            <ActionForm action=save node_ref=kept.form() attr:class="form" attr:novalidate=true>
+            <form
+                class="form"
+                method="post"
+                action=SaveDraft::PATH
+                novalidate=true
+                node_ref=kept.form()
+                on:submit=move |event| save_submitted(&event, save)
+            >
                 <FormGuard action=save seen=version />
                 {hidden}
                 <h2>{heading}</h2>
@@ -71,7 +78,7 @@ pub(super) fn AreaForm(view: SubmissionView, area: Area, draft: Draft, shows_all
                     <SavedLine kept />
                     {buttons}
                 </div>
-            </ActionForm>
+            </form>
         </section>
         {file_forms(&view, area)}
     }
@@ -101,7 +108,7 @@ fn score_field(view: &SubmissionView, draft: &Draft, area: Area, shows_all: bool
 }
 
 /// Back, save and stay, save and go on. Which one was pressed stands in `next`.
-fn buttons(view: &SubmissionView, area: Area, save: ServerAction<SaveDraft>, kept: Autosave) -> AnyView {
+fn buttons(view: &SubmissionView, area: Area, save: Saving<Saved>, kept: Autosave) -> AnyView {
     let before = Area::ALL.into_iter().find(|before| before.number() + 1 == area.number());
     let back = before.map(|before| {
         let href = part_address(view, &before.number().to_string());

@@ -1,6 +1,5 @@
-//! What stands in the form while somebody types, and pressing a button that had to wait for the server. Both are asked of
-//! the form itself, never of the page, for a page that is being drawn does not hold its form yet. On the server nobody
-//! types, and nothing is pressed.
+//! Pressing a button that had to wait for the server. It is asked of the form itself, never of the page, for a page that is
+//! being drawn does not hold its form yet. On the server nothing is pressed.
 
 #[cfg(not(feature = "ssr"))]
 mod browser;
@@ -8,6 +7,6 @@ mod browser;
 mod nowhere;
 
 #[cfg(not(feature = "ssr"))]
-pub(super) use browser::{entered, press};
+pub(super) use browser::press;
 #[cfg(feature = "ssr")]
-pub(super) use nowhere::{entered, press};
+pub(super) use nowhere::press;

@@ -281,7 +281,16 @@ async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_coll
     let waits = [(TaskKind::VerifyClosure, format!("/ledger/{ENTRY}"))];
     assert_eq!(told(&district.inspector).await, waits);
 
+    let ledger = async |by: &TestApp, conditions: &str| {
+        let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
+        let page = Box::pin(by.get(&address)).await.json::<Value>();
+        (page["mine"].clone(), page["count"].clone())
+    };
+    assert_eq!(ledger(&district.inspector, "turn=group").await, (json!(["group", 1]), json!(1)));
     move_into_the_unit(&district, "JC002").await;
+    assert_eq!(ledger(&district.inspector, "turn=group").await, (json!(["group", 0]), json!(0)));
+    assert_eq!(ledger(&district.inspector, "").await, (json!(["group", 0]), json!(2)), "they read it all the same");
+    assert_eq!(ledger(&district.leader, "turn=group").await, (json!(["group", 1]), json!(1)));
     let today = today().to_string();
     let on_site = async |by: &TestApp, step: &str, seen: u32| {
         let fields = [("step", step), ("on", today.as_str()), ("text", "窗口已改")];

@@ -462,6 +462,22 @@ async fn where_nobody_of_the_group_may_lead_somebody_of_the_roster_joins_it_and_
     for path in [&address, &file] {
         scene.stranger.get(path).await.assert_status_not_found();
     }
+    // What proves a line of a draft is nobody else's before the sheet is handed in, and the whole group's then.
+    let lines = [
+        ("visit", VISIT),
+        ("window", "w"),
+        ("seen", "0"),
+        ("lines[F1.1][entry]", "yes"),
+        ("lines[F1.2][entry]", "1"),
+        ("lines[F1.2][reason]", "少一项"),
+        ("lines[F1.2][record]", "1"),
+        ("lines[F1.3][entry]", "0"),
+    ];
+    scene.second.call("/api/visit/save_sheet", &lines).await.assert_status_ok();
+    let photo = Part::bytes("少一项".as_bytes().to_vec()).file_name("比对.txt").mime_type("text/plain");
+    let form = MultipartForm::new().add_text("of", "indicator:F1.2").add_text("key", "draft").add_part("file", photo);
+    let request = scene.second.posting(&format!("{address}/evidence")).add_header("accept", "application/json");
+    request.multipart(form).await.assert_status_ok();
     let ill = |leader| [("leader", leader), ("reason", "组长因病")];
     scene.act(&scene.officer, "appoint_leader", &ill("JC2")).await.assert_status_unprocessable_entity();
     scene.act(&scene.officer, "appoint_leader", &ill("JC9")).await.assert_status_ok();
@@ -469,9 +485,12 @@ async fn where_nobody_of_the_group_may_lead_somebody_of_the_roster_joins_it_and_
         scene.stranger.get(path).await.assert_status_ok();
     }
     scene.feed_back().await;
-    for (who, events) in [(&scene.leader, "0"), (&scene.second, "1"), (&scene.third, "2")] {
+    for (who, events) in [(&scene.leader, "0"), (&scene.third, "2")] {
         scene.score(who, events).await;
     }
+    scene.act(&scene.second, "submit_sheet", &[]).await.assert_status_ok();
+    let file = format!("/files/{}", scene.visit().await.sheets["JC2"].evidence["F1.2"][0]);
+    scene.stranger.get(&file).await.assert_status_ok();
     scene.act(&scene.stranger, "submit_sheet", &[]).await.assert_status_conflict();
     let lines = [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
     scene.act(&scene.stranger, "reconcile", &lines).await.assert_status_ok();

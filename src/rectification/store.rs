@@ -79,6 +79,7 @@ macro_rules! ledger {
               AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
               AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
               AND (!$season OR season = $season) AND (!$asks OR asks = $asks) AND (!$turn OR turn = $turn)
+              AND (!$recused OR unit NOTINSIDE $recused)
               AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
             $place,
@@ -197,6 +198,8 @@ pub enum Scope {
     Unit(UnitCode),
     /// Those of visits that they were on.
     Group(InspectorId),
+    /// As [`Scope::Group`], but for those of these units: by now they are recused from them, and go on with none.
+    Unrecused(InspectorId, Vec<UnitCode>),
 }
 
 impl Scope {
@@ -205,7 +208,7 @@ impl Scope {
     pub const fn order(&self, filter: &LedgerFilter) -> LedgerOrder {
         match (self, filter.order) {
             (Self::Unit(_), LedgerOrder::Unit) => LedgerOrder::Due,
-            (Self::District | Self::Group(_) | Self::Unit(_), order) => order,
+            (Self::District | Self::Group(_) | Self::Unrecused(..) | Self::Unit(_), order) => order,
         }
     }
 }
@@ -389,7 +392,7 @@ pub async fn page(
 ) -> Result<Vec<Listed>, Failure> {
     let query = match (scope, scope.order(filter)) {
         (Scope::Unit(_), order) => OF_ONE_UNIT.by(order),
-        (Scope::Group(_), order) => OF_GROUP.by(order),
+        (Scope::Group(_) | Scope::Unrecused(..), order) => OF_GROUP.by(order),
         (Scope::District, order) if filter.unit.is_some() => OF_ONE_UNIT.by(order),
         (Scope::District, order) if filter.plan.is_some() => OF_PLAN.by(order),
         (Scope::District, LedgerOrder::Due) if filter.asks => ASKS_BY_DUE,
@@ -453,7 +456,7 @@ pub async fn search(
 pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds) -> Result<u32, Failure> {
     let query = match scope {
         Scope::Unit(_) => COUNT_UNIT,
-        Scope::Group(_) => COUNT_GROUP,
+        Scope::Group(_) | Scope::Unrecused(..) => COUNT_GROUP,
         Scope::District if filter.unit.is_some() => COUNT_UNIT,
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
         Scope::District if filter.asks => COUNT_ASKS,
@@ -493,12 +496,16 @@ fn bindings(
     bounds: Bounds,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 17] {
+) -> [(&'static str, Value); 18] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed));
     let unit = if let Scope::Unit(own) = scope { Some(own) } else { filter.unit.as_ref() };
-    let inspector = if let Scope::Group(own) = scope { Some(own) } else { None };
+    let (inspector, recused) = match scope {
+        Scope::Group(own) => (Some(own), None),
+        Scope::Unrecused(own, recused) => (Some(own), Some(recused)),
+        Scope::District | Scope::Unit(_) => (None, None),
+    };
     [
         ("phase", json!(if closed { "closed" } else { "open" })),
         ("after", json!(after)),
@@ -516,6 +523,7 @@ fn bindings(
         ("closed_to", json!(filter.closing_week().map(|(_, sunday)| sunday))),
         ("unit", json!(unit)),
         ("inspector", json!(inspector)),
+        ("recused", json!(recused)),
         ("limit", json!(limit)),
     ]
 }

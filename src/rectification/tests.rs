@@ -206,6 +206,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
             Scope::District => true,
             Scope::Unit(unit) => entry.unit == *unit,
             Scope::Group(inspector) => entry.inspectors.contains(inspector),
+            Scope::Unrecused(inspector, units) => entry.inspectors.contains(inspector) && !units.contains(&entry.unit),
         };
         theirs
             && entry.state.is_closed() == closed
@@ -274,6 +275,8 @@ async fn every_list_agrees_with_a_look_at_every_entry_page_by_page() {
         Scope::District,
         Scope::Unit(UnitCode::parse("A01").unwrap()),
         Scope::Group(InspectorId::parse("JC002").unwrap()),
+        Scope::Unrecused(InspectorId::parse("JC002").unwrap(), vec![UnitCode::parse("B02").unwrap()]),
+        Scope::Unrecused(InspectorId::parse("JC002").unwrap(), Vec::new()),
     ];
     for scope in &scopes {
         for filter in filters() {

@@ -61,14 +61,16 @@ pub async fn ledger_page(
     let scope = store::scope(actor)?;
     let calendar = calendar(store).await?;
     let bounds = store::Bounds::of(&calendar, today);
-    let Part { listed, count, next, looked_through } = part(store, &scope, filter, bounds).await?;
+    let own = of_own_turn(store, actor, &scope, today).await?;
+    let shown = if asks_for_own_turn(actor, filter) { &own } else { &scope };
+    let Part { listed, count, next, looked_through } = part(store, shown, filter, bounds).await?;
     let names = unit_names(store, &scope, &listed).await?;
     let reminders = reminder::store::of_entries(store, listed.iter().map(|row| &row.entry)).await?;
     let last = reminder::rules::last_of(reminders);
     Ok(LedgerPage {
         count,
         lights: store::lights(store, &scope, bounds).await?,
-        mine: mine(store, actor, &scope, bounds).await?,
+        mine: mine(store, actor, &own, bounds).await?,
         rows: listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect(),
         next,
         looked_through,
@@ -78,7 +80,26 @@ pub async fn ledger_page(
     })
 }
 
-/// The turn that is this person's, and how many of the entries that they see wait for it.
+/// Whose entries wait for this person's own turn, of those that they see: an inspector does not go on with those of units
+/// from which they are recused by now (Art. 14).
+async fn of_own_turn(
+    store: &Store,
+    actor: &Actor,
+    scope: &store::Scope,
+    today: NaiveDate,
+) -> Result<store::Scope, Failure> {
+    let store::Scope::Group(inspector) = scope else { return Ok(scope.clone()) };
+    let recusals = plans::recusals_of(store, actor, today).await?;
+    let units: BTreeSet<UnitCode> = recusals.of_inspector(inspector).into_iter().map(|line| line.unit).collect();
+    Ok(store::Scope::Unrecused(inspector.clone(), units.into_iter().collect()))
+}
+
+/// Whether a list is of what waits for this person's own turn.
+fn asks_for_own_turn(actor: &Actor, filter: &LedgerFilter) -> bool {
+    filter.turn.is_some() && filter.turn == rules::own_turn(actor.role)
+}
+
+/// The turn that is this person's, and how many of these entries wait for it.
 async fn mine(
     store: &Store,
     actor: &Actor,
@@ -167,7 +188,10 @@ pub(crate) async fn ledger_rows(
     today: NaiveDate,
     most: usize,
 ) -> Result<(Vec<LedgerRow>, Option<usize>), Failure> {
-    let scope = store::scope(actor)?;
+    let mut scope = store::scope(actor)?;
+    if asks_for_own_turn(actor, filter) {
+        scope = of_own_turn(store, actor, &scope, today).await?;
+    }
     let calendar = calendar(store).await?;
     let filter = LedgerFilter { after: None, ..filter.clone() };
     let bounds = store::Bounds::of(&calendar, today);

@@ -102,7 +102,7 @@ pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<O
 }
 
 /// The entries that wait for their groups, of each of which nobody is left who may verify, by state and due date. All that
-/// wait are looked at, `at_a_time` of them: one that is due last is seen by nobody else.
+/// wait are looked at, read `at_a_time`: of one that is due last nobody else is told.
 ///
 /// # Errors
 /// When the database cannot be read.

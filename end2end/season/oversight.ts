@@ -179,7 +179,7 @@ export async function auditAdministrator(auditor: Page): Promise<void> {
   await look(auditor, "/");
   await seesNoBusiness(auditor);
   await look(auditor, "/admin/journal");
-  await auditor.getByLabel("操作", { exact: true }).selectOption({ label: "公布排名" });
+  await auditor.getByRole("combobox", { name: "操作", exact: true }).selectOption({ label: "公布排名" });
   await auditor.getByRole("button", { name: "筛选", exact: true }).click();
   await expect(auditor).toHaveURL(/action=ranking\.publish/);
   await axe(auditor);

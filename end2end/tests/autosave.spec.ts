@@ -101,7 +101,7 @@ test("a page that is drawn again shows what a colleague has saved over one's own
   await theirs;
 
   // A file that came in has the page drawn again where it stands.
-  const file = { name: "公示栏.txt", mimeType: "text/plain", buffer: Buffer.from("责任清单公示栏。") };
+  const file = { name: "演示-公示栏.txt", mimeType: "text/plain", buffer: Buffer.from("责任清单公示栏。") };
   await page.getByLabel("证明材料：网页截图").first().setInputFiles(file);
   await page.getByRole("button", { name: "上传所选文件" }).first().click();
   await expect(page.getByRole("link", { name: file.name }).first()).toBeVisible();

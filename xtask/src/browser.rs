@@ -17,7 +17,7 @@ use crate::{
     gather::{constants, gather},
     purpose::Purpose,
     setup,
-    trim::{shorten, without_comments, without_streams},
+    trim::{shorten, without_comments, without_streams, without_waiting},
     workspace::Workspace,
 };
 
@@ -71,7 +71,8 @@ pub(crate) fn bind(workspace: &Workspace, purpose: Purpose, cache: &Cache) -> Re
     let mut needs = serde_json::from_slice(&read(&bound.join(NEEDS))?)?;
     let mut parts = BTreeMap::new();
     collect(&bound.join(PARTS), Path::new(""), &mut parts)?;
-    let mut parts: BTreeMap<String, Vec<u8>> = parts.into_iter().map(|(path, part)| (stem(&path), part)).collect();
+    let parts = parts.into_iter().map(|(path, part)| Ok((stem(&path), without_waiting(&part)?)));
+    let mut parts: BTreeMap<String, Vec<u8>> = parts.collect::<Result<_>>()?;
     gather(&mut parts, &mut needs, &mut link, &constants(&compiled)?)?;
     let script = fs::read_to_string(bound.join("zeqing.js")).context("wasm-bindgen wrote no script")?;
     let (script, wasm) = shorten(&script, &wasm)?;

@@ -1,14 +1,17 @@
-//! What wasm-bindgen makes, with less around it: it writes for people to read, by names that end with hashes, and keeps
-//! what no program of ours asks for. Hashes do not compress, and long names do not compress away.
+//! What wasm-bindgen and the splitting make, with less around it: wasm-bindgen writes for people to read, by names that end
+//! with hashes, and both keep what no program of ours asks for. Hashes do not compress, and long names do not compress away.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use anyhow::{Context, Result, ensure};
 use wasm_encoder::{
-    CustomSection, ExportSection, ImportSection, Module, RawSection,
+    CodeSection, CustomSection, ExportSection, Function, ImportSection, Module, RawSection,
     reencode::{Reencode, RoundtripReencoder},
 };
-use wasmparser::{Parser, Payload};
+use wasmparser::{BinaryReader, CodeSectionReader, KnownCustom, Name, Naming, Parser, Payload, TypeRef};
 
 /// The section in which the crates say what they want wasm-bindgen to write: pairs of a version and a wish, each behind
 /// its length.
@@ -24,6 +27,10 @@ const SCRIPT: &str = "./zeqing_bg.js";
 
 /// How the names begin of the functions of closures, which the module gives the script.
 const CLOSURES: &str = "_ZN12wasm_bindgen";
+
+/// What the names hold of the functions by which a view takes over, waiting, what the server has drawn. There are two for
+/// every kind of view whose type is erased.
+const WAITING: &str = "8into_any13hydrate_async";
 
 /// The compiled module without the classes of streams, where nothing in it makes one. They are given to the script by
 /// name, so that neither the linker nor the splitting finds out that nobody takes them.
@@ -51,6 +58,63 @@ pub(crate) fn without_streams(compiled: Vec<u8>) -> Result<Vec<u8>> {
         }
         Ok(None)
     })
+}
+
+/// A part without the bodies of the functions by which views wait as they are taken over. The views' table of functions
+/// names them, so they are compiled for every view; but the router waits for a page's part itself, and takes over what is
+/// within its routes without waiting, and the views of a part are nowhere else.
+pub(crate) fn without_waiting(part: &[u8]) -> Result<Vec<u8>> {
+    let waiting = places_of_functions(part, WAITING)?;
+    rewrite(part, |payload, module| {
+        match payload {
+            Payload::CodeSectionStart { range, .. } if !waiting.is_empty() => {
+                let bodies = &part[usize::try_from(range.start)?..usize::try_from(range.end)?];
+                let mut code = CodeSection::new();
+                for (place, body) in (0_u32..).zip(CodeSectionReader::new(BinaryReader::new(bodies, 0))?) {
+                    let body = body?;
+                    if waiting.contains(&place) {
+                        let mut nothing = Function::new([]);
+                        nothing.instructions().unreachable().end();
+                        code.function(&nothing);
+                    } else {
+                        code.raw(body.as_bytes());
+                    }
+                }
+                module.section(&code);
+            }
+            other => return Ok(Some(other)),
+        }
+        Ok(None)
+    })
+}
+
+/// Which of the functions that a module has itself have names that hold this, by their places among them.
+fn places_of_functions(wasm: &[u8], held: &str) -> Result<BTreeSet<u32>> {
+    let mut asked = 0;
+    let mut places = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    asked += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(names) = section.as_known() else { continue };
+                for name in names {
+                    let Name::Function(names) = name? else { continue };
+                    for name in names {
+                        let Naming { index, name } = name?;
+                        if let Some(place) = index.checked_sub(asked).filter(|_| name.contains(held)) {
+                            places.insert(place);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(places)
 }
 
 /// Gives the script and the module short names for what they ask of each other.
@@ -197,7 +261,7 @@ fn rename_words(script: &str, names: &BTreeMap<&str, String>) -> String {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{
-        CodeSection, EntityType, ExportKind, Function, FunctionSection, GlobalType, TypeSection, ValType,
+        EntityType, ExportKind, FunctionSection, GlobalType, NameMap, NameSection, TypeSection, ValType,
     };
 
     use super::*;
@@ -247,6 +311,41 @@ mod tests {
     fn classes_of_streams_stay_where_the_module_makes_one() {
         let compiled = module(&["__wbg_intounderlyingsource_new_12ab34cd56ef7890"], &[FREE], &[CLASS]);
         assert_eq!(without_streams(compiled.clone()).unwrap(), compiled);
+    }
+
+    #[test]
+    fn functions_that_wait_are_left_without_a_body_and_all_others_stay() {
+        let named = |names: [&str; 3], waiting: Option<u32>| {
+            let (mut types, mut asked, mut declared) =
+                (TypeSection::new(), ImportSection::new(), FunctionSection::new());
+            types.ty().function([], [ValType::I32]);
+            asked.import("./other.js", ADD, EntityType::Function(0));
+            let (mut code, mut map, mut section) = (CodeSection::new(), NameMap::new(), NameSection::new());
+            for (place, name) in (0..).zip(names) {
+                declared.function(0);
+                let mut body = Function::new([]);
+                if waiting == Some(place) {
+                    body.instructions().unreachable().end();
+                } else {
+                    body.instructions().i32_const(7).end();
+                }
+                code.function(&body);
+                // Of the functions the one that is asked for is the first.
+                map.append(place + 1, name);
+            }
+            section.functions(&map);
+            let mut module = Module::new();
+            module.section(&types).section(&asked).section(&declared).section(&code).section(&section);
+            module.finish()
+        };
+        let erased =
+            "_ZN53_$LT$T$u20$as$u20$tachys..view..any_view..IntoAny$GT$8into_any13hydrate_async17h29aad0a144fbf1abE";
+        let names = ["hydrate", erased, "draw"];
+        let part = without_waiting(&named(names, None)).unwrap();
+        wasmparser::validate(&part).unwrap();
+        assert_eq!(part, named(names, Some(1)));
+        let names = ["hydrate", "hydrate_async", "draw"];
+        assert_eq!(without_waiting(&named(names, None)).unwrap(), named(names, None));
     }
 
     #[test]

@@ -22,22 +22,27 @@ async fn journal() -> Store {
     store.query("DEFINE TABLE note SCHEMALESS").await.expect("sent").check().expect("defined");
     for seen in 0..3_u32 {
         for id in ["a", "b", "c"] {
-            let before = (seen > 0).then(|| json!({"text": seen - 1, "version": seen}));
-            let change = Change { table: "note", id: id.to_owned(), seen, before, after: json!({"text": seen}) };
-            let commit = Commit {
-                key: format!("{id}-{seen}"),
-                at: day(i64::from(seen)),
-                actor: "clerk-1".to_owned(),
-                origin: Some("127.0.0.1".to_owned()),
-                action: "note.write",
-                reason: Some("依据“第九条” <&>".to_owned()),
-                changes: vec![change],
-                merges: Vec::new(),
-            };
-            transact(&store, commit).await.expect("accepted");
+            write(&store, id, seen, day(i64::from(seen))).await;
         }
     }
     store
+}
+
+/// Writes a record for the first time, or over this version, as at this instant.
+async fn write(store: &Store, id: &str, seen: u32, at: DateTime<Utc>) {
+    let before = (seen > 0).then(|| json!({"text": seen - 1, "version": seen}));
+    let change = Change { table: "note", id: id.to_owned(), seen, before, after: json!({"text": seen}) };
+    let commit = Commit {
+        key: format!("{id}-{seen}"),
+        at,
+        actor: "clerk-1".to_owned(),
+        origin: Some("127.0.0.1".to_owned()),
+        action: "note.write",
+        reason: Some("依据“第九条” <&>".to_owned()),
+        changes: vec![change],
+        merges: Vec::new(),
+    };
+    transact(store, commit).await.expect("accepted");
 }
 
 async fn exported(store: &Store) -> Vec<String> {
@@ -154,6 +159,29 @@ async fn a_chain_cut_off_in_the_database_contradicts_its_sealed_day() {
 async fn a_record_that_disappears_whole_contradicts_its_sealed_days() {
     let (broken, _) = bent_after_sealing("DELETE journal WHERE record = 'note:b'").await;
     assert_eq!((broken.record.as_deref(), broken.seq), (Some("note:b"), Some(1)));
+}
+
+#[tokio::test]
+async fn a_clock_that_stands_in_a_sealed_day_or_before_it_bends_no_journal() {
+    let store = journal().await;
+    // The clock was a year ahead when a day was over there, and is set right again.
+    write(&store, "a", 3, day(365)).await;
+    assert_eq!(seal_finished_days(&store, day(367)).await.expect("sealed"), 4);
+    write(&store, "a", 4, day(365)).await;
+    write(&store, "b", 3, day(3)).await;
+    write(&store, "d", 0, day(-2)).await;
+    write(&store, "e", 0, day(368)).await;
+    let days: Vec<String> =
+        store.query("SELECT VALUE day FROM journal ORDER BY record, seq").await.expect("sent").take(0).expect("read");
+    let of = |number: i64| chain::chain_day(day(number)).to_string();
+    let of_a = [of(0), of(1), of(2), of(365), of(366)];
+    let of_b_and_c = [of(0), of(1), of(2), of(366), of(0), of(1), of(2)];
+    assert_eq!(days, [of_a.as_slice(), of_b_and_c.as_slice(), [of(366), of(368)].as_slice()].concat());
+    assert_eq!(seal_finished_days(&store, day(370)).await.expect("sealed"), 2);
+    let summary = verify(exported(&store).await).expect("it holds");
+    assert_eq!((summary.entries, summary.roots, summary.not_yet_covered), (14, 6, 0));
+    assert_eq!(store::verify(&store, day(370)).await.expect("it holds").entries, 14);
+    assert!(sealed_days(&store, true).await.expect("read").iter().all(|day| day.holds == Some(true)));
 }
 
 #[tokio::test]

@@ -1,14 +1,15 @@
 //! One transaction holds the change, its journal entries, its summaries and its outbox row.
 //!
 //! The entry is stored as its canonical text, not as an object: the hash is over those very bytes, so that no
-//! conversion of the database's (a number, an empty list) can ever make an honest entry look bent.
+//! conversion of the database's (a number, an empty list) can ever make an honest entry look bent. Nor can a clock that
+//! was set back: what it would put into a day that is sealed already goes to the first day behind it.
 
 use std::{
     collections::{HashMap, HashSet},
     time::Duration,
 };
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rand::Rng;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -21,6 +22,7 @@ use crate::{
     kernel::{
         actor::Actor,
         canonical::{canonical, parse_hash},
+        district_time,
     },
 };
 
@@ -146,7 +148,8 @@ fn put(object: &mut surreal::Object, keys: &[String], leaf: surreal::Value) {
 pub struct Commit {
     /// The idempotency key that the form made; where this person sent it for this command before, nothing is changed.
     pub key: String,
-    /// The instant of the command, from the clock.
+    /// The instant of the command, from the clock. Where its day is sealed already, [`transact`] journals it at the
+    /// beginning of the first day that is not.
     pub at: DateTime<Utc>,
     /// The account that acts, or `system` for a job.
     pub actor: String,
@@ -261,6 +264,8 @@ IF record::exists(type::record('outbox', $key)) {
     IF array::len($own) = 0 { THROW 'zeqing:key-taken' };
     THROW 'zeqing:done-before';
 };
+LET $sealed = (SELECT VALUE day FROM journal_root WHERE day >= $day ORDER BY day DESC LIMIT 1);
+IF array::len($sealed) > 0 { THROW 'zeqing:sealed ' + $sealed[0] };
 FOR $change IN $changes {
     LET $record = type::record($change.table, $change.id);
     IF $change.seen = 0 {
@@ -298,7 +303,7 @@ COMMIT;";
 ///
 /// # Errors
 /// See [`TransactError`]. `Stale` and `Exists` name the record; the caller shows what is there now.
-pub async fn transact(store: &Store, commit: Commit) -> Result<Outcome, TransactError> {
+pub async fn transact(store: &Store, mut commit: Commit) -> Result<Outcome, TransactError> {
     if !is_key(&commit.key) {
         return Err(TransactError::BadKey);
     }
@@ -309,10 +314,20 @@ pub async fn transact(store: &Store, commit: Commit) -> Result<Outcome, Transact
         match write(store, &commit, &records, changes).await? {
             Written::Done => return Ok(Outcome::Done),
             Written::DoneBefore => return Ok(Outcome::DoneBefore),
+            Written::Sealed(day) => commit.at = behind(day, &commit)?,
             Written::LostRace => pause(attempt).await,
         }
     }
     Err(TransactError::Busy)
+}
+
+/// The beginning of the day behind the last one that is sealed. A root vouches for the whole of its day, and roots come in
+/// order of day: an entry that came to an earlier one would look like a bent journal for ever. So it was that the clock
+/// went ahead until a day was sealed too early, or that it stands behind now.
+fn behind(sealed: NaiveDate, commit: &Commit) -> Result<DateTime<Utc>, TransactError> {
+    let open = sealed.succ_opt().ok_or_else(|| TransactError::Malformed(format!("no day follows {sealed}")))?;
+    tracing::warn!(action = commit.action, at = %commit.at, %sealed, "the clock stands in a day that is sealed");
+    Ok(district_time::midnight(open))
 }
 
 /// Whether a key is one that a form of ours makes: 1 to [`MOST_KEY`] letters, digits, hyphens, underscores and stops.
@@ -325,6 +340,8 @@ pub(super) fn is_key(key: &str) -> bool {
 enum Written {
     Done,
     DoneBefore,
+    /// The last day that is sealed; the command's is this one or an earlier one.
+    Sealed(NaiveDate),
     LostRace,
 }
 
@@ -476,6 +493,10 @@ fn refusal(texts: &[String]) -> Result<Written, TransactError> {
     }
     if named("zeqing:key-taken").is_some() {
         return Err(TransactError::BadKey);
+    }
+    if let Some(day) = named("zeqing:sealed ") {
+        let sealed = day.parse().map(Written::Sealed);
+        return sealed.map_err(|_| TransactError::Database(format!("the sealed day {day} is no date")));
     }
     if let Some(record) = named("zeqing:exists ") {
         return Err(TransactError::Exists { record });

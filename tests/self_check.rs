@@ -556,6 +556,24 @@ async fn the_office_reads_nothing_before_the_head_has_signed() {
 }
 
 #[tokio::test]
+async fn why_a_head_handed_it_back_stays_within_the_unit() {
+    const REASON: &str = "第二题的数要核对";
+    let district = District::with_handed_over().await;
+    district.step(&district.head, "hand_back", "b1", &[("reason", REASON)]).await.assert_status_ok();
+    district.clerk.get(&format!("{}?part=1", district.page())).await.assert_text_contains(REASON);
+    let reads_it = async |who: &TestApp| {
+        let shown = who.get(&district.page()).await;
+        shown.assert_status_ok();
+        shown.text().contains(REASON)
+    };
+    assert!(!reads_it(&district.officer).await, "nothing was signed yet");
+    district.step(&district.clerk, "hand_over", "h2", &[]).await.assert_status_ok();
+    district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
+    assert!(!reads_it(&district.officer).await, "it tells of what was never signed");
+    assert!(reads_it(&district.clerk).await && reads_it(&district.head).await);
+}
+
+#[tokio::test]
 async fn every_role_takes_only_its_own_steps() {
     let district = District::with_handed_over().await;
     district.step(&district.clerk, "sign", "k1", &[("declared", "true")]).await.assert_status_forbidden();

@@ -223,7 +223,7 @@ pub async fn submission_view(
         Some(_) => Vec::new(),
     };
     let days_late = rules::counted_late(&calendar, submission.due, submission.submitted_on);
-    let submission = Submission { days_late, ..submission };
+    let submission = rules::seen_by(actor, Submission { days_late, ..submission });
     let reminded = reminder::store::of_round(store, &round.round, [unit]).await?.get(unit).copied();
     let returned_on = submission.returns.last().map(|last| chain_day(last.signed.at));
     let unanswered = reminder::rules::unanswered(submission.state, returned_on, reminded);

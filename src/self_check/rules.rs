@@ -214,6 +214,18 @@ pub fn readable(actor: &Actor, submission: &Submission) -> bool {
     actor.is_of(&submission.unit) || (checks && submission.signed.is_some())
 }
 
+/// The submission as this person may know it: why a head handed it back is between the two of the unit, for it tells of
+/// what no head has signed.
+#[must_use]
+pub fn seen_by(actor: &Actor, mut submission: Submission) -> Submission {
+    if !actor.is_of(&submission.unit) {
+        for event in submission.story.iter_mut().filter(|event| event.step == Step::HandBack) {
+            event.note = None;
+        }
+    }
+    submission
+}
+
 /// Working days between the due date and the day of submission, by the holiday tables as they are now; 0 in time.
 #[must_use]
 pub fn days_late(calendar: &WorkCalendar, due: NaiveDate, submitted_on: NaiveDate) -> u32 {

@@ -584,6 +584,9 @@ async fn a_visit_that_is_moved_after_its_notice_gets_a_new_one() {
     let moved = plans::visit(&district.officer.state.store, &visit.visit).await.unwrap().unwrap();
     assert_eq!((moved.date, moved.notice.as_ref().map(|notice| notice.number)), (free, Some(2)));
     assert_eq!(moved.earlier_notices.len(), 1);
+    district.arrange(&moved, moved.group, free, "").await.assert_status(StatusCode::CONFLICT);
+    let stands = plans::visit(&district.officer.state.store, &visit.visit).await.unwrap().unwrap();
+    assert_eq!(stands, moved, "where nothing is moved the notice holds");
     assert!(page(&district.officer, &notice).await.contains(&free.to_string()));
     assert!(page(&district.officer, &format!("{notice}?n=1")).await.contains("已被后来的通知替代"));
 }

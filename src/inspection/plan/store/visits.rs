@@ -39,7 +39,8 @@ pub struct Arrangement {
 ///
 /// # Errors
 /// Faults of the fields `group`, `date` and `reason`; [`AppError::NotFound`] for a unit that was not chosen,
-/// [`AppError::NotAllowedNow`] once the group is there, [`AppError::Stale`], or a failure of the database.
+/// [`AppError::NotAllowedNow`] once the group is there, or where the visit has this group and this day already,
+/// [`AppError::Stale`], or a failure of the database.
 pub async fn arrange(
     store: &Store,
     actor: &Actor,
@@ -66,6 +67,10 @@ pub async fn arrange(
         }
         if before.map_or(plan.version, |visit| visit.version) != seen {
             return Err(AppError::Stale.into());
+        }
+        // A new notice would take the place of one that says the same, and with it of the unit's receipt.
+        if before.is_some_and(|visit| (visit.group, visit.date) == (wanted.group, wanted.date)) {
+            return Err(AppError::NotAllowedNow.into());
         }
         let faults = faults_of(plan, &register, &book, before, &wanted, chain_day(at));
         if !faults.is_empty() {

@@ -837,6 +837,36 @@ async fn a_plan_whose_longest_span_is_used_up_is_extended_no_more() {
 }
 
 #[tokio::test]
+async fn a_plan_and_its_visits_say_of_which_years_no_holidays_are_known() {
+    let district = District::drawn("spot_check", "20%").await;
+    let from = district.load().await.from;
+    let extension = [("to", &*(from + Days::new(366)).to_string()), ("reason", "汛期停检")];
+    district.done(&district.leader, "extend_plan", &extension).await;
+    let visit = district.visits().await.remove(0);
+    let date = weekday_from(from + Days::new(364));
+    district.arrange(&visit, visit.group, date, "").await.assert_status_ok();
+    // One year has a table, and no plan of the longest span ends in the year in which it begins.
+    let known = district.holiday.year();
+    let lacking = |last: i32| (after(0).year()..=last).filter(|year| *year != known).collect::<Vec<_>>();
+    assert!(!lacking((from + Days::new(366)).year()).is_empty());
+    let said = |year: i32| format!("{year} 年的放假安排还没有导入");
+    let pages = [
+        (format!("/plans/{}", district.plan), (from + Days::new(366)).year()),
+        (format!("/visits/{}", visit.visit), date.year()),
+    ];
+    for (address, last) in &pages {
+        let shown = page(&district.officer, address).await;
+        assert!(lacking(*last).into_iter().all(|year| shown.contains(&said(year))), "{address}: {shown}");
+        assert!(!shown.contains(&said(known)), "{address}");
+    }
+    district.done(&district.officer, "cancel_plan", &[("reason", "年度任务调整")]).await;
+    for (address, last) in &pages {
+        let shown = page(&district.officer, address).await;
+        assert!(!lacking(*last).into_iter().any(|year| shown.contains(&said(year))), "{address}: no day is counted");
+    }
+}
+
+#[tokio::test]
 async fn a_cancelled_plan_leaves_its_days_free() {
     let district = District::drawn("spot_check", "20%").await;
     district.done(&district.officer, "cancel_plan", &[("reason", "年度任务调整")]).await;

@@ -125,6 +125,15 @@ pub(crate) fn recused_notice(line: &RecusalLine, unit: &str, who_goes_on: String
     .into_any()
 }
 
+/// That the holidays of these years are not known yet, where days of them are counted.
+pub(crate) fn unlisted_years(years: &[i32]) -> AnyView {
+    let notices = years.iter().map(|year| {
+        let text = tr!(inspection.year_without_table, year = *year);
+        view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }
+    });
+    notices.collect_view().into_any()
+}
+
 /// What does not hold in the record of a draw. Places are counted as people count them, from 1.
 pub(super) fn mismatch(reason: &Reason) -> String {
     match reason {

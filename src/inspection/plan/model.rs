@@ -385,6 +385,9 @@ pub struct PlanPage {
     pub unanswered: usize,
     /// Working days left until the last day of the plan; negative when it is over.
     pub working_days_left: i64,
+    /// The years until that day of which no holidays are known, as long as the plan is under way.
+    #[serde(default)]
+    pub unlisted_years: Vec<i32>,
     /// The first and the last day to which the end can be moved, where it can.
     #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub later_ends: Option<(NaiveDate, NaiveDate)>,

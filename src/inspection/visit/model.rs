@@ -177,6 +177,9 @@ pub struct VisitPage {
     pub days_left: i64,
     /// Working days from the notice to the visit's day; none without a notice.
     pub days_of_notice: i64,
+    /// The years of which no holidays are known, of those in which days until the visit are counted.
+    #[serde(default)]
+    pub unlisted_years: Vec<i32>,
     /// Why the person, who is of the group, may not check the unit by now; `None` where nothing recuses them.
     #[serde(default)]
     pub recused: Option<RecusalLine>,

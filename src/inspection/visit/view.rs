@@ -64,6 +64,11 @@ pub(super) async fn visit_page(
     let sent = found.notice.as_ref().map(|notice| chain_day(notice.sent.at)).filter(|sent| *sent < found.date);
     let days_of_notice = sent.map_or(0, |sent| calendar.working_days_between(sent, found.date));
     let days_left = if today < found.date { calendar.working_days_between(today, found.date) } else { 0 };
+    let is_ahead = found.withdrawn.is_none() && found.state < VisitState::OnSite && today < found.date;
+    let unlisted_years = match is_ahead {
+        true => calendar.unlisted_years(sent.unwrap_or(today).min(today), found.date),
+        false => Vec::new(),
+    };
     let self_check = signed_check(database, found).await?.as_ref().map(SignedCheck::of);
     let entries = entries(database, &visit).await?;
     let recused = recused(database, actor, found, today).await?;
@@ -80,6 +85,7 @@ pub(super) async fn visit_page(
         today,
         days_left,
         days_of_notice,
+        unlisted_years,
         recused,
         leader_is_recused: bench.leader_is_recused,
         successors: bench.people.into_iter().map(Person::from).collect(),

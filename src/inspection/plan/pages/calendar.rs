@@ -55,11 +55,7 @@ pub fn VisitCalendarPage() -> impl IntoView {
 
 fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> AnyView {
     let header = header(&page, turn);
-    let missing = page.years_without_table.iter().map(|year| {
-        let text = tr!(inspection.year_without_table, year = *year);
-        view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }
-    });
-    let missing = missing.collect_view();
+    let missing = label::unlisted_years(&page.years_without_table);
     let conflicts = in_conflict(&page);
     let can_carry = put.is_some() && page.visits.iter().any(|visit| visit.movable);
     let help = can_carry.then(|| view! { <p class="sm dim">{tr!(inspection.carry_help)}</p> });

@@ -102,7 +102,8 @@ fn record(page: PlanPage, sort: &str, actor: &Actor, acts: Acts) -> AnyView {
     let header = header(&page, actor);
     let steps = steps(&page.plan);
     let (course, story) = (course::section(&page), story::section(&page));
-    let main = (visits::section(&page, sort, actor, acts), course, groups::section(&page, actor, acts), story);
+    let years = label::unlisted_years(&page.unlisted_years);
+    let main = (years, visits::section(&page, sort, actor, acts), course, groups::section(&page, actor, acts), story);
     let side = (next::section(&page, actor, acts), facts(&page), proof(), next::grave(&page, actor, acts));
     view! {
         <Title text=title />

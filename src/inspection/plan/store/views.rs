@@ -185,12 +185,23 @@ pub async fn plan_page(store: &Store, plan: Plan, order: VisitOrder, today: Naiv
         may_report: rules::may_report(&plan, &visits),
         unanswered: rules::unanswered(&visits),
         working_days_left: register.calendar.working_days_between(today, plan.to),
+        unlisted_years: unlisted_years(&register.calendar, &plan, today),
         later_ends: rules::later_ends(&plan, today),
         is_overrun: rules::is_overrun(&plan, &visits, today),
         noticed: rules::course::noticed(&visits),
         today,
         plan,
     })
+}
+
+/// The years of which no holidays are known, of those in which a plan that is under way still has days.
+fn unlisted_years(calendar: &WorkCalendar, plan: &Plan, today: NaiveDate) -> Vec<i32> {
+    match plan.state {
+        PlanState::Draft | PlanState::Approved | PlanState::Drawn | PlanState::Running => {
+            calendar.unlisted_years(today, plan.to)
+        }
+        PlanState::Reported | PlanState::Closed | PlanState::Cancelled => Vec::new(),
+    }
 }
 
 fn person(register: &Register, inspector: &InspectorId) -> Person {

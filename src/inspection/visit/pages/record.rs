@@ -9,6 +9,7 @@ use crate::{
     i18n::tr,
     inspection::{
         model::{Visit, VisitState},
+        plan::label::unlisted_years,
         visit::{
             api::{
                 self, Acknowledge, AddGoodPractice, Answer, AppointLeader, CloseEntry, GiveFeedback, KeepFinding, Lock,
@@ -139,6 +140,7 @@ fn record(page: &VisitPage, actor: &Actor, acts: Acts, chosen: &Chosen) -> AnyVi
     let actor = &rules::acting(actor, page.recused.is_some());
     // Drawn before the view: what stands in a component is kept as long as the page, and must not borrow.
     let left = vec![
+        unlisted_years(&page.unlisted_years),
         steps::panel(page, actor, acts, chosen),
         feedback::oral_sheet(page, actor, acts),
         findings::findings_sheet(page, actor, acts, chosen),

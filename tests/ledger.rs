@@ -666,6 +666,22 @@ async fn a_file_that_was_taken_out_waits_again_where_its_form_is_sent_again() {
 }
 
 #[tokio::test]
+async fn the_list_says_that_no_holidays_are_known_as_long_as_days_of_it_are_counted() {
+    const SAID: &str = "的放假安排还没有导入";
+    let says_it = async |who: &TestApp| {
+        let shown = who.get("/ledger").await.text();
+        assert!(shown.contains(ENTRY), "{shown}");
+        shown.contains(SAID)
+    };
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    assert!(!says_it(&district.officer).await, "nothing is ordered yet");
+    let order = [("due", &*due(20).to_string()), ("text", "限期整改")];
+    district.send(&district.officer, "order_entry", &order, 1).await.assert_status_ok();
+    assert!(says_it(&district.officer).await && says_it(&district.clerk).await);
+}
+
+#[tokio::test]
 async fn more_time_is_refused_after_the_due_date() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await;

@@ -71,6 +71,7 @@ pub async fn ledger_page(
         count,
         lights: store::lights(store, &scope, bounds).await?,
         mine: mine(store, actor, &own, bounds).await?,
+        unlisted_years: unlisted_years(&calendar, &listed, today),
         rows: listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect(),
         next,
         looked_through,
@@ -78,6 +79,14 @@ pub async fn ledger_page(
         may_order: permit::allows(actor, Action::OrderRectification, Subject::DISTRICT),
         units: if scope == store::Scope::District { choices(names) } else { Vec::new() },
     })
+}
+
+/// The years of which no holidays are known, between today and the due dates that still run.
+fn unlisted_years(calendar: &WorkCalendar, listed: &[Listed], today: NaiveDate) -> Vec<i32> {
+    let running = listed.iter().filter(|row| !row.state.is_closed()).filter_map(|row| row.due);
+    let years: BTreeSet<i32> =
+        running.flat_map(|due| calendar.unlisted_years(due.min(today), due.max(today))).collect();
+    years.into_iter().collect()
 }
 
 /// Whose entries wait for this person's own turn, of those that they see: an inspector does not go on with those of units

@@ -263,6 +263,9 @@ pub struct LedgerPage {
     /// The day for which the lights hold.
     #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
+    /// The years of which no holidays are known, of those in which days of these lines are counted.
+    #[serde(default)]
+    pub unlisted_years: Vec<i32>,
     /// Whether the person may order rectifications.
     pub may_order: bool,
     /// Units that can be chosen, as code and name, in order of code; empty where there is only one's own.

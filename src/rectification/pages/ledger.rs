@@ -12,7 +12,7 @@ use super::{
             Light as LedgerLight, MOST_COUNTED, Turn, counted,
         },
     },
-    crumbs,
+    crumbs, unlisted,
 };
 use crate::{
     i18n::tr,
@@ -59,6 +59,7 @@ fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyVi
     });
     let (tabs, lights, conditions) = (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter));
     let mine = mine(&page, &filter);
+    let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
     let (list, acts) = if page.rows.is_empty() {
         (empty(&page, &filter), None)
     } else {
@@ -84,6 +85,7 @@ fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyVi
             {list}
         </Sheet>
         <p class="sm dim mt">{tr!(rectification.lights_explained, today = page.today)}</p>
+        {years}
         <p class="sm dim">{tr!(rectification.search_explained, most = LOOKED_THROUGH)}</p>
     }
     .into_any()

@@ -21,6 +21,7 @@ use crate::{
         model::{Found, Hit, by_kind, words},
     },
     ui::Icon,
+    words::refusal,
 };
 
 /// So long after the last letter it is looked for.
@@ -57,7 +58,9 @@ pub(super) fn Find() -> impl IntoView {
     };
     finder.follow();
     let navigate = use_navigate();
-    let expanded = move || if finder.open.get() { "true" } else { "false" };
+    let expanded = move || if finder.open.get() && finder.told().is_none() { "true" } else { "false" };
+    // What stands in the place of a list is to be seen as well.
+    let class = move || if finder.told().is_some() { "found none" } else { "vh" };
     let active = move || finder.chosen.get().map(option_id);
     view! {
         <form
@@ -98,7 +101,7 @@ pub(super) fn Find() -> impl IntoView {
             <div class="found" id=LIST role="listbox" aria-label=tr!(search.title) hidden=move || !finder.open.get()>
                 {move || finder.list()}
             </div>
-            <span class="vh" role="status">{move || finder.said()}</span>
+            <span class=class role="status">{move || finder.said()}</span>
         </form>
     }
 }
@@ -241,13 +244,26 @@ impl Finder {
         .into_any()
     }
 
-    /// What a screen reader is told: how much was found.
+    /// What everybody is told where there is no list: that nothing was found, or why it could not be looked for.
+    fn told(self) -> Option<String> {
+        if !self.open.get() {
+            return None;
+        }
+        match self.hits() {
+            Some(hits) => hits.is_empty().then(|| tr!(search.nothing_found)),
+            None => self.looking.value().with(|answer| {
+                let refused = answer.as_ref().and_then(|answer| answer.as_ref().err());
+                refused.map(|error| refusal(error).0)
+            }),
+        }
+    }
+
+    /// What a screen reader is told: how much was found, or what stands in the place of a list.
     fn said(self) -> String {
-        match (self.open.get(), self.hits()) {
-            (true, Some(hits)) if hits.is_empty() => tr!(search.nothing_found),
+        self.told().unwrap_or_else(|| match (self.open.get(), self.hits()) {
             (true, Some(hits)) => tr!(search.count, count = hits.len()),
             (true | false, _) => String::new(),
-        }
+        })
     }
 }
 

@@ -106,7 +106,7 @@ fn conditions(asked: &Asked) -> AnyView {
     let clear =
         any.then(|| view! { <LinkButton href="/admin/journal" text=tr!(journal.clear) tone=ButtonTone::Quiet /> });
     view! {
-        <Sheet title=tr!(journal.filter)>
+        <Sheet title=tr!(journal.filter) class="no-print">
             <form method="get" action="/admin/journal" class="stack" role="search">
                 <div class="cols half">
                     <TextField label=tr!(journal.record) name="record" value=record help=tr!(journal.record_help) />

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     api::{self, SetRecusal},
     model::{Permission, Policy},
+    rules::MOST_YEARS,
 };
 use crate::{
     i18n::tr,
@@ -52,6 +53,9 @@ fn recusal(action: Act<SetRecusal>, policy: &Policy) -> AnyView {
                 <TextField
                     label=tr!(policy.years)
                     name="years"
+                    kind="number"
+                    min="1"
+                    max=MOST_YEARS.to_string()
                     value=years
                     help=tr!(policy.years_help)
                     error=field_error(action, "years")

@@ -78,7 +78,7 @@ fn value_view(asked: &Question, value: &str) -> AnyView {
         true => {
             view! { <a href=value.to_owned() rel="external noopener noreferrer" target="_blank">{text}</a> }.into_any()
         }
-        false => view! { <span>{text}</span> }.into_any(),
+        false => view! { <span class="pre">{text}</span> }.into_any(),
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
-    chart::ChartWords,
+    chart::{ChartWords, linked},
     drawing::{part, text_width},
     given,
 };
@@ -45,7 +45,8 @@ pub fn BarChart(
     let scale = Scale { left, room: width - left - right, top, width };
     let height = PITCH * i64::try_from(bars.len()).unwrap_or(0);
     let data = bars.iter().map(|bar| {
-        view! { <tr><th scope="row">{bar.label.clone()}</th><td class="num">{bar.text.clone()}</td></tr> }
+        let figure = linked(bar.text.clone(), bar.href.clone());
+        view! { <tr><th scope="row">{bar.label.clone()}</th><td class="num">{figure}</td></tr> }
     });
     let data = data.collect_view();
     let (caption, label, name) = (title.clone(), title.clone(), title.clone());

@@ -1,11 +1,11 @@
 //! A small list under a word of the top bar or a toolbar.
 
-use leptos::{html, prelude::*};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::{Icon, given};
 
-/// A native `<details>`: works before WASM. It closes when something in it is chosen. Children are `<li>`s with a link
-/// or a form's button in them.
+/// A native `<details>`: works before WASM. It closes when something in it is chosen, and by Escape. Children are `<li>`s
+/// with a link or a form's button in them.
 #[component]
 pub fn Menu(
     #[prop(into)] text: Signal<String>,
@@ -21,9 +21,18 @@ pub fn Menu(
             details.set_open(false);
         }
     };
+    let head = NodeRef::<html::Summary>::new();
+    let leave = move |key: KeyboardEvent| {
+        if key.key() == "Escape"
+            && let (Some(details), Some(head)) = (details.get_untracked(), head.get_untracked())
+        {
+            details.set_open(false);
+            head.focus().ok();
+        }
+    };
     view! {
-        <details class="pop" name=given(group) node_ref=details>
-            <summary>
+        <details class="pop" name=given(group) node_ref=details on:keydown=leave>
+            <summary node_ref=head>
                 {icon.map(|name| view! { <Icon name /> })} <span>{text}</span> <Icon name="down" />
             </summary>
             <ul on:click=close>{children()}</ul>

@@ -3,7 +3,7 @@
 use leptos::{
     prelude::document,
     wasm_bindgen::{JsCast, closure::Closure},
-    web_sys::{FocusOptions, HtmlElement, MutationObserver, MutationObserverInit},
+    web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit},
 };
 
 /// Looks as long as it is kept.
@@ -31,13 +31,27 @@ pub(super) fn watch(look: impl Fn() + 'static) -> Option<Watch> {
     Some(Watch { observer, _look: look })
 }
 
-/// Puts the focus on the content of the page; the page stays where it stands.
-pub(super) fn focus_content() {
-    let content = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok());
-    if let Some(content) = content {
-        let still = FocusOptions::new();
-        still.set_prevent_scroll(true);
-        // Under an open dialog it takes no focus, and the dialog gives back its own as it closes.
-        let _ = content.focus_with_options(&still);
+/// Puts the focus on the part of the page to which the link led that went away, else on the whole content; the page stays
+/// where it stands.
+pub(super) fn focus_content(gone: &Element) {
+    let href = gone.get_attribute("href").unwrap_or_default();
+    if let Some((_, part)) = href.split_once('#') {
+        focus_on(part);
     }
+    if super::is_nowhere() {
+        focus_on("main");
+    }
+}
+
+/// The whole content takes the focus as it stands, a part of it by a script alone.
+fn focus_on(id: &str) {
+    let place = document().get_element_by_id(id).and_then(|place| place.dyn_into::<HtmlElement>().ok());
+    let Some(place) = place else { return };
+    if place.tab_index() < 0 && !place.has_attribute("tabindex") {
+        let _ = place.set_attribute("tabindex", "-1");
+    }
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    // Under an open dialog it takes no focus, and the dialog gives back its own as it closes.
+    let _ = place.focus_with_options(&still);
 }

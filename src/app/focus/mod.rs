@@ -1,6 +1,6 @@
 //! The focus is never lost: where what has it goes away, as a link with its page or a button with what it did, the focus
-//! is put on the page's content, which is read out. Whoever works by keyboard or hears the page goes on from there and not
-//! from the top of the window.
+//! is put on the page's content, which is read out, or on the part of it to which the link led. Whoever works by keyboard
+//! or hears the page goes on from there and not from the top of the window.
 //!
 //! Nothing is taken from an element that is still there, nor from whoever has not been anywhere yet.
 
@@ -25,9 +25,11 @@ pub(super) fn keep_focus() {
         });
         on_cleanup(move || moved.remove());
         let look = move || {
-            let gone = last.try_with_value(|last| last.as_ref().is_some_and(|last| !last.is_connected()));
-            if gone == Some(true) && is_nowhere() {
-                focus_content();
+            let gone = last.try_with_value(|last| last.clone().filter(|last| !last.is_connected())).flatten();
+            if let Some(gone) = gone
+                && is_nowhere()
+            {
+                focus_content(&gone);
             }
         };
         StoredValue::new_local(watch(look));

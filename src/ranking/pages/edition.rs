@@ -105,6 +105,7 @@ fn turn(page: &Page) -> String {
     let scope = page.shown.as_ref().and_then(|shown| shown.published.as_ref()).map(|it| words::scope(it.scope));
     match page.state {
         RankingState::Collecting => match page.collected {
+            Some(Collected { units, inspected, .. }) if inspected >= units => tr!(ranking.turn_collecting_all),
             Some(Collected { units, inspected, .. }) => {
                 tr!(ranking.turn_collecting, left = crate::words::units(units - inspected.min(units)))
             }

@@ -218,7 +218,9 @@ fn clock(page: &Model) -> AnyView {
 fn plan(page: &Model) -> Option<AnyView> {
     let in_question = matches!(page.entry.state, EntryState::PlanPrepared | EntryState::PlanSubmitted);
     let plan = page.entry.measures.as_ref().filter(|_| in_question)?;
-    let line = |label: String, text: String| view! { <p class="sm">{tr!(ui.label_and_sentence, label = label, sentence = text)}</p> };
+    let line = |label: String, text: String| {
+        view! { <p class="sm pre">{tr!(ui.label_and_sentence, label = label, sentence = text)}</p> }
+    };
     let milestones = plan.milestones.as_ref().map(|text| line(tr!(rectification.milestones), text.to_string()));
     let signed = match &plan.head {
         Some(head) => tr!(rectification.plan_signed, name = head.name.clone(), at = moment_text(head.at)),

@@ -399,6 +399,12 @@ pub fn first_day_on_site(entry: &Entry) -> NaiveDate {
     entry.closed_on.unwrap_or_else(|| chain_day(asked.map_or(entry.opened.at, |signed| signed.at)))
 }
 
+/// The first day that can be a later due date: one after the due date, and not in the past.
+#[must_use]
+pub fn first_later_due(entry: &Entry, today: NaiveDate) -> NaiveDate {
+    entry.due.and_then(|due| due.succ_opt()).unwrap_or(today).max(today)
+}
+
 /// A due date lies ahead and is a working day; a visit on site lies behind, and no further than [`first_day_on_site`].
 fn check_day(
     entry: &Entry,
@@ -409,10 +415,7 @@ fn check_day(
 ) -> Result<(), Fault> {
     match command.step() {
         Step::Order => term::check_due(calendar, today, day),
-        Step::AskExtension | Step::GrantExtension => {
-            let after_due = entry.due.and_then(|due| due.succ_opt()).unwrap_or(today);
-            term::check_due(calendar, after_due.max(today), day)
-        }
+        Step::AskExtension | Step::GrantExtension => term::check_due(calendar, first_later_due(entry, today), day),
         Step::Verify | Step::FailVerification | Step::Reopen => {
             let earliest = first_day_on_site(entry);
             if day > today {

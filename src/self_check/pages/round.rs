@@ -144,6 +144,9 @@ fn turn(view: &RoundView) -> String {
             let units = so_many_units(view.expected.max(view.tally.units));
             tr!(self_check.turn_draft_round, units = units)
         }
+        RoundState::Open | RoundState::Closed if view.tally.submitted > 0 && waiting == 0 => {
+            tr!(self_check.turn_review_all_in, count = view.tally.submitted)
+        }
         RoundState::Open | RoundState::Closed if view.tally.submitted > 0 => {
             tr!(self_check.turn_review, count = view.tally.submitted, missing = missing, due = view.due)
         }
@@ -152,6 +155,7 @@ fn turn(view: &RoundView) -> String {
             tr!(self_check.turn_open_round, missing = missing, due = view.due, left = left)
         }
         RoundState::Open => tr!(self_check.turn_all_in),
+        RoundState::Closed if waiting == 0 => tr!(self_check.turn_closed_all_in),
         RoundState::Closed => tr!(self_check.turn_closed_round, missing = missing),
         RoundState::Discarded => tr!(self_check.turn_discarded_round),
     }

@@ -152,7 +152,7 @@ fn training(page: &PlanPage, actor: &Actor, acts: Acts) -> AnyView {
     let held = match &page.plan.training {
         Some(training) => {
             let (on, content) = (training.on.to_string(), training.content.to_string());
-            view! { <p><b>{on}</b> " " {content}</p> }.into_any()
+            view! { <p class="pre"><b>{on}</b> " " {content}</p> }.into_any()
         }
         None => view! { <p class="soft">{tr!(inspection.training_none)}</p> }.into_any(),
     };

@@ -105,7 +105,8 @@ fn plan_list(asked: Asked, list: PlanList) -> AnyView {
     let prev = list.prev.map(|after| Asked { after, ..asked.clone() }.href());
     let next = list.next.map(|after| Asked { after, ..asked.clone() }.href());
     let search = search_box(&asked);
-    let (content, actions) = if list.plans.is_empty() && asked.q.is_empty() {
+    let is_whole = asked.q.is_empty() && list.state.is_none();
+    let (content, actions) = if list.plans.is_empty() && is_whole {
         let none = view! { <EmptyState title=tr!(inspection.no_plans) text=tr!(inspection.no_plans_text) /> };
         (none.into_any(), ().into_any())
     } else {

@@ -64,6 +64,9 @@ pub(super) fn turn(page: &PlanPage, actor: &Actor) -> String {
         PlanState::Drawn | PlanState::Running if unsent(page) > 0 => {
             tr!(inspection.turn_notices, count = unsent(page))
         }
+        PlanState::Drawn | PlanState::Running if page.working_days_left <= 0 => {
+            tr!(inspection.turn_running_last, to = plan.to)
+        }
         PlanState::Drawn | PlanState::Running => {
             tr!(inspection.turn_running, to = plan.to, days = words::working_days(page.working_days_left))
         }

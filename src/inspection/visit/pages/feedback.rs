@@ -16,7 +16,7 @@ use crate::{
         actor::Actor,
         text::{LongText, Note},
     },
-    page::{ActForm, FormGuard, field_error, form_errors, moment_text},
+    page::{ActForm, FormGuard, field_error, form_errors, form_errors_at, moment_text},
     ui::{Badge, ButtonTone, CheckField, Facts, HiddenField, Notice, Sheet, Submit, TextArea, TextField, Tone},
 };
 
@@ -93,12 +93,19 @@ fn oral_form(page: &VisitPage, acts: Acts) -> AnyView {
         view! { <TextField label=tr!(visit.why_left_out, step = labels::gap(*gap)) name maxlength=Note::MOST error /> }
     });
     let reasons = reasons.collect_view();
+    // Each reason is named by the step that it is about: they all lack the same.
+    let mut labelled = vec![("text".to_owned(), tr!(visit.feedback_text))];
+    labelled.extend(missing.iter().map(|gap| (gap.field(), labels::gap(*gap))));
+    let place = move |field: &str| {
+        let label = labelled.iter().find(|(name, _)| name == field).map(|(_, label)| label.clone());
+        (field.to_owned(), label)
+    };
     let suggested = suggestion(page);
     let intro = (!missing.is_empty()).then(|| view! { <p class="soft">{tr!(visit.left_out_intro)}</p> });
     view! {
         <ActForm action class="stack" says_kept=true>
             <FormGuard action seen />
-            {form_errors(action, vec![("text", tr!(visit.feedback_text))])}
+            {form_errors_at(action, place)}
             <HiddenField name="visit" value=id />
             <TextArea
                 label=tr!(visit.feedback_text)

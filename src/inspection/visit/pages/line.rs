@@ -127,6 +127,7 @@ fn entry_field(indicator: &Indicator, grades: &[String], line: &Line) -> AnyView
 fn counter(code: &str, line: &Line, unit: String) -> AnyView {
     let name = field(code, "entry");
     let id = field_id(&name);
+    let (heading, named_by) = names(code, &id);
     let is_alive = RwSignal::new(false);
     Effect::new(move || is_alive.set(true));
     let place = NodeRef::<html::Input>::new();
@@ -141,7 +142,7 @@ fn counter(code: &str, line: &Line, unit: String) -> AnyView {
     let (less, more) = (step(-1), step(1));
     view! {
         <div class="count-in">
-            <button class="btn" type="button" aria-label=tr!(visit.less) aria-controls=id.clone() hidden=move || !is_alive.get() on:click=less>
+            <button class="btn" type="button" aria-label=tr!(visit.less) aria-describedby=heading.clone() aria-controls=id.clone() hidden=move || !is_alive.get() on:click=less>
                 <Icon name="minus" />
             </button>
             <input
@@ -155,8 +156,9 @@ fn counter(code: &str, line: &Line, unit: String) -> AnyView {
                 value=line.entry.clone()
                 node_ref=place
                 aria-label=tr!(visit.how_often)
+                aria-labelledby=named_by
             />
-            <button class="btn" type="button" aria-label=tr!(visit.more) aria-controls=id hidden=move || !is_alive.get() on:click=more>
+            <button class="btn" type="button" aria-label=tr!(visit.more) aria-describedby=heading aria-controls=id hidden=move || !is_alive.get() on:click=more>
                 <Icon name="plus" />
             </button>
             <span class="sm soft">{unit}</span>
@@ -168,6 +170,8 @@ fn counter(code: &str, line: &Line, unit: String) -> AnyView {
 /// An amount between two bounds.
 fn amount(code: &str, line: &Line, low: i64, high: i64) -> AnyView {
     let name = field(code, "entry");
+    let id = field_id(&name);
+    let (_, named_by) = names(code, &id);
     let (low, high) = (Points(low).to_string(), Points(high).to_string());
     view! {
         <div class="count-in">
@@ -178,10 +182,11 @@ fn amount(code: &str, line: &Line, low: i64, high: i64) -> AnyView {
                 step="0.01"
                 min=low.clone()
                 max=high.clone()
-                id=field_id(&name)
+                id=id
                 name=name
                 value=line.entry.clone()
                 aria-label=tr!(visit.how_much)
+                aria-labelledby=named_by
             />
             <span class="sm soft">{tr!(visit.between, low = low, high = high)}</span>
         </div>
@@ -205,7 +210,15 @@ fn choices(code: &str, line: &Line, options: Vec<(String, String)>) -> AnyView {
         }
     });
     let radios = radios.collect::<Vec<_>>();
-    view! { <div class="pick dense" id=field_id(&field(code, "entry"))>{radios}</div> }.into_any()
+    let (id, (heading, _)) = (field_id(&field(code, "entry")), names(code, ""));
+    view! { <div class="pick dense" role="radiogroup" aria-labelledby=heading id=id>{radios}</div> }.into_any()
+}
+
+/// What names the entry of an indicator to a screen reader: its heading, and the heading with the field's own name.
+fn names(code: &str, id: &str) -> (String, String) {
+    let heading = format!("i-{code}");
+    let named_by = format!("{heading} {id}");
+    (heading, named_by)
 }
 
 fn reason_and_proof(page: &ScorePage, indicator: &Indicator, line: &Line, lacks: Memo<Vec<Shortfall>>) -> AnyView {

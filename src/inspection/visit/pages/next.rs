@@ -56,9 +56,13 @@ pub(super) fn turn(page: &VisitPage, actor: &Actor) -> String {
     let (date, group, days) = (visit.date, visit.group, words::working_days(page.days_left));
     match visit.state {
         VisitState::Scheduled => tr!(visit.turn_scheduled, date = date),
+        VisitState::Notified if page.days_left == 0 => {
+            tr!(visit.turn_notified_due, unit = visit.unit_name.to_string(), date = date)
+        }
         VisitState::Notified => {
             tr!(visit.turn_notified, unit = visit.unit_name.to_string(), date = date, days = days)
         }
+        VisitState::Received if page.days_left == 0 => tr!(visit.turn_received_due, group = group, date = date),
         VisitState::Received => tr!(visit.turn_received, group = group, date = date, days = days),
         VisitState::OnSite if actor.role.is_of_unit() => tr!(visit.turn_on_site_unit, group = group),
         VisitState::OnSite => match rules::missing_steps(visit).len() {

@@ -282,7 +282,7 @@ fn card(page: &ScorePage, indicator: &Indicator, apart: bool, acts: ScoreActs) -
         }
     });
     view! {
-        <section class=class>
+        <section class=class aria-labelledby=format!("i-{code}")>
             <h3>{name(page, indicator, apart)}</h3>
             <Facts rows />
             {findings}

@@ -720,6 +720,42 @@ async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() 
     assert!(home(&district.head).await.tasks.is_empty());
 }
 
+#[tokio::test]
+async fn an_entry_of_which_nothing_was_reported_for_a_month_says_so_until_something_is() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    district.order_long_ago().await;
+    let of_unit = |account: &str, role: Role| Actor {
+        account: AccountId::parse(account).unwrap(),
+        role,
+        unit: UnitCode::parse("A01").ok(),
+        ..officer()
+    };
+    let (clerk, head) = (of_unit("clerk", Role::UnitClerk), of_unit("head", Role::UnitHead));
+    let office = officer();
+    let measures = Note::parse("设提醒").unwrap();
+    let plan = Command::PreparePlan { measures, responsible: Title::parse("许可科").unwrap(), milestones: None };
+    let (store, then) = (&district.officer.state.store, now() - chrono::Duration::days(40));
+    let way = [
+        (&clerk, Command::Receive),
+        (&clerk, plan),
+        (&head, Command::SignPlan),
+        (&office, Command::ApprovePlan { note: None }),
+    ];
+    for (seen, (by, command)) in (2u32..).zip(way) {
+        let (entry, key) = (district.entry().await, format!("past-{seen}"));
+        Box::pin(store::carry_out(store, by, then, &key, &entry, seen, &command)).await.unwrap();
+    }
+    let unreported = "已满一个月没有报告整改进展";
+    let address = format!("/ledger/{ENTRY}");
+    for who in [&district.clerk, &district.head, &district.officer] {
+        who.get(&address).await.assert_text_contains(unreported);
+    }
+    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "30")], 6).await.assert_status_ok();
+    let page = district.clerk.get(&address).await.text();
+    assert!(!page.contains(unreported), "{page}");
+}
+
 /// The weekday that is so many working days overdue today; the database knows no holidays.
 fn overdue(days: i64) -> NaiveDate {
     let calendar = WorkCalendar::default();

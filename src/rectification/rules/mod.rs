@@ -15,7 +15,7 @@ pub use steps::{
 };
 pub use term::{
     LATEST_DAYS, SOON, addressee, check_due, default_due, ends_of_slip, ends_of_yellow, light, slip, standing,
-    term_used,
+    term_used, unreported_since,
 };
 pub use verifier::{candidates, nobody_left, seen_by};
 

@@ -2,11 +2,12 @@
 
 use std::iter::successors;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
-use super::super::model::{Entry, EntryState, Light, Slip, Standing};
+use super::super::model::{Entry, EntryState, Light, Slip, Standing, Step};
 use crate::{
     inspection::model::Severity,
+    journal::chain::chain_day,
     kernel::{
         actor::Role,
         calendar::{Deadline, WorkCalendar},
@@ -139,4 +140,18 @@ pub fn term_used(
     let until = entry.closed_on.unwrap_or(today);
     let all = calendar.working_days_between(ordered_on, entry.due?);
     Some((calendar.working_days_between(ordered_on, until).max(0), all))
+}
+
+/// Since when nothing was reported of a rectification under way, where that is a month by now (domain.md, States): since its
+/// last report, or since its plan was approved where that was later, for before that there is nothing to report. A month
+/// ends on the day of the same number, and on the last of a month that has none.
+#[must_use]
+pub fn unreported_since(entry: &Entry, today: NaiveDate) -> Option<NaiveDate> {
+    if !matches!(entry.state, EntryState::PlanApproved | EntryState::InProgress) {
+        return None;
+    }
+    let last = entry.story.iter().rfind(|event| matches!(event.step, Step::ApprovePlan | Step::Report))?;
+    let since = chain_day(last.signed.at);
+    let reported_by = since.checked_add_months(Months::new(1))?;
+    (today >= reported_by).then_some(since)
 }

@@ -12,7 +12,9 @@ use crate::{
     },
     rectification::{
         model::{Entry, EntryState, Light, Slip, Step, Verifier},
-        testing::{actor, at, calendar, closed, command, day, entry, note, ordered, planned, played, verifier},
+        testing::{
+            actor, at, calendar, closed, command, day, entry, note, ordered, planned, played, prepared, verifier,
+        },
     },
 };
 
@@ -478,6 +480,27 @@ fn what_is_closed_or_not_ordered_calls_for_no_slip() {
 fn the_weekend_after_the_due_date_is_late_already() {
     let standing = standing(calendar(), Some(day("2026-11-27")), EntryState::Received, day("2026-11-28"));
     assert_eq!((standing.light, standing.left), (Light::Red, Some(0)));
+}
+
+#[test]
+fn a_month_without_a_report_counts_from_the_approval_of_the_plan_and_then_from_the_last_report() {
+    // The plan was approved on 9 November.
+    let approved = planned();
+    assert_eq!(unreported_since(&approved, day("2026-12-08")), None);
+    assert_eq!(unreported_since(&approved, day("2026-12-09")), Some(day("2026-11-09")));
+    let reported = |on: &str| played(planned(), "clerk", command(Step::Report), on).unwrap();
+    assert_eq!(unreported_since(&reported("2026-11-17"), day("2026-12-16")), None);
+    assert_eq!(unreported_since(&reported("2026-11-17"), day("2026-12-17")), Some(day("2026-11-17")));
+    // February has no 31st.
+    assert_eq!(unreported_since(&reported("2027-01-31"), day("2027-02-27")), None);
+    assert_eq!(unreported_since(&reported("2027-01-31"), day("2027-02-28")), Some(day("2027-01-31")));
+}
+
+#[test]
+fn nothing_is_to_be_reported_before_the_plan_is_approved_nor_once_the_closure_is_prepared() {
+    for entry in [entry(), ordered(), prepared(), closed()] {
+        assert_eq!(unreported_since(&entry, day("2027-06-01")), None, "{:?}", entry.state);
+    }
 }
 
 #[test]

@@ -440,7 +440,9 @@ fn listed(kind: TaskKind) -> Option<u32> {
         TaskKind::ReviewPlans(count)
         | TaskKind::ReviewClosures(count)
         | TaskKind::OrderAgain(count)
-        | TaskKind::AnswerExtensions(count) => Some(count),
+        | TaskKind::AnswerExtensions(count)
+        | TaskKind::PressOverdue(count)
+        | TaskKind::PressLongOverdue(count) => Some(count),
         _ => None,
     }
 }
@@ -448,7 +450,7 @@ fn listed(kind: TaskKind) -> Option<u32> {
 /// Whatever waits is on a page that opens, and a line that counts entries leads to a list of just so many. What the ledger
 /// has waiting for the office is on the first page, state by state.
 async fn what_waits_is_found_where_the_first_page_leads(app: &TestApp) {
-    for account in ["officer", "leader", "clerk1", "inspector1"] {
+    for account in ["officer", "leader", "clerk1", "head1", "inspector1"] {
         let person = app.another_browser();
         person.sign_in(account, demo::PASSWORD).await;
         let home: Home = person.fetch("/api/home/home").await.json();
@@ -590,6 +592,7 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/plans?season=2026&state=running",
             "/calendar",
             "/ledger?light=red",
+            "/ledger?slip=red",
             "/ledger?asks=extension",
             "/ledger?light=yellow&sort=unit",
             "/ledger?state=ordered&severity=general",

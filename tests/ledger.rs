@@ -22,6 +22,7 @@ use zeqing::{
     kernel::{
         actor::{Actor, Role, Signature},
         address::percent_encoded,
+        calendar::WorkCalendar,
         ids::{AccountId, EntryId, InspectorId, SeasonId, UnitCode, VisitId},
         text::{Note, Title},
         unit_kind::Area,
@@ -110,12 +111,17 @@ impl District {
 
     /// Orders the first finding as if it had been done long ago: an instant that no request can have. It is overdue.
     async fn order_long_ago(&self) {
+        self.order_before(ENTRY, due(0) - Days::new(28)).await;
+    }
+
+    /// Orders an entry as if it had been done long ago, with this last day in time.
+    async fn order_before(&self, entry: &str, due: NaiveDate) {
         let then = now() - chrono::Duration::days(60);
-        let past = due(0) - Days::new(28);
-        let order = Command::Order { due: past, text: form::text("text", "限期整改").unwrap() };
-        let entry = self.entry().await;
-        let store = &self.officer.state.store;
-        Box::pin(store::carry_out(store, &officer(), then, "past", &entry, 1, &order)).await.unwrap();
+        let order = Command::Order { due, text: form::text("text", "限期整改").unwrap() };
+        let (store, id) = (&self.officer.state.store, EntryId::parse(entry).unwrap());
+        let entry = store::load(store, &id).await.unwrap().unwrap();
+        let key = format!("past-{id}");
+        Box::pin(store::carry_out(store, &officer(), then, &key, &entry, 1, &order)).await.unwrap();
     }
 
     fn key(&self) -> String {
@@ -712,6 +718,103 @@ async fn whoever_of_the_unit_has_nothing_to_do_reads_until_when_an_entry_runs() 
     assert_eq!(tasks[0].kind, TaskKind::SignPlan);
     district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
     assert!(home(&district.head).await.tasks.is_empty());
+}
+
+#[tokio::test]
+async fn an_entry_of_which_nothing_was_reported_for_a_month_says_so_until_something_is() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    district.order_long_ago().await;
+    let of_unit = |account: &str, role: Role| Actor {
+        account: AccountId::parse(account).unwrap(),
+        role,
+        unit: UnitCode::parse("A01").ok(),
+        ..officer()
+    };
+    let (clerk, head) = (of_unit("clerk", Role::UnitClerk), of_unit("head", Role::UnitHead));
+    let office = officer();
+    let measures = Note::parse("设提醒").unwrap();
+    let plan = Command::PreparePlan { measures, responsible: Title::parse("许可科").unwrap(), milestones: None };
+    let (store, then) = (&district.officer.state.store, now() - chrono::Duration::days(40));
+    let way = [
+        (&clerk, Command::Receive),
+        (&clerk, plan),
+        (&head, Command::SignPlan),
+        (&office, Command::ApprovePlan { note: None }),
+    ];
+    for (seen, (by, command)) in (2u32..).zip(way) {
+        let (entry, key) = (district.entry().await, format!("past-{seen}"));
+        Box::pin(store::carry_out(store, by, then, &key, &entry, seen, &command)).await.unwrap();
+    }
+    let unreported = "已满一个月没有报告整改进展";
+    let address = format!("/ledger/{ENTRY}");
+    for who in [&district.clerk, &district.head, &district.officer] {
+        who.get(&address).await.assert_text_contains(unreported);
+    }
+    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "30")], 6).await.assert_status_ok();
+    let page = district.clerk.get(&address).await.text();
+    assert!(!page.contains(unreported), "{page}");
+}
+
+/// The weekday that is so many working days overdue today; the database knows no holidays.
+fn overdue(days: i64) -> NaiveDate {
+    let calendar = WorkCalendar::default();
+    let mut due = today();
+    while !calendar.is_working(due) || calendar.working_days_between(due, today()) < days {
+        due = due.pred_opt().unwrap();
+    }
+    due
+}
+
+#[tokio::test]
+async fn the_head_and_the_reform_leader_read_of_their_slips_at_home_and_find_just_those_in_the_ledger() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    let (one, two, elsewhere) = (ENTRY, "P-1.A01.02", "P-1.A00.01");
+    let mut other = Visit {
+        visit: VisitId::parse("P-1.A00").unwrap(),
+        unit: UnitCode::parse("A00").unwrap(),
+        unit_name: Title::parse("区财政局").unwrap(),
+        ..visit()
+    };
+    other.findings.truncate(1);
+    lock(&district.officer, "other", &[other]).await;
+    let fields = [("visit", "P-1.A00"), ("key", "open-other")];
+    Box::pin(district.officer.call("/api/rectification/open_visit", &fields)).await.assert_status_ok();
+    Box::pin(district.officer.create_account_of("reform", Role::ReformLeader, None, None)).await;
+    let reform = Box::pin(signed_in(&district.officer, "reform")).await;
+    assert!(told(&reform).await.is_empty() && told(&district.head).await.is_empty(), "no clock runs yet");
+
+    for (entry, days) in [(one, 5), (two, 6), (elsewhere, 6)] {
+        district.order_before(entry, overdue(days)).await;
+    }
+    let of_head = (TaskKind::PressOverdue(2), "/ledger?slip=yellow", "督办 2 项逾期整改（黄色督办单）");
+    let of_leader =
+        (TaskKind::PressLongOverdue(2), "/ledger?slip=red", "督办 2 项逾期满 6 个工作日的整改（红色督办单）");
+    let lists = [[two, one], [elsewhere, two]];
+    for ((who, (kind, href, text)), entries) in [(&district.head, of_head), (&reform, of_leader)].into_iter().zip(lists)
+    {
+        let home = home(who).await;
+        let lines: Vec<_> = home.tasks.iter().map(|task| (task.kind, task.href.as_str(), task.due)).collect();
+        assert_eq!(lines, [(kind, href, Some(overdue(6)))], "due by the first of them");
+        let glance = who.get("/api/home/glance").await.json::<Value>();
+        assert_eq!(glance["waiting"], json!([{"place": "ledger", "count": 2, "overdue": true}]));
+        assert_eq!(home.count, 2);
+        who.get("/").await.assert_text_contains(text);
+        let conditions = href.trim_start_matches("/ledger?");
+        let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
+        let list = Box::pin(who.get(&address)).await.json::<Value>();
+        let rows = list["rows"].as_array().cloned().unwrap_or_default();
+        let found: Vec<&str> = rows.iter().map(|row| row["entry"].as_str().unwrap()).collect();
+        assert_eq!((found, &list["count"]), (entries.to_vec(), &json!(2)));
+        let [lines, about] = sheets(&who.get(&format!("/downloads/ledger.xlsx?{conditions}")).await);
+        let numbers: Vec<&str> = lines.iter().skip(1).map(|line| line[0].as_str()).collect();
+        assert_eq!(numbers, entries);
+        let said = about.iter().find(|row| row[0] == "督办单").map(|row| row[1].clone()).unwrap();
+        who.get(href).await.assert_text_contains(&said);
+    }
+    let clerk = [(TaskKind::Rectify, format!("/ledger/{two}")), (TaskKind::Rectify, format!("/ledger/{one}"))];
+    assert_eq!(told(&district.clerk).await, clerk, "the clerk goes on with each, and is told no more");
 }
 
 /// What waits for somebody in the ledger, each with the page on which it is done.

@@ -258,7 +258,7 @@ pub(super) fn entries(rows: &[LedgerRow], looked_through: Option<usize>, filter:
 }
 
 /// The conditions that hold for this person's ledger: a unit's people have their own unit alone, by due date, and what is
-/// closed has no light.
+/// closed has no light and no slip.
 fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
     let closed = filter.asks_for_closed();
     let own = by.role.is_of_unit();
@@ -272,6 +272,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.state.map(|state| (tr!(rectification.state), ledger::state(state))),
         filter.turn.map(|turn| (tr!(rectification.whose_turn), ledger::turn_of_any(turn))),
         filter.light.filter(|_| !closed).map(|light| (tr!(rectification.light), ledger::light(light))),
+        filter.slip.filter(|_| !closed).map(|slip| (tr!(rectification.slip), ledger::slip(slip))),
         filter.unit.as_ref().filter(|_| !own).map(|unit| (tr!(rectification.unit), unit.to_string())),
         filter.kind.map(|kind| (tr!(rectification.unit_kind), words::unit_kind(kind))),
         filter.area.map(|area| (tr!(rectification.area), words::area(area))),

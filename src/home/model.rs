@@ -102,6 +102,12 @@ pub enum TaskKind {
     ExtendPlan,
     /// The office appoints another verifier for an entry of whose group nobody is left who may verify.
     AppointVerifier,
+    /// The clerk is told of an entry that is due soon and waits for somebody else: a blue slip.
+    MindDue,
+    /// The head sees to so many of the unit's entries that are overdue: yellow slips.
+    PressOverdue(u32),
+    /// The reform office's leader sees to so many of the district's entries that are long overdue: red slips.
+    PressLongOverdue(u32),
 }
 
 /// Where the records are found with which something is to be done: a place of the rail.

@@ -352,6 +352,9 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::CloseEntry => tr!(home.close_entry),
         TaskKind::ExtendPlan => tr!(home.extend_plan),
         TaskKind::AppointVerifier => tr!(home.appoint_verifier),
+        TaskKind::MindDue => tr!(home.mind_due),
+        TaskKind::PressOverdue(count) => tr!(home.press_overdue, count = count),
+        TaskKind::PressLongOverdue(count) => tr!(home.press_long_overdue, count = count),
     }
 }
 
@@ -397,6 +400,7 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::VerifyClosure => tr!(home.act_verify),
         TaskKind::CreatePeople => tr!(home.act_create),
         TaskKind::ImportRegister => tr!(home.act_import),
+        TaskKind::MindDue | TaskKind::PressOverdue(_) | TaskKind::PressLongOverdue(_) => tr!(home.act_press),
         TaskKind::AdvancePlan
         | TaskKind::Visit(_)
         | TaskKind::Ranking(_)

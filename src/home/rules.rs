@@ -153,7 +153,9 @@ const fn records_of(kind: TaskKind) -> u32 {
         | TaskKind::ReviewClosures(count)
         | TaskKind::OrderAgain(count)
         | TaskKind::OrderEntries(count)
-        | TaskKind::AnswerExtensions(count) => count,
+        | TaskKind::AnswerExtensions(count)
+        | TaskKind::PressOverdue(count)
+        | TaskKind::PressLongOverdue(count) => count,
         TaskKind::FillSubmission
         | TaskKind::MendSubmission
         | TaskKind::SignSubmission
@@ -176,7 +178,8 @@ const fn records_of(kind: TaskKind) -> u32 {
         | TaskKind::ClosePlan
         | TaskKind::CloseEntry
         | TaskKind::ExtendPlan
-        | TaskKind::AppointVerifier => 1,
+        | TaskKind::AppointVerifier
+        | TaskKind::MindDue => 1,
     }
 }
 
@@ -209,7 +212,10 @@ const fn place_of(kind: TaskKind) -> Place {
         | TaskKind::Rectify
         | TaskKind::SignPlan
         | TaskKind::SignClosure
-        | TaskKind::VerifyClosure => Place::Ledger,
+        | TaskKind::VerifyClosure
+        | TaskKind::MindDue
+        | TaskKind::PressOverdue(_)
+        | TaskKind::PressLongOverdue(_) => Place::Ledger,
         TaskKind::Ranking(_) => Place::Ranking,
         TaskKind::ImportRegister => Place::Templates,
         TaskKind::CreatePeople | TaskKind::MendBelonging => Place::People,
@@ -277,9 +283,10 @@ mod tests {
             (TaskKind::Visit(VisitStep::Answer), Light::Red),
             (TaskKind::Visit(VisitStep::GiveFeedback), Light::Green),
             (TaskKind::OrderAgain(1), Light::Yellow),
+            (TaskKind::PressOverdue(5), Light::Grey),
         ]);
         let at = |place, count, overdue| WaitingAt { place, count, overdue };
-        let expected = [at(Place::SelfCheck, 2, false), at(Place::Calendar, 2, true), at(Place::Ledger, 4, false)];
+        let expected = [at(Place::SelfCheck, 2, false), at(Place::Calendar, 2, true), at(Place::Ledger, 9, false)];
         assert_eq!(waiting_at(&tasks), expected);
     }
 
@@ -311,6 +318,9 @@ mod tests {
             (TaskKind::AnswerExtensions(2), "/ledger"),
             (TaskKind::CloseEntry, "/ledger"),
             (TaskKind::AppointVerifier, "/ledger"),
+            (TaskKind::MindDue, "/ledger"),
+            (TaskKind::PressOverdue(2), "/ledger"),
+            (TaskKind::PressLongOverdue(2), "/ledger"),
             (TaskKind::AdvancePlan, "/plans"),
             (TaskKind::Visit(VisitStep::Score), "/calendar"),
             (TaskKind::Rectify, "/ledger"),

@@ -92,7 +92,9 @@ impl Desk<'_> {
         }
         tasks.extend(self.visits(&self.known.visits));
         let reminders = rectification::reminder::store::of_unit(self.store, unit).await?;
-        tasks.extend(self.entries(Scope::Unit(unit.clone()), reminders, |_| true).await?);
+        let own = Scope::Unit(unit.clone());
+        tasks.extend(self.entries(own.clone(), reminders, |_| true).await?);
+        tasks.extend(self.slips(&own).await?);
         Ok(tasks)
     }
 
@@ -126,10 +128,11 @@ impl Desk<'_> {
         }
         for state in EntryState::ALL {
             let filter = LedgerFilter { state: Some(state), ..LedgerFilter::default() };
-            tasks.extend(self.counted(&filter, |count| turns::of_entries(state, count)).await?);
+            tasks.extend(self.counted(&Scope::District, &filter, |count| turns::of_entries(state, count)).await?);
         }
         let asks = LedgerFilter { asks: true, ..LedgerFilter::default() };
-        tasks.extend(self.counted(&asks, |count| Some(TaskKind::AnswerExtensions(count))).await?);
+        let answers = |count| Some(TaskKind::AnswerExtensions(count));
+        tasks.extend(self.counted(&Scope::District, &asks, answers).await?);
         for entry in rectification::store::without_verifier(self.store, self.today, ENTRIES_AT_A_TIME).await? {
             let (title, href) = (entry.title.to_string(), format!("/ledger/{}", entry.entry));
             let task = self.task(TaskKind::AppointVerifier, title, entry.due, href);
@@ -138,19 +141,27 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    /// One line for the entries that a list holds, where the office has something to do with them.
+    /// The slips that go to this person: one line for all of these entries that have come to one.
+    async fn slips(&self, scope: &Scope) -> Result<Option<Task>, Failure> {
+        let Some(slip) = turns::slip_to(self.actor.role) else { return Ok(None) };
+        let filter = LedgerFilter { slip: Some(slip), ..LedgerFilter::default() };
+        self.counted(scope, &filter, |count| turns::of_slips(slip, count)).await
+    }
+
+    /// One line for the entries that a list holds, where the person has something to do with them.
     async fn counted(
         &self,
+        scope: &Scope,
         filter: &LedgerFilter,
         kind: impl Fn(u32) -> Option<TaskKind>,
     ) -> Result<Option<Task>, Failure> {
         if kind(1).is_none() {
             return Ok(None);
         }
-        let (district, bounds) = (Scope::District, self.bounds());
-        let count = rectification::store::count(self.store, &district, filter, bounds).await?;
+        let bounds = self.bounds();
+        let count = rectification::store::count(self.store, scope, filter, bounds).await?;
         let Some(kind) = kind(count).filter(|_| count > 0) else { return Ok(None) };
-        let first = rectification::store::page(self.store, &district, filter, bounds, 1).await?.pop();
+        let first = rectification::store::page(self.store, scope, filter, bounds, 1).await?.pop();
         let due = first.and_then(|first| first.due);
         // What was only put into the ledger is ordered by the dozen, on a page of its own.
         let href =
@@ -213,6 +224,7 @@ impl Desk<'_> {
 
     async fn of_leader(&self) -> Result<Vec<Task>, Failure> {
         let mut tasks = self.plans().await?;
+        tasks.extend(self.slips(&Scope::District).await?);
         tasks.extend(self.ranking().await?);
         Ok(tasks)
     }
@@ -304,14 +316,19 @@ impl Desk<'_> {
         let last = rectification::reminder::rules::last_of(reminders);
         let (all, bounds) = (LedgerFilter::default(), self.bounds());
         // What is not theirs takes no place of what is.
-        let waits = |entry: &Listed| turns::of_entry(self.actor.role, entry.state).is_some() && is_theirs(entry);
+        let waits = |entry: &Listed| self.of_entry(entry).is_some() && is_theirs(entry);
         let (waiting, _) =
             rectification::store::search(self.store, &scope, &all, bounds, MOST, LOOKED_THROUGH, waits).await?;
         Ok(waiting.iter().filter_map(|entry| self.entry(entry, last.get(&entry.entry))).collect())
     }
 
+    fn of_entry(&self, entry: &Listed) -> Option<TaskKind> {
+        let standing = rectification::rules::standing(self.calendar, entry.due, entry.state, self.today);
+        turns::of_entry(self.actor.role, entry.state, standing.slip)
+    }
+
     fn entry(&self, entry: &Listed, last: Option<&EntryReminder>) -> Option<Task> {
-        let kind = turns::of_entry(self.actor.role, entry.state)?;
+        let kind = self.of_entry(entry)?;
         let mut task = self.task(kind, entry.title.to_string(), entry.due, format!("/ledger/{}", entry.entry));
         task.unit = self.actor.unit.is_none().then(|| entry.unit_name.to_string());
         task.reminded = rectification::reminder::rules::unanswered(last, entry.version);

@@ -559,6 +559,27 @@ pub enum Slip {
     Red,
 }
 
+impl Slip {
+    /// From the first to the highest.
+    pub const ALL: [Self; 3] = [Self::Blue, Self::Yellow, Self::Red];
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Blue => "blue",
+            Self::Yellow => "yellow",
+            Self::Red => "red",
+        }
+    }
+
+    /// The slip with this word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slip| slip.code() == code)
+    }
+}
+
 /// Whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

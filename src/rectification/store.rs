@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     model::{
-        Entry, EntryStanding, EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Step,
+        Entry, EntryStanding, EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Slip, Step,
         WaitingVisit,
     },
     rules::{self, Command},
@@ -213,24 +213,51 @@ impl Scope {
     }
 }
 
-/// Which due dates have which light today.
+/// Which due dates have which light today, and call for which slip.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
     /// Today.
     pub today: NaiveDate,
     /// The first due date that is green.
     pub green: NaiveDate,
+    /// The first due date that calls for no slip.
+    pub blue: NaiveDate,
+    /// The first due date that calls for no more than a blue slip.
+    pub yellow: NaiveDate,
+    /// The first due date that calls for no red slip.
+    pub red: NaiveDate,
 }
 
 impl Bounds {
     /// The bounds of this day.
     #[must_use]
     pub fn of(calendar: &WorkCalendar, today: NaiveDate) -> Self {
-        Self { today, green: rules::ends_of_yellow(calendar, today) }
+        let ends = |slip: Slip| rules::ends_of_slip(calendar, slip, today);
+        Self {
+            today,
+            green: rules::ends_of_yellow(calendar, today),
+            blue: ends(Slip::Blue),
+            yellow: ends(Slip::Yellow),
+            red: ends(Slip::Red),
+        }
     }
 
-    /// The range of places by due date that have the light.
-    fn range(self, light: Option<Light>) -> (String, String) {
+    /// The range of places by due date that have the light and have come to the slip.
+    fn range(self, light: Option<Light>, slip: Option<Slip>) -> (String, String) {
+        let (lit, called) = (self.of_light(light), self.of_slip(slip));
+        (lit.0.max(called.0), lit.1.min(called.1))
+    }
+
+    fn of_slip(self, slip: Option<Slip>) -> (String, String) {
+        match slip {
+            None => (FIRST.to_owned(), LAST.to_owned()),
+            Some(Slip::Blue) => (self.yellow.to_string(), self.blue.to_string()),
+            Some(Slip::Yellow) => (FIRST.to_owned(), self.yellow.to_string()),
+            Some(Slip::Red) => (FIRST.to_owned(), self.red.to_string()),
+        }
+    }
+
+    fn of_light(self, light: Option<Light>) -> (String, String) {
         let (today, green) = (self.today.to_string(), self.green.to_string());
         match light {
             None => (FIRST.to_owned(), LAST.to_owned()),
@@ -499,7 +526,7 @@ fn bindings(
 ) -> [(&'static str, Value); 18] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
-    let (from, to) = bounds.range(filter.light.filter(|_| !closed));
+    let (from, to) = bounds.range(filter.light.filter(|_| !closed), filter.slip.filter(|_| !closed));
     let unit = if let Scope::Unit(own) = scope { Some(own) } else { filter.unit.as_ref() };
     let (inspector, recused) = match scope {
         Scope::Group(own) => (Some(own), None),

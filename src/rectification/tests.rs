@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    model::{Entry, EntryState, Extension, LedgerFilter, LedgerOrder, Light, Step, Turn},
+    model::{Entry, EntryState, Extension, LedgerFilter, LedgerOrder, Light, Slip, Step, Turn},
     rules::{self, Command},
     store::{self, Bounds, Scope},
     testing::{accepted, actor, at, calendar, command, day, entry, visit},
@@ -195,6 +195,15 @@ fn place(entry: &Entry, order: LedgerOrder) -> String {
     }
 }
 
+/// Whether a list of a slip has what calls for this one now: a list of the yellow ones has the red ones too.
+fn has_come_to(slip: Slip, now: Option<Slip>) -> bool {
+    match slip {
+        Slip::Blue => now == Some(Slip::Blue),
+        Slip::Yellow => matches!(now, Some(Slip::Yellow | Slip::Red)),
+        Slip::Red => now == Some(Slip::Red),
+    }
+}
+
 /// What the list must show, by a look at every entry.
 fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
     let today = day("2026-11-20");
@@ -213,6 +222,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
             && filter.state.is_none_or(|state| entry.state == state)
             && filter.turn.is_none_or(|turn| rules::turn_now(entry.state, entry.extension.is_some()) == turn)
             && filter.light.is_none_or(|light| closed || standing.light == light)
+            && filter.slip.is_none_or(|slip| closed || has_come_to(slip, standing.slip))
             && filter.unit.as_ref().is_none_or(|unit| entry.unit == *unit)
             && filter.kind.is_none_or(|kind| entry.unit_kind == kind)
             && filter.area.is_none_or(|area| entry.area == area)
@@ -256,6 +266,10 @@ fn filters() -> Vec<LedgerFilter> {
     filters.extend(Turn::ALL.map(|turn| LedgerFilter { turn: Some(turn), ..none() }));
     filters.push(LedgerFilter { turn: Some(Turn::Clerk), light: Some(Light::Yellow), ..none() });
     filters.push(LedgerFilter { turn: Some(Turn::Nobody), closed: true, ..none() });
+    filters.extend(Slip::ALL.map(|slip| LedgerFilter { slip: Some(slip), ..none() }));
+    filters.extend(Slip::ALL.map(|slip| LedgerFilter { slip: Some(slip), light: Some(Light::Red), ..none() }));
+    filters.push(LedgerFilter { slip: Some(Slip::Blue), light: Some(Light::Yellow), ..none() });
+    filters.push(LedgerFilter { slip: Some(Slip::Red), closed: true, ..none() });
     filters.extend(Light::ALL.map(|light| LedgerFilter { light: Some(light), ..none() }));
     filters.extend(EntryState::ALL.map(|state| LedgerFilter { state: Some(state), ..none() }));
     let by_unit = filters.iter().map(|filter| LedgerFilter { order: LedgerOrder::Unit, ..filter.clone() });

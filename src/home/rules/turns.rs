@@ -18,8 +18,8 @@ use crate::{
         round,
     },
     rectification::{
-        model::{EntryState, Turn},
-        rules::turn,
+        model::{EntryState, Slip, Turn},
+        rules::{addressee, turn},
     },
     self_check::{
         self,
@@ -132,22 +132,46 @@ pub fn due_of_plan(kind: TaskKind, plan: &Plan, visits: &[Visit]) -> Option<Naiv
         | TaskKind::OrderEntries(_)
         | TaskKind::AnswerExtensions(_)
         | TaskKind::CloseEntry
-        | TaskKind::AppointVerifier => None,
+        | TaskKind::AppointVerifier
+        | TaskKind::MindDue
+        | TaskKind::PressOverdue(_)
+        | TaskKind::PressLongOverdue(_) => None,
     }
 }
 
 /// What an entry of the ledger has waiting for somebody of its unit, or of its group. The office has its own in one line
-/// for each state; see [`of_entries`].
+/// for each state; see [`of_entries`]. A slip that goes to somebody who has a line for each entry is told by that line, and
+/// where there is none because another's turn it is, by a line that says so; the others have [`of_slips`].
 #[must_use]
-pub fn of_entry(role: Role, state: EntryState) -> Option<TaskKind> {
+pub fn of_entry(role: Role, state: EntryState, slip: Option<Slip>) -> Option<TaskKind> {
     match (turn(state), role) {
         (Turn::Clerk, Role::UnitClerk) => Some(TaskKind::Rectify),
         (Turn::Head, Role::UnitHead) if state == EntryState::PlanPrepared => Some(TaskKind::SignPlan),
         (Turn::Head, Role::UnitHead) => Some(TaskKind::SignClosure),
         (Turn::Group, Role::Inspector) if state == EntryState::Verified => Some(TaskKind::CloseEntry),
         (Turn::Group, Role::Inspector) => Some(TaskKind::VerifyClosure),
+        (Turn::Office | Turn::Head | Turn::Group, Role::UnitClerk) if slip == Some(Slip::Blue) => {
+            Some(TaskKind::MindDue)
+        }
         (Turn::Office | Turn::Clerk | Turn::Head | Turn::Group | Turn::Nobody, _) => None,
     }
+}
+
+/// What so many entries that have come to a slip have waiting for its addressee, in one line for all of them. The clerk has
+/// the blue ones entry by entry; see [`of_entry`].
+#[must_use]
+pub const fn of_slips(slip: Slip, count: u32) -> Option<TaskKind> {
+    match slip {
+        Slip::Blue => None,
+        Slip::Yellow => Some(TaskKind::PressOverdue(count)),
+        Slip::Red => Some(TaskKind::PressLongOverdue(count)),
+    }
+}
+
+/// The slip that goes to this role.
+#[must_use]
+pub fn slip_to(role: Role) -> Option<Slip> {
+    Slip::ALL.into_iter().find(|slip| addressee(*slip) == role)
 }
 
 /// What so many entries in this state have waiting for the office. Requests for more time wait beside it, in any state.

@@ -1,4 +1,4 @@
-//! More entries of the ledger than are told of at once.
+//! More entries of the ledger than are told of at once, and whom their slips reach.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,10 @@ use super::*;
 use crate::{
     inspection::model::RosterInspector,
     kernel::ids::EntryId,
-    rectification::testing::{accepted, actor, at, calendar, day},
+    rectification::{
+        model::Entry,
+        testing::{accepted, actor, at, calendar, closed, day},
+    },
     store::{self, testing::memory},
     unit::model::Unit,
 };
@@ -15,10 +18,13 @@ const INSERT: &str = "INSERT INTO ledger_entry $entries RETURN NONE";
 
 /// A row of an entry that waits for its group to see the rectification on site.
 fn waiting(number: usize, unit: &str, due: &str) -> Value {
-    let mut entry = accepted();
+    row(accepted(), number, unit, Some(due))
+}
+
+fn row(mut entry: Entry, number: usize, unit: &str, due: Option<&str>) -> Value {
     entry.entry = EntryId::parse(format!("P-1.{unit}.{number:03}")).unwrap();
     entry.unit = UnitCode::parse(unit).unwrap();
-    entry.due = Some(day(due));
+    entry.due = due.map(day);
     let mut row = serde_json::to_value(&entry).unwrap();
     row["id"] = json!(entry.entry);
     row
@@ -44,4 +50,60 @@ async fn entries_of_a_unit_from_which_somebody_is_recused_take_no_place_of_their
     let desk = Desk { store: &store, actor: &inspector, calendar, today, known: &known };
     let told = desk.of_inspector().await.unwrap();
     assert_eq!(told.iter().map(|task| task.href.as_str()).collect::<Vec<_>>(), ["/ledger/P-1.B02.001"]);
+}
+
+/// What somebody is told of slips on a day: the line, until when, and the list that it leads to.
+async fn slips_of(store: &Store, person: &Actor, today: &str) -> Vec<(TaskKind, Option<NaiveDate>, String)> {
+    let known = Known::of(store, person).await.unwrap();
+    let desk = Desk { store, actor: person, calendar: calendar(), today: day(today), known: &known };
+    let told = desk.tasks().await.unwrap().into_iter();
+    told.filter(|task| task.href.contains("slip=")).map(|task| (task.kind, task.due, task.href)).collect()
+}
+
+#[tokio::test]
+async fn a_slip_reaches_the_head_at_one_working_day_overdue_and_the_leader_at_six() {
+    let store = memory().await;
+    // The National Day holidays and a weekend with one make-up workday lie between: of the first date the sixth working day
+    // is 12 October, of the other one 16 October.
+    let (first, second) = ("2026-09-28", "2026-10-09");
+    let rows = [
+        waiting(1, "A01", first),
+        waiting(2, "A01", second),
+        waiting(1, "B02", first),
+        row(closed(), 3, "A01", Some("2026-09-01")),
+        row(accepted(), 4, "A01", None),
+    ];
+    store::put(&store, INSERT, [("entries", store::without_nulls(json!(rows)))]).await.unwrap();
+    let (head, leader) = (actor("head"), Actor { role: Role::ReformLeader, ..actor("officer") });
+
+    let pressed = |count, due| vec![(TaskKind::PressOverdue(count), Some(day(due)), "/ledger?slip=yellow".to_owned())];
+    assert_eq!(slips_of(&store, &head, first).await, [], "the last day in time");
+    assert_eq!(slips_of(&store, &head, "2026-09-29").await, pressed(1, first));
+    assert_eq!(slips_of(&store, &head, second).await, pressed(1, first));
+    assert_eq!(slips_of(&store, &head, "2026-10-10").await, pressed(2, first));
+    assert_eq!(slips_of(&store, &head, "2026-10-16").await, pressed(2, first), "those with a red slip are overdue too");
+
+    let told = |count| vec![(TaskKind::PressLongOverdue(count), Some(day(first)), "/ledger?slip=red".to_owned())];
+    for early in ["2026-09-29", "2026-10-10", "2026-10-11"] {
+        assert_eq!(slips_of(&store, &leader, early).await, [], "{early}");
+    }
+    assert_eq!(slips_of(&store, &leader, "2026-10-12").await, told(2), "of both units");
+    assert_eq!(slips_of(&store, &leader, "2026-10-15").await, told(2));
+    assert_eq!(slips_of(&store, &leader, "2026-10-16").await, told(3));
+    for other in ["clerk", "officer", "inspector"] {
+        assert_eq!(slips_of(&store, &actor(other), "2026-10-16").await, [], "{other}");
+    }
+}
+
+#[tokio::test]
+async fn the_clerk_is_told_of_what_is_due_soon_also_while_it_waits_for_another() {
+    let store = memory().await;
+    let rows = json!([waiting(1, "A01", "2026-11-25"), waiting(2, "A01", "2026-11-26")]);
+    store::put(&store, INSERT, [("entries", store::without_nulls(rows))]).await.unwrap();
+    let clerk = actor("clerk");
+    let known = Known::of(&store, &clerk).await.unwrap();
+    let desk = Desk { store: &store, actor: &clerk, calendar: calendar(), today: day("2026-11-20"), known: &known };
+    let told = desk.tasks().await.unwrap();
+    let told: Vec<_> = told.iter().map(|task| (task.kind, task.href.as_str())).collect();
+    assert_eq!(told, [(TaskKind::MindDue, "/ledger/P-1.A01.001")], "of the other four working days are left");
 }

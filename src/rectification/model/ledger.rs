@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{EntryState, Light, Standing, Turn};
+use super::{EntryState, Light, Slip, Standing, Turn};
 use crate::{
     inspection::model::Severity,
     kernel::{
@@ -59,6 +59,9 @@ pub struct LedgerFilter {
     pub turn: Option<Turn>,
     /// One light.
     pub light: Option<Light>,
+    /// Those that have come to one slip: a yellow one holds for the entries with a red one too, for they are as long overdue
+    /// and longer; a blue one holds for those alone that are not overdue.
+    pub slip: Option<Slip>,
     /// One unit.
     pub unit: Option<UnitCode>,
     /// One kind of unit.
@@ -104,6 +107,7 @@ impl LedgerFilter {
             state: value("state").and_then(|code| EntryState::from_code(&code)),
             turn: value("turn").and_then(|code| Turn::from_code(&code)),
             light: value("light").and_then(|code| Light::from_code(&code)),
+            slip: value("slip").and_then(|code| Slip::from_code(&code)),
             unit: value("unit").and_then(|code| UnitCode::parse(code).ok()),
             kind: value("kind").and_then(|code| UnitKind::from_code(&code)),
             area: value("area").and_then(area),
@@ -126,6 +130,7 @@ impl LedgerFilter {
             ("state", self.state.map(|state| state.code().to_owned())),
             ("turn", self.turn.map(|turn| turn.code().to_owned())),
             ("light", self.light.map(|light| light.code().to_owned())),
+            ("slip", self.slip.map(|slip| slip.code().to_owned())),
             ("unit", self.unit.as_ref().map(ToString::to_string)),
             ("kind", self.kind.map(|kind| kind.code().to_owned())),
             ("area", self.area.map(|area| area.number().to_string())),
@@ -289,6 +294,7 @@ mod tests {
             state: Some(EntryState::Verified),
             turn: Some(Turn::Group),
             light: Some(Light::Red),
+            slip: Some(Slip::Red),
             unit: UnitCode::parse("A01").ok(),
             kind: Some(UnitKind::Department),
             area: Some(Area::Other),

@@ -201,12 +201,15 @@ fn clock(page: &Model) -> AnyView {
         total = words::working_days(total)
     );
     let slip = page.standing.slip.map(|slip| view! { <p class="sm">{label::slip(slip)}</p> });
+    let unreported = rules::unreported_since(&page.entry, page.today)
+        .map(|since| view! { <p class="sm">{tr!(rectification.unreported, since = since)}</p> });
     let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
     let soon = page.standing.light == LedgerLight::Yellow;
     view! {
         <div>
             <Clock used total late text soon />
             {slip}
+            {unreported}
             {years}
             <p class="sm dim">{tr!(rectification.clock_check)}</p>
         </div>

@@ -9,7 +9,7 @@ use super::{
         label,
         model::{
             EntryState, LOOKED_THROUGH, LedgerFilter, LedgerOrder, LedgerPage as Model, LedgerRow,
-            Light as LedgerLight, MOST_COUNTED, Turn, counted,
+            Light as LedgerLight, MOST_COUNTED, Slip, Turn, counted,
         },
     },
     crumbs, unlisted,
@@ -113,7 +113,7 @@ fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
     let closed = filter.asks_for_closed();
     let view = |wants_closed, text, count: u32| {
         let place = LedgerFilter { closed: wants_closed, state: None, turn: None, light: None, ..filter.clone() };
-        let shown = LedgerFilter { after: None, ..place };
+        let shown = LedgerFilter { slip: None, after: None, ..place };
         Tab { text, href: shown.address(), active: closed == wants_closed, count: Some(i64::from(count)) }
     };
     let open = lights.red + lights.yellow + lights.green + lights.grey;
@@ -126,7 +126,8 @@ fn lights(page: &Model, filter: &LedgerFilter) -> AnyView {
     let chip = |(light, count): (LedgerLight, u32)| {
         let active = filter.light == Some(light);
         let light_now = (!active).then_some(light);
-        let shown = LedgerFilter { closed: false, state: None, light: light_now, after: None, ..filter.clone() };
+        let place = LedgerFilter { closed: false, state: None, light: light_now, ..filter.clone() };
+        let shown = LedgerFilter { slip: None, after: None, ..place };
         Chip { text: label::light(light), href: shown.address(), active, count: Some(i64::from(count)) }
     };
     let chips: Vec<Chip> = LedgerLight::ALL.into_iter().zip(counts).map(chip).collect();
@@ -176,7 +177,9 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
         .search
         .clone()
         .map(|text| without(tr!(rectification.searched, text = text), LedgerFilter { search: None, ..all.clone() }));
+    let slip = filter.slip.filter(|_| !filter.asks_for_closed());
     let given = [
+        slip.map(|slip| without(label::slip(slip), LedgerFilter { slip: None, ..all.clone() })),
         filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
         filter.turn.map(|turn| without(whose_turn(turn), LedgerFilter { turn: None, ..all.clone() })),
         filter.asks.then(|| without(tr!(rectification.asks_for_time), LedgerFilter { asks: false, ..all.clone() })),
@@ -222,6 +225,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let with_any = |choices: Vec<Choice>| std::iter::once(any()).chain(choices).collect::<Vec<_>>();
     let states = with_any(EntryState::ALL.map(|state| Choice::new(state.code(), label::state(state))).to_vec());
     let turns = with_any(Turn::ALL.map(|turn| Choice::new(turn.code(), label::turn_of_any(turn))).to_vec());
+    let slips = with_any(Slip::ALL.map(|slip| Choice::new(slip.code(), label::slip(slip))).to_vec());
     let kinds = with_any(UnitKind::ALL.map(|kind| Choice::new(kind.code(), words::unit_kind(kind))).to_vec());
     let areas = with_any(Area::ALL.map(|area| Choice::new(area.number().to_string(), words::area(area))).to_vec());
     let grave = |severity: Severity| Choice::new(severity.code(), label::severity(severity));
@@ -246,6 +250,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
             <div class="cols half">
                 <SelectField label=tr!(rectification.state) name="state" options=states value=now("state") />
                 <SelectField label=tr!(rectification.whose_turn) name="turn" options=turns value=now("turn") />
+                <SelectField label=tr!(rectification.slip) name="slip" options=slips value=now("slip") />
                 {district}
                 <SelectField label=tr!(rectification.area) name="area" options=areas value=now("area") />
                 <SelectField

@@ -13,7 +13,10 @@ pub use steps::{
     action, allowed, appoints, attaching, is_check, may_close, may_take_out, next, own_turn, permitted, require, steps,
     turn, turn_now,
 };
-pub use term::{LATEST_DAYS, SOON, check_due, default_due, ends_of_yellow, light, slip, standing, term_used};
+pub use term::{
+    LATEST_DAYS, SOON, addressee, check_due, default_due, ends_of_slip, ends_of_yellow, light, slip, standing,
+    term_used, unreported_since,
+};
 pub use verifier::{candidates, nobody_left, seen_by};
 
 #[cfg(test)]

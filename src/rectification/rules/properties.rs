@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     kernel::calendar::WorkCalendar,
     rectification::{
-        model::{EntryState, Light, Step},
+        model::{EntryState, Light, Slip, Step},
         testing::{PEOPLE, actor, calendar, closed, command, day, entry, played},
     },
 };
@@ -42,6 +42,18 @@ proptest! {
         let (due, green) = (today + Days::new(ahead), ends_of_yellow(calendar, today));
         let by_range = if due < green { Light::Yellow } else { Light::Green };
         prop_assert_eq!(light(calendar, Some(due), false, today), by_range);
+    }
+
+    #[test]
+    fn a_slip_is_a_range_of_due_dates(today in date(), ahead in 0u64..60, back in 0u64..60) {
+        let calendar = calendar();
+        for due in [today + Days::new(ahead), today - Days::new(back)] {
+            let called = slip(calendar, due, today);
+            for one in Slip::ALL {
+                let reached = called.is_some_and(|called| called >= one);
+                prop_assert_eq!(due < ends_of_slip(calendar, one, today), reached, "{} {:?}", due, one);
+            }
+        }
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! Terms, lights and slips, all in working days.
 
-use chrono::{Days, NaiveDate};
+use std::iter::successors;
 
-use super::super::model::{Entry, EntryState, Light, Slip, Standing};
+use chrono::{Days, Months, NaiveDate};
+
+use super::super::model::{Entry, EntryState, Light, Slip, Standing, Step};
 use crate::{
     inspection::model::Severity,
+    journal::chain::chain_day,
     kernel::{
+        actor::Role,
         calendar::{Deadline, WorkCalendar},
         fault::Fault,
     },
@@ -13,6 +17,15 @@ use crate::{
 
 /// At most so many working days left are soon.
 pub const SOON: u32 = 5;
+
+/// At most so many working days left call for a blue slip.
+const BLUE: u8 = 3;
+
+/// At least so many working days overdue call for a yellow slip.
+const YELLOW: u8 = 1;
+
+/// At least so many working days overdue call for a red slip.
+const RED: u8 = 6;
 
 /// A due date lies at most so many days ahead: more is a slip of the keyboard.
 pub const LATEST_DAYS: u64 = 730;
@@ -67,11 +80,40 @@ pub fn ends_of_yellow(calendar: &WorkCalendar, today: NaiveDate) -> NaiveDate {
 /// The slip that the date calls for: the highest that is reached.
 #[must_use]
 pub fn slip(calendar: &WorkCalendar, due: NaiveDate, today: NaiveDate) -> Option<Slip> {
-    match calendar.working_days_between(today, due) {
-        ..=-6 => Some(Slip::Red),
-        -5..=-1 => Some(Slip::Yellow),
-        0..=3 => Some(Slip::Blue),
-        4.. => None,
+    let left = calendar.working_days_between(today, due);
+    let is_overdue = |days: u8| left <= -i64::from(days);
+    if is_overdue(RED) {
+        Some(Slip::Red)
+    } else if is_overdue(YELLOW) {
+        Some(Slip::Yellow)
+    } else {
+        (left <= i64::from(BLUE)).then_some(Slip::Blue)
+    }
+}
+
+/// The first due date that calls for less than this slip today: all before it call for it, or for a higher one. So a list
+/// of those is a range of dates.
+#[must_use]
+pub fn ends_of_slip(calendar: &WorkCalendar, slip: Slip, today: NaiveDate) -> NaiveDate {
+    // What was due on the n-th last working day, today among them, is one working day less overdue.
+    let back = |days: u8| {
+        let working = successors(Some(today), NaiveDate::pred_opt).filter(|day| calendar.is_working(*day));
+        working.take(usize::from(days)).last().unwrap_or(today)
+    };
+    match slip {
+        Slip::Blue => calendar.deadline(today, u32::from(BLUE) + 1).map_or(NaiveDate::MAX, |deadline| deadline.date),
+        Slip::Yellow => back(YELLOW),
+        Slip::Red => back(RED),
+    }
+}
+
+/// Whom a slip goes to.
+#[must_use]
+pub const fn addressee(slip: Slip) -> Role {
+    match slip {
+        Slip::Blue => Role::UnitClerk,
+        Slip::Yellow => Role::UnitHead,
+        Slip::Red => Role::ReformLeader,
     }
 }
 
@@ -98,4 +140,18 @@ pub fn term_used(
     let until = entry.closed_on.unwrap_or(today);
     let all = calendar.working_days_between(ordered_on, entry.due?);
     Some((calendar.working_days_between(ordered_on, until).max(0), all))
+}
+
+/// Since when nothing was reported of a rectification under way, where that is a month by now (domain.md, States): since its
+/// last report, or since its plan was approved where that was later, for before that there is nothing to report. A month
+/// ends on the day of the same number, and on the last of a month that has none.
+#[must_use]
+pub fn unreported_since(entry: &Entry, today: NaiveDate) -> Option<NaiveDate> {
+    if !matches!(entry.state, EntryState::PlanApproved | EntryState::InProgress) {
+        return None;
+    }
+    let last = entry.story.iter().rfind(|event| matches!(event.step, Step::ApprovePlan | Step::Report))?;
+    let since = chain_day(last.signed.at);
+    let reported_by = since.checked_add_months(Months::new(1))?;
+    (today >= reported_by).then_some(since)
 }

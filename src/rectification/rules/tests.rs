@@ -12,7 +12,9 @@ use crate::{
     },
     rectification::{
         model::{Entry, EntryState, Light, Slip, Step, Verifier},
-        testing::{actor, at, calendar, closed, command, day, entry, note, ordered, planned, played, verifier},
+        testing::{
+            actor, at, calendar, closed, command, day, entry, note, ordered, planned, played, prepared, verifier,
+        },
     },
 };
 
@@ -447,9 +449,58 @@ fn slips_rise_with_the_days() {
 }
 
 #[test]
+fn neither_a_holiday_nor_a_weekend_raises_a_slip_and_a_make_up_workday_does() {
+    // The Monday before the National Day holidays, which end with a make-up workday on Saturday, 10 October.
+    let slip = |today| slip(calendar(), day("2026-09-28"), day(today)).unwrap();
+    assert_eq!(slip("2026-09-28"), Slip::Blue, "the last day in time");
+    assert_eq!(slip("2026-09-29"), Slip::Yellow, "one working day");
+    assert_eq!(slip("2026-10-07"), Slip::Yellow, "the holidays are over with two working days");
+    assert_eq!([slip("2026-10-10"), slip("2026-10-11")], [Slip::Yellow; 2], "five working days, and the Sunday after");
+    assert_eq!(slip("2026-10-12"), Slip::Red, "six working days");
+}
+
+#[test]
+fn each_slip_goes_to_a_higher_addressee_and_its_word_is_its_own() {
+    assert_eq!(Slip::ALL.map(addressee), [Role::UnitClerk, Role::UnitHead, Role::ReformLeader]);
+    for slip in Slip::ALL {
+        assert_eq!(Slip::from_code(slip.code()), Some(slip));
+    }
+}
+
+#[test]
+fn what_is_closed_or_not_ordered_calls_for_no_slip() {
+    let standing = |due, state| standing(calendar(), due, state, day("2026-12-07")).slip;
+    let due = Some(day("2026-11-27"));
+    assert_eq!(standing(due, EntryState::Verified), Some(Slip::Red));
+    assert_eq!([standing(due, EntryState::Closed), standing(due, EntryState::Archived)], [None; 2]);
+    assert_eq!(standing(None, EntryState::Opened), None);
+}
+
+#[test]
 fn the_weekend_after_the_due_date_is_late_already() {
     let standing = standing(calendar(), Some(day("2026-11-27")), EntryState::Received, day("2026-11-28"));
     assert_eq!((standing.light, standing.left), (Light::Red, Some(0)));
+}
+
+#[test]
+fn a_month_without_a_report_counts_from_the_approval_of_the_plan_and_then_from_the_last_report() {
+    // The plan was approved on 9 November.
+    let approved = planned();
+    assert_eq!(unreported_since(&approved, day("2026-12-08")), None);
+    assert_eq!(unreported_since(&approved, day("2026-12-09")), Some(day("2026-11-09")));
+    let reported = |on: &str| played(planned(), "clerk", command(Step::Report), on).unwrap();
+    assert_eq!(unreported_since(&reported("2026-11-17"), day("2026-12-16")), None);
+    assert_eq!(unreported_since(&reported("2026-11-17"), day("2026-12-17")), Some(day("2026-11-17")));
+    // February has no 31st.
+    assert_eq!(unreported_since(&reported("2027-01-31"), day("2027-02-27")), None);
+    assert_eq!(unreported_since(&reported("2027-01-31"), day("2027-02-28")), Some(day("2027-01-31")));
+}
+
+#[test]
+fn nothing_is_to_be_reported_before_the_plan_is_approved_nor_once_the_closure_is_prepared() {
+    for entry in [entry(), ordered(), prepared(), closed()] {
+        assert_eq!(unreported_since(&entry, day("2027-06-01")), None, "{:?}", entry.state);
+    }
 }
 
 #[test]

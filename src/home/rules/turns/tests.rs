@@ -81,13 +81,36 @@ fn every_state_of_an_entry_waits_for_whoever_takes_its_first_step_and_for_nobody
         };
         let office = |role: &Role| *role == Role::EstablishmentOfficer && of_entries(state, 1).is_some();
         let told: Vec<Role> =
-            Role::ALL.into_iter().filter(|role| of_entry(*role, state).is_some() || office(role)).collect();
+            Role::ALL.into_iter().filter(|role| of_entry(*role, state, None).is_some() || office(role)).collect();
         assert_eq!(told, Vec::from_iter(whose), "{state:?}");
         if let Some(role) = whose {
             let (first, _) = ledger::steps(state)[0];
             assert_ne!(reach(role, ledger::action(first)), Reach::Nothing, "{state:?}");
         }
     }
+}
+
+#[test]
+fn a_blue_slip_is_told_to_the_clerk_also_where_it_is_anothers_turn_and_to_nobody_else() {
+    for state in EntryState::ALL.into_iter().filter(|state| !state.is_closed()) {
+        for role in Role::ALL {
+            let without = of_entry(role, state, None);
+            let clerk = (role == Role::UnitClerk).then_some(TaskKind::MindDue);
+            assert_eq!(of_entry(role, state, Some(Slip::Blue)), without.or(clerk), "{role:?} {state:?}");
+            for higher in [Slip::Yellow, Slip::Red] {
+                assert_eq!(of_entry(role, state, Some(higher)), without, "{role:?} {state:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_head_and_the_leader_are_told_of_their_slips_in_one_line_and_nobody_else_is() {
+    let told: Vec<(Role, TaskKind)> =
+        Role::ALL.into_iter().filter_map(|role| Some((role, of_slips(slip_to(role)?, 3)?))).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.contains(&(Role::UnitHead, TaskKind::PressOverdue(3))), "{told:?}");
+    assert!(told.contains(&(Role::ReformLeader, TaskKind::PressLongOverdue(3))), "{told:?}");
 }
 
 #[test]

@@ -399,6 +399,12 @@ pub fn first_day_on_site(entry: &Entry) -> NaiveDate {
     entry.closed_on.unwrap_or_else(|| chain_day(asked.map_or(entry.opened.at, |signed| signed.at)))
 }
 
+/// The first day until which more time can be asked for and granted: behind the due date, and not past.
+#[must_use]
+pub fn first_day_of_more_time(entry: &Entry, today: NaiveDate) -> NaiveDate {
+    entry.due.and_then(|due| due.succ_opt()).unwrap_or(today).max(today)
+}
+
 /// A due date lies ahead and is a working day; a visit on site lies behind, and no further than [`first_day_on_site`].
 fn check_day(
     entry: &Entry,
@@ -410,8 +416,7 @@ fn check_day(
     match command.step() {
         Step::Order => term::check_due(calendar, today, day),
         Step::AskExtension | Step::GrantExtension => {
-            let after_due = entry.due.and_then(|due| due.succ_opt()).unwrap_or(today);
-            term::check_due(calendar, after_due.max(today), day)
+            term::check_due(calendar, first_day_of_more_time(entry, today), day)
         }
         Step::Verify | Step::FailVerification | Step::Reopen => {
             let earliest = first_day_on_site(entry);

@@ -334,7 +334,8 @@ fn foot(kept: Kept) -> AnyView {
     };
     view! {
         <footer class="wall-foot">
-            <span>{since} " " {years}</span>
+            <span>{since}</span>
+            <span>{years}</span>
             <div role="status">{note}</div>
         </footer>
     }

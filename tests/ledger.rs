@@ -688,6 +688,33 @@ async fn the_list_says_that_no_holidays_are_known_as_long_as_days_of_it_are_coun
 }
 
 #[tokio::test]
+async fn home_says_that_no_holidays_are_known_where_it_counts_days() {
+    let district = Box::pin(District::with_an_order()).await;
+    // What waits for the clerk, what comes next for the head, and nothing at all.
+    for (who, before) in
+        [(&district.clerk, Some("期限只数工作日。 ")), (&district.head, Some("<p>")), (&district.other_clerk, None)]
+    {
+        let said = home(who).await.unlisted;
+        assert_eq!(said.contains("的放假安排还没有导入"), before.is_some(), "{said}");
+        if let Some(before) = before {
+            let shown = who.get("/").await.text();
+            assert!(shown.contains(&format!("{before}{said}")), "{shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn more_time_can_be_chosen_from_the_day_behind_the_due_date() {
+    let district = Box::pin(District::with_an_order()).await;
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let first = format!(r#"min="{}""#, due(20) + Days::new(1));
+    district.clerk.get("/ledger/P-1.A01.01").await.assert_text_contains(&first);
+    let ask = [("until", &*due(30).to_string()), ("text", "来不及")];
+    district.send(&district.clerk, "ask_extension", &ask, 3).await.assert_status_ok();
+    district.officer.get("/ledger/P-1.A01.01").await.assert_text_contains(&first);
+}
+
+#[tokio::test]
 async fn more_time_is_refused_after_the_due_date() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await;

@@ -344,6 +344,26 @@ async fn a_unit_reads_that_no_holidays_are_known_as_long_as_its_days_are_counted
 }
 
 #[tokio::test]
+async fn the_list_says_that_no_holidays_are_known_as_long_as_days_of_it_are_counted() {
+    const SAID: &str = "剩余工作日只扣除了周末";
+    let district = District::start().await;
+    let says_it = async |who: &TestApp| {
+        let shown = who.get("/self-check").await;
+        shown.assert_status_ok();
+        shown.text().contains(SAID)
+    };
+    district.draft_round().await.assert_status_ok();
+    assert!(!says_it(&district.officer).await, "no day is counted before the opening");
+    district.open_round("open").await.assert_status_ok();
+    assert!(says_it(&district.officer).await && says_it(&district.clerk).await);
+    district.fill_in().await;
+    district.step(&district.clerk, "hand_over", "h1", &[]).await.assert_status_ok();
+    district.step(&district.head, "sign", "s1", &[("declared", "true")]).await.assert_status_ok();
+    assert!(!says_it(&district.clerk).await, "their own is handed in");
+    assert!(says_it(&district.officer).await, "another unit's is not");
+}
+
+#[tokio::test]
 async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
     let district = District::with_submitted().await;
     let submitted = district.submission().await;

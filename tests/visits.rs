@@ -846,6 +846,18 @@ async fn another_window_does_not_overwrite_a_draft() {
 }
 
 #[tokio::test]
+async fn a_draft_keeps_no_line_that_its_sheet_does_not_have() {
+    let scene = Scene::start().await;
+    scene.on_site().await;
+    let lines = [("lines[F1.2][entry]", "1"), ("lines[F9.9][entry]", "1"), ("lines[x][reason]", "多出来的一行")];
+    let fields = [&[("visit", VISIT), ("window", "w"), ("seen", "0")][..], &lines].concat();
+    scene.second.call("/api/visit/save_sheet", &fields).await.assert_status_ok();
+    let page = scene.second.fetch(&format!("/api/visit/score?visit={VISIT}")).await.json::<Value>();
+    let kept: Vec<&String> = page["draft"]["lines"].as_object().unwrap().keys().collect();
+    assert_eq!(kept, ["F1.2"], "what an old page says beside it is saved");
+}
+
+#[tokio::test]
 async fn a_removed_findings_number_is_never_given_again() {
     let scene = Scene::start().await;
     scene.on_site().await;

@@ -83,6 +83,9 @@ pub struct Board {
     pub must_act: Vec<MustAct>,
     /// This week's visits by day.
     pub week: Vec<WeekVisit>,
+    /// The years of which no holidays are known, of those in which days of the round or of open entries are counted.
+    #[serde(default)]
+    pub unlisted_years: Vec<i32>,
 }
 
 /// An earlier season beside the board's: what had happened in it by the same day, and what its inspections came to.

@@ -81,15 +81,17 @@ pub fn board(
     today: NaiveDate,
 ) -> Board {
     let lines = lines(units, standings, kind);
-    let round = newest_round(lines.iter());
+    let round = newest_round(lines.iter()).map(|round| round_count(&lines, &round, calendar, today));
     let totals = totals(&lines);
     let entries = || lines.iter().flat_map(Line::entries);
+    let running = entries().filter(|entry| entry.closed_on.is_none()).filter_map(|entry| entry.due);
+    let unlisted_years = calendar.unlisted_around(today, running.chain(round.as_ref().map(|round| round.due)));
     let lights = lights(entries(), calendar, today);
     let closed = entries().filter(|entry| entry.closed_on.is_some()).count();
     let all = entries().count();
     Board {
         units: lines.len(),
-        round: round.as_ref().map(|round| round_count(&lines, round, calendar, today)),
+        round,
         locked: Count { count: totals.len(), of: lines.len() },
         mean: mean(&totals),
         median: totals.get(totals.len().saturating_sub(1) / 2).copied(),
@@ -103,6 +105,7 @@ pub fn board(
         heat: heat(&lines),
         must_act: must_act(&lines, calendar, today),
         week: week(&lines, today),
+        unlisted_years,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{answer::Read, error::AppError};
 pub async fn home() -> Result<Home, AppError> {
     use crate::{
         home::{changed, coming, figures, gathered, guide, rules},
+        inspection::plan::label::unlisted_sentence,
         server,
     };
     server::run("home.home", async {
@@ -31,7 +32,10 @@ pub async fn home() -> Result<Home, AppError> {
         // The people of the demo are nobody's first day.
         let is_first = !server::state().config.demo && changed::is_first(&store, &actor).await?;
         let guide = guide::guide(actor.role);
-        Ok(Home { coming, news, names, own, figures, guide, is_first, ..rules::page(tasks, since) })
+        let page = rules::page(tasks, since);
+        let days = page.tasks.iter().filter_map(|task| task.due).chain(coming.iter().map(|next| next.day));
+        let unlisted = unlisted_sentence(&calendar.unlisted_around(today, days));
+        Ok(Home { coming, news, names, own, figures, guide, is_first, unlisted, ..page })
     })
     .await
 }

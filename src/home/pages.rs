@@ -62,11 +62,12 @@ fn Waiting(home: Home) -> impl IntoView {
     let guide = to_guide();
     let tour = tour::tour(home.guide, home.is_first);
     let list = if home.tasks.is_empty() {
-        nothing(home.coming, !actor.role.is_administrator(), guide)
+        nothing(home.coming, home.unlisted, !actor.role.is_administrator(), guide)
     } else {
         let primary = std::iter::once(ButtonTone::Primary).chain(std::iter::repeat(ButtonTone::Secondary));
         let lines = home.tasks.into_iter().zip(primary).map(|(task, tone)| line(task, tone)).collect_view();
         let foot = if more { tr!(home.foot_more) } else { tr!(home.foot) };
+        let foot = [foot, home.unlisted].join(" ");
         view! {
             <Sheet flush=true>
                 <ol class="todos">{lines}</ol>
@@ -87,8 +88,8 @@ fn to_guide() -> AnyView {
     view! { <LinkButton href text=tr!(guide.open) tone=ButtonTone::Quiet small=true /> }.into_any()
 }
 
-/// Nothing waits: what comes next, and when. Nothing of an administrator's is `dated`.
-fn nothing(coming: Vec<Coming>, dated: bool, guide: AnyView) -> AnyView {
+/// Nothing waits: what comes next, and when, with a note on how it is counted. Nothing of an administrator's is `dated`.
+fn nothing(coming: Vec<Coming>, note: String, dated: bool, guide: AnyView) -> AnyView {
     let next = dated.then(|| {
         let flush = !coming.is_empty();
         let lines = match flush {
@@ -96,7 +97,7 @@ fn nothing(coming: Vec<Coming>, dated: bool, guide: AnyView) -> AnyView {
             false => view! { <p class="sm soft">{tr!(home.nothing_coming)}</p> }.into_any(),
         };
         view! {
-            <Sheet title=tr!(home.coming) flush>
+            <Sheet title=tr!(home.coming) note flush>
                 {lines}
             </Sheet>
         }

@@ -186,6 +186,14 @@ impl WorkCalendar {
         (from.year()..=to.year()).filter(|year| !self.years.contains(year)).collect()
     }
 
+    /// The years from today to these days, before and behind it, that the table lacks; none where there is no such day.
+    #[must_use]
+    pub fn unlisted_around(&self, today: NaiveDate, days: impl IntoIterator<Item = NaiveDate>) -> Vec<i32> {
+        let spans = days.into_iter().map(|day| (day.min(today), day.max(today)));
+        let whole = spans.reduce(|whole, span| (whole.0.min(span.0), whole.1.max(span.1)));
+        whole.map_or_else(Vec::new, |(from, to)| self.unlisted_years(from, to))
+    }
+
     /// The `n`-th working day after `start`; `start` itself never counts, and with `n` = 0 it is the answer.
     ///
     /// # Errors
@@ -348,6 +356,15 @@ mod tests {
         let calendar = embedded();
         assert_eq!(calendar.unlisted_years(date("2025-12-31"), date("2026-12-31")), Vec::<i32>::new());
         assert_eq!(calendar.unlisted_years(date("2026-12-31"), date("2028-01-01")), [2027, 2028]);
+    }
+
+    #[test]
+    fn around_today_the_years_count_as_far_as_the_days_reach() {
+        let (calendar, today) = (embedded(), date("2026-11-25"));
+        let around = |days: &[&str]| calendar.unlisted_around(today, days.iter().copied().map(date));
+        assert_eq!(around(&[]), Vec::<i32>::new());
+        assert_eq!(around(&["2025-12-31", "2026-12-31"]), Vec::<i32>::new());
+        assert_eq!(around(&["2014-12-31", "2027-01-08", "2026-12-31"]), [2014, 2015, 2027]);
     }
 
     #[test]

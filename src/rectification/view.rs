@@ -83,10 +83,7 @@ pub async fn ledger_page(
 
 /// The years of which no holidays are known, between today and the due dates that still run.
 fn unlisted_years(calendar: &WorkCalendar, listed: &[Listed], today: NaiveDate) -> Vec<i32> {
-    let running = listed.iter().filter(|row| !row.state.is_closed()).filter_map(|row| row.due);
-    let years: BTreeSet<i32> =
-        running.flat_map(|due| calendar.unlisted_years(due.min(today), due.max(today))).collect();
-    years.into_iter().collect()
+    calendar.unlisted_around(today, listed.iter().filter(|row| !row.state.is_closed()).filter_map(|row| row.due))
 }
 
 /// Whose entries wait for this person's own turn, of those that they see: an inspector does not go on with those of units

@@ -52,7 +52,10 @@ pub async fn rounds_page(
         true => Some(forms(store, store::unit_counts(store).await?, today).await?),
         false => None,
     };
-    Ok(RoundsPage { rounds, tasks, forms, today })
+    let running = rounds.iter().filter(|line| line.tally.missing > 0).filter_map(|line| line.round.due);
+    let own = tasks.iter().map(|task| &task.submission).filter(|line| line.submitted_on.is_none()).map(|line| line.due);
+    let years_without_table = calendar.unlisted_around(today, running.chain(own));
+    Ok(RoundsPage { rounds, tasks, forms, years_without_table, today })
 }
 
 /// The newest 50 rounds with their tallies, in this order.

@@ -52,11 +52,12 @@ const MOST_OF_ROUND: usize = 5000;
 /// The most submissions that one transaction creates, so that opening a large round holds nobody up.
 const CHUNK: usize = 100;
 
-const ROUNDS: &str = "SELECT * OMIT id FROM check_round WHERE state != 'discarded'
-    ORDER BY season DESC, round DESC LIMIT $limit";
+/// Within a season the longer id has the greater number.
+const ROUNDS: &str = "SELECT *, string::len(round) AS digits OMIT id FROM check_round WHERE state != 'discarded'
+    ORDER BY season DESC, digits DESC, round DESC LIMIT $limit";
 const UNFINISHED_SEASONS: &str = "SELECT season FROM check_round WHERE state IN ['draft', 'open']
     GROUP BY season ORDER BY season DESC LIMIT 50";
-const OF_SEASON: &str = "SELECT * OMIT id FROM check_round WHERE season = $season ORDER BY round LIMIT 100";
+const HOW_MANY: &str = "SELECT count() AS rounds FROM check_round WHERE season = $season GROUP ALL";
 const WHOLE_OF_UNIT: &str = "SELECT * OMIT id FROM submission WHERE unit = $unit ORDER BY due, round LIMIT 1000";
 /// The lines of a round, as far as the conditions hold.
 macro_rules! lines {
@@ -439,11 +440,16 @@ pub(super) async fn weights(store: &Store) -> Result<AreaWeights, Failure> {
     Ok(AreaWeights { areas, adjustment: sheet.adjustment_cap })
 }
 
-/// The id of the season's next round. Ids have two digits, so that their order is that of the numbers. A round that was
-/// given up keeps its number.
+/// The id of the season's next round, with two digits, or more where those are used up. A round that was given up keeps its
+/// number.
 async fn next_id(store: &Store, season: &SeasonId) -> Result<RoundId, Failure> {
-    let rounds: Vec<Round> = store::select(store, OF_SEASON, [("season", json!(season))]).await?;
-    RoundId::parse(format!("{season}-{:02}", rounds.len() + 1)).map_err(|bad| Failure::Internal(bad.into()))
+    #[derive(Deserialize)]
+    struct Count {
+        rounds: u32,
+    }
+    let counted: Vec<Count> = store::select(store, HOW_MANY, [("season", json!(season))]).await?;
+    let number = counted.first().map_or(0, |count| count.rounds) + 1;
+    RoundId::parse(format!("{season}-{number:02}")).map_err(|bad| Failure::Internal(bad.into()))
 }
 
 /// Prepares a draft of a round anew, on the newest form and with the weights that hold now.

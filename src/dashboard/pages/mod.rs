@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     i18n::tr,
+    inspection::plan::label::unlisted_years,
     kernel::{
         ids::RoundId,
         permit::{Action, Subject},
@@ -125,6 +126,7 @@ fn Shown(page: Page, choice: Memo<Choice>) -> impl IntoView {
     }
 }
 
+/// What can be chosen, and below it of which years no holidays are known.
 fn filters(page: &Page) -> AnyView {
     let seasons = page.seasons.iter().map(|season| Chip {
         text: tr!(dashboard.season, season = season.to_string()),
@@ -139,10 +141,12 @@ fn filters(page: &Page) -> AnyView {
         count: None,
     });
     let (seasons, kinds): (Vec<Chip>, Vec<Chip>) = (seasons.collect(), kinds.collect());
+    let years = unlisted_years(&page.board.unlisted_years);
     view! {
         <div class="stack">
             <FilterChips chips=seasons label=tr!(dashboard.seasons) />
             <FilterChips chips=kinds label=tr!(dashboard.kinds) />
+            {years}
         </div>
     }
     .into_any()

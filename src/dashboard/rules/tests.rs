@@ -87,6 +87,22 @@ fn each_figure_has_what_it_is_counted_of() {
 }
 
 #[test]
+fn the_years_without_holidays_are_those_in_which_days_are_counted() {
+    let (units, mut standings) = district();
+    let years = |standings: &[UnitStanding]| {
+        board(&units, standings, None, &WorkCalendar::default(), day(TODAY)).unlisted_years
+    };
+    assert_eq!(years(&standings), [2026]);
+    let entry = standings[1].entries.values_mut().max_by_key(|entry| entry.due).unwrap();
+    entry.due = Some(day("2027-01-08"));
+    assert_eq!(years(&standings), [2026, 2027]);
+    let entry = standings[1].entries.values_mut().max_by_key(|entry| entry.due).unwrap();
+    entry.closed_on = Some(day(TODAY));
+    assert_eq!(years(&standings), [2026], "what is closed has no days left");
+    assert_eq!(board(&units, &[], None, &WorkCalendar::default(), day(TODAY)).unlisted_years, Vec::<i32>::new());
+}
+
+#[test]
 fn every_entry_stands_in_the_line_of_its_area() {
     let (units, mut standings) = district();
     let closed = standings[0].entries.values_mut().find(|entry| entry.closed_on.is_some()).unwrap();

@@ -7,7 +7,7 @@
 /// Another leader, for the one there is cannot go on.
 mod leader;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -215,8 +215,9 @@ pub async fn draft(store: &Store, visit: &VisitId, inspector: &InspectorId) -> R
     Ok(store::load(store, DRAFT, &draft_id(visit, inspector)).await?.unwrap_or_default())
 }
 
-/// Saves some lines of a draft; lines that are not named stay. A draft is no fact, so no journal knows it. `seen` is the
-/// revision that the page shows, `window` the page's own key.
+/// Saves some lines of a draft; lines that are not named stay, and what the sheet does not have is left out, so that a
+/// draft is never longer than its sheet. A draft is no fact, so no journal knows it. `seen` is the revision that the page
+/// shows, `window` the page's own key.
 ///
 /// # Errors
 /// A refusal of the permission table, [`AppError::NotAllowedNow`], [`AppError::Stale`] where another page saved
@@ -231,12 +232,15 @@ pub async fn save_sheet(
     lines: BTreeMap<String, Line>,
 ) -> Result<Saved, Failure> {
     let number = require_scorer(store, actor, at, visit).await?;
+    let (_, sheet) = standard_of(store, visit).await?;
+    let codes: BTreeSet<&str> = rules::indicators(&sheet).map(|(_, indicator)| indicator.code.as_str()).collect();
     for _ in 0..ATTEMPTS {
         let mut draft = draft(store, &visit.visit, &number).await?;
         if draft.revision != seen && draft.window != window {
             return Err(AppError::Stale.into());
         }
         draft.lines.extend(lines.clone());
+        draft.lines.retain(|code, _| codes.contains(code.as_str()));
         window.clone_into(&mut draft.window);
         if let Some(saved) = write_draft(store, actor, at, visit, &draft).await? {
             return Ok(saved);

@@ -307,7 +307,7 @@ fn ask(action: Act<AskExtension>, page: &Model, tone: ButtonTone) -> AnyView {
             name="until"
             id=id(Step::AskExtension, "until")
             kind="date"
-            min=rules::first_later_due(&page.entry, page.today).to_string()
+            min=rules::first_day_of_more_time(&page.entry, page.today).to_string()
             help=tr!(rectification.ask_help)
             required=true
             error=field_error(action, "until")
@@ -346,7 +346,7 @@ fn grant(action: Act<GrantExtension>, page: &Model, tone: ButtonTone) -> AnyView
             id=id(Step::GrantExtension, "until")
             kind="date"
             value=until
-            min=rules::first_later_due(&page.entry, page.today).to_string()
+            min=rules::first_day_of_more_time(&page.entry, page.today).to_string()
             required=true
             error=field_error(action, "until")
         />

@@ -399,9 +399,9 @@ pub fn first_day_on_site(entry: &Entry) -> NaiveDate {
     entry.closed_on.unwrap_or_else(|| chain_day(asked.map_or(entry.opened.at, |signed| signed.at)))
 }
 
-/// The first day that can be a later due date: one after the due date, and not in the past.
+/// The first day until which more time can be asked for and granted: behind the due date, and not past.
 #[must_use]
-pub fn first_later_due(entry: &Entry, today: NaiveDate) -> NaiveDate {
+pub fn first_day_of_more_time(entry: &Entry, today: NaiveDate) -> NaiveDate {
     entry.due.and_then(|due| due.succ_opt()).unwrap_or(today).max(today)
 }
 
@@ -415,7 +415,9 @@ fn check_day(
 ) -> Result<(), Fault> {
     match command.step() {
         Step::Order => term::check_due(calendar, today, day),
-        Step::AskExtension | Step::GrantExtension => term::check_due(calendar, first_later_due(entry, today), day),
+        Step::AskExtension | Step::GrantExtension => {
+            term::check_due(calendar, first_day_of_more_time(entry, today), day)
+        }
         Step::Verify | Step::FailVerification | Step::Reopen => {
             let earliest = first_day_on_site(entry);
             if day > today {

@@ -8,7 +8,7 @@ mod steps;
 mod term;
 mod verifier;
 
-pub use command::{Command, decide, first_day_on_site, first_later_due, open};
+pub use command::{Command, decide, first_day_of_more_time, first_day_on_site, open};
 pub use steps::{
     action, allowed, appoints, attaching, is_check, may_close, may_take_out, next, own_turn, permitted, require, steps,
     turn, turn_now,

@@ -115,6 +115,9 @@ pub struct RoundsPage {
     pub tasks: Vec<TaskLine>,
     /// Where the person may prepare a round: what from.
     pub forms: Option<Forms>,
+    /// The years of which no holidays are known, of those in which days until a due date of these are counted.
+    #[serde(default)]
+    pub years_without_table: Vec<i32>,
     /// The district's day.
     #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    super::label::{kinds, left, light, round_badge, state_badge, term},
+    super::label::{kinds, left, light, round_badge, state_badge, term, unknown_years},
     preparing::{Prefilled, fields, labels},
 };
 use crate::{
@@ -41,6 +41,7 @@ pub fn RoundsPage() -> impl IntoView {
             move |(sort, mut page)| {
                 let forms = page.forms.take();
                 let acts = forms.is_some().then(to_form);
+                let years = unknown_years(&page.years_without_table, true);
                 view! {
                     <PageHeader
                         title=tr!(self_check.title)
@@ -50,7 +51,7 @@ pub fn RoundsPage() -> impl IntoView {
                     >
                         {acts}
                     </PageHeader>
-                    <div class="stack">{body(page, RoundOrder::from_code(&sort), of_unit)} {forms.map(|forms| new_round(create, forms))}</div>
+                    <div class="stack">{years} {body(page, RoundOrder::from_code(&sort), of_unit)} {forms.map(|forms| new_round(create, forms))}</div>
                 }
                     .into_any()
             },

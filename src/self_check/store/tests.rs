@@ -160,6 +160,18 @@ async fn a_round_that_is_given_up_leaves_the_list_and_keeps_its_number() {
 }
 
 #[tokio::test]
+async fn the_number_of_a_round_may_have_three_digits_and_is_the_newest_still() {
+    let store = district(1).await;
+    for number in 1..=100 {
+        draft(&store, &format!("r{number}")).await;
+    }
+    assert_eq!(draft(&store, "further").await.round.as_str(), "2026-101");
+    let newest: Vec<String> = rounds(&store).await.unwrap().iter().map(|round| round.round.to_string()).collect();
+    assert_eq!(newest.len(), ROUNDS_SHOWN);
+    assert_eq!(newest[..3], ["2026-101", "2026-100", "2026-99"]);
+}
+
+#[tokio::test]
 async fn an_opening_that_was_broken_off_goes_on_with_one_due_date_for_all() {
     let (store, actor) = (district(3).await, officer());
     let drafted = draft(&store, "a").await;

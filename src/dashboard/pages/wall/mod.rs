@@ -37,6 +37,7 @@ use crate::{
     },
     error::AppError,
     i18n::tr,
+    inspection::plan::label::unlisted_sentence,
     page::{Title, load, loaded_page, sign_in_address},
     ranking::words as ranking_words,
     ui::{Badge, DonutPart, Light, LightKind, LinkButton, Sheet, Tone},
@@ -325,6 +326,7 @@ fn foot(kept: Kept) -> AnyView {
         let time = if kept.renewal.get() == Renewal::Running { minute(at) } else { instant(at) };
         tr!(dashboard.wall_as_of, time = time)
     };
+    let years = move || kept.page.with(|page| unlisted_sentence(&page.board.unlisted_years));
     let note = move || match kept.renewal.get() {
         Renewal::Running => None,
         Renewal::Failing => Some(told(tr!(dashboard.wall_failing), None)),
@@ -333,6 +335,7 @@ fn foot(kept: Kept) -> AnyView {
     view! {
         <footer class="wall-foot">
             <span>{since}</span>
+            <span>{years}</span>
             <div role="status">{note}</div>
         </footer>
     }

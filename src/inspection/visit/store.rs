@@ -7,17 +7,27 @@
 /// Another leader, for the one there is cannot go on.
 mod leader;
 
-use std::collections::{BTreeMap, BTreeSet};
+/// Files of records and findings.
+mod proof;
+
+/// Problems and good practices.
+mod findings;
+
+/// Sheets and the score.
+mod sheets;
+
+/// Oral and written feedback.
+mod feedback;
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
 
+pub use feedback::{acknowledge, oral_feedback, written_feedback};
+pub use findings::{add_finding, add_good_practice, edit_finding, remove_finding, remove_good_practice};
 pub use leader::{Bench, appoint_leader, bench};
+pub use proof::{Proved, add_evidence};
+pub use sheets::{add_draft_evidence, close_entry, draft, lock, reconcile, save_sheet, submit_sheet};
 
-use super::{
-    model::{Draft, Line, Saved},
-    rules::{self, VisitStep},
-};
+use super::rules::{self, VisitStep};
 use crate::{
     error::AppError,
     evidence::{
@@ -25,7 +35,7 @@ use crate::{
         store::{self as files, Attachment},
     },
     inspection::{
-        model::{Finding, GoodPractice, OralFeedback, Plan, ScoreStandard, StepRecord, Visit, WrittenFeedback},
+        model::{Plan, ScoreStandard, StepRecord, Visit},
         plan::store::{require_unrecused, visit_standing},
         rules::scoring::Sheet,
         standard,
@@ -34,24 +44,17 @@ use crate::{
     kernel::{
         actor::{Actor, Signature},
         fault::Fault,
-        ids::{EvidenceId, InspectorId, PlanId, VisitId},
+        ids::{PlanId, UnitCode, VisitId},
         permit::{self, Action},
-        text::{LongText, Note},
+        text::Note,
     },
     store::{self, Change, Commit, Failure, Outcome, Store, TransactError},
 };
 
 const TABLE: &str = "visit";
 
-const DRAFT: &str = "score_draft";
-
 /// How often something is added anew to a visit that others changed meanwhile.
 const ATTEMPTS: usize = 5;
-
-const CREATE_DRAFT: &str = "INSERT IGNORE INTO score_draft $draft RETURN VALUE revision";
-const SAVE_DRAFT: &str =
-    "UPDATE type::record('score_draft', $id) CONTENT $draft WHERE revision = $seen RETURN VALUE revision";
-const DROP_DRAFT: &str = "DELETE type::record('score_draft', $id) RETURN NONE";
 
 /// The visit with this id.
 ///
@@ -151,435 +154,6 @@ pub async fn record_step(
             Ok(())
         })
         .await
-}
-
-/// What a file of a visit proves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Proved {
-    /// The step record with this number, from 1.
-    Step(usize),
-    /// The finding with this number.
-    Finding(u32),
-}
-
-impl Proved {
-    /// The step that adding the file belongs to.
-    const fn step(self) -> VisitStep {
-        match self {
-            Self::Step(_) => VisitStep::Record,
-            Self::Finding(_) => VisitStep::Note,
-        }
-    }
-
-    /// The files of what is proved.
-    fn files(self, visit: &mut Visit) -> Option<&mut Vec<EvidenceId>> {
-        match self {
-            Self::Step(number) => visit.steps.get_mut(number.checked_sub(1)?).map(|record| &mut record.evidence),
-            Self::Finding(number) => {
-                let finding = visit.findings.iter_mut().find(|finding| finding.number == number);
-                finding.map(|finding| &mut finding.evidence)
-            }
-        }
-    }
-}
-
-/// Attaches received files to a step record or a finding.
-///
-/// # Errors
-/// As [`receive`]; [`AppError::NotFound`] where there is no such record.
-pub async fn add_evidence(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    proved: Proved,
-    received: &[Evidence],
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: proved.step(), action: "visit.add_evidence" };
-    // What the visit has already came in before, and is sent again beside others.
-    let new: Vec<Evidence> = received.iter().filter(|file| !file.is_attached()).cloned().collect();
-    let added = |after: &mut Visit| {
-        let files = proved.files(after).ok_or(AppError::NotFound)?;
-        files.extend(new.iter().map(|file| file.evidence.clone()));
-        Ok(())
-    };
-    command.add(visit, &new, added).await
-}
-
-/// What a scorer has typed so far; empty before the first saving.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn draft(store: &Store, visit: &VisitId, inspector: &InspectorId) -> Result<Draft, Failure> {
-    Ok(store::load(store, DRAFT, &draft_id(visit, inspector)).await?.unwrap_or_default())
-}
-
-/// Saves some lines of a draft; lines that are not named stay, and what the sheet does not have is left out, so that a
-/// draft is never longer than its sheet. A draft is no fact, so no journal knows it. `seen` is the revision that the page
-/// shows, `window` the page's own key.
-///
-/// # Errors
-/// A refusal of the permission table, [`AppError::NotAllowedNow`], [`AppError::Stale`] where another page saved
-/// meanwhile, or a failure of the database.
-pub async fn save_sheet(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    visit: &Visit,
-    seen: u32,
-    window: &str,
-    lines: BTreeMap<String, Line>,
-) -> Result<Saved, Failure> {
-    let number = require_scorer(store, actor, at, visit).await?;
-    let (_, sheet) = standard_of(store, visit).await?;
-    let codes: BTreeSet<&str> = rules::indicators(&sheet).map(|(_, indicator)| indicator.code.as_str()).collect();
-    for _ in 0..ATTEMPTS {
-        let mut draft = draft(store, &visit.visit, &number).await?;
-        if draft.revision != seen && draft.window != window {
-            return Err(AppError::Stale.into());
-        }
-        draft.lines.extend(lines.clone());
-        draft.lines.retain(|code, _| codes.contains(code.as_str()));
-        window.clone_into(&mut draft.window);
-        if let Some(saved) = write_draft(store, actor, at, visit, &draft).await? {
-            return Ok(saved);
-        }
-    }
-    Err(AppError::Stale.into())
-}
-
-/// Adds received files to a line of a draft; those that it has already, for their form was sent twice, once.
-///
-/// # Errors
-/// As [`save_sheet`].
-pub async fn add_draft_evidence(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    visit: &Visit,
-    code: &str,
-    received: &[Evidence],
-) -> Result<Saved, Failure> {
-    let number = require_scorer(store, actor, at, visit).await?;
-    for _ in 0..ATTEMPTS {
-        let mut draft = draft(store, &visit.visit, &number).await?;
-        let files = draft.evidence.entry(code.to_owned()).or_default();
-        for file in received {
-            if !files.contains(&file.evidence) {
-                files.push(file.evidence.clone());
-            }
-        }
-        if let Some(saved) = write_draft(store, actor, at, visit, &draft).await? {
-            return Ok(saved);
-        }
-    }
-    Err(AppError::Stale.into())
-}
-
-/// Makes a draft the scorer's sheet. Nobody changes it any more, and nobody else sees it until the entry is over.
-///
-/// # Errors
-/// As [`receive`]; every fault of the sheet by field.
-pub async fn submit_sheet(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Score, action: "visit.submit_sheet" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    let number = require_scorer(store, actor, at, visit).await?;
-    let draft = draft(store, &visit.visit, &number).await?;
-    let (standard, sheet) = standard_of(store, visit).await?;
-    let checked = rules::check_draft(&standard, &sheet, &draft, visit.steps.len(), command.signature());
-    let checked = checked.map_err(AppError::Invalid)?;
-    let ids: Vec<EvidenceId> = checked.evidence.values().flatten().cloned().collect();
-    let proofs = files::load_to_attach(store, actor, &ids).await?;
-    let add = |after: &mut Visit| {
-        after.sheets.insert(number.to_string(), checked.clone());
-        Ok(())
-    };
-    let after = command.append(visit, &proofs, add).await?;
-    store::put(store, DROP_DRAFT, [("id", json!(draft_id(&visit.visit, &number)))]).await?;
-    Ok(after)
-}
-
-/// The leader ends the entry before everybody has handed in.
-///
-/// # Errors
-/// As [`receive`].
-pub async fn close_entry(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    reason: Note,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::CloseEntry, action: "visit.close_entry" };
-    let close = |after: &mut Visit| after.entry_closed = Some(command.signature());
-    command.replace_because(visit, seen, Some(&reason), close).await
-}
-
-/// Writes down a problem under the next number. Number and signature are given here.
-///
-/// # Errors
-/// As [`receive`].
-pub async fn add_finding(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    finding: Finding,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.add_finding" };
-    let add = |after: &mut Visit| {
-        after.last_finding += 1;
-        let (number, signed) = (after.last_finding, command.signature());
-        after.findings.push(Finding { number, signed, ..finding.clone() });
-        Ok(())
-    };
-    command.add(visit, &[], add).await
-}
-
-/// Changes a problem; its number and its files stay.
-///
-/// # Errors
-/// As [`receive`]; [`AppError::NotFound`] where there is no such problem.
-pub async fn edit_finding(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    finding: Finding,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.edit_finding" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    if !visit.findings.iter().any(|known| known.number == finding.number) {
-        return Err(AppError::NotFound.into());
-    }
-    let edit = |after: &mut Visit| {
-        if let Some(known) = after.findings.iter_mut().find(|known| known.number == finding.number) {
-            let evidence = known.evidence.clone();
-            *known = Finding { evidence, signed: command.signature(), ..finding.clone() };
-        }
-    };
-    command.replace(visit, seen, edit).await
-}
-
-/// Removes a problem. Its number is not given again.
-///
-/// # Errors
-/// As [`edit_finding`].
-pub async fn remove_finding(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    number: u32,
-    reason: Note,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.remove_finding" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    if !visit.findings.iter().any(|known| known.number == number) {
-        return Err(AppError::NotFound.into());
-    }
-    let remove = |after: &mut Visit| after.findings.retain(|finding| finding.number != number);
-    command.replace_because(visit, seen, Some(&reason), remove).await
-}
-
-/// Writes down a good practice.
-///
-/// # Errors
-/// As [`receive`].
-pub async fn add_good_practice(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    practice: GoodPractice,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.add_good_practice" };
-    let practice = GoodPractice { signed: command.signature(), ..practice };
-    command
-        .add(visit, &[], |after| {
-            after.good_practices.push(practice.clone());
-            Ok(())
-        })
-        .await
-}
-
-/// Removes the good practice at this place, from 0.
-///
-/// # Errors
-/// As [`edit_finding`].
-pub async fn remove_good_practice(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    place: usize,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.remove_good_practice" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    if place >= visit.good_practices.len() {
-        return Err(AppError::NotFound.into());
-    }
-    let remove = |after: &mut Visit| {
-        if place < after.good_practices.len() {
-            after.good_practices.remove(place);
-        }
-    };
-    command.replace(visit, seen, remove).await
-}
-
-/// The oral feedback at the end. What Art. 9 asks for and has no record is given a reason in `left_out`, by the code of
-/// the gap.
-///
-/// # Errors
-/// As [`receive`]; [`Fault::ReasonMissing`] for each gap without one.
-pub async fn oral_feedback(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    text: LongText,
-    left_out: &BTreeMap<String, Note>,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::GiveFeedback, action: "visit.oral_feedback" };
-    permit::check(actor, command.step.action(), rules::subject(visit))?;
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    let left_out = rules::reasons_for_gaps(visit, left_out).map_err(AppError::Invalid)?;
-    let give = |after: &mut Visit| {
-        let (text, given) = (text.clone(), command.signature());
-        let left_out = left_out.clone();
-        after.oral_feedback =
-            Some(OralFeedback { text, given, acknowledged: None, answer: None, contested: false, left_out });
-    };
-    command.replace(visit, seen, give).await
-}
-
-/// The unit acknowledges the oral feedback, with what it says to it and whether it contests it; that is open until the
-/// written feedback.
-///
-/// # Errors
-/// As [`receive`]; [`Fault::ReasonMissing`] where it contests it and says nothing.
-pub async fn acknowledge(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    answer: Option<Note>,
-    contested: bool,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Acknowledge, action: "visit.acknowledge" };
-    permit::check(actor, command.step.action(), rules::subject(visit))?;
-    rules::check_answer(answer.as_ref(), contested).map_err(|fault| AppError::field("answer", fault))?;
-    let sign = |after: &mut Visit| {
-        if let Some(feedback) = &mut after.oral_feedback {
-            feedback.acknowledged = Some(command.signature());
-            feedback.answer.clone_from(&answer);
-            feedback.contested = contested;
-        }
-    };
-    command.replace(visit, seen, sign).await
-}
-
-/// The leader makes one score of all sheets; until it is locked this can be done again.
-///
-/// # Errors
-/// As [`receive`]; every fault of the entries by field.
-pub async fn reconcile(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    lines: &BTreeMap<String, Line>,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Reconcile, action: "visit.reconcile" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    // Before anything is said about the entries: whoever may not reconcile must not learn from faults what others gave.
-    command.ensure(visit)?;
-    let (standard, sheet) = standard_of(store, visit).await?;
-    let made =
-        rules::reconcile(&standard, &sheet, &visit.sheets, lines, command.signature()).map_err(AppError::Invalid)?;
-    let keep = |after: &mut Visit| {
-        let (reconciled, result) = made.clone();
-        after.reconciled = Some(reconciled);
-        after.result = Some(result);
-    };
-    command.replace(visit, seen, keep).await
-}
-
-/// The leader locks the score. From now on nothing changes but what still belongs to the feedback.
-///
-/// # Errors
-/// As [`receive`]; [`Fault::FindingUnproved`] for each problem that neither a file nor a record proves.
-pub async fn lock(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Lock, action: "visit.lock" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    // Before anything is said about the problems: whoever may not lock learns nothing of them.
-    command.ensure(visit)?;
-    rules::check_findings(visit).map_err(AppError::Invalid)?;
-    command.replace(visit, seen, |after| after.locked = Some(command.signature())).await
-}
-
-/// The establishment office sends the written feedback (Art. 12).
-///
-/// # Errors
-/// As [`receive`].
-pub async fn written_feedback(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    key: &str,
-    visit: &Visit,
-    seen: u32,
-    text: LongText,
-) -> Result<Visit, Failure> {
-    let command = Command { store, actor, at, key, step: VisitStep::Answer, action: "visit.written_feedback" };
-    let send = |after: &mut Visit| {
-        after.written_feedback = Some(WrittenFeedback { text: text.clone(), sent: command.signature() });
-    };
-    command.replace(visit, seen, send).await
 }
 
 /// One command on a visit: who takes which step, when, under which key.
@@ -713,58 +287,6 @@ impl Command<'_> {
 
 /// The unit may open what proves a finding, for it is told the finding. What proves an entry or a talk stays with the
 /// group and the offices.
-fn shown_to_unit(step: VisitStep, visit: &Visit) -> Option<crate::kernel::ids::UnitCode> {
+fn shown_to_unit(step: VisitStep, visit: &Visit) -> Option<UnitCode> {
     (step == VisitStep::Note).then(|| visit.unit.clone())
-}
-
-fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {
-    Ok(actor.inspector.clone().ok_or(AppError::NotPermitted)?)
-}
-
-/// The number under which this person scores the visit, where they may.
-async fn require_scorer(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    visit: &Visit,
-) -> Result<InspectorId, Failure> {
-    permit::check(actor, VisitStep::Score.action(), rules::subject(visit))?;
-    if !rules::may(actor, visit, VisitStep::Score) {
-        return Err(AppError::NotAllowedNow.into());
-    }
-    require_unrecused(store, actor, &visit.unit, &visit.unit_name, chain_day(at)).await?;
-    scorer(actor)
-}
-
-/// Writes a draft over the revision that it was read at; `None` where another saving came between.
-async fn write_draft(
-    store: &Store,
-    actor: &Actor,
-    at: DateTime<Utc>,
-    visit: &Visit,
-    draft: &Draft,
-) -> Result<Option<Saved>, Failure> {
-    let (number, revision) = (scorer(actor)?, draft.revision + 1);
-    let id = draft_id(&visit.visit, &number);
-    let mut row = json!({
-        "visit": visit.visit,
-        "inspector": number,
-        "revision": revision,
-        "window": draft.window,
-        "lines": draft.lines,
-        "evidence": draft.evidence,
-        "saved_at": at,
-    });
-    let written: Vec<u32> = if draft.revision == 0 {
-        row["id"] = json!(id);
-        store::keep(store, CREATE_DRAFT, [("draft", row)]).await?
-    } else {
-        store::keep(store, SAVE_DRAFT, [("id", json!(id)), ("draft", row), ("seen", json!(draft.revision))]).await?
-    };
-    Ok((!written.is_empty()).then_some(Saved { revision, at }))
-}
-
-/// A visit and a person of the roster joined by a colon, which stands in no id.
-fn draft_id(visit: &VisitId, inspector: &InspectorId) -> String {
-    format!("{visit}:{inspector}")
 }

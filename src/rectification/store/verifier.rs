@@ -11,7 +11,8 @@ use super::{
         model::{Entry, EntryState, Step, Verifier},
         rules::{self, Command},
     },
-    FIRST, changing, record,
+    bounds::FIRST,
+    changing, record,
 };
 use crate::{
     error::AppError,

@@ -1,0 +1,388 @@
+//! What of the ledger is listed and counted: whose entries, under which conditions, in which order.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    super::model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED},
+    Bounds,
+    bounds::FIRST,
+};
+use crate::{
+    error::AppError,
+    inspection::model::Severity,
+    kernel::{
+        actor::Actor,
+        ids::{EntryId, InspectorId, UnitCode},
+        permit::{self, Action, Reach},
+        text::Title,
+        unit_kind::Area,
+    },
+    store::{self, Failure, Store},
+};
+
+/// What the schema calls an entry whose unit asks for more time.
+const ASKS: &str = "extension";
+
+/// A search reads so many lines at a time.
+const AT_A_TIME: usize = 1000;
+
+/// A query over the ledger: what is asked, which index leads, and what else holds. All conditions are bound; an empty
+/// one is not asked for.
+macro_rules! ledger {
+    ($what:literal, $index:literal, $lead:literal, $place:literal, $end:literal) => {
+        concat!(
+            $what,
+            " FROM ledger_entry WITH INDEX ",
+            $index,
+            " WHERE ",
+            $lead,
+            " AND ",
+            $place,
+            " > $after AND by_due >= $from AND by_due < $to
+              AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
+              AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
+              AND (!$season OR season = $season) AND (!$asks OR asks = $asks) AND (!$turn OR turn = $turn)
+              AND (!$recused OR unit NOTINSIDE $recused)
+              AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
+              ORDER BY ",
+            $place,
+            " LIMIT $limit",
+            $end
+        )
+    };
+}
+
+macro_rules! rows {
+    ($index:literal, $lead:literal, $place:literal) => {
+        ledger!(
+            "SELECT entry, title, detail, unit, unit_name, area, severity, state, due, closed_on, version, by_due,
+                by_unit, by_area, by_severity, by_state, asks",
+            $index,
+            $lead,
+            $place,
+            ""
+        )
+    };
+}
+
+macro_rules! count {
+    ($index:literal, $lead:literal) => {
+        ledger!("SELECT VALUE count() FROM (SELECT by_due", $index, $lead, "by_due", ") GROUP ALL")
+    };
+}
+
+/// The rows that a condition leads to, in each order of the list.
+struct Sorted {
+    due: &'static str,
+    unit: &'static str,
+    area: &'static str,
+    severity: &'static str,
+    state: &'static str,
+}
+
+impl Sorted {
+    const fn by(&self, order: LedgerOrder) -> &'static str {
+        match order {
+            LedgerOrder::Due => self.due,
+            LedgerOrder::Unit => self.unit,
+            LedgerOrder::Area => self.area,
+            LedgerOrder::Severity => self.severity,
+            LedgerOrder::State => self.state,
+        }
+    }
+}
+
+/// In every order from one index, for what it leads to is little.
+macro_rules! sorted {
+    ($index:literal, $lead:literal) => {
+        Sorted {
+            due: rows!($index, $lead, "by_due"),
+            unit: rows!($index, $lead, "by_unit"),
+            area: rows!($index, $lead, "by_area"),
+            severity: rows!($index, $lead, "by_severity"),
+            state: rows!($index, $lead, "by_state"),
+        }
+    };
+}
+
+const OF_PHASE: Sorted = Sorted {
+    due: rows!("ledger_entry_phase_due", "phase = $phase", "by_due"),
+    unit: rows!("ledger_entry_phase_unit", "phase = $phase", "by_unit"),
+    area: rows!("ledger_entry_phase_area", "phase = $phase", "by_area"),
+    severity: rows!("ledger_entry_phase_severity", "phase = $phase", "by_severity"),
+    state: rows!("ledger_entry_phase_state", "phase = $phase", "by_state"),
+};
+const OF_PLAN: Sorted = sorted!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
+const OF_ONE_UNIT: Sorted = sorted!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
+const OF_GROUP: Sorted = sorted!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
+
+const ASKS_BY_DUE: &str = rows!("ledger_entry_asks_due", "asks = $asks AND phase = $phase", "by_due");
+const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by_due");
+const TURN_BY_DUE: &str = rows!("ledger_entry_turn_due", "turn = $turn AND phase = $phase", "by_due");
+const SEASON_BY_DUE: &str = rows!("ledger_entry_season_due", "season = $season AND phase = $phase", "by_due");
+const WEEK_BY_DUE: &str = rows!(
+    "ledger_entry_closed_on",
+    "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase",
+    "by_due"
+);
+const KIND_BY_DUE: &str = rows!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase", "by_due");
+const AREA_BY_DUE: &str = rows!("ledger_entry_area_due", "area = $area AND phase = $phase", "by_due");
+const SEVERITY_BY_DUE: &str = rows!("ledger_entry_severity_due", "severity = $severity AND phase = $phase", "by_due");
+
+const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
+const COUNT_ASKS: &str = count!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
+const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
+const COUNT_TURN: &str = count!("ledger_entry_turn_due", "turn = $turn AND phase = $phase");
+const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
+const COUNT_SEASON: &str = count!("ledger_entry_season_due", "season = $season AND phase = $phase");
+const COUNT_WEEK: &str =
+    count!("ledger_entry_closed_on", "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase");
+const COUNT_KIND: &str = count!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase");
+const COUNT_AREA: &str = count!("ledger_entry_area_due", "area = $area AND phase = $phase");
+const COUNT_SEVERITY: &str = count!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
+const COUNT_UNIT: &str = count!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
+const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
+
+/// Whose entries a person sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All of the district.
+    District,
+    /// Their unit's.
+    Unit(UnitCode),
+    /// Those of visits that they were on.
+    Group(InspectorId),
+    /// As [`Scope::Group`], but for those of these units: by now they are recused from them, and go on with none.
+    Unrecused(InspectorId, Vec<UnitCode>),
+}
+
+impl Scope {
+    /// In which order a list goes: there is nothing to sort by unit where there is one.
+    #[must_use]
+    pub const fn order(&self, filter: &LedgerFilter) -> LedgerOrder {
+        match (self, filter.order) {
+            (Self::Unit(_), LedgerOrder::Unit) => LedgerOrder::Due,
+            (Self::District | Self::Group(_) | Self::Unrecused(..) | Self::Unit(_), order) => order,
+        }
+    }
+}
+
+/// A line as it is listed, with its place in each order.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Listed {
+    /// The entry.
+    pub entry: EntryId,
+    /// The problem.
+    pub title: Title,
+    /// What was seen.
+    pub detail: String,
+    /// The unit.
+    pub unit: UnitCode,
+    /// Its name.
+    pub unit_name: Title,
+    /// The area.
+    pub area: Area,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How far it is.
+    pub state: EntryState,
+    /// The last day in time.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
+    /// The day of closure.
+    #[serde(default)]
+    pub closed_on: Option<NaiveDate>,
+    /// Its version.
+    pub version: u32,
+    by_due: String,
+    by_unit: String,
+    by_area: String,
+    by_severity: String,
+    by_state: String,
+    asks: String,
+}
+
+impl Listed {
+    /// Its place in an order of the list.
+    #[must_use]
+    pub fn place(&self, order: LedgerOrder) -> &str {
+        match order {
+            LedgerOrder::Due => &self.by_due,
+            LedgerOrder::Unit => &self.by_unit,
+            LedgerOrder::Area => &self.by_area,
+            LedgerOrder::Severity => &self.by_severity,
+            LedgerOrder::State => &self.by_state,
+        }
+    }
+
+    /// Whether a request for more time waits for the office's answer.
+    #[must_use]
+    pub fn asks_for_time(&self) -> bool {
+        self.asks == ASKS
+    }
+}
+
+/// Whose entries this person sees.
+///
+/// # Errors
+/// [`AppError::NotPermitted`] for a role that reads none.
+pub fn scope(actor: &Actor) -> Result<Scope, AppError> {
+    let reached = match permit::reach(actor.role, Action::ReadEntry) {
+        Reach::District => Some(Scope::District),
+        Reach::OwnUnit => actor.unit.clone().map(Scope::Unit),
+        Reach::AssignedVisits | Reach::LedVisits => actor.inspector.clone().map(Scope::Group),
+        Reach::Nothing => None,
+    };
+    reached.ok_or(AppError::NotPermitted)
+}
+
+/// At most `limit` lines for which the conditions hold, in the order that they ask for.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(
+    store: &Store,
+    scope: &Scope,
+    filter: &LedgerFilter,
+    bounds: Bounds,
+    limit: usize,
+) -> Result<Vec<Listed>, Failure> {
+    let query = match (scope, scope.order(filter)) {
+        (Scope::Unit(_), order) => OF_ONE_UNIT.by(order),
+        (Scope::Group(_) | Scope::Unrecused(..), order) => OF_GROUP.by(order),
+        (Scope::District, order) if filter.unit.is_some() => OF_ONE_UNIT.by(order),
+        (Scope::District, order) if filter.plan.is_some() => OF_PLAN.by(order),
+        (Scope::District, LedgerOrder::Due) if filter.asks => ASKS_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.state.is_some() => STATE_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.turn.is_some() => TURN_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.closing_week().is_some() => WEEK_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.kind.is_some() => KIND_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.area.is_some() => AREA_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.severity.is_some() => SEVERITY_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.season.is_some() => SEASON_BY_DUE,
+        (Scope::District, order) => OF_PHASE.by(order),
+    };
+    let after = filter.after.clone().unwrap_or_default();
+    Ok(store::select(store, query, bindings(scope, filter, bounds, &after, limit)).await?)
+}
+
+/// The lines for which the conditions hold and that `is_found` takes, in the order that they ask for: at most `limit`, of
+/// the first `most` for which they hold. Beside them the place behind which the search goes on; none at the list's end.
+///
+/// The text is compared here and not in the database, which has no index for parts of Chinese words: `most` bounds what
+/// it costs.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn search(
+    store: &Store,
+    scope: &Scope,
+    filter: &LedgerFilter,
+    bounds: Bounds,
+    limit: usize,
+    most: usize,
+    is_found: impl Fn(&Listed) -> bool,
+) -> Result<(Vec<Listed>, Option<String>), Failure> {
+    let order = scope.order(filter);
+    let (mut found, mut left, mut filter) = (Vec::new(), most, filter.clone());
+    while left > 0 {
+        let size = left.min(AT_A_TIME);
+        let lines = page(store, scope, &filter, bounds, size).await?;
+        let is_end = lines.len() < size;
+        left -= size;
+        for line in lines {
+            filter.after = Some(line.place(order).to_owned());
+            if is_found(&line) {
+                found.push(line);
+            }
+            if found.len() == limit {
+                return Ok((found, filter.after));
+            }
+        }
+        if is_end {
+            return Ok((found, None));
+        }
+    }
+    Ok((found, filter.after))
+}
+
+/// For how many entries the conditions hold, up to [`MOST_COUNTED`].
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds) -> Result<u32, Failure> {
+    let query = match scope {
+        Scope::Unit(_) => COUNT_UNIT,
+        Scope::Group(_) | Scope::Unrecused(..) => COUNT_GROUP,
+        Scope::District if filter.unit.is_some() => COUNT_UNIT,
+        Scope::District if filter.plan.is_some() => COUNT_PLAN,
+        Scope::District if filter.asks => COUNT_ASKS,
+        Scope::District if filter.state.is_some() => COUNT_STATE,
+        Scope::District if filter.turn.is_some() => COUNT_TURN,
+        Scope::District if filter.closing_week().is_some() => COUNT_WEEK,
+        Scope::District if filter.kind.is_some() => COUNT_KIND,
+        Scope::District if filter.area.is_some() => COUNT_AREA,
+        Scope::District if filter.severity.is_some() => COUNT_SEVERITY,
+        Scope::District if filter.season.is_some() => COUNT_SEASON,
+        Scope::District => COUNT_PHASE,
+    };
+    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
+    let counts: Vec<u32> = store::select(store, query, bindings).await?;
+    Ok(counts.first().copied().unwrap_or_default())
+}
+
+/// How many entries a person sees under each light, each up to [`MOST_COUNTED`].
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds) -> Result<LightCounts, Failure> {
+    let with = |light| LedgerFilter { light: Some(light), ..LedgerFilter::default() };
+    let closed = LedgerFilter { closed: true, ..LedgerFilter::default() };
+    Ok(LightCounts {
+        red: count(store, scope, &with(Light::Red), bounds).await?,
+        yellow: count(store, scope, &with(Light::Yellow), bounds).await?,
+        green: count(store, scope, &with(Light::Green), bounds).await?,
+        grey: count(store, scope, &with(Light::Grey), bounds).await?,
+        closed: count(store, scope, &closed, bounds).await?,
+    })
+}
+
+fn bindings(
+    scope: &Scope,
+    filter: &LedgerFilter,
+    bounds: Bounds,
+    after: &str,
+    limit: usize,
+) -> [(&'static str, Value); 18] {
+    let closed = filter.asks_for_closed();
+    // No clock runs for what is closed.
+    let (from, to) = bounds.range(filter.light.filter(|_| !closed), filter.slip.filter(|_| !closed));
+    let unit = if let Scope::Unit(own) = scope { Some(own) } else { filter.unit.as_ref() };
+    let (inspector, recused) = match scope {
+        Scope::Group(own) => (Some(own), None),
+        Scope::Unrecused(own, recused) => (Some(own), Some(recused)),
+        Scope::District | Scope::Unit(_) => (None, None),
+    };
+    [
+        ("phase", json!(if closed { "closed" } else { "open" })),
+        ("after", json!(after)),
+        ("from", json!(from)),
+        ("to", json!(to)),
+        ("state", json!(filter.state)),
+        ("turn", json!(filter.turn)),
+        ("kind", json!(filter.kind)),
+        ("area", json!(filter.area)),
+        ("severity", json!(filter.severity)),
+        ("plan", json!(filter.plan)),
+        ("season", json!(filter.season)),
+        ("asks", json!(filter.asks.then_some(ASKS))),
+        ("closed_from", json!(filter.closing_week().map(|(monday, _)| monday))),
+        ("closed_to", json!(filter.closing_week().map(|(_, sunday)| sunday))),
+        ("unit", json!(unit)),
+        ("inspector", json!(inspector)),
+        ("recused", json!(recused)),
+        ("limit", json!(limit)),
+    ]
+}

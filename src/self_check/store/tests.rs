@@ -1,13 +1,31 @@
 //! Two rounds of one season, and a round that is opened in pieces.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use super::{
+    opening::{begin_opening, first_draft},
+    *,
+};
 use crate::{
-    kernel::{ids::UnitCode, points::Points, text::Title, unit_kind::Area},
+    journal::chain::chain_day,
+    kernel::{
+        actor::Signature,
+        listing::ListOrder,
+        points::Points,
+        text::{Note, Title},
+        unit_kind::{Area, UnitKind},
+    },
     self_check::{
         form::{AnswerKind, Question},
-        model::{AreaScore, SelfScore},
+        model::{AreaScore, RoundState, SelfScore, SubmissionLine, SubmissionOrder, SubmissionState},
+        rules::{self, Content, NewRound, RoundTerms},
     },
-    store::testing::{instant, memory, officer},
+    store::{
+        Change, Commit,
+        testing::{instant, memory, officer},
+    },
+    unit::model::Unit,
+    working_day::store::calendar,
 };
 
 async fn district(units: u32) -> Store {

@@ -57,6 +57,20 @@ async fn the_rail_shows_what_the_role_may_open() {
 }
 
 #[tokio::test]
+async fn a_refusal_heads_the_page_that_it_stands_for_and_no_page_that_has_a_head() {
+    let app = TestApp::start().await;
+    app.create_account("clerk", Role::UnitClerk).await;
+    app.sign_in("clerk", PASSWORD).await;
+    let nowhere = app.get("/ledger/NOWHERE").await.text();
+    assert!(nowhere.contains("<h1>没有找到"), "{nowhere}");
+    let journal = app.get("/admin/journal").await.text();
+    assert!(journal.contains("<h2>没有权限"), "{journal}");
+    for page in [nowhere, journal] {
+        assert_eq!(page.matches("<h1").count(), 1, "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_is_saved_by_a_plain_form_whose_open_fold_tells_of_a_refusal() {
     let app = TestApp::start().await;
     app.create_account("officer", Role::LegalOfficer).await;

@@ -303,7 +303,7 @@ pub fn PeoplePage() -> impl IntoView {
         <div class="stack">
             {refused_without_script(done)}
             {loaded_page(
-                people.as_table(),
+                people.as_table().below_head(),
                 move |(asked, people)| {
                     let create = people.suggested_password.clone().map(|once| create_form(create, once));
                     view! {

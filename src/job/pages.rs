@@ -34,7 +34,7 @@ pub fn JobsPage() -> impl IntoView {
     view! {
         <Title text=tr!(job.title) />
         <PageHeader title=tr!(job.title) turn crumbs=way(None) crumbs_label=tr!(ui.breadcrumbs) />
-        {loaded_page(jobs.as_table(), list)}
+        {loaded_page(jobs.as_table().below_head(), list)}
     }
 }
 

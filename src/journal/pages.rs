@@ -93,7 +93,7 @@ pub fn JournalPage() -> impl IntoView {
         </PageHeader>
         <div class="stack">
             {move || conditions(&asked.get())}
-            {loaded_page(page.as_table(), move |page| view! { {entries(&page, &asked.get_untracked())} {sealed(&page, &asked.get_untracked())} {accounts(&page)} }.into_any())}
+            {loaded_page(page.as_table().below_head(), move |page| view! { {entries(&page, &asked.get_untracked())} {sealed(&page, &asked.get_untracked())} {accounts(&page)} }.into_any())}
             {how_to_check()}
         </div>
     }

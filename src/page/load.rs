@@ -17,7 +17,10 @@ use leptos::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Said, as_json, error_view};
+use super::{
+    Said, as_json,
+    refusal::{error_below_head, error_view},
+};
 use crate::{
     error::AppError,
     i18n::tr,
@@ -29,6 +32,7 @@ use crate::{
 pub struct Load<T> {
     answer: Resource<Answer, AsWritten>,
     outline: Outline,
+    is_below_head: bool,
     of: PhantomData<fn() -> T>,
 }
 
@@ -49,6 +53,12 @@ impl<T> Load<T> {
     #[must_use]
     pub fn as_board(self) -> Self {
         Self { outline: Outline::Board, ..self }
+    }
+
+    /// Below the head of the page, which stands there whatever is answered: a refusal is no page of its own then.
+    #[must_use]
+    pub fn below_head(self) -> Self {
+        Self { is_below_head: true, ..self }
     }
 }
 
@@ -101,7 +111,7 @@ where
             }
         })
     });
-    Load { answer: waited_for(times, ask), outline: Outline::default(), of: PhantomData }
+    Load { answer: waited_for(times, ask), outline: Outline::default(), is_below_head: false, of: PhantomData }
 }
 
 /// How often what is asked for has changed, by how often it had.
@@ -126,9 +136,10 @@ pub fn loaded_page<T>(load: Load<T>, on_ok: impl Fn(T) -> AnyView + Send + Sync 
 where
     T: Clone + DeserializeOwned + Send + Sync + 'static,
 {
+    let refuse: fn(AppError) -> AnyView = if load.is_below_head { error_below_head } else { error_view };
     let draw = move |answer: Answer| match answer.read() {
         Ok(value) => on_ok(value),
-        Err(error) => error_view(error),
+        Err(error) => refuse(error),
     };
     loaded(load.answer, tr!(ui.loading), load.outline, Arc::new(draw))
 }

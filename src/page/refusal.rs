@@ -12,15 +12,24 @@ use crate::{
     words::refusal,
 };
 
-/// A refusal in the place of the content: what happened and what to do next. On the server the answer gets the status
-/// that belongs to it.
+/// A refusal in the place of a page: what happened and what to do next. On the server the answer gets the status that
+/// belongs to it.
 pub fn error_view(error: AppError) -> AnyView {
-    answer_with(status(&error));
-    let (title, text) = refusal(&error);
-    let act = way_on(&error);
+    refused(&error, true)
+}
+
+/// As [`error_view`], below the head that the page has in any case.
+pub(super) fn error_below_head(error: AppError) -> AnyView {
+    refused(&error, false)
+}
+
+fn refused(error: &AppError, is_head: bool) -> AnyView {
+    answer_with(status(error));
+    let (title, text) = refusal(error);
+    let act = way_on(error);
     view! {
         <Title text=title.clone() />
-        <EmptyState title text>
+        <EmptyState title text is_head>
             {act}
         </EmptyState>
     }

@@ -29,7 +29,7 @@ pub fn PolicyPage() -> impl IntoView {
             crumbs_label=tr!(ui.breadcrumbs)
         />
         {loaded_page(
-            policy,
+            policy.below_head(),
             move |page| {
                 view! { <div class="stack">{recusal(set, &page.policy)} {permissions(page.permissions)}</div> }.into_any()
             },

@@ -28,7 +28,7 @@ pub fn SearchPage() -> impl IntoView {
             crumbs=way_to(tr!(search.title))
             crumbs_label=tr!(ui.breadcrumbs)
         />
-        {loaded_page(found, |(typed, found)| content(typed, found))}
+        {loaded_page(found.below_head(), |(typed, found)| content(typed, found))}
     }
 }
 

@@ -26,7 +26,7 @@ pub fn SystemPage() -> impl IntoView {
     view! {
         <Title text=tr!(system.title) />
         <PageHeader title=tr!(system.title) turn=tr!(system.turn) crumbs=way crumbs_label=tr!(ui.breadcrumbs) />
-        {loaded_page(state, shown)}
+        {loaded_page(state.below_head(), shown)}
     }
 }
 

@@ -83,7 +83,7 @@ pub fn UnitsPage() -> impl IntoView {
             crumbs=way_to(tr!(unit.list))
             crumbs_label=tr!(ui.breadcrumbs)
         />
-        {loaded_page(units.as_table(), |(asked, list)| unit_list(&asked, list))}
+        {loaded_page(units.as_table().below_head(), |(asked, list)| unit_list(&asked, list))}
     }
 }
 

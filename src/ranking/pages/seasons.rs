@@ -35,7 +35,10 @@ pub fn SeasonsPage() -> impl IntoView {
             crumbs=crumbs(vec![(tr!(ranking.title), None)])
             crumbs_label=tr!(ui.breadcrumbs)
         />
-        {loaded_page(seasons.as_table(), move |(seasons, sort)| list(seasons, SeasonOrder::from_code(&sort), of_unit))}
+        {loaded_page(
+            seasons.as_table().below_head(),
+            move |(seasons, sort)| list(seasons, SeasonOrder::from_code(&sort), of_unit),
+        )}
     }
 }
 

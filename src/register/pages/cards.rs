@@ -34,7 +34,7 @@ pub fn TemplatesPage() -> impl IntoView {
         <div class="stack">
             {done}
             {loaded_page(
-                cards,
+                cards.below_head(),
                 |cards| view! { <div class="cols half">{cards.into_iter().map(card_view).collect_view()}</div> }.into_any(),
             )}
         </div>

@@ -21,7 +21,7 @@ pub fn HolidaysPage() -> impl IntoView {
     view! {
         <Title text=title.clone() />
         <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) turn=tr!(templates.holidays_turn) />
-        {loaded_page(years.as_table(), years_view)}
+        {loaded_page(years.as_table().below_head(), years_view)}
     }
 }
 

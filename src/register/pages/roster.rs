@@ -73,7 +73,7 @@ pub fn InspectorsPage() -> impl IntoView {
     view! {
         <Title text=title.clone() />
         <PageHeader title crumbs=way crumbs_label=tr!(ui.breadcrumbs) turn=tr!(templates.roster_turn) />
-        {loaded_page(roster.as_table(), |(asked, roster)| roster_view(&asked, roster))}
+        {loaded_page(roster.as_table().below_head(), |(asked, roster)| roster_view(&asked, roster))}
     }
 }
 

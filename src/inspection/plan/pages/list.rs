@@ -89,7 +89,7 @@ pub fn PlansPage() -> impl IntoView {
                     }
                 })}
         </PageHeader>
-        {loaded_page(plans.as_table(), |(asked, list)| plan_list(asked, list))}
+        {loaded_page(plans.as_table().below_head(), |(asked, list)| plan_list(asked, list))}
     }
 }
 

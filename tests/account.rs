@@ -9,7 +9,7 @@ use std::{path::Path, process::Command};
 
 use axum::http::StatusCode;
 use axum_test::{TestResponse, TestServer};
-use common::{PASSWORD, TestApp, sheets};
+use common::{PASSWORD, TestApp, sheets, subdistrict};
 use futures::future::join_all;
 use serde_json::json;
 use zeqing::{
@@ -19,9 +19,10 @@ use zeqing::{
         store as accounts,
     },
     home::model::{FigureKind, Home},
-    kernel::{actor::Role, listing::ListOrder},
-    server::{AppState, Config, router},
+    kernel::{actor::Role, ids::AccountId, listing::ListOrder},
+    server::{AppState, Config, clock, router},
     store,
+    unit::store as units,
 };
 
 async fn with(role: Role) -> TestApp {
@@ -57,6 +58,22 @@ async fn half_an_hour_without_a_request_ends_a_session() {
     app.get("/api/account/session").await.assert_text("null");
     let location = app.get("/me").await.header("location");
     assert!(location.to_str().unwrap().starts_with("/sign-in?next="), "{location:?}");
+}
+
+#[tokio::test]
+async fn ones_own_page_names_ones_unit() {
+    let app = with(Role::UnitClerk).await;
+    app.create_account("officer", Role::EstablishmentOfficer).await;
+    app.sign_in("person", PASSWORD).await;
+    let page = app.get("/me").await.text();
+    assert!(page.contains("<dd>JSJD01"), "the register does not have it yet: {page}");
+    let store = &app.state.store;
+    let officer = AccountId::parse("officer").unwrap();
+    let by = accounts::load(store, &officer).await.unwrap().unwrap().actor();
+    let unit = subdistrict("JSJD01", "经八路街道办事处");
+    units::import(store, &by, clock::now(), "units", &[unit], &[]).await.unwrap();
+    let page = app.get("/me").await.text();
+    assert!(page.contains("<dd>经八路街道办事处"), "{page}");
 }
 
 #[tokio::test]

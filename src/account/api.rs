@@ -20,8 +20,13 @@ pub async fn session() -> Result<Option<Session>, AppError> {
         };
         let state = server::state();
         let account = store::load(&state.store, &actor.account).await?.ok_or(AppError::SignIn)?;
+        let unit_name = match &actor.unit {
+            Some(unit) => store::unit_name(&state.store, unit).await?,
+            None => None,
+        };
         Ok(Some(Session {
             actor,
+            unit_name,
             must_change_password: account.must_change_password,
             district: state.config.district.clone(),
             today: server::today(),

@@ -8,7 +8,7 @@ use crate::kernel::{
     actor::{Actor, Role},
     ids::{AccountId, InspectorId, UnitCode},
     listing::ListOrder,
-    text::Text,
+    text::{Text, Title},
 };
 
 /// A person's name as it stands on what they sign, at most 40 characters.
@@ -60,6 +60,9 @@ impl Account {
 pub struct Session {
     /// The person.
     pub actor: Actor,
+    /// The name of their unit, where the register has it.
+    #[serde(default)]
+    pub unit_name: Option<Title>,
     /// Whether nothing but the change of the password is open.
     pub must_change_password: bool,
     /// The name of the district.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     api::{self, AssignRole, ChangePassword, CreatePerson, RemoveView, ResetPassword, SetDisabled, SignIn},
     label,
-    model::{Account, AccountState, KNOWN_UNITS, People, PeopleOrder},
+    model::{Account, AccountState, KNOWN_UNITS, People, PeopleOrder, Session},
     rules::kept_roles,
     views::SavedView,
 };
@@ -89,12 +89,13 @@ fn demo_list(people: DemoPeople) -> AnyView {
 /// One's own account.
 #[component]
 pub fn MePage() -> impl IntoView {
-    let actor = use_session().actor;
+    let Session { actor, unit_name, .. } = use_session();
+    let unit = actor.unit.map(|code| unit_name.map_or_else(|| code.to_string(), |name| name.to_string()));
     let facts = vec![
         (tr!(account.account), actor.account.to_string().into_any()),
         (tr!(account.name), actor.name.clone().into_any()),
         (tr!(account.role), words::role(actor.role).into_any()),
-        (tr!(account.unit), actor.unit.map_or_else(|| tr!(account.no_unit), |unit| unit.to_string()).into_any()),
+        (tr!(account.unit), unit.unwrap_or_else(|| tr!(account.no_unit)).into_any()),
     ];
     let current = use_session_signal();
     let due = move || {

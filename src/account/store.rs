@@ -42,6 +42,7 @@ use crate::{
         fault::{Fault, FieldFault},
         ids::{AccountId, InspectorId, UnitCode},
         listing,
+        text::Title,
     },
     server::clock,
     store::{self, Change, Commit, Failure, Merge, Store},
@@ -135,6 +136,22 @@ pub fn blame_field(failure: Failure, field: &str) -> Failure {
 /// When the database cannot be read.
 pub async fn load(store: &Store, account: &AccountId) -> Result<Option<Account>, Failure> {
     Ok(store::load(store, "account", account.as_str()).await?)
+}
+
+/// A unit of the register, as far as an account is about it.
+#[derive(Deserialize)]
+struct UnitRow {
+    name: Title,
+}
+
+/// The name of a unit; `None` where the register does not have it. Its table is read as it stands, for the register comes
+/// after the accounts.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unit_name(store: &Store, unit: &UnitCode) -> Result<Option<Title>, Failure> {
+    let found: Option<UnitRow> = store::load(store, "unit", unit.as_str()).await?;
+    Ok(found.map(|unit| unit.name))
 }
 
 /// An account, and the hash of its password.

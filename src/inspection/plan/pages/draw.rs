@@ -104,13 +104,13 @@ fn foot(page: &DrawPage, units: usize) -> AnyView {
     .into_any()
 }
 
-/// The head of a moment: its number, its name, its time.
-fn head(number: u8, title: String, time: String) -> AnyView {
+/// The head of a moment: its number, its name, and when it was or what came of it.
+fn head(number: u8, title: String, note: String) -> AnyView {
     view! {
         <div class="m-h">
             <span class="m-n">{number}</span>
             <h2>{title}</h2>
-            <time>{time}</time>
+            {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
         </div>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::{
         plan::{
             label as plans,
             model::{PlanPage, PlanRow, VisitRow},
+            store::views::CalendarList,
         },
     },
     journal::{
@@ -214,6 +215,53 @@ pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
     let title = tr!(document.visits_of, plan = page.plan.title.to_string());
     let (heads, lines, left_out) = chosen(preferences::List::Visits, heads, page.visits.iter().map(line).collect());
     list(title, heads, lines, left_out.into_iter().collect(), taken)
+}
+
+/// The visits that the calendar shows, over all plans that it takes (Art. 8, 9). The calendar is no table: no column of it
+/// is left out.
+pub(super) fn calendar(shown: &CalendarList, taken: &Taken) -> List {
+    let heads = vec![
+        tr!(inspection.column_date),
+        tr!(document.weekday),
+        tr!(unit.code),
+        tr!(inspection.column_unit),
+        tr!(document.plan_number),
+        tr!(inspection.column_plan),
+        tr!(inspection.column_group),
+        tr!(inspection.leader),
+        tr!(inspection.members),
+        tr!(inspection.column_state),
+        tr!(inspection.column_contested),
+        tr!(document.conflicts),
+    ];
+    let line = |visit: &VisitRow| {
+        let members = shown.members.get(&visit.visit).map(|names| names.join(&tr!(words.list_comma)));
+        let contested = visit.contested.then(|| tr!(inspection.visit_contested));
+        let conflicts = plans::clauses(visit.conflicts.iter().map(plans::conflict));
+        vec![
+            Cell::Day(visit.date),
+            Cell::from(plans::weekday(visit.date)),
+            Cell::from(&visit.unit),
+            Cell::from(&visit.unit_name),
+            Cell::from(&visit.plan),
+            shown.titles.get(&visit.plan).map_or(Cell::Nothing, Cell::from),
+            Cell::from(plans::group(visit.group)),
+            Cell::from(&visit.leader),
+            members.map_or(Cell::Nothing, Cell::from),
+            Cell::from(plans::visit_state(visit.state)),
+            contested.map_or(Cell::Nothing, Cell::from),
+            Some(conflicts).filter(|said| !said.is_empty()).map_or(Cell::Nothing, Cell::from),
+        ]
+    };
+    let (page, filter) = (&shown.page, &shown.page.filter);
+    let (from, to) = page.period();
+    let given = [
+        Some((tr!(inspection.column_span), tr!(inspection.span, from = from, to = to))),
+        filter.plan.as_ref().map(|plan| (tr!(inspection.column_plan), plan.to_string())),
+        filter.group.map(|group| (tr!(inspection.column_group), plans::group(group))),
+    ];
+    let lines = page.shown().map(line).collect();
+    list(tr!(inspection.calendar), heads, lines, given.into_iter().flatten().collect(), taken)
 }
 
 /// The ledger (Art. 11). A search that did not come to the end of the list says through how many entries it looked.

@@ -21,7 +21,7 @@ use crate::{
         model::PlanState,
         plan::{
             self,
-            model::{PlanOrder, VisitOrder},
+            model::{CalendarFilter, PlanOrder, VisitOrder, month_of},
         },
     },
     journal::{
@@ -32,6 +32,7 @@ use crate::{
     kernel::{
         actor::Actor,
         address::percent_encoded,
+        calendar::parse_date,
         ids::{PlanId, RoundId, SeasonId},
         listing::ListOrder,
         permit::{self, Action, Subject},
@@ -66,6 +67,7 @@ pub fn downloads() -> Router<AppState> {
         .route("/downloads/self-check/{round}/submissions.xlsx", get(submissions))
         .route("/downloads/plans.xlsx", get(plans))
         .route("/downloads/plans/{plan}/visits.xlsx", get(visits))
+        .route("/downloads/calendar.xlsx", get(calendar))
         .route("/downloads/ledger.xlsx", get(ledger))
         .route("/downloads/rankings.xlsx", get(seasons))
         .route("/downloads/journal.xlsx", get(journal_entries))
@@ -194,6 +196,24 @@ async fn visits(
         let plan = plan::store::load(&state.store, &plan).await?.ok_or(AppError::NotFound)?;
         let shown = plan::store::views::plan_page(&state.store, plan, order, server::today()).await?;
         give(&state, &headers, &actor, &address, |taken| lists::visits(&shown, taken))
+    })
+    .await
+}
+
+async fn calendar(
+    State(state): State<AppState>,
+    session: Session,
+    Query(given): Given,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("document.calendar", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let [month, week, plan, group, view] =
+            ["month", "week", "plan", "group", "view"].map(|name| word(&given, name));
+        let period = (month_of(month), parse_date(week));
+        let filter = CalendarFilter::read(plan, group, view);
+        let shown = plan::store::views::calendar_list(&state.store, &actor, period, filter, server::today()).await?;
+        give(&state, &headers, &actor, &shown.page.address(), |taken| lists::calendar(&shown, taken))
     })
     .await
 }

@@ -37,7 +37,7 @@ use crate::{
     },
     self_check::{
         label as self_check,
-        model::{Round, RoundLine, SubmissionLine},
+        model::{Round, RoundLine, SubmissionLine, TaskLine},
         store::{Filter, WantedStanding},
     },
     unit::model::Unit,
@@ -409,6 +409,36 @@ pub(super) fn rounds(lines: &[RoundLine], today: NaiveDate, taken: &Taken) -> Li
     };
     let (heads, lines, left_out) = chosen(preferences::List::Rounds, heads, lines.iter().map(line).collect());
     list(tr!(self_check.rounds), heads, lines, left_out.into_iter().collect(), taken)
+}
+
+/// The self-checks of the person's own unit (Art. 7).
+pub(super) fn tasks(tasks: &[TaskLine], today: NaiveDate, taken: &Taken) -> List {
+    let heads = vec![
+        ("round", tr!(document.entry)),
+        ("round", tr!(self_check.round)),
+        ("state", tr!(self_check.state)),
+        ("turn", tr!(self_check.whose_turn)),
+        ("due", tr!(self_check.due)),
+        ("light", tr!(self_check.time)),
+        ("returns", tr!(self_check.returns)),
+        ("self_score", tr!(self_check.self_score)),
+    ];
+    let line = |task: &TaskLine| {
+        let line = &task.submission;
+        let (_, time) = self_check::standing(line, today);
+        vec![
+            Cell::from(&line.round),
+            Cell::from(&task.title),
+            Cell::from(self_check::state_text(line.state)),
+            Cell::from(self_check::whose_turn(line.state)),
+            Cell::Day(line.due),
+            Cell::from(time),
+            Cell::Count(i64::from(line.returns)),
+            line.self_score.map_or(Cell::Nothing, |score| Cell::Points(score.0)),
+        ]
+    };
+    let (heads, lines, left_out) = chosen(preferences::List::Tasks, heads, tasks.iter().map(line).collect());
+    list(tr!(self_check.tasks), heads, lines, left_out.into_iter().collect(), taken)
 }
 
 /// The accounts.

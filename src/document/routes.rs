@@ -129,9 +129,15 @@ async fn inspectors(
 async fn rounds(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
     server::reply("document.rounds", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
-        permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
-        let (order, today) = (RoundOrder::from_code(word(&given, "sort")), server::today());
+        let today = server::today();
         let calendar = working_day::store::calendar(&state.store).await?;
+        // A unit's people have their own self-checks on that page.
+        if let Some(unit) = actor.unit.as_ref().filter(|unit| actor.is_of(unit)) {
+            let tasks = self_check::reads::tasks(&state.store, unit, &calendar, today).await?;
+            return give(&state, &headers, &actor, "/self-check", |taken| lists::tasks(&tasks, today, taken));
+        }
+        permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
+        let order = RoundOrder::from_code(word(&given, "sort"));
         let lines = self_check::reads::rounds(&state.store, &calendar, order, today).await?;
         give(&state, &headers, &actor, &page("/self-check", &given, &["sort"]), |taken| {
             lists::rounds(&lines, today, taken)

@@ -18,6 +18,8 @@ pub enum List {
     Units,
     /// The self-check rounds.
     Rounds,
+    /// The self-checks of one's own unit.
+    Tasks,
     /// The submissions of a round.
     Submissions,
     /// The plans of a season.
@@ -38,9 +40,10 @@ pub enum List {
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Units,
         Self::Rounds,
+        Self::Tasks,
         Self::Submissions,
         Self::Plans,
         Self::Visits,
@@ -57,6 +60,7 @@ impl List {
         match self {
             Self::Units => "units",
             Self::Rounds => "rounds",
+            Self::Tasks => "tasks",
             Self::Submissions => "submissions",
             Self::Plans => "plans",
             Self::Visits => "visits",
@@ -73,7 +77,7 @@ impl List {
     pub const fn known_by(self) -> &'static str {
         match self {
             Self::Units | Self::Roster => "name",
-            Self::Rounds => "round",
+            Self::Rounds | Self::Tasks => "round",
             Self::Submissions | Self::Visits => "unit",
             Self::Plans => "plan",
             Self::Ledger => "entry",

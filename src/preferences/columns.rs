@@ -11,7 +11,7 @@ const MOST: usize = 64;
 /// The longest name of a column, in characters.
 const LONGEST: usize = 24;
 
-/// A list whose columns can be left out, on its page and in its workbook.
+/// A list whose columns can be left out, on its page and, where it has one, in its workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// The units of the register.
@@ -36,11 +36,13 @@ pub enum List {
     Rankings,
     /// The entries of the journal.
     Journal,
+    /// One's jobs.
+    Jobs,
 }
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Units,
         Self::Rounds,
         Self::Tasks,
@@ -52,6 +54,7 @@ impl List {
         Self::Roster,
         Self::Rankings,
         Self::Journal,
+        Self::Jobs,
     ];
 
     /// The word in the cookie.
@@ -69,6 +72,7 @@ impl List {
             Self::Roster => "roster",
             Self::Rankings => "rankings",
             Self::Journal => "journal",
+            Self::Jobs => "jobs",
         }
     }
 
@@ -84,6 +88,7 @@ impl List {
             Self::People => "account",
             Self::Rankings => "season",
             Self::Journal => "at",
+            Self::Jobs => "what",
         }
     }
 

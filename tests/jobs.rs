@@ -109,6 +109,10 @@ async fn what_is_over_at_once_is_answered_as_ever_and_found_afterwards_by_its_pe
 
     let shown = district.officer.get("/jobs").await.text();
     assert!(shown.contains("发送检查通知") && shown.contains("共 2 项，已处理 2 项"), "{shown}");
+    let (counted, result) = (format!("共 {} 行", lines.len()), r#"data-label="结果""#);
+    assert!(shown.contains(&counted) && shown.contains(result), "{shown}");
+    let less = district.officer.asking("/jobs").add_header("cookie", "columns=jobs.result~jobs.what").await.text();
+    assert!(!less.contains(result) && less.contains(r#"data-label="事项""#), "{less}");
     let one = format!("/jobs/{}", newest.job.job);
     let shown = district.officer.get(&one).await.text();
     assert!(shown.contains("已全部办理") && shown.contains(&format!("href=\"{page}\"")), "{shown}");

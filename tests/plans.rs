@@ -8,7 +8,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use common::{
     TestApp,
     planning::{District, after, day_off, faults, field, import, page, weekday_from},
@@ -491,6 +491,68 @@ async fn the_address_narrows_the_calendar_to_a_group_of_a_plan_and_keeps_to_it()
 }
 
 #[tokio::test]
+async fn the_visits_that_the_calendar_shows_are_taken_away_as_the_view_and_the_address_have_them() {
+    let district = District::drawn("census", "100%").await;
+    let (visits, plan) = (district.visits().await, district.load().await);
+    let first = &visits[0];
+    let (monday, sunday) = (first.date.week(Weekday::Mon).first_day(), first.date.week(Weekday::Mon).last_day());
+    let month = first.date.with_day(1).unwrap();
+    let last = (month + Months::new(1)).pred_opt().unwrap();
+    let weeks = (month.week(Weekday::Mon).first_day(), last.week(Weekday::Mon).last_day());
+    let period = format!("month={}&week={monday}", month.format("%Y-%m"));
+    for (view, (from, to)) in [("", weeks), ("&view=week", (monday, sunday)), ("&view=group", (month, last))] {
+        for group in [None, Some(first.group)] {
+            let of_group = group.map(|group| format!("&plan={}&group={group}", plan.plan)).unwrap_or_default();
+            let query = format!("{period}{view}{of_group}");
+            let shown = page(&district.officer, &format!("/calendar?{query}")).await;
+            let file = format!("/downloads/calendar.xlsx?{query}");
+            assert!(shown.contains(&format!("href=\"{}\"", file.replace('&', "&amp;"))), "{query}: {shown}");
+            let [lines, about] = sheets(&district.officer.get(&file).await);
+            let of_view = visits.iter().filter(|visit| (from..=to).contains(&visit.date));
+            let taken = of_view.filter(|visit| group.is_none_or(|group| visit.group == group));
+            let expected: BTreeSet<&str> = taken.map(|visit| visit.unit.as_str()).collect();
+            let codes: Vec<&str> = lines.iter().skip(1).map(|line| line[2].as_str()).collect();
+            assert_eq!(codes.len(), expected.len(), "{query}: {codes:?}");
+            assert_eq!(codes.into_iter().collect::<BTreeSet<_>>(), expected, "{query}");
+            let says = |text: &str| about.iter().any(|row| row[1] == text);
+            assert!(says(&format!("{from} 至 {to}")), "{query}: {about:?}");
+            assert!(says(&format!("共 {} 行", expected.len())), "{query}: {about:?}");
+            assert_eq!(says(plan.plan.as_str()), group.is_some(), "{query}: {about:?}");
+            assert!(about.iter().any(|row| row[1].ends_with(&format!("/calendar?{query}"))), "{query}: {about:?}");
+        }
+    }
+
+    let [lines, _] = sheets(&district.officer.get(&format!("/downloads/calendar.xlsx?{period}&view=week")).await);
+    let line = lines.iter().find(|line| line[2] == first.unit.as_str()).unwrap();
+    let leader = roster::store::load(&district.officer.state.store, &first.leader).await.unwrap().unwrap();
+    let weekday = ["周一", "周二", "周三", "周四", "周五"][first.date.weekday().num_days_from_monday() as usize];
+    assert_eq!(line[1], weekday);
+    assert_eq!((line[4].as_str(), line[5].as_str()), (plan.plan.as_str(), plan.title.as_str()));
+    assert_eq!((line[6].clone(), line[7].as_str()), (format!("第 {} 组", first.group), leader.name.as_str()));
+    let members: Vec<&str> = line[8].split('、').collect();
+    assert_eq!(members.len(), first.inspectors.len() - 1);
+    assert!(!members.contains(&leader.name.as_str()), "{members:?}");
+    assert_eq!((line[9].as_str(), line[11].as_str()), ("待通知", ""));
+}
+
+#[tokio::test]
+async fn a_unit_takes_its_own_visit_from_the_calendar_once_it_was_told_and_no_other() {
+    let district = District::drawn("census", "100%").await;
+    let own = VisitId::of(&district.plan, &UnitCode::parse("JSJD01").unwrap());
+    let visit = plans::visit(&district.officer.state.store, &own).await.unwrap().unwrap();
+    let query = format!("month={}&week={}", visit.date.format("%Y-%m"), visit.date);
+    let (calendar, file) = (format!("/calendar?{query}"), format!("/downloads/calendar.xlsx?{query}"));
+    assert!(!page(&district.clerk, &calendar).await.contains("/downloads/calendar.xlsx"), "there is nothing to take");
+    let [lines, _] = sheets(&district.clerk.get(&file).await);
+    assert_eq!(lines.len(), 1, "the heads alone: {lines:?}");
+    district.done(&district.officer, "send_notices", &[]).await;
+    assert!(page(&district.clerk, &calendar).await.contains("/downloads/calendar.xlsx"));
+    let [lines, _] = sheets(&district.clerk.get(&file).await);
+    let codes: Vec<&str> = lines.iter().skip(1).map(|line| line[2].as_str()).collect();
+    assert_eq!(codes, ["JSJD01"]);
+}
+
+#[tokio::test]
 async fn a_visit_that_cannot_take_place_as_arranged_is_marked_on_the_calendar_with_the_reason() {
     let district = District::drawn("census", "100%").await;
     district.done(&district.officer, "send_notices", &[]).await;
@@ -513,6 +575,13 @@ async fn a_visit_that_cannot_take_place_as_arranged_is_marked_on_the_calendar_wi
         assert_eq!(shown.matches(&marked).count(), 1, "{view}: {shown}");
         assert!(shown.contains("1 项检查要改期或换组") && shown.contains(&moved_on), "{view}: {shown}");
     }
+    let file = calendar.replace("/calendar?", "/downloads/calendar.xlsx?");
+    let reasons = async |who: &TestApp| {
+        let [lines, _] = sheets(&who.get(&file).await);
+        lines.into_iter().find(|line| line[2] == visit.unit.as_str()).map(|line| line[11].clone())
+    };
+    assert_eq!(reasons(&district.officer).await, Some(format!("非工作日：运动会；{recused}")));
+    assert_eq!(reasons(&district.clerk).await, Some(String::new()), "a unit learns of no recusal");
     let of_leader = page(&district.leader, &calendar).await;
     assert!(of_leader.contains(&marked) && !of_leader.contains(&moved_on), "whoever moves none is led to no moving");
     for path in [format!("/plans/{plan}"), format!("/plans/{plan}/units/{}", visit.unit)] {

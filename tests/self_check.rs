@@ -422,6 +422,28 @@ async fn who_has_and_who_has_not_submitted_is_one_click_away() {
 }
 
 #[tokio::test]
+async fn a_unit_counts_its_own_self_checks_chooses_their_columns_and_takes_them_away() {
+    let district = District::with_submitted().await;
+    let (file, title) = ("/downloads/rounds.xlsx", r#"data-label="自评分""#);
+    let shown = district.clerk.get("/self-check").await.text();
+    for part in ["共 1 行", &format!("href=\"{file}\""), title] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let [lines, _] = sheets(&district.clerk.get(file).await);
+    assert_eq!((lines.len(), lines[1][0].as_str(), lines[1][2].as_str()), (2, ROUND, "已提交"), "{lines:?}");
+    let [other, _] = sheets(&district.stranger.get(file).await);
+    assert_eq!((other.len(), other[1][0].as_str(), other[1][7].as_str()), (2, ROUND, ""), "their own: {other:?}");
+    assert_ne!(other[1][2], lines[1][2]);
+
+    let asking = |path: &str| district.clerk.asking(path).add_header("cookie", "columns=tasks.self_score~tasks.round");
+    let left_out = asking("/self-check").await.text();
+    assert!(!left_out.contains(title) && left_out.contains(r#"data-label="轮次""#), "{left_out}");
+    let [fewer, about] = sheets(&asking(file).await);
+    assert_eq!((fewer[0].len(), fewer[1][0].as_str()), (lines[0].len() - 1, ROUND));
+    assert!(about.iter().any(|row| row[1] == "自评分"), "it says what is left out: {about:?}");
+}
+
+#[tokio::test]
 async fn a_round_says_how_many_units_match_and_how_many_each_state_has() {
     let district = District::with_submitted().await;
     let found = async |query: &str| {

@@ -12,6 +12,7 @@ use crate::{
         plan::{
             label as plans,
             model::{PlanPage, PlanRow, VisitRow},
+            store::views::CalendarList,
         },
     },
     journal::{
@@ -36,7 +37,7 @@ use crate::{
     },
     self_check::{
         label as self_check,
-        model::{Round, RoundLine, SubmissionLine},
+        model::{Round, RoundLine, SubmissionLine, TaskLine},
         store::{Filter, WantedStanding},
     },
     unit::model::Unit,
@@ -216,6 +217,53 @@ pub(super) fn visits(page: &PlanPage, taken: &Taken) -> List {
     list(title, heads, lines, left_out.into_iter().collect(), taken)
 }
 
+/// The visits that the calendar shows, over all plans that it takes (Art. 8, 9). The calendar is no table: no column of it
+/// is left out.
+pub(super) fn calendar(shown: &CalendarList, taken: &Taken) -> List {
+    let heads = vec![
+        tr!(inspection.column_date),
+        tr!(document.weekday),
+        tr!(unit.code),
+        tr!(inspection.column_unit),
+        tr!(document.plan_number),
+        tr!(inspection.column_plan),
+        tr!(inspection.column_group),
+        tr!(inspection.leader),
+        tr!(inspection.members),
+        tr!(inspection.column_state),
+        tr!(inspection.column_contested),
+        tr!(document.conflicts),
+    ];
+    let line = |visit: &VisitRow| {
+        let members = shown.members.get(&visit.visit).map(|names| names.join(&tr!(words.list_comma)));
+        let contested = visit.contested.then(|| tr!(inspection.visit_contested));
+        let conflicts = plans::clauses(visit.conflicts.iter().map(plans::conflict));
+        vec![
+            Cell::Day(visit.date),
+            Cell::from(plans::weekday(visit.date)),
+            Cell::from(&visit.unit),
+            Cell::from(&visit.unit_name),
+            Cell::from(&visit.plan),
+            shown.titles.get(&visit.plan).map_or(Cell::Nothing, Cell::from),
+            Cell::from(plans::group(visit.group)),
+            Cell::from(&visit.leader),
+            members.map_or(Cell::Nothing, Cell::from),
+            Cell::from(plans::visit_state(visit.state)),
+            contested.map_or(Cell::Nothing, Cell::from),
+            Some(conflicts).filter(|said| !said.is_empty()).map_or(Cell::Nothing, Cell::from),
+        ]
+    };
+    let (page, filter) = (&shown.page, &shown.page.filter);
+    let (from, to) = page.period();
+    let given = [
+        Some((tr!(inspection.column_span), tr!(inspection.span, from = from, to = to))),
+        filter.plan.as_ref().map(|plan| (tr!(inspection.column_plan), plan.to_string())),
+        filter.group.map(|group| (tr!(inspection.column_group), plans::group(group))),
+    ];
+    let lines = page.shown().map(line).collect();
+    list(tr!(inspection.calendar), heads, lines, given.into_iter().flatten().collect(), taken)
+}
+
 /// The ledger (Art. 11). A search that did not come to the end of the list says through how many entries it looked.
 pub(super) fn entries(rows: &[LedgerRow], looked_through: Option<usize>, filter: &LedgerFilter, taken: &Taken) -> List {
     let heads = vec![
@@ -361,6 +409,36 @@ pub(super) fn rounds(lines: &[RoundLine], today: NaiveDate, taken: &Taken) -> Li
     };
     let (heads, lines, left_out) = chosen(preferences::List::Rounds, heads, lines.iter().map(line).collect());
     list(tr!(self_check.rounds), heads, lines, left_out.into_iter().collect(), taken)
+}
+
+/// The self-checks of the person's own unit (Art. 7).
+pub(super) fn tasks(tasks: &[TaskLine], today: NaiveDate, taken: &Taken) -> List {
+    let heads = vec![
+        ("round", tr!(document.entry)),
+        ("round", tr!(self_check.round)),
+        ("state", tr!(self_check.state)),
+        ("turn", tr!(self_check.whose_turn)),
+        ("due", tr!(self_check.due)),
+        ("light", tr!(self_check.time)),
+        ("returns", tr!(self_check.returns)),
+        ("self_score", tr!(self_check.self_score)),
+    ];
+    let line = |task: &TaskLine| {
+        let line = &task.submission;
+        let (_, time) = self_check::standing(line, today);
+        vec![
+            Cell::from(&line.round),
+            Cell::from(&task.title),
+            Cell::from(self_check::state_text(line.state)),
+            Cell::from(self_check::whose_turn(line.state)),
+            Cell::Day(line.due),
+            Cell::from(time),
+            Cell::Count(i64::from(line.returns)),
+            line.self_score.map_or(Cell::Nothing, |score| Cell::Points(score.0)),
+        ]
+    };
+    let (heads, lines, left_out) = chosen(preferences::List::Tasks, heads, tasks.iter().map(line).collect());
+    list(tr!(self_check.tasks), heads, lines, left_out.into_iter().collect(), taken)
 }
 
 /// The accounts.

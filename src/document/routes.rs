@@ -21,7 +21,7 @@ use crate::{
         model::PlanState,
         plan::{
             self,
-            model::{PlanOrder, VisitOrder},
+            model::{CalendarFilter, PlanOrder, VisitOrder, month_of},
         },
     },
     journal::{
@@ -32,6 +32,7 @@ use crate::{
     kernel::{
         actor::Actor,
         address::percent_encoded,
+        calendar::parse_date,
         ids::{PlanId, RoundId, SeasonId},
         listing::ListOrder,
         permit::{self, Action, Subject},
@@ -66,6 +67,7 @@ pub fn downloads() -> Router<AppState> {
         .route("/downloads/self-check/{round}/submissions.xlsx", get(submissions))
         .route("/downloads/plans.xlsx", get(plans))
         .route("/downloads/plans/{plan}/visits.xlsx", get(visits))
+        .route("/downloads/calendar.xlsx", get(calendar))
         .route("/downloads/ledger.xlsx", get(ledger))
         .route("/downloads/rankings.xlsx", get(seasons))
         .route("/downloads/journal.xlsx", get(journal_entries))
@@ -127,9 +129,15 @@ async fn inspectors(
 async fn rounds(State(state): State<AppState>, session: Session, Query(given): Given, headers: HeaderMap) -> Response {
     server::reply("document.rounds", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
-        permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
-        let (order, today) = (RoundOrder::from_code(word(&given, "sort")), server::today());
+        let today = server::today();
         let calendar = working_day::store::calendar(&state.store).await?;
+        // A unit's people have their own self-checks on that page.
+        if let Some(unit) = actor.unit.as_ref().filter(|unit| actor.is_of(unit)) {
+            let tasks = self_check::reads::tasks(&state.store, unit, &calendar, today).await?;
+            return give(&state, &headers, &actor, "/self-check", |taken| lists::tasks(&tasks, today, taken));
+        }
+        permit::check(&actor, Action::ReadSubmission, Subject::DISTRICT)?;
+        let order = RoundOrder::from_code(word(&given, "sort"));
         let lines = self_check::reads::rounds(&state.store, &calendar, order, today).await?;
         give(&state, &headers, &actor, &page("/self-check", &given, &["sort"]), |taken| {
             lists::rounds(&lines, today, taken)
@@ -194,6 +202,24 @@ async fn visits(
         let plan = plan::store::load(&state.store, &plan).await?.ok_or(AppError::NotFound)?;
         let shown = plan::store::views::plan_page(&state.store, plan, order, server::today()).await?;
         give(&state, &headers, &actor, &address, |taken| lists::visits(&shown, taken))
+    })
+    .await
+}
+
+async fn calendar(
+    State(state): State<AppState>,
+    session: Session,
+    Query(given): Given,
+    headers: HeaderMap,
+) -> Response {
+    server::reply("document.calendar", &headers, async {
+        let actor = server::person(&state, Some(&session)).await?;
+        let [month, week, plan, group, view] =
+            ["month", "week", "plan", "group", "view"].map(|name| word(&given, name));
+        let period = (month_of(month), parse_date(week));
+        let filter = CalendarFilter::read(plan, group, view);
+        let shown = plan::store::views::calendar_list(&state.store, &actor, period, filter, server::today()).await?;
+        give(&state, &headers, &actor, &shown.page.address(), |taken| lists::calendar(&shown, taken))
     })
     .await
 }

@@ -13,7 +13,8 @@ use super::{
 use crate::{
     error::AppError,
     i18n::tr,
-    page::{Title, home_crumb, load, loaded_page, moment, not_done_yet, refusal_notice, saying},
+    page::{Title, chosen_columns, home_crumb, load, loaded_page, moment, not_done_yet, refusal_notice, saying},
+    preferences::List,
     ui::{
         Badge, ButtonTone, Column, Crumb, EmptyState, Facts, LinkButton, Moment, Notice, PageHeader, Progress, Row,
         Sheet, Table, Tone,
@@ -58,9 +59,11 @@ fn list(jobs: Vec<JobLine>) -> AnyView {
         Column::new("changed", tr!(job.changed)),
         Column::new("result", tr!(job.result)),
     ];
+    let note = tr!(document.lines, count = jobs.len());
     let rows: Vec<Row> = jobs.iter().map(row).collect();
+    let (head, rows, actions) = chosen_columns(List::Jobs, head, rows);
     view! {
-        <Sheet flush=true>
+        <Sheet title=tr!(job.title) note flush=true actions>
             <Table caption=tr!(job.title) head rows />
         </Sheet>
     }

@@ -11,13 +11,15 @@ const MOST: usize = 64;
 /// The longest name of a column, in characters.
 const LONGEST: usize = 24;
 
-/// A list whose columns can be left out, on its page and in its workbook.
+/// A list whose columns can be left out, on its page and, where it has one, in its workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// The units of the register.
     Units,
     /// The self-check rounds.
     Rounds,
+    /// The self-checks of one's own unit.
+    Tasks,
     /// The submissions of a round.
     Submissions,
     /// The plans of a season.
@@ -34,13 +36,16 @@ pub enum List {
     Rankings,
     /// The entries of the journal.
     Journal,
+    /// One's jobs.
+    Jobs,
 }
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Units,
         Self::Rounds,
+        Self::Tasks,
         Self::Submissions,
         Self::Plans,
         Self::Visits,
@@ -49,6 +54,7 @@ impl List {
         Self::Roster,
         Self::Rankings,
         Self::Journal,
+        Self::Jobs,
     ];
 
     /// The word in the cookie.
@@ -57,6 +63,7 @@ impl List {
         match self {
             Self::Units => "units",
             Self::Rounds => "rounds",
+            Self::Tasks => "tasks",
             Self::Submissions => "submissions",
             Self::Plans => "plans",
             Self::Visits => "visits",
@@ -65,6 +72,7 @@ impl List {
             Self::Roster => "roster",
             Self::Rankings => "rankings",
             Self::Journal => "journal",
+            Self::Jobs => "jobs",
         }
     }
 
@@ -73,13 +81,14 @@ impl List {
     pub const fn known_by(self) -> &'static str {
         match self {
             Self::Units | Self::Roster => "name",
-            Self::Rounds => "round",
+            Self::Rounds | Self::Tasks => "round",
             Self::Submissions | Self::Visits => "unit",
             Self::Plans => "plan",
             Self::Ledger => "entry",
             Self::People => "account",
             Self::Rankings => "season",
             Self::Journal => "at",
+            Self::Jobs => "what",
         }
     }
 

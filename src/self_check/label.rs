@@ -48,6 +48,11 @@ pub(crate) fn state_text(state: SubmissionState) -> String {
     }
 }
 
+/// Whose turn it is while a submission is in this state.
+pub(crate) fn whose_turn(state: SubmissionState) -> String {
+    rules::turn(state).map_or_else(|| tr!(self_check.nobodys_turn), words::role)
+}
+
 /// So many units.
 pub(super) fn so_many_units(count: u32) -> String {
     words::units(usize::try_from(count).unwrap_or(usize::MAX))

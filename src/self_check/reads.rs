@@ -81,7 +81,11 @@ pub async fn rounds(
     Ok(lines)
 }
 
-async fn tasks(
+/// The newest 50 self-checks of a unit that were given to it, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn tasks(
     store: &Store,
     unit: &UnitCode,
     calendar: &WorkCalendar,

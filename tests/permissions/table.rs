@@ -317,6 +317,7 @@ fn plans(ids: &Ids) -> Vec<Row> {
         download(Of::District, "/plans/{plan}/draw/record.json", &[&ids.plan]),
         download(Of::District, "/downloads/plans.xlsx", &[]),
         download(Of::District, "/downloads/plans/{plan}/visits.xlsx", &[&ids.plan]),
+        download(Of::District, "/downloads/calendar.xlsx", &[]),
         write(Of::District, "/api/inspection/draft_plan", &[("key", "walk")]),
         act("/api/inspection/edit_plan", &[]),
         act("/api/inspection/approve_plan", &[]),

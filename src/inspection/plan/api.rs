@@ -141,11 +141,11 @@ pub async fn calendar(
     #[server(default)] group: String,
     #[server(default)] view: String,
 ) -> Result<CalendarPage, AppError> {
-    use super::model::CalendarFilter;
+    use super::model::{CalendarFilter, month_of};
     use crate::{inspection::plan::store::views, kernel::calendar::parse_date, server};
     server::run("visit.calendar", async {
         let actor = server::actor().await?;
-        let (month, week) = (parse_date(&format!("{month}-01")), parse_date(&week));
+        let (month, week) = (month_of(&month), parse_date(&week));
         let filter = CalendarFilter::read(&plan, &group, &view);
         views::calendar_page(&server::store(), &actor, (month, week), filter, server::today()).await
     })

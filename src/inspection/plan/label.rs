@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use crate::{
@@ -70,8 +71,27 @@ pub(crate) fn group(number: i64) -> String {
     tr!(inspection.group, number = number)
 }
 
+/// The names of the days of a week, from Monday on.
+pub(super) fn weekdays() -> Vec<String> {
+    vec![
+        tr!(inspection.weekday_1),
+        tr!(inspection.weekday_2),
+        tr!(inspection.weekday_3),
+        tr!(inspection.weekday_4),
+        tr!(inspection.weekday_5),
+        tr!(inspection.weekday_6),
+        tr!(inspection.weekday_7),
+    ]
+}
+
+/// The name of a day within its week.
+pub(crate) fn weekday(date: NaiveDate) -> String {
+    let place = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
+    weekdays().into_iter().nth(place).unwrap_or_default()
+}
+
 /// What stands by now against a visit, in a few words.
-pub(super) fn conflict(conflict: &Conflict) -> String {
+pub(crate) fn conflict(conflict: &Conflict) -> String {
     match conflict {
         Conflict::DayOff { name: Some(name) } => tr!(inspection.day_off_named, name = name.clone()),
         Conflict::DayOff { name: None } => tr!(inspection.day_off),
@@ -171,7 +191,7 @@ pub(super) fn listed(names: impl IntoIterator<Item = String>) -> String {
 }
 
 /// Several clauses in one sentence, each of which may list something itself.
-pub(super) fn clauses(clauses: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn clauses(clauses: impl IntoIterator<Item = String>) -> String {
     clauses.into_iter().collect::<Vec<_>>().join(&tr!(words.list_semicolon))
 }
 

@@ -25,7 +25,7 @@ mod calendar;
 /// What somebody of the roster does in plans.
 mod of_inspector;
 
-pub use calendar::{CalendarFilter, CalendarPage, CalendarView, month_code};
+pub use calendar::{CalendarFilter, CalendarPage, CalendarView, month_code, month_of, weeks_of};
 pub use of_inspector::{InspectorGroup, InspectorVisit, InspectorWork};
 
 /// The form of a draft, as typed.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    super::label::{kinds, left, light, round_badge, state_badge, term, unknown_years},
+    super::label::{kinds, left, light, round_badge, state_badge, term, unknown_years, whose_turn},
     preparing::{Prefilled, fields, labels},
 };
 use crate::{
@@ -18,10 +18,9 @@ use crate::{
     self_check::{
         api::{self, DraftRound},
         model::{self, Forms, RoundLine, RoundOrder, TaskLine},
-        rules::{USUAL_WORKING_DAYS, turn},
+        rules::USUAL_WORKING_DAYS,
     },
     ui::{ButtonTone, Column, EmptyState, LinkButton, Moment, PageHeader, Row, Sheet, Submit, Table, TextField, Tone},
-    words,
 };
 
 /// `/self-check`.
@@ -138,9 +137,13 @@ fn tasks(tasks: Vec<TaskLine>, today: chrono::NaiveDate) -> AnyView {
         Column::numeric("returns", tr!(self_check.returns)),
         Column::numeric("self_score", tr!(self_check.self_score)),
     ];
+    let note = tr!(document.lines, count = tasks.len());
     let rows: Vec<Row> = tasks.into_iter().map(|task| task_row(task, today)).collect();
+    let (head, rows, columns) = chosen_columns(List::Tasks, head, rows);
+    let take = take_away("/self-check", "rounds");
+    let actions = view! { <div class="rowf">{columns} {take}</div> }.into_any();
     view! {
-        <Sheet title=tr!(self_check.tasks) article=tr!(ui.article_7) flush=true>
+        <Sheet title=tr!(self_check.tasks) note article=tr!(ui.article_7) flush=true actions>
             <Table caption=tr!(self_check.tasks) head rows />
         </Sheet>
     }
@@ -149,12 +152,11 @@ fn tasks(tasks: Vec<TaskLine>, today: chrono::NaiveDate) -> AnyView {
 
 fn task_row(task: TaskLine, today: chrono::NaiveDate) -> Row {
     let line = task.submission;
-    let whose = turn(line.state).map_or_else(|| tr!(self_check.nobodys_turn), words::role);
     let address = format!("/self-check/{}/{}", line.round, line.unit);
     Row::new(vec![
         task.title.to_string().into_any(),
         state_badge(line.state),
-        whose.into_any(),
+        whose_turn(line.state).into_any(),
         view! { <Moment when=moment_of_day(line.due) dense=true /> }.into_any(),
         light(&line, today),
         line.returns.to_string().into_any(),

@@ -1,10 +1,13 @@
 //! The calendar: what it shows, and what its address narrows it to.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::VisitRow;
-use crate::kernel::{calendar::ListedDay, ids::PlanId};
+use crate::kernel::{
+    calendar::{ListedDay, parse_date, week_of},
+    ids::PlanId,
+};
 
 /// How the calendar lays the visits out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +101,24 @@ pub fn month_code(month: NaiveDate) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
 }
 
+/// The first day of the month that an address says as [`month_code`] does.
+#[must_use]
+pub fn month_of(code: &str) -> Option<NaiveDate> {
+    parse_date(&format!("{code}-01"))
+}
+
+/// The Monday of the week in which a month begins, and the Sunday of that in which it ends. `first` is its first day.
+#[must_use]
+pub fn weeks_of(first: NaiveDate) -> (NaiveDate, NaiveDate) {
+    (week_of(first).0, week_of(last_of(first)).1)
+}
+
+/// The last day of the month that begins on this day.
+fn last_of(first: NaiveDate) -> NaiveDate {
+    let next = first + Months::new(1);
+    next.pred_opt().unwrap_or(next)
+}
+
 /// The calendar: of a month, of a week of it by group, or of all of it by group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarPage {
@@ -120,6 +141,30 @@ pub struct CalendarPage {
     pub listed: Vec<ListedDay>,
     /// Years that are shown and have no table.
     pub years_without_table: Vec<i32>,
+}
+
+impl CalendarPage {
+    /// The first and the last day that the view shows: the month in whole weeks, the week, or the month alone.
+    #[must_use]
+    pub fn period(&self) -> (NaiveDate, NaiveDate) {
+        match self.filter.view {
+            CalendarView::Month => weeks_of(self.month),
+            CalendarView::Week => week_of(self.week),
+            CalendarView::Group => (self.month, last_of(self.month)),
+        }
+    }
+
+    /// The visits that the view shows, by day.
+    pub fn shown(&self) -> impl Iterator<Item = &VisitRow> {
+        let (from, to) = self.period();
+        self.visits.iter().filter(move |visit| (from..=to).contains(&visit.date))
+    }
+
+    /// The address that shows exactly this.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.filter.address(Some((self.month, self.week)))
+    }
 }
 
 #[cfg(test)]
@@ -197,5 +242,41 @@ mod tests {
         assert_eq!(taken("", "1"), [true, false, true]);
         assert_eq!(taken("P-1", "1"), [true, false, false]);
         assert_eq!(taken("P-3", ""), [false, false, false]);
+    }
+
+    #[test]
+    fn each_view_shows_the_visits_of_its_own_days() {
+        let dates = ["2026-10-26", "2026-11-01", "2026-11-23", "2026-11-29", "2026-12-06"];
+        let shown = |view: &str| {
+            let page = CalendarPage {
+                today: day("2026-11-10"),
+                month: day("2026-11-01"),
+                week: day("2026-11-23"),
+                filter: CalendarFilter::read("", "", view),
+                offered: Vec::new(),
+                visits: dates.map(|date| VisitRow { date: day(date), ..visit("P-1", 1) }).to_vec(),
+                listed: Vec::new(),
+                years_without_table: Vec::new(),
+            };
+            let (from, to) = page.period();
+            let dates: Vec<String> = page.shown().map(|visit| visit.date.to_string()).collect();
+            (from.to_string(), to.to_string(), dates)
+        };
+        let of = |from: &str, to: &str, some: &[&str]| {
+            (from.to_owned(), to.to_owned(), some.iter().map(|date| (*date).to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(shown("month"), of("2026-10-26", "2026-12-06", &dates), "in whole weeks");
+        assert_eq!(shown("week"), of("2026-11-23", "2026-11-29", &dates[2..4]));
+        assert_eq!(shown("group"), of("2026-11-01", "2026-11-30", &dates[1..4]));
+    }
+
+    #[test]
+    fn a_month_is_read_as_it_is_written() {
+        for month in ["2026-11-01", "2027-01-01"] {
+            assert_eq!(month_of(&month_code(day(month))), Some(day(month)));
+        }
+        for none in ["", "2026", "2026-13", "2026-1", "2026-11-01"] {
+            assert_eq!(month_of(none), None, "{none}");
+        }
     }
 }

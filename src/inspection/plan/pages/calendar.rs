@@ -19,11 +19,10 @@ use crate::{
     },
     kernel::{
         actor::Role,
-        calendar::week_of,
         ids::PlanId,
         permit::{Action, Subject},
     },
-    page::{Title, load, loaded_page, may, use_session, way_to},
+    page::{Title, load, loaded_page, may, take_away, use_session, way_to},
     ui::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
         LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tab, Tabs, Tone, alert_line,
@@ -243,16 +242,9 @@ fn everything(page: &CalendarPage) -> String {
     all.address(Some((page.month, page.week)))
 }
 
-fn weekdays() -> Vec<String> {
-    vec![
-        tr!(inspection.weekday_1),
-        tr!(inspection.weekday_2),
-        tr!(inspection.weekday_3),
-        tr!(inspection.weekday_4),
-        tr!(inspection.weekday_5),
-        tr!(inspection.weekday_6),
-        tr!(inspection.weekday_7),
-    ]
+/// The link by which the visits that the view shows are taken away, where there are any.
+fn taking(page: &CalendarPage) -> AnyView {
+    page.shown().next().map(|_| take_away(&page.address(), "calendar")).into_any()
 }
 
 /// Whether offices work on the day, and what the table says of it.
@@ -266,9 +258,8 @@ fn day_fact(page: &CalendarPage, date: NaiveDate) -> (bool, String) {
 }
 
 fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
-    let last = (page.month + Months::new(1)).pred_opt().unwrap_or(page.month);
+    let (mut start, last) = page.period();
     let mut weeks = Vec::new();
-    let mut start = week_of(page.month).0;
     while start <= last {
         weeks.push(start.iter_days().take(7).map(|date| calendar_day(page, date)).collect::<Vec<_>>());
         start = start + Days::new(7);
@@ -278,9 +269,10 @@ fn month(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
         true => tr!(inspection.month_empty),
         false => tr!(inspection.month_none_of_these),
     });
+    let (note, weekdays, actions) = (none.unwrap_or_default(), label::weekdays(), taking(page));
     view! {
-        <Sheet title=title.clone() note=none.unwrap_or_default() article=tr!(inspection.article_8) flush=true>
-            <MonthCalendar title weekdays=weekdays() weeks put />
+        <Sheet title=title.clone() note article=tr!(inspection.article_8) flush=true actions>
+            <MonthCalendar title weekdays weeks put />
         </Sheet>
     }
     .into_any()
@@ -325,8 +317,8 @@ fn event_text(visit: &VisitRow) -> String {
 fn shown_days(page: &CalendarPage) -> Vec<NaiveDate> {
     let busy = |date: &NaiveDate| page.visits.iter().any(|visit| visit.date == *date);
     if page.filter.view == CalendarView::Group {
-        let days: BTreeSet<NaiveDate> = page.visits.iter().map(|visit| visit.date).collect();
-        return days.into_iter().filter(|date| date.month() == page.month.month()).collect();
+        let days: BTreeSet<NaiveDate> = page.shown().map(|visit| visit.date).collect();
+        return days.into_iter().collect();
     }
     let days = page.week.iter_days().take(7);
     days.filter(|date| date.weekday().num_days_from_monday() < 5 || !day_fact(page, *date).0 || busy(date)).collect()
@@ -344,14 +336,14 @@ fn days_title(page: &CalendarPage) -> String {
 fn by_group(page: &CalendarPage, put: Option<Callback<String>>) -> AnyView {
     let days = shown_days(page);
     let mut lanes: BTreeMap<(String, i64, String), Vec<&VisitRow>> = BTreeMap::new();
-    let shown: BTreeSet<NaiveDate> = days.iter().copied().collect();
-    for visit in page.visits.iter().filter(|visit| shown.contains(&visit.date)) {
+    for visit in page.shown() {
         let lane = (visit.plan.to_string(), visit.group, visit.leader.clone());
         lanes.entry(lane).or_default().push(visit);
     }
     let content = if lanes.is_empty() { nothing(page) } else { lanes_table(page, &days, lanes, Carry::new(put)) };
+    let actions = taking(page);
     view! {
-        <Sheet title=days_title(page) article=tr!(inspection.article_8) flush=true>
+        <Sheet title=days_title(page) article=tr!(inspection.article_8) flush=true actions>
             {content}
         </Sheet>
     }
@@ -386,10 +378,8 @@ fn lanes_table(
     lanes: BTreeMap<(String, i64, String), Vec<&VisitRow>>,
     carry: Carry,
 ) -> AnyView {
-    let names = weekdays();
     let head = days.iter().map(|date| {
-        let place = usize::try_from(date.weekday().num_days_from_monday()).unwrap_or_default();
-        let name = names.get(place).cloned().unwrap_or_default();
+        let name = label::weekday(*date);
         let today = (*date == page.today).then(|| tr!(inspection.today));
         let note = day_fact(page, *date).1;
         let class = today.is_some().then_some("today");

@@ -16,7 +16,7 @@ use crate::{
             model::{
                 ArrangePage, CalendarFilter, CalendarPage, Conflict, DraftPage, DrawPage, GroupChoice, GroupView,
                 NamedUnit, NoticePage, PLANS_A_PAGE, Person, PlanList, PlanOrder, PlanPage, PlanRow, VisitOrder,
-                VisitRow,
+                VisitRow, weeks_of,
             },
             rules::{
                 self, Step, allowed,
@@ -35,6 +35,7 @@ use crate::{
         listing,
         permit::{self, Action, Reach, Subject},
         season,
+        text::Title,
         unit_kind::UnitKind,
     },
     self_check, server,
@@ -45,6 +46,16 @@ use crate::{
 
 /// How many free days are offered for a group.
 const OFFERED_DAYS: usize = 10;
+
+/// The calendar as a list: what it shows, and what a list says of it besides.
+pub struct CalendarList {
+    /// What the calendar shows.
+    pub page: CalendarPage,
+    /// The names of the groups of its visits, each without its leader.
+    pub members: BTreeMap<VisitId, Vec<String>>,
+    /// The titles of the plans of its visits.
+    pub titles: BTreeMap<PlanId, Title>,
+}
 
 /// Who acts on a plan, once they may: the actor and the plan.
 ///
@@ -404,29 +415,68 @@ fn group_choice(
 pub async fn calendar_page(
     store: &Store,
     actor: &Actor,
-    (month, week): (Option<NaiveDate>, Option<NaiveDate>),
+    period: (Option<NaiveDate>, Option<NaiveDate>),
     filter: CalendarFilter,
     today: NaiveDate,
 ) -> Result<CalendarPage, Failure> {
+    Ok(calendar(store, actor, period, filter, today).await?.0)
+}
+
+/// The same with the people of each group and the titles of the plans.
+///
+/// # Errors
+/// [`AppError::NotPermitted`], or when the database cannot be read.
+pub async fn calendar_list(
+    store: &Store,
+    actor: &Actor,
+    period: (Option<NaiveDate>, Option<NaiveDate>),
+    filter: CalendarFilter,
+    today: NaiveDate,
+) -> Result<CalendarList, Failure> {
+    let (page, mut visits, register) = calendar(store, actor, period, filter, today).await?;
+    let shown: BTreeSet<&VisitId> = page.shown().map(|visit| &visit.visit).collect();
+    visits.retain(|visit| shown.contains(&visit.visit));
+    let seasons: BTreeSet<&SeasonId> = visits.iter().map(|visit| &visit.season).collect();
+    let mut titles = BTreeMap::new();
+    for season in seasons {
+        let plans = super::rows(store, season).await?;
+        titles.extend(plans.into_iter().map(|plan| (plan.plan, plan.title)));
+    }
+    let members = |visit: &Visit| {
+        let others = visit.inspectors.iter().filter(|one| **one != visit.leader);
+        (visit.visit.clone(), others.map(|one| register.name(one)).collect::<Vec<_>>())
+    };
+    let members = visits.iter().map(members).collect();
+    Ok(CalendarList { page, members, titles })
+}
+
+/// What the calendar shows, with the visits that this person may see as they are kept, and with what names them.
+async fn calendar(
+    store: &Store,
+    actor: &Actor,
+    (month, week): (Option<NaiveDate>, Option<NaiveDate>),
+    filter: CalendarFilter,
+    today: NaiveDate,
+) -> Result<(CalendarPage, Vec<Visit>, Register), Failure> {
     let first = month.unwrap_or(today).with_day(1).unwrap_or(today);
     let (from, to) = weeks_of(first);
     let within = |date: &NaiveDate| (from..=to).contains(date);
     let week = week.filter(within).or_else(|| Some(today).filter(within)).unwrap_or(first);
-    let visits = visits_for(store, actor, from, to).await?;
+    let kept = visits_for(store, actor, from, to).await?;
     let register = Register::read(store).await?;
     // Other people's visits, and who is recused, are told to nobody who may not read all of them.
     let reads_all = permit::reach(actor.role, Action::ReadVisit) == Reach::District;
     let recusals = reads_all.then(|| register.recusals(today));
     let known = match &recusals {
-        Some(recusals) => Some(Known::between(store, &register, recusals, &visits, (from, to)).await?),
+        Some(recusals) => Some(Known::between(store, &register, recusals, &kept, (from, to)).await?),
         None => None,
     };
-    let mut visits = rows(&register, &visits, known.as_ref());
+    let mut visits = rows(&register, &kept, known.as_ref());
     visits.retain(|visit| within(&visit.date));
     let offered: BTreeSet<_> = visits.iter().map(|visit| (visit.plan.clone(), visit.group)).collect();
     visits.retain(|visit| filter.takes(visit));
     let (listed, years_without_table) = listed(&working_day::store::calendar(store).await?, from, to);
-    Ok(CalendarPage {
+    let page = CalendarPage {
         today,
         month: first,
         week: week_of(week).0,
@@ -435,7 +485,8 @@ pub async fn calendar_page(
         visits,
         listed,
         years_without_table,
-    })
+    };
+    Ok((page, kept, register))
 }
 
 /// The visits that this person may see: those of the district within these days, or all of an inspector or a unit.
@@ -459,13 +510,6 @@ pub async fn visits_for(store: &Store, actor: &Actor, from: NaiveDate, to: Naive
             None => Ok(Vec::new()),
         },
     }
-}
-
-/// The Monday before the month's first day, and the Sunday after its last.
-fn weeks_of(first: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let next = first + chrono::Months::new(1);
-    let last = next.pred_opt().unwrap_or(next);
-    (week_of(first).0, week_of(last).1)
 }
 
 fn listed(calendar: &WorkCalendar, from: NaiveDate, to: NaiveDate) -> (Vec<ListedDay>, Vec<i32>) {

@@ -34,7 +34,7 @@ pub fn NewPlanPage() -> impl IntoView {
     view! {
         <Title text=tr!(inspection.draft_title) />
         {header(tr!(inspection.draft_title))}
-        {loaded_page(draft.as_form(), move |page| new_form(page, action))}
+        {loaded_page(draft.as_form().below_head(), move |page| new_form(page, action))}
     }
 }
 
@@ -48,7 +48,7 @@ pub fn EditPlanPage() -> impl IntoView {
     view! {
         <Title text=tr!(inspection.edit_title) />
         {header(tr!(inspection.edit_title))}
-        {loaded_page(draft.as_form(), move |page| edit_form(page, action))}
+        {loaded_page(draft.as_form().below_head(), move |page| edit_form(page, action))}
     }
 }
 

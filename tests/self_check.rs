@@ -377,7 +377,10 @@ async fn a_self_check_goes_from_the_opening_to_its_acceptance() {
     let place = "f-answers-Z1.1--value-";
     let link = format!("href=\"{}?part=1#{place}\" rel=\"external\"", district.page());
     assert!(page.contains(&link) && page.contains(&format!("id=\"{place}\"")), "the story leads to it: {page}");
+    assert!(home(&district.head).await.coming.is_empty(), "it came in, and is not due once more");
     let home = home(&district.clerk).await;
+    let tasks: Vec<_> = home.tasks.iter().map(|task| (task.kind, task.due, task.days_left)).collect();
+    assert_eq!(tasks, [(TaskKind::MendSubmission, None, None)], "it came in when it was signed first");
     let told =
         home.news.iter().flatten().find(|news| news.action == "self_check.return").expect("the clerk is told of it");
     assert_eq!((told.count, told.href.as_str()), (1, district.page().as_str()));

@@ -25,10 +25,7 @@ use crate::{
         model::LedgerFilter,
         store::{Bounds, Listed, Scope},
     },
-    self_check::{
-        self,
-        model::{RoundState, SubmissionState},
-    },
+    self_check::{self, model::RoundState},
     store::{Failure, Store},
 };
 
@@ -87,7 +84,7 @@ impl Next<'_> {
     async fn of_unit(&self, store: &Store, unit: &UnitCode) -> Result<Vec<Coming>, Failure> {
         let mut coming = Vec::new();
         for line in self_check::store::of_unit(store, unit).await? {
-            if !matches!(line.state, SubmissionState::Submitted | SubmissionState::Accepted) {
+            if line.submitted_on.is_none() {
                 let href = format!("/self-check/{}/{}", line.round, line.unit);
                 coming.extend(self.on(ComingKind::RoundDue, line.round.to_string(), line.due, href));
             }

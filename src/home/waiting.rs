@@ -88,7 +88,9 @@ impl Desk<'_> {
             let returned_on = line.returned_at.map(chain_day);
             let reminded = unanswered(line.state, returned_on, reminded.get(&line.round).copied());
             let reminded = reminded.map(|reminded| reminded.last);
-            tasks.push(Task { reminded, ..self.task(kind, title, Some(line.due), href) });
+            // It came in on the day on which the head signed it first: what is mended of it has no date.
+            let due = line.submitted_on.is_none().then_some(line.due);
+            tasks.push(Task { reminded, ..self.task(kind, title, due, href) });
         }
         tasks.extend(self.visits(&self.known.visits));
         let reminders = rectification::reminder::store::of_unit(self.store, unit).await?;

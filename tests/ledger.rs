@@ -417,24 +417,31 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
 async fn the_office_replaces_a_verifier_who_cannot_come_and_says_why() {
     let district = Box::pin(District::with_an_approved_plan()).await;
     let address = format!("/ledger/{ENTRY}");
-    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 6).await.assert_status_ok();
+    let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
+    upload.assert_status_see_other();
+    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 7).await.assert_status_ok();
+    let proof = format!("/files/{}", district.entry().await.story.last().unwrap().evidence[0]);
     let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
-    district.send(&district.clerk, "take_step", &closure, 7).await.assert_status_ok();
-    district.step(&district.head, "sign_closure", "", 8).await.assert_status_ok();
-    district.step(&district.officer, "accept_materials", "", 9).await.assert_status_ok();
+    district.send(&district.clerk, "take_step", &closure, 8).await.assert_status_ok();
+    district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
+    district.step(&district.officer, "accept_materials", "", 10).await.assert_status_ok();
     on_roster(&district, "roster", &[("JC001", true), ("JC002", true), ("JC007", false), ("JC009", false)]).await;
     let appoint = async |number: &str, why: &str, seen: u32| {
         let fields = [("verifier", number), ("text", why)];
         Box::pin(district.send(&district.officer, "appoint_verifier", &fields, seen)).await
     };
-    appoint("JC009", "两人都调到该单位", 10).await.assert_status_ok();
+    appoint("JC009", "两人都调到该单位", 11).await.assert_status_ok();
+    district.other_inspector.get(&proof).await.assert_status_ok();
     let page = district.officer.get(&address).await.text();
     assert!(page.contains("/api/rectification/appoint_verifier") && page.contains("现在的验收人不再办理"), "{page}");
     assert!(page.contains("现在轮到检查组") && !page.contains("检查组已没有可以验收的人"), "{page}");
-    appoint("JC009", "再来一次", 11).await.assert_status_unprocessable_entity();
-    appoint("JC007", "", 11).await.assert_status_unprocessable_entity();
-    appoint("JC007", "JC009 长期请假", 11).await.assert_status_ok();
-    district.other_inspector.get(&address).await.assert_status_not_found();
+    appoint("JC009", "再来一次", 12).await.assert_status_unprocessable_entity();
+    appoint("JC007", "", 12).await.assert_status_unprocessable_entity();
+    appoint("JC007", "JC009 长期请假", 12).await.assert_status_ok();
+    for path in [&address, &proof] {
+        district.other_inspector.get(path).await.assert_status_not_found();
+        district.leader.get(path).await.assert_status_ok();
+    }
     assert!(told(&district.other_inspector).await.is_empty());
     let (of_unit, of_group) = (district.clerk.get(&address).await.text(), district.leader.get(&address).await.text());
     for page in [&of_unit, &of_group] {

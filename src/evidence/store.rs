@@ -135,8 +135,16 @@ pub fn attach_change(evidence: &Evidence, attachment: &Attachment) -> Result<Cha
 /// # Errors
 /// When the model has no JSON form.
 pub fn show_change(evidence: &Evidence, inspector: &InspectorId) -> Result<Change, Failure> {
-    let mut after = evidence.clone();
-    after.inspectors.push(inspector.clone());
+    let readers = evidence.inspectors.iter().chain(std::iter::once(inspector));
+    readers_change(evidence, readers.cloned().collect())
+}
+
+/// The change that lets these inspectors read a file that is bound to a record, and no others beside whoever handed it in.
+///
+/// # Errors
+/// When the model has no JSON form.
+pub fn readers_change(evidence: &Evidence, inspectors: Vec<InspectorId>) -> Result<Change, Failure> {
+    let after = Evidence { inspectors, ..evidence.clone() };
     Ok(Change::update(TABLE, evidence.evidence.as_str(), evidence.version, evidence, &after)?)
 }
 

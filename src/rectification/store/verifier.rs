@@ -146,7 +146,8 @@ async fn of_state(store: &Store, state: EntryState, at_a_time: usize) -> Result<
 }
 
 /// The establishment office appoints another verifier, for nobody of the group is left who may verify. Whoever it is reads
-/// the entry, its files and those of the finding from then on; whoever was appointed before has no part in it any more.
+/// the entry, its files and those of the finding from then on; whoever was appointed before has no part in it any more, nor
+/// in its files.
 ///
 /// # Errors
 /// As [`carry_out`](super::carry_out); [`AppError::NotAllowedNow`] where somebody of the group is left, and
@@ -165,7 +166,7 @@ pub async fn appoint_verifier(
     rules::permitted(actor, entry, step)?;
     let vacancy = vacancy(store, entry, today).await?;
     let calendar = calendar(store).await?;
-    let shown = shown(store, entry, inspector).await?;
+    let changed = readers(store, entry, inspector).await?;
     let Some(commit) = store::begin(store, actor, step.action_name(), key, at).await? else { return Ok(()) };
     if entry.version != seen {
         return Err(AppError::Stale.into());
@@ -179,19 +180,39 @@ pub async fn appoint_verifier(
     let verifier = Verifier { inspector: found.inspector.clone(), name: found.name.clone() };
     let command = Command::AppointVerifier { verifier, reason };
     let mut commit = changing(commit, actor, at, entry, seen, &command, &calendar)?;
-    for file in shown {
-        commit = commit.with(files::show_change(&file, inspector)?);
+    for (file, readers) in changed {
+        commit = commit.with(files::readers_change(&file, readers)?);
     }
     store::transact(store, commit).await?;
     Ok(())
 }
 
-/// The files of the entry and of its finding that this inspector does not read yet.
-async fn shown(store: &Store, entry: &Entry, inspector: &InspectorId) -> Result<Vec<Evidence>, Failure> {
-    let mut shown = files::of_record(store, &record(&entry.entry)).await?;
-    for id in &entry.evidence {
-        shown.extend(files::load(store, id).await?);
+/// The files that get other readers, each with the inspectors who read it from then on: those of the entry and of its
+/// finding get this one, and those of the entry lose whoever was appointed before. A file of the finding may prove another
+/// entry of the visit as well, for which they may be appointed still.
+async fn readers(
+    store: &Store,
+    entry: &Entry,
+    inspector: &InspectorId,
+) -> Result<Vec<(Evidence, Vec<InspectorId>)>, Failure> {
+    let before: Vec<&InspectorId> = entry.verifiers().map(|one| &one.inspector).collect();
+    let mut changed = Vec::new();
+    for file in files::of_record(store, &record(&entry.entry)).await? {
+        let mut readers = file.inspectors.clone();
+        readers.retain(|one| !before.contains(&one));
+        changed.push((file, readers));
     }
-    shown.retain(|file| !file.inspectors.contains(inspector));
-    Ok(shown)
+    for id in &entry.evidence {
+        if let Some(file) = files::load(store, id).await? {
+            let readers = file.inspectors.clone();
+            changed.push((file, readers));
+        }
+    }
+    for (_, readers) in &mut changed {
+        if !readers.contains(inspector) {
+            readers.push(inspector.clone());
+        }
+    }
+    changed.retain(|(file, readers)| file.inspectors != *readers);
+    Ok(changed)
 }

@@ -67,11 +67,12 @@ fn Waiting(home: Home) -> impl IntoView {
         let primary = std::iter::once(ButtonTone::Primary).chain(std::iter::repeat(ButtonTone::Secondary));
         let lines = home.tasks.into_iter().zip(primary).map(|(task, tone)| line(task, tone)).collect_view();
         let foot = if more { tr!(home.foot_more) } else { tr!(home.foot) };
-        let foot = [foot, home.unlisted].join(" ");
+        let years = home.unlisted;
+        let years = (!years.is_empty()).then(|| view! { <p>{years}</p> });
         view! {
             <Sheet flush=true>
                 <ol class="todos">{lines}</ol>
-                <footer>{foot} {guide}</footer>
+                <footer>{foot} {guide} {years}</footer>
             </Sheet>
         }
         .into_any()

@@ -60,7 +60,7 @@ pub struct LedgerFilter {
     /// One light.
     pub light: Option<Light>,
     /// Those that have come to one slip: a yellow one holds for the entries with a red one too, for they are as long overdue
-    /// and longer; a blue one holds for those alone that are not overdue.
+    /// and longer; a blue one holds for those alone that are not overdue by a working day.
     pub slip: Option<Slip>,
     /// One unit.
     pub unit: Option<UnitCode>,

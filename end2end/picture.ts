@@ -13,12 +13,7 @@ const COLOURS = 64;
 const LOOKS = 20;
 
 /** What keeps to an edge of the window while one reads: in the picture of a whole page it would lie across its rows. */
-const IN_ITS_PLACE = `
-  .acts.stick, .tab-bar, .tbl-foot.chosen, .toasts, .crash { position: static !important; }
-  @media (max-width: 899px) {
-    .head .acts.stick { grid-column: 1 !important; grid-row: 3 !important; }
-  }
-`;
+const IN_ITS_PLACE = ".acts.stick, .tab-bar, .tbl-foot.chosen, .toasts, .crash { position: static !important; }";
 
 /** The page from its top to its end, with every bar in its place. */
 export async function wholePage(page: Page): Promise<Buffer> {

@@ -43,6 +43,10 @@ use common::{PASSWORD, TestApp, photograph, subdistrict};
 
 const VISIT: &str = "P-1.JSJD01";
 
+/// What the leader makes of the sheets.
+const RECONCILED: [(&str, &str); 3] =
+    [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
+
 fn at() -> DateTime<Utc> {
     DateTime::from_timestamp(1_790_000_000, 0).unwrap()
 }
@@ -211,6 +215,36 @@ impl Scene {
         self.act(&self.second, "start", &[]).await.assert_status_ok();
     }
 
+    /// Writes down a symposium, as the first record of a step.
+    async fn record_symposium(&self) {
+        let record = [("what", "symposium"), ("record", "开了座谈会")];
+        self.act(&self.second, "record_step", &record).await.assert_status_ok();
+    }
+
+    /// Sends a file that says this to prove a record, a finding or a line of the sheet.
+    async fn prove(&self, who: &TestApp, of: &str, key: &str, says: &str) -> TestResponse {
+        let file = Part::bytes(says.as_bytes().to_vec()).file_name("核对.txt").mime_type("text/plain");
+        let form = MultipartForm::new().add_text("of", of).add_text("key", key).add_part("file", file);
+        let request = who.posting(&format!("/visits/{VISIT}/evidence")).add_header("accept", "application/json");
+        request.multipart(form).await
+    }
+
+    /// Saves a sheet without handing it in; the first record and a file prove its event at F1.2.
+    async fn draft_with_proofs(&self) {
+        let lines = [
+            ("visit", VISIT),
+            ("window", "w"),
+            ("seen", "0"),
+            ("lines[F1.1][entry]", "yes"),
+            ("lines[F1.2][entry]", "1"),
+            ("lines[F1.2][reason]", "少一项"),
+            ("lines[F1.2][record]", "1"),
+            ("lines[F1.3][entry]", "0"),
+        ];
+        self.second.call("/api/visit/save_sheet", &lines).await.assert_status_ok();
+        self.prove(&self.second, "indicator:F1.2", "draft", "少一项").await.assert_status_ok();
+    }
+
     /// Saves and hands in a sheet with so many events at F1.2.
     async fn score(&self, who: &TestApp, events: &str) {
         let mut fields = vec![("window", "w"), ("seen", "0"), ("lines[F1.1][entry]", "yes")];
@@ -234,9 +268,13 @@ impl Scene {
         for (who, events) in [(&self.leader, "0"), (&self.second, "1"), (&self.third, "2")] {
             self.score(who, events).await;
         }
-        let lines = [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
-        self.act(&self.leader, "reconcile", &lines).await.assert_status_ok();
+        self.act(&self.leader, "reconcile", &RECONCILED).await.assert_status_ok();
     }
+}
+
+/// A finding that nothing proves yet.
+fn finding(title: &str) -> [(&str, &str); 5] {
+    [("area", "1"), ("title", title), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")]
 }
 
 /// A reason for every step that has no record.
@@ -349,10 +387,7 @@ async fn whoever_works_in_the_unit_since_the_notice_neither_records_nor_scores_n
     let before = scene.visit().await;
     recused(&scene.act(&scene.leader, "add_good_practice", &[("area", "1"), ("text", "公示醒目")]).await);
     recused(&scene.act(&scene.leader, "lock", &[]).await);
-    let request = scene.leader.posting(&format!("/visits/{VISIT}/evidence")).add_header("accept", "application/json");
-    let photo = Part::bytes("当场核对一处".as_bytes().to_vec()).file_name("核对.txt").mime_type("text/plain");
-    let form = MultipartForm::new().add_text("of", "finding:1").add_text("key", "photo").add_part("file", photo);
-    recused(&request.multipart(form).await);
+    recused(&scene.prove(&scene.leader, "finding:1", "photo", "当场核对一处").await);
     assert_eq!(scene.visit().await, before);
     let page = scene.leader.get(&format!("/visits/{VISIT}")).await.text();
     assert!(page.contains("您应当回避") && page.contains("组长的事项"), "{page}");
@@ -445,13 +480,9 @@ async fn a_leader_who_works_in_the_unit_before_the_visit_has_the_office_change_t
 async fn where_nobody_of_the_group_may_lead_somebody_of_the_roster_joins_it_and_reads_its_files() {
     let scene = Scene::start().await;
     scene.on_site().await;
-    let record = [("what", "symposium"), ("record", "开了座谈会")];
-    scene.act(&scene.second, "record_step", &record).await.assert_status_ok();
-    let photo = Part::bytes("座谈会签到".as_bytes().to_vec()).file_name("签到.txt").mime_type("text/plain");
-    let form = MultipartForm::new().add_text("of", "step:1").add_text("key", "photo").add_part("file", photo);
+    scene.record_symposium().await;
+    scene.prove(&scene.second, "step:1", "photo", "座谈会签到").await.assert_status_ok();
     let address = format!("/visits/{VISIT}");
-    let request = scene.second.posting(&format!("{address}/evidence")).add_header("accept", "application/json");
-    request.multipart(form).await.assert_status_ok();
     let file = format!("/files/{}", scene.visit().await.steps[0].evidence[0]);
     let person = |(number, may_lead): (&str, bool)| -> RosterInspector {
         let name = format!("检查员{number}");
@@ -463,21 +494,7 @@ async fn where_nobody_of_the_group_may_lead_somebody_of_the_roster_joins_it_and_
         scene.stranger.get(path).await.assert_status_not_found();
     }
     // What proves a line of a draft is nobody else's before the sheet is handed in, and the whole group's then.
-    let lines = [
-        ("visit", VISIT),
-        ("window", "w"),
-        ("seen", "0"),
-        ("lines[F1.1][entry]", "yes"),
-        ("lines[F1.2][entry]", "1"),
-        ("lines[F1.2][reason]", "少一项"),
-        ("lines[F1.2][record]", "1"),
-        ("lines[F1.3][entry]", "0"),
-    ];
-    scene.second.call("/api/visit/save_sheet", &lines).await.assert_status_ok();
-    let photo = Part::bytes("少一项".as_bytes().to_vec()).file_name("比对.txt").mime_type("text/plain");
-    let form = MultipartForm::new().add_text("of", "indicator:F1.2").add_text("key", "draft").add_part("file", photo);
-    let request = scene.second.posting(&format!("{address}/evidence")).add_header("accept", "application/json");
-    request.multipart(form).await.assert_status_ok();
+    scene.draft_with_proofs().await;
     let ill = |leader| [("leader", leader), ("reason", "组长因病")];
     scene.act(&scene.officer, "appoint_leader", &ill("JC2")).await.assert_status_unprocessable_entity();
     scene.act(&scene.officer, "appoint_leader", &ill("JC9")).await.assert_status_ok();
@@ -492,8 +509,7 @@ async fn where_nobody_of_the_group_may_lead_somebody_of_the_roster_joins_it_and_
     let file = format!("/files/{}", scene.visit().await.sheets["JC2"].evidence["F1.2"][0]);
     scene.stranger.get(&file).await.assert_status_ok();
     scene.act(&scene.stranger, "submit_sheet", &[]).await.assert_status_conflict();
-    let lines = [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
-    scene.act(&scene.stranger, "reconcile", &lines).await.assert_status_ok();
+    scene.act(&scene.stranger, "reconcile", &RECONCILED).await.assert_status_ok();
     scene.act(&scene.stranger, "lock", &[]).await.assert_status_ok();
 }
 
@@ -560,12 +576,11 @@ async fn a_visit_goes_from_the_notice_to_the_written_feedback() {
     for (who, events) in [(&scene.leader, "0"), (&scene.second, "1"), (&scene.third, "6")] {
         scene.score(who, events).await;
     }
-    let mut lines = vec![("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
-    let refused = scene.act(&scene.leader, "reconcile", &lines).await;
+    let refused = scene.act(&scene.leader, "reconcile", &RECONCILED).await;
     refused.assert_status_unprocessable_entity();
     assert!(refused.text().contains("lines[F1.2][reason]"), "{}", refused.text());
-    lines.push(("lines[F1.2][reason]", "复核只有一处属实"));
-    scene.act(&scene.leader, "reconcile", &lines).await.assert_status_ok();
+    let explained = [&RECONCILED[..], &[("lines[F1.2][reason]", "复核只有一处属实")]].concat();
+    scene.act(&scene.leader, "reconcile", &explained).await.assert_status_ok();
     scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
     scene.act(&scene.officer, "written_feedback", &[("text", "请按期整改")]).await.assert_status_ok();
     let visit = scene.visit().await;
@@ -586,7 +601,7 @@ async fn standing(scene: &Scene) -> Value {
 async fn a_finding_that_nothing_proves_keeps_the_score_from_being_locked() {
     let scene = Scene::start().await;
     scene.scored().await;
-    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    let finding = finding("一");
     let unknown = scene.act(&scene.second, "keep_finding", &[&finding[..], &[("proved_by", "1")]].concat()).await;
     unknown.assert_status_unprocessable_entity();
     assert_eq!(unknown.json::<Value>()["invalid"][0]["field"], "proved_by");
@@ -597,10 +612,7 @@ async fn a_finding_that_nothing_proves_keeps_the_score_from_being_locked() {
     let record = format!("/visits/{VISIT}");
     let page = scene.leader.get(&record).await.text();
     assert!(page.contains("锁定前还缺依据的问题") && !page.contains("/api/visit/lock"));
-    let photo = Part::bytes("当场核对一处".as_bytes().to_vec()).file_name("核对.txt").mime_type("text/plain");
-    let form = MultipartForm::new().add_text("of", "finding:1").add_text("key", "photo").add_part("file", photo);
-    let request = scene.second.posting(&format!("{record}/evidence")).add_header("accept", "application/json");
-    request.multipart(form).await.assert_status_ok();
+    scene.prove(&scene.second, "finding:1", "photo", "当场核对一处").await.assert_status_ok();
     let page = scene.leader.get(&record).await.text();
     assert!(!page.contains("锁定前还缺依据的问题") && page.contains("/api/visit/lock"));
     scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
@@ -610,9 +622,8 @@ async fn a_finding_that_nothing_proves_keeps_the_score_from_being_locked() {
 async fn a_finding_leads_to_the_record_that_proves_it() {
     let scene = Scene::start().await;
     scene.on_site().await;
-    let record = [("what", "symposium"), ("record", "开了座谈会")];
-    scene.act(&scene.second, "record_step", &record).await.assert_status_ok();
-    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    scene.record_symposium().await;
+    let finding = finding("一");
     let finding = [&finding[..], &[("proved_by", "1")]].concat();
     scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
     assert_eq!(scene.visit().await.findings[0].record, Some(1));
@@ -733,10 +744,7 @@ async fn a_decision_on_an_older_version_is_stale() {
     let scene = Scene::start().await;
     scene.on_site().await;
     let seen = scene.visit().await.version;
-    scene
-        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
-        .await
-        .assert_status_ok();
+    scene.record_symposium().await;
     let fields = gaps(&[("text", "没有问题")]);
     let stale = scene.act_with(&scene.leader, "oral_feedback", &fields, "k", &seen.to_string()).await;
     stale.assert_status_conflict();
@@ -765,28 +773,10 @@ async fn scorers_do_not_see_each_others_sheets_before_the_reconciliation() {
 async fn an_entry_leads_to_its_proofs_and_its_finding_for_those_who_may_see_its_sheet() {
     let scene = Scene::start().await;
     scene.on_site().await;
-    scene
-        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
-        .await
-        .assert_status_ok();
-    let finding = [("area", "1"), ("title", "清单不一致"), ("detail", "查阅所见"), ("severity", "general")];
-    let more = [("advice", "改正"), ("indicator", "F1.2"), ("proved_by", "1")];
-    scene.act(&scene.second, "keep_finding", &[&finding[..], &more].concat()).await.assert_status_ok();
-    let lines = [
-        ("visit", VISIT),
-        ("window", "w"),
-        ("seen", "0"),
-        ("lines[F1.1][entry]", "yes"),
-        ("lines[F1.2][entry]", "1"),
-        ("lines[F1.2][reason]", "少一项"),
-        ("lines[F1.2][record]", "1"),
-        ("lines[F1.3][entry]", "0"),
-    ];
-    scene.second.call("/api/visit/save_sheet", &lines).await.assert_status_ok();
-    let photo = Part::bytes("少一项".as_bytes().to_vec()).file_name("比对.txt").mime_type("text/plain");
-    let form = MultipartForm::new().add_text("of", "indicator:F1.2").add_text("key", "photo").add_part("file", photo);
-    let request = scene.second.posting(&format!("/visits/{VISIT}/evidence")).add_header("accept", "application/json");
-    request.multipart(form).await.assert_status_ok();
+    scene.record_symposium().await;
+    let more = [("indicator", "F1.2"), ("proved_by", "1")];
+    scene.act(&scene.second, "keep_finding", &[&finding("清单不一致")[..], &more].concat()).await.assert_status_ok();
+    scene.draft_with_proofs().await;
     scene.act(&scene.second, "submit_sheet", &[]).await.assert_status_ok();
     let file = format!("href=\"/files/{}\"", scene.visit().await.sheets["JC2"].evidence["F1.2"][0]);
     let record = format!("href=\"/visits/{VISIT}#step-1\"");
@@ -810,8 +800,7 @@ async fn an_entry_leads_to_its_proofs_and_its_finding_for_those_who_may_see_its_
     assert!(compared.contains(&file) && compared.contains(&record) && compared.contains(&finding), "{compared}");
     assert!(compared.contains("没有证据：当场改正"));
     assert!(!scene.third.get(&score).await.text().contains(&file));
-    let lines = [("lines[F1.1][entry]", "yes"), ("lines[F1.2][entry]", "1"), ("lines[F1.3][entry]", "0")];
-    scene.act(&scene.leader, "reconcile", &lines).await.assert_status_ok();
+    scene.act(&scene.leader, "reconcile", &RECONCILED).await.assert_status_ok();
     scene.act(&scene.leader, "lock", &[]).await.assert_status_ok();
     for who in [&scene.leader, &scene.third, &scene.officer] {
         let page = who.get(&score).await.text();
@@ -861,9 +850,6 @@ async fn a_draft_keeps_no_line_that_its_sheet_does_not_have() {
 async fn a_removed_findings_number_is_never_given_again() {
     let scene = Scene::start().await;
     scene.on_site().await;
-    let finding = |title: &'static str| {
-        [("area", "1"), ("title", title), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")]
-    };
     scene.act(&scene.second, "keep_finding", &finding("一")).await.assert_status_ok();
     scene.act(&scene.second, "keep_finding", &finding("二")).await.assert_status_ok();
     scene.act(&scene.second, "remove_finding", &[("number", "2"), ("reason", "重复")]).await.assert_status_ok();
@@ -876,10 +862,7 @@ async fn a_removed_findings_number_is_never_given_again() {
 async fn a_photo_proves_a_record_and_stays_within_the_group() {
     let scene = Scene::start().await;
     scene.on_site().await;
-    scene
-        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
-        .await
-        .assert_status_ok();
+    scene.record_symposium().await;
     let photo = || {
         let form = MultipartForm::new().add_text("of", "step:1").add_text("key", "photo");
         form.add_part("file", photograph("现场.jpg"))
@@ -901,16 +884,11 @@ async fn a_form_that_is_sent_twice_attaches_its_file_once() {
     const ALL: &str = "SELECT VALUE evidence FROM evidence ORDER BY evidence";
     let scene = Scene::start().await;
     scene.on_site().await;
-    let record = [("what", "symposium"), ("record", "开了座谈会")];
-    scene.act(&scene.second, "record_step", &record).await.assert_status_ok();
+    scene.record_symposium().await;
     let before: Vec<String> = store::select(&scene.app.state.store, ALL, []).await.unwrap();
-    let path = format!("/visits/{VISIT}/evidence");
     for (of, key) in [("step:1", "record"), ("indicator:F1.2", "score")] {
         for _ in 0..2 {
-            let file = Part::bytes("当场核对一处".as_bytes().to_vec()).file_name("核对.txt").mime_type("text/plain");
-            let form = MultipartForm::new().add_text("of", of).add_text("key", key).add_part("file", file);
-            let sent = scene.second.posting(&path).add_header("accept", "application/json").multipart(form).await;
-            sent.assert_status_ok();
+            scene.prove(&scene.second, of, key, "当场核对一处").await.assert_status_ok();
         }
     }
     assert_eq!(scene.visit().await.steps[0].evidence.len(), 1);
@@ -954,11 +932,8 @@ async fn the_score_form_works_without_scripts() {
 async fn a_photograph_has_a_form_of_its_own_beside_every_choice_of_files() {
     let scene = Scene::start().await;
     scene.on_site().await;
-    scene
-        .act(&scene.second, "record_step", &[("what", "symposium"), ("record", "开了座谈会")])
-        .await
-        .assert_status_ok();
-    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    scene.record_symposium().await;
+    let finding = finding("一");
     scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
     for (address, forms) in [(format!("/visits/{VISIT}"), 2), (format!("/visits/{VISIT}/score"), 3)] {
         let page = scene.second.get(&address).await.text();
@@ -1042,7 +1017,7 @@ async fn with_the_written_feedback_it_is_too_late_to_acknowledge_the_oral_one() 
 async fn a_change_that_is_sent_again_after_the_removal_brings_no_finding_back() {
     let scene = Scene::start().await;
     scene.on_site().await;
-    let finding = [("area", "1"), ("title", "一"), ("detail", "查阅所见"), ("severity", "general"), ("advice", "改正")];
+    let finding = finding("一");
     scene.act(&scene.second, "keep_finding", &finding).await.assert_status_ok();
     let (seen, change) = (scene.visit().await.version.to_string(), [&finding[..], &[("number", "1")]].concat());
     scene.act_with(&scene.second, "keep_finding", &change, "change", &seen).await.assert_status_ok();

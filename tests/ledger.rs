@@ -40,6 +40,18 @@ use zeqing::{
 const ENTRY: &str = "P-1.A01.01";
 const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
+/// Another unit's entry, where there is one.
+const ELSEWHERE: &str = "P-1.A00.01";
+
+/// Both findings of the visit, ordered by the default terms.
+const BOTH_ORDERED: [(&str, &str); 5] = [
+    ("entries[0]", "P-1.A01.01@1"),
+    ("entries[1]", "P-1.A01.02@1"),
+    ("due", ""),
+    ("text", "限期整改"),
+    ("key", "order"),
+];
+
 /// What the unit means to do.
 const PLAN: [(&str, &str); 3] = [("measures", "设提醒"), ("responsible", "许可科"), ("milestones", "")];
 
@@ -101,6 +113,49 @@ impl District {
         district.step(&district.head, "sign_plan", "", 4).await.assert_status_ok();
         district.step(&district.officer, "approve_plan", "", 5).await.assert_status_ok();
         district
+    }
+
+    /// With the unit's request for closure signed: what it reported has a file, and the request says why it has none.
+    async fn with_a_signed_closure() -> Self {
+        let district = Box::pin(Self::with_an_approved_plan()).await;
+        let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
+        upload.assert_status_see_other();
+        let report = [("text", "已改 3 件"), ("percent", "100")];
+        district.send(&district.clerk, "report", &report, 7).await.assert_status_ok();
+        let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
+        district.send(&district.clerk, "take_step", &closure, 8).await.assert_status_ok();
+        district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
+        district
+    }
+
+    /// With both findings ordered by the default terms.
+    async fn with_both_ordered() -> Self {
+        let district = Box::pin(Self::with_a_locked_visit()).await;
+        district.open().await.assert_status_ok();
+        Box::pin(district.officer.call("/api/rectification/order_entries", &BOTH_ORDERED)).await.assert_status_ok();
+        district
+    }
+
+    /// The first file that the unit reported with.
+    async fn proof(&self) -> String {
+        let story = self.entry().await.story;
+        let file = story.iter().find_map(|event| event.evidence.first()).unwrap();
+        format!("/files/{file}")
+    }
+
+    /// Puts one finding of another unit's locked visit into the ledger, as [`ELSEWHERE`].
+    async fn open_elsewhere(&self, area: Area, severity: Severity) {
+        let mut other = Visit {
+            visit: VisitId::parse("P-1.A00").unwrap(),
+            unit: UnitCode::parse("A00").unwrap(),
+            unit_name: Title::parse("区财政局").unwrap(),
+            ..visit()
+        };
+        other.findings.truncate(1);
+        (other.findings[0].area, other.findings[0].severity) = (area, severity);
+        lock(&self.officer, "other", &[other]).await;
+        let fields = [("visit", "P-1.A00"), ("key", "open-other")];
+        Box::pin(self.officer.call("/api/rectification/open_visit", &fields)).await.assert_status_ok();
     }
 
     /// Puts the findings of the visit into the ledger.
@@ -278,12 +333,8 @@ async fn move_into_the_unit(district: &District, number: &str) {
 
 #[tokio::test]
 async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_colleague_does() {
-    let district = Box::pin(District::with_an_approved_plan()).await;
-    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 6).await.assert_status_ok();
-    let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
-    district.send(&district.clerk, "take_step", &closure, 7).await.assert_status_ok();
-    district.step(&district.head, "sign_closure", "", 8).await.assert_status_ok();
-    district.step(&district.officer, "accept_materials", "", 9).await.assert_status_ok();
+    let district = Box::pin(District::with_a_signed_closure()).await;
+    district.step(&district.officer, "accept_materials", "", 10).await.assert_status_ok();
     let waits = [(TaskKind::VerifyClosure, format!("/ledger/{ENTRY}"))];
     assert_eq!(told(&district.inspector).await, waits);
 
@@ -309,7 +360,7 @@ async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_coll
     };
     let before = district.entry().await;
     for step in ["verify", "fail_verification"] {
-        is_recused(&on_site(&district.inspector, step, 10).await);
+        is_recused(&on_site(&district.inspector, step, 11).await);
     }
     let request = district.inspector.posting("/ledger/P-1.A01.01/evidence").add_header("accept", "application/json");
     is_recused(&Box::pin(async { request.multipart(seen_on_site("photo-1")).await }).await);
@@ -322,11 +373,11 @@ async fn whoever_works_in_the_unit_by_now_neither_verifies_nor_closes_and_a_coll
     let page = district.leader.get("/ledger/P-1.A01.01").await.text();
     assert!(page.contains("/api/rectification/record_on_site") && !page.contains("您应当回避"), "{page}");
 
-    on_site(&district.leader, "verify", 10).await.assert_status_ok();
-    is_recused(&district.step(&district.inspector, "close", "", 11).await);
-    district.step(&district.leader, "close", "", 11).await.assert_status_ok();
-    is_recused(&on_site(&district.inspector, "reopen", 12).await);
-    on_site(&district.leader, "reopen", 12).await.assert_status_ok();
+    on_site(&district.leader, "verify", 11).await.assert_status_ok();
+    is_recused(&district.step(&district.inspector, "close", "", 12).await);
+    district.step(&district.leader, "close", "", 12).await.assert_status_ok();
+    is_recused(&on_site(&district.inspector, "reopen", 13).await);
+    on_site(&district.leader, "reopen", 13).await.assert_status_ok();
 }
 
 /// Imports these inspectors, who work in the unit of the visit or nowhere, under this key.
@@ -345,15 +396,8 @@ async fn on_roster(district: &District, key: &str, people: &[(&str, bool)]) {
 
 #[tokio::test]
 async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_verifies_and_closes() {
-    let district = Box::pin(District::with_an_approved_plan()).await;
-    let address = format!("/ledger/{ENTRY}");
-    let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
-    upload.assert_status_see_other();
-    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 7).await.assert_status_ok();
-    let proof = format!("/files/{}", district.entry().await.story.last().unwrap().evidence[0]);
-    let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
-    district.send(&district.clerk, "take_step", &closure, 8).await.assert_status_ok();
-    district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
+    let district = Box::pin(District::with_a_signed_closure()).await;
+    let (address, proof) = (format!("/ledger/{ENTRY}"), district.proof().await);
     on_roster(&district, "one-moved", &[("JC001", false), ("JC002", true), ("JC009", false)]).await;
     let button = "/api/rectification/appoint_verifier";
     let wanted = [("verifier", "JC009"), ("text", "两人都调到该单位")];
@@ -415,15 +459,8 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
 
 #[tokio::test]
 async fn the_office_replaces_a_verifier_who_cannot_come_and_says_why() {
-    let district = Box::pin(District::with_an_approved_plan()).await;
-    let address = format!("/ledger/{ENTRY}");
-    let upload = district.clerk.posting("/ledger/P-1.A01.01/evidence").multipart(file("file-1")).await;
-    upload.assert_status_see_other();
-    district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "100")], 7).await.assert_status_ok();
-    let proof = format!("/files/{}", district.entry().await.story.last().unwrap().evidence[0]);
-    let closure = [("step", "prepare_closure"), ("text", "全部改完"), ("unproved", "原件在窗口")];
-    district.send(&district.clerk, "take_step", &closure, 8).await.assert_status_ok();
-    district.step(&district.head, "sign_closure", "", 9).await.assert_status_ok();
+    let district = Box::pin(District::with_a_signed_closure()).await;
+    let (address, proof) = (format!("/ledger/{ENTRY}"), district.proof().await);
     district.step(&district.officer, "accept_materials", "", 10).await.assert_status_ok();
     on_roster(&district, "roster", &[("JC001", true), ("JC002", true), ("JC007", false), ("JC009", false)]).await;
     let appoint = async |number: &str, why: &str, seen: u32| {
@@ -802,17 +839,8 @@ fn overdue(days: i64) -> NaiveDate {
 async fn the_head_and_the_reform_leader_read_of_their_slips_at_home_and_find_just_those_in_the_ledger() {
     let district = Box::pin(District::with_a_locked_visit()).await;
     district.open().await.assert_status_ok();
-    let (one, two, elsewhere) = (ENTRY, "P-1.A01.02", "P-1.A00.01");
-    let mut other = Visit {
-        visit: VisitId::parse("P-1.A00").unwrap(),
-        unit: UnitCode::parse("A00").unwrap(),
-        unit_name: Title::parse("区财政局").unwrap(),
-        ..visit()
-    };
-    other.findings.truncate(1);
-    lock(&district.officer, "other", &[other]).await;
-    let fields = [("visit", "P-1.A00"), ("key", "open-other")];
-    Box::pin(district.officer.call("/api/rectification/open_visit", &fields)).await.assert_status_ok();
+    let (one, two, elsewhere) = (ENTRY, "P-1.A01.02", ELSEWHERE);
+    district.open_elsewhere(Area::ServicePledges, Severity::General).await;
     Box::pin(district.officer.create_account_of("reform", Role::ReformLeader, None, None)).await;
     let reform = Box::pin(signed_in(&district.officer, "reform")).await;
     assert!(told(&reform).await.is_empty() && told(&district.head).await.is_empty(), "no clock runs yet");
@@ -886,18 +914,8 @@ async fn the_office_is_told_of_what_is_to_be_ordered_and_of_requests_for_more_ti
 #[tokio::test]
 async fn the_ledger_shows_what_waits_for_ones_own_turn_and_goes_in_every_order() {
     let district = Box::pin(District::with_an_order()).await;
-    let (ordered, opened, elsewhere) = (ENTRY, "P-1.A01.02", "P-1.A00.01");
-    let mut other = Visit {
-        visit: VisitId::parse("P-1.A00").unwrap(),
-        unit: UnitCode::parse("A00").unwrap(),
-        unit_name: Title::parse("区财政局").unwrap(),
-        ..visit()
-    };
-    other.findings.truncate(1);
-    (other.findings[0].area, other.findings[0].severity) = (Area::OngoingOversight, Severity::Minor);
-    lock(&district.officer, "other", &[other]).await;
-    let fields = [("visit", "P-1.A00"), ("key", "open-other")];
-    Box::pin(district.officer.call("/api/rectification/open_visit", &fields)).await.assert_status_ok();
+    let (ordered, opened, elsewhere) = (ENTRY, "P-1.A01.02", ELSEWHERE);
+    district.open_elsewhere(Area::OngoingOversight, Severity::Minor).await;
     let listed = async |by: &TestApp, conditions: &str| {
         let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
         let page = Box::pin(by.get(&address)).await.json::<Value>();
@@ -1029,30 +1047,19 @@ async fn several_entries_are_ordered_with_the_default_terms() {
         let tick = format!(r#"name="entries[]" value="{entry}@1""#);
         assert!(page.contains(&tick) && page.contains(&format!(r#"href="/ledger/{entry}""#)), "{entry}: {page}");
     }
-    let fields = [
-        ("entries[0]", "P-1.A01.01@1"),
-        ("entries[1]", "P-1.A01.02@1"),
-        ("due", ""),
-        ("text", "限期整改"),
-        ("key", "order"),
-    ];
-    district.officer.call("/api/rectification/order_entries", &fields).await.assert_status_ok();
+    district.officer.call("/api/rectification/order_entries", &BOTH_ORDERED).await.assert_status_ok();
     let store = &district.officer.state.store;
     let second = store::load(store, &EntryId::parse("P-1.A01.02").unwrap()).await.unwrap().unwrap();
     let days = (district.entry().await.order.unwrap().days, second.order.unwrap().days);
     assert_eq!(days, (20, 30));
     let none = [("due", ""), ("text", "限期整改"), ("key", "none")];
     district.officer.call("/api/rectification/order_entries", &none).await.assert_status_unprocessable_entity();
-    district.clerk.call("/api/rectification/order_entries", &fields).await.assert_status_forbidden();
+    district.clerk.call("/api/rectification/order_entries", &BOTH_ORDERED).await.assert_status_forbidden();
 }
 
 #[tokio::test]
 async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_day() {
-    let district = Box::pin(District::with_a_locked_visit()).await;
-    district.open().await.assert_status_ok();
-    let both = [("entries[0]", "P-1.A01.01@1"), ("entries[1]", "P-1.A01.02@1")];
-    let order = [&both[..], &[("due", ""), ("text", "限期整改"), ("key", "order")]].concat();
-    district.officer.call("/api/rectification/order_entries", &order).await.assert_status_ok();
+    let district = Box::pin(District::with_both_ordered()).await;
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
     let remind = async |by: &TestApp, key: &str, entries: &[&str]| {
         let named = entries.iter().zip(["entries[0]", "entries[1]"]).map(|(entry, name)| (name, *entry));
@@ -1105,16 +1112,7 @@ async fn a_unit_is_reminded_of_the_chosen_entries_by_one_notice_once_a_working_d
 
 #[tokio::test]
 async fn units_are_reminded_of_all_that_match_and_a_form_that_is_sent_again_is_answered_alike() {
-    let district = Box::pin(District::with_a_locked_visit()).await;
-    district.open().await.assert_status_ok();
-    let order = [
-        ("entries[0]", "P-1.A01.01@1"),
-        ("entries[1]", "P-1.A01.02@1"),
-        ("due", ""),
-        ("text", "限期整改"),
-        ("key", "order"),
-    ];
-    district.officer.call("/api/rectification/order_entries", &order).await.assert_status_ok();
+    let district = Box::pin(District::with_both_ordered()).await;
     let remind_all = async |by: &TestApp, key: &str, conditions: &str| {
         let fields = [("all", "true"), ("conditions", conditions), ("key", key)];
         Box::pin(by.call("/api/rectification/remind_units", &fields)).await

@@ -1,6 +1,6 @@
 // The network goes and comes back while somebody works.
 
-import type { Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 
 import { axe, enter, expect, open, openTask, openWithClock, pathOf, seasonOf, test } from "../support.ts";
 
@@ -33,12 +33,34 @@ test("the page of a draw tells of a lost network, and of a session that is about
   await axe(page);
 });
 
-test("what a clerk typed without the network is saved by itself once it is back", async ({ browser }) => {
+/** A page with a field of it, and what it does not hold yet. */
+interface Typing {
+  page: Page;
+  field: Locator;
+  typed: string;
+}
+
+/** A clerk before an answer of their self-check. */
+async function answering(browser: Browser): Promise<Typing> {
   const page = await enter(browser, "clerk1");
   await open(page, "/self-check");
   await open(page, `${await pathOf(openTask(page))}?part=1`);
   const field = page.getByLabel(/^Z1\.5\s(?!的备注)/);
-  const typed = String(Number(await field.inputValue()) + 1);
+  return { page, field, typed: String(Number(await field.inputValue()) + 1) };
+}
+
+/** A scorer before the events of an indicator. */
+async function scoring(browser: Browser): Promise<Typing> {
+  const page = await enter(browser, "inspector1");
+  const task = page.locator("main li.todo").filter({ hasText: "量化评分" }).first();
+  const visit = (await pathOf(task.getByRole("link").first())).replace(/\/score$/, "");
+  await open(page, `${visit}/score?area=1`);
+  const field = page.getByRole("region", { name: /^F1\.2/ }).getByRole("spinbutton");
+  return { page, field, typed: (await field.inputValue()) === "2" ? "1" : "2" };
+}
+
+test("what a clerk typed without the network is saved by itself once it is back", async ({ browser }) => {
+  const { page, field, typed } = await answering(browser);
   await page.context().setOffline(true);
   await field.fill(typed);
   await expect(page.getByText(/^未能保存/)).toBeVisible();
@@ -51,23 +73,18 @@ test("what a clerk typed without the network is saved by itself once it is back"
 });
 
 test("what a scorer noted without the network is saved by itself once it is back", async ({ browser }) => {
-  const page = await enter(browser, "inspector1");
-  const task = page.locator("main li.todo").filter({ hasText: "量化评分" }).first();
-  const visit = (await pathOf(task.getByRole("link").first())).replace(/\/score$/, "");
-  await open(page, `${visit}/score?area=1`);
-  const events = page.getByRole("region", { name: /^F1\.2/ }).getByRole("spinbutton");
-  const typed = (await events.inputValue()) === "2" ? "1" : "2";
+  const { page, field, typed } = await scoring(browser);
   const refusal = page.getByRole("alert").filter({ hasText: "连不上服务器" });
   await page.context().setOffline(true);
-  await events.fill(typed);
-  await events.blur();
+  await field.fill(typed);
+  await field.blur();
   await expect(refusal).toBeVisible();
   const saved = page.waitForResponse((answer) => answer.url().includes("/api/visit/save_sheet") && answer.ok());
   await page.context().setOffline(false);
   await saved;
   await expect(refusal).toBeHidden();
   await page.reload();
-  await expect(events).toHaveValue(typed);
+  await expect(field).toHaveValue(typed);
 });
 
 /** Holds the next saving back until what this gives is called: then it fails, as one that was on its way too early. */
@@ -88,11 +105,7 @@ async function failing(page: Page, saving: string): Promise<() => void> {
 const backOnline = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("online")));
 
 test("what a clerk typed is saved by itself where its saving failed only after the network was back", async ({ browser }) => {
-  const page = await enter(browser, "clerk1");
-  await open(page, "/self-check");
-  await open(page, `${await pathOf(openTask(page))}?part=1`);
-  const field = page.getByLabel(/^Z1\.5\s(?!的备注)/);
-  const typed = String(Number(await field.inputValue()) + 1);
+  const { page, field, typed } = await answering(browser);
   const saving = "/api/self_check/save_draft";
   const fail = await failing(page, saving);
   const asked = page.waitForRequest((request) => request.url().includes(saving));
@@ -108,17 +121,12 @@ test("what a clerk typed is saved by itself where its saving failed only after t
 });
 
 test("what a scorer noted is saved by itself where its saving failed only after the network was back", async ({ browser }) => {
-  const page = await enter(browser, "inspector1");
-  const task = page.locator("main li.todo").filter({ hasText: "量化评分" }).first();
-  const visit = (await pathOf(task.getByRole("link").first())).replace(/\/score$/, "");
-  await open(page, `${visit}/score?area=1`);
-  const events = page.getByRole("region", { name: /^F1\.2/ }).getByRole("spinbutton");
-  const typed = (await events.inputValue()) === "2" ? "1" : "2";
+  const { page, field, typed } = await scoring(browser);
   const saving = "/api/visit/save_sheet";
   const fail = await failing(page, saving);
   const asked = page.waitForRequest((request) => request.url().includes(saving));
-  await events.fill(typed);
-  await events.blur();
+  await field.fill(typed);
+  await field.blur();
   await asked;
   await backOnline(page);
   const saved = page.waitForResponse((answer) => answer.url().includes(saving) && answer.ok());
@@ -126,5 +134,5 @@ test("what a scorer noted is saved by itself where its saving failed only after 
   await saved;
   await expect(page.getByRole("alert").filter({ hasText: "连不上服务器" })).toBeHidden();
   await page.reload();
-  await expect(events).toHaveValue(typed);
+  await expect(field).toHaveValue(typed);
 });

@@ -112,7 +112,12 @@ pub async fn receive(
     seen: u32,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Receive, action: "visit.receive" };
-    command.replace(visit, seen, |after| after.receipt = Some(command.signature())).await
+    command
+        .replace(visit, seen, |after| {
+            after.receipt = Some(command.signature());
+            Ok(())
+        })
+        .await
 }
 
 /// The group is there.
@@ -131,7 +136,7 @@ pub async fn start(
     if rules::may(actor, visit, VisitStep::Start) && !rules::has_come(visit, chain_day(at)) {
         return Err(AppError::field("date", Fault::TooEarly { earliest: visit.date }).into());
     }
-    command.replace(visit, seen, |_| ()).await
+    command.replace(visit, seen, |_| Ok(())).await
 }
 
 /// Adds the record of a step of Art. 9. Its signature is the actor's.
@@ -190,8 +195,14 @@ impl Command<'_> {
         require_unrecused(self.store, self.actor, &visit.unit, &visit.unit_name, chain_day(self.at)).await
     }
 
-    /// Changes the visit as the person saw it.
-    async fn replace(&self, visit: &Visit, seen: u32, change: impl Fn(&mut Visit)) -> Result<Visit, Failure> {
+    /// Changes the visit as the person saw it. Whether the form was sent twice, whether the visit is still as they saw it
+    /// and whether the step is theirs is asked here, once for all; what `change` finds wrong with the visit is told after.
+    async fn replace(
+        &self,
+        visit: &Visit,
+        seen: u32,
+        change: impl Fn(&mut Visit) -> Result<(), Failure>,
+    ) -> Result<Visit, Failure> {
         self.replace_because(visit, seen, None, change).await
     }
 
@@ -200,7 +211,7 @@ impl Command<'_> {
         visit: &Visit,
         seen: u32,
         reason: Option<&Note>,
-        change: impl Fn(&mut Visit),
+        change: impl Fn(&mut Visit) -> Result<(), Failure>,
     ) -> Result<Visit, Failure> {
         permit::check(self.actor, self.step.action(), rules::subject(visit))?;
         if let Some(done) = self.done_before(visit).await? {
@@ -210,11 +221,7 @@ impl Command<'_> {
             return Err(AppError::Stale.into());
         }
         self.require_unrecused(visit).await?;
-        let changed = |after: &mut Visit| {
-            change(after);
-            Ok(())
-        };
-        let (commit, after) = self.commit(visit, &[], changed)?;
+        let (commit, after) = self.commit(visit, &[], change)?;
         let commit = match reason {
             Some(reason) => commit.because(reason.as_str()),
             None => commit,

@@ -36,16 +36,12 @@ pub async fn oral_feedback(
     left_out: &BTreeMap<String, Note>,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::GiveFeedback, action: "visit.oral_feedback" };
-    permit::check(actor, command.step.action(), rules::subject(visit))?;
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    let left_out = rules::reasons_for_gaps(visit, left_out).map_err(AppError::Invalid)?;
     let give = |after: &mut Visit| {
+        let left_out = rules::reasons_for_gaps(visit, left_out).map_err(AppError::Invalid)?;
         let (text, given) = (text.clone(), command.signature());
-        let left_out = left_out.clone();
         after.oral_feedback =
             Some(OralFeedback { text, given, acknowledged: None, answer: None, contested: false, left_out });
+        Ok(())
     };
     command.replace(visit, seen, give).await
 }
@@ -75,6 +71,7 @@ pub async fn acknowledge(
             feedback.answer.clone_from(&answer);
             feedback.contested = contested;
         }
+        Ok(())
     };
     command.replace(visit, seen, sign).await
 }
@@ -95,6 +92,7 @@ pub async fn written_feedback(
     let command = Command { store, actor, at, key, step: VisitStep::Answer, action: "visit.written_feedback" };
     let send = |after: &mut Visit| {
         after.written_feedback = Some(WrittenFeedback { text: text.clone(), sent: command.signature() });
+        Ok(())
     };
     command.replace(visit, seen, send).await
 }

@@ -49,17 +49,12 @@ pub async fn edit_finding(
     finding: Finding,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.edit_finding" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    if !visit.findings.iter().any(|known| known.number == finding.number) {
-        return Err(AppError::NotFound.into());
-    }
     let edit = |after: &mut Visit| {
-        if let Some(known) = after.findings.iter_mut().find(|known| known.number == finding.number) {
-            let evidence = known.evidence.clone();
-            *known = Finding { evidence, signed: command.signature(), ..finding.clone() };
-        }
+        let known = after.findings.iter_mut().find(|known| known.number == finding.number);
+        let known = known.ok_or(AppError::NotFound)?;
+        let evidence = known.evidence.clone();
+        *known = Finding { evidence, signed: command.signature(), ..finding.clone() };
+        Ok(())
     };
     command.replace(visit, seen, edit).await
 }
@@ -79,13 +74,11 @@ pub async fn remove_finding(
     reason: Note,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.remove_finding" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    if !visit.findings.iter().any(|known| known.number == number) {
-        return Err(AppError::NotFound.into());
-    }
-    let remove = |after: &mut Visit| after.findings.retain(|finding| finding.number != number);
+    let remove = |after: &mut Visit| {
+        let place = after.findings.iter().position(|finding| finding.number == number);
+        after.findings.remove(place.ok_or(AppError::NotFound)?);
+        Ok(())
+    };
     command.replace_because(visit, seen, Some(&reason), remove).await
 }
 
@@ -125,16 +118,12 @@ pub async fn remove_good_practice(
     place: usize,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Note, action: "visit.remove_good_practice" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    if place >= visit.good_practices.len() {
-        return Err(AppError::NotFound.into());
-    }
     let remove = |after: &mut Visit| {
-        if place < after.good_practices.len() {
-            after.good_practices.remove(place);
+        if place >= after.good_practices.len() {
+            return Err(AppError::NotFound.into());
         }
+        after.good_practices.remove(place);
+        Ok(())
     };
     command.replace(visit, seen, remove).await
 }

@@ -149,7 +149,10 @@ pub async fn close_entry(
     reason: Note,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::CloseEntry, action: "visit.close_entry" };
-    let close = |after: &mut Visit| after.entry_closed = Some(command.signature());
+    let close = |after: &mut Visit| {
+        after.entry_closed = Some(command.signature());
+        Ok(())
+    };
     command.replace_because(visit, seen, Some(&reason), close).await
 }
 
@@ -167,18 +170,15 @@ pub async fn reconcile(
     lines: &BTreeMap<String, Line>,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Reconcile, action: "visit.reconcile" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    // Before anything is said about the entries: whoever may not reconcile must not learn from faults what others gave.
-    command.ensure(visit)?;
     let (standard, sheet) = standard_of(store, visit).await?;
-    let made =
-        rules::reconcile(&standard, &sheet, &visit.sheets, lines, command.signature()).map_err(AppError::Invalid)?;
+    // Nothing is said about the entries before this: whoever may not reconcile must not learn from faults what others
+    // gave.
     let keep = |after: &mut Visit| {
-        let (reconciled, result) = made.clone();
+        let made = rules::reconcile(&standard, &sheet, &visit.sheets, lines, command.signature());
+        let (reconciled, result) = made.map_err(AppError::Invalid)?;
         after.reconciled = Some(reconciled);
         after.result = Some(result);
+        Ok(())
     };
     command.replace(visit, seen, keep).await
 }
@@ -197,13 +197,13 @@ pub async fn lock(
     seen: u32,
 ) -> Result<Visit, Failure> {
     let command = Command { store, actor, at, key, step: VisitStep::Lock, action: "visit.lock" };
-    if let Some(done) = command.done_before(visit).await? {
-        return Ok(done);
-    }
-    // Before anything is said about the problems: whoever may not lock learns nothing of them.
-    command.ensure(visit)?;
-    rules::check_findings(visit).map_err(AppError::Invalid)?;
-    command.replace(visit, seen, |after| after.locked = Some(command.signature())).await
+    // Nothing is said about the problems before this: whoever may not lock learns nothing of them.
+    let lock = |after: &mut Visit| {
+        rules::check_findings(visit).map_err(AppError::Invalid)?;
+        after.locked = Some(command.signature());
+        Ok(())
+    };
+    command.replace(visit, seen, lock).await
 }
 
 fn scorer(actor: &Actor) -> Result<InspectorId, Failure> {

@@ -102,7 +102,7 @@ impl Source {
 
     /// Whether this file of a process names what it does to a record.
     fn keeps_facts(&self) -> bool {
-        (self.is_store() || self.name() == "rectification/model.rs") && !self.is_test()
+        (self.is_store() || self.name() == "rectification/model/step.rs") && !self.is_test()
     }
 
     /// Whether this file draws what people see.

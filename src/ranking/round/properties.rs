@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{tests::*, *};
-use crate::kernel::actor::Role;
+use super::{sight::neighbourhood, tests::*, *};
+use crate::{
+    kernel::actor::Role,
+    ranking::model::{Computation, Publication, RankingRound, RankingState, Scope, Step},
+};
 
 fn any_state() -> impl Strategy<Value = RankingState> {
     proptest::sample::select(RankingState::ALL.to_vec())

@@ -8,14 +8,22 @@ use serde_json::json;
 use super::*;
 use crate::{
     kernel::{
-        actor::Role,
-        ids::{AccountId, UnitCode},
+        actor::{Actor, Role, Signature},
+        calendar::WorkCalendar,
+        fault::{Fault, FieldFault},
+        ids::{AccountId, SeasonId, UnitCode},
+        permit::{Action, Reach, reach},
         text::{LongText, Note, Title},
+        unit_kind::UnitKind,
     },
     ranking::{
-        model::RankBand,
-        rules::{Inputs, compute},
+        model::{
+            Computation, Meeting, PlaceOrder, Publication, RankBand, RankRow, RankingRound, RankingState, Reasoned,
+            Scope, SeasonLine, SeasonOrder, Step, UnitStanding,
+        },
+        rules::{Component, Inputs, RankingResult, Rule, UnitInput, compute},
     },
+    unit::model::Unit,
 };
 
 pub(super) fn signature(second: i64) -> Signature {

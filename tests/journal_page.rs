@@ -84,6 +84,10 @@ async fn only_the_auditor_reads_it() {
         assert_eq!(other.get(path).await.status_code(), 403, "{path}");
     }
     assert_ne!(other.get("/admin/journal/export").await.status_code(), 200);
+    // Nor is anything offered that would be refused.
+    let way_out = "/admin/journal/export";
+    assert!(!other.get("/admin/journal").await.text().contains(way_out));
+    assert!(app.get("/admin/journal").await.text().contains(way_out));
 }
 
 #[tokio::test]

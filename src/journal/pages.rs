@@ -12,8 +12,14 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    kernel::{actor::Role, address::percent_encoded, dated::parse_instant, unit_kind::UnitKind},
-    page::{Title, chosen_columns, home_crumb, load, loaded_page, moment, take_away, way_to, with_query},
+    kernel::{
+        actor::Role,
+        address::percent_encoded,
+        dated::parse_instant,
+        permit::{Action, Subject},
+        unit_kind::UnitKind,
+    },
+    page::{Title, chosen_columns, home_crumb, load, loaded_page, may, moment, take_away, way_to, with_query},
     preferences::List,
     ui::{
         Badge, ButtonTone, Chip, Choice, Column, Crumb, Facts, FilterChips, Icon, LinkButton, Moment, Notice,
@@ -64,6 +70,7 @@ impl Asked {
 /// The journal.
 #[component]
 pub fn JournalPage() -> impl IntoView {
+    let reads = may(Action::ReadJournal, Subject::DISTRICT);
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         query.with(|query| Asked {
@@ -83,20 +90,28 @@ pub fn JournalPage() -> impl IntoView {
     view! {
         <Title text=tr!(journal.title) />
         <PageHeader title=tr!(journal.title) turn=tr!(journal.turn) crumbs=way crumbs_label=tr!(ui.breadcrumbs)>
-            <LinkButton
-                href="/admin/journal/export"
-                text=tr!(journal.export)
-                tone=ButtonTone::Primary
-                icon="download"
-                external=true
-            />
+            {reads.then(export)}
         </PageHeader>
         <div class="stack">
-            {move || conditions(&asked.get())}
+            {move || reads.then(|| conditions(&asked.get()))}
             {loaded_page(page.as_table().below_head(), move |page| view! { {entries(&page, &asked.get_untracked())} {sealed(&page, &asked.get_untracked())} {accounts(&page)} }.into_any())}
-            {how_to_check()}
+            {reads.then(how_to_check)}
         </div>
     }
+}
+
+/// What takes the journal away to be checked.
+fn export() -> AnyView {
+    view! {
+        <LinkButton
+            href="/admin/journal/export"
+            text=tr!(journal.export)
+            tone=ButtonTone::Primary
+            icon="download"
+            external=true
+        />
+    }
+    .into_any()
 }
 
 /// The conditions as a form that puts them into the address.
@@ -212,7 +227,7 @@ fn entries(page: &Page, asked: &Asked) -> AnyView {
         Column::new("record", tr!(journal.record)),
         Column::numeric("seq", tr!(journal.seq)),
         Column::new("actor", tr!(journal.actor)),
-        Column::new("reason", tr!(journal.reason)),
+        Column::new("reason", tr!(journal.reason)).wide(),
     ];
     let rows: Vec<Row> = page.entries.iter().map(|entry| entry_row(entry, asked)).collect();
     let next = page.next.as_deref().map(|place| asked.address(Some(("before", place))));
@@ -299,7 +314,7 @@ fn sealed(page: &Page, asked: &Asked) -> AnyView {
     let head = vec![
         Column::new("day", tr!(journal.day)),
         Column::numeric("records", tr!(journal.records)),
-        Column::new("root", tr!(journal.root)),
+        Column::new("root", tr!(journal.root)).wide(),
         Column::new("sealed", tr!(journal.sealed_at)),
         Column::new("holds", tr!(journal.check)),
     ];
@@ -419,9 +434,9 @@ fn chain(entry: &Entry) -> AnyView {
 
 fn changed(entry: &Entry) -> AnyView {
     let head = vec![
-        Column::new("path", tr!(journal.field)),
-        Column::new("before", tr!(journal.value_before)),
-        Column::new("after", tr!(journal.value_after)),
+        Column::new("path", tr!(journal.field)).wide(),
+        Column::new("before", tr!(journal.value_before)).wide(),
+        Column::new("after", tr!(journal.value_after)).wide(),
     ];
     let table = entry.line.record.split_once(':').map_or("", |(table, _)| table);
     let rows: Vec<Row> = entry.differences.iter().map(|difference| changed_row(table, difference)).collect();

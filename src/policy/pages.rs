@@ -69,7 +69,7 @@ fn recusal(action: Act<SetRecusal>, policy: &Policy) -> AnyView {
 }
 
 fn permissions(permissions: Vec<Permission>) -> AnyView {
-    let head = vec![Column::new("act", tr!(policy.act)), Column::new("roles", tr!(policy.who))];
+    let head = vec![Column::new("act", tr!(policy.act)), Column::new("roles", tr!(policy.who)).wide()];
     let rows = permissions.into_iter().map(|permission| {
         let roles = permission.roles.into_iter().map(|(role, reach)| {
             view! { <li>{role} " " <span class="sm dim">{reach}</span></li> }

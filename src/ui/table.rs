@@ -11,13 +11,14 @@ pub enum Order {
     Descending,
 }
 
-/// A column: its head, whether it holds figures, and the address that sorts by it. What is in the one with the key `acts`
-/// is done on a screen, and not printed.
+/// A column: its head, whether it holds figures or sentences, and the address that sorts by it. What is in the one with the
+/// key `acts` is done on a screen, and not printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     pub key: String,
     pub text: String,
     pub numeric: bool,
+    pub wide: bool,
     pub sort_href: Option<String>,
     pub sorted: Option<Order>,
 }
@@ -38,9 +39,20 @@ impl Column {
         Self { sort_href: Some(href.into()), sorted, ..self }
     }
 
+    /// Of sentences or lists, which take the whole width of a card.
+    #[must_use]
+    pub fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+
     /// The class of its cells.
     fn class(&self) -> Option<&'static str> {
-        if self.key == "acts" { Some("no-print") } else { self.numeric.then_some("num") }
+        match (self.key.as_str(), self.numeric, self.wide) {
+            ("acts", ..) => Some("no-print"),
+            (_, true, _) => Some("num"),
+            (_, false, true) => Some("wide"),
+            (_, false, false) => None,
+        }
     }
 }
 

@@ -102,8 +102,8 @@ fn area_sheet(area: Area, questions: Vec<Question>, edits: bool, edition: u32) -
         Column::new("text", tr!(templates.question)),
         Column::new("answer", tr!(templates.answer)),
         Column::new("required", tr!(templates.required)),
-        Column::new("evidence", tr!(templates.evidence)),
-        Column::new("hint", tr!(templates.hint)),
+        Column::new("evidence", tr!(templates.evidence)).wide(),
+        Column::new("hint", tr!(templates.hint)).wide(),
     ];
     let note = tr!(templates.count_self_check_form, count = questions.len());
     let row = |question: Question| {

@@ -29,9 +29,9 @@ fn years_view(years: Vec<Year>) -> AnyView {
     let head = vec![
         Column::new("year", tr!(templates.year)),
         Column::numeric("off", tr!(templates.days_off)),
-        Column::new("days_off", tr!(templates.which)),
+        Column::new("days_off", tr!(templates.which)).wide(),
         Column::numeric("work", tr!(templates.make_up_days)),
-        Column::new("make_up", tr!(templates.which)),
+        Column::new("make_up", tr!(templates.which)).wide(),
     ];
     let rows: Vec<Row> = years.iter().rev().map(year_row).collect();
     let caption = kind_name(Kind::Holidays);

@@ -117,7 +117,7 @@ fn recused(record: &InspectorRecord) -> AnyView {
     let head = vec![
         Column::new("unit", tr!(inspection.column_unit)),
         Column::new("ground", tr!(templates.ground)),
-        Column::new("written", tr!(templates.written)),
+        Column::new("written", tr!(templates.written)).wide(),
     ];
     let rows: Vec<Row> = record.recused.iter().map(recused_row).collect();
     let title = tr!(templates.recused_from);

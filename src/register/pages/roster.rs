@@ -158,9 +158,9 @@ fn table(asked: &Asked, people: Vec<RosterPerson>, caption: String) -> (AnyView,
     });
     let head = vec![
         sorts.up(Column::new("name", tr!(templates.person)), RosterOrder::Number),
-        sorts.up(Column::new("workplace", tr!(templates.workplace)), RosterOrder::Workplace),
+        sorts.up(Column::new("workplace", tr!(templates.workplace)).wide(), RosterOrder::Workplace),
         sorts.up(Column::new("leads", tr!(templates.may_lead)), RosterOrder::Leads),
-        Column::new("recused", tr!(templates.recused_from)),
+        Column::new("recused", tr!(templates.recused_from)).wide(),
     ];
     let rows: Vec<Row> = people.into_iter().map(person_row).collect();
     let (head, rows, columns) = chosen_columns(List::Roster, head, rows);

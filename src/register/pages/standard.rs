@@ -119,8 +119,8 @@ fn area_sheet(area: Area, indicators: Vec<WrittenIndicator>, edits: bool, editio
         Column::new("method", tr!(templates.method)),
         Column::numeric("max", tr!(templates.max)),
         Column::new("figures", tr!(templates.figures)),
-        Column::new("rule", tr!(templates.rule)),
-        Column::new("basis", tr!(templates.basis)),
+        Column::new("rule", tr!(templates.rule)).wide(),
+        Column::new("basis", tr!(templates.basis)).wide(),
     ];
     let note = match area {
         Area::Other => tr!(templates.adjusts),
@@ -247,7 +247,7 @@ fn weights_sheet(area: Area, indicators: Vec<WrittenIndicator>, first: usize, ac
         Column::new("max", tr!(templates.max)),
         Column::new("per_event", tr!(templates.per_event)),
         Column::new("cap", tr!(templates.cap)),
-        Column::new("values", tr!(templates.values)),
+        Column::new("values", tr!(templates.values)).wide(),
     ];
     let row = |(at, indicator): (usize, WrittenIndicator)| weight_row(first + at, indicator, action);
     let rows: Vec<Row> = indicators.into_iter().enumerate().map(row).collect();

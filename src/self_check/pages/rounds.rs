@@ -82,7 +82,7 @@ fn rounds(lines: Vec<RoundLine>, order: RoundOrder, today: chrono::NaiveDate) ->
     let head = vec![
         sorts.down(Column::new("round", tr!(self_check.round)), RoundOrder::Newest),
         sorts.up(Column::new("state", tr!(self_check.state)), RoundOrder::State),
-        Column::new("kinds", tr!(self_check.unit_kinds)),
+        Column::new("kinds", tr!(self_check.unit_kinds)).wide(),
         sorts.up(Column::new("due", tr!(self_check.due)), RoundOrder::Due),
         sorts.down(Column::numeric("submitted", tr!(self_check.has_submitted)), RoundOrder::Submitted),
         sorts.down(Column::numeric("late", tr!(self_check.late_units)), RoundOrder::Late),

@@ -181,7 +181,7 @@ fn table(page: &ArrangePage) -> AnyView {
     let head = vec![
         Column::new("group", tr!(inspection.column_group)),
         Column::new("may", tr!(inspection.column_state)),
-        Column::new("free", tr!(inspection.free_days)),
+        Column::new("free", tr!(inspection.free_days)).wide(),
     ];
     let names = BTreeMap::from([(page.unit.code.to_string(), page.unit.name.to_string())]);
     let rows = page.groups.iter().map(|choice| row(page, choice, &names)).collect::<Vec<_>>();

@@ -148,7 +148,7 @@ fn table(page: &ScorePage, apart: &BTreeSet<String>) -> AnyView {
     let mut head = vec![Column::new("indicator", tr!(visit.indicator))];
     head.extend(sheets.iter().map(|(scorer, _)| Column::numeric(scorer.inspector.to_string(), called(page, scorer))));
     head.push(Column::numeric("reconciled", tr!(visit.reconciled)));
-    head.push(Column::new("reason", tr!(visit.leader_reason)));
+    head.push(Column::new("reason", tr!(visit.leader_reason)).wide());
     head.extend(proof_columns());
     let firsts = page.sheet.areas.iter().filter_map(|area| Some((area.indicators.first()?.code.as_str(), area.id)));
     let firsts: BTreeMap<&str, i64> = firsts.collect();
@@ -180,7 +180,7 @@ fn table(page: &ScorePage, apart: &BTreeSet<String>) -> AnyView {
 
 /// The heads of what proves an entry and of what came of it.
 fn proof_columns() -> [Column; 2] {
-    [Column::new("proof", tr!(visit.proof)), Column::new("findings", tr!(visit.findings))]
+    [Column::new("proof", tr!(visit.proof)).wide(), Column::new("findings", tr!(visit.findings)).wide()]
 }
 
 /// Why each scorer entered what they did, and what proves it; nothing of whoever gave neither.
@@ -357,7 +357,7 @@ pub(super) fn own_sheet(page: &ScorePage, own: &ScorerSheet) -> AnyView {
     let mut head = vec![
         Column::new("indicator", tr!(visit.indicator)),
         Column::numeric("entry", tr!(visit.entry)),
-        Column::new("reason", tr!(visit.reason)),
+        Column::new("reason", tr!(visit.reason)).wide(),
     ];
     head.extend(proof_columns());
     let rows = rules::indicators(&page.sheet).map(|(_, indicator)| {

@@ -248,7 +248,8 @@ async function offline(page: Page, address: string): Promise<void> {
 async function crashed(page: Page, address: string): Promise<void> {
   const rewritten = async (route: Route) => {
     const response = await route.fetch();
-    const body = (await response.text()).replace(/<header[\s\S]*?<\/header>/, "…");
+    // The foot, for without its head the frame would fall apart.
+    const body = (await response.text()).replace(/<footer[\s\S]*?<\/footer>/, '<footer class="foot"><p>…</p></footer>');
     await route.fulfill({ response, body });
   };
   await page.route(`**${address}`, rewritten, { times: 1 });

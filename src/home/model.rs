@@ -32,6 +32,9 @@ pub struct Task {
     /// The day on which the office last reminded the unit of it.
     #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub reminded: Option<NaiveDate>,
+    /// Since when nothing was reported of a rectification, where that is a month by now.
+    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
+    pub unreported: Option<NaiveDate>,
     /// The page on which it is done.
     pub href: String,
 }

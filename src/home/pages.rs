@@ -296,6 +296,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
         if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };
     let unit = task.unit.map(|unit| view! { <p>{unit}</p> });
     let reminded = task.reminded.map(|day| view! { <p>{tr!(home.reminded, day = day)}</p> });
+    let unreported = task.unreported.map(|since| view! { <p>{tr!(home.unreported, since = since)}</p> });
     view! {
         <li class=class>
             <div class="when">
@@ -304,7 +305,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
             </div>
             <div class="what">
                 <a href=task.href.clone()>{title}</a>
-                {unit} {reminded}
+                {unit} {reminded} {unreported}
             </div>
             <LinkButton href=task.href text=act_text(task.kind) tone />
         </li>

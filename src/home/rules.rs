@@ -247,6 +247,7 @@ mod tests {
             subject: subject.to_owned(),
             unit: None,
             reminded: None,
+            unreported: None,
             due,
             days_left: None,
             light: Light::Grey,

@@ -1,6 +1,6 @@
 //! What the processes have waiting for a person, asked process by process in the order of the regulation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -21,13 +21,13 @@ use crate::{
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
-        ids::{SeasonId, UnitCode},
+        ids::{EntryId, SeasonId, UnitCode},
         permit::{Action, Subject, allows},
     },
     ranking::{self, model::RankingState},
     rectification::{
         self,
-        model::{EntryState, LedgerFilter, Light},
+        model::{Entry, EntryState, LedgerFilter, Light},
         reminder::model::EntryReminder,
         store::{Bounds, Listed, Scope},
     },
@@ -321,7 +321,20 @@ impl Desk<'_> {
         let waits = |entry: &Listed| self.of_entry(entry).is_some() && is_theirs(entry);
         let (waiting, _) =
             rectification::store::search(self.store, &scope, &all, bounds, MOST, LOOKED_THROUGH, waits).await?;
-        Ok(waiting.iter().filter_map(|entry| self.entry(entry, last.get(&entry.entry))).collect())
+        let unreported = self.unreported(&waiting).await?;
+        let tasks = waiting.iter().filter_map(|entry| {
+            let task = self.entry(entry, last.get(&entry.entry))?;
+            Some(Task { unreported: unreported.get(&entry.entry).copied(), ..task })
+        });
+        Ok(tasks.collect())
+    }
+
+    /// The rectifications that this person goes on with and of which nothing was reported for a month, each with since when.
+    async fn unreported(&self, waiting: &[Listed]) -> Result<BTreeMap<EntryId, NaiveDate>, Failure> {
+        let own = waiting.iter().filter(|entry| self.of_entry(entry) == Some(TaskKind::Rectify));
+        let own = rectification::store::load_all(self.store, own.map(|entry| &entry.entry)).await?;
+        let since = |entry: &Entry| rectification::rules::unreported_since(entry, self.today);
+        Ok(own.into_iter().filter_map(|(id, entry)| Some((id, since(&entry)?))).collect())
     }
 
     fn of_entry(&self, entry: &Listed) -> Option<TaskKind> {
@@ -370,7 +383,7 @@ impl Desk<'_> {
     fn task(&self, kind: TaskKind, subject: String, due: Option<NaiveDate>, href: String) -> Task {
         let light: Light = rectification::rules::light(self.calendar, due, false, self.today);
         let days_left = due.map(|due| self.calendar.working_days_between(self.today, due));
-        Task { kind, subject, unit: None, due, days_left, light, reminded: None, href }
+        Task { kind, subject, unit: None, due, days_left, light, reminded: None, unreported: None, href }
     }
 }
 

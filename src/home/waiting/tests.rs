@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     inspection::model::RosterInspector,
-    kernel::ids::EntryId,
     rectification::{
         model::Entry,
-        testing::{accepted, actor, at, calendar, closed, day},
+        testing::{accepted, actor, at, calendar, closed, day, planned},
     },
     store::{self, testing::memory},
     unit::model::Unit,
@@ -106,4 +105,20 @@ async fn the_clerk_is_told_of_what_is_due_soon_also_while_it_waits_for_another()
     let told = desk.tasks().await.unwrap();
     let told: Vec<_> = told.iter().map(|task| (task.kind, task.href.as_str())).collect();
     assert_eq!(told, [(TaskKind::MindDue, "/ledger/P-1.A01.001")], "of the other four working days are left");
+}
+
+#[tokio::test]
+async fn the_clerk_reads_which_rectification_was_not_reported_on_for_a_month() {
+    let store = memory().await;
+    // Its plan was approved on 9 November.
+    let rows = json!([row(planned(), 1, "A01", Some("2027-01-15")), waiting(2, "A01", "2027-01-15")]);
+    store::put(&store, INSERT, [("entries", store::without_nulls(rows))]).await.unwrap();
+    let clerk = actor("clerk");
+    let known = Known::of(&store, &clerk).await.unwrap();
+    for (today, since) in [("2026-12-08", None), ("2026-12-09", Some(day("2026-11-09")))] {
+        let desk = Desk { store: &store, actor: &clerk, calendar: calendar(), today: day(today), known: &known };
+        let told = desk.tasks().await.unwrap();
+        let told: Vec<_> = told.iter().map(|task| (task.kind, task.unreported)).collect();
+        assert_eq!(told, [(TaskKind::Rectify, since)], "{today}");
+    }
 }

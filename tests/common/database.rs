@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    io::{self, Read, Write},
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -13,6 +14,15 @@ use tempfile::TempDir;
 
 /// So long a database server may take to listen: it is not optimised, and other tests run beside it.
 const START: Duration = Duration::from_secs(60);
+
+/// So long it may take to answer.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// So often it is started on another port, where its port was taken.
+const TRIES: usize = 5;
+
+/// How its answer begins to whom it knows.
+const ACCEPTED: &[u8; 12] = b"HTTP/1.1 200";
 
 /// A database of the test's own, gone with it.
 pub(super) enum TestDatabase {
@@ -54,7 +64,13 @@ pub(super) struct Server {
 }
 
 impl Server {
+    /// Another test's server may take the port before this one does: then this one ends, and is started on another port.
     fn start() -> Self {
+        (0..TRIES).find_map(|_| Self::try_start()).expect("some port stays free until the database server listens")
+    }
+
+    /// A server that knows its password, or none where it ended before.
+    fn try_start() -> Option<Self> {
         let program = program();
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it is bound").port();
@@ -74,23 +90,35 @@ impl Server {
         // Made before the wait, so that it is stopped also where the wait fails.
         let mut server = Self { port, password, process };
         let start = Instant::now();
-        while !listens(port) {
-            if let Ok(Some(status)) = server.process.try_wait() {
-                panic!("the database server ended: {status}");
+        while !server.answers().unwrap_or(false) {
+            if server.process.try_wait().is_ok_and(|ended| ended.is_some()) {
+                return None;
             }
-            assert!(start.elapsed() < START, "the database server does not listen after {START:?}");
+            assert!(start.elapsed() < START, "the database server does not answer after {START:?}");
             thread::sleep(Duration::from_millis(50));
         }
-        server
+        Some(server)
     }
-}
 
-/// Whether somebody listens there. A call to a port of our own that nobody listens on can meet itself, when the system
-/// gives it that very port to call from.
-fn listens(port: u16) -> bool {
-    TcpStream::connect(("127.0.0.1", port))
-        .and_then(|call| Ok(call.local_addr()? != call.peer_addr()?))
-        .unwrap_or(false)
+    /// Whether the port is this server's own, by whose password somebody signs in there: another test may listen on it for
+    /// a moment, and a call to a port that nobody listens on can meet itself.
+    fn answers(&self) -> io::Result<bool> {
+        let mut call = TcpStream::connect(("127.0.0.1", self.port))?;
+        if call.local_addr()? == call.peer_addr()? {
+            return Ok(false);
+        }
+        call.set_read_timeout(Some(ANSWER))?;
+        let body = format!(r#"{{"user":"test","pass":"{}"}}"#, self.password);
+        write!(
+            call,
+            "POST /signin HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\nconnection: close\r\n\
+             content-length: {}\r\n\r\n{body}",
+            body.len()
+        )?;
+        let mut head = [0; ACCEPTED.len()];
+        call.read_exact(&mut head)?;
+        Ok(head == *ACCEPTED)
+    }
 }
 
 impl Drop for Server {

@@ -370,6 +370,8 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
     assert!(told(&district.officer).await.contains(&waits), "the office is told without looking for it");
     let page = district.officer.get(&address).await.text();
     assert!(page.contains(button) && page.contains("现在轮到编办：另行指定验收人"), "{page}");
+    listed_in_the_turn(&district, ENTRY, ("office", "编办"), [1, 0]).await;
+    assert!(told(&district.leader).await.is_empty(), "nobody of the group is urged to it");
     for who in [&district.clerk, &district.leader] {
         appoint(who, &wanted, 11).await.assert_status_forbidden();
         let page = who.get(&address).await.text();
@@ -391,6 +393,7 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
     }
     assert_eq!(district.entry().await.version, 12);
     assert!(!told(&district.officer).await.contains(&waits));
+    listed_in_the_turn(&district, ENTRY, ("group", "检查组"), [0, 1]).await;
     for path in [&address, &proof] {
         district.other_inspector.get(path).await.assert_status_ok();
     }
@@ -411,6 +414,34 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
     district.send(&district.other_inspector, "record_on_site", &seen, 12).await.assert_status_ok();
     district.step(&district.other_inspector, "close", "", 13).await.assert_status_ok();
     assert_eq!(district.entry().await.closed_on, Some(today()));
+}
+
+/// The list says of an entry whose turn it is, as its page does; and so do the lists of the office's turn and of the group's
+/// with their files, in which it stands so many times.
+async fn listed_in_the_turn(district: &District, entry: &str, (turn, name): (&str, &str), counts: [usize; 2]) {
+    let listed = async |by: &TestApp, conditions: &str| {
+        let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
+        let page = Box::pin(by.get(&address)).await.json::<Value>();
+        let rows = page["rows"].as_array().cloned().unwrap_or_default();
+        let row = rows.iter().find(|row| row["entry"] == json!(entry)).cloned();
+        assert_eq!(page["count"], json!(rows.len()), "{conditions}");
+        row.map(|row| row["turn"].clone())
+    };
+    for who in [&district.officer, &district.clerk, &district.head, &district.leader] {
+        assert_eq!(listed(who, "").await, Some(json!(turn)));
+    }
+    for (of, count) in ["office", "group"].into_iter().zip(counts) {
+        for conditions in [format!("turn={of}"), format!("turn={of}&sort=unit"), format!("turn={of}&unit=A01")] {
+            let found = listed(&district.officer, &conditions).await;
+            assert_eq!(found, (count == 1).then(|| json!(turn)), "{conditions}");
+        }
+        let [lines, _] = sheets(&district.officer.get(&format!("/downloads/ledger.xlsx?turn={of}")).await);
+        let lines: Vec<_> = lines.iter().filter(|line| line[0] == entry).collect();
+        assert_eq!(lines.len(), count, "{of}");
+        assert!(lines.iter().all(|line| line.iter().any(|cell| cell == name)), "{lines:?}");
+    }
+    let shown = district.officer.get(&format!("/ledger?turn={turn}")).await.text();
+    assert!(shown.contains(&format!("/ledger/{entry}\"")), "{shown}");
 }
 
 #[tokio::test]

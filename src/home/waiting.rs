@@ -106,7 +106,10 @@ impl Desk<'_> {
         let recusals = plan::store::recusals_of(self.store, self.actor, self.today).await?;
         let may_check = |unit: &UnitCode| !recusals.holds(inspector, unit);
         let mut tasks = self.visits(self.known.visits.iter().filter(|visit| may_check(&visit.unit)));
-        let entries = self.entries(Scope::Group(inspector.clone()), Vec::new(), |entry| may_check(&entry.unit));
+        // Nor to what the office is to appoint somebody else for, though they have an account still.
+        let vacant = rectification::store::vacant(self.store, self.today).await?;
+        let is_theirs = |entry: &Listed| may_check(&entry.unit) && !vacant.contains(&entry.entry);
+        let entries = self.entries(Scope::Group(inspector.clone()), Vec::new(), is_theirs);
         tasks.extend(entries.await?);
         Ok(tasks)
     }
@@ -363,7 +366,7 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    fn bounds(&self) -> Bounds {
+    fn bounds(&self) -> Bounds<'static> {
         Bounds::of(self.calendar, self.today)
     }
 

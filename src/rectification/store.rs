@@ -24,7 +24,7 @@ pub use bounds::Bounds;
 pub use files::{attach, take_out};
 pub use lists::{Listed, Scope, count, lights, page, scope, search};
 pub use opening::{MOST_OPENED, open_all, open_from_visit, visit, waiting_visits};
-pub use verifier::{Unverified, Vacancy, appoint_verifier, vacancy, without_verifier};
+pub use verifier::{Unverified, Vacancy, appoint_verifier, vacancy, vacant, without_verifier};
 
 use super::{
     model::{Entry, EntryStanding, EntryState, Step},

@@ -216,10 +216,12 @@ pub fn may_close(actor: &Actor, entry: &Entry) -> bool {
 }
 
 /// Whose turn it is: the office's as long as a request for more time waits for its answer, whoever goes on with the entry
-/// meanwhile; else that of the state.
+/// meanwhile, and where it waits for a group of which nobody is left who may verify (see
+/// [`nobody_left`](super::nobody_left)); else that of the state.
 #[must_use]
-pub const fn turn_now(state: EntryState, asks_for_time: bool) -> Turn {
-    if asks_for_time { Turn::Office } else { turn(state) }
+pub const fn turn_now(state: EntryState, asks_for_time: bool, is_vacant: bool) -> Turn {
+    let waits_in_vain = is_vacant && matches!(turn(state), Turn::Group);
+    if asks_for_time || waits_in_vain { Turn::Office } else { turn(state) }
 }
 
 /// The turn at which a person of this role goes on with an entry; none where they never do.

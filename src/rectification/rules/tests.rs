@@ -39,14 +39,26 @@ fn the_table_of_steps_is_the_reviewed_one() {
 fn a_request_for_more_time_is_the_offices_turn_and_holds_nobody_up() {
     use crate::rectification::model::Turn;
     for state in EntryState::ALL {
-        assert_eq!(turn_now(state, false), turn(state));
-        assert_eq!(turn_now(state, true), Turn::Office);
+        assert_eq!(turn_now(state, false, false), turn(state));
+        assert_eq!(turn_now(state, true, false), Turn::Office);
     }
     let asked = played(ordered(), "clerk", command(Step::Receive), "2026-10-27").unwrap();
     let asked = played(asked, "clerk", command(Step::AskExtension), "2026-10-28").unwrap();
     let today = day("2026-10-29");
     assert_eq!(allowed(&actor("officer"), &asked, today, false), [Step::GrantExtension, Step::RefuseExtension]);
     assert!(allowed(&actor("clerk"), &asked, today, false).contains(&Step::PreparePlan));
+}
+
+#[test]
+fn what_waits_for_a_group_of_which_nobody_is_left_is_the_offices_turn_and_nothing_else_is() {
+    use crate::rectification::model::Turn;
+    for state in EntryState::ALL {
+        let is_vacant = next(state, Step::AppointVerifier).is_some();
+        assert_eq!(is_vacant, turn(state) == Turn::Group, "{state:?}");
+        let whose = if is_vacant { Turn::Office } else { turn(state) };
+        assert_eq!(turn_now(state, false, true), whose, "{state:?}");
+        assert_eq!(turn_now(state, true, true), Turn::Office, "{state:?}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    super::model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED},
+    super::model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Turn},
     Bounds,
     bounds::FIRST,
 };
@@ -43,7 +43,9 @@ macro_rules! ledger {
             " > $after AND by_due >= $from AND by_due < $to
               AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
               AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
-              AND (!$season OR season = $season) AND (!$asks OR asks = $asks) AND (!$turn OR turn = $turn)
+              AND (!$season OR season = $season) AND (!$asks OR asks = $asks)
+              AND (!$turn OR (turn = $turn AND (turn != 'group' OR entry NOTINSIDE $vacant))
+                  OR ($turn = 'office' AND turn = 'group' AND entry INSIDE $vacant))
               AND (!$recused OR unit NOTINSIDE $recused)
               AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
@@ -238,6 +240,16 @@ pub fn scope(actor: &Actor) -> Result<Scope, AppError> {
     reached.ok_or(AppError::NotPermitted)
 }
 
+/// Whether the index of the turns leads to all that a list of one turn holds. That of the office lacks what waits for a
+/// group of which nobody is left; as long as there is any, which is hardly ever, the office's list is read past it.
+const fn leads_by_turn(filter: &LedgerFilter, bounds: Bounds<'_>) -> bool {
+    match filter.turn {
+        None => false,
+        Some(Turn::Office) => bounds.vacant.is_empty(),
+        Some(Turn::Clerk | Turn::Head | Turn::Group | Turn::Nobody) => true,
+    }
+}
+
 /// At most `limit` lines for which the conditions hold, in the order that they ask for.
 ///
 /// # Errors
@@ -246,7 +258,7 @@ pub async fn page(
     store: &Store,
     scope: &Scope,
     filter: &LedgerFilter,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
     limit: usize,
 ) -> Result<Vec<Listed>, Failure> {
     let query = match (scope, scope.order(filter)) {
@@ -256,7 +268,7 @@ pub async fn page(
         (Scope::District, order) if filter.plan.is_some() => OF_PLAN.by(order),
         (Scope::District, LedgerOrder::Due) if filter.asks => ASKS_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.state.is_some() => STATE_BY_DUE,
-        (Scope::District, LedgerOrder::Due) if filter.turn.is_some() => TURN_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if leads_by_turn(filter, bounds) => TURN_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.closing_week().is_some() => WEEK_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.kind.is_some() => KIND_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.area.is_some() => AREA_BY_DUE,
@@ -280,7 +292,7 @@ pub async fn search(
     store: &Store,
     scope: &Scope,
     filter: &LedgerFilter,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
     limit: usize,
     most: usize,
     is_found: impl Fn(&Listed) -> bool,
@@ -312,7 +324,7 @@ pub async fn search(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds) -> Result<u32, Failure> {
+pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Result<u32, Failure> {
     let query = match scope {
         Scope::Unit(_) => COUNT_UNIT,
         Scope::Group(_) | Scope::Unrecused(..) => COUNT_GROUP,
@@ -320,7 +332,7 @@ pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: 
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
         Scope::District if filter.asks => COUNT_ASKS,
         Scope::District if filter.state.is_some() => COUNT_STATE,
-        Scope::District if filter.turn.is_some() => COUNT_TURN,
+        Scope::District if leads_by_turn(filter, bounds) => COUNT_TURN,
         Scope::District if filter.closing_week().is_some() => COUNT_WEEK,
         Scope::District if filter.kind.is_some() => COUNT_KIND,
         Scope::District if filter.area.is_some() => COUNT_AREA,
@@ -337,7 +349,7 @@ pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: 
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds) -> Result<LightCounts, Failure> {
+pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds<'_>) -> Result<LightCounts, Failure> {
     let with = |light| LedgerFilter { light: Some(light), ..LedgerFilter::default() };
     let closed = LedgerFilter { closed: true, ..LedgerFilter::default() };
     Ok(LightCounts {
@@ -352,10 +364,10 @@ pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds) -> Result<Ligh
 fn bindings(
     scope: &Scope,
     filter: &LedgerFilter,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 18] {
+) -> [(&'static str, Value); 19] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed), filter.slip.filter(|_| !closed));
@@ -372,6 +384,7 @@ fn bindings(
         ("to", json!(to)),
         ("state", json!(filter.state)),
         ("turn", json!(filter.turn)),
+        ("vacant", json!(bounds.vacant)),
         ("kind", json!(filter.kind)),
         ("area", json!(filter.area)),
         ("severity", json!(filter.severity)),

@@ -851,7 +851,7 @@ async fn the_head_and_the_reform_leader_read_of_their_slips_at_home_and_find_jus
     for (entry, days) in [(one, 5), (two, 6), (elsewhere, 6)] {
         district.order_before(entry, overdue(days)).await;
     }
-    let of_head = (TaskKind::PressOverdue(2), "/ledger?slip=yellow", "督办 2 项逾期整改（黄色督办单）");
+    let of_head = (TaskKind::PressOverdue(2), "/ledger?slip=yellow&signing=none", "督办 2 项逾期整改（黄色督办单）");
     let of_leader =
         (TaskKind::PressLongOverdue(2), "/ledger?slip=red", "督办 2 项逾期满 6 个工作日的整改（红色督办单）");
     let lists = [[two, one], [elsewhere, two]];
@@ -878,6 +878,22 @@ async fn the_head_and_the_reform_leader_read_of_their_slips_at_home_and_find_jus
     }
     let clerk = [(TaskKind::Rectify, format!("/ledger/{two}")), (TaskKind::Rectify, format!("/ledger/{one}"))];
     assert_eq!(told(&district.clerk).await, clerk, "the clerk goes on with each, and is told no more");
+
+    // Once one of them waits for the head's signature, its own line tells of it, and the slips' line of the other alone.
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    district.send(&district.clerk, "prepare_plan", &PLAN, 3).await.assert_status_ok();
+    let list = "/ledger?slip=yellow&signing=none";
+    let expected = [(TaskKind::PressOverdue(1), list.to_owned()), (TaskKind::SignPlan, format!("/ledger/{one}"))];
+    assert_eq!(told(&district.head).await, expected);
+    assert_eq!(home(&district.head).await.count, 2, "each is counted once");
+    let page = district.head.get(list).await.text();
+    assert!(page.contains("不含等待单位负责人签字的") && page.contains("href=\"/ledger?slip=yellow\""), "{page}");
+    assert!(page.contains(&format!("/ledger/{two}\"")) && !page.contains(&format!("/ledger/{one}\"")), "{page}");
+    let [lines, about] = sheets(&district.head.get("/downloads/ledger.xlsx?slip=yellow&signing=none").await);
+    let numbers: Vec<&str> = lines.iter().skip(1).map(|line| line[0].as_str()).collect();
+    assert_eq!(numbers, [two]);
+    assert!(about.iter().any(|row| row[1] == "不含等待单位负责人签字的"), "{about:?}");
+    assert_eq!(told(&reform).await, [(TaskKind::PressLongOverdue(2), "/ledger?slip=red".to_owned())]);
 }
 
 /// What waits for somebody in the ledger, each with the page on which it is done.

@@ -321,6 +321,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.turn.map(|turn| (tr!(rectification.whose_turn), ledger::turn_of_any(turn))),
         filter.light.filter(|_| !closed).map(|light| (tr!(rectification.light), ledger::light(light))),
         filter.slip.filter(|_| !closed).map(|slip| (tr!(rectification.slip), ledger::slip(slip))),
+        filter.without_signing.then(|| (tr!(rectification.whose_turn), tr!(rectification.without_signing))),
         filter.unit.as_ref().filter(|_| !own).map(|unit| (tr!(rectification.unit), unit.to_string())),
         filter.kind.map(|kind| (tr!(rectification.unit_kind), words::unit_kind(kind))),
         filter.area.map(|area| (tr!(rectification.area), words::area(area))),

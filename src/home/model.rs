@@ -104,7 +104,7 @@ pub enum TaskKind {
     AppointVerifier,
     /// The clerk is told of an entry that is due soon and waits for somebody else: a blue slip.
     MindDue,
-    /// The head sees to so many of the unit's entries that are overdue: yellow slips.
+    /// The head sees to so many of the unit's entries that are overdue and wait for others: yellow slips.
     PressOverdue(u32),
     /// The reform office's leader sees to so many of the district's entries that are long overdue: red slips.
     PressLongOverdue(u32),

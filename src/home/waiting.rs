@@ -27,9 +27,9 @@ use crate::{
     ranking::{self, model::RankingState},
     rectification::{
         self,
-        model::{EntryState, LedgerFilter, Light},
+        model::{EntryState, LedgerFilter, Light, Turn},
         reminder::model::EntryReminder,
-        store::{Bounds, Listed, Scope},
+        store::{Bounds, Listed, Scope, Told},
     },
     self_check::{self, reminder::rules::unanswered},
     store::{Failure, Store},
@@ -146,10 +146,13 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    /// The slips that go to this person: one line for all of these entries that have come to one.
+    /// The slips that go to this person: one line for all of these entries that have come to one, but for those that have
+    /// lines of their own.
     async fn slips(&self, scope: &Scope) -> Result<Option<Task>, Failure> {
-        let Some(slip) = turns::slip_to(self.actor.role) else { return Ok(None) };
-        let filter = LedgerFilter { slip: Some(slip), ..LedgerFilter::default() };
+        let role = self.actor.role;
+        let Some(slip) = turns::slip_to(role) else { return Ok(None) };
+        let without_signing = rectification::rules::own_turn(role) == Some(Turn::Head);
+        let filter = LedgerFilter { slip: Some(slip), without_signing, ..LedgerFilter::default() };
         self.counted(scope, &filter, |count| turns::of_slips(slip, count)).await
     }
 
@@ -163,11 +166,8 @@ impl Desk<'_> {
         if kind(1).is_none() {
             return Ok(None);
         }
-        let bounds = self.bounds();
-        let count = rectification::store::count(self.store, scope, filter, bounds).await?;
+        let Told { count, due } = rectification::store::told(self.store, scope, filter, self.bounds()).await?;
         let Some(kind) = kind(count).filter(|_| count > 0) else { return Ok(None) };
-        let first = rectification::store::page(self.store, scope, filter, bounds, 1).await?.pop();
-        let due = first.and_then(|first| first.due);
         // What was only put into the ledger is ordered by the dozen, on a page of its own.
         let href =
             if matches!(kind, TaskKind::OrderEntries(_)) { "/ledger/order".to_owned() } else { filter.address() };

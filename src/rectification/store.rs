@@ -22,7 +22,7 @@ use serde_json::json;
 
 pub use bounds::Bounds;
 pub use files::{attach, take_out};
-pub use lists::{Listed, Scope, count, lights, page, scope, search};
+pub use lists::{Listed, Scope, Told, count, lights, page, scope, search, told};
 pub use opening::{MOST_OPENED, open_all, open_from_visit, visit, waiting_visits};
 pub use verifier::{Unverified, Vacancy, appoint_verifier, vacancy, vacant, without_verifier};
 

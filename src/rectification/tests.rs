@@ -225,6 +225,7 @@ fn naive(scope: &Scope, filter: &LedgerFilter, vacant: &[EntryId]) -> Vec<String
             })
             && filter.light.is_none_or(|light| closed || standing.light == light)
             && filter.slip.is_none_or(|slip| closed || has_come_to(slip, standing.slip))
+            && (!filter.without_signing || rules::turn(entry.state) != Turn::Head)
             && filter.unit.as_ref().is_none_or(|unit| entry.unit == *unit)
             && filter.kind.is_none_or(|kind| entry.unit_kind == kind)
             && filter.area.is_none_or(|area| entry.area == area)
@@ -271,6 +272,8 @@ fn filters() -> Vec<LedgerFilter> {
     filters.extend(Slip::ALL.map(|slip| LedgerFilter { slip: Some(slip), ..none() }));
     filters.extend(Slip::ALL.map(|slip| LedgerFilter { slip: Some(slip), light: Some(Light::Red), ..none() }));
     filters.push(LedgerFilter { slip: Some(Slip::Blue), light: Some(Light::Yellow), ..none() });
+    filters.push(LedgerFilter { slip: Some(Slip::Yellow), without_signing: true, ..none() });
+    filters.push(LedgerFilter { turn: Some(Turn::Office), without_signing: true, ..none() });
     filters.push(LedgerFilter { slip: Some(Slip::Red), closed: true, ..none() });
     filters.extend(Light::ALL.map(|light| LedgerFilter { light: Some(light), ..none() }));
     filters.extend(EntryState::ALL.map(|state| LedgerFilter { state: Some(state), ..none() }));
@@ -318,6 +321,9 @@ async fn agrees(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bou
     assert_eq!(found, expected, "{scope:?} {filter:?}");
     let count = store::count(store, scope, filter, bounds).await.unwrap();
     assert_eq!(count as usize, expected.len(), "{scope:?} {filter:?}");
+    let told = store::told(store, scope, filter, bounds).await.unwrap();
+    let due = many().into_iter().filter(|entry| expected.contains(&entry.entry.to_string())).filter_map(|one| one.due);
+    assert_eq!((told.count, told.due), (count, due.min()), "{scope:?} {filter:?}");
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use crate::{
     inspection::model::RosterInspector,
     kernel::ids::EntryId,
     rectification::{
-        model::Entry,
-        testing::{accepted, actor, at, calendar, closed, day},
+        model::{Entry, Extension},
+        testing::{accepted, actor, at, calendar, closed, day, note, prepared},
     },
     store::{self, testing::memory},
     unit::model::Unit,
@@ -76,7 +76,8 @@ async fn a_slip_reaches_the_head_at_one_working_day_overdue_and_the_leader_at_si
     store::put(&store, INSERT, [("entries", store::without_nulls(json!(rows)))]).await.unwrap();
     let (head, leader) = (actor("head"), Actor { role: Role::ReformLeader, ..actor("officer") });
 
-    let pressed = |count, due| vec![(TaskKind::PressOverdue(count), Some(day(due)), "/ledger?slip=yellow".to_owned())];
+    let list = "/ledger?slip=yellow&signing=none";
+    let pressed = |count, due| vec![(TaskKind::PressOverdue(count), Some(day(due)), list.to_owned())];
     assert_eq!(slips_of(&store, &head, first).await, [], "the last day in time");
     assert_eq!(slips_of(&store, &head, "2026-09-29").await, pressed(1, first));
     assert_eq!(slips_of(&store, &head, second).await, pressed(1, first));
@@ -93,6 +94,39 @@ async fn a_slip_reaches_the_head_at_one_working_day_overdue_and_the_leader_at_si
     for other in ["clerk", "officer", "inspector"] {
         assert_eq!(slips_of(&store, &actor(other), "2026-10-16").await, [], "{other}");
     }
+}
+
+#[tokio::test]
+async fn what_is_overdue_and_waits_for_the_heads_signature_is_told_once() {
+    let (store, today) = (memory().await, "2026-10-16");
+    let mut asks = prepared();
+    // The office has a request to answer meanwhile, and the head signs all the same.
+    asks.extension =
+        Some(Extension { until: day("2026-12-31"), reason: note("来不及"), asked: asks.opened.clone() });
+    let rows = [
+        row(prepared(), 1, "A01", Some("2026-09-28")),
+        row(asks, 2, "A01", Some("2026-09-29")),
+        row(prepared(), 3, "A01", Some("2026-11-30")),
+        waiting(4, "A01", "2026-10-09"),
+    ];
+    store::put(&store, INSERT, [("entries", store::without_nulls(json!(rows)))]).await.unwrap();
+    let head = actor("head");
+    let known = Known::of(&store, &head).await.unwrap();
+    let desk = Desk { store: &store, actor: &head, calendar: calendar(), today: day(today), known: &known };
+    let told = desk.tasks().await.unwrap();
+    let told: Vec<_> = told.iter().map(|task| (task.kind, task.href.as_str())).collect();
+    let expected = [
+        (TaskKind::SignClosure, "/ledger/P-1.A01.001"),
+        (TaskKind::SignClosure, "/ledger/P-1.A01.002"),
+        (TaskKind::SignClosure, "/ledger/P-1.A01.003"),
+        (TaskKind::PressOverdue(1), "/ledger?slip=yellow&signing=none"),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(
+        slips_of(&store, &head, today).await[0].1,
+        Some(day("2026-10-09")),
+        "due when the one that it counts is"
+    );
 }
 
 #[tokio::test]

@@ -236,6 +236,12 @@ pub const fn own_turn(role: Role) -> Option<Turn> {
     }
 }
 
+/// The states in which it is this turn, in the order of an entry's life.
+#[must_use]
+pub fn states_of(turn: Turn) -> Vec<EntryState> {
+    EntryState::ALL.into_iter().filter(|state| self::turn(*state) == turn).collect()
+}
+
 /// Who goes on with an entry in this state. A request for more time waits for the office beside it; see [`turn_now`].
 #[must_use]
 pub const fn turn(state: EntryState) -> Turn {

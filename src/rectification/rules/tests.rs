@@ -62,6 +62,17 @@ fn what_waits_for_a_group_of_which_nobody_is_left_is_the_offices_turn_and_nothin
 }
 
 #[test]
+fn every_state_is_in_the_list_of_one_turn() {
+    use crate::rectification::model::Turn;
+    let mut of_all: Vec<EntryState> = Turn::ALL.into_iter().flat_map(states_of).collect();
+    of_all.sort_unstable();
+    let mut all = EntryState::ALL.to_vec();
+    all.sort_unstable();
+    assert_eq!(of_all, all);
+    assert_eq!(states_of(Turn::Head), [EntryState::PlanPrepared, EntryState::ClosurePrepared]);
+}
+
+#[test]
 fn no_step_is_listed_twice_in_a_state_and_every_step_somewhere() {
     for state in EntryState::ALL {
         let mut known: Vec<Step> = steps(state).iter().map(|(step, _)| *step).collect();

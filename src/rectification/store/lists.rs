@@ -5,7 +5,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    super::model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Turn},
+    super::{
+        model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Turn},
+        rules,
+    },
     Bounds,
     bounds::FIRST,
 };
@@ -46,6 +49,7 @@ macro_rules! ledger {
               AND (!$season OR season = $season) AND (!$asks OR asks = $asks)
               AND (!$turn OR (turn = $turn AND (turn != 'group' OR entry NOTINSIDE $vacant))
                   OR ($turn = 'office' AND turn = 'group' AND entry INSIDE $vacant))
+              AND (!$signing OR state NOTINSIDE $signing)
               AND (!$recused OR unit NOTINSIDE $recused)
               AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
@@ -69,9 +73,19 @@ macro_rules! rows {
     };
 }
 
-macro_rules! count {
+/// What a condition leads to without its lines: how many they are, and what one line tells of all of them.
+#[derive(Clone, Copy)]
+struct Summed {
+    count: &'static str,
+    told: &'static str,
+}
+
+macro_rules! summed {
     ($index:literal, $lead:literal) => {
-        ledger!("SELECT VALUE count() FROM (SELECT by_due", $index, $lead, "by_due", ") GROUP ALL")
+        Summed {
+            count: ledger!("SELECT VALUE count() FROM (SELECT by_due", $index, $lead, "by_due", ") GROUP ALL"),
+            told: ledger!("SELECT by_due, due", $index, $lead, "by_due", ""),
+        }
     };
 }
 
@@ -133,19 +147,19 @@ const KIND_BY_DUE: &str = rows!("ledger_entry_kind_due", "unit_kind = $kind AND 
 const AREA_BY_DUE: &str = rows!("ledger_entry_area_due", "area = $area AND phase = $phase", "by_due");
 const SEVERITY_BY_DUE: &str = rows!("ledger_entry_severity_due", "severity = $severity AND phase = $phase", "by_due");
 
-const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
-const COUNT_ASKS: &str = count!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
-const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
-const COUNT_TURN: &str = count!("ledger_entry_turn_due", "turn = $turn AND phase = $phase");
-const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
-const COUNT_SEASON: &str = count!("ledger_entry_season_due", "season = $season AND phase = $phase");
-const COUNT_WEEK: &str =
-    count!("ledger_entry_closed_on", "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase");
-const COUNT_KIND: &str = count!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase");
-const COUNT_AREA: &str = count!("ledger_entry_area_due", "area = $area AND phase = $phase");
-const COUNT_SEVERITY: &str = count!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
-const COUNT_UNIT: &str = count!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
-const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
+const COUNT_PHASE: Summed = summed!("ledger_entry_phase_due", "phase = $phase");
+const COUNT_ASKS: Summed = summed!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
+const COUNT_STATE: Summed = summed!("ledger_entry_state_due", "state = $state");
+const COUNT_TURN: Summed = summed!("ledger_entry_turn_due", "turn = $turn AND phase = $phase");
+const COUNT_PLAN: Summed = summed!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
+const COUNT_SEASON: Summed = summed!("ledger_entry_season_due", "season = $season AND phase = $phase");
+const COUNT_WEEK: Summed =
+    summed!("ledger_entry_closed_on", "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase");
+const COUNT_KIND: Summed = summed!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase");
+const COUNT_AREA: Summed = summed!("ledger_entry_area_due", "area = $area AND phase = $phase");
+const COUNT_SEVERITY: Summed = summed!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
+const COUNT_UNIT: Summed = summed!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
+const COUNT_GROUP: Summed = summed!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
 
 /// Whose entries a person sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -325,7 +339,40 @@ pub async fn search(
 /// # Errors
 /// When the database cannot be read.
 pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Result<u32, Failure> {
-    let query = match scope {
+    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
+    let counts: Vec<u32> = store::select(store, summed(scope, filter, bounds).count, bindings).await?;
+    Ok(counts.first().copied().unwrap_or_default())
+}
+
+/// What one line tells of all entries of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// How many they are, up to [`MOST_COUNTED`].
+    pub count: u32,
+    /// When the first of them is due.
+    pub due: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+struct DueLine {
+    #[serde(default)]
+    due: Option<NaiveDate>,
+}
+
+/// For how many entries the conditions hold and when the first of them is due, by one read.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn told(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Result<Told, Failure> {
+    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
+    let lines: Vec<DueLine> = store::select(store, summed(scope, filter, bounds).told, bindings).await?;
+    let count = u32::try_from(lines.len()).unwrap_or(MOST_COUNTED);
+    Ok(Told { count, due: lines.first().and_then(|first| first.due) })
+}
+
+/// By what a list is counted.
+fn summed(scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Summed {
+    match scope {
         Scope::Unit(_) => COUNT_UNIT,
         Scope::Group(_) | Scope::Unrecused(..) => COUNT_GROUP,
         Scope::District if filter.unit.is_some() => COUNT_UNIT,
@@ -339,10 +386,7 @@ pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: 
         Scope::District if filter.severity.is_some() => COUNT_SEVERITY,
         Scope::District if filter.season.is_some() => COUNT_SEASON,
         Scope::District => COUNT_PHASE,
-    };
-    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
-    let counts: Vec<u32> = store::select(store, query, bindings).await?;
-    Ok(counts.first().copied().unwrap_or_default())
+    }
 }
 
 /// How many entries a person sees under each light, each up to [`MOST_COUNTED`].
@@ -367,7 +411,7 @@ fn bindings(
     bounds: Bounds<'_>,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 19] {
+) -> [(&'static str, Value); 20] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed), filter.slip.filter(|_| !closed));
@@ -385,6 +429,7 @@ fn bindings(
         ("state", json!(filter.state)),
         ("turn", json!(filter.turn)),
         ("vacant", json!(bounds.vacant)),
+        ("signing", json!(filter.without_signing.then(|| rules::states_of(Turn::Head)))),
         ("kind", json!(filter.kind)),
         ("area", json!(filter.area)),
         ("severity", json!(filter.severity)),

@@ -30,7 +30,7 @@ use zeqing::{
     rectification::{
         model::Entry,
         reminder::store as reminders,
-        rules::{Command, form},
+        rules::{Command, form, report_due},
         store,
     },
     store::{Change, Commit, transact},
@@ -811,12 +811,37 @@ async fn an_entry_of_which_nothing_was_reported_for_a_month_says_so_until_someth
     }
     let unreported = "已满一个月没有报告整改进展";
     let address = format!("/ledger/{ENTRY}");
+    let list = "/ledger?report=due";
+    let count = async |who: &TestApp| {
+        let found = Box::pin(who.get("/api/rectification/ledger?conditions=report%3Ddue")).await.json::<Value>();
+        (found["count"].clone(), found["rows"][0]["entry"].clone())
+    };
     for who in [&district.clerk, &district.head, &district.officer] {
         who.get(&address).await.assert_text_contains(unreported);
+        assert_eq!(count(who).await, (json!(1), json!(ENTRY)));
     }
+    // The clerk is told of it at home, by the day on which it was due.
+    let rectify = (TaskKind::Rectify, address.clone());
+    let reports = (TaskKind::ReportProgress(1), list.to_owned());
+    assert_eq!(told(&district.clerk).await, [rectify.clone(), reports]);
+    let at_home = home(&district.clerk).await;
+    let line = at_home.tasks.iter().find(|task| task.href == list).unwrap();
+    assert_eq!((line.due, at_home.count), (report_due(chain_day(then)), 1), "the entry is counted once");
+    district.clerk.get("/").await.assert_text_contains("报告 1 项整改的进展（满一个月没有报告）");
+    let in_english = district.clerk.asking("/").add_header("cookie", "lang=en").await.text();
+    assert!(in_english.contains("Report progress of rectifications (nothing reported for a month: 1)"), "{in_english}");
+    assert!(told(&district.head).await.iter().all(|(_, href)| href != list), "the head reports nothing");
+    let page = district.clerk.get(list).await.text();
+    assert!(page.contains("满一个月没有报告进展") && page.contains(&format!("{address}\"")), "{page}");
+    let [lines, about] = sheets(&district.clerk.get("/downloads/ledger.xlsx?report=due").await);
+    assert_eq!((lines.len(), lines[1][0].as_str()), (2, ENTRY));
+    assert!(about.iter().any(|row| row[0] == "报告进展" && row[1] == "满一个月没有报告进展"), "{about:?}");
+
     district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "30")], 6).await.assert_status_ok();
     let page = district.clerk.get(&address).await.text();
     assert!(!page.contains(unreported), "{page}");
+    assert_eq!(told(&district.clerk).await, [rectify]);
+    assert_eq!(count(&district.clerk).await.0, json!(0));
 }
 
 /// The weekday that is so many working days overdue today; the database knows no holidays.

@@ -328,6 +328,7 @@ fn ledger_conditions(filter: &LedgerFilter, by: &Actor) -> Vec<Condition> {
         filter.severity.map(|severity| (tr!(rectification.severity), ledger::severity(severity))),
         filter.plan.as_ref().map(|plan| (tr!(inspection.column_plan), plan.to_string())),
         filter.season.as_ref().map(|season| (tr!(self_check.season), season.to_string())),
+        filter.unreported.then(|| (tr!(rectification.act_report), tr!(rectification.report_due))),
         filter.asks.then(|| (tr!(rectification.whose_turn), tr!(rectification.asks_for_time))),
         filter.closing_week().map(|(monday, _)| (tr!(document.closed_week), monday.to_string())),
         filter.search.clone().map(|search| (tr!(ui.search), search)),

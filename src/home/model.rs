@@ -108,6 +108,9 @@ pub enum TaskKind {
     PressOverdue(u32),
     /// The reform office's leader sees to so many of the district's entries that are long overdue: red slips.
     PressLongOverdue(u32),
+    /// The clerk reports the progress of so many of the unit's entries, of which nothing was reported for a month. Each has
+    /// a line of its own beside it, with its own date.
+    ReportProgress(u32),
 }
 
 /// Where the records are found with which something is to be done: a place of the rail.

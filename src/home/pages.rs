@@ -357,6 +357,7 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::MindDue => tr!(home.mind_due),
         TaskKind::PressOverdue(count) => tr!(home.press_overdue, count = count),
         TaskKind::PressLongOverdue(count) => tr!(home.press_long_overdue, count = count),
+        TaskKind::ReportProgress(count) => tr!(home.report_progress, count = count),
     }
 }
 
@@ -400,6 +401,7 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::SendNotices(_) => tr!(home.act_send),
         TaskKind::Rectify => tr!(home.act_rectify),
         TaskKind::VerifyClosure => tr!(home.act_verify),
+        TaskKind::ReportProgress(_) => tr!(home.act_report),
         TaskKind::CreatePeople => tr!(home.act_create),
         TaskKind::ImportRegister => tr!(home.act_import),
         TaskKind::MindDue | TaskKind::PressOverdue(_) | TaskKind::PressLongOverdue(_) => tr!(home.act_press),

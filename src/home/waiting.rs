@@ -96,6 +96,7 @@ impl Desk<'_> {
         let reminders = rectification::reminder::store::of_unit(self.store, unit).await?;
         let own = Scope::Unit(unit.clone());
         tasks.extend(self.entries(own.clone(), reminders, |_| true).await?);
+        tasks.extend(self.reports(&own).await?);
         tasks.extend(self.slips(&own).await?);
         Ok(tasks)
     }
@@ -146,6 +147,12 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
+    /// The reports that this person owes: one line for all of these entries, due when the first of the reports is.
+    async fn reports(&self, scope: &Scope) -> Result<Option<Task>, Failure> {
+        let filter = LedgerFilter { unreported: true, ..LedgerFilter::default() };
+        self.counted(scope, &filter, |count| turns::of_reports(self.actor.role, count)).await
+    }
+
     /// The slips that go to this person: one line for all of these entries that have come to one, but for those that have
     /// lines of their own.
     async fn slips(&self, scope: &Scope) -> Result<Option<Task>, Failure> {
@@ -166,8 +173,11 @@ impl Desk<'_> {
         if kind(1).is_none() {
             return Ok(None);
         }
-        let Told { count, due } = rectification::store::told(self.store, scope, filter, self.bounds()).await?;
+        let Told { count, due, reported } =
+            rectification::store::told(self.store, scope, filter, self.bounds()).await?;
         let Some(kind) = kind(count).filter(|_| count > 0) else { return Ok(None) };
+        let next_report = reported.and_then(|at| rectification::rules::report_due(chain_day(at)));
+        let due = if filter.unreported { next_report } else { due };
         // What was only put into the ledger is ordered by the dozen, on a page of its own.
         let href =
             if matches!(kind, TaskKind::OrderEntries(_)) { "/ledger/order".to_owned() } else { filter.address() };

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
+    home::rules::page,
     inspection::model::RosterInspector,
     kernel::ids::EntryId,
     rectification::{
-        model::{Entry, Extension},
-        testing::{accepted, actor, at, calendar, closed, day, note, prepared},
+        model::{Entry, Extension, Step},
+        testing::{accepted, actor, at, calendar, closed, command, day, note, planned, played, prepared},
     },
     store::{self, testing::memory},
     unit::model::Unit,
@@ -127,6 +128,43 @@ async fn what_is_overdue_and_waits_for_the_heads_signature_is_told_once() {
         Some(day("2026-10-09")),
         "due when the one that it counts is"
     );
+}
+
+#[tokio::test]
+async fn the_clerk_is_told_in_one_line_of_reports_that_are_due_from_the_first_of_them_on() {
+    let store = memory().await;
+    // The plans were approved on 9 November, and of one progress was reported on the 17th.
+    let reported = played(planned(), "clerk", command(Step::Report), "2026-11-17").unwrap();
+    let rows = [
+        row(reported, 1, "A01", Some("2027-03-01")),
+        row(planned(), 2, "A01", Some("2027-03-02")),
+        row(prepared(), 3, "A01", Some("2027-03-03")),
+        row(planned(), 1, "B02", Some("2027-03-01")),
+    ];
+    store::put(&store, INSERT, [("entries", store::without_nulls(json!(rows)))]).await.unwrap();
+    let told = async |who: &str, today: &str| {
+        let person = actor(who);
+        let known = Known::of(&store, &person).await.unwrap();
+        let desk = Desk { store: &store, actor: &person, calendar: calendar(), today: day(today), known: &known };
+        let tasks = desk.tasks().await.unwrap();
+        let reports: Vec<_> = tasks
+            .iter()
+            .filter(|task| matches!(task.kind, TaskKind::ReportProgress(_)))
+            .map(|task| (task.kind, task.due, task.href.clone()))
+            .collect();
+        (reports, page(tasks, day(today)).count)
+    };
+    let line = |count| {
+        let kind = TaskKind::ReportProgress(count);
+        vec![(kind, Some(day("2026-12-09")), "/ledger?report=due".to_owned())]
+    };
+    assert_eq!(told("clerk", "2026-12-08").await, (Vec::new(), 2));
+    assert_eq!(told("clerk", "2026-12-09").await, (line(1), 2), "it counts nothing that has a line already");
+    assert_eq!(told("clerk", "2026-12-16").await, (line(1), 2));
+    assert_eq!(told("clerk", "2026-12-17").await, (line(2), 2));
+    for other in ["head", "officer", "inspector"] {
+        assert!(told(other, "2026-12-17").await.0.is_empty(), "{other}");
+    }
 }
 
 #[tokio::test]

@@ -65,6 +65,8 @@ pub struct LedgerFilter {
     /// Without those that wait for the signature of the unit's head, whatever the office has to answer meanwhile: what is
     /// left waits for others.
     pub without_signing: bool,
+    /// Those under way of which nothing was reported for a month.
+    pub unreported: bool,
     /// One unit.
     pub unit: Option<UnitCode>,
     /// One kind of unit.
@@ -112,6 +114,7 @@ impl LedgerFilter {
             light: value("light").and_then(|code| Light::from_code(&code)),
             slip: value("slip").and_then(|code| Slip::from_code(&code)),
             without_signing: value("signing").is_some_and(|signing| signing == "none"),
+            unreported: value("report").is_some_and(|report| report == "due"),
             unit: value("unit").and_then(|code| UnitCode::parse(code).ok()),
             kind: value("kind").and_then(|code| UnitKind::from_code(&code)),
             area: value("area").and_then(area),
@@ -136,6 +139,7 @@ impl LedgerFilter {
             ("light", self.light.map(|light| light.code().to_owned())),
             ("slip", self.slip.map(|slip| slip.code().to_owned())),
             ("signing", self.without_signing.then(|| "none".to_owned())),
+            ("report", self.unreported.then(|| "due".to_owned())),
             ("unit", self.unit.as_ref().map(ToString::to_string)),
             ("kind", self.kind.map(|kind| kind.code().to_owned())),
             ("area", self.area.map(|area| area.number().to_string())),
@@ -301,6 +305,7 @@ mod tests {
             light: Some(Light::Red),
             slip: Some(Slip::Red),
             without_signing: true,
+            unreported: true,
             unit: UnitCode::parse("A01").ok(),
             kind: Some(UnitKind::Department),
             area: Some(Area::Other),

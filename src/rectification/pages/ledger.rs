@@ -113,7 +113,7 @@ fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
     let closed = filter.asks_for_closed();
     let view = |wants_closed, text, count: u32| {
         let place = LedgerFilter { closed: wants_closed, state: None, turn: None, light: None, ..filter.clone() };
-        let shown = LedgerFilter { slip: None, without_signing: false, after: None, ..place };
+        let shown = LedgerFilter { slip: None, without_signing: false, unreported: false, after: None, ..place };
         Tab { text, href: shown.address(), active: closed == wants_closed, count: Some(i64::from(count)) }
     };
     let open = lights.red + lights.yellow + lights.green + lights.grey;
@@ -185,6 +185,9 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
         }),
         filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
         filter.turn.map(|turn| without(whose_turn(turn), LedgerFilter { turn: None, ..all.clone() })),
+        filter
+            .unreported
+            .then(|| without(tr!(rectification.report_due), LedgerFilter { unreported: false, ..all.clone() })),
         filter.asks.then(|| without(tr!(rectification.asks_for_time), LedgerFilter { asks: false, ..all.clone() })),
         filter.unit.as_ref().map(|unit| without(unit_name(unit.as_str()), LedgerFilter { unit: None, ..all.clone() })),
         filter.kind.map(|kind| without(words::unit_kind(kind), LedgerFilter { kind: None, ..all.clone() })),
@@ -237,7 +240,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let now = |name: &str| {
         filter.conditions().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
     };
-    let kept = ["view", "sort", "light", "signing", "plan", "season", "asks", "week", "q"].map(|name| {
+    let kept = ["view", "sort", "light", "signing", "report", "plan", "season", "asks", "week", "q"].map(|name| {
         let value = now(name);
         (!value.is_empty()).then(|| view! { <HiddenField name value /> })
     });

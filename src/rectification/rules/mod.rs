@@ -14,8 +14,8 @@ pub use steps::{
     states_of, steps, turn, turn_now,
 };
 pub use term::{
-    LATEST_DAYS, SOON, addressee, check_due, default_due, ends_of_slip, ends_of_yellow, light, slip, standing,
-    term_used, unreported_since,
+    LATEST_DAYS, SOON, addressee, check_due, default_due, ends_of_slip, ends_of_unreported, ends_of_yellow, light,
+    report_due, reported_at, slip, standing, term_used, unreported_since,
 };
 pub use verifier::{candidates, nobody_left, seen_by};
 

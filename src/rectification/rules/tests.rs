@@ -520,6 +520,15 @@ fn a_month_without_a_report_counts_from_the_approval_of_the_plan_and_then_from_t
 }
 
 #[test]
+fn the_first_day_that_is_no_month_past_is_told_at_the_end_of_a_short_month_too() {
+    let first = |today: &str| ends_of_unreported(day(today)).to_string();
+    assert_eq!(first("2026-12-09"), "2026-11-10");
+    assert_eq!(first("2027-02-27"), "2027-01-28");
+    assert_eq!(first("2027-02-28"), "2027-02-01", "the last of February ends the month of four days of January");
+    assert_eq!(first("2027-03-30"), "2027-03-01");
+}
+
+#[test]
 fn nothing_is_to_be_reported_before_the_plan_is_approved_nor_once_the_closure_is_prepared() {
     for entry in [entry(), ordered(), prepared(), closed()] {
         assert_eq!(unreported_since(&entry, day("2027-06-01")), None, "{:?}", entry.state);

@@ -7,7 +7,7 @@ use super::super::{
     model::{Light, Slip},
     rules,
 };
-use crate::kernel::{calendar::WorkCalendar, ids::EntryId};
+use crate::kernel::{calendar::WorkCalendar, district_time, ids::EntryId};
 
 /// Before and after every date and id.
 pub(super) const FIRST: &str = "";
@@ -29,6 +29,8 @@ pub struct Bounds<'a> {
     pub yellow: NaiveDate,
     /// The first due date that calls for no red slip.
     pub red: NaiveDate,
+    /// The first day since which no month has passed: what was last reported before it is to be reported again.
+    pub reported: NaiveDate,
     /// The entries that wait for their groups, of each of which nobody is left who may verify: it is the office's turn.
     pub vacant: &'a [EntryId],
 }
@@ -44,6 +46,7 @@ impl Bounds<'static> {
             blue: ends(Slip::Blue),
             yellow: ends(Slip::Yellow),
             red: ends(Slip::Red),
+            reported: rules::ends_of_unreported(today),
             vacant: &[],
         }
     }
@@ -60,6 +63,12 @@ impl Bounds<'_> {
     #[must_use]
     pub fn is_vacant(self, entry: &EntryId) -> bool {
         self.vacant.contains(entry)
+    }
+
+    /// The instant before which was last reported what is to be reported again. It ends with its seconds, and so comes before
+    /// every instant of that second, with whichever fraction it is written.
+    pub(super) fn reported_before(self) -> String {
+        district_time::midnight(self.reported).format("%Y-%m-%dT%H:%M:%S").to_string()
     }
 
     /// The range of places by due date that have the light and have come to the slip.
@@ -85,6 +94,24 @@ impl Bounds<'_> {
             Some(Light::Yellow) => (today, green),
             Some(Light::Green) => (green, WITHOUT_DUE.to_owned()),
             Some(Light::Grey) => (WITHOUT_DUE.to_owned(), LAST.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rectification::testing::{calendar, day};
+
+    #[test]
+    fn a_report_is_old_to_the_end_of_its_day_in_the_district_with_whichever_fraction_it_is_written() {
+        // On 20 November the report of 20 October is a month old.
+        let before = Bounds::of(calendar(), day("2026-11-20")).reported_before();
+        for old in ["2026-10-20T02:00:00Z", "2026-10-20T15:59:59Z", "2026-10-20T15:59:59.999Z"] {
+            assert!(*old < *before, "{old} {before}");
+        }
+        for young in ["2026-10-20T16:00:00Z", "2026-10-20T16:00:00.500Z", "2026-10-21T02:00:00Z"] {
+            assert!(*young >= *before, "{young} {before}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! What of the ledger is listed and counted: whose entries, under which conditions, in which order.
+//! What of the ledger is listed and counted: under which conditions, in which order.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -9,16 +9,13 @@ use super::{
         model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Turn},
         rules,
     },
-    Bounds,
+    Bounds, Scope,
     bounds::FIRST,
 };
 use crate::{
-    error::AppError,
     inspection::model::Severity,
     kernel::{
-        actor::Actor,
-        ids::{EntryId, InspectorId, UnitCode},
-        permit::{self, Action, Reach},
+        ids::{EntryId, UnitCode},
         text::Title,
         unit_kind::Area,
     },
@@ -50,6 +47,7 @@ macro_rules! ledger {
               AND (!$turn OR (turn = $turn AND (turn != 'group' OR entry NOTINSIDE $vacant))
                   OR ($turn = 'office' AND turn = 'group' AND entry INSIDE $vacant))
               AND (!$signing OR state NOTINSIDE $signing)
+              AND (!$reported_before OR (reported > '' AND reported < $reported_before))
               AND (!$recused OR unit NOTINSIDE $recused)
               AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
@@ -84,7 +82,7 @@ macro_rules! summed {
     ($index:literal, $lead:literal) => {
         Summed {
             count: ledger!("SELECT VALUE count() FROM (SELECT by_due", $index, $lead, "by_due", ") GROUP ALL"),
-            told: ledger!("SELECT by_due, due", $index, $lead, "by_due", ""),
+            told: ledger!("SELECT by_due, due, reported", $index, $lead, "by_due", ""),
         }
     };
 }
@@ -135,6 +133,8 @@ const OF_ONE_UNIT: Sorted = sorted!("ledger_entry_unit_due", "unit = $unit AND p
 const OF_GROUP: Sorted = sorted!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
 
 const ASKS_BY_DUE: &str = rows!("ledger_entry_asks_due", "asks = $asks AND phase = $phase", "by_due");
+const UNREPORTED_BY_DUE: &str =
+    rows!("ledger_entry_reported", "reported > '' AND reported < $reported_before AND phase = $phase", "by_due");
 const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by_due");
 const TURN_BY_DUE: &str = rows!("ledger_entry_turn_due", "turn = $turn AND phase = $phase", "by_due");
 const SEASON_BY_DUE: &str = rows!("ledger_entry_season_due", "season = $season AND phase = $phase", "by_due");
@@ -149,6 +149,8 @@ const SEVERITY_BY_DUE: &str = rows!("ledger_entry_severity_due", "severity = $se
 
 const COUNT_PHASE: Summed = summed!("ledger_entry_phase_due", "phase = $phase");
 const COUNT_ASKS: Summed = summed!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
+const COUNT_UNREPORTED: Summed =
+    summed!("ledger_entry_reported", "reported > '' AND reported < $reported_before AND phase = $phase");
 const COUNT_STATE: Summed = summed!("ledger_entry_state_due", "state = $state");
 const COUNT_TURN: Summed = summed!("ledger_entry_turn_due", "turn = $turn AND phase = $phase");
 const COUNT_PLAN: Summed = summed!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
@@ -160,30 +162,6 @@ const COUNT_AREA: Summed = summed!("ledger_entry_area_due", "area = $area AND ph
 const COUNT_SEVERITY: Summed = summed!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
 const COUNT_UNIT: Summed = summed!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
 const COUNT_GROUP: Summed = summed!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
-
-/// Whose entries a person sees.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// All of the district.
-    District,
-    /// Their unit's.
-    Unit(UnitCode),
-    /// Those of visits that they were on.
-    Group(InspectorId),
-    /// As [`Scope::Group`], but for those of these units: by now they are recused from them, and go on with none.
-    Unrecused(InspectorId, Vec<UnitCode>),
-}
-
-impl Scope {
-    /// In which order a list goes: there is nothing to sort by unit where there is one.
-    #[must_use]
-    pub const fn order(&self, filter: &LedgerFilter) -> LedgerOrder {
-        match (self, filter.order) {
-            (Self::Unit(_), LedgerOrder::Unit) => LedgerOrder::Due,
-            (Self::District | Self::Group(_) | Self::Unrecused(..) | Self::Unit(_), order) => order,
-        }
-    }
-}
 
 /// A line as it is listed, with its place in each order.
 #[derive(Debug, Clone, Deserialize)]
@@ -240,20 +218,6 @@ impl Listed {
     }
 }
 
-/// Whose entries this person sees.
-///
-/// # Errors
-/// [`AppError::NotPermitted`] for a role that reads none.
-pub fn scope(actor: &Actor) -> Result<Scope, AppError> {
-    let reached = match permit::reach(actor.role, Action::ReadEntry) {
-        Reach::District => Some(Scope::District),
-        Reach::OwnUnit => actor.unit.clone().map(Scope::Unit),
-        Reach::AssignedVisits | Reach::LedVisits => actor.inspector.clone().map(Scope::Group),
-        Reach::Nothing => None,
-    };
-    reached.ok_or(AppError::NotPermitted)
-}
-
 /// Whether the index of the turns leads to all that a list of one turn holds. That of the office lacks what waits for a
 /// group of which nobody is left; as long as there is any, which is hardly ever, the office's list is read past it.
 const fn leads_by_turn(filter: &LedgerFilter, bounds: Bounds<'_>) -> bool {
@@ -281,6 +245,7 @@ pub async fn page(
         (Scope::District, order) if filter.unit.is_some() => OF_ONE_UNIT.by(order),
         (Scope::District, order) if filter.plan.is_some() => OF_PLAN.by(order),
         (Scope::District, LedgerOrder::Due) if filter.asks => ASKS_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.unreported => UNREPORTED_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.state.is_some() => STATE_BY_DUE,
         (Scope::District, LedgerOrder::Due) if leads_by_turn(filter, bounds) => TURN_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.closing_week().is_some() => WEEK_BY_DUE,
@@ -351,23 +316,30 @@ pub struct Told {
     pub count: u32,
     /// When the first of them is due.
     pub due: Option<NaiveDate>,
+    /// When the one was reported that was reported first, of those under way; see
+    /// [`reported_at`](super::super::rules::reported_at).
+    pub reported: Option<DateTime<Utc>>,
 }
 
 #[derive(Deserialize)]
-struct DueLine {
+struct ToldLine {
     #[serde(default)]
     due: Option<NaiveDate>,
+    reported: String,
 }
 
-/// For how many entries the conditions hold and when the first of them is due, by one read.
+/// For how many entries the conditions hold, and the first of their dates, by one read.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn told(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Result<Told, Failure> {
     let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
-    let lines: Vec<DueLine> = store::select(store, summed(scope, filter, bounds).told, bindings).await?;
+    let lines: Vec<ToldLine> = store::select(store, summed(scope, filter, bounds).told, bindings).await?;
     let count = u32::try_from(lines.len()).unwrap_or(MOST_COUNTED);
-    Ok(Told { count, due: lines.first().and_then(|first| first.due) })
+    let due = lines.first().and_then(|first| first.due);
+    // What is not under way has an empty text, which is no instant.
+    let reported = lines.iter().filter_map(|line| line.reported.parse::<DateTime<Utc>>().ok()).min();
+    Ok(Told { count, due, reported })
 }
 
 /// By what a list is counted.
@@ -378,6 +350,7 @@ fn summed(scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Summed {
         Scope::District if filter.unit.is_some() => COUNT_UNIT,
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
         Scope::District if filter.asks => COUNT_ASKS,
+        Scope::District if filter.unreported => COUNT_UNREPORTED,
         Scope::District if filter.state.is_some() => COUNT_STATE,
         Scope::District if leads_by_turn(filter, bounds) => COUNT_TURN,
         Scope::District if filter.closing_week().is_some() => COUNT_WEEK,
@@ -411,7 +384,7 @@ fn bindings(
     bounds: Bounds<'_>,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 20] {
+) -> [(&'static str, Value); 21] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed), filter.slip.filter(|_| !closed));
@@ -429,6 +402,7 @@ fn bindings(
         ("state", json!(filter.state)),
         ("turn", json!(filter.turn)),
         ("vacant", json!(bounds.vacant)),
+        ("reported_before", json!(filter.unreported.then(|| bounds.reported_before()))),
         ("signing", json!(filter.without_signing.then(|| rules::states_of(Turn::Head)))),
         ("kind", json!(filter.kind)),
         ("area", json!(filter.area)),

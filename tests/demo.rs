@@ -442,7 +442,8 @@ fn listed(kind: TaskKind) -> Option<u32> {
         | TaskKind::OrderAgain(count)
         | TaskKind::AnswerExtensions(count)
         | TaskKind::PressOverdue(count)
-        | TaskKind::PressLongOverdue(count) => Some(count),
+        | TaskKind::PressLongOverdue(count)
+        | TaskKind::ReportProgress(count) => Some(count),
         _ => None,
     }
 }
@@ -593,6 +594,9 @@ const ASKED: [(&str, &[&str]); 6] = [
             "/calendar",
             "/ledger?light=red",
             "/ledger?slip=red",
+            "/ledger?slip=yellow&signing=none",
+            "/ledger?report=due",
+            "/ledger?report=due&sort=unit",
             "/ledger?asks=extension",
             "/ledger?light=yellow&sort=unit",
             "/ledger?state=ordered&severity=general",

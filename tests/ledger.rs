@@ -30,7 +30,7 @@ use zeqing::{
     rectification::{
         model::Entry,
         reminder::store as reminders,
-        rules::{Command, form},
+        rules::{Command, form, report_due},
         store,
     },
     store::{Change, Commit, transact},
@@ -414,6 +414,8 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
     assert!(told(&district.officer).await.contains(&waits), "the office is told without looking for it");
     let page = district.officer.get(&address).await.text();
     assert!(page.contains(button) && page.contains("现在轮到编办：另行指定验收人"), "{page}");
+    listed_in_the_turn(&district, ENTRY, ("office", "编办"), [1, 0]).await;
+    assert!(told(&district.leader).await.is_empty(), "nobody of the group is urged to it");
     for who in [&district.clerk, &district.leader] {
         appoint(who, &wanted, 11).await.assert_status_forbidden();
         let page = who.get(&address).await.text();
@@ -435,6 +437,7 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
     }
     assert_eq!(district.entry().await.version, 12);
     assert!(!told(&district.officer).await.contains(&waits));
+    listed_in_the_turn(&district, ENTRY, ("group", "检查组"), [0, 1]).await;
     for path in [&address, &proof] {
         district.other_inspector.get(path).await.assert_status_ok();
     }
@@ -455,6 +458,34 @@ async fn where_all_of_the_group_work_in_the_unit_by_now_the_office_appoints_who_
     district.send(&district.other_inspector, "record_on_site", &seen, 12).await.assert_status_ok();
     district.step(&district.other_inspector, "close", "", 13).await.assert_status_ok();
     assert_eq!(district.entry().await.closed_on, Some(today()));
+}
+
+/// The list says of an entry whose turn it is, as its page does; and so do the lists of the office's turn and of the group's
+/// with their files, in which it stands so many times.
+async fn listed_in_the_turn(district: &District, entry: &str, (turn, name): (&str, &str), counts: [usize; 2]) {
+    let listed = async |by: &TestApp, conditions: &str| {
+        let address = format!("/api/rectification/ledger?conditions={}", percent_encoded(conditions));
+        let page = Box::pin(by.get(&address)).await.json::<Value>();
+        let rows = page["rows"].as_array().cloned().unwrap_or_default();
+        let row = rows.iter().find(|row| row["entry"] == json!(entry)).cloned();
+        assert_eq!(page["count"], json!(rows.len()), "{conditions}");
+        row.map(|row| row["turn"].clone())
+    };
+    for who in [&district.officer, &district.clerk, &district.head, &district.leader] {
+        assert_eq!(listed(who, "").await, Some(json!(turn)));
+    }
+    for (of, count) in ["office", "group"].into_iter().zip(counts) {
+        for conditions in [format!("turn={of}"), format!("turn={of}&sort=unit"), format!("turn={of}&unit=A01")] {
+            let found = listed(&district.officer, &conditions).await;
+            assert_eq!(found, (count == 1).then(|| json!(turn)), "{conditions}");
+        }
+        let [lines, _] = sheets(&district.officer.get(&format!("/downloads/ledger.xlsx?turn={of}")).await);
+        let lines: Vec<_> = lines.iter().filter(|line| line[0] == entry).collect();
+        assert_eq!(lines.len(), count, "{of}");
+        assert!(lines.iter().all(|line| line.iter().any(|cell| cell == name)), "{lines:?}");
+    }
+    let shown = district.officer.get(&format!("/ledger?turn={turn}")).await.text();
+    assert!(shown.contains(&format!("/ledger/{entry}\"")), "{shown}");
 }
 
 #[tokio::test]
@@ -817,12 +848,37 @@ async fn an_entry_of_which_nothing_was_reported_for_a_month_says_so_until_someth
     }
     let unreported = "已满一个月没有报告整改进展";
     let address = format!("/ledger/{ENTRY}");
+    let list = "/ledger?report=due";
+    let count = async |who: &TestApp| {
+        let found = Box::pin(who.get("/api/rectification/ledger?conditions=report%3Ddue")).await.json::<Value>();
+        (found["count"].clone(), found["rows"][0]["entry"].clone())
+    };
     for who in [&district.clerk, &district.head, &district.officer] {
         who.get(&address).await.assert_text_contains(unreported);
+        assert_eq!(count(who).await, (json!(1), json!(ENTRY)));
     }
+    // The clerk is told of it at home, by the day on which it was due.
+    let rectify = (TaskKind::Rectify, address.clone());
+    let reports = (TaskKind::ReportProgress(1), list.to_owned());
+    assert_eq!(told(&district.clerk).await, [rectify.clone(), reports]);
+    let at_home = home(&district.clerk).await;
+    let line = at_home.tasks.iter().find(|task| task.href == list).unwrap();
+    assert_eq!((line.due, at_home.count), (report_due(chain_day(then)), 1), "the entry is counted once");
+    district.clerk.get("/").await.assert_text_contains("报告 1 项整改的进展（满一个月没有报告）");
+    let in_english = district.clerk.asking("/").add_header("cookie", "lang=en").await.text();
+    assert!(in_english.contains("Report progress of rectifications (nothing reported for a month: 1)"), "{in_english}");
+    assert!(told(&district.head).await.iter().all(|(_, href)| href != list), "the head reports nothing");
+    let page = district.clerk.get(list).await.text();
+    assert!(page.contains("满一个月没有报告进展") && page.contains(&format!("{address}\"")), "{page}");
+    let [lines, about] = sheets(&district.clerk.get("/downloads/ledger.xlsx?report=due").await);
+    assert_eq!((lines.len(), lines[1][0].as_str()), (2, ENTRY));
+    assert!(about.iter().any(|row| row[0] == "报告进展" && row[1] == "满一个月没有报告进展"), "{about:?}");
+
     district.send(&district.clerk, "report", &[("text", "已改 3 件"), ("percent", "30")], 6).await.assert_status_ok();
     let page = district.clerk.get(&address).await.text();
     assert!(!page.contains(unreported), "{page}");
+    assert_eq!(told(&district.clerk).await, [rectify]);
+    assert_eq!(count(&district.clerk).await.0, json!(0));
 }
 
 /// The weekday that is so many working days overdue today; the database knows no holidays.
@@ -848,7 +904,7 @@ async fn the_head_and_the_reform_leader_read_of_their_slips_at_home_and_find_jus
     for (entry, days) in [(one, 5), (two, 6), (elsewhere, 6)] {
         district.order_before(entry, overdue(days)).await;
     }
-    let of_head = (TaskKind::PressOverdue(2), "/ledger?slip=yellow", "督办 2 项逾期整改（黄色督办单）");
+    let of_head = (TaskKind::PressOverdue(2), "/ledger?slip=yellow&signing=none", "督办 2 项逾期整改（黄色督办单）");
     let of_leader =
         (TaskKind::PressLongOverdue(2), "/ledger?slip=red", "督办 2 项逾期满 6 个工作日的整改（红色督办单）");
     let lists = [[two, one], [elsewhere, two]];
@@ -875,6 +931,22 @@ async fn the_head_and_the_reform_leader_read_of_their_slips_at_home_and_find_jus
     }
     let clerk = [(TaskKind::Rectify, format!("/ledger/{two}")), (TaskKind::Rectify, format!("/ledger/{one}"))];
     assert_eq!(told(&district.clerk).await, clerk, "the clerk goes on with each, and is told no more");
+
+    // Once one of them waits for the head's signature, its own line tells of it, and the slips' line of the other alone.
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    district.send(&district.clerk, "prepare_plan", &PLAN, 3).await.assert_status_ok();
+    let list = "/ledger?slip=yellow&signing=none";
+    let expected = [(TaskKind::PressOverdue(1), list.to_owned()), (TaskKind::SignPlan, format!("/ledger/{one}"))];
+    assert_eq!(told(&district.head).await, expected);
+    assert_eq!(home(&district.head).await.count, 2, "each is counted once");
+    let page = district.head.get(list).await.text();
+    assert!(page.contains("不含等待单位负责人签字的") && page.contains("href=\"/ledger?slip=yellow\""), "{page}");
+    assert!(page.contains(&format!("/ledger/{two}\"")) && !page.contains(&format!("/ledger/{one}\"")), "{page}");
+    let [lines, about] = sheets(&district.head.get("/downloads/ledger.xlsx?slip=yellow&signing=none").await);
+    let numbers: Vec<&str> = lines.iter().skip(1).map(|line| line[0].as_str()).collect();
+    assert_eq!(numbers, [two]);
+    assert!(about.iter().any(|row| row[1] == "不含等待单位负责人签字的"), "{about:?}");
+    assert_eq!(told(&reform).await, [(TaskKind::PressLongOverdue(2), "/ledger?slip=red".to_owned())]);
 }
 
 /// What waits for somebody in the ledger, each with the page on which it is done.

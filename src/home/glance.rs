@@ -63,7 +63,7 @@ struct Reader<'a> {
     store: &'a Store,
     actor: &'a Actor,
     today: NaiveDate,
-    bounds: Bounds,
+    bounds: Bounds<'static>,
 }
 
 impl Reader<'_> {

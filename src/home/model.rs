@@ -32,9 +32,6 @@ pub struct Task {
     /// The day on which the office last reminded the unit of it.
     #[serde(default, deserialize_with = "crate::kernel::dated::read")]
     pub reminded: Option<NaiveDate>,
-    /// Since when nothing was reported of a rectification, where that is a month by now.
-    #[serde(default, deserialize_with = "crate::kernel::dated::read")]
-    pub unreported: Option<NaiveDate>,
     /// The page on which it is done.
     pub href: String,
 }
@@ -107,10 +104,13 @@ pub enum TaskKind {
     AppointVerifier,
     /// The clerk is told of an entry that is due soon and waits for somebody else: a blue slip.
     MindDue,
-    /// The head sees to so many of the unit's entries that are overdue: yellow slips.
+    /// The head sees to so many of the unit's entries that are overdue and wait for others: yellow slips.
     PressOverdue(u32),
     /// The reform office's leader sees to so many of the district's entries that are long overdue: red slips.
     PressLongOverdue(u32),
+    /// The clerk reports the progress of so many of the unit's entries, of which nothing was reported for a month. Each has
+    /// a line of its own beside it, with its own date.
+    ReportProgress(u32),
 }
 
 /// Where the records are found with which something is to be done: a place of the rail.

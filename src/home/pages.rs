@@ -296,7 +296,6 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
         if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };
     let unit = task.unit.map(|unit| view! { <p>{unit}</p> });
     let reminded = task.reminded.map(|day| view! { <p>{tr!(home.reminded, day = day)}</p> });
-    let unreported = task.unreported.map(|since| view! { <p>{tr!(home.unreported, since = since)}</p> });
     view! {
         <li class=class>
             <div class="when">
@@ -305,7 +304,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
             </div>
             <div class="what">
                 <a href=task.href.clone()>{title}</a>
-                {unit} {reminded} {unreported}
+                {unit} {reminded}
             </div>
             <LinkButton href=task.href text=act_text(task.kind) tone />
         </li>
@@ -358,6 +357,7 @@ fn kind_text(kind: TaskKind) -> String {
         TaskKind::MindDue => tr!(home.mind_due),
         TaskKind::PressOverdue(count) => tr!(home.press_overdue, count = count),
         TaskKind::PressLongOverdue(count) => tr!(home.press_long_overdue, count = count),
+        TaskKind::ReportProgress(count) => tr!(home.report_progress, count = count),
     }
 }
 
@@ -401,6 +401,7 @@ fn act_text(kind: TaskKind) -> String {
         TaskKind::SendNotices(_) => tr!(home.act_send),
         TaskKind::Rectify => tr!(home.act_rectify),
         TaskKind::VerifyClosure => tr!(home.act_verify),
+        TaskKind::ReportProgress(_) => tr!(home.act_report),
         TaskKind::CreatePeople => tr!(home.act_create),
         TaskKind::ImportRegister => tr!(home.act_import),
         TaskKind::MindDue | TaskKind::PressOverdue(_) | TaskKind::PressLongOverdue(_) => tr!(home.act_press),

@@ -144,7 +144,7 @@ pub fn has_anything(standing: &Standing) -> bool {
     of_unit(standing).iter().any(|(_, progress)| progress.all > 0)
 }
 
-/// Of how many records a line speaks.
+/// Of how many records a line speaks that no other line counts.
 const fn records_of(kind: TaskKind) -> u32 {
     match kind {
         TaskKind::ReviewSubmissions(count)
@@ -181,6 +181,8 @@ const fn records_of(kind: TaskKind) -> u32 {
         | TaskKind::ExtendPlan
         | TaskKind::AppointVerifier
         | TaskKind::MindDue => 1,
+        // Those have lines of their own, by which they are counted.
+        TaskKind::ReportProgress(_) => 0,
     }
 }
 
@@ -216,7 +218,8 @@ const fn place_of(kind: TaskKind) -> Place {
         | TaskKind::VerifyClosure
         | TaskKind::MindDue
         | TaskKind::PressOverdue(_)
-        | TaskKind::PressLongOverdue(_) => Place::Ledger,
+        | TaskKind::PressLongOverdue(_)
+        | TaskKind::ReportProgress(_) => Place::Ledger,
         TaskKind::Ranking(_) => Place::Ranking,
         TaskKind::ImportRegister => Place::Templates,
         TaskKind::CreatePeople | TaskKind::MendBelonging => Place::People,
@@ -247,7 +250,6 @@ mod tests {
             subject: subject.to_owned(),
             unit: None,
             reminded: None,
-            unreported: None,
             due,
             days_left: None,
             light: Light::Grey,
@@ -286,6 +288,7 @@ mod tests {
             (TaskKind::Visit(VisitStep::GiveFeedback), Light::Green),
             (TaskKind::OrderAgain(1), Light::Yellow),
             (TaskKind::PressOverdue(5), Light::Grey),
+            (TaskKind::ReportProgress(4), Light::Grey),
         ]);
         let at = |place, count, overdue| WaitingAt { place, count, overdue };
         let expected = [at(Place::SelfCheck, 2, false), at(Place::Calendar, 2, true), at(Place::Ledger, 9, false)];
@@ -323,6 +326,7 @@ mod tests {
             (TaskKind::MindDue, "/ledger"),
             (TaskKind::PressOverdue(2), "/ledger"),
             (TaskKind::PressLongOverdue(2), "/ledger"),
+            (TaskKind::ReportProgress(2), "/ledger"),
             (TaskKind::AdvancePlan, "/plans"),
             (TaskKind::Visit(VisitStep::Score), "/calendar"),
             (TaskKind::Rectify, "/ledger"),

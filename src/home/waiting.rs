@@ -1,6 +1,6 @@
 //! What the processes have waiting for a person, asked process by process in the order of the regulation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -21,15 +21,15 @@ use crate::{
     kernel::{
         actor::{Actor, Role},
         calendar::WorkCalendar,
-        ids::{EntryId, SeasonId, UnitCode},
+        ids::{SeasonId, UnitCode},
         permit::{Action, Subject, allows},
     },
     ranking::{self, model::RankingState},
     rectification::{
         self,
-        model::{Entry, EntryState, LedgerFilter, Light},
+        model::{EntryState, LedgerFilter, Light, Turn},
         reminder::model::EntryReminder,
-        store::{Bounds, Listed, Scope},
+        store::{Bounds, Listed, Scope, Told},
     },
     self_check::{self, reminder::rules::unanswered},
     store::{Failure, Store},
@@ -96,6 +96,7 @@ impl Desk<'_> {
         let reminders = rectification::reminder::store::of_unit(self.store, unit).await?;
         let own = Scope::Unit(unit.clone());
         tasks.extend(self.entries(own.clone(), reminders, |_| true).await?);
+        tasks.extend(self.reports(&own).await?);
         tasks.extend(self.slips(&own).await?);
         Ok(tasks)
     }
@@ -106,7 +107,10 @@ impl Desk<'_> {
         let recusals = plan::store::recusals_of(self.store, self.actor, self.today).await?;
         let may_check = |unit: &UnitCode| !recusals.holds(inspector, unit);
         let mut tasks = self.visits(self.known.visits.iter().filter(|visit| may_check(&visit.unit)));
-        let entries = self.entries(Scope::Group(inspector.clone()), Vec::new(), |entry| may_check(&entry.unit));
+        // Nor to what the office is to appoint somebody else for, though they have an account still.
+        let vacant = rectification::store::vacant(self.store, self.today).await?;
+        let is_theirs = |entry: &Listed| may_check(&entry.unit) && !vacant.contains(&entry.entry);
+        let entries = self.entries(Scope::Group(inspector.clone()), Vec::new(), is_theirs);
         tasks.extend(entries.await?);
         Ok(tasks)
     }
@@ -143,10 +147,19 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    /// The slips that go to this person: one line for all of these entries that have come to one.
+    /// The reports that this person owes: one line for all of these entries, due when the first of the reports is.
+    async fn reports(&self, scope: &Scope) -> Result<Option<Task>, Failure> {
+        let filter = LedgerFilter { unreported: true, ..LedgerFilter::default() };
+        self.counted(scope, &filter, |count| turns::of_reports(self.actor.role, count)).await
+    }
+
+    /// The slips that go to this person: one line for all of these entries that have come to one, but for those that have
+    /// lines of their own.
     async fn slips(&self, scope: &Scope) -> Result<Option<Task>, Failure> {
-        let Some(slip) = turns::slip_to(self.actor.role) else { return Ok(None) };
-        let filter = LedgerFilter { slip: Some(slip), ..LedgerFilter::default() };
+        let role = self.actor.role;
+        let Some(slip) = turns::slip_to(role) else { return Ok(None) };
+        let without_signing = rectification::rules::own_turn(role) == Some(Turn::Head);
+        let filter = LedgerFilter { slip: Some(slip), without_signing, ..LedgerFilter::default() };
         self.counted(scope, &filter, |count| turns::of_slips(slip, count)).await
     }
 
@@ -160,11 +173,11 @@ impl Desk<'_> {
         if kind(1).is_none() {
             return Ok(None);
         }
-        let bounds = self.bounds();
-        let count = rectification::store::count(self.store, scope, filter, bounds).await?;
+        let Told { count, due, reported } =
+            rectification::store::told(self.store, scope, filter, self.bounds()).await?;
         let Some(kind) = kind(count).filter(|_| count > 0) else { return Ok(None) };
-        let first = rectification::store::page(self.store, scope, filter, bounds, 1).await?.pop();
-        let due = first.and_then(|first| first.due);
+        let next_report = reported.and_then(|at| rectification::rules::report_due(chain_day(at)));
+        let due = if filter.unreported { next_report } else { due };
         // What was only put into the ledger is ordered by the dozen, on a page of its own.
         let href =
             if matches!(kind, TaskKind::OrderEntries(_)) { "/ledger/order".to_owned() } else { filter.address() };
@@ -321,20 +334,7 @@ impl Desk<'_> {
         let waits = |entry: &Listed| self.of_entry(entry).is_some() && is_theirs(entry);
         let (waiting, _) =
             rectification::store::search(self.store, &scope, &all, bounds, MOST, LOOKED_THROUGH, waits).await?;
-        let unreported = self.unreported(&waiting).await?;
-        let tasks = waiting.iter().filter_map(|entry| {
-            let task = self.entry(entry, last.get(&entry.entry))?;
-            Some(Task { unreported: unreported.get(&entry.entry).copied(), ..task })
-        });
-        Ok(tasks.collect())
-    }
-
-    /// The rectifications that this person goes on with and of which nothing was reported for a month, each with since when.
-    async fn unreported(&self, waiting: &[Listed]) -> Result<BTreeMap<EntryId, NaiveDate>, Failure> {
-        let own = waiting.iter().filter(|entry| self.of_entry(entry) == Some(TaskKind::Rectify));
-        let own = rectification::store::load_all(self.store, own.map(|entry| &entry.entry)).await?;
-        let since = |entry: &Entry| rectification::rules::unreported_since(entry, self.today);
-        Ok(own.into_iter().filter_map(|(id, entry)| Some((id, since(&entry)?))).collect())
+        Ok(waiting.iter().filter_map(|entry| self.entry(entry, last.get(&entry.entry))).collect())
     }
 
     fn of_entry(&self, entry: &Listed) -> Option<TaskKind> {
@@ -376,14 +376,14 @@ impl Desk<'_> {
         Ok(tasks)
     }
 
-    fn bounds(&self) -> Bounds {
+    fn bounds(&self) -> Bounds<'static> {
         Bounds::of(self.calendar, self.today)
     }
 
     fn task(&self, kind: TaskKind, subject: String, due: Option<NaiveDate>, href: String) -> Task {
         let light: Light = rectification::rules::light(self.calendar, due, false, self.today);
         let days_left = due.map(|due| self.calendar.working_days_between(self.today, due));
-        Task { kind, subject, unit: None, due, days_left, light, reminded: None, unreported: None, href }
+        Task { kind, subject, unit: None, due, days_left, light, reminded: None, href }
     }
 }
 

@@ -3,6 +3,9 @@
 /// Which due dates have which light.
 mod bounds;
 
+/// Whose entries a person sees.
+mod scope;
+
 /// Lists and counts.
 mod lists;
 
@@ -22,9 +25,10 @@ use serde_json::json;
 
 pub use bounds::Bounds;
 pub use files::{attach, take_out};
-pub use lists::{Listed, Scope, count, lights, page, scope, search};
+pub use lists::{Listed, Told, count, lights, page, search, told};
 pub use opening::{MOST_OPENED, open_all, open_from_visit, visit, waiting_visits};
-pub use verifier::{Unverified, Vacancy, appoint_verifier, vacancy, without_verifier};
+pub use scope::{Scope, scope};
+pub use verifier::{Unverified, Vacancy, appoint_verifier, vacancy, vacant, without_verifier};
 
 use super::{
     model::{Entry, EntryStanding, EntryState, Step},

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    model::{Entry, EntryState, Extension, LedgerFilter, LedgerOrder, Light, Slip, Step, Turn},
+    model::{Entry, EntryState, Event, Extension, LedgerFilter, LedgerOrder, Light, Slip, Step, Turn},
     rules::{self, Command},
     store::{self, Bounds, Scope},
     testing::{accepted, actor, at, calendar, command, day, entry, visit},
@@ -15,6 +15,7 @@ use crate::{
         roster,
     },
     kernel::{
+        actor::Signature,
         ids::{EntryId, InspectorId, PlanId, SeasonId, UnitCode},
         unit_kind::{Area, UnitKind},
     },
@@ -132,6 +133,21 @@ async fn several_orders_are_given_together_or_not_at_all() {
     assert!(entries.iter().all(|entry| entry.due == Some(day("2026-12-04"))));
 }
 
+/// A step that was taken so many days after the first of October, at an hour of its own.
+fn event(step: Step, days: usize) -> Event {
+    let after = chrono::TimeDelta::hours((days * 24 + days % 24) as i64);
+    let signed = Signature { at: at("2026-10-01") + after, ..entry().opened };
+    let (text, on, percent, unproved, verifier) = (None, None, None, None, None);
+    Event { step, text, on, percent, evidence: Vec::new(), unproved, verifier, signed }
+}
+
+/// What was done with one of many entries: some have not reported since the plan was approved, and none reported last.
+fn story(at: usize) -> Vec<Event> {
+    let report = (at % 3 != 0).then(|| event(Step::Report, 12 + at % 30));
+    let approved = event(Step::ApprovePlan, 8 + at % 4);
+    std::iter::once(approved).chain(report).chain([event(Step::AskExtension, 49)]).collect()
+}
+
 /// Entries of every kind, some of them closed, with due dates around today and some with none.
 fn many() -> Vec<Entry> {
     let units = ["A01", "B02", "C03"].map(|code| UnitCode::parse(code).unwrap());
@@ -159,6 +175,7 @@ fn many() -> Vec<Entry> {
                     reason: super::testing::note("来不及"),
                     asked: entry().opened,
                 }),
+                story: if at % 8 == 7 { Vec::new() } else { story(at) },
                 closed_on: state.is_closed().then(|| day("2026-11-05") + chrono::Days::new(at as u64 % 15)),
                 ..entry()
             }
@@ -204,8 +221,8 @@ fn has_come_to(slip: Slip, now: Option<Slip>) -> bool {
     }
 }
 
-/// What the list must show, by a look at every entry.
-fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
+/// What the list must show, by a look at every entry; of these nobody is left who may verify.
+fn naive(scope: &Scope, filter: &LedgerFilter, vacant: &[EntryId]) -> Vec<String> {
     let today = day("2026-11-20");
     let closed = filter.state.map_or(filter.closed, EntryState::is_closed);
     let mut kept: Vec<Entry> = many();
@@ -220,9 +237,13 @@ fn naive(scope: &Scope, filter: &LedgerFilter) -> Vec<String> {
         theirs
             && entry.state.is_closed() == closed
             && filter.state.is_none_or(|state| entry.state == state)
-            && filter.turn.is_none_or(|turn| rules::turn_now(entry.state, entry.extension.is_some()) == turn)
+            && filter.turn.is_none_or(|turn| {
+                rules::turn_now(entry.state, entry.extension.is_some(), vacant.contains(&entry.entry)) == turn
+            })
             && filter.light.is_none_or(|light| closed || standing.light == light)
             && filter.slip.is_none_or(|slip| closed || has_come_to(slip, standing.slip))
+            && (!filter.unreported || rules::unreported_since(entry, today).is_some())
+            && (!filter.without_signing || rules::turn(entry.state) != Turn::Head)
             && filter.unit.as_ref().is_none_or(|unit| entry.unit == *unit)
             && filter.kind.is_none_or(|kind| entry.unit_kind == kind)
             && filter.area.is_none_or(|area| entry.area == area)
@@ -269,6 +290,12 @@ fn filters() -> Vec<LedgerFilter> {
     filters.extend(Slip::ALL.map(|slip| LedgerFilter { slip: Some(slip), ..none() }));
     filters.extend(Slip::ALL.map(|slip| LedgerFilter { slip: Some(slip), light: Some(Light::Red), ..none() }));
     filters.push(LedgerFilter { slip: Some(Slip::Blue), light: Some(Light::Yellow), ..none() });
+    filters.push(LedgerFilter { slip: Some(Slip::Yellow), without_signing: true, ..none() });
+    filters.push(LedgerFilter { turn: Some(Turn::Office), without_signing: true, ..none() });
+    filters.push(LedgerFilter { unreported: true, ..none() });
+    filters.push(LedgerFilter { unreported: true, light: Some(Light::Red), ..none() });
+    filters.push(LedgerFilter { unreported: true, state: Some(EntryState::PlanApproved), ..none() });
+    filters.push(LedgerFilter { unreported: true, closed: true, ..none() });
     filters.push(LedgerFilter { slip: Some(Slip::Red), closed: true, ..none() });
     filters.extend(Light::ALL.map(|light| LedgerFilter { light: Some(light), ..none() }));
     filters.extend(EntryState::ALL.map(|state| LedgerFilter { state: Some(state), ..none() }));
@@ -298,18 +325,49 @@ async fn every_list_agrees_with_a_look_at_every_entry_page_by_page() {
             if matches!(scope, Scope::Unit(_)) && (filter.unit.is_some() || filter.order == LedgerOrder::Unit) {
                 continue;
             }
-            let expected = naive(scope, &filter);
-            let mut found = Vec::new();
-            let mut now = filter.clone();
-            loop {
-                let page = store::page(&store, scope, &now, bounds, 7).await.unwrap();
-                let Some(last) = page.last() else { break };
-                now.after = Some(last.place(scope.order(&filter)).to_owned());
-                found.extend(page.into_iter().map(|row| row.entry.to_string()));
+            agrees(&store, scope, &filter, bounds).await;
+        }
+    }
+}
+
+/// The list page by page, and its count, against a look at every entry.
+async fn agrees(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) {
+    let expected = naive(scope, filter, bounds.vacant);
+    let (mut found, mut now) = (Vec::new(), filter.clone());
+    loop {
+        let page = store::page(store, scope, &now, bounds, 7).await.unwrap();
+        let Some(last) = page.last() else { break };
+        now.after = Some(last.place(scope.order(filter)).to_owned());
+        found.extend(page.into_iter().map(|row| row.entry.to_string()));
+    }
+    assert_eq!(found, expected, "{scope:?} {filter:?}");
+    let count = store::count(store, scope, filter, bounds).await.unwrap();
+    assert_eq!(count as usize, expected.len(), "{scope:?} {filter:?}");
+    let told = store::told(store, scope, filter, bounds).await.unwrap();
+    let listed = || many().into_iter().filter(|entry| expected.contains(&entry.entry.to_string()));
+    let (due, reported) =
+        (listed().filter_map(|one| one.due).min(), listed().filter_map(|one| rules::reported_at(&one)).min());
+    assert_eq!((told.count, told.due, told.reported), (count, due, reported), "{scope:?} {filter:?}");
+}
+
+#[tokio::test]
+async fn a_list_of_a_turn_gives_the_office_what_no_group_goes_on_with() {
+    let store = with_many().await;
+    let for_group = many().into_iter().filter(|entry| rules::next(entry.state, Step::AppointVerifier).is_some());
+    // Some of them ask for more time as well, and wait for the office anyway.
+    let vacant: Vec<EntryId> = for_group.step_by(2).map(|entry| entry.entry).collect();
+    assert!(!vacant.is_empty());
+    let bounds = Bounds::of(calendar(), day("2026-11-20")).with_vacant(&vacant);
+    let of = |turn| LedgerFilter { turn: Some(turn), ..LedgerFilter::default() };
+    let office = naive(&Scope::District, &of(Turn::Office), &vacant);
+    assert!(vacant.iter().all(|entry| office.contains(&entry.to_string())), "{office:?}");
+    let scopes = [Scope::District, Scope::Group(InspectorId::parse("JC002").unwrap())];
+    for scope in &scopes {
+        for turn in Turn::ALL {
+            for order in [LedgerOrder::Due, LedgerOrder::Unit, LedgerOrder::State] {
+                agrees(&store, scope, &LedgerFilter { order, ..of(turn) }, bounds).await;
             }
-            assert_eq!(found, expected, "{scope:?} {filter:?}");
-            let count = store::count(&store, scope, &filter, bounds).await.unwrap();
-            assert_eq!(count as usize, expected.len(), "{scope:?} {filter:?}");
+            agrees(&store, scope, &LedgerFilter { light: Some(Light::Yellow), ..of(turn) }, bounds).await;
         }
     }
 }
@@ -330,7 +388,7 @@ async fn a_search_goes_through_a_list_piece_by_piece_without_gap_or_overlap() {
             LedgerFilter { order: LedgerOrder::Unit, ..LedgerFilter::default() },
         ),
     ] {
-        let mut expected = naive(&scope, &LedgerFilter { order: scope.order(&filter), ..filter.clone() });
+        let mut expected = naive(&scope, &LedgerFilter { order: scope.order(&filter), ..filter.clone() }, &[]);
         expected.retain(|entry| entry.ends_with('7'));
         let (mut found, mut now) = (Vec::new(), filter.clone());
         loop {
@@ -353,7 +411,7 @@ async fn what_the_database_derives_is_what_the_rules_say() {
     let store = with_many().await;
     let rows: Vec<Value> = crate::store::select(
         &store,
-        "SELECT entry, phase, by_due, by_unit, by_area, by_severity, by_state, asks, turn FROM ledger_entry
+        "SELECT entry, phase, by_due, by_unit, by_area, by_severity, by_state, asks, turn, reported FROM ledger_entry
             ORDER BY entry LIMIT 100",
         [],
     )
@@ -362,6 +420,7 @@ async fn what_the_database_derives_is_what_the_rules_say() {
     let mut all = many();
     all.sort_by_key(|entry| entry.entry.clone());
     assert_eq!(rows.len(), all.len());
+    assert!(all.iter().any(|entry| rules::unreported_since(entry, day("2026-11-20")).is_some()));
     for (row, entry) in rows.iter().zip(all) {
         let phase = if entry.state.is_closed() { "closed" } else { "open" };
         let expected = json!({
@@ -373,7 +432,8 @@ async fn what_the_database_derives_is_what_the_rules_say() {
             "by_severity": place(&entry, LedgerOrder::Severity),
             "by_state": place(&entry, LedgerOrder::State),
             "asks": if entry.extension.is_some() { "extension" } else { "" },
-            "turn": rules::turn_now(entry.state, entry.extension.is_some()),
+            "turn": rules::turn_now(entry.state, entry.extension.is_some(), false),
+            "reported": rules::reported_at(&entry).map_or_else(|| json!(""), |at| json!(at)),
         });
         assert_eq!(*row, expected);
     }

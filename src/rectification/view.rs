@@ -60,7 +60,8 @@ pub async fn ledger_page(
 ) -> Result<LedgerPage, Failure> {
     let scope = store::scope(actor)?;
     let calendar = calendar(store).await?;
-    let bounds = store::Bounds::of(&calendar, today);
+    let vacant = store::vacant(store, today).await?;
+    let bounds = store::Bounds::of(&calendar, today).with_vacant(&vacant);
     let own = of_own_turn(store, actor, &scope, today).await?;
     let shown = if asks_for_own_turn(actor, filter) { &own } else { &scope };
     let Part { listed, count, next, looked_through } = part(store, shown, filter, bounds).await?;
@@ -72,7 +73,7 @@ pub async fn ledger_page(
         lights: store::lights(store, &scope, bounds).await?,
         mine: mine(store, actor, &own, bounds).await?,
         unlisted_years: unlisted_years(&calendar, &listed, today),
-        rows: listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect(),
+        rows: listed.into_iter().map(|row| line(row, &names, &calendar, &last, bounds)).collect(),
         next,
         looked_through,
         today,
@@ -110,7 +111,7 @@ async fn mine(
     store: &Store,
     actor: &Actor,
     scope: &store::Scope,
-    bounds: store::Bounds,
+    bounds: store::Bounds<'_>,
 ) -> Result<Option<(Turn, u32)>, Failure> {
     let Some(turn) = rules::own_turn(actor.role) else { return Ok(None) };
     let waiting = LedgerFilter { turn: Some(turn), ..LedgerFilter::default() };
@@ -129,7 +130,7 @@ async fn part(
     store: &Store,
     scope: &store::Scope,
     filter: &LedgerFilter,
-    bounds: store::Bounds,
+    bounds: store::Bounds<'_>,
 ) -> Result<Part, Failure> {
     let order = scope.order(filter);
     let Some(search) = filter.search.as_deref() else {
@@ -200,7 +201,8 @@ pub(crate) async fn ledger_rows(
     }
     let calendar = calendar(store).await?;
     let filter = LedgerFilter { after: None, ..filter.clone() };
-    let bounds = store::Bounds::of(&calendar, today);
+    let vacant = store::vacant(store, today).await?;
+    let bounds = store::Bounds::of(&calendar, today).with_vacant(&vacant);
     let (listed, behind) = match filter.search.as_deref() {
         None => (store::page(store, &scope, &filter, bounds, most).await?, None),
         Some(search) => {
@@ -213,7 +215,7 @@ pub(crate) async fn ledger_rows(
     let names = unit_names(store, &scope, &listed).await?;
     // Not all who ask for every line say anything of reminders.
     let last = BTreeMap::new();
-    let rows = listed.into_iter().map(|row| line(row, &names, &calendar, &last, today)).collect();
+    let rows = listed.into_iter().map(|row| line(row, &names, &calendar, &last, bounds)).collect();
     Ok((rows, looked_through))
 }
 
@@ -270,10 +272,9 @@ pub async fn entry_page(store: &Store, actor: &Actor, entry: Entry, today: Naive
         allowed.insert(place, Step::AppointVerifier);
     }
     let verifiers = vacancy.filter(|_| appoints).map(|vacancy| vacancy.people).unwrap_or_default();
-    let turn = rules::turn_now(entry.state, entry.extension.is_some());
     Ok(EntryPage {
         allowed,
-        turn: if vacant { Turn::Office } else { turn },
+        turn: rules::turn_now(entry.state, entry.extension.is_some(), vacant),
         standing: rules::standing(&calendar, entry.due, entry.state, today),
         today,
         term: rules::term_used(&calendar, &entry, begins, today),
@@ -393,12 +394,13 @@ fn line(
     names: &BTreeMap<UnitCode, Title>,
     calendar: &WorkCalendar,
     last: &BTreeMap<EntryId, EntryReminder>,
-    today: NaiveDate,
+    bounds: store::Bounds<'_>,
 ) -> LedgerRow {
+    let today = bounds.today;
     let standing = rules::standing(calendar, row.due, row.state, today);
     let last = last.get(&row.entry);
     let last_day = last.map(|last| last.day);
-    let asks_for_time = row.asks_for_time();
+    let turn = rules::turn_now(row.state, row.asks_for_time(), bounds.is_vacant(&row.entry));
     LedgerRow {
         entry: row.entry,
         title: row.title,
@@ -410,7 +412,7 @@ fn line(
         due: row.due,
         closed_on: row.closed_on,
         standing,
-        turn: rules::turn_now(row.state, asks_for_time),
+        turn,
         reminded: reminder::rules::unanswered(last, row.version),
         may_be_reminded: reminder::rules::require(row.state, last_day, calendar, today).is_ok(),
         version: row.version,

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::{Database, transact::first_error};
 
 /// All migrations in the order in which they run; the number is the position, counted from 1.
-pub(super) const MIGRATIONS: [(&str, &str); 34] = [
+pub(super) const MIGRATIONS: [(&str, &str); 35] = [
     ("foundation", include_str!("schema/0001_foundation.surql")),
     ("account", include_str!("schema/0002_account.surql")),
     ("evidence", include_str!("schema/0003_evidence.surql")),
@@ -44,6 +44,7 @@ pub(super) const MIGRATIONS: [(&str, &str); 34] = [
     ("opening_and_indexes", include_str!("schema/0032_opening_and_indexes.surql")),
     ("ledger_orders", include_str!("schema/0033_ledger_orders.surql")),
     ("former_name_retired", include_str!("schema/0034_former_name_retired.surql")),
+    ("reported", include_str!("schema/0035_reported.surql")),
 ];
 
 const DEFINE_LEDGER: &str = "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;

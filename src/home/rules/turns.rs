@@ -19,7 +19,7 @@ use crate::{
     },
     rectification::{
         model::{EntryState, Slip, Turn},
-        rules::{addressee, turn},
+        rules::{addressee, own_turn, turn},
     },
     self_check::{
         self,
@@ -135,7 +135,8 @@ pub fn due_of_plan(kind: TaskKind, plan: &Plan, visits: &[Visit]) -> Option<Naiv
         | TaskKind::AppointVerifier
         | TaskKind::MindDue
         | TaskKind::PressOverdue(_)
-        | TaskKind::PressLongOverdue(_) => None,
+        | TaskKind::PressLongOverdue(_)
+        | TaskKind::ReportProgress(_) => None,
     }
 }
 
@@ -166,6 +167,14 @@ pub const fn of_slips(slip: Slip, count: u32) -> Option<TaskKind> {
         Slip::Yellow => Some(TaskKind::PressOverdue(count)),
         Slip::Red => Some(TaskKind::PressLongOverdue(count)),
     }
+}
+
+/// What so many entries under way of which nothing was reported for a month have waiting for whoever reports: one line for
+/// all of them, beside those by which each goes on.
+#[must_use]
+pub fn of_reports(role: Role, count: u32) -> Option<TaskKind> {
+    let reports = own_turn(role) == Some(turn(EntryState::InProgress));
+    reports.then_some(TaskKind::ReportProgress(count))
 }
 
 /// The slip that goes to this role.

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
+    home::rules::page,
     inspection::model::RosterInspector,
+    kernel::ids::EntryId,
     rectification::{
-        model::Entry,
-        testing::{accepted, actor, at, calendar, closed, day, planned},
+        model::{Entry, Extension, Step},
+        testing::{accepted, actor, at, calendar, closed, command, day, note, planned, played, prepared},
     },
     store::{self, testing::memory},
     unit::model::Unit,
@@ -75,7 +77,8 @@ async fn a_slip_reaches_the_head_at_one_working_day_overdue_and_the_leader_at_si
     store::put(&store, INSERT, [("entries", store::without_nulls(json!(rows)))]).await.unwrap();
     let (head, leader) = (actor("head"), Actor { role: Role::ReformLeader, ..actor("officer") });
 
-    let pressed = |count, due| vec![(TaskKind::PressOverdue(count), Some(day(due)), "/ledger?slip=yellow".to_owned())];
+    let list = "/ledger?slip=yellow&signing=none";
+    let pressed = |count, due| vec![(TaskKind::PressOverdue(count), Some(day(due)), list.to_owned())];
     assert_eq!(slips_of(&store, &head, first).await, [], "the last day in time");
     assert_eq!(slips_of(&store, &head, "2026-09-29").await, pressed(1, first));
     assert_eq!(slips_of(&store, &head, second).await, pressed(1, first));
@@ -95,6 +98,76 @@ async fn a_slip_reaches_the_head_at_one_working_day_overdue_and_the_leader_at_si
 }
 
 #[tokio::test]
+async fn what_is_overdue_and_waits_for_the_heads_signature_is_told_once() {
+    let (store, today) = (memory().await, "2026-10-16");
+    let mut asks = prepared();
+    // The office has a request to answer meanwhile, and the head signs all the same.
+    asks.extension =
+        Some(Extension { until: day("2026-12-31"), reason: note("来不及"), asked: asks.opened.clone() });
+    let rows = [
+        row(prepared(), 1, "A01", Some("2026-09-28")),
+        row(asks, 2, "A01", Some("2026-09-29")),
+        row(prepared(), 3, "A01", Some("2026-11-30")),
+        waiting(4, "A01", "2026-10-09"),
+    ];
+    store::put(&store, INSERT, [("entries", store::without_nulls(json!(rows)))]).await.unwrap();
+    let head = actor("head");
+    let known = Known::of(&store, &head).await.unwrap();
+    let desk = Desk { store: &store, actor: &head, calendar: calendar(), today: day(today), known: &known };
+    let told = desk.tasks().await.unwrap();
+    let told: Vec<_> = told.iter().map(|task| (task.kind, task.href.as_str())).collect();
+    let expected = [
+        (TaskKind::SignClosure, "/ledger/P-1.A01.001"),
+        (TaskKind::SignClosure, "/ledger/P-1.A01.002"),
+        (TaskKind::SignClosure, "/ledger/P-1.A01.003"),
+        (TaskKind::PressOverdue(1), "/ledger?slip=yellow&signing=none"),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(
+        slips_of(&store, &head, today).await[0].1,
+        Some(day("2026-10-09")),
+        "due when the one that it counts is"
+    );
+}
+
+#[tokio::test]
+async fn the_clerk_is_told_in_one_line_of_reports_that_are_due_from_the_first_of_them_on() {
+    let store = memory().await;
+    // The plans were approved on 9 November, and of one progress was reported on the 17th.
+    let reported = played(planned(), "clerk", command(Step::Report), "2026-11-17").unwrap();
+    let rows = [
+        row(reported, 1, "A01", Some("2027-03-01")),
+        row(planned(), 2, "A01", Some("2027-03-02")),
+        row(prepared(), 3, "A01", Some("2027-03-03")),
+        row(planned(), 1, "B02", Some("2027-03-01")),
+    ];
+    store::put(&store, INSERT, [("entries", store::without_nulls(json!(rows)))]).await.unwrap();
+    let told = async |who: &str, today: &str| {
+        let person = actor(who);
+        let known = Known::of(&store, &person).await.unwrap();
+        let desk = Desk { store: &store, actor: &person, calendar: calendar(), today: day(today), known: &known };
+        let tasks = desk.tasks().await.unwrap();
+        let reports: Vec<_> = tasks
+            .iter()
+            .filter(|task| matches!(task.kind, TaskKind::ReportProgress(_)))
+            .map(|task| (task.kind, task.due, task.href.clone()))
+            .collect();
+        (reports, page(tasks, day(today)).count)
+    };
+    let line = |count| {
+        let kind = TaskKind::ReportProgress(count);
+        vec![(kind, Some(day("2026-12-09")), "/ledger?report=due".to_owned())]
+    };
+    assert_eq!(told("clerk", "2026-12-08").await, (Vec::new(), 2));
+    assert_eq!(told("clerk", "2026-12-09").await, (line(1), 2), "it counts nothing that has a line already");
+    assert_eq!(told("clerk", "2026-12-16").await, (line(1), 2));
+    assert_eq!(told("clerk", "2026-12-17").await, (line(2), 2));
+    for other in ["head", "officer", "inspector"] {
+        assert!(told(other, "2026-12-17").await.0.is_empty(), "{other}");
+    }
+}
+
+#[tokio::test]
 async fn the_clerk_is_told_of_what_is_due_soon_also_while_it_waits_for_another() {
     let store = memory().await;
     let rows = json!([waiting(1, "A01", "2026-11-25"), waiting(2, "A01", "2026-11-26")]);
@@ -105,20 +178,4 @@ async fn the_clerk_is_told_of_what_is_due_soon_also_while_it_waits_for_another()
     let told = desk.tasks().await.unwrap();
     let told: Vec<_> = told.iter().map(|task| (task.kind, task.href.as_str())).collect();
     assert_eq!(told, [(TaskKind::MindDue, "/ledger/P-1.A01.001")], "of the other four working days are left");
-}
-
-#[tokio::test]
-async fn the_clerk_reads_which_rectification_was_not_reported_on_for_a_month() {
-    let store = memory().await;
-    // Its plan was approved on 9 November.
-    let rows = json!([row(planned(), 1, "A01", Some("2027-01-15")), waiting(2, "A01", "2027-01-15")]);
-    store::put(&store, INSERT, [("entries", store::without_nulls(rows))]).await.unwrap();
-    let clerk = actor("clerk");
-    let known = Known::of(&store, &clerk).await.unwrap();
-    for (today, since) in [("2026-12-08", None), ("2026-12-09", Some(day("2026-11-09")))] {
-        let desk = Desk { store: &store, actor: &clerk, calendar: calendar(), today: day(today), known: &known };
-        let told = desk.tasks().await.unwrap();
-        let told: Vec<_> = told.iter().map(|task| (task.kind, task.unreported)).collect();
-        assert_eq!(told, [(TaskKind::Rectify, since)], "{today}");
-    }
 }

@@ -31,7 +31,7 @@ const RECORDS: &str = "SELECT *, record::tb(id) AS journal_table, record::id(id)
 
 /// What the schema works out from the other columns whenever a record is written, for lists to be sorted by: table and
 /// column.
-pub(in crate::journal) const WORKED_OUT: [(&str, &str); 8] = [
+pub(in crate::journal) const WORKED_OUT: [(&str, &str); 9] = [
     ("ledger_entry", "asks"),
     ("ledger_entry", "by_area"),
     ("ledger_entry", "by_due"),
@@ -39,6 +39,7 @@ pub(in crate::journal) const WORKED_OUT: [(&str, &str); 8] = [
     ("ledger_entry", "by_state"),
     ("ledger_entry", "by_unit"),
     ("ledger_entry", "phase"),
+    ("ledger_entry", "reported"),
     ("ledger_entry", "turn"),
 ];
 

@@ -62,6 +62,11 @@ pub struct LedgerFilter {
     /// Those that have come to one slip: a yellow one holds for the entries with a red one too, for they are as long overdue
     /// and longer; a blue one holds for those alone that are not overdue by a working day.
     pub slip: Option<Slip>,
+    /// Without those that wait for the signature of the unit's head, whatever the office has to answer meanwhile: what is
+    /// left waits for others.
+    pub without_signing: bool,
+    /// Those under way of which nothing was reported for a month.
+    pub unreported: bool,
     /// One unit.
     pub unit: Option<UnitCode>,
     /// One kind of unit.
@@ -108,6 +113,8 @@ impl LedgerFilter {
             turn: value("turn").and_then(|code| Turn::from_code(&code)),
             light: value("light").and_then(|code| Light::from_code(&code)),
             slip: value("slip").and_then(|code| Slip::from_code(&code)),
+            without_signing: value("signing").is_some_and(|signing| signing == "none"),
+            unreported: value("report").is_some_and(|report| report == "due"),
             unit: value("unit").and_then(|code| UnitCode::parse(code).ok()),
             kind: value("kind").and_then(|code| UnitKind::from_code(&code)),
             area: value("area").and_then(area),
@@ -131,6 +138,8 @@ impl LedgerFilter {
             ("turn", self.turn.map(|turn| turn.code().to_owned())),
             ("light", self.light.map(|light| light.code().to_owned())),
             ("slip", self.slip.map(|slip| slip.code().to_owned())),
+            ("signing", self.without_signing.then(|| "none".to_owned())),
+            ("report", self.unreported.then(|| "due".to_owned())),
             ("unit", self.unit.as_ref().map(ToString::to_string)),
             ("kind", self.kind.map(|kind| kind.code().to_owned())),
             ("area", self.area.map(|area| area.number().to_string())),
@@ -295,6 +304,8 @@ mod tests {
             turn: Some(Turn::Group),
             light: Some(Light::Red),
             slip: Some(Slip::Red),
+            without_signing: true,
+            unreported: true,
             unit: UnitCode::parse("A01").ok(),
             kind: Some(UnitKind::Department),
             area: Some(Area::Other),

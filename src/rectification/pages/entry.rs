@@ -156,7 +156,7 @@ fn other(page: &Model, actions: Actions, step: Act) -> AnyView {
 
 fn nothing_to_do(page: &Model) -> AnyView {
     // A request for more time holds nobody up but the office.
-    let turn = if page.vacant { Turn::Office } else { rules::turn(page.entry.state) };
+    let turn = rules::turn_now(page.entry.state, false, page.vacant);
     let sentence = match turn {
         Turn::Nobody => tr!(rectification.nothing_left),
         Turn::Office | Turn::Clerk | Turn::Head | Turn::Group => {

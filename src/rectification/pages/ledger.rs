@@ -113,7 +113,7 @@ fn tabs(page: &Model, filter: &LedgerFilter) -> Vec<Tab> {
     let closed = filter.asks_for_closed();
     let view = |wants_closed, text, count: u32| {
         let place = LedgerFilter { closed: wants_closed, state: None, turn: None, light: None, ..filter.clone() };
-        let shown = LedgerFilter { slip: None, after: None, ..place };
+        let shown = LedgerFilter { slip: None, without_signing: false, unreported: false, after: None, ..place };
         Tab { text, href: shown.address(), active: closed == wants_closed, count: Some(i64::from(count)) }
     };
     let open = lights.red + lights.yellow + lights.green + lights.grey;
@@ -180,8 +180,14 @@ fn conditions(page: &Model, filter: &LedgerFilter) -> AnyView {
     let slip = filter.slip.filter(|_| !filter.asks_for_closed());
     let given = [
         slip.map(|slip| without(label::slip(slip), LedgerFilter { slip: None, ..all.clone() })),
+        filter.without_signing.then(|| {
+            without(tr!(rectification.without_signing), LedgerFilter { without_signing: false, ..all.clone() })
+        }),
         filter.state.map(|state| without(label::state(state), LedgerFilter { state: None, ..all.clone() })),
         filter.turn.map(|turn| without(whose_turn(turn), LedgerFilter { turn: None, ..all.clone() })),
+        filter
+            .unreported
+            .then(|| without(tr!(rectification.report_due), LedgerFilter { unreported: false, ..all.clone() })),
         filter.asks.then(|| without(tr!(rectification.asks_for_time), LedgerFilter { asks: false, ..all.clone() })),
         filter.unit.as_ref().map(|unit| without(unit_name(unit.as_str()), LedgerFilter { unit: None, ..all.clone() })),
         filter.kind.map(|kind| without(words::unit_kind(kind), LedgerFilter { kind: None, ..all.clone() })),
@@ -234,7 +240,7 @@ fn form(page: &Model, filter: &LedgerFilter) -> AnyView {
     let now = |name: &str| {
         filter.conditions().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
     };
-    let kept = ["view", "sort", "light", "plan", "season", "asks", "week", "q"].map(|name| {
+    let kept = ["view", "sort", "light", "signing", "report", "plan", "season", "asks", "week", "q"].map(|name| {
         let value = now(name);
         (!value.is_empty()).then(|| view! { <HiddenField name value /> })
     });

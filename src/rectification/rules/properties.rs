@@ -57,6 +57,13 @@ proptest! {
     }
 
     #[test]
+    fn what_is_to_be_reported_again_is_a_range_of_days(today in date(), back in 0u64..100) {
+        let since = today - Days::new(back);
+        let is_due = report_due(since).is_some_and(|due| due <= today);
+        prop_assert_eq!(since < ends_of_unreported(today), is_due, "{} {}", since, today);
+    }
+
+    #[test]
     fn a_closed_entry_takes_nothing_but_its_file_and_a_failed_revisit(step in 0..Step::ALL.len(), who in 0..PEOPLE.len()) {
         let (step, who) = (Step::ALL[step], actor(PEOPLE[who]));
         let refused = require(&who, &closed(), step, day("2026-11-24")).is_err();

@@ -216,10 +216,12 @@ pub fn may_close(actor: &Actor, entry: &Entry) -> bool {
 }
 
 /// Whose turn it is: the office's as long as a request for more time waits for its answer, whoever goes on with the entry
-/// meanwhile; else that of the state.
+/// meanwhile, and where it waits for a group of which nobody is left who may verify (see
+/// [`nobody_left`](super::nobody_left)); else that of the state.
 #[must_use]
-pub const fn turn_now(state: EntryState, asks_for_time: bool) -> Turn {
-    if asks_for_time { Turn::Office } else { turn(state) }
+pub const fn turn_now(state: EntryState, asks_for_time: bool, is_vacant: bool) -> Turn {
+    let waits_in_vain = is_vacant && matches!(turn(state), Turn::Group);
+    if asks_for_time || waits_in_vain { Turn::Office } else { turn(state) }
 }
 
 /// The turn at which a person of this role goes on with an entry; none where they never do.
@@ -232,6 +234,12 @@ pub const fn own_turn(role: Role) -> Option<Turn> {
         Role::Inspector => Some(Turn::Group),
         Role::ReformLeader | Role::LegalOfficer | Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => None,
     }
+}
+
+/// The states in which it is this turn, in the order of an entry's life.
+#[must_use]
+pub fn states_of(turn: Turn) -> Vec<EntryState> {
+    EntryState::ALL.into_iter().filter(|state| self::turn(*state) == turn).collect()
 }
 
 /// Who goes on with an entry in this state. A request for more time waits for the office beside it; see [`turn_now`].

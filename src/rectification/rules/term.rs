@@ -2,7 +2,7 @@
 
 use std::iter::successors;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 
 use super::super::model::{Entry, EntryState, Light, Slip, Standing, Step};
 use crate::{
@@ -142,16 +142,35 @@ pub fn term_used(
     Some((calendar.working_days_between(ordered_on, until).max(0), all))
 }
 
-/// Since when nothing was reported of a rectification under way, where that is a month by now (domain.md, States): since its
-/// last report, or since its plan was approved where that was later, for before that there is nothing to report. A month
-/// ends on the day of the same number, and on the last of a month that has none.
+/// When progress of a rectification under way was last reported, or its plan approved where that was later, for before that
+/// there is nothing to report.
 #[must_use]
-pub fn unreported_since(entry: &Entry, today: NaiveDate) -> Option<NaiveDate> {
+pub fn reported_at(entry: &Entry) -> Option<DateTime<Utc>> {
     if !matches!(entry.state, EntryState::PlanApproved | EntryState::InProgress) {
         return None;
     }
     let last = entry.story.iter().rfind(|event| matches!(event.step, Step::ApprovePlan | Step::Report))?;
-    let since = chain_day(last.signed.at);
-    let reported_by = since.checked_add_months(Months::new(1))?;
-    (today >= reported_by).then_some(since)
+    Some(last.signed.at)
+}
+
+/// The day on which a month has passed since another: that of the same number, and the last of a month that has none. By
+/// then progress is reported again (domain.md, States).
+#[must_use]
+pub fn report_due(since: NaiveDate) -> Option<NaiveDate> {
+    since.checked_add_months(Months::new(1))
+}
+
+/// Since when nothing was reported of a rectification under way, where that is a month by now; see [`reported_at`].
+#[must_use]
+pub fn unreported_since(entry: &Entry, today: NaiveDate) -> Option<NaiveDate> {
+    let since = chain_day(reported_at(entry)?);
+    (today >= report_due(since)?).then_some(since)
+}
+
+/// The first day since which no month has passed today: what was last reported before it is to be reported again. So a list
+/// of those is a range of instants.
+#[must_use]
+pub fn ends_of_unreported(today: NaiveDate) -> NaiveDate {
+    let back = successors(Some(today), NaiveDate::pred_opt);
+    back.take_while(|day| report_due(*day).is_none_or(|due| today < due)).last().unwrap_or(today)
 }

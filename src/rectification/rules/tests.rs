@@ -39,14 +39,37 @@ fn the_table_of_steps_is_the_reviewed_one() {
 fn a_request_for_more_time_is_the_offices_turn_and_holds_nobody_up() {
     use crate::rectification::model::Turn;
     for state in EntryState::ALL {
-        assert_eq!(turn_now(state, false), turn(state));
-        assert_eq!(turn_now(state, true), Turn::Office);
+        assert_eq!(turn_now(state, false, false), turn(state));
+        assert_eq!(turn_now(state, true, false), Turn::Office);
     }
     let asked = played(ordered(), "clerk", command(Step::Receive), "2026-10-27").unwrap();
     let asked = played(asked, "clerk", command(Step::AskExtension), "2026-10-28").unwrap();
     let today = day("2026-10-29");
     assert_eq!(allowed(&actor("officer"), &asked, today, false), [Step::GrantExtension, Step::RefuseExtension]);
     assert!(allowed(&actor("clerk"), &asked, today, false).contains(&Step::PreparePlan));
+}
+
+#[test]
+fn what_waits_for_a_group_of_which_nobody_is_left_is_the_offices_turn_and_nothing_else_is() {
+    use crate::rectification::model::Turn;
+    for state in EntryState::ALL {
+        let is_vacant = next(state, Step::AppointVerifier).is_some();
+        assert_eq!(is_vacant, turn(state) == Turn::Group, "{state:?}");
+        let whose = if is_vacant { Turn::Office } else { turn(state) };
+        assert_eq!(turn_now(state, false, true), whose, "{state:?}");
+        assert_eq!(turn_now(state, true, true), Turn::Office, "{state:?}");
+    }
+}
+
+#[test]
+fn every_state_is_in_the_list_of_one_turn() {
+    use crate::rectification::model::Turn;
+    let mut of_all: Vec<EntryState> = Turn::ALL.into_iter().flat_map(states_of).collect();
+    of_all.sort_unstable();
+    let mut all = EntryState::ALL.to_vec();
+    all.sort_unstable();
+    assert_eq!(of_all, all);
+    assert_eq!(states_of(Turn::Head), [EntryState::PlanPrepared, EntryState::ClosurePrepared]);
 }
 
 #[test]
@@ -494,6 +517,15 @@ fn a_month_without_a_report_counts_from_the_approval_of_the_plan_and_then_from_t
     // February has no 31st.
     assert_eq!(unreported_since(&reported("2027-01-31"), day("2027-02-27")), None);
     assert_eq!(unreported_since(&reported("2027-01-31"), day("2027-02-28")), Some(day("2027-01-31")));
+}
+
+#[test]
+fn the_first_day_that_is_no_month_past_is_told_at_the_end_of_a_short_month_too() {
+    let first = |today: &str| ends_of_unreported(day(today)).to_string();
+    assert_eq!(first("2026-12-09"), "2026-11-10");
+    assert_eq!(first("2027-02-27"), "2027-01-28");
+    assert_eq!(first("2027-02-28"), "2027-02-01", "the last of February ends the month of four days of January");
+    assert_eq!(first("2027-03-30"), "2027-03-01");
 }
 
 #[test]

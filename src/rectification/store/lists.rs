@@ -1,21 +1,21 @@
-//! What of the ledger is listed and counted: whose entries, under which conditions, in which order.
+//! What of the ledger is listed and counted: under which conditions, in which order.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    super::model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED},
-    Bounds,
+    super::{
+        model::{EntryState, LedgerFilter, LedgerOrder, Light, LightCounts, MOST_COUNTED, Turn},
+        rules,
+    },
+    Bounds, Scope,
     bounds::FIRST,
 };
 use crate::{
-    error::AppError,
     inspection::model::Severity,
     kernel::{
-        actor::Actor,
-        ids::{EntryId, InspectorId, UnitCode},
-        permit::{self, Action, Reach},
+        ids::{EntryId, UnitCode},
         text::Title,
         unit_kind::Area,
     },
@@ -43,7 +43,11 @@ macro_rules! ledger {
             " > $after AND by_due >= $from AND by_due < $to
               AND (!$state OR state = $state) AND (!$kind OR unit_kind = $kind) AND (!$area OR area = $area)
               AND (!$severity OR severity = $severity) AND (!$plan OR plan = $plan) AND (!$unit OR unit = $unit)
-              AND (!$season OR season = $season) AND (!$asks OR asks = $asks) AND (!$turn OR turn = $turn)
+              AND (!$season OR season = $season) AND (!$asks OR asks = $asks)
+              AND (!$turn OR (turn = $turn AND (turn != 'group' OR entry NOTINSIDE $vacant))
+                  OR ($turn = 'office' AND turn = 'group' AND entry INSIDE $vacant))
+              AND (!$signing OR state NOTINSIDE $signing)
+              AND (!$reported_before OR (reported > '' AND reported < $reported_before))
               AND (!$recused OR unit NOTINSIDE $recused)
               AND (!$closed_from OR (closed_on >= $closed_from AND closed_on <= $closed_to))
               ORDER BY ",
@@ -67,9 +71,19 @@ macro_rules! rows {
     };
 }
 
-macro_rules! count {
+/// What a condition leads to without its lines: how many they are, and what one line tells of all of them.
+#[derive(Clone, Copy)]
+struct Summed {
+    count: &'static str,
+    told: &'static str,
+}
+
+macro_rules! summed {
     ($index:literal, $lead:literal) => {
-        ledger!("SELECT VALUE count() FROM (SELECT by_due", $index, $lead, "by_due", ") GROUP ALL")
+        Summed {
+            count: ledger!("SELECT VALUE count() FROM (SELECT by_due", $index, $lead, "by_due", ") GROUP ALL"),
+            told: ledger!("SELECT by_due, due, reported", $index, $lead, "by_due", ""),
+        }
     };
 }
 
@@ -119,6 +133,8 @@ const OF_ONE_UNIT: Sorted = sorted!("ledger_entry_unit_due", "unit = $unit AND p
 const OF_GROUP: Sorted = sorted!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
 
 const ASKS_BY_DUE: &str = rows!("ledger_entry_asks_due", "asks = $asks AND phase = $phase", "by_due");
+const UNREPORTED_BY_DUE: &str =
+    rows!("ledger_entry_reported", "reported > '' AND reported < $reported_before AND phase = $phase", "by_due");
 const STATE_BY_DUE: &str = rows!("ledger_entry_state_due", "state = $state", "by_due");
 const TURN_BY_DUE: &str = rows!("ledger_entry_turn_due", "turn = $turn AND phase = $phase", "by_due");
 const SEASON_BY_DUE: &str = rows!("ledger_entry_season_due", "season = $season AND phase = $phase", "by_due");
@@ -131,43 +147,21 @@ const KIND_BY_DUE: &str = rows!("ledger_entry_kind_due", "unit_kind = $kind AND 
 const AREA_BY_DUE: &str = rows!("ledger_entry_area_due", "area = $area AND phase = $phase", "by_due");
 const SEVERITY_BY_DUE: &str = rows!("ledger_entry_severity_due", "severity = $severity AND phase = $phase", "by_due");
 
-const COUNT_PHASE: &str = count!("ledger_entry_phase_due", "phase = $phase");
-const COUNT_ASKS: &str = count!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
-const COUNT_STATE: &str = count!("ledger_entry_state_due", "state = $state");
-const COUNT_TURN: &str = count!("ledger_entry_turn_due", "turn = $turn AND phase = $phase");
-const COUNT_PLAN: &str = count!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
-const COUNT_SEASON: &str = count!("ledger_entry_season_due", "season = $season AND phase = $phase");
-const COUNT_WEEK: &str =
-    count!("ledger_entry_closed_on", "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase");
-const COUNT_KIND: &str = count!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase");
-const COUNT_AREA: &str = count!("ledger_entry_area_due", "area = $area AND phase = $phase");
-const COUNT_SEVERITY: &str = count!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
-const COUNT_UNIT: &str = count!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
-const COUNT_GROUP: &str = count!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
-
-/// Whose entries a person sees.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// All of the district.
-    District,
-    /// Their unit's.
-    Unit(UnitCode),
-    /// Those of visits that they were on.
-    Group(InspectorId),
-    /// As [`Scope::Group`], but for those of these units: by now they are recused from them, and go on with none.
-    Unrecused(InspectorId, Vec<UnitCode>),
-}
-
-impl Scope {
-    /// In which order a list goes: there is nothing to sort by unit where there is one.
-    #[must_use]
-    pub const fn order(&self, filter: &LedgerFilter) -> LedgerOrder {
-        match (self, filter.order) {
-            (Self::Unit(_), LedgerOrder::Unit) => LedgerOrder::Due,
-            (Self::District | Self::Group(_) | Self::Unrecused(..) | Self::Unit(_), order) => order,
-        }
-    }
-}
+const COUNT_PHASE: Summed = summed!("ledger_entry_phase_due", "phase = $phase");
+const COUNT_ASKS: Summed = summed!("ledger_entry_asks_due", "asks = $asks AND phase = $phase");
+const COUNT_UNREPORTED: Summed =
+    summed!("ledger_entry_reported", "reported > '' AND reported < $reported_before AND phase = $phase");
+const COUNT_STATE: Summed = summed!("ledger_entry_state_due", "state = $state");
+const COUNT_TURN: Summed = summed!("ledger_entry_turn_due", "turn = $turn AND phase = $phase");
+const COUNT_PLAN: Summed = summed!("ledger_entry_plan_due", "plan = $plan AND phase = $phase");
+const COUNT_SEASON: Summed = summed!("ledger_entry_season_due", "season = $season AND phase = $phase");
+const COUNT_WEEK: Summed =
+    summed!("ledger_entry_closed_on", "closed_on >= $closed_from AND closed_on <= $closed_to AND phase = $phase");
+const COUNT_KIND: Summed = summed!("ledger_entry_kind_due", "unit_kind = $kind AND phase = $phase");
+const COUNT_AREA: Summed = summed!("ledger_entry_area_due", "area = $area AND phase = $phase");
+const COUNT_SEVERITY: Summed = summed!("ledger_entry_severity_due", "severity = $severity AND phase = $phase");
+const COUNT_UNIT: Summed = summed!("ledger_entry_unit_due", "unit = $unit AND phase = $phase");
+const COUNT_GROUP: Summed = summed!("ledger_entry_inspectors", "inspectors CONTAINS $inspector AND phase = $phase");
 
 /// A line as it is listed, with its place in each order.
 #[derive(Debug, Clone, Deserialize)]
@@ -224,18 +218,14 @@ impl Listed {
     }
 }
 
-/// Whose entries this person sees.
-///
-/// # Errors
-/// [`AppError::NotPermitted`] for a role that reads none.
-pub fn scope(actor: &Actor) -> Result<Scope, AppError> {
-    let reached = match permit::reach(actor.role, Action::ReadEntry) {
-        Reach::District => Some(Scope::District),
-        Reach::OwnUnit => actor.unit.clone().map(Scope::Unit),
-        Reach::AssignedVisits | Reach::LedVisits => actor.inspector.clone().map(Scope::Group),
-        Reach::Nothing => None,
-    };
-    reached.ok_or(AppError::NotPermitted)
+/// Whether the index of the turns leads to all that a list of one turn holds. That of the office lacks what waits for a
+/// group of which nobody is left; as long as there is any, which is hardly ever, the office's list is read past it.
+const fn leads_by_turn(filter: &LedgerFilter, bounds: Bounds<'_>) -> bool {
+    match filter.turn {
+        None => false,
+        Some(Turn::Office) => bounds.vacant.is_empty(),
+        Some(Turn::Clerk | Turn::Head | Turn::Group | Turn::Nobody) => true,
+    }
 }
 
 /// At most `limit` lines for which the conditions hold, in the order that they ask for.
@@ -246,7 +236,7 @@ pub async fn page(
     store: &Store,
     scope: &Scope,
     filter: &LedgerFilter,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
     limit: usize,
 ) -> Result<Vec<Listed>, Failure> {
     let query = match (scope, scope.order(filter)) {
@@ -255,8 +245,9 @@ pub async fn page(
         (Scope::District, order) if filter.unit.is_some() => OF_ONE_UNIT.by(order),
         (Scope::District, order) if filter.plan.is_some() => OF_PLAN.by(order),
         (Scope::District, LedgerOrder::Due) if filter.asks => ASKS_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if filter.unreported => UNREPORTED_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.state.is_some() => STATE_BY_DUE,
-        (Scope::District, LedgerOrder::Due) if filter.turn.is_some() => TURN_BY_DUE,
+        (Scope::District, LedgerOrder::Due) if leads_by_turn(filter, bounds) => TURN_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.closing_week().is_some() => WEEK_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.kind.is_some() => KIND_BY_DUE,
         (Scope::District, LedgerOrder::Due) if filter.area.is_some() => AREA_BY_DUE,
@@ -280,7 +271,7 @@ pub async fn search(
     store: &Store,
     scope: &Scope,
     filter: &LedgerFilter,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
     limit: usize,
     most: usize,
     is_found: impl Fn(&Listed) -> bool,
@@ -312,32 +303,70 @@ pub async fn search(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds) -> Result<u32, Failure> {
-    let query = match scope {
+pub async fn count(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Result<u32, Failure> {
+    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
+    let counts: Vec<u32> = store::select(store, summed(scope, filter, bounds).count, bindings).await?;
+    Ok(counts.first().copied().unwrap_or_default())
+}
+
+/// What one line tells of all entries of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// How many they are, up to [`MOST_COUNTED`].
+    pub count: u32,
+    /// When the first of them is due.
+    pub due: Option<NaiveDate>,
+    /// When the one was reported that was reported first, of those under way; see
+    /// [`reported_at`](super::super::rules::reported_at).
+    pub reported: Option<DateTime<Utc>>,
+}
+
+#[derive(Deserialize)]
+struct ToldLine {
+    #[serde(default)]
+    due: Option<NaiveDate>,
+    reported: String,
+}
+
+/// For how many entries the conditions hold, and the first of their dates, by one read.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn told(store: &Store, scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Result<Told, Failure> {
+    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
+    let lines: Vec<ToldLine> = store::select(store, summed(scope, filter, bounds).told, bindings).await?;
+    let count = u32::try_from(lines.len()).unwrap_or(MOST_COUNTED);
+    let due = lines.first().and_then(|first| first.due);
+    // What is not under way has an empty text, which is no instant.
+    let reported = lines.iter().filter_map(|line| line.reported.parse::<DateTime<Utc>>().ok()).min();
+    Ok(Told { count, due, reported })
+}
+
+/// By what a list is counted.
+fn summed(scope: &Scope, filter: &LedgerFilter, bounds: Bounds<'_>) -> Summed {
+    match scope {
         Scope::Unit(_) => COUNT_UNIT,
         Scope::Group(_) | Scope::Unrecused(..) => COUNT_GROUP,
         Scope::District if filter.unit.is_some() => COUNT_UNIT,
         Scope::District if filter.plan.is_some() => COUNT_PLAN,
         Scope::District if filter.asks => COUNT_ASKS,
+        Scope::District if filter.unreported => COUNT_UNREPORTED,
         Scope::District if filter.state.is_some() => COUNT_STATE,
-        Scope::District if filter.turn.is_some() => COUNT_TURN,
+        Scope::District if leads_by_turn(filter, bounds) => COUNT_TURN,
         Scope::District if filter.closing_week().is_some() => COUNT_WEEK,
         Scope::District if filter.kind.is_some() => COUNT_KIND,
         Scope::District if filter.area.is_some() => COUNT_AREA,
         Scope::District if filter.severity.is_some() => COUNT_SEVERITY,
         Scope::District if filter.season.is_some() => COUNT_SEASON,
         Scope::District => COUNT_PHASE,
-    };
-    let bindings = bindings(scope, filter, bounds, FIRST, MOST_COUNTED as usize);
-    let counts: Vec<u32> = store::select(store, query, bindings).await?;
-    Ok(counts.first().copied().unwrap_or_default())
+    }
 }
 
 /// How many entries a person sees under each light, each up to [`MOST_COUNTED`].
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds) -> Result<LightCounts, Failure> {
+pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds<'_>) -> Result<LightCounts, Failure> {
     let with = |light| LedgerFilter { light: Some(light), ..LedgerFilter::default() };
     let closed = LedgerFilter { closed: true, ..LedgerFilter::default() };
     Ok(LightCounts {
@@ -352,10 +381,10 @@ pub async fn lights(store: &Store, scope: &Scope, bounds: Bounds) -> Result<Ligh
 fn bindings(
     scope: &Scope,
     filter: &LedgerFilter,
-    bounds: Bounds,
+    bounds: Bounds<'_>,
     after: &str,
     limit: usize,
-) -> [(&'static str, Value); 18] {
+) -> [(&'static str, Value); 21] {
     let closed = filter.asks_for_closed();
     // No clock runs for what is closed.
     let (from, to) = bounds.range(filter.light.filter(|_| !closed), filter.slip.filter(|_| !closed));
@@ -372,6 +401,9 @@ fn bindings(
         ("to", json!(to)),
         ("state", json!(filter.state)),
         ("turn", json!(filter.turn)),
+        ("vacant", json!(bounds.vacant)),
+        ("reported_before", json!(filter.unreported.then(|| bounds.reported_before()))),
+        ("signing", json!(filter.without_signing.then(|| rules::states_of(Turn::Head)))),
         ("kind", json!(filter.kind)),
         ("area", json!(filter.area)),
         ("severity", json!(filter.severity)),

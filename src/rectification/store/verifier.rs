@@ -1,6 +1,6 @@
 //! Another verifier for an entry of whose group nobody is left who may verify (Art. 14).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -34,8 +34,23 @@ use crate::{
     working_day::store::calendar,
 };
 
+/// So many entries of which nobody is left are read at a time.
+const AT_A_TIME: usize = 1000;
+
+/// Who checks one unit in a season checks it in all its entries: of groups there are far fewer than of entries.
+const GROUPS: &str = "SELECT unit, inspectors FROM ledger_entry WITH INDEX ledger_entry_state_due WHERE state = $state
+    GROUP BY unit, inspectors ORDER BY unit, inspectors LIMIT 50000";
+
 const OF_STATE: &str = "SELECT entry, title, unit, unit_name, inspectors, due, by_due FROM ledger_entry
-    WITH INDEX ledger_entry_state_due WHERE state = $state AND by_due > $after ORDER BY by_due LIMIT $limit";
+    WITH INDEX ledger_entry_state_due WHERE state = $state AND by_due > $after AND unit INSIDE $units
+    ORDER BY by_due LIMIT $limit";
+
+/// The inspectors for whom entries of a unit wait.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+struct Group {
+    unit: UnitCode,
+    inspectors: Vec<InspectorId>,
+}
 
 /// An entry that waits for its group, of which nobody is left who may verify.
 #[derive(Debug, Clone, Deserialize)]
@@ -109,32 +124,61 @@ pub async fn vacancy(store: &Store, entry: &Entry, today: NaiveDate) -> Result<O
 /// When the database cannot be read.
 pub async fn without_verifier(store: &Store, today: NaiveDate, at_a_time: usize) -> Result<Vec<Unverified>, Failure> {
     let mut waiting: Vec<Unverified> = Vec::new();
-    for state in EntryState::ALL {
-        if rules::next(state, Step::AppointVerifier).is_some() {
-            waiting.extend(of_state(store, state, at_a_time).await?);
-        }
-    }
-    if waiting.is_empty() {
+    // Hardly ever is nobody left of any group: entries are read only then.
+    let groups = groups_without_verifier(store, today).await?;
+    if groups.is_empty() {
         return Ok(waiting);
     }
-    let asked: BTreeSet<&InspectorId> = waiting.iter().flat_map(|one| &one.inspectors).collect();
-    let known = roster::store::several(store, asked).await?;
-    let recusal = Recusal::read(store, today).await?;
-    // Who checks one unit in a season checks it in all its entries: each of its groups is asked once.
-    let mut asked: BTreeMap<(UnitCode, Vec<InspectorId>), bool> = BTreeMap::new();
-    waiting.retain(|one| {
-        let group = (one.unit.clone(), one.inspectors.clone());
-        let holds = || rules::nobody_left(&one.inspectors, &known, |person| recusal.holds(person, &one.unit));
-        *asked.entry(group).or_insert_with(holds)
-    });
+    let units: BTreeSet<&UnitCode> = groups.iter().map(|group| &group.unit).collect();
+    for state in waiting_states() {
+        waiting.extend(of_state(store, state, &units, at_a_time).await?);
+    }
+    waiting.retain(|one| groups.contains(&Group { unit: one.unit.clone(), inspectors: one.inspectors.clone() }));
     Ok(waiting)
 }
 
-/// All entries of a state by due date, read so many at a time.
-async fn of_state(store: &Store, state: EntryState, at_a_time: usize) -> Result<Vec<Unverified>, Failure> {
+/// The entries of [`without_verifier`] by their ids alone, for lists that say whose turn it is.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn vacant(store: &Store, today: NaiveDate) -> Result<Vec<EntryId>, Failure> {
+    let found = without_verifier(store, today, AT_A_TIME).await?;
+    Ok(found.into_iter().map(|one| one.entry).collect())
+}
+
+/// The states in which an entry waits for its group.
+fn waiting_states() -> impl Iterator<Item = EntryState> {
+    EntryState::ALL.into_iter().filter(|state| rules::next(*state, Step::AppointVerifier).is_some())
+}
+
+/// The groups for which entries wait, and of which nobody is left who may verify.
+async fn groups_without_verifier(store: &Store, today: NaiveDate) -> Result<BTreeSet<Group>, Failure> {
+    let mut groups: BTreeSet<Group> = BTreeSet::new();
+    for state in waiting_states() {
+        let of_state: Vec<Group> = store::select(store, GROUPS, [("state", json!(state))]).await?;
+        groups.extend(of_state);
+    }
+    if groups.is_empty() {
+        return Ok(groups);
+    }
+    let asked: BTreeSet<&InspectorId> = groups.iter().flat_map(|group| &group.inspectors).collect();
+    let known = roster::store::several(store, asked).await?;
+    let recusal = Recusal::read(store, today).await?;
+    groups.retain(|group| rules::nobody_left(&group.inspectors, &known, |one| recusal.holds(one, &group.unit)));
+    Ok(groups)
+}
+
+/// All entries of a state and of these units by due date, read so many at a time.
+async fn of_state(
+    store: &Store,
+    state: EntryState,
+    units: &BTreeSet<&UnitCode>,
+    at_a_time: usize,
+) -> Result<Vec<Unverified>, Failure> {
     let (mut found, mut after): (Vec<Unverified>, _) = (Vec::new(), FIRST.to_owned());
     loop {
-        let bindings = [("state", json!(state)), ("after", json!(after)), ("limit", json!(at_a_time))];
+        let bindings =
+            [("state", json!(state)), ("units", json!(units)), ("after", json!(after)), ("limit", json!(at_a_time))];
         let part: Vec<Unverified> = store::select(store, OF_STATE, bindings).await?;
         let Some(last) = part.last().filter(|_| part.len() == at_a_time) else {
             found.extend(part);

@@ -114,6 +114,16 @@ fn the_head_and_the_leader_are_told_of_their_slips_in_one_line_and_nobody_else_i
 }
 
 #[test]
+fn whoever_reports_progress_is_told_of_missing_reports_and_nobody_else_is() {
+    use crate::rectification::model::Step;
+    for role in Role::ALL {
+        let reports = reach(role, ledger::action(Step::Report)) != Reach::Nothing;
+        assert_eq!(of_reports(role, 2), reports.then_some(TaskKind::ReportProgress(2)), "{role:?}");
+    }
+    assert!(of_reports(Role::UnitClerk, 1).is_some());
+}
+
+#[test]
 fn every_state_of_a_self_check_waits_for_whose_turn_it_is() {
     for state in SubmissionState::ALL {
         let told: Vec<Role> = Role::ALL.into_iter().filter(|role| of_submission(*role, state).is_some()).collect();

@@ -143,7 +143,7 @@ fn event(step: Step, days: usize) -> Event {
 
 /// What was done with one of many entries: some have not reported since the plan was approved, and none reported last.
 fn story(at: usize) -> Vec<Event> {
-    let report = (at % 3 != 0).then(|| event(Step::Report, 12 + at % 30));
+    let report = (!at.is_multiple_of(3)).then(|| event(Step::Report, 12 + at % 30));
     let approved = event(Step::ApprovePlan, 8 + at % 4);
     std::iter::once(approved).chain(report).chain([event(Step::AskExtension, 49)]).collect()
 }

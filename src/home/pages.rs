@@ -61,14 +61,14 @@ fn Waiting(home: Home) -> impl IntoView {
     let more = home.count > rules::total(&rules::waiting_at(&home.tasks));
     let guide = to_guide();
     let tour = tour::tour(home.guide, home.is_first);
+    let years = words::unlisted_years(&home.unlisted_years);
     let list = if home.tasks.is_empty() {
-        nothing(home.coming, home.unlisted, !actor.role.is_administrator(), guide)
+        nothing(home.coming, years.unwrap_or_default(), !actor.role.is_administrator(), guide)
     } else {
         let primary = std::iter::once(ButtonTone::Primary).chain(std::iter::repeat(ButtonTone::Secondary));
         let lines = home.tasks.into_iter().zip(primary).map(|(task, tone)| line(task, tone)).collect_view();
         let foot = if more { tr!(home.foot_more) } else { tr!(home.foot) };
-        let years = home.unlisted;
-        let years = (!years.is_empty()).then(|| view! { <p>{years}</p> });
+        let years = years.map(|years| view! { <p>{years}</p> });
         view! {
             <Sheet flush=true>
                 <ol class="todos">{lines}</ol>

@@ -93,6 +93,25 @@ pub fn years(count: u16) -> String {
     }
 }
 
+/// Years as part of a sentence; `None` where there are none.
+#[must_use]
+pub fn listed_years(years: &[i32]) -> Option<String> {
+    let listed: Vec<String> = years.iter().map(ToString::to_string).collect();
+    (!listed.is_empty()).then(|| listed.join(&tr!(words.list_comma)))
+}
+
+/// That the holidays of these years are not known yet, where days of them are counted; `None` where there are none.
+#[must_use]
+pub fn unlisted_years(years: &[i32]) -> Option<String> {
+    listed_years(years).map(|years| tr!(words.unlisted_years, years = years))
+}
+
+/// The same where a due date is counted through them, which may still move.
+#[must_use]
+pub fn unlisted_years_of_due(years: &[i32]) -> Option<String> {
+    listed_years(years).map(|years| tr!(words.unlisted_years_of_due, years = years))
+}
+
 /// How many working days are left until a due date; negative ones are over. Where none is, `is_past` tells the due date
 /// itself from the days off after it.
 #[must_use]

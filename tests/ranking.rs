@@ -291,6 +291,51 @@ async fn the_places_and_their_workbook_are_arranged_by_the_address() {
 }
 
 #[tokio::test]
+async fn each_grades_figure_opens_the_places_that_it_counts_and_shows_nobody_more() {
+    let app = long_district().await;
+    publish(&app, "units_only").await;
+    let office = app.another_browser();
+    office.sign_in("legal", PASSWORD).await;
+    let shown = page_of(&app, "legal").await.unwrap().shown.unwrap();
+    let page = office.get("/ranking/2026").await.text();
+    let (_, figures) = page.split_once("class=\"kpis\"").unwrap();
+    let (figures, _) = figures.split_once("class=\"chips\"").unwrap();
+    let ranked = |lines: &[Vec<String>]| -> Vec<String> {
+        lines.iter().skip(1).filter(|line| !line[0].is_empty()).map(|line| line[1].clone()).collect()
+    };
+    assert_eq!(shown.grades.iter().map(|(.., count)| count).sum::<usize>(), 10);
+    assert!(shown.grades.iter().filter(|(.., count)| *count > 0).count() > 1, "{:?}", shown.grades);
+    for (grade, _, count) in &shown.grades {
+        let address = format!("/ranking/2026?grade={grade}");
+        assert!(figures.contains(&format!("href=\"{address}\"")), "{grade}: {figures}");
+        let (of_grade, others): (Vec<_>, Vec<_>) = shown.rows.iter().partition(|row| row.grade == *grade);
+        let narrowed = office.get(&address).await.text();
+        let (_, table) = narrowed.split_once("tbl tight ranks").unwrap_or_default();
+        let table = table.split_once("</table>").map(|(table, _)| table).unwrap_or_default();
+        assert!(of_grade.iter().all(|row| table.contains(&row.code)), "{grade}: {table}");
+        assert!(!others.iter().any(|row| table.contains(&row.code)), "{grade}: {table}");
+        let file = format!("/downloads/ranking/2026/1/places.xlsx?grade={grade}");
+        assert!(narrowed.contains(&format!("href=\"{file}\"")), "{narrowed}");
+        let [lines, about] = sheets(&office.get(&file).await);
+        assert_eq!(ranked(&lines), of_grade.iter().map(|row| row.code.clone()).collect::<Vec<_>>(), "{grade}");
+        assert_eq!(ranked(&lines).len(), *count, "{grade}");
+        assert!(about.iter().any(|row| row[0] == "等次"), "{about:?}");
+    }
+    let head = app.another_browser();
+    head.sign_in("head", PASSWORD).await;
+    let seen = page_of(&app, "head").await.unwrap().shown.unwrap();
+    assert!(seen.grades.is_empty(), "how many have each grade is told with the whole only");
+    let sees = |code: &str| seen.rows.iter().any(|row| row.code == code);
+    assert!(shown.rows.iter().any(|row| row.grade == "fail" && !sees(&row.code)));
+    for (grade, ..) in &shown.grades {
+        let page = head.get(&format!("/ranking/2026?grade={grade}")).await.text();
+        assert!(shown.rows.iter().all(|row| sees(&row.code) || !page.contains(&row.code)), "{grade}: {page}");
+        let [lines, _] = sheets(&head.get(&format!("/downloads/ranking/2026/1/places.xlsx?grade={grade}")).await);
+        assert!(ranked(&lines).iter().all(|code| sees(code)), "{grade}: {lines:?}");
+    }
+}
+
+#[tokio::test]
 async fn only_a_units_people_read_a_place_of_their_own_in_the_list_of_seasons() {
     let app = district().await;
     publish(&app, "units_only").await;

@@ -260,13 +260,13 @@ pub fn deadline(start: NaiveDate, days: i64, holidays: Option<&str>, json: bool)
     let known = u32::try_from(days).ok().filter(|days| *days <= MOST_WORKING_DAYS);
     let known = known.ok_or_else(|| vec![format!("days: {days} lies outside 0 to {MOST_WORKING_DAYS}")]);
     let (calendar, days) = both(answered(form, calendar, Errors::new()), known)?;
-    let Deadline { date, years_without_table } =
+    let Deadline { date, unlisted_years } =
         calendar.deadline(start, days).map_err(|error| vec![format!("days: {error}")])?;
     if json {
-        return written(&DeadlineAnswer { deadline: date, years_without_table });
+        return written(&DeadlineAnswer { deadline: date, unlisted_years });
     }
     let mut text = date.to_string();
-    for year in years_without_table {
+    for year in unlisted_years {
         text.push_str(&format!("\nno holiday table for {year}: only weekends were left out"));
     }
     Ok(text)
@@ -276,7 +276,9 @@ pub fn deadline(start: NaiveDate, days: i64, holidays: Option<&str>, json: bool)
 #[derive(Serialize)]
 struct DeadlineAnswer {
     deadline: NaiveDate,
-    years_without_table: Vec<i32>,
+    /// By the name that the form of the answer gives it.
+    #[serde(rename = "years_without_table")]
+    unlisted_years: Vec<i32>,
 }
 
 /// `zeqing score compute`: the score of one unit from the texts of a sheet and its entries (Art. 10).

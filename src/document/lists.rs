@@ -23,7 +23,7 @@ use crate::{
     preferences::{self, HiddenColumns, kept},
     ranking::{
         model::{PlaceOrder, RankRow, RankingPage, SeasonLine, Shown},
-        round::arranged,
+        round::{arranged, known_grade},
         rules::Component,
         words as ranking,
     },
@@ -585,7 +585,7 @@ pub(super) fn seasons(lines: &[SeasonLine], of_unit: bool, taken: &Taken) -> Lis
 pub(super) fn places(
     page: &RankingPage,
     shown: &Shown,
-    (kind, order): (Option<UnitKind>, PlaceOrder),
+    (kind, grade, order): (Option<UnitKind>, &str, PlaceOrder),
     taken: &Taken,
 ) -> List {
     let components = Component::ALL.map(ranking::component);
@@ -610,10 +610,12 @@ pub(super) fn places(
         *line.last_mut().expect("the remark is the last of the heads") = Cell::from(remark);
         line
     });
-    let rows = arranged(shown.rows.clone(), kind, order);
+    let grade = known_grade(&shown.rule, grade);
+    let rows = arranged(shown.rows.clone(), kind, grade, order);
     let lines = rows.iter().map(place).chain(apart).collect();
     let title = tr!(ranking.page_title, season = page.season.to_string());
     let kind = kind.map(|kind| (tr!(unit.kind), words::unit_kind(kind)));
+    let grade = grade.map(|grade| (tr!(ranking.grade), ranking::grade(grade)));
     let given = [
         (tr!(document.edition), shown.edition.to_string()),
         (tr!(rectification.state), ranking::state(page.state)),
@@ -621,7 +623,7 @@ pub(super) fn places(
         (tr!(document.fingerprint), shown.fingerprint.clone()),
         (tr!(document.order), ranking::place_order(order)),
     ];
-    list(title, heads, lines, given.into_iter().chain(kind).collect(), taken)
+    list(title, heads, lines, given.into_iter().chain(kind).chain(grade).collect(), taken)
 }
 
 fn place(row: &RankRow) -> Vec<Cell> {

@@ -280,11 +280,14 @@ async fn places(
         let edition: u32 = edition.parse().map_err(|_| AppError::NotFound)?;
         let seen = ranking::reading::page(&state.store, &actor, &season, Some(edition)).await?;
         let shown = seen.shown.as_ref().ok_or(AppError::NotFound)?;
-        let arranged = (UnitKind::from_code(word(&given, "kind")), PlaceOrder::from_code(word(&given, "sort")));
+        let (kind, order) = (UnitKind::from_code(word(&given, "kind")), PlaceOrder::from_code(word(&given, "sort")));
+        let grade = word(&given, "grade").to_owned();
         let number = ("edition".to_owned(), edition.to_string());
         let given: HashMap<String, String> = given.into_iter().chain([number]).collect();
-        let address = page(&format!("/ranking/{season}"), &given, &["edition", "kind", "sort"]);
-        give(&state, &headers, &actor, &address, |taken| lists::places(&seen, shown, arranged, taken))
+        let address = page(&format!("/ranking/{season}"), &given, &["edition", "kind", "grade", "sort"]);
+        give(&state, &headers, &actor, &address, |taken| {
+            lists::places(&seen, shown, (kind, grade.as_str(), order), taken)
+        })
     })
     .await
 }

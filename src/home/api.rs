@@ -13,7 +13,6 @@ use crate::{answer::Read, error::AppError};
 pub async fn home() -> Result<Home, AppError> {
     use crate::{
         home::{changed, coming, figures, gathered, guide, rules},
-        inspection::plan::label::unlisted_sentence,
         server,
     };
     server::run("home.home", async {
@@ -34,8 +33,8 @@ pub async fn home() -> Result<Home, AppError> {
         let guide = guide::guide(actor.role);
         let page = rules::page(tasks, since);
         let days = page.tasks.iter().filter_map(|task| task.due).chain(coming.iter().map(|next| next.day));
-        let unlisted = unlisted_sentence(&calendar.unlisted_around(today, days));
-        Ok(Home { coming, news, names, own, figures, guide, is_first, unlisted, ..page })
+        let unlisted_years = calendar.unlisted_around(today, days);
+        Ok(Home { coming, news, names, own, figures, guide, is_first, unlisted_years, ..page })
     })
     .await
 }

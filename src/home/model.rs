@@ -366,10 +366,9 @@ pub struct Home {
     pub guide: Vec<GuideStep>,
     /// Whether they are told of it unasked: at their first sign-in, until they close it.
     pub is_first: bool,
-    /// Of which years no holidays are known, of those in which days of what waits or comes next are counted: a sentence in
-    /// the person's language, written on the server alone; empty where there are none.
+    /// The years of which no holidays are known, of those in which days of what waits or comes next are counted.
     #[serde(default)]
-    pub unlisted: String,
+    pub unlisted_years: Vec<i32>,
 }
 
 /// So many lines stand on the page; the lists of the processes have them all.

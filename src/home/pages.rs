@@ -1,6 +1,8 @@
 //! The first page: one list of what waits, the most urgent on top, or what comes next where nothing waits, and below it
 //! what changed.
 
+/// What a line of the list says.
+mod task_words;
 /// The tour of what a role does.
 mod tour;
 
@@ -9,19 +11,20 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use task_words::{act_text, what_text, when_text};
+
 use super::{
     api,
-    model::{Coming, ComingKind, CountedRecord, FigureKind, Home, News, OwnFigure, OwnUnit, Task, TaskKind},
+    model::{Coming, ComingKind, CountedRecord, FigureKind, Home, News, OwnFigure, OwnUnit, Task},
     rules,
 };
 use crate::{
     i18n::tr,
-    inspection::visit::rules::VisitStep,
     journal::labels::deed,
     kernel::{ids::UnitCode, points::Points},
     page::{Title, load, loaded_page, moment, moment_of_day, use_session, with_query},
     preferences::TOUR,
-    ranking::model::{KindMean, RankingState},
+    ranking::model::KindMean,
     rectification::model::{Light as LedgerLight, counted},
     ui::{ButtonTone, EmptyState, Figure, Figures, Icon, Light, LightKind, LinkButton, Moment, PageHeader, Sheet},
     unit::standing::standing_facts,
@@ -44,7 +47,7 @@ fn Waiting(home: Home) -> impl IntoView {
     let greeting = tr!(home.who, name = actor.name, role = words::role(actor.role));
     let turn = match home.tasks.first() {
         None => tr!(home.nothing_turn, who = greeting),
-        Some(first) => tr!(home.first_turn, who = greeting, what = kind_text(first.kind), when = when_text(first)),
+        Some(first) => tr!(home.first_turn, who = greeting, what = what_text(first), when = when_text(first)),
     };
     let title = match home.count {
         1 => tr!(home.waiting_one),
@@ -61,14 +64,14 @@ fn Waiting(home: Home) -> impl IntoView {
     let more = home.count > rules::total(&rules::waiting_at(&home.tasks));
     let guide = to_guide();
     let tour = tour::tour(home.guide, home.is_first);
+    let years = words::unlisted_years(&home.unlisted_years);
     let list = if home.tasks.is_empty() {
-        nothing(home.coming, home.unlisted, !actor.role.is_administrator(), guide)
+        nothing(home.coming, years.unwrap_or_default(), !actor.role.is_administrator(), guide)
     } else {
         let primary = std::iter::once(ButtonTone::Primary).chain(std::iter::repeat(ButtonTone::Secondary));
         let lines = home.tasks.into_iter().zip(primary).map(|(task, tone)| line(task, tone)).collect_view();
         let foot = if more { tr!(home.foot_more) } else { tr!(home.foot) };
-        let years = home.unlisted;
-        let years = (!years.is_empty()).then(|| view! { <p>{years}</p> });
+        let years = years.map(|years| view! { <p>{years}</p> });
         view! {
             <Sheet flush=true>
                 <ol class="todos">{lines}</ol>
@@ -291,7 +294,7 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
     };
     let when = when_text(&task);
     let due = task.due.map(|due| view! { <Moment when=moment_of_day(due) dense=true /> });
-    let what = kind_text(task.kind);
+    let what = what_text(&task);
     let title =
         if task.subject.is_empty() { what.clone() } else { tr!(home.line, what = what, subject = task.subject) };
     let unit = task.unit.map(|unit| view! { <p>{unit}</p> });
@@ -310,112 +313,4 @@ fn line(task: Task, tone: ButtonTone) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// How much time is left, in words.
-fn when_text(task: &Task) -> String {
-    match task.days_left {
-        None => tr!(home.no_clock),
-        Some(days) => words::time_left(days, task.light == LedgerLight::Red),
-    }
-}
-
-fn kind_text(kind: TaskKind) -> String {
-    match kind {
-        TaskKind::FillSubmission => tr!(home.fill_submission),
-        TaskKind::MendSubmission => tr!(home.mend_submission),
-        TaskKind::SignSubmission => tr!(home.sign_submission),
-        TaskKind::ReviewSubmissions(count) => tr!(home.review_submissions, count = count),
-        TaskKind::ApprovePlan => tr!(home.approve_plan),
-        TaskKind::AdvancePlan => tr!(home.advance_plan),
-        TaskKind::SendNotices(count) => tr!(home.send_notices, count = count),
-        TaskKind::Visit(step) => visit_text(step),
-        TaskKind::OrderFindings(1) => tr!(home.order_findings_one),
-        TaskKind::OrderFindings(count) => tr!(home.order_findings, count = count),
-        TaskKind::ReviewPlans(count) => tr!(home.review_plans, count = count),
-        TaskKind::ReviewClosures(count) => tr!(home.review_closures, count = count),
-        TaskKind::OrderAgain(count) => tr!(home.order_again, count = count),
-        TaskKind::Rectify => tr!(home.rectify),
-        TaskKind::SignPlan => tr!(home.sign_plan),
-        TaskKind::SignClosure => tr!(home.sign_closure),
-        TaskKind::VerifyClosure => tr!(home.verify_closure),
-        TaskKind::Ranking(state) => ranking_text(state),
-        TaskKind::CreatePeople => tr!(home.create_people),
-        TaskKind::MendBelonging => tr!(home.mend_belonging),
-        TaskKind::ImportRegister => tr!(home.import_register),
-        TaskKind::PrepareRound => tr!(home.prepare_round),
-        TaskKind::OpenRound => tr!(home.open_round),
-        TaskKind::CloseRound => tr!(home.close_round),
-        TaskKind::MendPlan => tr!(home.mend_plan),
-        TaskKind::ReportPlan => tr!(home.report_plan),
-        TaskKind::ClosePlan => tr!(home.close_plan),
-        TaskKind::OrderEntries(count) => tr!(home.order_entries, count = count),
-        TaskKind::AnswerExtensions(count) => tr!(home.answer_extensions, count = count),
-        TaskKind::CloseEntry => tr!(home.close_entry),
-        TaskKind::ExtendPlan => tr!(home.extend_plan),
-        TaskKind::AppointVerifier => tr!(home.appoint_verifier),
-        TaskKind::MindDue => tr!(home.mind_due),
-        TaskKind::PressOverdue(count) => tr!(home.press_overdue, count = count),
-        TaskKind::PressLongOverdue(count) => tr!(home.press_long_overdue, count = count),
-        TaskKind::ReportProgress(count) => tr!(home.report_progress, count = count),
-    }
-}
-
-fn visit_text(step: VisitStep) -> String {
-    match step {
-        VisitStep::Move => tr!(home.visit_move),
-        VisitStep::Notify => tr!(home.visit_notify),
-        VisitStep::Receive => tr!(home.visit_receive),
-        VisitStep::Start => tr!(home.visit_start),
-        VisitStep::Appoint => tr!(home.visit_appoint),
-        VisitStep::Record => tr!(home.visit_record),
-        VisitStep::Score => tr!(home.visit_score),
-        VisitStep::CloseEntry | VisitStep::Reconcile => tr!(home.visit_reconcile),
-        VisitStep::Note => tr!(home.visit_note),
-        VisitStep::GiveFeedback => tr!(home.visit_give_feedback),
-        VisitStep::Acknowledge => tr!(home.visit_acknowledge),
-        VisitStep::Lock => tr!(home.visit_lock),
-        VisitStep::Answer => tr!(home.visit_answer),
-    }
-}
-
-fn ranking_text(state: RankingState) -> String {
-    match state {
-        RankingState::Collecting => tr!(home.ranking_compute),
-        RankingState::Computed => tr!(home.ranking_table),
-        RankingState::Tabled => tr!(home.ranking_meeting),
-        RankingState::Adopted => tr!(home.ranking_publish),
-        RankingState::Published | RankingState::Corrected => tr!(home.ranking_read),
-    }
-}
-
-/// The words of the button.
-fn act_text(kind: TaskKind) -> String {
-    match kind {
-        TaskKind::FillSubmission | TaskKind::MendSubmission => tr!(home.act_fill),
-        TaskKind::SignSubmission | TaskKind::SignPlan | TaskKind::SignClosure => tr!(home.act_sign),
-        TaskKind::ReviewSubmissions(_) | TaskKind::ReviewPlans(_) | TaskKind::ReviewClosures(_) => tr!(home.act_review),
-        TaskKind::ApprovePlan | TaskKind::ExtendPlan => tr!(home.act_decide),
-        TaskKind::OrderFindings(_) | TaskKind::OrderAgain(_) | TaskKind::OrderEntries(_) => tr!(home.act_order),
-        TaskKind::AnswerExtensions(_) => tr!(home.act_answer),
-        TaskKind::SendNotices(_) => tr!(home.act_send),
-        TaskKind::Rectify => tr!(home.act_rectify),
-        TaskKind::VerifyClosure => tr!(home.act_verify),
-        TaskKind::ReportProgress(_) => tr!(home.act_report),
-        TaskKind::CreatePeople => tr!(home.act_create),
-        TaskKind::ImportRegister => tr!(home.act_import),
-        TaskKind::MindDue | TaskKind::PressOverdue(_) | TaskKind::PressLongOverdue(_) => tr!(home.act_press),
-        TaskKind::AdvancePlan
-        | TaskKind::Visit(_)
-        | TaskKind::Ranking(_)
-        | TaskKind::MendBelonging
-        | TaskKind::PrepareRound
-        | TaskKind::OpenRound
-        | TaskKind::CloseRound
-        | TaskKind::MendPlan
-        | TaskKind::ReportPlan
-        | TaskKind::ClosePlan
-        | TaskKind::CloseEntry
-        | TaskKind::AppointVerifier => tr!(home.act_open),
-    }
 }

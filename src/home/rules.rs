@@ -39,7 +39,7 @@ pub fn page(mut tasks: Vec<Task>, since: NaiveDate) -> Home {
         figures: Vec::new(),
         guide: Vec::new(),
         is_first: false,
-        unlisted: String::new(),
+        unlisted_years: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The working-day calendar of the People's Republic of China as the State Council publishes it year by year.
 //!
 //! A day is working if it is Monday to Friday and not listed off, or is listed as a make-up workday. A year that the
-//! table lacks counts weekends only, and whoever shows the deadline must say so ([`Deadline::years_without_table`]).
+//! table lacks counts weekends only, and whoever shows the deadline must say so ([`Deadline::unlisted_years`]).
 //! Dates are civil dates in +08:00. The table only lists exceptions; it never repeats an ordinary weekend.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,7 +118,7 @@ pub struct Deadline {
     pub date: NaiveDate,
     /// The years among the days counted through that the table lacks, ascending. Not empty means that the date may
     /// still move once the State Council publishes the year, and the screen says so.
-    pub years_without_table: Vec<i32>,
+    pub unlisted_years: Vec<i32>,
 }
 
 /// The table of days off and make-up workdays of some years.
@@ -215,7 +215,7 @@ impl WorkCalendar {
                 left -= 1;
             }
         }
-        Ok(Deadline { date, years_without_table: unlisted.into_iter().collect() })
+        Ok(Deadline { date, unlisted_years: unlisted.into_iter().collect() })
     }
 
     /// How many working days lie after `from` up to and including `to`; negative, as many the other way round, when
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn the_example_of_the_exchange_format_holds() {
         let deadline = embedded().deadline(date("2026-09-28"), 5).unwrap();
-        assert_eq!(deadline, Deadline { date: date("2026-10-10"), years_without_table: vec![] });
+        assert_eq!(deadline, Deadline { date: date("2026-10-10"), unlisted_years: vec![] });
     }
 
     #[test]
@@ -338,17 +338,17 @@ mod tests {
     #[test]
     fn zero_days_answer_the_start_and_count_through_no_year() {
         let deadline = WorkCalendar::default().deadline(date("2026-10-01"), 0).unwrap();
-        assert_eq!(deadline, Deadline { date: date("2026-10-01"), years_without_table: vec![] });
+        assert_eq!(deadline, Deadline { date: date("2026-10-01"), unlisted_years: vec![] });
     }
 
     #[test]
     fn a_year_is_named_only_when_one_of_its_days_is_counted() {
         let calendar = embedded();
         // 2026-12-31 is a Thursday: the start itself never counts.
-        assert_eq!(calendar.deadline(date("2026-12-30"), 1).unwrap().years_without_table, Vec::<i32>::new());
-        assert_eq!(calendar.deadline(date("2026-12-31"), 1).unwrap().years_without_table, vec![2027]);
-        assert_eq!(calendar.deadline(date("2015-12-31"), 1).unwrap().years_without_table, Vec::<i32>::new());
-        assert_eq!(calendar.deadline(date("2015-12-30"), 1).unwrap().years_without_table, vec![2015]);
+        assert_eq!(calendar.deadline(date("2026-12-30"), 1).unwrap().unlisted_years, Vec::<i32>::new());
+        assert_eq!(calendar.deadline(date("2026-12-31"), 1).unwrap().unlisted_years, vec![2027]);
+        assert_eq!(calendar.deadline(date("2015-12-31"), 1).unwrap().unlisted_years, Vec::<i32>::new());
+        assert_eq!(calendar.deadline(date("2015-12-30"), 1).unwrap().unlisted_years, vec![2015]);
     }
 
     #[test]

@@ -46,6 +46,8 @@ mod title;
 mod unit_link;
 /// From a unit's page to that of another.
 mod unit_switch;
+/// Of which years no holidays are known.
+mod unlisted_years;
 /// Sending the files of a form.
 mod upload;
 /// The way to a page.
@@ -81,6 +83,7 @@ pub use take_away::take_away;
 pub use title::{Title, take_titles};
 pub use unit_link::{unit_address, unit_link};
 pub use unit_switch::{switched, unit_switch};
+pub use unlisted_years::unlisted_years;
 pub(crate) use upload::send_at_once;
 pub use upload::{Taken, UploadForm, UploadState, Uploads, uploading};
 pub use way::{home_crumb, way_to};

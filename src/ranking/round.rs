@@ -24,7 +24,7 @@ mod sight;
 pub use comparison::{Difference, beside_its_kind, difference, moves};
 pub use form::{GRADE_FIELDS, RuleFields, edited, fields_of, parse_meeting, short};
 pub use inputs::{collected, components, units_of_season};
-pub use listing::{arranged, season_place};
+pub use listing::{arranged, is_listed, known_grade, season_place};
 pub use sight::{NEIGHBOURS, View, check_reader, is_visible_to, is_whole_to, shown, story, visible_to, with_visits};
 pub use steps::{
     adopted, allowed, allowed_steps, computed_again, corrected, has_begun, met, next, opened, published, right,

@@ -114,17 +114,13 @@ pub(crate) fn left(due: NaiveDate, today: NaiveDate, days_left: i64) -> String {
 
 /// That the holidays of these years are not known yet; nothing where there are none. Once a round is opened its due date
 /// stands, and only the days until then are still counted.
-pub(super) fn unknown_years(years: &[i32], is_opened: bool) -> Option<AnyView> {
-    if years.is_empty() {
-        return None;
-    }
-    let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(&tr!(words.list_comma));
+pub(super) fn unlisted_years(years: &[i32], is_opened: bool) -> Option<AnyView> {
     let text = match is_opened {
-        true => tr!(self_check.years_counted, years = years),
-        false => tr!(self_check.years_unknown, years = years),
+        true => words::listed_years(years).map(|years| tr!(self_check.unlisted_years, years = years)),
+        false => words::unlisted_years_of_due(years),
     };
-    let title = tr!(self_check.years_unknown_title);
-    Some(view! { <Notice tone=Tone::Warn title><p>{text}</p></Notice> }.into_any())
+    let title = tr!(self_check.unlisted_years_title);
+    text.map(|text| view! { <Notice tone=Tone::Warn title><p>{text}</p></Notice> }.into_any())
 }
 
 /// The light of a submission: how urgent it is, or how it came in.

@@ -54,8 +54,8 @@ pub async fn rounds_page(
     };
     let running = rounds.iter().filter(|line| line.tally.missing > 0).filter_map(|line| line.round.due);
     let own = tasks.iter().map(|task| &task.submission).filter(|line| line.submitted_on.is_none()).map(|line| line.due);
-    let years_without_table = calendar.unlisted_around(today, running.chain(own));
-    Ok(RoundsPage { rounds, tasks, forms, years_without_table, today })
+    let unlisted_years = calendar.unlisted_around(today, running.chain(own));
+    Ok(RoundsPage { rounds, tasks, forms, unlisted_years, today })
 }
 
 /// The newest 50 rounds with their tallies, in this order.
@@ -179,7 +179,7 @@ pub async fn round_view(
         next,
         expected,
         due,
-        years_without_table: deadline.years_without_table,
+        unlisted_years: deadline.unlisted_years,
         days_left: calendar.working_days_between(today, due),
         forms,
         is_reweighted,
@@ -225,7 +225,7 @@ pub async fn submission_view(
     let readable = rules::readable(actor, &submission);
     let calendar = calendar(store).await?;
     let days_left = calendar.working_days_between(today, submission.due);
-    let years_without_table = match submission.submitted_on {
+    let unlisted_years = match submission.submitted_on {
         None => calendar.unlisted_years(today.min(submission.due), today.max(submission.due)),
         Some(_) => Vec::new(),
     };
@@ -251,7 +251,7 @@ pub async fn submission_view(
         progress: Vec::new(),
         gaps: Vec::new(),
         days_left,
-        years_without_table,
+        unlisted_years,
         reminded,
         unanswered,
         visit,

@@ -51,6 +51,9 @@ pub fn BarChart(
     let data = data.collect_view();
     let (caption, label, name) = (title.clone(), title.clone(), title.clone());
     let drawing = bars.into_iter().zip(0..).map(|(bar, place)| scale.draw(bar, place)).collect_view();
+    let foot = given(source).map(|source| {
+        view! { <div class="chart-foot"><span class="xs dim">{source}</span></div> }
+    });
     view! {
         <figure class="chart">
             <figcaption>{title}</figcaption>
@@ -61,6 +64,7 @@ pub fn BarChart(
                     {drawing}
                 </svg>
             </div>
+            {foot}
             <details class="acc">
                 <summary><Icon name="right" />{table_text}</summary>
                 <table class="tbl tight flush">
@@ -68,7 +72,6 @@ pub fn BarChart(
                     <tbody>{data}</tbody>
                 </table>
             </details>
-            {given(source).map(|source| view! { <span class="xs dim">{source}</span> })}
         </figure>
     }
 }

@@ -246,6 +246,14 @@ fn bump_chart(lines: Vec<BumpLine>) -> (String, String) {
 }
 
 #[test]
+fn bars_say_where_they_come_from_above_their_table_as_the_other_drawings_do() {
+    let said = || ChartWords { source: "as of today".into(), ..words() };
+    let bars = || vec![Bar { label: "公示".into(), text: "92%".into(), ..Bar::default() }];
+    let (drawn, table) = chart(|| view! { <BarChart words=said() bars=bars() /> }.into_any());
+    assert!(drawn.contains("as of today") && !table.contains("as of today"), "{drawn}{table}");
+}
+
+#[test]
 fn a_heat_map_draws_each_value_and_says_whose_it_is() {
     let (drawn, _) = heat_map(vec![heat_row("14.50")]);
     assert!(drawn.contains(r#"class="fig heat""#), "{drawn}");

@@ -27,13 +27,12 @@ use super::{
 };
 use crate::{
     i18n::tr,
-    inspection::plan::label::unlisted_years,
     kernel::{
         ids::RoundId,
         permit::{Action, Subject},
         unit_kind::UnitKind,
     },
-    page::{Title, load, loaded_page, may, way_to},
+    page::{Title, load, loaded_page, may, unlisted_years, way_to},
     self_check::rules::Signed,
     ui::{ButtonTone, Chip, FilterChips, LinkButton, PageHeader},
     words::unit_kind,

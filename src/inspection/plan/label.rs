@@ -145,24 +145,6 @@ pub(crate) fn recused_notice(line: &RecusalLine, unit: &str, who_goes_on: String
     .into_any()
 }
 
-/// That the holidays of these years are not known yet, where days of them are counted.
-pub(crate) fn unlisted_years(years: &[i32]) -> AnyView {
-    let notices = years.iter().map(|year| {
-        let text = unlisted_sentence(std::slice::from_ref(year));
-        view! { <Notice tone=Tone::Warn><p>{text}</p></Notice> }
-    });
-    notices.collect_view().into_any()
-}
-
-/// The same of all of them in one sentence, where it stands among others; empty where there are none.
-pub(crate) fn unlisted_sentence(years: &[i32]) -> String {
-    let named: Vec<String> = years.iter().map(ToString::to_string).collect();
-    if named.is_empty() {
-        return String::new();
-    }
-    tr!(inspection.year_without_table, year = named.join(&tr!(words.list_comma)))
-}
-
 /// What does not hold in the record of a draw. Places are counted as people count them, from 1.
 pub(super) fn mismatch(reason: &Reason) -> String {
     match reason {

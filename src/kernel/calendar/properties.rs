@@ -48,7 +48,7 @@ proptest! {
             }
             seen += u32::from(works(&tables, date));
         }
-        let expected = Deadline { date, years_without_table: missing.into_iter().collect() };
+        let expected = Deadline { date, unlisted_years: missing.into_iter().collect() };
         prop_assert_eq!(calendar.deadline(start, n).unwrap(), expected);
         prop_assert_eq!(calendar.working_days_between(start, date), i64::from(n));
     }

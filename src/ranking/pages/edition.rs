@@ -2,57 +2,39 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use serde::{Deserialize, Serialize};
 
 use super::{
     acts::{Acts, header_acts, next_act},
+    asked::{Asked, figures, narrowing},
     crumbs, moves, own, table,
 };
 use crate::{
     i18n::tr,
-    kernel::{ids::SeasonId, listing::ListOrder, points::Points, unit_kind::UnitKind},
-    page::{Title, load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link, with_query},
+    kernel::{listing::ListOrder, unit_kind::UnitKind},
+    page::{Title, load, loaded_page, moment, moment_of_day, moment_text, take_away, unit_link},
     ranking::{
         api,
         model::{
             Collected, Meeting, PlaceOrder, RankingEvent, RankingPage as Page, RankingState, Shown, Step, StoryLine,
         },
-        round::{arranged, short},
+        round::{arranged, known_grade, short},
         rules::Component,
         words,
     },
     ui::{
-        Badge, Chip, EmptyState, Facts, Figure, Figures, FilterChips, Icon, LinkButton, Moment, Notice, PageHeader,
-        Progress, Sheet, Step as Stage, StepState, Stepper, Tab, Tabs, Timeline, TimelineEvent, Tone,
+        Badge, EmptyState, Facts, Icon, LinkButton, Moment, Notice, PageHeader, Progress, Sheet, Step as Stage,
+        StepState, Stepper, Tab, Tabs, Timeline, TimelineEvent, Tone,
     },
-    words::unit_kind,
 };
 
 /// The place in the page of what the special meeting decided.
 const MEETING: &str = "meeting";
 
 /// The place in the page of the units that are not ranked.
-const APART: &str = "apart";
+pub(super) const APART: &str = "apart";
 
-/// What the address asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Asked {
-    edition: Option<u32>,
-    kind: Option<UnitKind>,
-    order: PlaceOrder,
-}
-
-impl Asked {
-    /// The address that asks for it in a season.
-    fn href(&self, season: &SeasonId) -> String {
-        let edition = self.edition.map(|number| number.to_string()).unwrap_or_default();
-        let kind = self.kind.map_or("", UnitKind::code);
-        let words = [("edition", edition.as_str()), ("kind", kind), ("sort", self.order.code())];
-        with_query(&format!("/ranking/{season}"), words)
-    }
-}
-
-/// A season's ranking; `?edition=` names an older edition, `kind` and `sort` which places it lists and in which order.
+/// A season's ranking; `?edition=` names an older edition, `kind`, `grade` and `sort` which places it lists and in
+/// which order.
 #[component]
 pub fn RankingPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
@@ -62,6 +44,7 @@ pub fn RankingPage() -> impl IntoView {
         Asked {
             edition: query.get("edition").and_then(|number| number.parse().ok()),
             kind: query.get("kind").and_then(|kind| UnitKind::from_code(&kind)),
+            grade: query.get("grade").unwrap_or_default(),
             order: PlaceOrder::from_code(&query.get("sort").unwrap_or_default()),
         }
     });
@@ -194,10 +177,14 @@ fn whole_or_part(page: &Page, shown: &Shown, asked: &Asked) -> AnyView {
     let compared = shown.compared_with.as_ref().map(|season| {
         view! { <p class="xs dim">{tr!(ranking.compared_with, season = season.to_string())}</p> }
     });
-    let rows = arranged(shown.rows.clone(), asked.kind, asked.order);
+    let grade = known_grade(&shown.rule, &asked.grade);
+    let rows = arranged(shown.rows.clone(), asked.kind, grade, asked.order);
     let places = match (shown.rows.is_empty(), rows.is_empty()) {
         (true, _) => view! { <p class="sm soft">{tr!(ranking.no_places)}</p> }.into_any(),
-        (false, true) => view! { <p class="sm soft">{tr!(ranking.no_places_of_kind)}</p> }.into_any(),
+        (false, true) => {
+            let text = grade.map_or_else(|| tr!(ranking.no_places_of_kind), |_| tr!(ranking.no_places_chosen));
+            view! { <p class="sm soft">{text}</p> }.into_any()
+        }
         (false, false) => table::ranks(shown, &rows, asked.order == PlaceOrder::Rank),
     };
     let narrowing = (shown.whole && !shown.rows.is_empty()).then(|| narrowing(page, shown, asked));
@@ -206,7 +193,7 @@ fn whole_or_part(page: &Page, shown: &Shown, asked: &Asked) -> AnyView {
     view! {
         {replaced(shown)}
         {page.collected.filter(|_| page.may.contains(&Step::Compute)).map(collected_sheet)}
-        {shown.whole.then(|| figures(shown))}
+        {shown.whole.then(|| figures(page, shown, asked))}
         <Sheet title=tr!(ranking.places) note article=tr!(ui.article_12) flush=true actions>
             {narrowing}
             {places}
@@ -216,34 +203,6 @@ fn whole_or_part(page: &Page, shown: &Shown, asked: &Asked) -> AnyView {
         {below(page, shown)}
         {shown.meeting.as_ref().map(meeting)}
         {story(shown)}
-    }
-    .into_any()
-}
-
-/// The kinds of units, and the orders of the places.
-fn narrowing(page: &Page, shown: &Shown, asked: &Asked) -> AnyView {
-    let of_kind = |kind: Option<UnitKind>| shown.rows.iter().filter(|row| kind.is_none() || row.kind == kind).count();
-    let kind_chip = |kind: Option<UnitKind>| Chip {
-        text: kind.map_or_else(|| tr!(unit.all_kinds), unit_kind),
-        href: Asked { kind, ..asked.clone() }.href(&page.season),
-        active: asked.kind == kind,
-        count: i64::try_from(of_kind(kind)).ok(),
-    };
-    let kinds: Vec<Chip> = std::iter::once(None).chain(UnitKind::ALL.into_iter().map(Some)).map(kind_chip).collect();
-    let compares = shown.compared_with.is_some();
-    let offered = PlaceOrder::all().filter(|order| compares || *order != PlaceOrder::Change);
-    let order_chip = |order: PlaceOrder| Chip {
-        text: words::place_order(order),
-        href: Asked { order, ..asked.clone() }.href(&page.season),
-        active: asked.order == order,
-        count: None,
-    };
-    let orders: Vec<Chip> = offered.map(order_chip).collect();
-    view! {
-        <div class="tools">
-            <FilterChips chips=kinds label=tr!(unit.kind) />
-            <FilterChips chips=orders label=tr!(document.order) />
-        </div>
     }
     .into_any()
 }
@@ -274,25 +233,6 @@ fn replaced(shown: &Shown) -> Option<AnyView> {
         }
         .into_any()
     })
-}
-
-fn figures(shown: &Shown) -> AnyView {
-    let apart = shown.units - shown.ranked.min(shown.units);
-    let grades = shown.grades.iter().map(|(grade, from, count)| {
-        let bound = tr!(ranking.grade_from, from = Points(*from).to_string());
-        view! { <Figure label=words::grade(grade) value=count.to_string() denominator=bound /> }
-    });
-    let grades = grades.collect_view();
-    let (ranked, of) = (shown.ranked.to_string(), tr!(ranking.of_units, units = shown.units));
-    let note = tr!(ranking.apart_count, count = apart);
-    let note_href = (shown.whole && apart > 0).then(|| format!("#{APART}"));
-    view! {
-        <Figures>
-            <Figure label=tr!(ranking.ranked) value=ranked denominator=of note note_href />
-            {grades}
-        </Figures>
-    }
-    .into_any()
 }
 
 fn legend() -> AnyView {

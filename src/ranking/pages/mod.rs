@@ -6,6 +6,9 @@ mod seasons;
 /// An edition: places, those listed apart, how to check it.
 mod edition;
 
+/// What the address of an edition asks for.
+mod asked;
+
 /// What can be done with an edition, by its state.
 mod acts;
 

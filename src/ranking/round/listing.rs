@@ -7,7 +7,10 @@ use crate::{
         listing::{falling, in_turn, number_of},
         unit_kind::UnitKind,
     },
-    ranking::model::{PlaceOrder, RankRow, RankingState, Scope, SeasonLine, SeasonOrder},
+    ranking::{
+        model::{PlaceOrder, RankRow, RankingState, Scope, SeasonLine, SeasonOrder},
+        rules::Rule,
+    },
 };
 
 /// The place of a season in an order of their list: no two seasons have the same.
@@ -29,10 +32,28 @@ pub fn season_place(line: &SeasonLine, order: SeasonOrder) -> String {
     format!("{key}.{}.{}", falling(number_of(line.season.as_str())), line.season)
 }
 
-/// The places of a kind, or all, in this order. Nobody sees more by it: it only leaves out and sorts what is seen.
+/// The grade of this code where the rule gives it. Whatever else an address asks for narrows nothing, as with the kinds.
 #[must_use]
-pub fn arranged(mut rows: Vec<RankRow>, kind: Option<UnitKind>, order: PlaceOrder) -> Vec<RankRow> {
-    rows.retain(|row| kind.is_none() || row.kind == kind);
+pub fn known_grade<'r>(rule: &'r Rule, code: &str) -> Option<&'r str> {
+    rule.grades.iter().map(|bound| bound.grade.as_str()).find(|grade| *grade == code)
+}
+
+/// Whether a place is among those of a kind and a grade; `None` stands for all of them.
+#[must_use]
+pub fn is_listed(row: &RankRow, kind: Option<UnitKind>, grade: Option<&str>) -> bool {
+    kind.is_none_or(|kind| row.kind == Some(kind)) && grade.is_none_or(|grade| row.grade == grade)
+}
+
+/// The places of a kind and a grade, or all, in this order. Nobody sees more by it: it only leaves out and sorts what is
+/// seen.
+#[must_use]
+pub fn arranged(
+    mut rows: Vec<RankRow>,
+    kind: Option<UnitKind>,
+    grade: Option<&str>,
+    order: PlaceOrder,
+) -> Vec<RankRow> {
+    rows.retain(|row| is_listed(row, kind, grade));
     let of_kind = |row: &RankRow| UnitKind::ALL.iter().position(|kind| row.kind == Some(*kind)).unwrap_or(usize::MAX);
     match order {
         PlaceOrder::Rank => rows.sort_by_key(|row| row.rank),

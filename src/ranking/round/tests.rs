@@ -196,11 +196,11 @@ fn the_office_computes_and_the_leader_decides() {
 }
 
 #[test]
-fn places_are_narrowed_to_a_kind_and_put_in_order() {
+fn places_are_narrowed_to_a_kind_and_a_grade_and_put_in_order() {
     let row = |code: &str, kind: UnitKind, rank: i64, rank_in_kind: i64, change: Option<i64>| -> RankRow {
         let row = json!({
             "code": code, "name": code, "kind": kind.code(), "components": null, "total": 9000 - rank, "rank": rank,
-            "rank_in_kind": rank_in_kind, "grade": "good", "change": change, "before": null, "band": null,
+            "rank_in_kind": rank_in_kind, "grade": if rank < 3 { "good" } else { "pass" }, "change": change, "before": null, "band": null,
             "own": false,
         });
         serde_json::from_value(row).unwrap()
@@ -212,14 +212,20 @@ fn places_are_narrowed_to_a_kind_and_put_in_order() {
         row("c", second, 3, 2, Some(2)),
         row("d", first, 4, 2, Some(0)),
     ];
-    let codes = |kind, order| {
-        let rows = arranged(rows.to_vec(), kind, order);
+    let of_grade = |kind, grade, order| {
+        let rows = arranged(rows.to_vec(), kind, grade, order);
         rows.into_iter().map(|row| row.code).collect::<String>()
     };
+    let codes = |kind, order| of_grade(kind, None, order);
     assert_eq!(codes(None, PlaceOrder::Rank), "abcd");
     assert_eq!(codes(None, PlaceOrder::Kind), "bdac");
     assert_eq!(codes(None, PlaceOrder::Change), "cdba", "who was not ranked before comes last");
     assert_eq!(codes(Some(second), PlaceOrder::Change), "ca");
+    let rule = Rule::default();
+    assert_eq!(of_grade(None, known_grade(&rule, "good"), PlaceOrder::Kind), "ba");
+    assert_eq!(of_grade(Some(second), known_grade(&rule, "pass"), PlaceOrder::Rank), "c");
+    assert_eq!(of_grade(None, known_grade(&rule, "fail"), PlaceOrder::Rank), "");
+    assert_eq!(of_grade(None, known_grade(&rule, "unheard-of"), PlaceOrder::Rank), "abcd", "no grade of the rule");
 }
 
 #[test]

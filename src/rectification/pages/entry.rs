@@ -12,7 +12,6 @@ use super::{
     crumbs,
     forms::{Actions, form, removal_form},
     story::story,
-    unlisted,
 };
 use crate::{
     i18n::tr,
@@ -203,7 +202,7 @@ fn clock(page: &Model) -> AnyView {
     let slip = page.standing.slip.map(|slip| view! { <p class="sm">{label::slip(slip)}</p> });
     let unreported = rules::unreported_since(&page.entry, page.today)
         .map(|since| view! { <p class="sm">{tr!(rectification.unreported, since = since)}</p> });
-    let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
+    let years = words::unlisted_years_of_due(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
     let soon = page.standing.light == LedgerLight::Yellow;
     view! {
         <div>

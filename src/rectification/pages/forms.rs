@@ -10,7 +10,7 @@ use super::super::{
     model::{EntryPage as Model, FileName, Step},
     rules,
 };
-use super::{story::listed_with, unlisted};
+use super::story::listed_with;
 use crate::{
     evidence::{
         label::{camera, file_check},
@@ -23,7 +23,7 @@ use crate::{
         Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, form_key, successes, uploading,
     },
     ui::{ButtonTone, Choice, FileDrop, HiddenField, SelectField, Submit, TextArea, TextField},
-    words::working_days,
+    words::{unlisted_years_of_due, working_days},
 };
 
 /// What the forms of the page send. Each form has an action of its own, so that a refusal shows where it belongs.
@@ -132,7 +132,7 @@ fn id(step: Step, field: &str) -> String {
 
 fn order(action: Act<OrderEntry>, page: &Model, tone: ButtonTone) -> AnyView {
     let labels = vec![("due", tr!(rectification.due)), ("text", tr!(rectification.order_text))];
-    let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
+    let years = unlisted_years_of_due(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
     let fields = view! {
         <TextField
             label=tr!(rectification.due)

@@ -12,7 +12,7 @@ use super::{
             Light as LedgerLight, MOST_COUNTED, Slip, Turn, counted,
         },
     },
-    crumbs, unlisted,
+    crumbs,
 };
 use crate::{
     i18n::tr,
@@ -59,7 +59,7 @@ fn content(page: Model, filter: LedgerFilter, remind: Act<RemindUnits>) -> AnyVi
     });
     let (tabs, lights, conditions) = (tabs(&page, &filter), lights(&page, &filter), conditions(&page, &filter));
     let mine = mine(&page, &filter);
-    let years = unlisted(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
+    let years = words::unlisted_years_of_due(&page.unlisted_years).map(|text| view! { <p class="sm dim">{text}</p> });
     let (list, acts) = if page.rows.is_empty() {
         (empty(&page, &filter), None)
     } else {

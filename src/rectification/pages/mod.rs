@@ -23,9 +23,3 @@ fn crumbs(last: Option<String>) -> Vec<Crumb> {
     let last = last.map(|text| Crumb { text, href: None });
     [Some(home_crumb()), Some(ledger), last].into_iter().flatten().collect()
 }
-
-/// The sentence about years for which no holidays are published yet; nothing where there are none.
-fn unlisted(years: &[i32]) -> Option<String> {
-    let listed: Vec<String> = years.iter().map(ToString::to_string).collect();
-    (!listed.is_empty()).then(|| tr!(rectification.years_without_table, years = listed.join(&tr!(words.list_comma))))
-}

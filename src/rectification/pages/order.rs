@@ -9,7 +9,7 @@ use super::{
         label,
         model::{OrderPage as Model, OrderRow, WaitingVisit},
     },
-    crumbs, unlisted,
+    crumbs,
 };
 use crate::{
     i18n::tr,
@@ -159,7 +159,7 @@ fn order_form(page: Model, action: Act<OrderEntries>) -> AnyView {
     ];
     let table = view! { <Table caption=tr!(rectification.entries) head rows ticks=tr!(rectification.choose) /> };
     let table = table.into_any();
-    let years = unlisted(&page.unlisted_years).map(|text| {
+    let years = words::unlisted_years_of_due(&page.unlisted_years).map(|text| {
         view! {
             <Notice tone=Tone::Warn>
                 <p>{text}</p>

@@ -34,9 +34,7 @@ pub const LATEST_DAYS: u64 = 730;
 #[must_use]
 pub fn default_due(calendar: &WorkCalendar, today: NaiveDate, severity: Severity) -> Deadline {
     // Only the end of the calendar, in the year 9999, has no deadline; today is the best there is then.
-    calendar
-        .deadline(today, severity.default_term())
-        .unwrap_or(Deadline { date: today, years_without_table: Vec::new() })
+    calendar.deadline(today, severity.default_term()).unwrap_or(Deadline { date: today, unlisted_years: Vec::new() })
 }
 
 /// Whether a date can be the last day in time: a working day, not in the past.

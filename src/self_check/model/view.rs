@@ -117,7 +117,7 @@ pub struct RoundsPage {
     pub forms: Option<Forms>,
     /// The years of which no holidays are known, of those in which days until a due date of these are counted.
     #[serde(default)]
-    pub years_without_table: Vec<i32>,
+    pub unlisted_years: Vec<i32>,
     /// The district's day.
     #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub today: NaiveDate,
@@ -146,7 +146,7 @@ pub struct RoundView {
     #[serde(deserialize_with = "crate::kernel::dated::read")]
     pub due: NaiveDate,
     /// The years among the days counted through whose holidays are not known.
-    pub years_without_table: Vec<i32>,
+    pub unlisted_years: Vec<i32>,
     /// Working days until the due date, negative after it.
     pub days_left: i64,
     /// Of a draft: what it would be prepared from today.
@@ -214,7 +214,7 @@ pub struct SubmissionView {
     pub days_left: i64,
     /// Until it is submitted: the years through which these are counted and of which no holidays are known.
     #[serde(default)]
-    pub years_without_table: Vec<i32>,
+    pub unlisted_years: Vec<i32>,
     /// How often the office reminded the unit, and when last.
     #[serde(default)]
     pub reminded: Option<Reminded>,

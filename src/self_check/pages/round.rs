@@ -116,7 +116,7 @@ fn page(view: RoundView, wanted: Wanted, acts: Acts) -> AnyView {
     };
     let open = acts.open;
     let (acts, turn) = (self::acts(&view, acts), turn(&view));
-    let (years, facts) = (unknown_years(&view), facts(&view));
+    let (years, facts) = (unlisted_years(&view), facts(&view));
     view! {
         <Title text=round.title.to_string() />
         <PageHeader
@@ -191,11 +191,11 @@ fn closing(view: &RoundView, close: Act<CloseRound>) -> Option<AnyView> {
     })
 }
 
-fn unknown_years(view: &RoundView) -> Option<AnyView> {
-    let years = &view.years_without_table;
+fn unlisted_years(view: &RoundView) -> Option<AnyView> {
+    let years = &view.unlisted_years;
     match view.round.state {
-        RoundState::Draft => label::unknown_years(years, false),
-        RoundState::Open | RoundState::Closed => label::unknown_years(years, true),
+        RoundState::Draft => label::unlisted_years(years, false),
+        RoundState::Open | RoundState::Closed => label::unlisted_years(years, true),
         RoundState::Discarded => None,
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    super::label::{kinds, left, light, round_badge, state_badge, term, unknown_years, whose_turn},
+    super::label::{kinds, left, light, round_badge, state_badge, term, unlisted_years, whose_turn},
     preparing::{Prefilled, fields, labels},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub fn RoundsPage() -> impl IntoView {
             move |(sort, mut page)| {
                 let forms = page.forms.take();
                 let acts = forms.is_some().then(to_form);
-                let years = unknown_years(&page.years_without_table, true);
+                let years = unlisted_years(&page.unlisted_years, true);
                 view! {
                     <PageHeader
                         title=tr!(self_check.title)

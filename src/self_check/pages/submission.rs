@@ -115,7 +115,7 @@ fn page(view: SubmissionView, place: &Place, acts: Acts) -> AnyView {
             crumbs_label=tr!(ui.breadcrumbs)
             badge=state_badge(submission.state)
         />
-        {refusals(acts)} {reminded(&view)} {label::unknown_years(&view.years_without_table, true)}
+        {refusals(acts)} {reminded(&view)} {label::unlisted_years(&view.unlisted_years, true)}
         {body(view, place, acts)} {beside}
     }
     .into_any()

@@ -37,11 +37,10 @@ use crate::{
     },
     error::AppError,
     i18n::tr,
-    inspection::plan::label::unlisted_sentence,
     page::{Title, load, loaded_page, sign_in_address},
     ranking::words as ranking_words,
     ui::{Badge, DonutPart, Light, LightKind, LinkButton, Sheet, Tone},
-    words::{area, instant, minute, unit_kind, units},
+    words::{area, instant, minute, unit_kind, units, unlisted_years},
 };
 
 /// So often the figures are asked for anew.
@@ -326,7 +325,7 @@ fn foot(kept: Kept) -> AnyView {
         let time = if kept.renewal.get() == Renewal::Running { minute(at) } else { instant(at) };
         tr!(dashboard.wall_as_of, time = time)
     };
-    let years = move || kept.page.with(|page| unlisted_sentence(&page.board.unlisted_years));
+    let years = move || kept.page.with(|page| unlisted_years(&page.board.unlisted_years));
     let note = move || match kept.renewal.get() {
         Renewal::Running => None,
         Renewal::Failing => Some(told(tr!(dashboard.wall_failing), None)),

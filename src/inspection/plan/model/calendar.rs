@@ -140,7 +140,7 @@ pub struct CalendarPage {
     /// The days of those weeks that the holiday table names.
     pub listed: Vec<ListedDay>,
     /// Years that are shown and have no table.
-    pub years_without_table: Vec<i32>,
+    pub unlisted_years: Vec<i32>,
 }
 
 impl CalendarPage {
@@ -256,7 +256,7 @@ mod tests {
                 offered: Vec::new(),
                 visits: dates.map(|date| VisitRow { date: day(date), ..visit("P-1", 1) }).to_vec(),
                 listed: Vec::new(),
-                years_without_table: Vec::new(),
+                unlisted_years: Vec::new(),
             };
             let (from, to) = page.period();
             let dates: Vec<String> = page.shown().map(|visit| visit.date.to_string()).collect();

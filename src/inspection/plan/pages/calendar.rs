@@ -22,7 +22,7 @@ use crate::{
         ids::PlanId,
         permit::{Action, Subject},
     },
-    page::{Title, load, loaded_page, may, take_away, use_session, way_to},
+    page::{Title, load, loaded_page, may, take_away, unlisted_years, use_session, way_to},
     ui::{
         Beside, ButtonTone, CalendarDay, CalendarEvent, Carry, Chip, Choice, EmptyState, FilterChips, HiddenField,
         LinkButton, MonthCalendar, Notice, PageHeader, SelectField, Sheet, Submit, Tab, Tabs, Tone, alert_line,
@@ -54,7 +54,7 @@ pub fn VisitCalendarPage() -> impl IntoView {
 
 fn content(page: CalendarPage, turn: String, put: Option<Callback<String>>) -> AnyView {
     let header = header(&page, turn);
-    let missing = label::unlisted_years(&page.years_without_table);
+    let missing = unlisted_years(&page.unlisted_years);
     let conflicts = in_conflict(&page);
     let can_carry = put.is_some() && page.visits.iter().any(|visit| visit.movable);
     let help = can_carry.then(|| view! { <p class="sm dim">{tr!(inspection.carry_help)}</p> });

@@ -19,7 +19,7 @@ use crate::{
         },
     },
     kernel::{actor::Actor, ids::PlanId},
-    page::{Act, Title, home_crumb, load, loaded_page, successes, use_session},
+    page::{Act, Title, home_crumb, load, loaded_page, successes, unlisted_years, use_session},
     ui::{Badge, Crumb, Facts, LinkButton, PageHeader, Sheet, Step, StepState, Stepper},
     words,
 };
@@ -102,7 +102,7 @@ fn record(page: PlanPage, sort: &str, actor: &Actor, acts: Acts) -> AnyView {
     let header = header(&page, actor);
     let steps = steps(&page.plan);
     let (course, story) = (course::section(&page), story::section(&page));
-    let years = label::unlisted_years(&page.unlisted_years);
+    let years = unlisted_years(&page.unlisted_years);
     let main = (years, visits::section(&page, sort, actor, acts), course, groups::section(&page, actor, acts), story);
     let side = (next::section(&page, actor, acts), facts(&page), proof(), next::grave(&page, actor, acts));
     view! {

@@ -475,7 +475,7 @@ async fn calendar(
     visits.retain(|visit| within(&visit.date));
     let offered: BTreeSet<_> = visits.iter().map(|visit| (visit.plan.clone(), visit.group)).collect();
     visits.retain(|visit| filter.takes(visit));
-    let (listed, years_without_table) = listed(&working_day::store::calendar(store).await?, from, to);
+    let (listed, unlisted_years) = listed(&working_day::store::calendar(store).await?, from, to);
     let page = CalendarPage {
         today,
         month: first,
@@ -484,7 +484,7 @@ async fn calendar(
         offered: offered.into_iter().collect(),
         visits,
         listed,
-        years_without_table,
+        unlisted_years,
     };
     Ok((page, kept, register))
 }

@@ -9,7 +9,6 @@ use crate::{
     i18n::tr,
     inspection::{
         model::{Visit, VisitState},
-        plan::label::unlisted_years,
         visit::{
             api::{
                 self, Acknowledge, AddGoodPractice, Answer, AppointLeader, CloseEntry, GiveFeedback, KeepFinding, Lock,
@@ -28,7 +27,7 @@ use crate::{
     },
     page::{
         Act, Title, Uploads, error_view, home_crumb, load, loaded_page, moment_of_day, moment_text, successes,
-        unit_link, use_session,
+        unit_link, unlisted_years, use_session,
     },
     ui::{Badge, Crumb, Facts, Moment, PageHeader, Sheet, Step, StepState, Stepper, Timeline, Tone},
     words,

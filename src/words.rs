@@ -230,7 +230,7 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::WrongPassword => tr!(errors.wrong_password),
         Fault::Locked { minutes } => tr!(errors.locked, minutes = *minutes),
         Fault::TooEasy => tr!(errors.too_easy),
-        Fault::FileKind { kind } => tr!(errors.file_kind, kind = kind.clone()),
+        Fault::FileKind { kind, allowed } => file_kind(kind, &allowed.join(&tr!(words.list_comma))),
         Fault::NotAsNamed { allowed } => tr!(errors.not_as_named, allowed = allowed.join(&tr!(words.list_comma))),
         Fault::FileTooLarge { most_mib } => tr!(errors.file_too_large, most_mib = *most_mib),
         Fault::Empty => tr!(errors.empty),
@@ -238,6 +238,13 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::ColumnMissing { name } => tr!(errors.column_missing, name = name.clone()),
         Fault::CellCount { found, expected } => tr!(errors.cell_count, found = *found, expected = *expected),
     }
+}
+
+fn file_kind(kind: &str, allowed: &str) -> String {
+    if kind.is_empty() {
+        return tr!(errors.file_kind_untold, allowed = allowed.to_owned());
+    }
+    tr!(errors.file_kind, kind = kind.to_owned(), allowed = allowed.to_owned())
 }
 
 fn unknown(value: &str, allowed: &[String]) -> String {

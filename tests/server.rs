@@ -308,6 +308,14 @@ async fn a_file_that_is_not_what_its_name_says_is_refused() {
         answer.assert_status_unprocessable_entity();
         answer.assert_text_contains(fault);
     }
+    // One of several files is told by its name, and what would be taken is told with it.
+    let three = ["一.pdf", "二.zip", "三.pdf"].map(|name| Part::bytes(PDF.to_vec()).file_name(name));
+    let form = three.into_iter().fold(MultipartForm::new(), |form, part| form.add_part("files", part));
+    let answer = app.posting("/files").multipart(form).await;
+    answer.assert_status_unprocessable_entity();
+    let fault = &answer.json::<serde_json::Value>()["invalid"][0]["fault"]["about"];
+    assert_eq!(fault["what"], "二.zip");
+    assert_eq!(fault["fault"]["file_kind"]["allowed"][0], "pdf");
     // No boundary: this must neither be taken nor stop anything.
     let broken = app.posting("/files").content_type("multipart/form-data").await;
     assert!(broken.status_code().is_client_error(), "{}", broken.status_code());

@@ -58,11 +58,19 @@ test("files that are too large are not sent, and what is refused is said once", 
     expect(sent).toEqual([]);
   });
 
+  await test.step("one of them is of a kind that is not taken", async () => {
+    const files = ["一.pdf", "二.zip"].map((name) => ({ name, mimeType: "application/pdf", buffer: DOT }));
+    await field.setInputFiles(files);
+    await expect(page.getByText("二.zip：不接收 zip 类文件；可以上传：pdf、doc、docx")).toBeVisible();
+    await send.click();
+    expect(sent).toEqual([]);
+  });
+
   await test.step("the content is not what the name says", async () => {
     await field.setInputFiles({ name: "说明.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\0") });
-    await expect(page.getByText("这些文件一共不能超过 50 MiB，请分几次上传")).toBeHidden();
+    await expect(page.getByText("二.zip：不接收")).toBeHidden();
     await send.click();
-    await expect(page.getByRole("alert").filter({ hasText: "文件的内容与文件名的后缀不符" })).toHaveCount(1);
+    await expect(page.getByRole("alert").filter({ hasText: "说明.pdf：文件的内容与文件名的后缀不符" })).toHaveCount(1);
     await expect(page.getByRole("button", { name: "重试", exact: true })).toBeVisible();
     await expect(page).not.toHaveURL(/refused=/);
     await axe(page);

@@ -173,7 +173,7 @@ pub fn check_name(sent: &str) -> Result<(Title, Kind), Fault> {
         return Err(Fault::BadCharacter);
     }
     let ending = || name.as_str().rsplit_once('.').map(|(_, ending)| ending.to_owned()).unwrap_or_default();
-    let kind = Kind::of_name(name.as_str()).ok_or_else(|| Fault::FileKind { kind: ending() })?;
+    let kind = Kind::of_name(name.as_str()).ok_or_else(|| Fault::FileKind { kind: ending(), allowed: endings() })?;
     Ok((name, kind))
 }
 
@@ -192,6 +192,15 @@ pub fn check_content(kind: Kind, sniffed: Option<&str>, bytes: &[u8]) -> Result<
         return Err(Fault::NotAsNamed { allowed: endings() });
     }
     Ok(())
+}
+
+/// A fault of one file among others, with its name.
+#[must_use]
+pub fn of_file(name: &str, fault: Fault) -> Fault {
+    match name.is_empty() {
+        true => fault,
+        false => Fault::About { what: name.to_owned(), fault: Box::new(fault) },
+    }
 }
 
 /// The endings of all kinds, without their dots.
@@ -299,9 +308,10 @@ mod tests {
         let name = |sent: &str| check_name(sent).map(|(name, kind)| (name.to_string(), kind));
         assert_eq!(name("C:\\资料\\清单.PDF"), Ok(("清单.PDF".to_owned(), Kind::Pdf)));
         assert_eq!(name("../../etc/a.txt"), Ok(("a.txt".to_owned(), Kind::Txt)));
-        assert_eq!(name("资料.zip"), Err(Fault::FileKind { kind: "zip".to_owned() }));
-        assert_eq!(name("a.pdf.exe"), Err(Fault::FileKind { kind: "exe".to_owned() }));
-        assert_eq!(name("无"), Err(Fault::FileKind { kind: String::new() }));
+        let not_taken = |kind: &str| Err(Fault::FileKind { kind: kind.to_owned(), allowed: endings() });
+        assert_eq!(name("资料.zip"), not_taken("zip"));
+        assert_eq!(name("a.pdf.exe"), not_taken("exe"));
+        assert_eq!(name("无"), not_taken(""));
         assert_eq!(name("a\nb.pdf"), Err(Fault::BadCharacter));
         assert!(matches!(name(&format!("{}.pdf", "长".repeat(120))), Err(Fault::TooLong { .. })));
     }

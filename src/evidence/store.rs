@@ -185,7 +185,8 @@ pub async fn receive(
 /// what faults are reported under.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for a name, a kind or a content that is not taken, or a failure of the stores.
+/// [`AppError::Invalid`] for a name, a kind or a content that is not taken, with the file's name, for it may be one of
+/// many; or a failure of the stores.
 pub async fn receive_at(
     store: &Store,
     files: &Files,
@@ -195,7 +196,7 @@ pub async fn receive_at(
     sent_name: &str,
     bytes: Bytes,
 ) -> Result<Evidence, Failure> {
-    let fault = |fault: Fault| AppError::field(field, fault);
+    let fault = |fault: Fault| AppError::field(field, rules::of_file(sent_name, fault));
     let (name, kind) = rules::check_name(sent_name).map_err(fault)?;
     let sniffed = infer::get(&bytes).map(|found| found.mime_type());
     rules::check_content(kind, sniffed, &bytes).map_err(fault)?;

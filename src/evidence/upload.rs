@@ -11,7 +11,7 @@ use bytes::{Bytes, BytesMut};
 
 use super::{
     model::Evidence,
-    rules::{MOST_BYTES, MOST_FILES, MOST_MIB},
+    rules::{MOST_BYTES, MOST_FILES, MOST_MIB, of_file},
     store,
 };
 use crate::{
@@ -70,7 +70,7 @@ pub async fn receive_all(
             }
             continue;
         };
-        let too_large = || AppError::field(&name, Fault::FileTooLarge { most_mib: MOST_MIB });
+        let too_large = || AppError::field(&name, of_file(&file_name, Fault::FileTooLarge { most_mib: MOST_MIB }));
         let bytes = read(field, MOST_BYTES).await?.ok_or_else(too_large)?;
         if file_name.is_empty() && bytes.is_empty() {
             continue;

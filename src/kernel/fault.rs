@@ -241,8 +241,10 @@ pub enum Fault {
     /// A file of a kind that is not taken.
     #[error("file kind {kind} is not taken")]
     FileKind {
-        /// The ending of its name.
+        /// The ending of its name; empty where it has none.
         kind: String,
+        /// The endings of the kinds that are taken.
+        allowed: Vec<String>,
     },
     /// A file whose content is not of the kind that its name says.
     #[error("the content is not what the name says")]

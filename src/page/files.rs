@@ -9,14 +9,22 @@ use crate::{
     words::fault_text,
 };
 
-/// Refuses a file without content or of more than `each` MiB, more than `most` files, and more than `all` MiB together.
+/// Refuses a file whose name is not `taken`, one without content or of more than `each` MiB, more than `most` files, and
+/// more than `all` MiB together.
 #[must_use]
-pub fn file_check(most: usize, each: u64, all: u64) -> FileCheck {
-    Arc::new(move |files| refused(files, most, each, all))
+pub fn file_check(taken: fn(&str) -> Result<(), Fault>, most: usize, each: u64, all: u64) -> FileCheck {
+    Arc::new(move |files| refused(files, taken, most, each, all))
 }
 
-fn refused(files: &[ChosenFile], most: usize, each: u64, all: u64) -> Option<String> {
-    if let Some((name, fault)) = files.iter().find_map(|file| Some((&file.name, fault(file, each)?))) {
+fn refused(
+    files: &[ChosenFile],
+    taken: fn(&str) -> Result<(), Fault>,
+    most: usize,
+    each: u64,
+    all: u64,
+) -> Option<String> {
+    let fault = |file: &ChosenFile| taken(&file.name).err().or_else(|| fault(file, each));
+    if let Some((name, fault)) = files.iter().find_map(|file| Some((&file.name, fault(file)?))) {
         return Some(tr!(ui.label_and_sentence, label = name.clone(), sentence = fault_text(&fault)));
     }
     if files.len() > most {
@@ -41,7 +49,18 @@ mod tests {
     fn said(sizes: &[u64]) -> Option<String> {
         let file = |(place, bytes): (usize, &u64)| ChosenFile { name: format!("{place}.pdf"), bytes: *bytes };
         let files: Vec<ChosenFile> = sizes.iter().enumerate().map(file).collect();
-        file_check(3, 2, 5)(&files)
+        file_check(|_| Ok(()), 3, 2, 5)(&files)
+    }
+
+    #[test]
+    fn the_file_whose_name_is_not_taken_is_named_before_it_is_sent() {
+        let taken = |name: &str| match name {
+            "二.exe" => Err(Fault::BadCharacter),
+            _ => Ok(()),
+        };
+        let files = ["一.pdf", "二.exe"].map(|name| ChosenFile { name: name.to_owned(), bytes: 1 });
+        assert_eq!(file_check(taken, 3, 2, 5)(&files[..1]), None);
+        assert!(file_check(taken, 3, 2, 5)(&files).unwrap().contains("二.exe"));
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn upload_form(kind: Kind) -> AnyView {
                 accept=kind.ending()
                 help
                 required=true
-                check=file_check(1, MOST_MIB, MOST_MIB)
+                check=file_check(|_| Ok(()), 1, MOST_MIB, MOST_MIB)
             />
             <Submit text=tr!(templates.read_file) tone=ButtonTone::Secondary icon="upload" pending=uploading() />
         </UploadForm>

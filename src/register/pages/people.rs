@@ -131,7 +131,7 @@ fn upload_form() -> AnyView {
                     accept=".csv"
                     help
                     required=true
-                    check=file_check(1, MOST_MIB, MOST_MIB)
+                    check=file_check(|_| Ok(()), 1, MOST_MIB, MOST_MIB)
                 />
                 <Submit text=tr!(templates.read_file) tone=ButtonTone::Primary icon="upload" pending=uploading() />
             </UploadForm>

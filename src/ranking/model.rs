@@ -458,6 +458,18 @@ pub struct RankRow {
     pub own: bool,
 }
 
+/// The place of a unit in the page of its season's ranking.
+#[must_use]
+pub fn place_id(code: &str) -> String {
+    format!("place-{code}")
+}
+
+/// The address of that place.
+#[must_use]
+pub fn place_address(season: &SeasonId, code: &str) -> String {
+    format!("/ranking/{season}#{}", place_id(code))
+}
+
 /// A unit that is listed apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApartRow {

@@ -36,6 +36,9 @@ pub fn Donut(
     /// What the whole counts, under its figure.
     #[prop(into)]
     whole_text: String,
+    /// The address of exactly that.
+    #[prop(optional_no_strip)]
+    whole_href: Option<String>,
     /// The head of the parts.
     #[prop(into)]
     corner: String,
@@ -43,7 +46,7 @@ pub fn Donut(
     #[prop(into)]
     value_text: String,
 ) -> impl IntoView {
-    let drawing = drawn(&parts, words.title.clone(), whole_text);
+    let drawing = drawn(&parts, words.title.clone(), whole_text, whole_href);
     let marks = parts.iter().map(mark).collect_view();
     let legend = view! { <ul class="legend rows">{marks}</ul> };
     let head = vec![Column::new("part", corner), Column::numeric("value", value_text)];
@@ -52,7 +55,7 @@ pub fn Donut(
     framed(words, drawing, Some(legend.into_any()), head, rows)
 }
 
-fn drawn(parts: &[DonutPart], name: String, whole_text: String) -> AnyView {
+fn drawn(parts: &[DonutPart], name: String, whole_text: String, whole_href: Option<String>) -> AnyView {
     let values: Vec<i64> = parts.iter().map(|part| part.value.max(0)).collect();
     let (centre, whole) = (SIDE / 2, values.iter().sum::<i64>());
     let counted = parts.iter().zip(spans(&values, LENGTH)).filter(|(part, _)| part.value > 0);
@@ -61,14 +64,18 @@ fn drawn(parts: &[DonutPart], name: String, whole_text: String) -> AnyView {
         part(Some(class(Some(counted.light))), counted.href.clone(), Some(name), arc(start, length))
     });
     let arcs = arcs.collect_view();
+    let figure = view! {
+        <text class="mid t-b whole" x=centre.to_string() y=(centre + 4).to_string()>
+            {whole.to_string()}
+        </text>
+        <text class="mid" x=centre.to_string() y=(centre + 24).to_string()>{whole_text}</text>
+    };
+    let figure = part(None, whole_href, None, figure.into_any());
     view! {
         <svg class="fig donut" viewBox=format!("0 0 {SIDE} {SIDE}") role="group" aria-label=name>
             <circle class="s-grid" cx=centre.to_string() cy=centre.to_string() r=RADIUS.to_string() />
             <g transform=format!("rotate(-90 {centre} {centre})")>{arcs}</g>
-            <text class="mid t-b whole" x=centre.to_string() y=(centre + 4).to_string()>
-                {whole.to_string()}
-            </text>
-            <text class="mid" x=centre.to_string() y=(centre + 24).to_string()>{whole_text}</text>
+            {figure}
         </svg>
     }
     .into_any()

@@ -118,7 +118,7 @@ pub use month_calendar::{CalendarDay, CalendarEvent, MonthCalendar, alert_line};
 #[cfg(not(feature = "ssr"))]
 pub(crate) use named::{field_label, words_of};
 pub use notice::Notice;
-pub use page_header::{Crumb, PageHeader};
+pub use page_header::{Crumb, PageHeader, Turn};
 pub use pager::Pager;
 pub use progress::Progress;
 pub use sheet::Sheet;

@@ -11,13 +11,29 @@ pub struct Crumb {
     pub href: Option<String>,
 }
 
+/// The sentence under the head of a page: as words, or with links in it.
+#[derive(Debug, Default)]
+pub struct Turn(Option<AnyView>);
+
+impl From<String> for Turn {
+    fn from(text: String) -> Self {
+        Self(given(text).map(IntoAny::into_any))
+    }
+}
+
+impl From<AnyView> for Turn {
+    fn from(view: AnyView) -> Self {
+        Self(Some(view))
+    }
+}
+
 /// The page's `h1`, its state and the sentence saying whose turn it is. Children are the acts, primary last.
 #[component]
 pub fn PageHeader(
     #[prop(into)] title: String,
     /// One sentence: whose turn, until when, how many working days are left.
     #[prop(optional, into)]
-    turn: String,
+    turn: Turn,
     #[prop(optional)] crumbs: Vec<Crumb>,
     /// A [`Badge`](super::Badge) or [`Light`](super::Light) beside the title.
     #[prop(optional)]
@@ -46,7 +62,7 @@ pub fn PageHeader(
                     <h1>{title}</h1>
                     {badge}
                 </div>
-                {given(turn).map(|turn| view! { <p class="turn">{turn}</p> })}
+                {turn.0.map(|turn| view! { <p class="turn">{turn}</p> })}
             </div>
             {children.map(|children| view! { <div class="acts stick">{children()}</div> })}
         </div>

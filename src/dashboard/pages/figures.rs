@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::{
     MUST_ACT, Place, WEEK, address, before,
     entries::{closed_in_week, findings, length},
-    inspections, ledger, submissions,
+    inspections, ledger,
+    losses::scored_in,
+    submissions,
 };
 use crate::{
     dashboard::{
@@ -14,28 +16,37 @@ use crate::{
     },
     i18n::tr,
     kernel::points::Points,
+    self_check::rules::Signed,
     ui::{Figure, Figures, Light, LightKind, Sparkline},
     words::{area, time_left, units},
 };
 
-/// The board in one sentence: what is overdue, what is missing, where most is lost.
-pub(super) fn headline(page: &Page) -> String {
+/// The board in one sentence: what is overdue, what is missing, where most is lost; each opens its list.
+pub(super) fn headline(page: &Page) -> AnyView {
     let board = &page.board;
     let overdue = match board.must_act.first() {
-        Some(first) => tr!(
-            dashboard.headline_overdue,
-            findings = findings(board.overdue.count),
-            unit = first.name.clone(),
-            most = first.overdue
-        ),
-        None => tr!(dashboard.headline_nothing_overdue),
+        Some(first) => {
+            let (findings, unit) = (findings(board.overdue.count), first.name.clone());
+            let text = tr!(dashboard.headline_overdue, findings = findings, unit = unit, most = first.overdue);
+            clause(text, ledger(page, "light=red"))
+        }
+        None => tr!(dashboard.headline_nothing_overdue).into_any(),
     };
     let missing = board.round.as_ref().map(|round| (round, round.submitted.of - round.submitted.count));
     let missing = missing.filter(|(_, missing)| *missing > 0).map(|(round, missing)| {
-        tr!(dashboard.headline_missing, count = units(missing), round = round.round.to_string(), due = round.due)
+        let (count, name) = (units(missing), round.round.to_string());
+        let text = tr!(dashboard.headline_missing, count = count, round = name, due = round.due);
+        clause(text, submissions(&round.round, Signed::Never, page.kind))
     });
-    let weak = weakest(&board.areas).map(|weak| tr!(dashboard.headline_weakest, area = area(weak)));
-    [Some(overdue), missing, weak].into_iter().flatten().collect::<Vec<_>>().join(&tr!(dashboard.headline_joint))
+    let weak = weakest(&board.areas)
+        .map(|weak| clause(tr!(dashboard.headline_weakest, area = area(weak)), scored_in(page, weak)));
+    let joint = tr!(dashboard.headline_joint);
+    let more = [missing, weak].into_iter().flatten().map(|clause| view! { {joint.clone()} {clause} });
+    view! { {overdue} {more.collect_view()} }.into_any()
+}
+
+fn clause(text: String, href: String) -> AnyView {
+    view! { <a href=href>{text}</a> }.into_any()
 }
 
 /// The figures, each with that of the season before; but for the tallest of them on the wall, which would make them all
@@ -75,7 +86,7 @@ fn submitted(page: &Page, before: Option<AnyView>) -> AnyView {
     let left = time_left(round.days_left, is_past);
     let label = tr!(dashboard.submitted_round, round = round.round.to_string());
     let progress = bar(round.submitted, label.clone());
-    let href = submissions(&round.round, page.kind);
+    let href = submissions(&round.round, Signed::Once, page.kind);
     view! {
         <Figure
             label

@@ -14,7 +14,7 @@ use crate::{
     inspection::model::VisitState,
     kernel::{permit::Action, points::Points},
     page::moment_of_day,
-    ranking::words as ranking_words,
+    ranking::{model::place_address, words as ranking_words},
     ui::{Badge, ChartWords, Column, Donut, DonutPart, Icon, Light, LightKind, Row, Sheet, Table, Tone, given},
     words::{month_and_day, units, working_days},
 };
@@ -89,6 +89,7 @@ fn lights(page: &Page) -> AnyView {
                 words
                 parts
                 whole_text=tr!(dashboard.not_closed)
+                whole_href=Some(ledger(page, ""))
                 corner=tr!(dashboard.light)
                 value_text=tr!(dashboard.not_closed)
             />
@@ -174,7 +175,7 @@ const fn visit_tone(state: VisitState) -> Tone {
 pub(super) fn places(page: &Page) -> AnyView {
     let href = format!("/ranking/{}", page.season);
     match &page.ranking {
-        Some(ranking) => ranking_sheet(ranking, href),
+        Some(ranking) => ranking_sheet(page, ranking, href),
         None => {
             let act = act_link(Action::ManageRanking, href, tr!(dashboard.to_ranking));
             view! {
@@ -187,7 +188,7 @@ pub(super) fn places(page: &Page) -> AnyView {
     }
 }
 
-fn ranking_sheet(ranking: &BoardRanking, href: String) -> AnyView {
+fn ranking_sheet(page: &Page, ranking: &BoardRanking, href: String) -> AnyView {
     let state = ranking_words::state(ranking.state);
     let note = match &ranking.compared_with {
         Some(season) => tr!(dashboard.ranking_note, state = state, season = season.to_string()),
@@ -206,7 +207,7 @@ fn ranking_sheet(ranking: &BoardRanking, href: String) -> AnyView {
         Column::numeric("total", tr!(dashboard.total)),
         Column::new("change", tr!(dashboard.change)),
     ];
-    let rows: Vec<Row> = ranking.rows.iter().take(PLACES).map(place_row).collect();
+    let rows: Vec<Row> = ranking.rows.iter().take(PLACES).map(|place| place_row(page, place)).collect();
     view! {
         <Sheet title=tr!(dashboard.ranking) note article=tr!(ui.article_12) actions=more flush=true>
             <Table caption=tr!(dashboard.ranking) head rows empty=tr!(dashboard.ranking_none_of_kind) tight=true scroll=true />
@@ -215,22 +216,26 @@ fn ranking_sheet(ranking: &BoardRanking, href: String) -> AnyView {
     .into_any()
 }
 
-/// How a place changed, by sign and words.
-pub(super) fn change(places: Option<i64>) -> AnyView {
-    match places {
-        None => view! { <span class="dim">{tr!(dashboard.none)}</span> }.into_any(),
-        Some(0) => view! { <span class="delta flat">{tr!(dashboard.unmoved)}</span> }.into_any(),
-        Some(places @ 1..) => view! { <span class="delta up">{tr!(dashboard.up, places = places)}</span> }.into_any(),
-        Some(places) => view! { <span class="delta down">{tr!(dashboard.down, places = -places)}</span> }.into_any(),
+/// How a place changed, by sign and words; it opens the place in the ranking.
+pub(super) fn change(page: &Page, place: &BoardRank) -> AnyView {
+    let (class, text) = match place.change {
+        None => return view! { <span class="dim">{tr!(dashboard.none)}</span> }.into_any(),
+        Some(0) => ("delta flat", tr!(dashboard.unmoved)),
+        Some(places @ 1..) => ("delta up", tr!(dashboard.up, places = places)),
+        Some(places) => ("delta down", tr!(dashboard.down, places = -places)),
+    };
+    let href = place_address(&page.season, &place.code);
+    view! {
+        <a class=class href=href>
+            {text}
+        </a>
     }
+    .into_any()
 }
 
-fn place_row(place: &BoardRank) -> Row {
+fn place_row(page: &Page, place: &BoardRank) -> Row {
     let unit = view! { <a href=format!("/units/{}", place.code)>{place.name.clone()}</a> };
-    Row::new(vec![
-        place.rank.to_string().into_any(),
-        unit.into_any(),
-        Points(place.total).to_string().into_any(),
-        change(place.change),
-    ])
+    let total = Points(place.total).to_string();
+    let total = view! { <a href=place_address(&page.season, &place.code)>{total}</a> };
+    Row::new(vec![place.rank.to_string().into_any(), unit.into_any(), total.into_any(), change(page, place)])
 }

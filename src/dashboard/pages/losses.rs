@@ -10,6 +10,7 @@ use crate::{
     },
     i18n::tr,
     kernel::{points::Points, unit_kind::Area},
+    self_check::rules::Signed,
     ui::{Bar, BarChart, ChartWords, Chip, Column, FilterChips, HeatCell, HeatMap, HeatRow, Row, Sheet, Table},
     words::{area, unit_kind, units},
 };
@@ -106,16 +107,22 @@ fn heat_row(line: &HeatLine) -> HeatRow {
     }
 }
 
-/// The mean of each area over the units to which it applies, and of the totals, whichever units are listed.
+/// The mean of each area over the units to which it applies, and of the totals, whichever units are listed; each opens
+/// all the units that it is of.
 fn means(page: &Page) -> HeatRow {
-    let cell = |text: String| HeatCell { text, ..HeatCell::default() };
-    let of_area = |line: &AreaLine| Some(cell(mean_text(line)?));
-    let total = page.board.mean.map(|mean| cell(Points(mean).to_string()));
+    let cell = |text: String, href: String| HeatCell { text, href: Some(href), ..HeatCell::default() };
+    let of_area = |line: &AreaLine| Some(cell(mean_text(line)?, scored_in(page, line.area)));
+    let total = page.board.mean.map(|mean| cell(Points(mean).to_string(), inspections(page, page.kind)));
     HeatRow {
         label: tr!(dashboard.heat_mean, count = units(page.board.locked.count)),
         href: None,
         cells: page.board.areas.iter().map(of_area).chain([total]).collect(),
     }
+}
+
+/// The address of all units to which an area applies, by what they lost in it.
+pub(super) fn scored_in(page: &Page, area: Area) -> String {
+    heat_address(page, Choice { order: HeatOrder::Area(area), all_rows: true })
 }
 
 /// The mean of an area, with its sign where bonuses and penalties make it.
@@ -165,7 +172,7 @@ fn kind_row(page: &Page, line: &KindLine) -> Row {
     let inspections = || Some(inspections(page, Some(line.kind)));
     let mean = line.mean.map_or_else(|| tr!(dashboard.none), |mean| Points(mean).to_string());
     let mean = view! { <a href=inspections()>{mean}</a> };
-    let round = line.round.as_ref().map(|round| submissions(round, Some(line.kind)));
+    let round = line.round.as_ref().map(|round| submissions(round, Signed::Once, Some(line.kind)));
     Row::new(vec![
         unit_kind(line.kind).into_any(),
         of(line.submitted, round),
@@ -177,15 +184,12 @@ fn kind_row(page: &Page, line: &KindLine) -> Row {
 
 fn areas(page: &Page) -> AnyView {
     let lowest = page.board.areas.iter().filter_map(|line| line.rate).min();
-    let bar = |line: &AreaLine| {
-        let scored = Choice { order: HeatOrder::Area(line.area), all_rows: true };
-        Bar {
-            label: area(line.area),
-            value: line.rate.unwrap_or_default(),
-            text: area_text(line),
-            href: (line.units > 0).then(|| heat_address(page, scored)),
-            highlight: line.rate.is_some() && line.rate == lowest,
-        }
+    let bar = |line: &AreaLine| Bar {
+        label: area(line.area),
+        value: line.rate.unwrap_or_default(),
+        text: area_text(line),
+        href: (line.units > 0).then(|| scored_in(page, line.area)),
+        highlight: line.rate.is_some() && line.rate == lowest,
     };
     let bars: Vec<Bar> = page.board.areas.iter().map(bar).collect();
     let words = words(page, tr!(dashboard.areas_question), String::new());

@@ -168,15 +168,10 @@ fn act_link(action: Action, href: String, text: String) -> Option<AnyView> {
     may(action, Subject::DISTRICT).then(|| view! { <a href=href>{text}</a> }.into_any())
 }
 
-/// The address of the ledger with these conditions and the board's season and kind of units.
+/// The address of the ledger with these conditions, if any, and the board's season and kind of units.
 fn ledger(page: &Page, conditions: &str) -> String {
-    ledger_in(page.season.as_str(), page.kind, conditions)
-}
-
-/// The address of the ledger with these conditions, of a season and a kind of units.
-fn ledger_in(season: &str, kind: Option<UnitKind>, conditions: &str) -> String {
-    let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
-    format!("/ledger?{conditions}&season={season}{kind}")
+    let joint = if conditions.is_empty() { "" } else { "&" };
+    format!("/ledger?{conditions}{joint}{}", chosen(page.season.as_str(), page.kind))
 }
 
 /// The address of the locked inspections of these units, line by line: the whole of the heat map.
@@ -195,8 +190,8 @@ fn heat_address_in(season: &str, kind: Option<UnitKind>, Choice { order, all_row
     format!("{}#{HEAT}", address(season, kind, &format!("sort={}{rows}", order.code())))
 }
 
-/// The address of the submissions that were signed, in this round and of this kind of units.
-fn submissions(round: &RoundId, kind: Option<UnitKind>) -> String {
+/// The address of the submissions of a round that were signed, or were not, of this kind of units.
+fn submissions(round: &RoundId, signed: Signed, kind: Option<UnitKind>) -> String {
     let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
-    format!("/self-check/{round}?state={}{kind}", Signed::Once.code())
+    format!("/self-check/{round}?state={}{kind}", signed.code())
 }

@@ -9,7 +9,7 @@ use crate::{
     kernel::{points::Points, unit_kind::UnitKind},
     page::{score_address, unit_link},
     ranking::{
-        model::{RankRow, Shown},
+        model::{RankRow, Shown, place_id},
         round::short,
         rules::{Component, Ranked, RankingResult, Rule, Weights},
         words,
@@ -72,7 +72,7 @@ fn rank_row(row: &RankRow, whole: bool, changes: bool, last: usize) -> AnyView {
     let change = changes.then(|| view! { <td>{delta(row.change)}</td> });
     let band = whole.then(|| view! { <td class="bandc">{row.band.map(|band| band_of(row.rank, band, last))}</td> });
     view! {
-        <tr class=row.own.then_some("me")>
+        <tr id=place_id(&row.code) class=row.own.then_some("me")>
             {first_cells(row)} <td class="num tt">{Points(row.total).to_string()}</td>
             <td>
                 <Badge tone=words::grade_tone(&row.grade) text=words::grade(&row.grade) />

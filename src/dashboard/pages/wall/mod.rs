@@ -27,7 +27,7 @@ use nowhere::{fill_or_leave, is_filled, is_hidden, may_fill};
 use super::{
     Asked, Place, address, asked, figures,
     lists::{change, light_parts, week_line, weekday},
-    losses::area_text,
+    losses::{area_text, scored_in},
 };
 use crate::{
     dashboard::{
@@ -225,7 +225,7 @@ fn content(page: &Page) -> AnyView {
 /// The areas with the share of points that was reached in each.
 fn areas(page: &Page) -> AnyView {
     let weak = weakest(&page.board.areas);
-    let lines = page.board.areas.iter().map(|line| area_line(line, weak == Some(line.area)));
+    let lines = page.board.areas.iter().map(|line| area_line(page, line, weak == Some(line.area)));
     let list = match page.board.heat.is_empty() {
         true => view! { <p class="soft">{tr!(dashboard.heat_empty)}</p> }.into_any(),
         false => view! { <ul class="wall-areas">{lines.collect_view()}</ul> }.into_any(),
@@ -233,14 +233,18 @@ fn areas(page: &Page) -> AnyView {
     view! { <Sheet title=tr!(dashboard.areas_question) class="wall-cell">{list}</Sheet> }.into_any()
 }
 
-fn area_line(line: &AreaLine, is_weakest: bool) -> AnyView {
+fn area_line(page: &Page, line: &AreaLine, is_weakest: bool) -> AnyView {
     let (name, label) = (area(line.area), area(line.area));
     let mark = is_weakest.then(|| view! { <Badge tone=Tone::Warn text=tr!(dashboard.wall_weakest) /> });
+    let reached = match line.units {
+        0 => area_text(line).into_any(),
+        _ => view! { <a href=scored_in(page, line.area)>{area_text(line)}</a> }.into_any(),
+    };
     let bar = line.rate.map(|rate| view! { <progress value=rate.to_string() max="10000" aria-label=label></progress> });
     view! {
         <li>
             <span>{name} " " {mark}</span>
-            <b>{area_text(line)}</b>
+            <b>{reached}</b>
             {bar}
         </li>
     }
@@ -273,13 +277,13 @@ fn lights(page: &Page) -> AnyView {
 fn places(page: &Page) -> AnyView {
     let published = page.ranking.as_ref().and_then(|ranking| Some((ranking, movers(ranking, PLACES)?)));
     let content = match published {
-        Some((ranking, places)) => moved(ranking, places),
+        Some((ranking, places)) => moved(page, ranking, places),
         None => view! { <p class="soft">{tr!(dashboard.wall_movers_unpublished)}</p> }.into_any(),
     };
     view! { <Sheet title=tr!(dashboard.wall_movers) class="wall-cell">{content}</Sheet> }.into_any()
 }
 
-fn moved(ranking: &BoardRanking, places: Vec<&BoardRank>) -> AnyView {
+fn moved(page: &Page, ranking: &BoardRanking, places: Vec<&BoardRank>) -> AnyView {
     let state = ranking_words::state(ranking.state);
     let Some(season) = &ranking.compared_with else {
         return view! { <p class="soft">{tr!(dashboard.ranking_note_first, state = state)}</p> }.into_any();
@@ -292,7 +296,7 @@ fn moved(ranking: &BoardRanking, places: Vec<&BoardRank>) -> AnyView {
             <li>
                 <b>{place.rank}</b>
                 <a href=format!("/units/{}", place.code)>{place.name.clone()}</a>
-                {change(place.change)}
+                {change(page, place)}
             </li>
         }
     };
@@ -308,8 +312,14 @@ fn week(page: &Page) -> AnyView {
     let visits = &page.board.week;
     let note = units(visits.len());
     let rest = visits.len().saturating_sub(VISITS);
-    let rest =
-        (rest > 0).then(|| view! { <p class="sm soft">{tr!(dashboard.wall_more_visits, units = units(rest))}</p> });
+    let rest = (rest > 0).then(|| {
+        let text = tr!(dashboard.wall_more_visits, units = units(rest));
+        view! {
+            <p class="sm soft">
+                <a href="/calendar">{text}</a>
+            </p>
+        }
+    });
     let list = match visits.is_empty() {
         true => view! { <p class="soft">{tr!(dashboard.week_empty)}</p> }.into_any(),
         false => view! { <ul class="week">{visits.iter().take(VISITS).map(week_line).collect_view()}</ul> }.into_any(),

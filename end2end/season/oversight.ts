@@ -10,10 +10,38 @@ import { figure, follow, lines } from "./figure.ts";
 import { LEGAL, OFFICER } from "./people.ts";
 import { KIND, OF_KIND } from "./unit.ts";
 
+/** What stands on the board with digits in it and is no count, or counts what stands under it, or is a sum of links. */
+const NO_COUNTS = [
+  // The remarks of sheets and drawings, which count what they show.
+  ".sheet > header > p, figcaption .dim, .chart-foot > .dim",
+  // Terms, days and names: of legends, axes, heads, figures and groups.
+  ".legend, .light, .over-time text, th, .kpis .s, .week time, .week .dim",
+  // What is said of a unit that stands before it as a link to its list.
+  ".who-acts .dim",
+  // The sums of parts that are links each: no list holds open entries and closed ones.
+  ".stacked text.t-b, .chart:has(.stacked) td:last-child",
+];
+
+/** The figures of the page that lead nowhere. */
+async function leadNowhere(page: Page): Promise<string[]> {
+  return page.getByRole("main").evaluate((main, noCounts) => {
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (texts.nextNode()) {
+      const text = texts.currentNode.textContent?.trim() ?? "";
+      const leads = texts.currentNode.parentElement?.closest(`a, ${noCounts}`);
+      if (/[1-9]/.test(text) && !leads) found.push(text);
+    }
+    return found;
+  }, NO_COUNTS.join(", "));
+}
+
 /** Every figure of the board leads to the list that it counts. */
 export async function board(leader: Page): Promise<void> {
   const heat = leader.locator("svg.heat > g[transform]:not(.mean)");
   await look(leader, "/dashboard");
+  expect(await leadNowhere(leader)).toEqual([]);
+  await headline(leader);
   const followed = async (name: RegExp, list = lines(leader)) => {
     await open(leader, "/dashboard");
     return follow(leader, figure(leader, name), list);
@@ -30,6 +58,18 @@ export async function board(leader: Page): Promise<void> {
   await coverage(leader);
   await week(leader);
   await places(leader);
+}
+
+/** Each clause of the headline leads to the list of what it says. */
+async function headline(leader: Page): Promise<void> {
+  const said = leader.locator(".turn").getByRole("link");
+  const missing = said.filter({ hasText: "还没有提交自查" });
+  const units = Number(/^(\d+) 个单位/.exec((await missing.textContent()) ?? "")?.[1]);
+  await missing.click();
+  await expect(lines(leader)).toHaveCount(units);
+  await open(leader, "/dashboard");
+  await said.filter({ hasText: "得分率最低的部分" }).click();
+  await expect(leader).toHaveURL(/sort=\d.*#losses$/);
 }
 
 /** The mean counts those units that the heat map lists, and each of their scores leads to the visit that gave it. */
@@ -122,8 +162,16 @@ async function places(leader: Page): Promise<void> {
   const all = leader.getByRole("link", { name: /^全部 2 个/ });
   await all.click();
   await expect(leader).toHaveURL(/\/ranking\//);
-  await expect(leader.getByRole("table", { name: "综合排名表" }).locator("tbody tr")).toHaveCount(2);
+  const ranked = leader.getByRole("table", { name: "综合排名表" }).locator("tbody tr");
+  await expect(ranked).toHaveCount(2);
   await axe(leader);
+  await open(leader, "/dashboard");
+  const last = sheet(leader, "名次变化").locator("tbody tr").last();
+  const total = last.getByRole("cell").nth(1);
+  const points = (await total.textContent()) ?? "";
+  await total.getByRole("link").click();
+  await expect(ranked.last()).toContainText(points);
+  await expect(ranked.last()).toBeInViewport();
 }
 
 /** The sheet of the page with this title. */

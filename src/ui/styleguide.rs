@@ -24,7 +24,7 @@ pub fn Styleguide() -> impl IntoView {
     view! {
         <PageHeader
             title=STYLEGUIDE
-            turn="每个部件和它的每种状态。颜色、字号、间距都来自 tokens.css，页面里不写死。"
+            turn="每个部件和它的每种状态。颜色、字号、间距都来自 tokens.css，页面里不写死。".to_owned()
             crumbs
             crumbs_label="位置"
             badge

@@ -141,6 +141,7 @@ fn mean(page: &Page) -> AnyView {
             value=points(board.mean)
             denominator=units(board.locked.count)
             note=tr!(dashboard.median, median = points(board.median))
+            note_href=board.median.map(|_| inspections(page, page.kind))
             href=Some(inspections(page, page.kind))
         >
             {before}

@@ -100,11 +100,16 @@ impl Files {
                 Arc::new(LocalFileSystem::new_with_prefix(folder).map_err(|error| wrong(error.to_string()))?)
             }
             FilesAddress::Bucket { bucket, prefix } => {
-                let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
-                Arc::new(PrefixStore::new(builder.build().map_err(FilesError::Bucket)?, prefix.as_str()))
+                return Self::of_bucket(AmazonS3Builder::from_env().with_bucket_name(bucket), prefix);
             }
         };
         Ok(Self(store))
+    }
+
+    /// Opens a bucket. Files are removed one by one, for not every service that speaks S3 removes many at once.
+    fn of_bucket(builder: AmazonS3Builder, prefix: &str) -> Result<Self, FilesError> {
+        let bucket = builder.with_disable_bulk_delete(true).build().map_err(FilesError::Bucket)?;
+        Ok(Self(Arc::new(PrefixStore::new(bucket, prefix))))
     }
 
     /// Keeps a file under a key of its own.
@@ -173,25 +178,99 @@ fn internal(error: object_store::Error) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use std::{collections::BTreeMap, sync::Mutex};
+
+    use axum::{
+        Router,
+        extract::State,
+        http::{HeaderMap, Method, StatusCode, Uri},
+        response::{IntoResponse, Response},
+    };
+    use tokio::net::TcpListener;
+
     use super::*;
+
+    /// What a bucket keeps: the bytes by their keys.
+    type Kept = Arc<Mutex<BTreeMap<String, Bytes>>>;
+
+    /// A service that speaks as much of S3 as is needed here, with one bucket; answers its address and what it keeps.
+    async fn bucket() -> (String, Kept) {
+        let kept = Kept::default();
+        let app = Router::new().fallback(answer).with_state(Arc::clone(&kept));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        (address, kept)
+    }
+
+    async fn answer(State(kept): State<Kept>, method: Method, uri: Uri, headers: HeaderMap, bytes: Bytes) -> Response {
+        assert!(headers.contains_key("authorization"), "every request is signed");
+        let path = uri.path().trim_start_matches("/evidence").trim_start_matches('/').to_owned();
+        let mut kept = kept.lock().unwrap();
+        let etag = [("etag", "\"1\"")];
+        match method {
+            Method::PUT => {
+                kept.insert(path, bytes);
+                etag.into_response()
+            }
+            Method::DELETE => {
+                kept.remove(&path);
+                StatusCode::NO_CONTENT.into_response()
+            }
+            _ if path.is_empty() => listed(&kept, uri.query().unwrap_or_default()).into_response(),
+            _ => kept
+                .get(&path)
+                .map_or(StatusCode::NOT_FOUND.into_response(), |found| (etag, found.clone()).into_response()),
+        }
+    }
+
+    /// The keys of the bucket that begin as it is asked.
+    fn listed(kept: &BTreeMap<String, Bytes>, query: &str) -> String {
+        let prefix =
+            query.split('&').find_map(|pair| pair.strip_prefix("prefix=")).unwrap_or_default().replace("%2F", "/");
+        let found = kept.iter().filter(|(key, _)| key.starts_with(&prefix)).map(|(key, bytes)| {
+            let (size, day) = (bytes.len(), "2026-09-01T00:00:00.000Z");
+            format!("<Contents><Key>{key}</Key><Size>{size}</Size><LastModified>{day}</LastModified></Contents>")
+        });
+        format!("<ListBucketResult>{}</ListBucketResult>", found.collect::<String>())
+    }
+
+    #[tokio::test]
+    async fn a_bucket_keeps_files_under_its_prefix_and_lists_no_others() {
+        let (address, kept) = bucket().await;
+        kept.lock().unwrap().insert(format!("others/{}", FileKey::fresh()), Bytes::from_static(b"1"));
+        let builder = AmazonS3Builder::new().with_endpoint(address).with_allow_http(true).with_region("local");
+        let builder = builder.with_access_key_id("k").with_secret_access_key("s").with_bucket_name("evidence");
+        let files = Files::of_bucket(builder, "district/2026").unwrap();
+        keeps_reads_and_removes(&files).await;
+        let key = FileKey::fresh();
+        files.put(key, Bytes::from_static(b"2")).await.unwrap();
+        assert!(kept.lock().unwrap().contains_key(&format!("district/2026/{}", key.path())));
+        files.delete(key).await.unwrap();
+        assert_eq!(kept.lock().unwrap().len(), 1, "what is others' stays");
+    }
 
     #[tokio::test]
     async fn a_file_is_kept_read_and_removed() {
         let folder = tempfile::tempdir().unwrap();
         for address in [FilesAddress::Memory, FilesAddress::Folder(folder.path().join("files"))] {
             let files = Files::open(&address).unwrap();
-            let key = FileKey::fresh();
-            files.put(key, Bytes::from_static("证据".as_bytes())).await.unwrap();
-            let read: Vec<Bytes> = files.get(key).await.unwrap().unwrap().try_collect().await.unwrap();
-            assert_eq!(read.concat(), "证据".as_bytes());
-            assert_eq!(files.list().await.unwrap(), [(key, 6)]);
-            let content = Content { size: 6, sha256: hex::encode(sha256("证据".as_bytes())) };
-            assert_eq!(files.measure(key).await.unwrap(), Some(content));
-            files.delete(key).await.unwrap();
-            files.delete(key).await.unwrap();
-            assert!(files.get(key).await.unwrap().is_none());
-            assert_eq!(files.measure(key).await.unwrap(), None);
+            keeps_reads_and_removes(&files).await;
         }
+    }
+
+    async fn keeps_reads_and_removes(files: &Files) {
+        let key = FileKey::fresh();
+        files.put(key, Bytes::from_static("证据".as_bytes())).await.unwrap();
+        let read: Vec<Bytes> = files.get(key).await.unwrap().unwrap().try_collect().await.unwrap();
+        assert_eq!(read.concat(), "证据".as_bytes());
+        assert_eq!(files.list().await.unwrap(), [(key, 6)]);
+        let content = Content { size: 6, sha256: hex::encode(sha256("证据".as_bytes())) };
+        assert_eq!(files.measure(key).await.unwrap(), Some(content));
+        files.delete(key).await.unwrap();
+        files.delete(key).await.unwrap();
+        assert!(files.get(key).await.unwrap().is_none());
+        assert_eq!(files.measure(key).await.unwrap(), None);
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub(super) fn light_parts(page: &Page) -> Vec<DonutPart> {
 }
 
 fn lights(page: &Page) -> AnyView {
-    let parts = light_parts(page);
+    let (parts, whole_href) = (light_parts(page), Some(ledger(page, "")));
     let words = ChartWords {
         title: tr!(dashboard.by_light_question),
         desc: tr!(dashboard.by_light_desc),
@@ -89,7 +89,7 @@ fn lights(page: &Page) -> AnyView {
                 words
                 parts
                 whole_text=tr!(dashboard.not_closed)
-                whole_href=Some(ledger(page, ""))
+                whole_href
                 corner=tr!(dashboard.light)
                 value_text=tr!(dashboard.not_closed)
             />

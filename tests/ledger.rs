@@ -776,6 +776,24 @@ async fn home_says_that_no_holidays_are_known_where_it_counts_days() {
 }
 
 #[tokio::test]
+async fn a_day_off_is_refused_as_the_due_date_of_an_order_and_of_more_time() {
+    let district = Box::pin(District::with_a_locked_visit()).await;
+    district.open().await.assert_status_ok();
+    let saturday = due(20).iter_days().find(|date| date.weekday() == Weekday::Sat).unwrap();
+    let day_off = |field: &str, date: NaiveDate| json!({"invalid": [{"field": field, "fault": {"not_a_working_day": {"date": date, "name": null}}}]});
+    let order = [("due", &*saturday.to_string()), ("text", "限期整改")];
+    let refused = district.send(&district.officer, "order_entry", &order, 1).await;
+    assert_eq!(refused.json::<Value>(), day_off("due", saturday));
+    let order = [("due", &*due(20).to_string()), ("text", "限期整改")];
+    district.send(&district.officer, "order_entry", &order, 1).await.assert_status_ok();
+    district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();
+    let sunday = due(21).iter_days().find(|date| date.weekday() == Weekday::Sun).unwrap();
+    let ask = [("until", &*sunday.to_string()), ("text", "来不及")];
+    let refused = district.send(&district.clerk, "ask_extension", &ask, 3).await;
+    assert_eq!(refused.json::<Value>(), day_off("until", sunday));
+}
+
+#[tokio::test]
 async fn more_time_can_be_chosen_from_the_day_behind_the_due_date() {
     let district = Box::pin(District::with_an_order()).await;
     district.step(&district.clerk, "receive", "", 2).await.assert_status_ok();

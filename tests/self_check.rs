@@ -680,6 +680,19 @@ async fn what_is_not_complete_is_not_handed_over() {
     check.assert_text_contains("part=2&amp;check=1#f-answers-Z2.1--value-");
 }
 
+#[tokio::test]
+async fn a_self_score_above_its_maximum_is_refused_at_its_field_and_stays_in_the_draft() {
+    let district = District::with_round().await;
+    district.fill_in().await;
+    district.save(&district.clerk, "1", &[("scores[2]", "30.01")]).await.assert_status_ok();
+    let refused = district.step(&district.clerk, "hand_over", "h", &[]).await;
+    refused.assert_status_unprocessable_entity();
+    let fault = json!([{"field": "scores[2]", "fault": {"out_of_range": {"low": "0.00", "high": "30.00"}}}]);
+    assert_eq!(refused.json::<Value>()["invalid"], fault);
+    assert_eq!(district.submission().await.state.code(), "draft");
+    district.clerk.get(&format!("{}?part=2", district.page())).await.assert_text_contains("value=\"30.01\"");
+}
+
 /// Prepares a round by the form of a page without a script, and gives the address at which that ends.
 async fn prepare_at(officer: &TestApp, page: &str, season: &str, days: &str) -> String {
     let fields = [

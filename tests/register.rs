@@ -11,7 +11,7 @@ use common::{PASSWORD, TestApp, sheets};
 use zeqing::{
     home::model::{Glance, Home, Place, TaskKind, WaitingAt},
     kernel::{actor::Role, unit_kind::Area},
-    register::model::{FormEdition, RosterPage, StandardEdition},
+    register::model::{FormEdition, Preview, RosterPage, StandardEdition},
     self_check::model::{AreaWeights, RoundView},
 };
 
@@ -209,6 +209,11 @@ async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
     assert!(shown.contains("单位类别") && !shown.contains("/api/register/confirm"));
     confirm(&app, &preview).await.assert_status(StatusCode::CONFLICT);
     assert!(!page(&app, "/units").await.contains("JSJD02"));
+    // A value of holidays is named by its line too, as in a table.
+    let preview = waiting(&app, "holidays", FILES[3].1.replacen("2016-02-06", "2016-2-6", 1)).await;
+    let shown: Preview = app.fetch(&format!("/api/register/preview?preview={preview}")).await.json();
+    let places: Vec<_> = shown.faults.iter().map(|fault| (fault.line, fault.column.as_deref())).collect();
+    assert_eq!(places, [(4, Some("[0].days[1].date"))]);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::{
     kernel::{
         actor::Role,
         district_time::{self, Distance, Span},
-        fault::Fault,
+        fault::{Fault, Wanted},
         unit_kind::{Area, UnitKind},
     },
 };
@@ -234,7 +234,10 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::NotAsNamed { allowed } => tr!(errors.not_as_named, allowed = allowed.join(&tr!(words.list_comma))),
         Fault::FileTooLarge { most_mib } => tr!(errors.file_too_large, most_mib = *most_mib),
         Fault::Empty => tr!(errors.empty),
-        Fault::Encoding => tr!(errors.encoding),
+        Fault::OtherFile { kind, wanted: Wanted::Table } => tr!(errors.not_a_table, kind = kind.clone()),
+        Fault::OtherFile { kind, wanted: Wanted::Holidays } => tr!(errors.not_holidays, kind = kind.clone()),
+        Fault::Encoding { wanted: Wanted::Table } => tr!(errors.encoding),
+        Fault::Encoding { wanted: Wanted::Holidays } => tr!(errors.encoding_of_holidays),
         Fault::ColumnMissing { name } => tr!(errors.column_missing, name = name.clone()),
         Fault::CellCount { found, expected } => tr!(errors.cell_count, found = *found, expected = *expected),
     }

@@ -11,7 +11,7 @@ use common::{PASSWORD, TestApp, sheets};
 use zeqing::{
     home::model::{Glance, Home, Place, TaskKind, WaitingAt},
     kernel::{actor::Role, unit_kind::Area},
-    register::model::{FormEdition, RosterPage, StandardEdition},
+    register::model::{FormEdition, Preview, RosterPage, StandardEdition},
     self_check::model::{AreaWeights, RoundView},
 };
 
@@ -35,7 +35,11 @@ async fn signed_in(role: Role) -> TestApp {
 }
 
 async fn send(app: &TestApp, kind: &str, content: impl Into<Vec<u8>>) -> TestResponse {
-    let file = Part::bytes(content.into()).file_name("表.csv").mime_type("text/csv");
+    send_named(app, kind, "表.csv", content).await
+}
+
+async fn send_named(app: &TestApp, kind: &str, name: &str, content: impl Into<Vec<u8>>) -> TestResponse {
+    let file = Part::bytes(content.into()).file_name(name).mime_type("text/csv");
     let form = MultipartForm::new().add_part("file", file);
     let request = app.posting(&format!("/register/preview/{kind}"));
     request.add_header("accept", "text/html").add_header("referer", "http://localhost/templates").multipart(form).await
@@ -205,6 +209,11 @@ async fn a_file_with_a_fault_shows_it_and_imports_nothing() {
     assert!(shown.contains("单位类别") && !shown.contains("/api/register/confirm"));
     confirm(&app, &preview).await.assert_status(StatusCode::CONFLICT);
     assert!(!page(&app, "/units").await.contains("JSJD02"));
+    // A value of holidays is named by its line too, as in a table.
+    let preview = waiting(&app, "holidays", FILES[3].1.replacen("2016-02-06", "2016-2-6", 1)).await;
+    let shown: Preview = app.fetch(&format!("/api/register/preview?preview={preview}")).await.json();
+    let places: Vec<_> = shown.faults.iter().map(|fault| (fault.line, fault.column.as_deref())).collect();
+    assert_eq!(places, [(4, Some("[0].days[1].date"))]);
 }
 
 #[tokio::test]
@@ -312,10 +321,33 @@ async fn a_file_as_excel_writes_it_is_read_and_to_be_looked_at() {
 #[tokio::test]
 async fn another_encoding_is_refused_with_advice() {
     let app = signed_in(Role::EstablishmentOfficer).await;
-    let utf_16: Vec<u8> = UNITS.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let back = location(&send(&app, "units", utf_16).await);
-    assert!(back.starts_with("/templates?refused="), "{back}");
-    assert!(page(&app, &back).await.contains("CSV UTF-8"));
+    let (table, json) = ("另存为“CSV UTF-8”", "请把节假日的 JSON 文件另存为 UTF-8 编码");
+    for (kind, file, said, unsaid) in [("units", UNITS, table, json), ("holidays", FILES[3].1, json, table)] {
+        let utf_16: Vec<u8> = file.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let back = location(&send(&app, kind, utf_16).await);
+        assert!(back.starts_with("/templates?refused="), "{back}");
+        let shown = page(&app, &back).await;
+        assert!(shown.contains(said) && !shown.contains(unsaid), "{kind}: {shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_text_is_called_what_it_is_with_what_is_taken() {
+    let app = signed_in(Role::EstablishmentOfficer).await;
+    let workbook = b"PK\x03\x04\x14\0\x06\0";
+    for (kind, name, sentence) in [
+        ("units", "名单.xlsx", "这是 xlsx 文件，这里只接收 CSV 文件。"),
+        ("units", "名单.csv", "这是 zip 文件，这里只接收 CSV 文件。"),
+        ("holidays", "日历.xlsx", "这是 xlsx 文件，这里只接收节假日的 JSON 文件，"),
+    ] {
+        let back = location(&send_named(&app, kind, name, workbook).await);
+        assert!(back.starts_with("/templates?refused="), "{back}");
+        let shown = page(&app, &back).await;
+        assert!(shown.contains(sentence), "{name}: {shown}");
+    }
+    // The content decides, not the name.
+    let taken = location(&send_named(&app, "units", "名单.xlsx", UNITS).await);
+    assert!(taken.starts_with("/templates/preview/"), "{taken}");
 }
 
 #[tokio::test]

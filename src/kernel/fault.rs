@@ -261,9 +261,20 @@ pub enum Fault {
     /// A file, or a table in it, without content.
     #[error("empty")]
     Empty,
-    /// Neither UTF-8 nor GB 18030, the encodings in which tables are taken.
+    /// A file that is no text at all, where an import takes another one.
+    #[error("a {kind} file, not what is imported here")]
+    OtherFile {
+        /// What it is, as the ending that such files have.
+        kind: String,
+        /// What is taken.
+        wanted: Wanted,
+    },
+    /// Neither UTF-8 nor GB 18030, the encodings in which imports are taken.
     #[error("unknown text encoding")]
-    Encoding,
+    Encoding {
+        /// What is taken.
+        wanted: Wanted,
+    },
     /// A column that is needed is not in the header.
     #[error("column {name} is missing")]
     ColumnMissing {
@@ -278,6 +289,16 @@ pub enum Fault {
         /// Cells in the header.
         expected: usize,
     },
+}
+
+/// The files that imports take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// A table of comma-separated values.
+    Table,
+    /// The years' holidays in JSON.
+    Holidays,
 }
 
 /// A fault and the field it belongs to, by the field's name in the form.

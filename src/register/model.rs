@@ -11,6 +11,7 @@ use crate::{
         standard,
     },
     kernel::{
+        fault::Wanted,
         ids::{AccountId, InspectorId, PreviewId, UnitCode},
         listing::ListOrder,
         table::CellFault,
@@ -88,6 +89,17 @@ impl Kind {
         match self {
             Self::Holidays => ".json",
             Self::Units | Self::FormerNames | Self::Inspectors | Self::ScoreStandard | Self::SelfCheckForm => ".csv",
+        }
+    }
+
+    /// What its file must be.
+    #[must_use]
+    pub const fn wanted(self) -> Wanted {
+        match self {
+            Self::Holidays => Wanted::Holidays,
+            Self::Units | Self::FormerNames | Self::Inspectors | Self::ScoreStandard | Self::SelfCheckForm => {
+                Wanted::Table
+            }
         }
     }
 

@@ -6,12 +6,43 @@ use encoding_rs::GB18030;
 
 use super::model::Encoding;
 use crate::kernel::{
-    fault::Fault,
+    fault::{Fault, Wanted},
     table::{CellFault, Line, Table},
 };
 
 /// The most lines of a table under its header.
 pub const MOST_LINES: usize = 20_000;
+
+/// Whether a file can be the text that is wanted. `sniffed` is the ending that files with such first bytes have. What
+/// the name says counts for nothing as long as the content is text.
+///
+/// # Errors
+/// [`Fault::OtherFile`].
+pub fn check_kind(name: &str, sniffed: Option<&str>, bytes: &[u8], wanted: Wanted) -> Result<(), Fault> {
+    // Some kinds are known by two letters at the beginning, or four anywhere, that a text may have too: what stands in
+    // no text tells them apart. Documents of two kinds can do without it.
+    let is_document = || bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf");
+    let is_binary = || bytes.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    match sniffed {
+        Some(ending) if is_document() || is_binary() => Err(Fault::OtherFile { kind: called(ending, name), wanted }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// What to call a file that is no text. The files of offices' programs are one of two containers, and which program's
+/// is best known by the name, unless it says that the file is text.
+fn called(sniffed: &str, name: &str) -> String {
+    let named = || {
+        let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        let is_kind = (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (is_kind && !matches!(ending.as_str(), "csv" | "json" | "txt")).then_some(ending)
+    };
+    match sniffed {
+        "zip" => named().unwrap_or_else(|| sniffed.to_owned()),
+        "msi" => named().unwrap_or_else(|| "Office".to_owned()),
+        known => known.to_owned(),
+    }
+}
 
 /// Reads the bytes as UTF-8, with or without the mark at the beginning that offices' programs write, or as GB 18030,
 /// which Excel writes where nobody chose otherwise. Nothing in a file tells GB 18030 from other old encodings with
@@ -19,18 +50,18 @@ pub const MOST_LINES: usize = 20_000;
 ///
 /// # Errors
 /// [`Fault::Empty`] or [`Fault::Encoding`].
-pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), Fault> {
+pub fn decode(bytes: &[u8], wanted: Wanted) -> Result<(String, Encoding), Fault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let (text, encoding) = match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
         Err(_) => {
             let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-            (text.ok_or(Fault::Encoding)?, Encoding::Gb18030)
+            (text.ok_or(Fault::Encoding { wanted })?, Encoding::Gb18030)
         }
     };
-    // Text of another width is full of these, and no table needs one.
+    // Text of another width is full of these, and no import needs one.
     if text.contains('\0') {
-        return Err(Fault::Encoding);
+        return Err(Fault::Encoding { wanted });
     }
     if text.trim().is_empty() { Err(Fault::Empty) } else { Ok((text.into_owned(), encoding)) }
 }
@@ -49,7 +80,7 @@ pub fn table(text: &str) -> Result<Table, Vec<CellFault>> {
     let mut lines = Vec::new();
     for record in reader.records() {
         // The bytes were UTF-8 and there is nothing else that the reader refuses.
-        let Ok(record) = record else { return Err(vec![whole(1, Fault::Encoding)]) };
+        let Ok(record) = record else { return Err(vec![whole(1, Fault::Encoding { wanted: Wanted::Table })]) };
         let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
         let number = places.line(start);
         let mut cells: Vec<String> = record.iter().map(trimmed).collect();
@@ -151,6 +182,7 @@ mod tests {
 
     #[test]
     fn what_offices_programs_write_is_read() {
+        let decode = |bytes: &[u8]| decode(bytes, Wanted::Table);
         assert_eq!(decode("\u{feff}甲".as_bytes()), Ok(("甲".to_owned(), Encoding::Utf8)));
         assert_eq!(decode(b"\xbc\xd7,1"), Ok(("甲,1".to_owned(), Encoding::Gb18030)));
         // A character of four bytes, as in the names of some people: 㐀.
@@ -160,10 +192,52 @@ mod tests {
     #[test]
     fn another_encoding_is_refused() {
         // 甲 in UTF-16, with its mark and without.
-        assert_eq!(decode(b"\xff\xfe\x32\x75"), Err(Fault::Encoding));
-        assert_eq!(decode(b"a\0"), Err(Fault::Encoding));
-        assert_eq!(decode(b"\xbc\xd7,\xff"), Err(Fault::Encoding));
-        assert_eq!(decode(b"\xef\xbb\xbf \r\n"), Err(Fault::Empty));
+        for wanted in [Wanted::Table, Wanted::Holidays] {
+            assert_eq!(decode(b"\xff\xfe\x32\x75", wanted), Err(Fault::Encoding { wanted }));
+            assert_eq!(decode(b"a\0", wanted), Err(Fault::Encoding { wanted }));
+            assert_eq!(decode(b"\xbc\xd7,\xff", wanted), Err(Fault::Encoding { wanted }));
+            assert_eq!(decode(b"\xef\xbb\xbf \r\n", wanted), Err(Fault::Empty));
+        }
+    }
+
+    /// What a file is refused as, sniffed as the route does it; `None` where it may be text.
+    fn refused_as(name: &str, bytes: &[u8]) -> Option<String> {
+        let sniffed = infer::get(bytes).map(|found| found.extension());
+        match check_kind(name, sniffed, bytes, Wanted::Table) {
+            Ok(()) => None,
+            Err(Fault::OtherFile { kind, wanted: Wanted::Table }) => Some(kind),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_called_what_it_is() {
+        let zip: &[u8] = b"PK\x03\x04\x14\0";
+        let ole: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+        let png: &[u8] = b"\x89PNG\r\n\x1a\n";
+        let pdf: &[u8] = b"%PDF-1.7\n";
+        for (name, bytes, kind) in [
+            ("名单.xlsx", zip, "xlsx"),
+            ("说明.DOCX", zip, "docx"),
+            ("名单.csv", zip, "zip"),
+            ("名单", zip, "zip"),
+            ("名单.xls", ole, "xls"),
+            ("日历.json", ole, "Office"),
+            ("名单.csv", png, "png"),
+            ("名单.xlsx", pdf, "pdf"),
+        ] {
+            assert_eq!(refused_as(name, bytes).as_deref(), Some(kind), "{name}");
+        }
+    }
+
+    #[test]
+    fn text_is_read_whatever_its_name_or_its_first_letters() {
+        assert_eq!(refused_as("名单.xlsx", "单位编码,单位名称\n".as_bytes()), None);
+        // The letters of a picture, of a program and of a document.
+        for text in ["BM,甲\r\n", "MZ,甲\r\n", "甲,%PDF\r\n"].map(str::as_bytes) {
+            assert!(infer::get(text).is_some());
+            assert_eq!(refused_as("名单.csv", text), None);
+        }
     }
 
     #[test]
@@ -175,7 +249,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_file_makes_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            if let Ok((text, _)) = decode(&bytes) {
+            if let Ok((text, _)) = decode(&bytes, Wanted::Table) {
                 let _ = table(&text);
             }
         }

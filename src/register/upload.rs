@@ -15,13 +15,13 @@ use axum::{
 use super::{
     model::{Encoding, Kind, MOST_BYTES, MOST_MIB},
     people,
-    reading::decode,
+    reading::{check_kind, decode},
     store,
 };
 use crate::{
     error::AppError,
     kernel::{
-        fault::Fault,
+        fault::{Fault, Wanted},
         ids::PreviewId,
         permit::{self, Action, Subject},
     },
@@ -48,7 +48,7 @@ async fn take(
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ManageRegister, Subject::DISTRICT)?;
         let kind = Kind::from_code(&kind).ok_or(AppError::NotFound)?;
-        let (preview, name, text) = read(form).await?;
+        let (preview, name, text) = read(form, kind.wanted()).await?;
         store::keep(&state.store, &actor, clock::now(), &preview, kind, &name, text).await?;
         Ok(taken(&headers, &format!("/templates/preview/{preview}")))
     })
@@ -59,7 +59,7 @@ async fn take_people(State(state): State<AppState>, session: Session, headers: H
     server::reply("register.people", &headers, async {
         let actor = server::person(&state, Some(&session)).await?;
         permit::check(&actor, Action::ManagePeople, Subject::DISTRICT)?;
-        let (preview, name, text) = read(form).await?;
+        let (preview, name, text) = read(form, Wanted::Table).await?;
         people::store::keep(&state.store, &actor, clock::now(), &preview, name, text).await?;
         Ok(taken(&headers, &format!("/admin/people/import/{preview}")))
     })
@@ -67,9 +67,11 @@ async fn take_people(State(state): State<AppState>, session: Session, headers: H
 }
 
 /// A new id, the name of the form's file, and its text.
-async fn read(form: Multipart) -> Result<(PreviewId, String, (String, Encoding)), Failure> {
+async fn read(form: Multipart, wanted: Wanted) -> Result<(PreviewId, String, (String, Encoding)), Failure> {
     let (name, bytes) = file(form).await?;
-    let text = decode(&bytes).map_err(|fault| AppError::field(FIELD, fault))?;
+    let sniffed = infer::get(&bytes).map(|found| found.extension());
+    let text = check_kind(&name, sniffed, &bytes, wanted).and_then(|()| decode(&bytes, wanted));
+    let text = text.map_err(|fault| AppError::field(FIELD, fault))?;
     let preview =
         PreviewId::parse(uuid::Uuid::new_v4().to_string()).map_err(|_| Failure::internal("a random id is no id"))?;
     Ok((preview, name, text))

@@ -432,7 +432,7 @@ mod tests {
 
     async fn wait(store: &Store, id: &str, kind: Kind, text: &str) -> PreviewId {
         let id = PreviewId::parse(id).unwrap();
-        let text = reading::decode(text.as_bytes()).unwrap();
+        let text = reading::decode(text.as_bytes(), kind.wanted()).unwrap();
         keep(store, &officer(), forenoon(), &id, kind, "表.csv", text).await.unwrap();
         id
     }

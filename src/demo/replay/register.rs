@@ -7,6 +7,7 @@ use crate::{
     inspection::{roster, standard},
     kernel::{
         actor::Actor,
+        fault::Wanted,
         table::{CellFault, Table},
     },
     register::reading,
@@ -63,7 +64,8 @@ async fn import_templates(store: &Store, officer: &Actor, at: DateTime<Utc>) -> 
 }
 
 fn table(text: &str) -> Result<Table, Failure> {
-    let (text, _) = reading::decode(text.as_bytes()).map_err(|fault| Failure::internal(format!("{fault:?}")))?;
+    let text = reading::decode(text.as_bytes(), Wanted::Table);
+    let (text, _) = text.map_err(|fault| Failure::internal(format!("{fault:?}")))?;
     reading::table(&text).map_err(|faults| bad("a table", faults))
 }
 

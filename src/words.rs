@@ -10,6 +10,7 @@ use crate::{
         actor::Role,
         district_time::{self, Distance, Span},
         fault::{Fault, Wanted},
+        sending::{FILES_MIB, FORM_MIB},
         unit_kind::{Area, UnitKind},
     },
 };
@@ -233,6 +234,7 @@ pub fn fault_text(fault: &Fault) -> String {
         Fault::FileKind { kind, allowed } => file_kind(kind, &allowed.join(&tr!(words.list_comma))),
         Fault::NotAsNamed { allowed } => tr!(errors.not_as_named, allowed = allowed.join(&tr!(words.list_comma))),
         Fault::FileTooLarge { most_mib } => tr!(errors.file_too_large, most_mib = *most_mib),
+        Fault::TooManyFiles { most } => tr!(errors.too_many_files, most = *most),
         Fault::Empty => tr!(errors.empty),
         Fault::OtherFile { kind, wanted: Wanted::Table } => tr!(errors.not_a_table, kind = kind.clone()),
         Fault::OtherFile { kind, wanted: Wanted::Holidays } => tr!(errors.not_holidays, kind = kind.clone()),
@@ -272,7 +274,9 @@ pub fn refusal(error: &AppError) -> (String, String) {
         AppError::Partly { done, left } => {
             (tr!(errors.partly_title, done = done.len(), left = left.len()), tr!(errors.partly_text))
         }
-        AppError::TooLarge => (tr!(errors.too_large_title), tr!(errors.too_large_text)),
+        AppError::TooLarge => {
+            (tr!(errors.too_large_title), tr!(errors.too_large_text, form_mib = FORM_MIB, files_mib = FILES_MIB))
+        }
         AppError::Unavailable { error_id } if error_id.is_empty() => {
             (tr!(errors.unreachable_title), tr!(errors.unreachable_text))
         }

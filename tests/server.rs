@@ -14,7 +14,8 @@ use axum_test::{
 };
 use common::{PASSWORD, TestApp};
 use zeqing::{
-    evidence::rules::MOST_BYTES,
+    error::AppError,
+    evidence::rules::{MOST_BYTES, MOST_FILES},
     kernel::actor::Role,
     server::{AppState, Config, files::FileKey, router},
 };
@@ -102,8 +103,15 @@ async fn a_form_of_another_site_is_refused() {
 async fn a_body_over_the_limit_is_refused() {
     let app = TestApp::start().await;
     let large = "x".repeat(LARGE);
-    app.post_form("/preferences", &[("return_to", &large)]).await.assert_status_payload_too_large();
-    app.call("/api/account/sign_in", &[("account", &large)]).await.assert_status_payload_too_large();
+    let said = app.call("/api/account/sign_in", &[("account", &large)]).await;
+    said.assert_status_payload_too_large();
+    assert_eq!(said.json::<AppError>(), AppError::TooLarge);
+    // Without a script it is said on the page that sent it.
+    app.create_account("clerk-a", Role::UnitClerk).await;
+    app.sign_in("clerk-a", PASSWORD).await;
+    let page = app.post_form_from("/me", "/preferences", &[("return_to", &large)]).await;
+    assert_eq!(page, "/me?refused=%22too_large%22");
+    app.get(&page).await.assert_text_contains("不能超过 1 MiB");
 }
 
 #[tokio::test]
@@ -243,6 +251,26 @@ async fn a_file_is_read_by_its_unit_and_by_nobody_elses() {
 }
 
 #[tokio::test]
+async fn whoever_opens_the_address_of_a_file_that_is_not_theirs_reads_a_page() {
+    let app = TestApp::start().await;
+    app.create_account("clerk-a", Role::UnitClerk).await;
+    app.sign_in("clerk-a", PASSWORD).await;
+    let nobodys = format!("/files/{}", FileKey::fresh());
+    let page = app.asking(&nobodys).await;
+    page.assert_status_not_found();
+    page.assert_text_contains("<h1>");
+    assert!(page.header("content-type").to_str().unwrap().starts_with("text/html"));
+    assert_eq!(app.get(&nobodys).await.json::<AppError>(), AppError::NotFound, "a script reads data");
+    // What no page can help with names the number of the error.
+    let answer = app.posting("/files").multipart(pdf("整改报告.pdf")).await;
+    let id = answer.json::<serde_json::Value>()[0]["evidence"].as_str().unwrap().to_owned();
+    app.state.files.put(FileKey::parse(&id).unwrap(), PDF[..8].to_vec().into()).await.unwrap();
+    let broken = app.asking(&format!("/files/{id}")).await;
+    broken.assert_status_internal_server_error();
+    broken.assert_text_contains("告诉系统管理员");
+}
+
+#[tokio::test]
 async fn a_file_that_is_not_what_came_in_is_not_given() {
     let app = TestApp::start().await;
     app.create_account("clerk-a", Role::UnitClerk).await;
@@ -351,6 +379,8 @@ async fn files_that_are_too_large_alone_or_together_are_refused_on_their_page() 
     let together = leads_to(&app, pdfs(&[18 << 20; 3])).await;
     assert_eq!(together, "/me?refused=%22too_large%22");
     assert_eq!(app.get(&together).await.text().matches("内容过大").count(), 1);
+    let many = leads_to(&app, pdfs(&[1; MOST_FILES + 1])).await;
+    assert!(many.contains("too_many_files") && many.contains("20"), "{many}");
     app.posting("/files").multipart(pdfs(&[18 << 20; 3])).await.assert_status_payload_too_large();
     app.posting("/files").multipart(pdfs(&[14 << 20; 2])).await.assert_status_ok();
 }

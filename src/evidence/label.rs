@@ -4,17 +4,18 @@ use leptos::{ev::Event, prelude::*};
 
 use super::{
     model::VIEW,
-    rules::{Kind, MOST_FILES, MOST_FORM_MIB, MOST_MIB, check_name},
+    rules::{Kind, MOST_FILES, MOST_MIB, check_name},
 };
 use crate::{
     i18n::tr,
+    kernel::sending::FILES_MIB,
     page,
     ui::{ButtonTone, FileCheck, Icon, Submit, judge_files},
 };
 
 /// For the file fields of every form with evidence: says in the browser what the server would refuse.
 pub(crate) fn file_check() -> FileCheck {
-    page::file_check(|name| check_name(name).map(drop), MOST_FILES, MOST_MIB, MOST_FORM_MIB)
+    page::file_check(|name| check_name(name).map(drop), MOST_FILES, MOST_MIB, FILES_MIB)
 }
 
 /// The camera of a tablet or a telephone, beside a field that takes files: the photograph is sent as soon as it is taken.

@@ -16,13 +16,6 @@ pub const MOST_BYTES: usize = 25 << 20;
 /// The most files of one form.
 pub const MOST_FILES: usize = 20;
 
-/// The most of all files of one form together, in MiB: as much as a line of 10 Mbit/s brings within the minute that a
-/// request may take.
-pub const MOST_FORM_MIB: u64 = 50;
-
-/// The most of all files of one form together, in bytes.
-pub const MOST_FORM_BYTES: usize = 50 << 20;
-
 /// The endings of all kinds, as the `accept` of a file field takes them.
 pub const ACCEPT: &str = ".pdf,.doc,.docx,.xls,.xlsx,.jpg,.jpeg,.png,.webp,.heic,.txt,.csv";
 

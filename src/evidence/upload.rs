@@ -76,7 +76,7 @@ pub async fn receive_all(
             continue;
         }
         if files.len() == MOST_FILES {
-            return Err(AppError::TooLarge.into());
+            return Err(AppError::field(&name, Fault::TooManyFiles { most: MOST_FILES }).into());
         }
         let sent_under = texts.get(KEY).filter(|key| !key.is_empty());
         // Neither an account nor a key that is taken has a space in it, so no two places have one name.

@@ -252,6 +252,12 @@ pub enum Fault {
         /// The endings of the kinds that are taken.
         allowed: Vec<String>,
     },
+    /// More files than one form takes.
+    #[error("more than {most} files")]
+    TooManyFiles {
+        /// The most.
+        most: usize,
+    },
     /// A file that is too large.
     #[error("larger than {most_mib} MiB")]
     FileTooLarge {

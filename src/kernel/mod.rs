@@ -48,6 +48,9 @@ pub mod fault;
 /// The one permission table.
 pub mod permit;
 
+/// How much one sending may bring.
+pub mod sending;
+
 /// Records that were ticked in a list, each as it was seen.
 pub mod ticked;
 

@@ -28,7 +28,7 @@ fn refused(
         return Some(tr!(ui.label_and_sentence, label = name.clone(), sentence = fault_text(&fault)));
     }
     if files.len() > most {
-        return Some(tr!(errors.too_many_files, most = most));
+        return Some(fault_text(&Fault::TooManyFiles { most }));
     }
     let bytes: u64 = files.iter().map(|file| file.bytes).sum();
     (bytes > all << 20).then(|| tr!(errors.files_too_large, most_mib = all))

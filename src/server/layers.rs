@@ -11,7 +11,7 @@ use std::{
 use axum::{
     body::{Body, BodyDataStream, to_bytes},
     extract::{ConnectInfo, Request, State},
-    http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -19,16 +19,17 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt, stream::Fuse};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
-use super::{AppState, answer};
-use crate::{error::AppError, evidence::rules::MOST_FORM_BYTES, store};
-
-/// The most bytes of a request that uploads nothing.
-const MOST_BODY: usize = 1 << 20;
+use super::{AppState, answer, router::not_found};
+use crate::{
+    error::AppError,
+    kernel::sending::{FILES_BYTES, FORM_BYTES},
+    store,
+};
 
 /// The most bytes of a request with files: all of them, and the rest of their form.
-pub(super) const MOST_UPLOAD: usize = MOST_FORM_BYTES + MOST_BODY;
+pub(super) const MOST_UPLOAD: usize = FILES_BYTES + FORM_BYTES;
 
-/// The most bytes that are read of a refused upload for nothing.
+/// The most bytes that are read of a refused request for nothing.
 const MOST_DISCARDED: usize = 4 * MOST_UPLOAD;
 
 /// The page for a panic. It needs nothing of what may just have broken.
@@ -71,17 +72,17 @@ pub(super) async fn no_store(request: Request, next: Next) -> Response {
 }
 
 /// Reads the whole body before the work begins, so that one that is too large is refused as such, whether or not it
-/// says its length. Forms and arguments are read whole in any case.
+/// says its length, and on its page. Forms and arguments are read whole in any case.
 pub(super) async fn whole_body(request: Request, next: Next) -> Response {
-    if announces_more_than(MOST_BODY, request.headers()) {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-    }
     let (parts, body) = request.into_parts();
-    match to_bytes(body, MOST_BODY).await {
-        Ok(bytes) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        // It was longer, or the sender went away and reads no answer.
-        Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+    let sent = SentBody::new(body);
+    if !announces_more_than(FORM_BYTES, &parts.headers)
+        && let Ok(bytes) = to_bytes(Body::from_stream(sent.clone()), FORM_BYTES).await
+    {
+        return next.run(Request::from_parts(parts, Body::from(bytes))).await;
     }
+    // It is longer, or the sender went away and reads no answer.
+    too_large("form", &parts.headers, sent).await
 }
 
 /// Whether a request says itself that its body is longer.
@@ -95,11 +96,17 @@ fn announces_more_than(most: usize, headers: &HeaderMap) -> bool {
 pub(super) async fn upload(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let sent = SentBody::new(body);
-    let response = if announces_more_than(MOST_UPLOAD, &parts.headers) {
-        answer::reply("upload", &parts.headers, async { Err(AppError::TooLarge.into()) }).await
-    } else {
-        next.run(Request::from_parts(parts, Body::from_stream(sent.clone()))).await
-    };
+    if announces_more_than(MOST_UPLOAD, &parts.headers) {
+        return too_large("upload", &parts.headers, sent).await;
+    }
+    let response = next.run(Request::from_parts(parts, Body::from_stream(sent.clone()))).await;
+    sent.discard().await;
+    response
+}
+
+/// Refuses what is too large, once its sender has stopped sending.
+async fn too_large(name: &'static str, headers: &HeaderMap, sent: SentBody) -> Response {
+    let response = answer::reply(name, headers, async { Err(AppError::TooLarge.into()) }).await;
     sent.discard().await;
     response
 }
@@ -142,7 +149,7 @@ pub(super) async fn status_of_refusal(request: Request, next: Next) -> Response 
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, MOST_BODY).await else {
+    let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     if let Ok(refused) = serde_json::from_slice::<AppError>(&bytes) {
@@ -151,13 +158,41 @@ pub(super) async fn status_of_refusal(request: Request, next: Next) -> Response 
     Response::from_parts(parts, Body::from(bytes))
 }
 
+/// Answers whoever opened the address of a file by itself, and does not get it, with a page: as for any address that leads
+/// nowhere, or with the number of the error.
+pub(super) async fn refused_on_a_page(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if request.method() != Method::GET || !answer::accepts_page(request.headers()) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let asked = Request::from_parts(parts.clone(), Body::empty());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let is_data = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+    if !is_data || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let refused = to_bytes(response.into_body(), FORM_BYTES).await.unwrap_or_default();
+    if let Ok(AppError::Unavailable { error_id }) = serde_json::from_slice(&refused) {
+        return (status, failure_page(&error_id)).into_response();
+    }
+    let mut page = not_found(&state, asked).await;
+    *page.status_mut() = status;
+    page
+}
+
+/// What a person is told who can only name the id of an error.
+fn failure_page(error_id: &str) -> Html<String> {
+    Html(PANIC_PAGE.replace("{error_id}", error_id))
+}
+
 /// Answers a request whose work panicked. The log has the message, the person has its id.
 pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let message = panic.downcast_ref::<&str>().map(ToString::to_string);
     let message = message.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
     let error_id = answer::error_id();
     tracing::error!(error.id = %error_id, error.chain = %message, "a request panicked");
-    (StatusCode::INTERNAL_SERVER_ERROR, Html(PANIC_PAGE.replace("{error_id}", &error_id))).into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, failure_page(&error_id)).into_response()
 }
 
 /// Lets what a request does be journalled with the address from which it came.
@@ -215,6 +250,34 @@ mod tests {
         let (answer, read) = refused(100, Some(MOST_UPLOAD + 1)).await;
         assert_eq!((answer.status(), read), (StatusCode::SEE_OTHER, 100));
         assert_eq!(answer.headers()[header::LOCATION], "/me?refused=%22too_large%22");
+    }
+
+    /// What is answered to a form of so many MiB, by whom it may be read, and how many of them were read.
+    async fn refused_form(accept: &str, length: Option<usize>) -> (Response, usize) {
+        let (read, piece) = (Arc::new(AtomicUsize::new(0)), Bytes::from(vec![0; 1 << 20]));
+        let counted = Arc::clone(&read);
+        let pieces = stream::iter(0..3).map(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok::<_, Infallible>(piece.clone())
+        });
+        let app: Router = Router::new().fallback(post(|| async { StatusCode::OK })).layer(from_fn(whole_body));
+        let asked = Asked::post("/").header(header::ACCEPT, accept).header(header::REFERER, "http://localhost/me");
+        let asked = length.into_iter().fold(asked, |asked, length| asked.header(header::CONTENT_LENGTH, length));
+        let answer = app.oneshot(asked.body(Body::from_stream(pieces)).unwrap()).await.unwrap();
+        (answer, read.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test]
+    async fn a_form_that_is_too_large_is_read_to_its_end_and_told_so_on_its_page_or_to_its_script() {
+        for length in [None, Some(3 << 20)] {
+            let (answer, read) = refused_form("text/html", length).await;
+            assert_eq!((answer.status(), read), (StatusCode::SEE_OTHER, 3));
+            assert_eq!(answer.headers()[header::LOCATION], "/me?refused=%22too_large%22");
+            let (answer, read) = refused_form("application/json", length).await;
+            assert_eq!((answer.status(), read), (StatusCode::PAYLOAD_TOO_LARGE, 3));
+            let said = to_bytes(answer.into_body(), 100).await.unwrap();
+            assert_eq!(serde_json::from_slice::<AppError>(&said).unwrap(), AppError::TooLarge);
+        }
     }
 
     #[tokio::test]

@@ -61,6 +61,18 @@ fn uploads() -> Router<AppState> {
         .merge(rectification::upload::routes())
 }
 
+/// Routes that give files.
+fn downloads() -> Router<AppState> {
+    Router::new()
+        .merge(evidence::routes::downloads())
+        .merge(ranking::routes::downloads())
+        .merge(journal::routes::downloads())
+        .merge(inspection::plan::routes::downloads())
+        .merge(inspection::visit::routes::downloads())
+        .merge(document::routes::downloads())
+        .merge(register::people::routes::downloads())
+}
+
 /// The whole program as a service.
 ///
 /// # Errors
@@ -108,15 +120,10 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .layer(from_fn(layers::whole_body))
         .layer(CompressionLayer::new());
     let large = uploads().layer(DefaultBodyLimit::max(layers::MOST_UPLOAD)).layer(from_fn(layers::upload));
+    let files = downloads().layer(from_fn_with_state(state.clone(), layers::refused_on_a_page));
     small
         .merge(large)
-        .merge(evidence::routes::downloads())
-        .merge(ranking::routes::downloads())
-        .merge(journal::routes::downloads())
-        .merge(inspection::plan::routes::downloads())
-        .merge(inspection::visit::routes::downloads())
-        .merge(document::routes::downloads())
-        .merge(register::people::routes::downloads())
+        .merge(files)
         .layer(from_fn_with_state(state.clone(), layers::with_address))
         .layer(from_fn(session::touch))
         .layer(session::layer(&state.store, &state.config))

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     account::rules::{FAILURES_TO_LOCK, LOCK_MINUTES, LONGEST_PASSWORD, SHORTEST_PASSWORD},
-    evidence::rules::{MOST_FILES, MOST_FORM_MIB, MOST_MIB},
+    evidence::rules::{MOST_FILES, MOST_MIB},
     i18n::tr,
+    kernel::sending::FILES_MIB,
     page::{Title, load, loaded_page, way_to},
     ui::{Badge, Facts, Notice, PageHeader, Sheet, Tone},
     words,
@@ -125,7 +126,7 @@ fn files(kind: FilesKind) -> AnyView {
     let rows = vec![
         (tr!(system.kind), kind.into_any()),
         (tr!(system.largest_file), tr!(system.mib, mib = MOST_MIB).into_any()),
-        (tr!(system.most_files), tr!(system.files_together, count = MOST_FILES, mib = MOST_FORM_MIB).into_any()),
+        (tr!(system.most_files), tr!(system.files_together, count = MOST_FILES, mib = FILES_MIB).into_any()),
     ];
     view! {
         <Sheet title=tr!(system.files)>

@@ -14,11 +14,14 @@ use super::story::listed_with;
 use crate::{
     evidence::{
         label::{camera, file_check},
-        rules::{ACCEPT, MOST_FILES, MOST_FORM_MIB, MOST_MIB},
+        rules::{ACCEPT, MOST_FILES, MOST_MIB},
     },
     i18n::tr,
     inspection::plan::label::person,
-    kernel::text::{Note, Title},
+    kernel::{
+        sending::FILES_MIB,
+        text::{Note, Title},
+    },
     page::{
         Act, ActForm, FormGuard, Outcome, Sent, UploadForm, field_error, form_errors, form_key, successes, uploading,
     },
@@ -289,7 +292,7 @@ fn attach(page: &Model, step: Step) -> AnyView {
                 multiple=true
                 required=true
                 check=file_check()
-                help=tr!(rectification.files_help, count = MOST_FILES, size = MOST_MIB, all = MOST_FORM_MIB)
+                help=tr!(rectification.files_help, count = MOST_FILES, size = MOST_MIB, all = FILES_MIB)
             />
             <div class="acts">
                 <Submit text=label::act(step) tone=ButtonTone::Secondary pending=uploading() />

@@ -9,10 +9,10 @@ use super::super::{
 use crate::{
     evidence::{
         label::file_check,
-        rules::{ACCEPT, MOST_FILES, MOST_FORM_MIB, MOST_MIB},
+        rules::{ACCEPT, MOST_FILES, MOST_MIB},
     },
     i18n::tr,
-    kernel::{text::Note, unit_kind::Area},
+    kernel::{sending::FILES_MIB, text::Note, unit_kind::Area},
     page::{UploadForm, UploadState, form_key, uploading},
     self_check::{
         form::{AnswerKind, Question},
@@ -118,7 +118,7 @@ fn file_field(view: &SubmissionView, asked: &Question, wanted: &str, error: Opti
             id
             form=form.clone()
             accept=ACCEPT
-            help=tr!(self_check.attach_help, count = MOST_FILES, most = MOST_MIB, all = MOST_FORM_MIB)
+            help=tr!(self_check.attach_help, count = MOST_FILES, most = MOST_MIB, all = FILES_MIB)
             multiple=true
             check=file_check()
             error

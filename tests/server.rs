@@ -256,16 +256,16 @@ async fn whoever_opens_the_address_of_a_file_that_is_not_theirs_reads_a_page() {
     app.create_account("clerk-a", Role::UnitClerk).await;
     app.sign_in("clerk-a", PASSWORD).await;
     let nobodys = format!("/files/{}", FileKey::fresh());
-    let page = app.asking(&nobodys).await;
+    let page = app.get(&nobodys).await;
     page.assert_status_not_found();
     page.assert_text_contains("<h1>");
     assert!(page.header("content-type").to_str().unwrap().starts_with("text/html"));
-    assert_eq!(app.get(&nobodys).await.json::<AppError>(), AppError::NotFound, "a script reads data");
+    assert_eq!(app.fetch(&nobodys).await.json::<AppError>(), AppError::NotFound, "a script reads data");
     // What no page can help with names the number of the error.
     let answer = app.posting("/files").multipart(pdf("整改报告.pdf")).await;
     let id = answer.json::<serde_json::Value>()[0]["evidence"].as_str().unwrap().to_owned();
     app.state.files.put(FileKey::parse(&id).unwrap(), PDF[..8].to_vec().into()).await.unwrap();
-    let broken = app.asking(&format!("/files/{id}")).await;
+    let broken = app.get(&format!("/files/{id}")).await;
     broken.assert_status_internal_server_error();
     broken.assert_text_contains("告诉系统管理员");
 }
@@ -284,7 +284,7 @@ async fn a_file_that_is_not_what_came_in_is_not_given() {
     for content in [as_long, PDF[..8].to_vec()] {
         app.state.files.put(key, content.into()).await.unwrap();
         for asked in [address.clone(), format!("{address}?view")] {
-            let refused = app.get(&asked).await;
+            let refused = app.fetch(&asked).await;
             refused.assert_status_internal_server_error();
             let said: serde_json::Value = refused.json();
             assert!(said["unavailable"]["error_id"].as_str().is_some_and(|id| id.len() == 8), "{said}");
@@ -379,7 +379,7 @@ async fn files_that_are_too_large_alone_or_together_are_refused_on_their_page() 
     let together = leads_to(&app, pdfs(&[18 << 20; 3])).await;
     assert_eq!(together, "/me?refused=%22too_large%22");
     assert_eq!(app.get(&together).await.text().matches("内容过大").count(), 1);
-    let many = leads_to(&app, pdfs(&[1; MOST_FILES + 1])).await;
+    let many = leads_to(&app, pdfs(&[PDF.len(); MOST_FILES + 1])).await;
     assert!(many.contains("too_many_files") && many.contains("20"), "{many}");
     app.posting("/files").multipart(pdfs(&[18 << 20; 3])).await.assert_status_payload_too_large();
     app.posting("/files").multipart(pdfs(&[14 << 20; 2])).await.assert_status_ok();

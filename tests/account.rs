@@ -19,7 +19,7 @@ use zeqing::{
         store as accounts,
     },
     home::model::{FigureKind, Home},
-    kernel::{actor::Role, ids::AccountId, listing::ListOrder},
+    kernel::{actor::Role, address::percent_encoded, ids::AccountId, listing::ListOrder},
     server::{AppState, Config, clock, router},
     store,
     unit::store as units,
@@ -58,6 +58,53 @@ async fn half_an_hour_without_a_request_ends_a_session() {
     app.get("/api/account/session").await.assert_text("null");
     let location = app.get("/me").await.header("location");
     assert!(location.to_str().unwrap().starts_with("/sign-in?next="), "{location:?}");
+}
+
+/// Sends a new person's form without a script, which this person types on; answers where that leads in the end.
+async fn create_zhang(app: &TestApp) -> String {
+    let fields =
+        [("account", "zhang"), ("name", "张三丰"), ("role", "legal_officer"), ("password", PASSWORD), ("key", "k")];
+    let back = app.post_form_from("/admin/people?role=legal_officer", "/api/account/create_person", &fields).await;
+    app.get(&back).await.header("location").to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn without_a_script_a_form_that_came_after_its_session_is_on_its_page_once_its_person_has_signed_in_again() {
+    const PAGE: &str = "/admin/people?role=legal_officer";
+    let app = with(Role::SystemAdmin).await;
+    app.create_account("other", Role::SystemAdmin).await;
+    app.sign_in("person", PASSWORD).await;
+    app.get(PAGE).await.assert_status_ok();
+    let_pass(&app, 31).await;
+    assert_eq!(create_zhang(&app).await, format!("/sign-in?next={}", percent_encoded(PAGE)));
+    // A wrong password loses nothing, and neither does another page.
+    app.sign_in("person", "not the password").await;
+    app.sign_in("person", PASSWORD).await;
+    assert!(!app.get("/me").await.text().contains("张三丰"));
+    let page = app.get(PAGE).await;
+    page.assert_status_see_other();
+    let address = page.header("location").to_str().unwrap().to_owned();
+    assert_eq!(address, format!("{PAGE}&refused=%22sign_in%22"));
+    let page = app.get(&address).await.text();
+    assert!(page.contains(r#"value="张三丰""#) && page.contains("刚才的表单没有提交"), "{page}");
+    assert!(!page.contains(PASSWORD));
+    // Once it was seen, and another page since, it is gone.
+    app.get("/me").await.assert_status_ok();
+    app.get(PAGE).await.assert_status_ok();
+
+    // The next person at the same computer does not see it, and nothing is left for the first.
+    let_pass(&app, 31).await;
+    create_zhang(&app).await;
+    app.sign_in("other", PASSWORD).await;
+    app.get(PAGE).await.assert_status_ok();
+    app.sign_in("person", PASSWORD).await;
+    app.get(PAGE).await.assert_status_ok();
+
+    // Who has signed out leaves nobody's name in the browser.
+    app.post_form("/sign-out", &[]).await;
+    create_zhang(&app).await;
+    app.sign_in("person", PASSWORD).await;
+    app.get(PAGE).await.assert_status_ok();
 }
 
 #[tokio::test]

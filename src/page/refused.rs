@@ -48,6 +48,11 @@ pub fn refused_form() -> AnyView {
 
 fn notice(refused: &str) -> AnyView {
     let Ok(error) = json::read::<AppError>(refused.as_bytes()) else { return ().into_any() };
+    // Whoever reads this has signed in again since.
+    if error == AppError::SignIn {
+        let title = tr!(errors.parted_title);
+        return view! { <Notice tone=Tone::Warn title><p>{tr!(errors.parted_text)}</p></Notice> }.into_any();
+    }
     let (title, sentences) = told(&error);
     view! {
         <Notice tone=Tone::Stop title>

@@ -132,7 +132,12 @@ fn accepts_data(headers: &HeaderMap) -> bool {
 fn back(headers: &HeaderMap, refused: &AppError) -> Option<String> {
     let referrer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     local_path(referrer.path())?;
-    let page = without_refusal(referrer.path_and_query()?.as_str());
+    refused_at(referrer.path_and_query()?.as_str(), refused)
+}
+
+/// The address of a page (path and query) with a refusal in its query, instead of any that it had.
+pub(super) fn refused_at(page: &str, refused: &AppError) -> Option<String> {
+    let page = without_refusal(page);
     let refused = percent_encoded(&serde_json::to_string(refused).ok()?);
     let and = if page.contains('?') { '&' } else { '?' };
     Some(format!("{page}{and}{REFUSED}={refused}"))

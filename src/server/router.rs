@@ -112,7 +112,7 @@ fn personal(state: &AppState, more: Router<AppState>) -> Router<AppState> {
         .leptos_routes_with_context(state, pages, context, move || shell(options.clone()))
         .merge(more)
         .fallback(public_file_or_not_found)
-        .layer(from_fn(refill::refill))
+        .layer(from_fn_with_state(refill::Beside::new(state.config.is_https()), refill::refill))
         // Whoever sets something about the pages stays on the page.
         .route("/preferences", post(preferences::set))
         .route("/sign-out", post(sign_out))
@@ -204,7 +204,9 @@ async fn sign_out(State(state): State<AppState>, session: Session, request: Requ
         if let Some(account) = account {
             accounts::note_sign_in(&state.store, &account, SignInKind::Out, clock::now()).await?;
         }
-        Ok(Redirect::to("/sign-in").into_response())
+        let mut response = Redirect::to("/sign-in").into_response();
+        refill::forget_person(response.headers_mut(), state.config.is_https());
+        Ok(response)
     })
     .await
 }

@@ -121,9 +121,9 @@ pub(super) async fn account(state: &AppState, session: Option<&Session>) -> Resu
     accounts::signed_in(&state.store, &account, &mark).await
 }
 
-/// Whether somebody has signed in to it; whether they still may act is not asked.
-pub(super) async fn is_somebodys(session: &Session) -> bool {
-    session.get::<AccountId>(ACCOUNT).await.ok().flatten().is_some()
+/// Who has signed in to it; whether they still may act is not asked.
+pub(super) async fn whose(session: &Session) -> Option<AccountId> {
+    session.get::<AccountId>(ACCOUNT).await.ok().flatten()
 }
 
 /// Who acts in a plain route, which extracts the state and the session itself.

@@ -1,44 +1,76 @@
 //! A form of a page without a script that was refused: on the page that says so, it stands as it was sent, with what was
 //! typed, but for passwords, files and the tick of a declaration. What was sent is kept with the session until another page
-//! is asked for; without a session, as after half an hour of typing, only the browser's way back still has it.
+//! is asked for. Where the session had ended, as after half an hour of typing, it is kept until its person has signed in
+//! again, and stands on the page then.
 //!
 //! The finished page is changed, and not how it is drawn: so it is the same for every form, and the browser's half of the
 //! program costs nothing for it.
 
 /// The form in the page.
 mod page;
+/// Forms whose session had ended.
+mod parted;
 
 use axum::{
     Form, RequestExt,
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use page::{Sent, refilled};
+use parted::{Found, Parted};
 
-use super::{Session, answer::accepts_page, session};
-use crate::page::{is_after_refusal, is_password, without_refusal};
+use super::{
+    Session,
+    answer::{accepts_page, refused_at},
+    clock, session,
+};
+use crate::{
+    error::AppError,
+    kernel::address::percent_decoded,
+    page::{is_after_refusal, is_password, without_refusal},
+};
+
+pub(super) use parted::forget as forget_person;
 
 /// The most bytes of a page or of a form; more than any has.
 const MOST: usize = 1 << 23;
 
+/// The address at which people sign in, and what its form asks.
+const SIGN_IN: &str = "/sign-in";
+const SIGNS_IN: &str = "/api/account/sign_in";
+
 /// Where the session keeps the form.
 const KEPT: &str = "refused_form";
 
+/// What is kept beside the sessions.
+#[derive(Clone)]
+pub(super) struct Beside {
+    parted: Parted,
+    https: bool,
+}
+
+impl Beside {
+    /// Nothing yet, of a server that is reached over https or not.
+    pub(super) fn new(https: bool) -> Self {
+        Self { parted: Parted::default(), https }
+    }
+}
+
 /// Keeps a form that is refused, puts it into the page that says so, and forgets it with the next page, and when it is
 /// sent by a script that came meanwhile.
-pub(super) async fn refill(session: Session, request: Request, next: Next) -> Response {
+pub(super) async fn refill(State(beside): State<Beside>, session: Session, request: Request, next: Next) -> Response {
     match (request.method(), accepts_page(request.headers())) {
-        (&Method::POST, true) => keep(&session, request, next).await,
-        (&Method::GET, true) => show(&session, request, next).await,
+        (&Method::POST, true) => keep(&beside, &session, request, next).await,
+        (&Method::GET, true) => arrive(&beside, &session, request, next).await,
         (&Method::POST, false) => forget(&session, request, next).await,
         _ => next.run(request).await,
     }
 }
 
-async fn keep(session: &Session, request: Request, next: Next) -> Response {
+async fn keep(beside: &Beside, session: &Session, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     // What was refused before is over, whatever becomes of this.
     if let Some(referrer) = parts.headers.get_mut(header::REFERER)
@@ -49,15 +81,63 @@ async fn keep(session: &Session, request: Request, next: Next) -> Response {
     // It was read whole before.
     let bytes = to_bytes(body, MOST).await.unwrap_or_default();
     let copy = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
-    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    // Nothing is kept for strangers: they would fill the table of sessions. Nor for whoever signed out meanwhile.
-    if leads_to_refusal(response.headers()) && session.load().await.is_ok() && session::is_somebodys(session).await {
-        let action = copy.uri().path().to_owned();
-        if let Ok(Form(mut fields)) = copy.extract::<Form<Vec<(String, String)>>, _>().await {
-            fields.retain(|(name, _)| !is_password(name));
+    let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let Some(page) = refused_page(response.headers()) else { return response };
+    if session.load().await.is_ok() && session::whose(session).await.is_some() {
+        if let Some(sent) = sent(copy).await {
             // A failure shows itself again, and is reported, when the page asks who looks at it.
-            session.insert(KEPT, Sent { action, fields }).await.ok();
+            session.insert(KEPT, sent).await.ok();
         }
+    } else if copy.uri().path() != SIGNS_IN
+        && let Some(who) = parted::who(copy.headers())
+        && let Some(sent) = sent(copy).await
+        && let Some(number) = beside.parted.keep(who, percent_decoded(&page), sent, clock::now())
+    {
+        parted::note_number(response.headers_mut(), number, beside.https);
+    }
+    response
+}
+
+/// What was sent, without passwords.
+async fn sent(request: Request) -> Option<Sent> {
+    let action = request.uri().path().to_owned();
+    let Form(mut fields) = request.extract::<Form<Vec<(String, String)>>, _>().await.ok()?;
+    fields.retain(|(name, _)| !is_password(name));
+    Some(Sent { action, fields })
+}
+
+/// The page (path and query) to which a form that was refused leads back, also where that leads by way of the sign-in; but
+/// not the sign-in's own.
+fn refused_page(headers: &HeaderMap) -> Option<String> {
+    let address: Uri = headers.get(header::LOCATION)?.to_str().ok()?.parse().ok()?;
+    let query = address.query().unwrap_or_default();
+    match (address.path() == SIGN_IN, is_after_refusal(query)) {
+        (false, true) => Some(without_refusal(address.path_and_query()?.as_str())),
+        (true, false) => query.split('&').find_map(|pair| pair.strip_prefix("next=")).map(percent_decoded),
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// Notes who looks, and puts a form into its page that came after their session before had ended.
+async fn arrive(beside: &Beside, session: &Session, request: Request, next: Next) -> Response {
+    let Some(person) = session::whose(session).await else { return show(session, request, next).await };
+    let is_known = parted::who(request.headers()).is_some_and(|who| who == person.as_str());
+    let page = request.uri().path_and_query().map(|page| page.as_str().to_owned()).unwrap_or_default();
+    let number = parted::number(request.headers());
+    let found = number.map(|number| beside.parted.ask(&number, &person, &percent_decoded(&page), clock::now()));
+    let is_over = found.as_ref().is_some_and(|found| !matches!(found, Found::Elsewhere));
+    let mut response = match (found, refused_at(&page, &AppError::SignIn)) {
+        (Some(Found::Here(sent)), Some(address)) => {
+            session.insert(KEPT, sent).await.ok();
+            Redirect::to(&address).into_response()
+        }
+        _ => show(session, request, next).await,
+    };
+    if is_over {
+        parted::forget_number(response.headers_mut(), beside.https);
+    }
+    if !is_known {
+        parted::note_who(response.headers_mut(), &person, beside.https);
     }
     response
 }
@@ -86,11 +166,6 @@ async fn forget(session: &Session, request: Request, next: Next) -> Response {
 
 async fn kept(session: &Session) -> Option<Sent> {
     session.get(KEPT).await.ok().flatten()
-}
-
-fn leads_to_refusal(headers: &HeaderMap) -> bool {
-    let address = headers.get(header::LOCATION).and_then(|address| address.to_str().ok()?.parse::<Uri>().ok());
-    address.is_some_and(|address| is_after_refusal(address.query().unwrap_or_default()))
 }
 
 fn is_page(headers: &HeaderMap) -> bool {

@@ -255,12 +255,12 @@ async fn whoever_opens_the_address_of_a_file_that_is_not_theirs_reads_a_page() {
     let app = TestApp::start().await;
     app.create_account("clerk-a", Role::UnitClerk).await;
     app.sign_in("clerk-a", PASSWORD).await;
-    let nobodys = format!("/files/{}", FileKey::fresh());
-    let page = app.get(&nobodys).await;
+    let nobodys = "/downloads/ranking/2026/1/inputs.json";
+    let page = app.get(nobodys).await;
     page.assert_status_not_found();
     page.assert_text_contains("<h1>");
     assert!(page.header("content-type").to_str().unwrap().starts_with("text/html"));
-    assert_eq!(app.fetch(&nobodys).await.json::<AppError>(), AppError::NotFound, "a script reads data");
+    assert_eq!(app.fetch(nobodys).await.json::<AppError>(), AppError::NotFound, "a script reads data");
     // What no page can help with names the number of the error.
     let answer = app.posting("/files").multipart(pdf("整改报告.pdf")).await;
     let id = answer.json::<serde_json::Value>()[0]["evidence"].as_str().unwrap().to_owned();

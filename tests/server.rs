@@ -223,6 +223,9 @@ async fn a_page_view_writes_no_session() {
     let app = TestApp::start().await;
     app.create_account("officer", Role::EstablishmentOfficer).await;
     app.sign_in("officer", PASSWORD).await;
+    // The first one after a sign-in notes whose browser it is.
+    let first = app.get("/").await;
+    assert!(first.header("set-cookie").to_str().unwrap().starts_with("zeqing_who=officer;"));
     assert!(!app.get("/").await.contains_header("set-cookie"));
 }
 

@@ -115,7 +115,7 @@ fn means(page: &Page) -> HeatRow {
     let total = page.board.mean.map(|mean| cell(Points(mean).to_string(), inspections(page, page.kind)));
     HeatRow {
         label: tr!(dashboard.heat_mean, count = units(page.board.locked.count)),
-        href: None,
+        href: Some(inspections(page, page.kind)),
         cells: page.board.areas.iter().map(of_area).chain([total]).collect(),
     }
 }

@@ -1,7 +1,7 @@
 // What every browser test stands on: a server per worker, a page that may not complain, axe, and signing in.
 
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page, type Route } from "@playwright/test";
+import { expect, test as base, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 
 import { byKeyboardAlone } from "./keyboard.ts";
 import { startServer, type Server } from "./server.ts";
@@ -135,20 +135,6 @@ export async function openWithClock(page: Page, address: string): Promise<void> 
   await open(page, address);
   await page.clock.install();
   await open(page, address);
-}
-
-/** Opens a page whose half in the browser fails: something on the way has rewritten what it takes over, as a proxy or an
- * extension may do. */
-export async function openCrashed(page: Page, address: string): Promise<void> {
-  const rewritten = async (route: Route) => {
-    const response = await route.fetch();
-    // The foot, for without its head the frame would fall apart.
-    const body = (await response.text()).replace(/<footer[\s\S]*?<\/footer>/, '<footer class="foot"><p>…</p></footer>');
-    await route.fulfill({ response, body });
-  };
-  await page.route(`**${address}`, rewritten, { times: 1 });
-  await page.goto(address);
-  await expect(page.locator(".crash")).toBeVisible();
 }
 
 /** Opens a page, looks for barriers on it, and makes sure that it is a page and no refusal. */

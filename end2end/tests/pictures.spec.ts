@@ -4,12 +4,12 @@
 // missing is written too, and that run fails. The demo stands still, so that a picture is the same on every day. The
 // pictures of the guides are made in the same run.
 
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Page, Route } from "@playwright/test";
 
 import { windowful, wholePage } from "../picture.ts";
 import { FILES, send, textOf } from "../season/register.ts";
 import { startServer, type Server } from "../server.ts";
-import { expect, open, openCrashed, PASSWORD, press, signIn, test as base } from "../support.ts";
+import { expect, open, PASSWORD, press, signIn, test as base } from "../support.ts";
 
 /** A working day in the middle of a season. */
 const AT = "2026-10-28T10:30:00+08:00";
@@ -104,7 +104,7 @@ const PAGES: Shown[] = [
   { name: "not-found", who: "leader", address: "/there-is-nothing-here" },
   { name: "not-permitted", who: "clerk1", address: "/admin/journal" },
   { name: "offline", who: "clerk1", address: "/", by: offline },
-  { name: "crash", who: "clerk1", address: "/ledger", by: openCrashed },
+  { name: "crash", who: "clerk1", address: "/ledger", by: crashed },
 ];
 
 /** Those pages that the guides show, as far as a window shows them. */
@@ -242,4 +242,17 @@ async function offline(page: Page, address: string): Promise<void> {
   await open(page, address);
   await page.context().setOffline(true);
   await expect(page.getByRole("status").locator(".note.warn")).toBeVisible();
+}
+
+/** Opens a page whose half in the browser fails: something on the way has rewritten what it takes over. */
+async function crashed(page: Page, address: string): Promise<void> {
+  const rewritten = async (route: Route) => {
+    const response = await route.fetch();
+    // The foot, for without its head the frame would fall apart.
+    const body = (await response.text()).replace(/<footer[\s\S]*?<\/footer>/, '<footer class="foot"><p>…</p></footer>');
+    await route.fulfill({ response, body });
+  };
+  await page.route(`**${address}`, rewritten, { times: 1 });
+  await page.goto(address);
+  await expect(page.locator(".crash")).toBeVisible();
 }

@@ -224,19 +224,31 @@ mod tests {
 
     use super::*;
 
-    /// What a route that refuses everything unread answers to an upload of so many MiB, and how many of them were read.
-    async fn refused(mib: usize, length: Option<usize>) -> (Response, usize) {
+    /// What a program answers that reads nothing by itself to so many MiB, sent from a page by whoever accepts this, and
+    /// how many of them were read.
+    async fn answered(app: Router, accept: &str, mib: usize, length: Option<usize>) -> (Response, usize) {
         let (read, piece) = (Arc::new(AtomicUsize::new(0)), Bytes::from(vec![0; 1 << 20]));
         let counted = Arc::clone(&read);
         let pieces = stream::iter(0..mib).map(move |_| {
             counted.fetch_add(1, Ordering::Relaxed);
             Ok::<_, Infallible>(piece.clone())
         });
-        let app: Router = Router::new().fallback(post(|| async { StatusCode::FORBIDDEN })).layer(from_fn(upload));
-        let asked = Asked::post("/").header(header::ACCEPT, "text/html").header(header::REFERER, "http://localhost/me");
+        let asked = Asked::post("/").header(header::ACCEPT, accept).header(header::REFERER, "http://localhost/me");
         let asked = length.into_iter().fold(asked, |asked, length| asked.header(header::CONTENT_LENGTH, length));
         let answer = app.oneshot(asked.body(Body::from_stream(pieces)).unwrap()).await.unwrap();
         (answer, read.load(Ordering::Relaxed))
+    }
+
+    /// What a route that refuses everything answers to an upload of so many MiB, and how many of them were read.
+    async fn refused(mib: usize, length: Option<usize>) -> (Response, usize) {
+        let app = Router::new().fallback(post(|| async { StatusCode::FORBIDDEN })).layer(from_fn(upload));
+        answered(app, "text/html", mib, length).await
+    }
+
+    /// What a route that takes every form answers to one of 3 MiB, and how many of them were read.
+    async fn refused_form(accept: &str, length: Option<usize>) -> (Response, usize) {
+        let app = Router::new().fallback(post(|| async { StatusCode::OK })).layer(from_fn(whole_body));
+        answered(app, accept, 3, length).await
     }
 
     #[tokio::test]
@@ -250,21 +262,6 @@ mod tests {
         let (answer, read) = refused(100, Some(MOST_UPLOAD + 1)).await;
         assert_eq!((answer.status(), read), (StatusCode::SEE_OTHER, 100));
         assert_eq!(answer.headers()[header::LOCATION], "/me?refused=%22too_large%22");
-    }
-
-    /// What is answered to a form of so many MiB, by whom it may be read, and how many of them were read.
-    async fn refused_form(accept: &str, length: Option<usize>) -> (Response, usize) {
-        let (read, piece) = (Arc::new(AtomicUsize::new(0)), Bytes::from(vec![0; 1 << 20]));
-        let counted = Arc::clone(&read);
-        let pieces = stream::iter(0..3).map(move |_| {
-            counted.fetch_add(1, Ordering::Relaxed);
-            Ok::<_, Infallible>(piece.clone())
-        });
-        let app: Router = Router::new().fallback(post(|| async { StatusCode::OK })).layer(from_fn(whole_body));
-        let asked = Asked::post("/").header(header::ACCEPT, accept).header(header::REFERER, "http://localhost/me");
-        let asked = length.into_iter().fold(asked, |asked, length| asked.header(header::CONTENT_LENGTH, length));
-        let answer = app.oneshot(asked.body(Body::from_stream(pieces)).unwrap()).await.unwrap();
-        (answer, read.load(Ordering::Relaxed))
     }
 
     #[tokio::test]

@@ -35,7 +35,8 @@ pub(super) fn closed_tours(headers: &HeaderMap) -> ClosedTours {
     ClosedTours::from_cookies(&cookies(headers))
 }
 
-fn cookies(headers: &HeaderMap) -> String {
+/// The cookies of a request as one text.
+pub(super) fn cookies(headers: &HeaderMap) -> String {
     let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
     headers.get_all(COOKIE).iter().filter_map(text).collect::<Vec<_>>().join("; ")
 }

@@ -19,6 +19,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use leptos::server_fn::ServerFn;
 use page::{Sent, refilled};
 use parted::{Found, Parted};
 
@@ -28,6 +29,7 @@ use super::{
     clock, session,
 };
 use crate::{
+    account::api::SignIn,
     error::AppError,
     kernel::address::percent_decoded,
     page::{is_after_refusal, is_password, without_refusal},
@@ -37,10 +39,6 @@ pub(super) use parted::forget as forget_person;
 
 /// The most bytes of a page or of a form; more than any has.
 const MOST: usize = 1 << 23;
-
-/// The address at which people sign in, and what its form asks.
-const SIGN_IN: &str = "/sign-in";
-const SIGNS_IN: &str = "/api/account/sign_in";
 
 /// Where the session keeps the form.
 const KEPT: &str = "refused_form";
@@ -88,7 +86,7 @@ async fn keep(beside: &Beside, session: &Session, request: Request, next: Next) 
             // A failure shows itself again, and is reported, when the page asks who looks at it.
             session.insert(KEPT, sent).await.ok();
         }
-    } else if copy.uri().path() != SIGNS_IN
+    } else if copy.uri().path() != SignIn::PATH
         && let Some(who) = parted::who(copy.headers())
         && let Some(sent) = sent(copy).await
         && let Some(number) = beside.parted.keep(who, percent_decoded(&page), sent, clock::now())
@@ -106,16 +104,11 @@ async fn sent(request: Request) -> Option<Sent> {
     Some(Sent { action, fields })
 }
 
-/// The page (path and query) to which a form that was refused leads back, also where that leads by way of the sign-in; but
-/// not the sign-in's own.
+/// The page (path and query) to which a form that was refused leads back.
 fn refused_page(headers: &HeaderMap) -> Option<String> {
     let address: Uri = headers.get(header::LOCATION)?.to_str().ok()?.parse().ok()?;
-    let query = address.query().unwrap_or_default();
-    match (address.path() == SIGN_IN, is_after_refusal(query)) {
-        (false, true) => Some(without_refusal(address.path_and_query()?.as_str())),
-        (true, false) => query.split('&').find_map(|pair| pair.strip_prefix("next=")).map(percent_decoded),
-        (true, true) | (false, false) => None,
-    }
+    let page = address.path_and_query()?;
+    is_after_refusal(page.query().unwrap_or_default()).then(|| without_refusal(page.as_str()))
 }
 
 /// Notes who looks, and puts a form into its page that came after their session before had ended.
@@ -126,12 +119,13 @@ async fn arrive(beside: &Beside, session: &Session, request: Request, next: Next
     let number = parted::number(request.headers());
     let found = number.map(|number| beside.parted.ask(&number, &person, &percent_decoded(&page), clock::now()));
     let is_over = found.as_ref().is_some_and(|found| !matches!(found, Found::Elsewhere));
-    let mut response = match (found, refused_at(&page, &AppError::SignIn)) {
-        (Some(Found::Here(sent)), Some(address)) => {
-            session.insert(KEPT, sent).await.ok();
-            Redirect::to(&address).into_response()
-        }
-        _ => show(session, request, next).await,
+    let mut response = if let Some(Found::Here(sent)) = found
+        && let Some(address) = refused_at(&page, &AppError::SignIn)
+    {
+        session.insert(KEPT, sent).await.ok();
+        Redirect::to(&address).into_response()
+    } else {
+        show(session, request, next).await
     };
     if is_over {
         parted::forget_number(response.headers_mut(), beside.https);

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use tower_sessions::cookie::{Cookie, SameSite};
 
-use super::page::Sent;
+use super::{super::preferences::cookies, page::Sent};
 use crate::kernel::ids::AccountId;
 
 /// The cookie that names who signed in last.
@@ -78,13 +78,11 @@ impl Parted {
         let mut forms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         forms.retain(|form| now - form.at < TimeDelta::minutes(MINUTES));
         let Some(at) = forms.iter().position(|form| form.number == number) else { return Found::Nothing };
-        if forms[at].who == person.as_str() && forms[at].page != page {
+        let is_theirs = forms[at].who == person.as_str();
+        if is_theirs && forms[at].page != page {
             return Found::Elsewhere;
         }
-        match forms.remove(at) {
-            Some(form) if form.who == person.as_str() => Found::Here(form.sent),
-            Some(_) | None => Found::Nothing,
-        }
+        forms.remove(at).filter(|_| is_theirs).map_or(Found::Nothing, |form| Found::Here(form.sent))
     }
 }
 
@@ -99,9 +97,8 @@ pub(super) fn number(headers: &HeaderMap) -> Option<String> {
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let sent = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut cookies = sent.flat_map(Cookie::split_parse).filter_map(Result::ok);
-    cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+    let mut sent = Cookie::split_parse(cookies(headers)).filter_map(Result::ok);
+    sent.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
 }
 
 /// Notes whose browser it is, until it is closed.
